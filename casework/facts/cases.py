@@ -1,0 +1,66 @@
+"""Facts of a case for statistics: no money, no names (events.md, Case facts)."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from casework.facts.money import Code, Month, Pseudonym
+
+PERSON_RELINKED = "pl.gops.person.relinked.v1"
+HOUSEHOLD_LINKED = "pl.gops.household.linked.v1"
+HOUSEHOLD_SNAPSHOTTED = "pl.gops.household.snapshotted.v1"
+DECISION_ISSUED = "pl.gops.decision.issued.v1"
+DECISION_FINAL = "pl.gops.decision.final.v1"
+
+HouseholdKind = Literal["single", "couple", "lone_parent", "parents_with_children", "other"]
+Outcome = Literal["granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PersonRelinked(_Part):
+    """A corrected or later-learnt number: the person's facts so far stand under `old`, from now on under `new`."""
+
+    old: Pseudonym
+    new: Pseudonym
+
+
+class HouseholdLinked(_Part):
+    """Two household pseudonyms that turned out to be one household."""
+
+    old: Pseudonym
+    new: Pseudonym
+
+
+class HouseholdSnapshotted(_Part):
+    """Who belonged to a household on a day, so that persons in families can be counted."""
+
+    household: Pseudonym
+    on: date
+    kind: HouseholdKind
+    members: Annotated[tuple[Pseudonym, ...], Field(min_length=1)]
+    children: Annotated[int, Field(ge=0)]
+
+
+class DecisionFact(_Part):
+    """`data` of decision.issued and decision.final, version 1."""
+
+    decision: UUID
+    benefit: Code
+    kind: Code
+    outcome: Outcome
+    on: date
+    entitled: Pseudonym | None = None
+    recipient: Pseudonym | None = None
+    household: Pseudonym | None = None
+    refusal_grounds: tuple[Code, ...] = ()
+    reasons: Annotated[tuple[Code, ...], Field(description="grounds of art. 7 u.p.s.")] = ()
+    single: bool | None = None
+    household_kind: HouseholdKind | None = None
+    channel: Code | None = None
+    period_from: Month | None = None
+    period_to: Month | None = None

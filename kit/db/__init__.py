@@ -1,0 +1,6 @@
+"""Connections to a service's own database: one pool, sessions that know their gmina, and the door to COPY."""
+
+from kit.db.database import Database
+from kit.db.sessions import Read, ReadSession, Write, WriteSession, raw
+
+__all__ = ["Database", "Read", "ReadSession", "Write", "WriteSession", "raw"]

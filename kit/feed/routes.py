@@ -1,0 +1,109 @@
+"""The feed of a service: GET /events (long poll) and GET /feeds (heads of all logs that the reader may follow)."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from kit.auth import Gmina, Principal, requires
+from kit.feed.wake import Waker
+from kit.problems import problems
+
+MEDIA_TYPE = "application/cloudevents-batch+json"
+MAX_LIMIT = 5000
+MAX_WAIT_SECONDS = 25
+MAX_SEQUENCE = 2**53
+
+_PAGE = """
+SELECT string_agg(item, E',\\n' ORDER BY sequence), count(*)
+  FROM (SELECT sequence, item FROM event_log WHERE gmina = %s AND sequence > %s ORDER BY sequence LIMIT %s) AS page
+"""
+_HEADS = """
+SELECT gmina, sequence, encode(digest, 'hex'), to_char(time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+  FROM event_head ORDER BY gmina
+"""
+
+
+class FeedHead(BaseModel):
+    """How long the log of a gmina is, and the digest that proves everything up to there."""
+
+    gmina: Annotated[str, Field(examples=["101805"])]
+    sequence: Annotated[int, Field(description="the last event's place; 0 while the log is empty")]
+    digest: Annotated[str, Field(description="digest of the last event, hex")]
+    time: Annotated[str, Field(description="when the last event became known")]
+
+
+def feed_router() -> APIRouter:
+    """Routes of the feed; the application's state carries `database` and `waker`."""
+    router = APIRouter(tags=["feed"])
+
+    @router.get(
+        "/events",
+        operation_id="event_list",
+        summary="Events of a gmina behind a place, in order",
+        response_class=Response,
+        responses={
+            200: {
+                "description": "A batch of CloudEvents, one on a line; an empty list means that the reader has caught up.",
+                "content": {
+                    MEDIA_TYPE: {
+                        "schema": {"type": "array", "items": {"$ref": "#/components/schemas/Envelope"}}
+                    }
+                },
+            },
+            **problems(),
+        },
+    )
+    async def event_list(
+        request: Request,
+        _: Annotated[Principal, requires("system", "auditor")],
+        gmina: Gmina,
+        after: Annotated[int, Query(ge=0, le=MAX_SEQUENCE, description="the last place the reader has")] = 0,
+        limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = MAX_LIMIT,
+        wait: Annotated[
+            int, Query(ge=0, le=MAX_WAIT_SECONDS, description="seconds to wait for the next event")
+        ] = 0,
+    ) -> Response:
+        waker: Waker = request.app.state.waker
+        deadline = asyncio.get_running_loop().time() + wait
+        with waker.watch(gmina, after) as grown:
+            page, count = await _page(request, gmina, after, limit)
+            while (
+                count == 0
+                and not waker.closing
+                and (left := deadline - asyncio.get_running_loop().time()) > 0
+            ):
+                try:
+                    await asyncio.wait_for(grown.wait(), left)
+                except TimeoutError:
+                    break
+                grown.clear()
+                page, count = await _page(request, gmina, after, limit)
+        # A full page never changes; the last one grows.
+        cache = "private, max-age=31536000, immutable" if count == limit else "no-store"
+        return Response(page, media_type=MEDIA_TYPE, headers={"Cache-Control": cache})
+
+    @router.get(
+        "/feeds",
+        operation_id="feed_list",
+        summary="Heads of the logs that the reader may follow",
+        responses=problems(),
+    )
+    async def feed_list(
+        request: Request, who: Annotated[Principal, requires("system", "auditor")]
+    ) -> list[FeedHead]:
+        async with request.app.state.database.tenants(who.gminas) as connection:
+            rows = await (await connection.execute(_HEADS)).fetchall()
+        return [FeedHead(gmina=row[0], sequence=row[1], digest=row[2], time=row[3]) for row in rows]
+
+    return router
+
+
+async def _page(request: Request, gmina: str, after: int, limit: int) -> tuple[bytes, int]:
+    async with request.app.state.database.tenant(gmina) as connection:
+        cursor = connection.cursor(binary=True)
+        row = await (await cursor.execute(_PAGE, (gmina, after, limit))).fetchone()
+    if row is None or row[0] is None:
+        return b"[]", 0
+    return b"[" + row[0].encode() + b"]", row[1]

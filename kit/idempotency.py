@@ -1,0 +1,99 @@
+"""Writes that may be repeated: a key gives the same answer again (architecture, invariant 11).
+
+The key is inserted in the transaction of the effect, so that both are there or neither. What is stored of the answer is only
+{id, version, state}: no copy of personal data.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from hashlib import sha256
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Header, Request, Response
+from psycopg.types.json import Jsonb
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from kit.auth import CurrentPrincipal
+from kit.db import WriteSession, raw
+from kit.problems import Problem
+
+_CLAIM = """
+INSERT INTO idempotency_key (gmina, client, key, request) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING 1
+"""
+_STORED = "SELECT request, answer FROM idempotency_key WHERE gmina = %s AND client = %s AND key = %s"
+_STORE = "UPDATE idempotency_key SET answer = %s WHERE gmina = %s AND client = %s AND key = %s"
+_FORGET = "DELETE FROM idempotency_key WHERE gmina = %s AND created_at < %s"
+
+IdempotencyKey = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")]
+
+
+class Answer(BaseModel):
+    """What a write answers and what is kept of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    version: int
+    state: str
+
+
+class KeyReused(Problem):
+    """The same key came with another request."""
+
+    status = 422
+    code = "idempotency_key_reused"
+    title = "Klucz Idempotency-Key został już użyty z inną treścią żądania"
+
+
+class Once:
+    """The key of this request, and the way to do its work at most once."""
+
+    def __init__(self, client: str, key: str, request: bytes, response: Response) -> None:
+        self._client = client
+        self._key = key
+        self._request = request
+        self._response = response
+
+    async def run(self, db: WriteSession, work: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Does the work and stores its answer, or gives the stored answer; raises KeyReused."""
+        connection = await raw(db)
+        place = (db.gmina, self._client, self._key)
+        # A request with the same key that is still running is waited for here, as long as lock_timeout allows.
+        claimed = await (await connection.execute(_CLAIM, (*place, self._request))).fetchone()
+        if claimed is None:
+            stored = await (await connection.execute(_STORED, place)).fetchone()
+            if stored is None or stored[0] != self._request:
+                raise KeyReused("Ten klucz był już użyty w innym żądaniu; nowe żądanie wymaga nowego klucza.")
+            self._response.headers["Idempotency-Replayed"] = "true"
+            return Answer.model_validate(stored[1])
+        answer = await work()
+        await db.flush()
+        await connection.execute(_STORE, (Jsonb(answer.model_dump(mode="json")), *place))
+        return answer
+
+
+async def _once(
+    request: Request,
+    response: Response,
+    who: CurrentPrincipal,
+    idempotency_key: Annotated[
+        IdempotencyKey,
+        Header(
+            description="chosen by the caller for this one write; the same key gives the same answer again"
+        ),
+    ],
+) -> Once:
+    digest = sha256(
+        b"\x00".join((request.method.encode(), request.url.path.encode(), await request.body()))
+    ).digest()
+    return Once(who.subject, idempotency_key, digest, response)
+
+
+Idempotent = Annotated[Once, Depends(_once)]
+
+
+async def forget(db: WriteSession, before: date) -> int:
+    """Deletes keys older than the day; the office keeps them for 90 days."""
+    cursor = await (await raw(db)).execute(_FORGET, (db.gmina, before))
+    return cursor.rowcount

@@ -1,0 +1,31 @@
+"""What a process is told by its environment (prefix GOPS_); nothing else is read from outside."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of one service process."""
+
+    model_config = SettingsConfigDict(env_prefix="GOPS_", extra="ignore")
+
+    database_dsn: Annotated[SecretStr, Field(description="the service's database, as its runtime role")]
+    pool_size: int = 8
+    issuer: Annotated[str, Field(description="`iss` of the tokens that are accepted")]
+    jwks_url: Annotated[str, Field(description="where the issuer's keys are read")]
+    keys_file: Annotated[
+        Path | None, Field(description="keys of the gminas: encryption, look-up, pseudonyms")
+    ] = None
+    client_id: Annotated[str | None, Field(description="the service's own client at the issuer")] = None
+    client_secret: SecretStr | None = None
+    token_url: str | None = None
+    sources: Annotated[
+        dict[str, str],
+        Field(description="reporting: service code to the address of its feed", default_factory=dict),
+    ]
+    gminas: Annotated[
+        list[str], Field(description="reporting: the gminas that are pulled", default_factory=list)
+    ]
