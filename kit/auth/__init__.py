@@ -1,0 +1,26 @@
+"""Who is asking and for which gmina: OIDC access tokens checked in every service (the gateway is not trusted
+for it).
+
+A route takes a Principal from requires(role, ...) and the tenant from Gmina; a service that calls another
+one gets its own token from ServiceTokens.
+"""
+
+from kit.auth.dependencies import Gmina, GminaNotYours, GminaRequired, authenticate, requires
+from kit.auth.keys import IssuerUnavailable, KeySet
+from kit.auth.principal import ROLES, Principal
+from kit.auth.service_tokens import ServiceTokens
+from kit.auth.tokens import Authenticator
+
+__all__ = [
+    "ROLES",
+    "Authenticator",
+    "Gmina",
+    "GminaNotYours",
+    "GminaRequired",
+    "IssuerUnavailable",
+    "KeySet",
+    "Principal",
+    "ServiceTokens",
+    "authenticate",
+    "requires",
+]

@@ -1,0 +1,76 @@
+"""Problems in OpenAPI: what each operation may answer."""
+
+from typing import Any
+
+from kit.problems import standard
+from kit.problems.model import MEDIA_TYPE, Problem, ProblemOut
+
+_REF = {"$ref": "#/components/schemas/Problem"}
+
+
+def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
+    """Entries for FastAPI's responses=, one per status, with an example of each kind."""
+    answers: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        answer = answers.setdefault(
+            kind.status,
+            {"description": kind.title, "content": {MEDIA_TYPE: {"schema": _REF, "examples": {}}}},
+        )
+        answer["content"][MEDIA_TYPE]["examples"][kind.code] = {
+            "summary": kind.title,
+            "value": _example(kind),
+        }
+    return answers
+
+
+def describe_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """Completes an OpenAPI document: FastAPI's HTTPValidationError gives way to Problem, and every operation
+    lists the refusals that come from its form: token, gmina, parameters, body, and default for anything else.
+    """
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+    own = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update({"FieldError": own.pop("$defs")["FieldErrorOut"], "Problem": own})
+    own["properties"]["errors"]["items"] = {"$ref": "#/components/schemas/FieldError"}
+    for path in document.get("paths", {}).values():
+        for operation in path.values():
+            _complete(operation)
+    return document
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    answers = operation.setdefault("responses", {})
+    if "HTTPValidationError" in str(answers.get("422", "")):
+        del answers["422"]
+    expected: list[type[Problem]] = []
+    if operation.get("parameters"):
+        expected.append(standard.InvalidParameter)
+    if "requestBody" in operation:
+        expected += [
+            standard.MalformedBody,
+            standard.PayloadTooLarge,
+            standard.UnsupportedMediaType,
+            standard.ValidationFailed,
+        ]
+    if operation.get("security"):
+        expected += [standard.Unauthorized, standard.Forbidden, standard.NotFound]
+    for status, answer in problems(*expected).items():
+        known = answers.setdefault(str(status), answer)
+        if known is not answer:
+            _merge(known, answer)
+    answers.setdefault("default", {"description": "Inny błąd", "content": {MEDIA_TYPE: {"schema": _REF}}})
+
+
+def _merge(known: dict[str, Any], more: dict[str, Any]) -> None:
+    content = known.setdefault("content", {}).setdefault(MEDIA_TYPE, {"schema": _REF})
+    examples = content.setdefault("examples", {})
+    for name, example in more["content"][MEDIA_TYPE]["examples"].items():
+        examples.setdefault(name, example)
+
+
+def _example(kind: type[Problem]) -> dict[str, Any]:
+    # Made without the constructor, which subclasses may have given arguments of their own.
+    sample = kind.__new__(kind)
+    Problem.__init__(sample)
+    return sample.body(instance="/v1/…", request_id="01970b3e-6f0a-7c51-8f2e-5d1f0a4b7c11")
