@@ -76,9 +76,7 @@ class Auditor:
 async def seal(database: Database, gmina: str) -> int:
     """Chains the entries that no seal covers yet, at most one batch; returns how many."""
     async with database.tenant(gmina) as connection:
-        await connection.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('audit_seal'), hashtext(%s))", (gmina,)
-        )
+        await connection.execute("SELECT pg_advisory_xact_lock(hashtext('audit_seal'), hashtext(%s))", (gmina,))
         rows = await (await connection.execute(_UNSEALED, {"gmina": gmina, "limit": SEAL_BATCH})).fetchall()
         if not rows:
             return 0

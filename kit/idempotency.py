@@ -79,14 +79,10 @@ async def _once(
     who: CurrentPrincipal,
     idempotency_key: Annotated[
         IdempotencyKey,
-        Header(
-            description="chosen by the caller for this one write; the same key gives the same answer again"
-        ),
+        Header(description="chosen by the caller for this one write; the same key gives the same answer again"),
     ],
 ) -> Once:
-    digest = sha256(
-        b"\x00".join((request.method.encode(), request.url.path.encode(), await request.body()))
-    ).digest()
+    digest = sha256(b"\x00".join((request.method.encode(), request.url.path.encode(), await request.body()))).digest()
     return Once(who.subject, idempotency_key, digest, response)
 
 

@@ -16,9 +16,7 @@ class Settings(BaseSettings):
     pool_size: int = 8
     issuer: Annotated[str, Field(description="`iss` of the tokens that are accepted")]
     jwks_url: Annotated[str, Field(description="where the issuer's keys are read")]
-    keys_file: Annotated[
-        Path | None, Field(description="keys of the gminas: encryption, look-up, pseudonyms")
-    ] = None
+    keys_file: Annotated[Path | None, Field(description="keys of the gminas: encryption, look-up, pseudonyms")] = None
     client_id: Annotated[str | None, Field(description="the service's own client at the issuer")] = None
     client_secret: SecretStr | None = None
     token_url: str | None = None
@@ -26,6 +24,4 @@ class Settings(BaseSettings):
         dict[str, str],
         Field(description="reporting: service code to the address of its feed", default_factory=dict),
     ]
-    gminas: Annotated[
-        list[str], Field(description="reporting: the gminas that are pulled", default_factory=list)
-    ]
+    gminas: Annotated[list[str], Field(description="reporting: the gminas that are pulled", default_factory=list)]

@@ -12,14 +12,10 @@ Execute = Callable[[str], object]
 EXEMPT = frozenset({"alembic_version", "classification", "funding_source"})
 
 _TENANT = "gmina = (SELECT nullif(current_setting('app.gmina', true), ''))"
-_TENANTS = (
-    "gmina = ANY (SELECT unnest(string_to_array(nullif(current_setting('app.gminas', true), ''), ',')))"
-)
+_TENANTS = "gmina = ANY (SELECT unnest(string_to_array(nullif(current_setting('app.gminas', true), ''), ',')))"
 
 
-def protect(
-    execute: Execute, table: str, *, runtime: str, grants: str = "SELECT, INSERT, UPDATE, DELETE"
-) -> None:
+def protect(execute: Execute, table: str, *, runtime: str, grants: str = "SELECT, INSERT, UPDATE, DELETE") -> None:
     """Puts a table under its tenant's policy and gives the runtime role what it needs of it, no more."""
     execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
@@ -32,9 +28,7 @@ def open_to_lists(execute: Execute, table: str, *, update: bool = False) -> None
     """The second policy: rows of a list of gminas, for the feeds of all logs, lease picking and regional sums."""
     execute(f"CREATE POLICY tenants ON {table} FOR SELECT USING ({_TENANTS})")
     if update:
-        execute(
-            f"CREATE POLICY tenants_update ON {table} FOR UPDATE USING ({_TENANTS}) WITH CHECK ({_TENANTS})"
-        )
+        execute(f"CREATE POLICY tenants_update ON {table} FOR UPDATE USING ({_TENANTS}) WITH CHECK ({_TENANTS})")
 
 
 def append_only(execute: Execute, table: str) -> None:

@@ -130,9 +130,9 @@ class MoneyFact(_Part):
     entitled: Pseudonym | None = None
     recipient: Pseudonym | None = None
     household: Pseudonym | None = None
-    counted: Annotated[
-        Counted, Field(description="whose pseudonym is the person counted, as the benefit declares")
-    ] = "none"
+    counted: Annotated[Counted, Field(description="whose pseudonym is the person counted, as the benefit declares")] = (
+        "none"
+    )
     due_period: Month | None = None
     occurred_on: date
     booked_on: date

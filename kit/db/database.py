@@ -19,7 +19,9 @@ from kit.db.sessions import ReadSession, WriteSession
 
 LOCK_TIMEOUT_MS = 5_000
 STATEMENT_TIMEOUT_MS = 60_000
-CONNECTION_OPTIONS = f"-c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC -c jit=off -c idle_in_transaction_session_timeout=300000"
+CONNECTION_OPTIONS = (
+    f"-c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC -c jit=off -c idle_in_transaction_session_timeout=300000"
+)
 
 SET_TENANT = "SELECT set_config('app.gmina', %s, true)"
 SET_TENANTS = "SELECT set_config('app.gminas', %s, true)"

@@ -90,8 +90,7 @@ async def append(connection: AsyncConnection[TupleRow], gmina: str, events: Sequ
                 "sequences": list(range(base + 1, last + 1)),
                 "subjects": [event.subject for event in events],
                 "items": [
-                    _item(base + 1 + i, time, digests[32 * i : 32 * i + 32], e.body)
-                    for i, e in enumerate(events)
+                    _item(base + 1 + i, time, digests[32 * i : 32 * i + 32], e.body) for i, e in enumerate(events)
                 ],
             },
         )
@@ -101,9 +100,7 @@ async def append(connection: AsyncConnection[TupleRow], gmina: str, events: Sequ
 
 async def _stage(connection: AsyncConnection[TupleRow], events: Sequence[Event]) -> None:
     await connection.execute(_STAGE)
-    async with connection.cursor().copy(
-        "COPY event_stage (n, subject, body) FROM STDIN (FORMAT BINARY)"
-    ) as copy:
+    async with connection.cursor().copy("COPY event_stage (n, subject, body) FROM STDIN (FORMAT BINARY)") as copy:
         copy.set_types(["int4", "uuid", "text"])
         for n, event in enumerate(events, start=1):
             await copy.write_row((n, event.subject, event.body.decode()))
@@ -115,9 +112,7 @@ async def _lock_head(connection: AsyncConnection[TupleRow], gmina: str) -> tuple
         await connection.execute(_FIRST_HEAD, (gmina, GENESIS))
         head = await (await connection.execute(_LOCK_HEAD, (gmina,))).fetchone()
     if head is None:
-        raise RuntimeError(
-            "the log of this gmina cannot be seen; was the transaction opened for another gmina?"
-        )
+        raise RuntimeError("the log of this gmina cannot be seen; was the transaction opened for another gmina?")
     return head[0], head[1], head[2]
 
 

@@ -47,9 +47,7 @@ def feed_router() -> APIRouter:
             200: {
                 "description": "A batch of CloudEvents, one on a line; an empty list means that the reader has caught up.",
                 "content": {
-                    MEDIA_TYPE: {
-                        "schema": {"type": "array", "items": {"$ref": "#/components/schemas/Envelope"}}
-                    }
+                    MEDIA_TYPE: {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/Envelope"}}}
                 },
             },
             **problems(),
@@ -61,19 +59,13 @@ def feed_router() -> APIRouter:
         gmina: Gmina,
         after: Annotated[int, Query(ge=0, le=MAX_SEQUENCE, description="the last place the reader has")] = 0,
         limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = MAX_LIMIT,
-        wait: Annotated[
-            int, Query(ge=0, le=MAX_WAIT_SECONDS, description="seconds to wait for the next event")
-        ] = 0,
+        wait: Annotated[int, Query(ge=0, le=MAX_WAIT_SECONDS, description="seconds to wait for the next event")] = 0,
     ) -> Response:
         waker: Waker = request.app.state.waker
         deadline = asyncio.get_running_loop().time() + wait
         with waker.watch(gmina, after) as grown:
             page, count = await _page(request, gmina, after, limit)
-            while (
-                count == 0
-                and not waker.closing
-                and (left := deadline - asyncio.get_running_loop().time()) > 0
-            ):
+            while count == 0 and not waker.closing and (left := deadline - asyncio.get_running_loop().time()) > 0:
                 try:
                     await asyncio.wait_for(grown.wait(), left)
                 except TimeoutError:
@@ -90,9 +82,7 @@ def feed_router() -> APIRouter:
         summary="Heads of the logs that the reader may follow",
         responses=problems(),
     )
-    async def feed_list(
-        request: Request, who: Annotated[Principal, requires("system", "auditor")]
-    ) -> list[FeedHead]:
+    async def feed_list(request: Request, who: Annotated[Principal, requires("system", "auditor")]) -> list[FeedHead]:
         async with request.app.state.database.tenants(who.gminas) as connection:
             rows = await (await connection.execute(_HEADS)).fetchall()
         return [FeedHead(gmina=row[0], sequence=row[1], digest=row[2], time=row[3]) for row in rows]
