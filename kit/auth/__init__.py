@@ -5,7 +5,7 @@ A route takes a Principal from requires(role, ...) and the tenant from Gmina; a 
 one gets its own token from ServiceTokens.
 """
 
-from kit.auth.dependencies import Gmina, GminaNotYours, GminaRequired, authenticate, requires
+from kit.auth.dependencies import CurrentPrincipal, Gmina, GminaNotYours, GminaRequired, authenticate, requires
 from kit.auth.keys import IssuerUnavailable, KeySet
 from kit.auth.principal import ROLES, Principal
 from kit.auth.service_tokens import ServiceTokens
@@ -14,6 +14,7 @@ from kit.auth.tokens import Authenticator
 __all__ = [
     "ROLES",
     "Authenticator",
+    "CurrentPrincipal",
     "Gmina",
     "GminaNotYours",
     "GminaRequired",

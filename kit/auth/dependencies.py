@@ -5,7 +5,7 @@ ten microseconds and say nothing more in OpenAPI.
 """
 
 from functools import cache
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 from fastapi import Depends, Query, Request
 from fastapi.openapi.models import HTTPBearer
@@ -79,22 +79,26 @@ Gmina = Annotated[str, Depends(_GminaOfRequest())]
 """The gmina of the request: ?gmina=, which must be among the token's gminas (else 404)."""
 
 
+def requires(*roles: str) -> Any:
+    """A dependency that admits a principal with any of the roles (none named: any valid token).
+
+    Answers Unauthorized without a valid token and Forbidden without a role. Use:
+    ``Clerk = Annotated[Principal, requires("caseworker")]``. Raises ValueError for a role that does not exist.
+    """
+    unknown = set(roles) - ROLES
+    if unknown:
+        raise ValueError(f"unknown roles: {sorted(unknown)}")
+    return Depends(_requires(frozenset(roles)))
+
+
 @cache
 def _requires(roles: frozenset[str]) -> _Requires:
     # One object per set of roles, so that FastAPI resolves it once per request.
     return _Requires(roles)
 
 
-def requires(*roles: str) -> _Requires:
-    """Dependency that admits a principal with any of the roles (none named: any valid token).
-
-    Raises Unauthorized without a valid token and Forbidden without a role. Use:
-    ``Clerk = Annotated[Principal, Depends(requires("caseworker"))]``.
-    """
-    unknown = set(roles) - ROLES
-    if unknown:
-        raise ValueError(f"unknown roles: {sorted(unknown)}")
-    return _requires(frozenset(roles))
+CurrentPrincipal = Annotated[Principal, requires()]
+"""Whoever holds a valid token, in any role."""
 
 
 async def authenticate(scope: Scope) -> Principal:

@@ -45,6 +45,7 @@ class KeySet:
         self._transport = transport
         self._on_change = on_change
         self._keys: dict[str, PyJWK] = {}
+        self._entries: object = None
         self._fetched = self._tried = float("-inf")
         self._task: asyncio.Task[None] | None = None
 
@@ -77,14 +78,15 @@ class KeySet:
             async with httpx.AsyncClient(timeout=self._timeout, transport=self._transport) as client:
                 answer = await client.get(self._url)
                 answer.raise_for_status()
-                keys = _usable(answer.json())
+                entries = answer.json()
+                keys = _usable(entries)
         except (httpx.HTTPError, ValueError):
             return
         if not keys:
             # An empty set would lock everybody out; it is a fault of the issuer, like no answer.
             return
-        changed = {kid: key.key_id for kid, key in keys.items()}.keys() != self._keys.keys()
-        self._keys = keys
+        changed = entries != self._entries
+        self._keys, self._entries = keys, entries
         self._fetched = self._tried = time.monotonic()
         if changed:
             self._on_change()

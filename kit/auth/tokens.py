@@ -56,6 +56,7 @@ class Authenticator:
         digest = sha256(token).digest()
         known = self._known.get(digest)
         if known is not None and known[0] > time.time():
+            self._known.move_to_end(digest)
             return known[1]
         expires, principal = await self._verify(token)
         self._known[digest] = (expires, principal)
@@ -100,15 +101,11 @@ def _principal(claims: dict[str, Any]) -> Principal:
         subject=str(claims["sub"]),
         roles=frozenset(role for role in roles if isinstance(role, str)) & ROLES,
         gminas=tuple(
-            code
-            for code in gminas
-            if isinstance(code, str) and (_GMINA.fullmatch(code) or code == EVERY_GMINA)
+            code for code in gminas if isinstance(code, str) and (_GMINA.fullmatch(code) or code == EVERY_GMINA)
         ),
     )
 
 
 def _refused() -> Unauthorized:
     # One sentence for every reason: which check failed helps only whoever forges tokens.
-    return Unauthorized(
-        "Token dostępu jest nieprawidłowy lub wygasł.", challenge='Bearer error="invalid_token"'
-    )
+    return Unauthorized("Token dostępu jest nieprawidłowy lub wygasł.", challenge='Bearer error="invalid_token"')
