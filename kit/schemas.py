@@ -1,0 +1,61 @@
+"""Base classes of what comes in and what goes out as JSON, and integers that a register can hold."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
+
+INT32_MAX = 2**31 - 1
+INT64_MAX = 2**63 - 1
+
+Int32 = Annotated[int, Field(ge=-INT32_MAX - 1, le=INT32_MAX)]
+"""An integer of a PostgreSQL integer column."""
+
+Int64 = Annotated[int, Field(ge=-INT64_MAX - 1, le=INT64_MAX)]
+"""An integer of a PostgreSQL bigint column; a larger one is refused here instead of failing there."""
+
+Count = Annotated[int, Field(ge=0, le=INT32_MAX)]
+"""A number of persons, families or things."""
+
+
+class Schema(BaseModel):
+    """Something a client sends: unknown members are refused, text holds no NUL, an error never shows the
+    value.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        # PostgreSQL's text cannot hold a NUL, and half a surrogate pair is no text: both would be a 500 on
+        # insert.
+        if not _is_storable(value):
+            raise PydanticCustomError("invalid_text", "Tekst zawiera niedozwolone znaki.")
+        return value
+
+
+class Out(BaseModel):
+    """Something a service answers. Its fields have no defaults, so that generated clients need not check for
+    them.
+    """
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+def _is_storable(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\x00" not in value and (value.isascii() or not _has_surrogate(value))
+    if isinstance(value, dict):
+        return all(_is_storable(key) and _is_storable(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return all(map(_is_storable, value))
+    return True
+
+
+def _has_surrogate(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
