@@ -118,7 +118,7 @@ def _open_to_the_service(admin: Connection, name: str, service: str) -> None:
 
 def _run(admin: Connection, statement: str, name: str, service: str, template: str | None = None) -> None:
     admin.execute(
-        sql.SQL(statement).format(  # type: ignore[arg-type]  # constants above
+        sql.SQL(statement).format(
             name=sql.Identifier(name),
             owner=sql.Identifier(f"{service}_owner"),
             app=sql.Identifier(f"{service}_app"),
