@@ -51,7 +51,13 @@ def copied_to(base: Path) -> Binaries:
             for name in files:
                 path = Path(place, name)
                 path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
-        draft.rename(target)
+        try:
+            draft.rename(target)
+        except OSError:
+            # Somebody was faster; any other reason shows in that there is still nothing.
+            shutil.rmtree(draft, ignore_errors=True)
+            if not target.exists():
+                raise
     return Binaries(target / _PACKAGE / _INSTALL / "bin")
 
 

@@ -127,14 +127,14 @@ class EmbeddedPostgres:
         place = self._place
         if self._kept is not None:
             self._kept.stop()
-        if self._throwaway:
-            place.throwaway_mark.write_text(str(place.directory))
         end_leftovers(place)
         if place.is_orphaned():
             place.forget_data()
+        if self._throwaway:
+            place.throwaway_mark.write_text(str(place.directory))
         place.make_private()
         fresh_log(place.log)
-        binaries = installed() if place.identity is None else copied_to(place.base)
+        binaries = self._binaries()
         if not is_initialised(place):
             if self._template is not None:
                 copy_initialised(self._template, place, binaries)
@@ -143,6 +143,13 @@ class EmbeddedPostgres:
         place.rules.write_text(RULES)
         place.rules.chmod(0o644)
         return self._run(binaries, timeout)
+
+    def _binaries(self) -> Binaries:
+        if self._place.identity is None:
+            return installed()
+        home = self._template or self._place
+        home.make_base()
+        return copied_to(home.base)
 
     def _run(self, binaries: Binaries, timeout: float) -> Address:
         place = self._place
