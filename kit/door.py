@@ -52,7 +52,9 @@ class Door:
             return
         started = perf_counter()
         status = 0
-        state: dict[str, Any] = scope.setdefault("state", {})
+        # A copy: what one request notes must not reach the next one through the state of the lifespan.
+        state: dict[str, Any] = dict(scope.get("state", ()))
+        scope["state"] = state
         request_id, length = _read_headers(scope)
         state["request_id"] = request_id
 

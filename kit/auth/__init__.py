@@ -5,7 +5,16 @@ A route takes a Principal from requires(role, ...) and the tenant from Gmina; a 
 one gets its own token from ServiceTokens.
 """
 
-from kit.auth.dependencies import CurrentPrincipal, Gmina, GminaNotYours, GminaRequired, authenticate, requires
+from kit.auth.dependencies import (
+    Access,
+    CurrentPrincipal,
+    Gmina,
+    GminaNotYours,
+    GminaRequired,
+    access,
+    authenticate,
+    requires,
+)
 from kit.auth.keys import IssuerUnavailable, KeySet
 from kit.auth.principal import ROLES, Principal
 from kit.auth.service_tokens import ServiceTokens
@@ -13,6 +22,7 @@ from kit.auth.tokens import Authenticator
 
 __all__ = [
     "ROLES",
+    "Access",
     "Authenticator",
     "CurrentPrincipal",
     "Gmina",
@@ -22,6 +32,7 @@ __all__ = [
     "KeySet",
     "Principal",
     "ServiceTokens",
+    "access",
     "authenticate",
     "requires",
 ]
