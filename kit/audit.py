@@ -11,7 +11,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from kit.auth import CurrentPrincipal
+from kit.auth import Principal, requires
 from kit.db.database import Database
 from kit.db.sessions import WriteSession, raw
 from kit.feed.envelope import GENESIS, new_id
@@ -89,7 +89,7 @@ async def seal(database: Database, gmina: str) -> int:
         return len(rows)
 
 
-async def _auditor(request: Request, who: CurrentPrincipal) -> Auditor:
+async def _auditor(request: Request, who: Annotated[Principal, Depends(requires())]) -> Auditor:
     return Auditor(who.subject, tuple(sorted(who.roles)), getattr(request.state, "request_id", None))
 
 

@@ -14,7 +14,7 @@ from fastapi import Depends, Header, Request, Response
 from psycopg.types.json import Jsonb
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from kit.auth import CurrentPrincipal
+from kit.auth import Principal, requires
 from kit.db import WriteSession, raw
 from kit.problems import Problem
 
@@ -76,7 +76,7 @@ class Once:
 async def _once(
     request: Request,
     response: Response,
-    who: CurrentPrincipal,
+    who: Annotated[Principal, Depends(requires())],
     idempotency_key: Annotated[
         IdempotencyKey,
         Header(description="chosen by the caller for this one write; the same key gives the same answer again"),

@@ -15,6 +15,7 @@ class Settings(BaseSettings):
     database_dsn: Annotated[SecretStr, Field(description="the service's database, as its runtime role")]
     pool_size: int = 8
     issuer: Annotated[str, Field(description="`iss` of the tokens that are accepted")]
+    audience: Annotated[str | None, Field(description="`aud` of the tokens; the service's code when not given")] = None
     jwks_url: Annotated[str, Field(description="where the issuer's keys are read")]
     keys_file: Annotated[Path | None, Field(description="keys of the gminas: encryption, look-up, pseudonyms")] = None
     client_id: Annotated[str | None, Field(description="the service's own client at the issuer")] = None

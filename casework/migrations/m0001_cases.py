@@ -14,6 +14,7 @@ _TABLES: tuple[tuple[str, str], ...] = (
             pesel_index    bytea,
             document       bytea,
             document_index bytea,
+            index_kid      text COLLATE "C",
             first_name     text NOT NULL,
             last_name      text NOT NULL,
             sort_key       text COLLATE "C" NOT NULL,
@@ -27,7 +28,8 @@ _TABLES: tuple[tuple[str, str], ...] = (
         CREATE UNIQUE INDEX person_pesel_uidx ON person (gmina, pesel_index) WHERE pesel_index IS NOT NULL;
         CREATE UNIQUE INDEX person_document_uidx ON person (gmina, document_index)
             WHERE document_index IS NOT NULL AND pesel_index IS NULL;
-        CREATE INDEX person_sort_idx ON person (gmina, sort_key, id)
+        CREATE INDEX person_sort_idx ON person (gmina, sort_key, id);
+        CREATE INDEX person_search_idx ON person (gmina, replace(sort_key, '~', ''))
         """,
     ),
     (
@@ -250,7 +252,9 @@ _TABLES: tuple[tuple[str, str], ...] = (
             source_id text COLLATE "C" NOT NULL,
             content   bytea NOT NULL,
             target    uuid NOT NULL,
-            refers    text[] COLLATE "C" NOT NULL,
+            ref1      text COLLATE "C",
+            ref2      text COLLATE "C",
+            ref3      text COLLATE "C",
             benefit   text COLLATE "C",
             since     date,
             until     date,

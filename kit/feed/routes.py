@@ -3,7 +3,7 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from kit.auth import Gmina, Principal, requires
@@ -14,6 +14,8 @@ MEDIA_TYPE = "application/cloudevents-batch+json"
 MAX_LIMIT = 5000
 MAX_WAIT_SECONDS = 25
 MAX_SEQUENCE = 2**53
+
+FeedReader = Annotated[Principal, Depends(requires("system", "auditor"))]
 
 _PAGE = """
 SELECT string_agg(item, E',\\n' ORDER BY sequence), count(*)
@@ -55,7 +57,7 @@ def feed_router() -> APIRouter:
     )
     async def event_list(
         request: Request,
-        _: Annotated[Principal, requires("system", "auditor")],
+        _: FeedReader,
         gmina: Gmina,
         after: Annotated[int, Query(ge=0, le=MAX_SEQUENCE, description="the last place the reader has")] = 0,
         limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = MAX_LIMIT,
@@ -82,7 +84,7 @@ def feed_router() -> APIRouter:
         summary="Heads of the logs that the reader may follow",
         responses=problems(),
     )
-    async def feed_list(request: Request, who: Annotated[Principal, requires("system", "auditor")]) -> list[FeedHead]:
+    async def feed_list(request: Request, who: FeedReader) -> list[FeedHead]:
         async with request.app.state.database.tenants(who.gminas) as connection:
             rows = await (await connection.execute(_HEADS)).fetchall()
         return [FeedHead(gmina=row[0], sequence=row[1], digest=row[2], time=row[3]) for row in rows]

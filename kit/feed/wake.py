@@ -7,11 +7,15 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from typing import Protocol
 
 import psycopg
+from fastapi import FastAPI
 
+from kit.db.database import Database
 from kit.feed.log import CHANNEL
 
 log = logging.getLogger(__name__)
@@ -91,3 +95,26 @@ class Waker:
         for after, waiter in self._waiters.get(gmina, ()):
             if head is None or head > after:
                 waiter.set()
+
+
+def feed_waker(database: Database) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """A piece of an application: `app.state.waker` while it lives, waiters released at its end."""
+
+    @contextlib.asynccontextmanager
+    async def living(app: FastAPI) -> AsyncIterator[None]:
+        waker = app.state.waker = Waker(database.dsn, partial(_heads, database))
+        task = asyncio.create_task(waker.run(), name="feed waker")
+        try:
+            yield
+        finally:
+            waker.release()
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    return living
+
+
+async def _heads(database: Database, gminas: list[str]) -> dict[str, int]:
+    async with database.tenants(gminas) as connection:
+        return dict(await (await connection.execute("SELECT gmina, sequence FROM event_head")).fetchall())

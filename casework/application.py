@@ -1,0 +1,50 @@
+"""A benefit service from its catalogue: database, feed, imports and the slices of the procedure behind one door."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from casework.benefits.catalogue import Catalogue
+from casework.imports.applying import Applier
+from casework.imports.running import ImportRunner
+from casework.routers import case_routers
+from kit.app import create_app
+from kit.auth import Authenticator
+from kit.db import Database
+from kit.feed.wake import feed_waker
+from kit.secrets import KeyRing
+from kit.settings import Settings
+
+IMPORT_BYTES = 4 * 2**30
+
+
+def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> FastAPI:
+    """The ASGI application of one benefit service; raises when a setting that it needs is missing."""
+    if settings.keys_file is None:
+        raise ValueError("GOPS_KEYS_FILE is not set: a service with personal data does not start without keys")
+    keys = KeyRing.from_file(settings.keys_file)
+    database = Database(
+        settings.database_dsn.get_secret_value(), service=catalogue.service, pool_size=settings.pool_size
+    )
+    imports = ImportRunner(database, Applier(database, catalogue, keys))
+
+    @asynccontextmanager
+    async def connected(_: FastAPI) -> AsyncIterator[None]:
+        await database.open()
+        try:
+            yield
+        finally:
+            await imports.close()
+            await database.close()
+
+    return create_app(
+        title,
+        catalogue.service,
+        case_routers(catalogue, keys),
+        authenticator=Authenticator(settings.issuer, settings.audience or catalogue.service, settings.jwks_url),
+        pieces=(connected, feed_waker(database)),
+        checks={"database": database.ready},
+        state={"database": database, "imports": imports},
+        body_limits={"/v1/imports": IMPORT_BYTES},
+    )

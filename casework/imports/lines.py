@@ -1,0 +1,158 @@
+"""The lines of an import file (NDJSON, one object a line, UTF-8), described for whoever writes the export of the old system.
+
+A line's identity is (gmina, kind, source_id): the same content again is nothing, other content is a conflict. References are
+source ids of lines in this file or of earlier imports; their order in the file does not matter. Later kinds (opening balances,
+commitments, case signs) get numbers of their own in KINDS.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+from stdnum.pl import pesel as pesel_number
+
+from casework.facts.cases import HouseholdKind
+from kit.schemas import Schema
+
+PERSON, FAMILY, AWARD, PAYMENT = 1, 2, 3, 4
+KINDS = {"person": PERSON, "family": FAMILY, "award": AWARD, "payment": PAYMENT}
+
+SourceId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z._:/-]+$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+MonthText = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
+Amount = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9})\.[0-9]{2}$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2099, 12, 31))]
+
+
+class Document(Schema):
+    """An identity document of a person without PESEL."""
+
+    type: Code
+    number: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
+class PersonLine(Schema):
+    """A person whom the old system knows. Without PESEL a document; without both the source id stands for the person."""
+
+    kind: Literal["person"]
+    source_id: SourceId
+    pesel: Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")] | None = None
+    document: Document | None = None
+    first_name: Name
+    last_name: Name
+    birth_date: Day
+
+    @field_validator("pesel")
+    @classmethod
+    def _pesel_is_real(cls, value: str | None) -> str | None:
+        if value is not None and not pesel_number.is_valid(value):
+            raise PydanticCustomError("pesel_invalid", "Numer PESEL jest nieprawidłowy.")
+        return value
+
+    @model_validator(mode="after")
+    def _pesel_says_the_birth_date(self) -> "PersonLine":
+        if self.pesel is not None and pesel_number.get_birth_date(self.pesel) != self.birth_date:
+            raise PydanticCustomError("pesel_birth_date", "Data urodzenia nie zgadza się z numerem PESEL.")
+        return self
+
+
+class Member(Schema):
+    """A person in a family."""
+
+    person: SourceId
+    role: Literal["adult", "child"]
+
+
+class FamilyLine(Schema):
+    """A household on a day; the reference person is the adult registered first and stays so for its life."""
+
+    kind: Literal["family"]
+    source_id: SourceId
+    reference_person: SourceId
+    household_kind: HouseholdKind
+    on: Day
+    members: Annotated[list[Member], Field(min_length=1, max_length=40)]
+
+    @model_validator(mode="after")
+    def _reference_person_belongs(self) -> "FamilyLine":
+        names = [member.person for member in self.members]
+        if self.reference_person not in names:
+            raise PydanticCustomError("reference_person_missing", "Osoba wskazana jako pierwsza nie należy do rodziny.")
+        if len(set(names)) != len(names):
+            raise PydanticCustomError("member_twice", "Ta sama osoba jest w rodzinie dwa razy.")
+        return self
+
+
+class DecisionReference(Schema):
+    """The decision of the old system that the award rests on."""
+
+    number: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    issued_on: Day
+
+
+class AwardLine(Schema):
+    """A right that was granted: whose, paid to whom, from which month to which, how much a month."""
+
+    kind: Literal["award"]
+    source_id: SourceId
+    benefit: Code
+    entitled: SourceId
+    recipient: SourceId
+    family: SourceId | None = None
+    variant: Code | None = None
+    mechanism: Code | None = None
+    unit: Code = "gops"
+    since: Annotated[MonthText, Field(alias="from")]
+    until: Annotated[MonthText | None, Field(alias="to")] = None
+    amount: Amount
+    decision: DecisionReference | None = None
+
+    @model_validator(mode="after")
+    def _months_run_forward(self) -> "AwardLine":
+        if self.until is not None and self.until < self.since:
+            raise PydanticCustomError("period_backwards", "Koniec okresu jest przed jego początkiem.")
+        return self
+
+
+class _PatternsOnly(BaseModel):
+    # Every text here has a pattern that no NUL passes, so the field-by-field check of Schema would be a cost for nothing.
+    model_config = Schema.model_config
+
+
+class PaymentMoneyLine(_PatternsOnly):
+    """Part of a payment from one source of money, on one paragraf (four digits)."""
+
+    source: Code
+    paragraf: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] | None = None
+    amount: Amount
+
+
+class PaymentLine(_PatternsOnly):
+    """Money that was paid out. `lines` only where the benefit is paid from more than one source or paragraf."""
+
+    kind: Literal["payment"]
+    source_id: SourceId
+    award: SourceId
+    benefit: Code
+    period: MonthText
+    amount: Amount
+    paid_on: Day
+    budget_year: Annotated[int, Field(ge=2004, le=2099)]
+    quantity: Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,5})\.[0-9]{3}$")] = "1.000"
+    lines: Annotated[list[PaymentMoneyLine], Field(min_length=1, max_length=8)] | None = None
+
+
+Line = Annotated[PersonLine | FamilyLine | AwardLine | PaymentLine, Field(discriminator="kind")]
+LINE: TypeAdapter[PersonLine | FamilyLine | AwardLine | PaymentLine] = TypeAdapter(Line)
+
+
+def grosze(amount: str) -> int:
+    """ "184.42" as 18442."""
+    return int(amount[:-3] + amount[-2:])
+
+
+def first_day(month: str) -> date:
+    """ "2019-03" as its first day."""
+    return date(int(month[:4]), int(month[5:7]), 1)

@@ -1,0 +1,235 @@
+"""From lines of a file to rows of the stage: validation of one line by itself, encryption, the money lines of a payment.
+
+Nothing personal leaves this module in the clear: a PESEL is encrypted for the row that it will stand in, and the fingerprint of a
+line is keyed, because an unkeyed hash of a PESEL is enumerated in seconds.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import orjson
+from pydantic import ValidationError
+
+from casework.benefits.catalogue import Catalogue, UnknownBenefit
+from casework.benefits.types import Benefit, BudgetLine, NoBudgetLine
+from casework.facts.money import money_line
+from casework.identity import person_identity
+from casework.imports.lines import (
+    AWARD,
+    FAMILY,
+    LINE,
+    PAYMENT,
+    PERSON,
+    AwardLine,
+    FamilyLine,
+    PaymentLine,
+    PersonLine,
+    first_day,
+    grosze,
+)
+from casework.persons.names import sort_key
+from kit.feed.envelope import new_id
+from kit.problems import FieldError, field_errors
+from kit.secrets import KeyRing, Place
+
+MAX_LINE_BYTES = 64 * 1024
+
+# (kind, line, source_id, target, ref1, ref2, ref3, benefit, since, until, payload)
+Row = tuple[int, int, str, UUID, str | None, str | None, str | None, str | None, date | None, date | None, str]
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Rows of good lines with their fingerprints, and what is wrong with the bad ones."""
+
+    rows: list[Row] = field(default_factory=list)
+    fingerprints: list[str] = field(default_factory=list)
+    bad: list[tuple[int, FieldError]] = field(default_factory=list)
+
+
+class LineRefused(Exception):
+    """A line that is well formed and cannot be right: an unknown benefit, money lines that do not add up."""
+
+    def __init__(self, pointer: str, code: str, message: str) -> None:
+        super().__init__(code)
+        self.error = FieldError(pointer, code, message)
+
+
+class Stager:
+    """Validates lines of one gmina against one service's catalogue."""
+
+    def __init__(self, catalogue: Catalogue, keys: KeyRing, gmina: str) -> None:
+        self._catalogue = catalogue
+        self._keys = keys
+        self._gmina = gmina
+        self._budget_lines = lru_cache(maxsize=4096)(self._lines_of)
+
+    def stage(self, lines: Sequence[bytes], first: int) -> Chunk:
+        """Rows of the lines numbered from `first`; blank lines are counted and skipped."""
+        chunk = Chunk()
+        persons: list[tuple[int, PersonLine, UUID]] = []
+        for number, line in enumerate(lines, start=first):
+            if not line.strip():
+                continue
+            try:
+                parsed = LINE.validate_json(line)
+                if isinstance(parsed, PaymentLine):
+                    self._payment(chunk, number, parsed)
+                elif isinstance(parsed, PersonLine):
+                    persons.append((number, parsed, new_id()))
+                elif isinstance(parsed, AwardLine):
+                    self._award(chunk, number, parsed)
+                else:
+                    self._family(chunk, number, parsed)
+            except ValidationError as error:
+                found = field_errors(error.errors(include_url=False, include_input=False), _body(line))
+                chunk.bad.extend((number, one) for one in found)
+            except LineRefused as refused:
+                chunk.bad.append((number, refused.error))
+        self._persons(chunk, persons)
+        return chunk
+
+    def _persons(self, chunk: Chunk, persons: Sequence[tuple[int, PersonLine, UUID]]) -> None:
+        pesels = [(line.pesel, str(target)) for _, line, target in persons if line.pesel is not None]
+        sealed = iter(
+            self._keys.encrypt_many(
+                [pesel for pesel, _ in pesels], Place(self._gmina, "person", "pesel"), [row for _, row in pesels]
+            )
+        )
+        indexes = iter(self._keys.index_many(self._gmina, "pesel", [pesel for pesel, _ in pesels]))
+        identities = [
+            person_identity(line.pesel, (line.document.type, line.document.number) if line.document else None, target)
+            for _, line, target in persons
+        ]
+        pseudonyms = self._keys.pseudonyms(self._gmina, identities)
+        for (number, line, target), identity, pseudonym in zip(persons, identities, pseudonyms, strict=True):
+            payload: dict[str, Any] = {
+                "pseudonym": pseudonym,
+                "first_name": line.first_name,
+                "last_name": line.last_name,
+                "sort_key": sort_key(line.last_name, line.first_name),
+                "birth_date": line.birth_date,
+            }
+            if line.pesel is not None:
+                payload |= {"pesel": next(sealed).hex(), "pesel_index": next(indexes).hex()}
+            if line.document is not None:
+                text = f"{line.document.type}|{line.document.number}"
+                place = Place(self._gmina, "person", "document")
+                payload |= {
+                    "document": self._keys.encrypt(text, place, str(target)).hex(),
+                    "document_index": self._keys.index(self._gmina, "document", identity).digest.hex(),
+                }
+            if "pesel" in payload or "document" in payload:
+                payload["index_kid"] = self._keys.current
+            row = (PERSON, number, line.source_id, target, None, None, None, None, None, None, _text(payload))
+            content = (line.pesel, line.document and line.document.model_dump(), line.first_name, line.last_name)
+            self._add(chunk, row, (*content, line.birth_date))
+
+    def _family(self, chunk: Chunk, number: int, line: FamilyLine) -> None:
+        members = sorted((member.person, member.role) for member in line.members)
+        payload = {"kind": line.household_kind, "on": line.on, "members": members}
+        row = (
+            FAMILY,
+            number,
+            line.source_id,
+            new_id(),
+            line.reference_person,
+            None,
+            None,
+            None,
+            None,
+            None,
+            _text(payload),
+        )
+        self._add(chunk, row, (line.reference_person, payload))
+
+    def _award(self, chunk: Chunk, number: int, line: AwardLine) -> None:
+        benefit = self._benefit(line.benefit)
+        since = first_day(line.since)
+        until = first_day(line.until) if line.until is not None else None
+        if line.variant is not None and line.variant not in {value.value for value in benefit.variants}:
+            raise LineRefused("/variant", "unknown_variant", "Świadczenie nie ma takiej odmiany.")
+        if line.mechanism is not None and line.mechanism not in {value.value for value in benefit.mechanisms}:
+            raise LineRefused("/mechanism", "unknown_mechanism", "Świadczenie nie ma takiego mechanizmu.")
+        payload = {
+            "variant": line.variant,
+            "mechanism": line.mechanism,
+            "unit": line.unit,
+            "amount": grosze(line.amount),
+            "reference": line.decision and line.decision.model_dump(mode="json"),
+        }
+        row = (
+            AWARD, number, line.source_id, new_id(), line.entitled, line.recipient, line.family, line.benefit, since, until,
+            _text(payload),
+        )  # fmt: skip
+        self._add(chunk, row, (line.entitled, line.recipient, line.family, line.benefit, since, until, payload))
+
+    def _payment(self, chunk: Chunk, number: int, line: PaymentLine) -> None:
+        amount = grosze(line.amount)
+        payload = _text([amount, line.paid_on, line.budget_year, line.quantity, self._money_lines(line, amount)])
+        period = first_day(line.period)
+        row = (
+            PAYMENT, number, line.source_id, new_id(), line.award, None, None, line.benefit, period, None, payload,
+        )  # fmt: skip
+        chunk.rows.append(row)
+        chunk.fingerprints.append(f"{line.award}|{line.benefit}|{line.period}|{payload}")
+
+    def _money_lines(self, line: PaymentLine, amount: int) -> list[dict[str, Any]]:
+        declared = self._budget_lines(line.benefit, line.paid_on)
+        if line.lines is None:
+            if len(declared) > 1:
+                raise LineRefused(
+                    "/lines", "lines_required", "To świadczenie ma kilka źródeł lub paragrafów; wiersze są wymagane."
+                )
+            return [money_line(declared[0], amount)]
+        found = [
+            money_line(self._matching(declared, one.source, one.paragraf), grosze(one.amount)) for one in line.lines
+        ]
+        if sum(one["amount"] for one in found) != amount:
+            raise LineRefused("/lines", "lines_do_not_add_up", "Suma wierszy nie jest równa kwocie wypłaty.")
+        return found
+
+    def _matching(self, declared: Iterable[BudgetLine], source: str, paragraf: str | None) -> BudgetLine:
+        of_source = [one for one in declared if one.source == source]
+        if paragraf is not None:
+            of_source = [
+                replace(one, paragraf=paragraf[:3], p4=paragraf[3])
+                for one in of_source
+                if paragraf == one.paragraf + one.p4 or paragraf in one.alternatives
+            ]
+        if len(of_source) != 1:
+            raise LineRefused(
+                "/lines", "line_not_declared", "Świadczenie nie ma takiego źródła i paragrafu w tym dniu."
+            )
+        return of_source[0]
+
+    def _lines_of(self, code: str, on: date) -> tuple[BudgetLine, ...]:
+        try:
+            return self._benefit(code).budget_lines(on)
+        except NoBudgetLine:
+            raise LineRefused("/paid_on", "no_budget_line", "Świadczenie nie ma klasyfikacji w tym dniu.") from None
+
+    def _benefit(self, code: str) -> Benefit:
+        try:
+            return self._catalogue.get(code)
+        except UnknownBenefit:
+            raise LineRefused("/benefit", "unknown_benefit", "Usługa nie prowadzi takiego świadczenia.") from None
+
+    def _add(self, chunk: Chunk, row: Row, content: object) -> None:
+        chunk.rows.append(row)
+        chunk.fingerprints.append(_text(content))
+
+
+def _text(value: object) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _body(line: bytes) -> object:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
