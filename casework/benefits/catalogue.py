@@ -1,0 +1,198 @@
+"""The catalogue of a service: the benefits found in its benefits/ folder, their law and their form of facts.
+
+Nothing is listed by hand: every module of the package that holds a `BENEFIT` is one, and the YAML of that code under law/ gives its
+budget lines. A new benefit is one file and one YAML.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from pydantic import create_model
+
+from casework.benefits.results import Assessment
+from casework.benefits.types import Benefit, BudgetLine
+from kit.law import (
+    BadLaw,
+    Document,
+    Law,
+    Receipt,
+    digest_of_files,
+    digest_of_inputs,
+    digest_of_text,
+    engine_version,
+    read_documents,
+    read_law,
+    read_resolutions,
+)
+from kit.schemas import Schema
+
+_LINE_MEMBERS = {
+    "side", "dzial", "rozdzial", "paragraf", "source", "task", "task_kind", "from", "to", "share", "alternatives",
+    "confidence", "basis",
+}  # fmt: skip
+
+
+class UnknownBenefit(LookupError):
+    """The catalogue has no benefit of this code; `code`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotComputed(Exception):
+    """The benefit's amount is recorded with a reason and an article, it has no assessment; `code`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Catalogue:
+    """The benefits of one service, in order of code.
+
+    `facts` is the model of POST /assessments: the service's parts and the parts that single benefits bring. `prepare` turns validated
+    facts into the service's frozen case once; a benefit's own parts are found in the case's `own` mapping.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        benefits: Sequence[Benefit],
+        law: Law,
+        *,
+        of_gminas: Mapping[str, Law] | None = None,
+        facts: type[Schema] = Schema,
+        prepare: Callable[[Any], Any] | None = None,
+        rules_hash: str = "",
+    ) -> None:
+        self.service = service
+        self._benefits = {item.code: item for item in sorted(benefits, key=lambda benefit: benefit.code)}
+        self._law = law
+        self._of_gminas = dict(of_gminas or {})
+        self.facts = _with_own_parts(service, facts, self._benefits.values())
+        self._prepare = prepare
+        self.rules_hash = rules_hash
+        self._parameter_hashes: dict[str | None, str] = {}
+
+    @classmethod
+    def discover(
+        cls,
+        service: str,
+        package: ModuleType,
+        law_folder: Path,
+        *,
+        facts: type[Schema] = Schema,
+        prepare: Callable[[Any], Any] | None = None,
+    ) -> "Catalogue":
+        """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
+
+        Raises:
+            BadLaw: the YAML is wrong, two modules declare one code, or a benefit has no YAML with its budget lines.
+        """
+        documents = read_documents(law_folder)
+        law = read_law(documents)
+        lines = _budget(documents)
+        benefits: dict[str, Benefit] = {}
+        for found in pkgutil.iter_modules(package.__path__):
+            module = importlib.import_module(f"{package.__name__}.{found.name}")
+            benefit = getattr(module, "BENEFIT", None)
+            if not isinstance(benefit, Benefit):
+                continue
+            if benefit.code in benefits or benefit.code not in lines:
+                raise BadLaw(f"{benefit.code}: declared twice, or no YAML with its budget lines")
+            benefits[benefit.code] = benefit.with_lines(lines[benefit.code])
+        root = Path(next(iter(package.__path__))).parent
+        rules_hash = digest_of_files(root, _sources(root))
+        resolutions = read_resolutions(law_folder, law)
+        return cls(
+            service, tuple(benefits.values()), law, of_gminas=resolutions, facts=facts, prepare=prepare,
+            rules_hash=rules_hash,
+        )  # fmt: skip
+
+    def __iter__(self) -> Iterator[Benefit]:
+        return iter(self._benefits.values())
+
+    def __len__(self) -> int:
+        return len(self._benefits)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._benefits
+
+    def get(self, code: str) -> Benefit:
+        """The benefit of that code. Raises UnknownBenefit."""
+        try:
+            return self._benefits[code]
+        except KeyError:
+            raise UnknownBenefit(code) from None
+
+    def law(self, gmina: str | None = None) -> Law:
+        """The law as it holds in the gmina: its council's resolutions on top of the acts."""
+        return self._of_gminas.get(gmina, self._law) if gmina is not None else self._law
+
+    def prepare(self, facts: Schema) -> Any:
+        """The service's case of validated facts, for any number of assessments."""
+        return self._prepare(facts) if self._prepare is not None else facts
+
+    def assess(self, code: str, case: Any, on: date, gmina: str | None = None) -> Assessment:
+        """Assess one benefit of a prepared case. Raises UnknownBenefit, NotComputed, NoParameter."""
+        benefit = self.get(code)
+        if benefit.assess is None:
+            raise NotComputed(code)
+        return benefit.assess(case, self.law(gmina), on)
+
+    def receipt(self, facts: Schema, on: date, gmina: str | None = None) -> Receipt:
+        """What pins an assessment of these facts on this day in this gmina."""
+        law = self.law(gmina)
+        parameters = self._parameter_hashes.get(law.gmina)
+        if parameters is None:
+            parameters = self._parameter_hashes[law.gmina] = digest_of_text(law.canonical)
+        inputs = digest_of_inputs(facts.model_dump(mode="json"))
+        return Receipt(engine_version(), self.rules_hash, parameters, inputs, on)
+
+
+def _with_own_parts(service: str, facts: type[Schema], benefits: Any) -> type[Schema]:
+    own = {name: (model | None, None) for item in benefits for name, model in item.own_parts.items()}
+    if not own:
+        return facts
+    return create_model(f"{facts.__name__}Of{service.title().replace('_', '')}", __base__=facts, **own)  # type: ignore[call-overload, no-any-return]
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    for path in root.rglob("*.py"):
+        if "migrations" not in path.relative_to(root).parts:
+            yield path
+
+
+def _budget(documents: Sequence[Document]) -> dict[str, list[BudgetLine]]:
+    lines: dict[str, list[BudgetLine]] = {}
+    for document in documents:
+        for code, rows in (document.content.get("budget") or {}).items():
+            if code in lines:
+                raise BadLaw(f"{document.path.name}: budget of {code} given twice")
+            lines[code] = [_line(f"{document.path.name}: {code}", row) for row in rows or ()]
+    return lines
+
+
+def _line(where: str, row: Mapping[str, Any]) -> BudgetLine:
+    paragraf, task_kind, side = row.get("paragraf"), row.get("task_kind"), row.get("side", "expenditure")
+    if (
+        set(row) - _LINE_MEMBERS
+        or not (isinstance(paragraf, str) and len(paragraf) == 4 and paragraf.isdigit())
+        or task_kind not in {"zlecone", "wlasne"}
+        or side not in {"expenditure", "revenue"}
+        or not isinstance(row.get("from"), date)
+    ):
+        raise BadLaw(f"{where}: not a budget line")
+    share = row.get("share")
+    return BudgetLine(
+        side, str(row["dzial"]), str(row["rozdzial"]), paragraf[:3], paragraf[3], str(row["source"]), str(row["task"]),
+        task_kind, row["from"], row.get("to"), None if share is None else Fraction(share),
+        tuple(map(str, row.get("alternatives") or ())), str(row.get("confidence", "high")), str(row.get("basis", "")),
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""What an assessment says about one benefit: whether it is due, why not, in which months how much, and the steps that led there.
+
+Steps are cheap records made while computing (rule, values...); kit.law.trace renders them later, as Polish sentences for the
+decision's grounds and as a tree with inputs for the auditor.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kit.law.trace import Record
+from kit.periods import month_text
+
+Outcome = Literal["granted", "refused", "left_unexamined"]
+Per = Literal["month", "once"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground of refusal: stable code, article, Polish sentence; `outcome` says whether it is a refusal or leaves unexamined."""
+
+    code: str
+    article: str
+    text: str
+    outcome: Outcome = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A ground met in this case, for one person of the facts or for the whole case (None)."""
+
+    ground: Ground
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A run of months with the same amount: grosze each month (or once), for the persons named.
+
+    `persons` are references into the facts: one child, or all children of a family payment under złotówka za złotówkę.
+    """
+
+    benefit: str
+    first: int
+    last: int
+    amount: int
+    persons: tuple[str, ...] = ()
+    variant: str | None = None
+    mechanism: str | None = None
+    per: Per = "month"
+
+    @property
+    def text(self) -> str:
+        return f"{month_text(self.first)}..{month_text(self.last)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The result for one benefit. `figures` are named amounts worth showing (income, criterion), in grosze."""
+
+    benefit: str
+    outcome: Outcome
+    months: tuple[Due, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    figures: tuple[tuple[str, int], ...] = ()
+    trace: tuple[Record, ...] = ()
+
+    @property
+    def eligible(self) -> bool:
+        return self.outcome == "granted"
+
+
+def granted(
+    benefit: str,
+    months: Iterable[Due],
+    *,
+    refusals: Sequence[Refusal] = (),
+    figures: Sequence[tuple[str, int]] = (),
+    trace: Sequence[Record] = (),
+) -> Assessment:
+    """A right in these months; refusals name persons of the same case who have none."""
+    return Assessment(benefit, "granted", joined(months), tuple(refusals), tuple(figures), tuple(trace))
+
+
+def refused(
+    benefit: str,
+    refusals: Sequence[Refusal],
+    *,
+    figures: Sequence[tuple[str, int]] = (),
+    trace: Sequence[Record] = (),
+) -> Assessment:
+    """No right; left unexamined when every ground met says so."""
+    unexamined = bool(refusals) and all(item.ground.outcome == "left_unexamined" for item in refusals)
+    return Assessment(
+        benefit,
+        "left_unexamined" if unexamined else "refused",
+        (),
+        tuple(refusals),
+        tuple(figures),
+        tuple(trace),
+    )
+
+
+def joined(months: Iterable[Due]) -> tuple[Due, ...]:
+    """Adjacent months with the same amount, persons, variant and mechanism become one run."""
+    runs: dict[tuple[object, ...], list[Due]] = {}
+    for due in sorted(months, key=lambda item: item.first):
+        key = (due.benefit, due.persons, due.variant, due.mechanism, due.amount, due.per)
+        run = runs.setdefault(key, [])
+        if run and due.per == "month" and run[-1].last + 1 == due.first:
+            before = run[-1]
+            run[-1] = Due(
+                due.benefit, before.first, due.last, due.amount, due.persons, due.variant, due.mechanism, due.per
+            )
+        else:
+            run.append(due)
+    return tuple(sorted((due for run in runs.values() for due in run), key=lambda d: (d.first, d.persons, d.benefit)))

@@ -1,0 +1,35 @@
+"""The law as dated data: parameters from YAML, council resolutions on top, the trace of a computation and its receipt.
+
+This package knows no act: it only knows that a term has one value on a day, where it is printed, and how a step is told.
+"""
+
+from kit.law.loading import BadLaw, Document, read_documents, read_law
+from kit.law.parameters import Law, NoParameter, Opening, Parameter, Value, View, WrongKind
+from kit.law.receipt import Receipt, digest_of_files, digest_of_inputs, digest_of_text, engine_version
+from kit.law.resolutions import read_resolutions
+from kit.law.trace import Node, Record, Rule, sentences, tree
+
+__all__ = [
+    "BadLaw",
+    "Document",
+    "Law",
+    "NoParameter",
+    "Node",
+    "Opening",
+    "Parameter",
+    "Receipt",
+    "Record",
+    "Rule",
+    "Value",
+    "View",
+    "WrongKind",
+    "digest_of_files",
+    "digest_of_inputs",
+    "digest_of_text",
+    "engine_version",
+    "read_documents",
+    "read_law",
+    "read_resolutions",
+    "sentences",
+    "tree",
+]

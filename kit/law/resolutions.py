@@ -1,0 +1,73 @@
+"""Council resolutions (uchwały): values of one gmina on top of the act's, only where the act leaves the term open.
+
+The file names the gmina by six digits of TERYT and the resolution by number and day; a term that is not open, or a value outside
+the act's bounds, stops the start.
+"""
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from kit.law.loading import RESOLUTIONS, BadLaw, _load, read_value
+from kit.law.parameters import Law, Parameter, Raw, Value
+from kit.periods import day_after
+
+_TERYT = re.compile(r"[0-9]{6}")
+_MEMBERS = {"gmina", "resolution", "published", "checked_on", "synthetic", "values"}
+
+
+def read_resolutions(folder: Path, law: Law) -> Mapping[str, Law]:
+    """The law of every gmina that has resolutions, by TERYT.
+
+    Raises:
+        BadLaw: a term that the act does not leave open, a value outside its bounds, or two values for one day.
+    """
+    collected: dict[str, dict[str, list[Value]]] = {}
+    for path in sorted((folder / RESOLUTIONS).glob("*.yaml")):
+        content = _load(path)
+        gmina = content.get("gmina")
+        if set(content) - _MEMBERS or not isinstance(gmina, str) or not _TERYT.fullmatch(gmina):
+            raise BadLaw(f"{path.name}: unknown members, or gmina is not six digits in quotes")
+        of_gmina = collected.setdefault(gmina, {})
+        for name, items in (content.get("values") or {}).items():
+            of_gmina.setdefault(name, []).extend(_values(path.name, law, gmina, name, items, content))
+    return {
+        gmina: law.with_values(gmina, {name: _in_order(name, values) for name, values in names.items()})
+        for gmina, names in collected.items()
+    }
+
+
+def _values(
+    where: str, law: Law, gmina: str, name: str, items: list[dict[str, Any]], content: Mapping[str, Any]
+) -> list[Value]:
+    parameter = law.parameters.get(name)
+    if parameter is None or parameter.open is None:
+        raise BadLaw(f"{where}: {name} is not left open to the council")
+    result = []
+    for item in items:
+        body = {"gazette": content.get("published"), "article": parameter.open.article, **item}
+        value = read_value(f"{where}: {name}", parameter.kind, body, content.get("checked_on"), gmina)
+        if not _within(parameter, value.value):
+            raise BadLaw(f"{where}: {name} lies outside the bounds of {parameter.open.article}")
+        result.append(value)
+    return result
+
+
+def _within(parameter: Parameter, value: Raw) -> bool:
+    opening = parameter.open
+    if opening is None or isinstance(value, str):
+        return opening is not None
+    least, most = opening.least, opening.most
+    return (least is None or isinstance(least, str) or least <= value) and (
+        most is None or isinstance(most, str) or value <= most
+    )
+
+
+def _in_order(name: str, values: list[Value]) -> tuple[Value, ...]:
+    ordered = sorted(values, key=lambda value: value.valid_from)
+    for before, after in pairwise(ordered):
+        if before.valid_to is None or after.valid_from < day_after(before.valid_to):
+            raise BadLaw(f"{name}: two values of one gmina on {after.valid_from.isoformat()}")
+    return tuple(ordered)

@@ -1,0 +1,136 @@
+"""One trace, two voices: the steps of a computation, kept as cheap tuples and told later.
+
+A `Rule` is one step that the law prescribes: its article, the names of its inputs, and the Polish sentence. While computing, a
+step is only `(rule, value, value, ...)` appended to a list; nothing is formatted. Rendered once afterwards: plain sentences for
+the grounds of a decision (k.p.a. art. 107 § 3) and a tree with inputs for the auditor.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal
+
+from kit.money import zloty
+from kit.periods import month_text
+
+Record = tuple[Any, ...]
+"""(rule, value, ...): the values in the order of the rule's `inputs`."""
+
+Reading = Literal["zl", "number", "month", "text", "day", "ratio", "yes", "raw"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One step of the law.
+
+    `inputs` are "name:reading" in the order of the record's values, for instance "income:zl"; the sentence uses the names in braces.
+    `result` is the name of the input that is the step's outcome. `parameters` are the parameters of the law that were read.
+    `depth` 0 opens a branch of the auditor's tree, 1 and more stand under the last smaller one.
+    """
+
+    code: str
+    article: str
+    sentence: str
+    inputs: tuple[str, ...] = ()
+    result: str | None = None
+    parameters: tuple[str, ...] = ()
+    depth: int = 1
+    _readings: tuple[tuple[str, Callable[[Any], str]], ...] = field(init=False, repr=False, default=())
+
+    def __post_init__(self) -> None:
+        pairs = []
+        for item in self.inputs:
+            name, _, reading = item.partition(":")
+            pairs.append((name, _READERS[reading or "raw"]))
+        object.__setattr__(self, "_readings", tuple(pairs))
+
+    def values(self, record: Record) -> dict[str, str]:
+        """The record's values by name, as people read them."""
+        return {name: read(value) for (name, read), value in zip(self._readings, record[1:], strict=True)}
+
+    def tell(self, record: Record) -> str:
+        """The Polish sentence of the step."""
+        return self.sentence.format(**self.values(record))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A step of the auditor's tree: article, parameters read, inputs by name, result, and the steps under it."""
+
+    code: str
+    article: str
+    inputs: tuple[tuple[str, str], ...]
+    result: str | None
+    parameters: tuple[str, ...]
+    sentence: str
+    steps: tuple["Node", ...] = ()
+
+
+def sentences(records: Iterable[Record]) -> tuple[str, ...]:
+    """The steps as Polish sentences, in order; a step repeated unchanged is said once."""
+    told: dict[str, None] = {}
+    for record in records:
+        rule: Rule = record[0]
+        told.setdefault(f"{rule.tell(record)} ({rule.article})")
+    return tuple(told)
+
+
+def tree(records: Sequence[Record]) -> tuple[Node, ...]:
+    """The steps as the auditor's tree."""
+    nodes, _ = _branch(records, 0, 0)
+    return nodes
+
+
+def _branch(records: Sequence[Record], start: int, depth: int) -> tuple[tuple[Node, ...], int]:
+    nodes: list[Node] = []
+    position = start
+    while position < len(records):
+        record = records[position]
+        rule: Rule = record[0]
+        if rule.depth < depth:
+            break
+        below, position = _branch(records, position + 1, rule.depth + 1)
+        values = rule.values(record)
+        nodes.append(
+            Node(
+                rule.code,
+                rule.article,
+                tuple((name, value) for name, value in values.items() if name != rule.result),
+                values.get(rule.result) if rule.result else None,
+                rule.parameters,
+                rule.tell(record),
+                below,
+            )
+        )
+    return tuple(nodes), position
+
+
+def _yes(value: Any) -> str:
+    return "tak" if value else "nie"
+
+
+def _day(value: date) -> str:
+    return value.isoformat()
+
+
+def _ratio(value: Fraction) -> str:
+    percent = value * 100
+    text = f"{float(percent):.4f}".rstrip("0").rstrip(".")
+    return f"{text} %"
+
+
+def _list(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+_READERS: dict[str, Callable[[Any], str]] = {
+    "zl": zloty,
+    "number": str,
+    "month": month_text,
+    "text": str,
+    "day": _day,
+    "ratio": _ratio,
+    "yes": _yes,
+    "raw": _list,
+}
