@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from kit.auth import Gmina, Principal, requires
+from kit.db.database import Database
 from kit.feed.wake import Waker
 from kit.problems import problems
 
@@ -18,7 +19,7 @@ MAX_SEQUENCE = 2**53
 FeedReader = Annotated[Principal, Depends(requires("system", "auditor"))]
 
 _PAGE = """
-SELECT string_agg(item, E',\\n' ORDER BY sequence), count(*)
+SELECT convert_to(string_agg(item, E',\\n' ORDER BY sequence), 'UTF8'), count(*)
   FROM (SELECT sequence, item FROM event_log WHERE gmina = %s AND sequence > %s ORDER BY sequence LIMIT %s) AS page
 """
 _HEADS = """
@@ -63,17 +64,18 @@ def feed_router() -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = MAX_LIMIT,
         wait: Annotated[int, Query(ge=0, le=MAX_WAIT_SECONDS, description="seconds to wait for the next event")] = 0,
     ) -> Response:
+        database: Database = request.app.state.database
         waker: Waker = request.app.state.waker
         deadline = asyncio.get_running_loop().time() + wait
         with waker.watch(gmina, after) as grown:
-            page, count = await _page(request, gmina, after, limit)
+            page, count = await read_page(database, gmina, after, limit)
             while count == 0 and not waker.closing and (left := deadline - asyncio.get_running_loop().time()) > 0:
                 try:
                     await asyncio.wait_for(grown.wait(), left)
                 except TimeoutError:
                     break
                 grown.clear()
-                page, count = await _page(request, gmina, after, limit)
+                page, count = await read_page(database, gmina, after, limit)
         # A full page never changes; the last one grows.
         cache = "private, max-age=31536000, immutable" if count == limit else "no-store"
         return Response(page, media_type=MEDIA_TYPE, headers={"Cache-Control": cache})
@@ -92,10 +94,10 @@ def feed_router() -> APIRouter:
     return router
 
 
-async def _page(request: Request, gmina: str, after: int, limit: int) -> tuple[bytes, int]:
-    async with request.app.state.database.tenant(gmina) as connection:
-        cursor = connection.cursor(binary=True)
-        row = await (await cursor.execute(_PAGE, (gmina, after, limit))).fetchone()
+async def read_page(database: Database, gmina: str, after: int, limit: int) -> tuple[bytes, int]:
+    """The text of the page behind a place, and how many events it holds; the text is as it was stored, never rendered again."""
+    async with database.tenant(gmina) as connection:
+        row = await (await connection.cursor(binary=True).execute(_PAGE, (gmina, after, limit))).fetchone()
     if row is None or row[0] is None:
         return b"[]", 0
-    return b"[" + row[0].encode() + b"]", row[1]
+    return b"[" + row[0] + b"]", row[1]
