@@ -23,11 +23,11 @@ _STOPPING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _LOOK_EVERY = 0.1
 
 
-class ChildDied(RuntimeError):  # noqa: N818 - exceptions name the fact
+class ChildDied(RuntimeError):
     """A child ended though nobody stopped it; the message carries the end of its log."""
 
 
-class NotReady(RuntimeError):  # noqa: N818
+class NotReady(RuntimeError):
     """A child runs but its /health did not answer 200 in time."""
 
 

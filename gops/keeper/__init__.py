@@ -19,7 +19,7 @@ POLITELY = (("TERM", 10.0), ("KILL", 5.0))
 _WATCH = Path(__file__).with_name("watch.py")
 
 
-class ChildDidNotStart(RuntimeError):  # noqa: N818 - exceptions name the fact
+class ChildDidNotStart(RuntimeError):
     """The keeping process ended before it could start the child."""
 
 
@@ -42,7 +42,10 @@ class Kept:
 
     def poll(self) -> int | None:
         """The exit code if the child has ended (128 + n after signal n), else None."""
-        return self._keeper.poll()
+        code = self._keeper.poll()
+        if code is not None:
+            self.let_go()
+        return code
 
     def let_go(self) -> None:
         """Ask the child to end and return at once; `stop` waits for it."""

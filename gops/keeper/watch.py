@@ -18,6 +18,7 @@ from typing import NoReturn
 
 PR_SET_PDEATHSIG = 1
 CHECK_OWNER_EVERY = 1.0
+HEARD = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 def main(arguments: list[str]) -> int:
@@ -34,13 +35,16 @@ def main(arguments: list[str]) -> int:
     os.set_blocking(wake, False)
     os.set_blocking(wake_end, False)
     signal.set_wakeup_fd(wake_end)
-    for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    for number in HEARD:
         signal.signal(number, lambda *_: None)
 
     me = os.getpid()
+    # A signal for the child that came before exec would be taken by our own handlers and be lost.
+    signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
     child = os.fork()
     if child == 0:
         _become(command, me, steps[0][0], libc)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
     with contextlib.suppress(BrokenPipeError):
         os.write(1, b"%d\n" % child)
     os.close(1)
@@ -55,8 +59,11 @@ def _steps(text: str) -> list[tuple[signal.Signals, float]]:
 def _become(command: list[str], keeper: int, farewell: signal.Signals, libc: ctypes.CDLL | None) -> NoReturn:
     try:
         os.setsid()
+        signal.set_wakeup_fd(-1)
         # Python ignores SIGPIPE and an ignored signal stays ignored across exec.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        for number in (*HEARD, signal.SIGPIPE):
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(2, 1)
         if libc is not None:

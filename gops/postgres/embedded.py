@@ -79,9 +79,14 @@ class EmbeddedPostgres:
         After the server was killed, `start` recovers it on the same port. `timeout` in seconds includes recovery.
         Raises DirectoryInUse, WheelMissing, UnsafePlace, ServerDidNotStart.
         """
-        if self._kept is not None and self._kept.poll() is None:
-            self._await_answer(self._kept, self.address, timeout)
-            return self.address
+        if self._address is not None and self._kept is not None:
+            try:
+                self._await_answer(self._kept, self._address, timeout)
+            except ServerDidNotStart:
+                if self._kept.poll() is None:
+                    raise
+            else:
+                return self._address
         place = self._place
         if self._throwaway:
             _remove_what_killed_runs_left()
@@ -102,6 +107,7 @@ class EmbeddedPostgres:
         if self._lock.held:
             if self._throwaway:
                 self._place.remove()
+            self._place.remove_short_sockets()
             self._lock.give_back()
 
     def destroy(self) -> None:

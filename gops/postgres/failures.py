@@ -1,7 +1,7 @@
 """What can go wrong before a PostgreSQL server is there to be asked."""
 
 
-class PostgresUnavailable(RuntimeError):  # noqa: N818 - exceptions name the fact
+class PostgresUnavailable(RuntimeError):
     """No server: the reason is the message, written for the person who typed the command."""
 
 

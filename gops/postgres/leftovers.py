@@ -5,6 +5,7 @@ Must be called with the directory's lock held: then whatever still runs there ha
 
 import contextlib
 import signal
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def end_leftovers(place: Place) -> None:
         for process in postmasters if number == signal.SIGINT else left:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(number)
-        psutil.wait_procs(left, timeout=seconds)
+        _wait_for_the_end(place, seconds)
     else:
         if left := list(_server_processes(place)):
             pids = ", ".join(str(process.pid) for process in left)
@@ -44,6 +45,13 @@ def end_leftovers(place: Place) -> None:
     if place.sockets.is_dir():
         for socket in place.sockets.glob(".s.PGSQL.*"):
             socket.unlink(missing_ok=True)
+
+
+def _wait_for_the_end(place: Place, seconds: float) -> None:
+    # Asked anew each time: for psutil's own wait a zombie has not ended.
+    deadline = time.monotonic() + seconds
+    while any(_server_processes(place)) and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 def _server_processes(place: Place) -> Iterator["Process"]:

@@ -16,6 +16,7 @@ class Lock:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._descriptor: int | None = None
+        self._folder: int | None = None
 
     @property
     def held(self) -> bool:
@@ -35,6 +36,11 @@ class Lock:
         command = " ".join(Path(part).name for part in sys.argv[:2])
         os.pwrite(descriptor, f"process {os.getpid()} ({command}), since {now}\n".encode(), 0)
         self._descriptor = descriptor
+        # Root's places lie under /var/tmp, where systemd removes what nobody touched for 30 days unless its folder is
+        # locked.
+        self._folder = os.open(self._file.parent, os.O_RDONLY | os.O_DIRECTORY)
+        with contextlib.suppress(OSError):
+            fcntl.flock(self._folder, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
     def give_back(self) -> None:
         if self._descriptor is not None:
@@ -42,3 +48,6 @@ class Lock:
                 os.ftruncate(self._descriptor, 0)
             os.close(self._descriptor)
             self._descriptor = None
+        if self._folder is not None:
+            os.close(self._folder)
+            self._folder = None

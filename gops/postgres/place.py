@@ -105,10 +105,14 @@ class Place:
         for file in (self.password, self.port, self.throwaway_mark):
             file.unlink(missing_ok=True)
 
-    def remove(self) -> None:
-        """Remove everything that belongs to the server; the caller holds the lock or knows that nobody does."""
+    def remove_short_sockets(self) -> None:
+        """Remove the folder that was made for the sockets because the directory's own path would not do."""
         if self.sockets != self.private:
             shutil.rmtree(self.sockets, ignore_errors=True)
+
+    def remove(self) -> None:
+        """Remove everything that belongs to the server; the caller holds the lock or knows that nobody does."""
+        self.remove_short_sockets()
         if self.base != self.directory:
             shutil.rmtree(self.base, ignore_errors=True)
             (self.directory / _MARKER).unlink(missing_ok=True)
