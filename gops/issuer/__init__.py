@@ -1,0 +1,10 @@
+"""The issuer of the embedded mode: it signs access tokens for demo users and for the services of one machine.
+
+Never for production: it knows passwords in clear, and refuses to start without GOPS_EMBEDDED=1. A real installation
+names its own OpenID provider in the settings (docs/operations.md).
+"""
+
+from gops.issuer.accounts import Accounts, Client, Person
+from gops.issuer.app import NotEmbedded, create_issuer, issuer_app, prepare
+
+__all__ = ["Accounts", "Client", "NotEmbedded", "Person", "create_issuer", "issuer_app", "prepare"]

@@ -1,0 +1,100 @@
+"""Demo users, one of each role and a second caseworker (who prepares a decision may not approve it), and the services'
+clients; made at first start with random passwords and kept in a file that only the owner reads.
+"""
+
+import hmac
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import orjson
+
+from kit.auth import ROLES
+from kit.secrets import write_once
+
+_PEOPLE: tuple[tuple[str, str], ...] = (
+    ("anna", "caseworker"),
+    ("barbara", "caseworker"),
+    ("celina", "social_worker"),
+    ("danuta", "head"),
+    ("ewa", "accountant"),
+    ("filip", "reporter"),
+    ("grazyna", "auditor"),
+    ("henryk", "regional_viewer"),
+)
+_SERVICES = ("family_benefits", "social_assistance", "alimony_fund", "reporting", "demo")
+
+
+class DamagedAccounts(Exception):
+    """The file of accounts cannot be read; removing it makes a new one with new passwords."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A demo user. gminas: six-digit TERYT codes; a regional viewer has several."""
+
+    name: str
+    password: str
+    roles: tuple[str, ...]
+    gminas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A service that asks for tokens with its own secret; its role is system, for every gmina."""
+
+    name: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Everybody whom the embedded issuer knows."""
+
+    people: tuple[Person, ...]
+    clients: tuple[Client, ...]
+
+    @classmethod
+    def load(cls, path: Path, gminas: Sequence[str]) -> "Accounts":
+        """Reads the accounts, or makes them at first start for these gminas. Raises DamagedAccounts."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_once(path, orjson.dumps(asdict(_generated(gminas)), option=orjson.OPT_INDENT_2))
+        try:
+            document = orjson.loads(path.read_bytes())
+            people = tuple(
+                Person(p["name"], p["password"], tuple(p["roles"]), tuple(p["gminas"])) for p in document["people"]
+            )
+            clients = tuple(Client(c["name"], c["secret"]) for c in document["clients"])
+        except (ValueError, KeyError, TypeError):
+            raise DamagedAccounts(str(path)) from None
+        if any(not set(person.roles) <= ROLES for person in people):
+            raise DamagedAccounts(str(path))
+        return cls(people, clients)
+
+    def person(self, name: str, password: str) -> Person | None:
+        """The user with this password."""
+        return next((p for p in self.people if p.name == name and _same(p.password, password)), None)
+
+    def client(self, name: str, secret: str) -> Client | None:
+        """The service with this secret."""
+        return next((c for c in self.clients if c.name == name and _same(c.secret, secret)), None)
+
+    def secret_of(self, service: str) -> str:
+        """The secret that a service is started with; raises KeyError for a service that is not known."""
+        return {client.name: client.secret for client in self.clients}[service]
+
+
+def _generated(gminas: Sequence[str]) -> Accounts:
+    first = tuple(gminas[:1])
+    return Accounts(
+        people=tuple(
+            Person(name, secrets.token_urlsafe(9), (role,), tuple(gminas) if role == "regional_viewer" else first)
+            for name, role in _PEOPLE
+        ),
+        clients=tuple(Client(name, secrets.token_urlsafe(24)) for name in _SERVICES),
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode("utf-8", "replace"))
