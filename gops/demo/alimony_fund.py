@@ -1,0 +1,38 @@
+"""The demo's year of the fundusz alimentacyjny: children of lone parents whose alimony cannot be enforced, fitted to the report's total."""
+
+from random import Random
+
+from gops.demo.bank_days import months
+from gops.demo.courses import Course, fit
+from gops.demo.expected import Expected
+from gops.demo.model import ServiceYear
+from gops.demo.rates import rate
+from gops.demo.recording import FIRST, LAST, Records
+from gops.demo.village import Village
+
+_ADJUDGED = (35000, 40000, 45000, 50000, 60000, 70000)
+
+
+def alimony_fund(rng: Random, village: Village, expected: Expected) -> ServiceYear:
+    """Persons, awards and payments of alimony_fund."""
+    records = Records("FA.5222", rng)
+    line = expected.line("swiadczenie_z_funduszu_alimentacyjnego")
+    most = rate("fundusz_alimentacyjny_maksimum")
+    groups = []
+    for family in village.families:
+        if family.alone == "alimony":
+            adjudged = min(rng.choice(_ADJUDGED), most)
+            groups.append(
+                [
+                    Course(
+                        child,
+                        family.household.reference,
+                        family.household,
+                        dict.fromkeys(months(FIRST, LAST), adjudged),
+                    )
+                    for child in family.children
+                ]
+            )
+    fit(groups, line.amount, rng, at_end=3)
+    records.add(line.benefit, [course for group in groups for course in group])
+    return records.finish()
