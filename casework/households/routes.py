@@ -1,0 +1,95 @@
+"""/households: made once, changed by joining and leaving; readings are audited."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from casework.households import service
+from casework.households.schemas import HouseholdIn, HouseholdOut, JoiningIn, LeavingIn
+from kit.audit import Audit
+from kit.auth import Principal, requires
+from kit.db import Write
+from kit.etag import IfMatch, etag
+from kit.idempotency import Answer, Idempotent, KeyReused
+from kit.problems import PreconditionFailed, PreconditionRequired, problems
+from kit.secrets import KeyRing
+
+Clerk = Annotated[Principal, requires("caseworker", "social_worker")]
+Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
+
+_CHANGE = (service.HouseholdNotFound, PreconditionFailed, PreconditionRequired, KeyReused)
+
+
+def households_router(keys: KeyRing) -> APIRouter:
+    """Routes of households; `keys` makes their pseudonyms."""
+    router = APIRouter(prefix="/households", tags=["households"])
+
+    @router.post(
+        "",
+        status_code=201,
+        operation_id="household_register",
+        summary="Register a household",
+        responses=problems(service.HouseholdExists, KeyReused),
+    )
+    async def register(body: HouseholdIn, _: Clerk, db: Write, once: Idempotent, response: Response) -> Answer:
+        answer = await once.run(db, lambda: service.register(db=db, keys=keys, household=body))
+        response.headers.update({"Location": f"/v1/households/{answer.id}", "ETag": etag(answer.version)})
+        return answer
+
+    @router.get("", operation_id="household_list", summary="Households of a person (audited)")
+    async def of_person(
+        _: Reader, db: Write, audit: Audit, person: Annotated[UUID, Query(description="id of the person")]
+    ) -> list[HouseholdOut]:
+        return await service.of_person(db=db, audit=audit, person=person)
+
+    @router.get(
+        "/{household}",
+        operation_id="household_show",
+        summary="A household with its members (audited)",
+        responses=problems(service.HouseholdNotFound),
+    )
+    async def show(household: UUID, _: Reader, db: Write, audit: Audit, response: Response) -> HouseholdOut:
+        found = await service.show(db=db, audit=audit, household=household)
+        response.headers["ETag"] = etag(found.version)
+        return found
+
+    @router.post(
+        "/{household}/join",
+        operation_id="household_join",
+        summary="A person joins",
+        responses=problems(*_CHANGE, service.MemberAlready, service.HouseholdFull),
+    )
+    async def join(
+        household: UUID,
+        body: JoiningIn,
+        _: Clerk,
+        db: Write,
+        once: Idempotent,
+        if_match: IfMatch,
+        response: Response,
+    ) -> Answer:
+        answer = await once.run(db, lambda: service.join(db=db, household=household, joining=body, version=if_match))
+        response.headers["ETag"] = etag(answer.version)
+        return answer
+
+    @router.post(
+        "/{household}/leave",
+        operation_id="household_leave",
+        summary="A person leaves",
+        responses=problems(*_CHANGE, service.NotAMember, service.HouseholdEmpty),
+    )
+    async def leave(
+        household: UUID,
+        body: LeavingIn,
+        _: Clerk,
+        db: Write,
+        once: Idempotent,
+        if_match: IfMatch,
+        response: Response,
+    ) -> Answer:
+        answer = await once.run(db, lambda: service.leave(db=db, household=household, leaving=body, version=if_match))
+        response.headers["ETag"] = etag(answer.version)
+        return answer
+
+    return router

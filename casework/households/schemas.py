@@ -1,0 +1,76 @@
+"""What comes in and goes out about households: ids of persons, roles and days."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from casework.facts.cases import HouseholdKind
+from kit.schemas import Out, Schema
+
+Role = Literal["adult", "child"]
+Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2099, 12, 31), examples=["2019-03-01"])]
+MOST_MEMBERS = 40
+
+
+class MemberIn(Schema):
+    """A person in the household."""
+
+    person: UUID
+    role: Role
+
+
+class HouseholdIn(Schema):
+    """A household on a day; the reference person is an adult of it and stands for it as long as it is known."""
+
+    reference_person: UUID
+    kind: HouseholdKind
+    on: Day
+    members: Annotated[list[MemberIn], Field(min_length=1, max_length=MOST_MEMBERS)]
+
+    @model_validator(mode="after")
+    def _reference_person_is_an_adult_of_it(self) -> "HouseholdIn":
+        roles = {member.person: member.role for member in self.members}
+        if len(roles) != len(self.members):
+            raise PydanticCustomError("member_twice", "Ta sama osoba jest w rodzinie dwa razy.")
+        if roles.get(self.reference_person) != "adult":
+            raise PydanticCustomError(
+                "reference_person_missing", "Osoba reprezentująca musi być dorosłym członkiem rodziny."
+            )
+        return self
+
+
+class JoiningIn(MemberIn):
+    """A person who joins on a day, and what kind of household it is from then on."""
+
+    on: Day
+    kind: HouseholdKind
+
+
+class LeavingIn(Schema):
+    """The last day on which the person belongs, and what kind of household it is afterwards."""
+
+    person: UUID
+    last_day: Day
+    kind: HouseholdKind
+
+
+class MemberOut(Out):
+    """A person in the household from a day to a day, both included."""
+
+    person: UUID
+    role: Role
+    since: date
+    until: date | None
+
+
+class HouseholdOut(Out):
+    """A household with everybody who belongs or belonged to it."""
+
+    id: UUID
+    reference_person: UUID
+    kind: HouseholdKind
+    members: list[MemberOut]
+    version: int

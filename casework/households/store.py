@@ -1,0 +1,64 @@
+"""Households of a gmina in the database; the only SQL about them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from casework.households.tables import HouseholdRow, MemberRow
+from kit.db import ReadSession, WriteSession
+
+
+async def load(db: ReadSession | WriteSession, household: UUID) -> HouseholdRow | None:
+    """The household with this id."""
+    return await db.get(HouseholdRow, (db.gmina, household))
+
+
+async def lock(db: WriteSession, household: UUID) -> HouseholdRow | None:
+    """The same, kept from other writers until the end of the transaction."""
+    return await db.get(HouseholdRow, (db.gmina, household), with_for_update={"key_share": True})
+
+
+async def members(db: ReadSession | WriteSession, household: UUID) -> Sequence[MemberRow]:
+    """Everybody who belongs or belonged to it."""
+    found = await db.exec(
+        select(MemberRow)
+        .where(MemberRow.gmina == db.gmina, MemberRow.household == household)
+        .order_by(col(MemberRow.since), col(MemberRow.person))
+    )
+    return found.all()
+
+
+async def of_person(db: WriteSession, person: UUID) -> Sequence[HouseholdRow]:
+    """Households that the person belongs or belonged to."""
+    found = await db.exec(
+        select(HouseholdRow)
+        .where(
+            HouseholdRow.gmina == db.gmina,
+            col(HouseholdRow.id).in_(
+                select(MemberRow.household).where(MemberRow.gmina == db.gmina, MemberRow.person == person)
+            ),
+        )
+        .order_by(col(HouseholdRow.id))
+    )
+    return found.all()
+
+
+async def of_reference(db: WriteSession, person: UUID) -> HouseholdRow | None:
+    """The household that this person stands for, kept from other writers."""
+    found = await db.exec(
+        select(HouseholdRow)
+        .where(HouseholdRow.gmina == db.gmina, HouseholdRow.reference_person == person)
+        .with_for_update(key_share=True)
+    )
+    return found.first()
+
+
+async def rename(db: WriteSession, household: UUID, pseudonym: str) -> None:
+    """The household under its new pseudonym."""
+    await db.exec(
+        update(HouseholdRow)
+        .where(col(HouseholdRow.gmina) == db.gmina, col(HouseholdRow.id) == household)
+        .values(pseudonym=pseudonym)
+    )

@@ -1,0 +1,43 @@
+"""Gathers the file of a person (GDPR art. 15) from the tables of all slices."""
+
+from uuid import UUID
+
+import orjson
+
+from casework.persons import file_store, store
+from casework.persons.file_schemas import (
+    FileAccess,
+    FileAward,
+    FileDecision,
+    FileMembership,
+    FilePayment,
+    PersonFile,
+)
+from casework.persons.service import PersonNotFound, describe, numbers_of
+from kit.audit import Auditor
+from kit.db import WriteSession
+from kit.money import zloty
+from kit.secrets import KeyRing, Place
+
+
+async def gather(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUID) -> PersonFile:
+    """Everything held on the person; the gathering is audited."""
+    row = await store.load(db, person)
+    if row is None:
+        raise PersonNotFound
+    await audit.note(db, "gathered_file", "person", row.id, legal_basis="art. 15 RODO")
+    place = Place(db.gmina, "decision", "facts")
+    decisions = await file_store.decisions(db, person)
+    for one in decisions:
+        one["facts"] = orjson.loads(keys.decrypt(one["facts"], place, str(one["id"]))) if one["facts"] else None
+    payments = await file_store.payments(db, person)
+    for one in payments:
+        one |= {"amount": zloty(one["amount"]), "came_back": zloty(one["came_back"])}
+    return PersonFile(
+        person=describe(row, numbers_of(row, keys)),
+        households=[FileMembership.model_validate(one) for one in await file_store.memberships(db, person)],
+        decisions=[FileDecision.model_validate(one) for one in decisions],
+        awards=[FileAward.model_validate(one) for one in await file_store.awards(db, person)],
+        payments=[FilePayment.model_validate(one) for one in payments],
+        accesses=[FileAccess.model_validate(one) for one in await file_store.accesses(db, person)],
+    )

@@ -1,0 +1,83 @@
+"""The file of a person: a copy of what is held on her, without the data of others (GDPR art. 15)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from casework.persons.schemas import PersonOut
+from kit.money import ZlotyText
+from kit.schemas import Out
+
+
+class FileMembership(Out):
+    """A household that the person belongs or belonged to."""
+
+    household: UUID
+    kind: str
+    role: str
+    since: date
+    until: date | None
+
+
+class FileDecision(Out):
+    """A decision on her right or delivered to her; the facts are those that she stated herself."""
+
+    id: UUID
+    benefit: str
+    kind: str
+    outcome: str
+    state: str
+    legal_basis: str
+    reason: str | None
+    steps: list[str]
+    facts: Any
+    on: date
+    issued_on: date | None
+    delivered_on: date | None
+    final_on: date | None
+
+
+class FileAward(Out):
+    """A right of hers or paid to her."""
+
+    id: UUID
+    benefit: str
+    origin: str
+    state: str
+    since: date
+    until: date | None
+    as_entitled: bool
+    as_recipient: bool
+
+
+class FilePayment(Out):
+    """Money paid, and how much of it came back."""
+
+    id: UUID
+    award: UUID
+    benefit: str
+    period: date
+    amount: ZlotyText
+    came_back: ZlotyText
+    state: str
+    booked_on: date | None
+
+
+class FileAccess(Out):
+    """Who looked into or changed her data, in what role."""
+
+    at: str
+    who: str
+    roles: list[str]
+    action: str
+
+
+class PersonFile(Out):
+    """Everything held on a person."""
+
+    person: PersonOut
+    households: list[FileMembership]
+    decisions: list[FileDecision]
+    awards: list[FileAward]
+    payments: list[FilePayment]
+    accesses: list[FileAccess]

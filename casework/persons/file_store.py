@@ -1,0 +1,66 @@
+"""What the tables hold on one person; every statement is limited by the gmina that the session knows and by the person."""
+
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import dict_row
+
+from kit.db import WriteSession, raw
+
+_MEMBERSHIPS = """
+SELECT m.household, h.kind, m.role, m.since, m.until
+  FROM household_member m JOIN household h ON h.gmina = m.gmina AND h.id = m.household
+ WHERE m.gmina = %(gmina)s AND m.person = %(person)s ORDER BY m.since, m.household
+"""
+_DECISIONS = """
+SELECT id, benefit, kind, outcome, state, legal_basis, reason, steps, on_day AS "on", issued_on, delivered_on, final_on,
+       CASE WHEN recipient = %(person)s THEN facts END AS facts
+  FROM decision
+ WHERE gmina = %(gmina)s AND (entitled = %(person)s OR recipient = %(person)s) ORDER BY prepared_on, id
+"""
+_AWARDS = """
+SELECT id, benefit, origin, state, since, until, entitled = %(person)s AS as_entitled, recipient = %(person)s AS as_recipient
+  FROM award WHERE gmina = %(gmina)s AND (entitled = %(person)s OR recipient = %(person)s) ORDER BY since, id
+"""
+_PAYMENTS = """
+SELECT p.id, p.award, p.benefit, p.period, p.amount, p.state, p.booked_on,
+       coalesce((SELECT sum(r.amount) FROM payment_reversal r WHERE r.gmina = p.gmina AND r.payment = p.id), 0)::bigint
+       AS came_back
+  FROM payment p JOIN award a ON a.gmina = p.gmina AND a.id = p.award
+ WHERE p.gmina = %(gmina)s AND (a.entitled = %(person)s OR a.recipient = %(person)s) ORDER BY p.period, p.id
+"""
+_ACCESSES = """
+SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, who, roles, action
+  FROM audit_entry WHERE gmina = %(gmina)s AND subject_id = %(person)s ORDER BY at, id
+"""
+
+
+async def memberships(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
+    """Her households."""
+    return await _rows(db, _MEMBERSHIPS, person)
+
+
+async def decisions(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
+    """Decisions on her right or addressed to her; the encrypted facts only where she is the recipient."""
+    return await _rows(db, _DECISIONS, person)
+
+
+async def awards(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
+    """Rights of hers or paid to her."""
+    return await _rows(db, _AWARDS, person)
+
+
+async def payments(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
+    """Money for her or paid to her, in grosze."""
+    return await _rows(db, _PAYMENTS, person)
+
+
+async def accesses(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
+    """The audit log about her."""
+    return await _rows(db, _ACCESSES, person)
+
+
+async def _rows(db: WriteSession, statement: str, person: UUID) -> list[dict[str, Any]]:
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(statement, {"gmina": db.gmina, "person": person})
+        return await cursor.fetchall()

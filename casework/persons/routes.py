@@ -1,0 +1,117 @@
+"""/persons: a number is looked for in a body, never in an address; whoever reads a person stands in the audit log."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from casework.persons import file, service, store
+from casework.persons.file_schemas import PersonFile
+from casework.persons.names import search_keys
+from casework.persons.schemas import CorrectionIn, LookupIn, LookupOut, PersonIn, PersonOut, PersonShort
+from casework.today import Today
+from kit.audit import Audit
+from kit.auth import Principal, requires
+from kit.db import Write
+from kit.etag import IfMatch, etag
+from kit.idempotency import Answer, Idempotent, KeyReused
+from kit.paging import InvalidCursor, Page, Paging
+from kit.problems import PreconditionFailed, PreconditionRequired, problems
+from kit.secrets import KeyRing
+
+Clerk = Annotated[Principal, requires("caseworker", "social_worker")]
+Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
+Keeper = Annotated[Principal, requires("caseworker", "head", "auditor")]
+
+
+def persons_router(keys: KeyRing) -> APIRouter:
+    """Routes of persons; `keys` opens and seals their numbers."""
+    router = APIRouter(prefix="/persons", tags=["persons"])
+
+    @router.post(
+        "",
+        status_code=201,
+        operation_id="person_register",
+        summary="Register a person",
+        responses=problems(service.PersonExists, KeyReused),
+    )
+    async def register(
+        body: PersonIn, _: Clerk, db: Write, once: Idempotent, audit: Audit, today: Today, response: Response
+    ) -> Answer:
+        answer = await once.run(db, lambda: service.register(db=db, keys=keys, audit=audit, person=body, today=today))
+        response.headers.update({"Location": f"/v1/persons/{answer.id}", "ETag": etag(answer.version)})
+        return answer
+
+    @router.post("/lookup", operation_id="person_look_up", summary="Find a person by PESEL or document (audited)")
+    async def look_up(body: LookupIn, _: Reader, db: Write, audit: Audit) -> LookupOut:
+        return LookupOut(person=await service.look_up(db=db, keys=keys, audit=audit, wanted=body))
+
+    @router.get(
+        "",
+        operation_id="person_list",
+        summary="Persons by name, in Polish alphabetical order (audited)",
+        responses=problems(InvalidCursor),
+    )
+    async def search(
+        _: Reader,
+        db: Write,
+        audit: Audit,
+        paging: Paging,
+        name: Annotated[
+            str | None,
+            Query(min_length=1, max_length=100, description="beginning of the surname, then of the first name"),
+        ] = None,
+        sort: Literal["name", "-name"] = "name",
+    ) -> Page[PersonShort]:
+        prefixes = None if name is None else search_keys(name)
+        keyset = paging.keyset(f"persons by {sort}", {"gmina": db.gmina, "name": prefixes})
+        rows = [] if prefixes == [] else await store.search(
+            db, prefixes, keyset.after, descending=sort == "-name", fetch=keyset.fetch
+        )  # fmt: skip
+        await audit.note(db, "searched", "person")
+        shown, cursor = keyset.page(rows, lambda row: (row.sort_key, row.id))
+        return Page(items=[PersonShort.model_validate(row) for row in shown], next_cursor=cursor)
+
+    @router.get(
+        "/{person}",
+        operation_id="person_show",
+        summary="A person with her numbers (audited)",
+        responses=problems(service.PersonNotFound),
+    )
+    async def show(person: UUID, _: Reader, db: Write, audit: Audit, response: Response) -> PersonOut:
+        found = await service.show(db=db, keys=keys, audit=audit, person=person)
+        response.headers["ETag"] = etag(found.version)
+        return found
+
+    @router.patch(
+        "/{person}",
+        operation_id="person_correct",
+        summary="Correct names, day of birth or numbers",
+        responses=problems(service.PersonNotFound, service.PersonExists, PreconditionFailed, PreconditionRequired),
+    )
+    async def correct(
+        person: UUID,
+        body: CorrectionIn,
+        _: Clerk,
+        db: Write,
+        audit: Audit,
+        today: Today,
+        if_match: IfMatch,
+        response: Response,
+    ) -> PersonOut:
+        found = await service.correct(
+            db=db, keys=keys, audit=audit, person=person, correction=body, version=if_match, today=today
+        )
+        response.headers["ETag"] = etag(found.version)
+        return found
+
+    @router.get(
+        "/{person}/file",
+        operation_id="person_file",
+        summary="Everything held on a person (GDPR art. 15; audited)",
+        responses=problems(service.PersonNotFound),
+    )
+    async def show_file(person: UUID, _: Keeper, db: Write, audit: Audit) -> PersonFile:
+        return await file.gather(db=db, keys=keys, audit=audit, person=person)
+
+    return router

@@ -1,0 +1,111 @@
+"""What comes in and goes out about persons. Numbers travel in bodies only, never in an address."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+from stdnum.pl import pesel as pesel_number
+
+from kit.schemas import Out, Schema
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
+PeselText = Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")]
+BirthDate = Annotated[date, Field(ge=date(1850, 1, 1), le=date(2099, 12, 31), examples=["1984-05-17"])]
+
+
+class DocumentIn(Schema):
+    """An identity document of a person without PESEL."""
+
+    type: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$"), Field(examples=["paszport"])]
+    number: Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+
+
+class _Numbered(Schema):
+    pesel: Annotated[PeselText | None, Field(examples=["84051712342"])] = None
+    document: DocumentIn | None = None
+
+    @field_validator("pesel")
+    @classmethod
+    def _pesel_is_real(cls, value: str | None) -> str | None:
+        if value is not None and not pesel_number.is_valid(value):
+            raise PydanticCustomError("pesel_invalid", "Numer PESEL jest nieprawidłowy.")
+        return value
+
+
+class PersonIn(_Numbered):
+    """A person to register. Without PESEL a document; without both she is known by this register alone."""
+
+    first_name: Annotated[Name, Field(examples=["Anna"])]
+    last_name: Annotated[Name, Field(examples=["Wiśniewska"])]
+    birth_date: BirthDate
+
+    @model_validator(mode="after")
+    def _pesel_says_the_birth_date(self) -> "PersonIn":
+        if not agrees(self.pesel, self.birth_date):
+            raise PydanticCustomError("pesel_birth_date", "Data urodzenia nie zgadza się z numerem PESEL.")
+        return self
+
+
+class CorrectionIn(_Numbered):
+    """What was wrong or is known only now; what is left out stays as it is."""
+
+    first_name: Name | None = None
+    last_name: Name | None = None
+    birth_date: BirthDate | None = None
+
+    @model_validator(mode="after")
+    def _something_changes(self) -> "CorrectionIn":
+        if not self.model_dump(exclude_none=True):
+            raise PydanticCustomError("nothing_to_correct", "Nie podano niczego do poprawienia.")
+        return self
+
+
+class LookupIn(_Numbered):
+    """The number to look for: a PESEL or a document."""
+
+    @model_validator(mode="after")
+    def _one_number(self) -> "LookupIn":
+        if (self.pesel is None) == (self.document is None):
+            raise PydanticCustomError("one_number", "Proszę podać albo numer PESEL, albo dokument.")
+        return self
+
+
+class DocumentOut(Out):
+    """An identity document."""
+
+    type: str
+    number: str
+
+
+class PersonOut(Out):
+    """A person as the office knows her."""
+
+    id: UUID
+    pesel: str | None
+    document: DocumentOut | None
+    first_name: str
+    last_name: str
+    birth_date: date
+    version: int
+
+
+class PersonShort(Out):
+    """A person in a list: enough to choose the right one."""
+
+    id: UUID
+    first_name: str
+    last_name: str
+    birth_date: date
+
+
+class LookupOut(Out):
+    """The person with the number, or none: that a number is unknown is an answer, and it is audited like one."""
+
+    person: PersonOut | None
+
+
+def agrees(pesel: str | None, birth_date: date) -> bool:
+    """Whether the number says this day of birth (it does when there is none)."""
+    return pesel is None or pesel_number.get_birth_date(pesel) == birth_date

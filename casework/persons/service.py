@@ -1,0 +1,205 @@
+"""What is done with persons: registering, finding, correcting. A number is unique in a gmina and never leaves it in the clear.
+
+A corrected or later-learnt number changes the pseudonym; the facts told so far are joined to the new one by an event (events.md).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
+from casework.households import store as households
+from casework.identity import person_identity
+from casework.persons import store
+from casework.persons.names import sort_key
+from casework.persons.schemas import CorrectionIn, DocumentIn, DocumentOut, LookupIn, PersonIn, PersonOut, agrees
+from casework.persons.tables import PersonRow
+from kit.audit import Auditor
+from kit.db import WriteSession
+from kit.etag import check_version
+from kit.feed.envelope import event, new_id
+from kit.idempotency import Answer
+from kit.problems import Conflict, FieldError, NotFound, ValidationFailed
+from kit.secrets import KeyRing, Place
+
+REGISTERED = "registered"
+
+
+class PersonNotFound(NotFound):
+    """No such person in this gmina."""
+
+    code = "person_not_found"
+    title = "Nie znaleziono osoby"
+
+
+class PersonExists(Conflict):
+    """Somebody with this number is registered already; /persons/lookup says who."""
+
+    code = "person_exists"
+    title = "Osoba z tym numerem jest już w rejestrze"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers that stand for a person, in the clear."""
+
+    pesel: str | None
+    document: tuple[str, str] | None
+
+
+async def register(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: PersonIn, today: date) -> Answer:
+    """Enters a person; raises PersonExists when the number is known."""
+    _born_already(person.birth_date, today)
+    row = PersonRow(
+        gmina=db.gmina,
+        id=new_id(),
+        pseudonym="",
+        first_name=person.first_name,
+        last_name=person.last_name,
+        sort_key=sort_key(person.last_name, person.first_name),
+        birth_date=person.birth_date,
+    )
+    await _number(db, keys, row, Numbers(person.pesel, _pair(person.document)))
+    db.add(row)
+    await _store(db)
+    await audit.note(db, "registered", "person", row.id)
+    return Answer(id=row.id, version=row.version, state=REGISTERED)
+
+
+async def show(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUID) -> PersonOut:
+    """The person with her numbers; the reading is audited."""
+    row = await store.load(db, person)
+    if row is None:
+        raise PersonNotFound
+    await audit.note(db, "read", "person", row.id)
+    return describe(row, numbers_of(row, keys))
+
+
+async def look_up(*, db: WriteSession, keys: KeyRing, audit: Auditor, wanted: LookupIn) -> PersonOut | None:
+    """Whoever has the number; the look-up is audited, also when nobody has it."""
+    if wanted.pesel is not None:
+        row = await store.with_pesel(db, keys.index_candidates(db.gmina, "pesel", wanted.pesel))
+    else:
+        identity = person_identity(None, _pair(wanted.document), new_id())
+        row = await store.with_document(db, keys.index_candidates(db.gmina, "document", identity))
+    await audit.note(db, "looked_up", "person", row.id if row else None)
+    return describe(row, numbers_of(row, keys)) if row else None
+
+
+async def correct(
+    *,
+    db: WriteSession,
+    keys: KeyRing,
+    audit: Auditor,
+    person: UUID,
+    correction: CorrectionIn,
+    version: int,
+    today: date,
+) -> PersonOut:
+    """Corrects names, day of birth or numbers; a change of pseudonym is told to the log for the person and her household."""
+    row = await store.lock(db, person)
+    if row is None:
+        raise PersonNotFound
+    check_version(version, row.version)
+    before, pseudonym = numbers_of(row, keys), row.pseudonym
+    after = Numbers(correction.pesel or before.pesel, _pair(correction.document) or before.document)
+    row.first_name = correction.first_name or row.first_name
+    row.last_name = correction.last_name or row.last_name
+    row.sort_key = sort_key(row.last_name, row.first_name)
+    row.birth_date = correction.birth_date or row.birth_date
+    _born_already(row.birth_date, today)
+    if not agrees(after.pesel, row.birth_date):
+        raise ValidationFailed(
+            "Data urodzenia nie zgadza się z numerem PESEL.",
+            errors=[FieldError("/birth_date", "pesel_birth_date", "Data urodzenia nie zgadza się z numerem PESEL.")],
+        )
+    if after != before:
+        await _number(db, keys, row, after)
+    row.version += 1
+    await _store(db)
+    if row.pseudonym != pseudonym:
+        await _relink(db, keys, row, after, old=pseudonym)
+    await audit.note(db, "corrected", "person", row.id)
+    return describe(row, after)
+
+
+def numbers_of(row: PersonRow, keys: KeyRing) -> Numbers:
+    """The numbers of a stored person, opened for this row."""
+    pesel = row.pesel and keys.decrypt(row.pesel, Place(row.gmina, "person", "pesel"), str(row.id))
+    text = row.document and keys.decrypt(row.document, Place(row.gmina, "person", "document"), str(row.id))
+    kind, _, number = (text or "").partition("|")
+    return Numbers(pesel or None, (kind, number) if text else None)
+
+
+def describe(row: PersonRow, numbers: Numbers) -> PersonOut:
+    """The person as the API shows her."""
+    paper = numbers.document
+    return PersonOut(
+        id=row.id,
+        pesel=numbers.pesel,
+        document=DocumentOut(type=paper[0], number=paper[1]) if paper else None,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        birth_date=row.birth_date,
+        version=row.version,
+    )
+
+
+async def _number(db: WriteSession, keys: KeyRing, row: PersonRow, numbers: Numbers) -> None:
+    """Puts the numbers on the row: encrypted, indexed, and as the pseudonym that follows from them."""
+    row.pseudonym = keys.pseudonym(row.gmina, person_identity(numbers.pesel, numbers.document, row.id))
+    row.index_kid = keys.current if numbers.pesel or numbers.document else None
+    if numbers.pesel is not None:
+        entries = keys.index_candidates(row.gmina, "pesel", numbers.pesel)
+        _somebody_else(row, await store.with_pesel(db, entries))
+        row.pesel = keys.encrypt(numbers.pesel, Place(row.gmina, "person", "pesel"), str(row.id))
+        row.pesel_index = entries[0].digest
+    if numbers.document is not None:
+        identity = person_identity(None, numbers.document, row.id)
+        entries = keys.index_candidates(row.gmina, "document", identity)
+        found = await store.with_document(db, entries)
+        if numbers.pesel is None or (found is not None and found.pesel is None):
+            _somebody_else(row, found)
+        row.document = keys.encrypt("|".join(numbers.document), Place(row.gmina, "person", "document"), str(row.id))
+        row.document_index = entries[0].digest
+
+
+async def _relink(db: WriteSession, keys: KeyRing, row: PersonRow, numbers: Numbers, *, old: str) -> None:
+    def told(type_: str, subject: UUID, before: str, after: str) -> None:
+        data = {"old": before, "new": after}
+        db.emit(event(service=db.service, gmina=db.gmina, type=type_, subject=subject, data=data))
+
+    told(PERSON_RELINKED, row.id, old, row.pseudonym)
+    household = await households.of_reference(db, row.id)
+    if household is not None:
+        identity = person_identity(numbers.pesel, numbers.document, row.id)
+        pseudonym = keys.household_pseudonym(row.gmina, identity)
+        told(HOUSEHOLD_LINKED, household.id, household.pseudonym, pseudonym)
+        await households.rename(db, household.id, pseudonym)
+
+
+async def _store(db: WriteSession) -> None:
+    try:
+        await db.flush()
+    except IntegrityError:
+        # Two clerks registered the same number at the same moment: the index knows what the look-up could not see yet.
+        raise PersonExists from None
+
+
+def _somebody_else(row: PersonRow, found: PersonRow | None) -> None:
+    if found is not None and found.id != row.id:
+        raise PersonExists
+
+
+def _pair(document: DocumentIn | None) -> tuple[str, str] | None:
+    return (document.type, document.number) if document else None
+
+
+def _born_already(birth_date: date, today: date) -> None:
+    if birth_date > today:
+        raise ValidationFailed(
+            "Data urodzenia jest w przyszłości.",
+            errors=[FieldError("/birth_date", "day_in_future", "Data urodzenia jest w przyszłości.")],
+        )

@@ -1,0 +1,65 @@
+"""Persons of a gmina in the database; the only SQL about them. Every session knows its gmina already."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, tuple_
+from sqlmodel import col, select
+
+from casework.persons.tables import PersonRow
+from kit.db import ReadSession, WriteSession
+from kit.secrets import IndexEntry
+
+_AFTER_EVERYTHING = "\U0010ffff"
+
+
+async def load(db: ReadSession | WriteSession, person: UUID) -> PersonRow | None:
+    """The person with this id."""
+    return await db.get(PersonRow, (db.gmina, person))
+
+
+async def many(db: WriteSession, ids: Collection[UUID]) -> dict[UUID, PersonRow]:
+    """The persons with these ids, as far as the gmina knows them."""
+    found = await db.exec(select(PersonRow).where(PersonRow.gmina == db.gmina, col(PersonRow.id).in_(ids)))
+    return {row.id: row for row in found.all()}
+
+
+async def lock(db: WriteSession, person: UUID) -> PersonRow | None:
+    """The same, kept from other writers until the end of the transaction."""
+    # FOR NO KEY UPDATE: rows that point at the person may still be written meanwhile.
+    return await db.get(PersonRow, (db.gmina, person), with_for_update={"key_share": True})
+
+
+async def with_pesel(db: WriteSession, entries: Sequence[IndexEntry]) -> PersonRow | None:
+    """The person whose PESEL has one of these index entries (one for each key while keys are being changed)."""
+    digests = [entry.digest for entry in entries]
+    found = await db.exec(select(PersonRow).where(PersonRow.gmina == db.gmina, col(PersonRow.pesel_index).in_(digests)))
+    return found.first()
+
+
+async def with_document(db: WriteSession, entries: Sequence[IndexEntry]) -> PersonRow | None:
+    """The person with this document, first of all the one who has no PESEL."""
+    digests = [entry.digest for entry in entries]
+    found = await db.exec(
+        select(PersonRow)
+        .where(PersonRow.gmina == db.gmina, col(PersonRow.document_index).in_(digests))
+        .order_by(col(PersonRow.pesel_index).is_(None).desc(), col(PersonRow.id))
+    )
+    return found.first()
+
+
+async def search(
+    db: WriteSession, prefixes: Sequence[str] | None, after: tuple[str, str] | None, *, descending: bool, fetch: int
+) -> Sequence[PersonRow]:
+    """Persons whose folded key begins with one of the prefixes (None: all), in Polish alphabetical order."""
+    key = tuple_(col(PersonRow.sort_key), col(PersonRow.id))
+    query = select(PersonRow).where(PersonRow.gmina == db.gmina)
+    if prefixes is not None:
+        folded = func.replace(col(PersonRow.sort_key), "~", "")
+        query = query.where(or_(*(and_(folded >= one, folded < one + _AFTER_EVERYTHING) for one in prefixes)))
+    if after is not None:
+        place = tuple_(after[0], UUID(after[1]))
+        query = query.where(key < place if descending else key > place)
+    order = [col(PersonRow.sort_key), col(PersonRow.id)]
+    query = query.order_by(*(one.desc() if descending else one for one in order)).limit(fetch)
+    return (await db.exec(query)).all()

@@ -1,0 +1,28 @@
+"""The table of persons as the database has it (casework/migrations)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, Text, func
+from sqlmodel import Field, SQLModel
+
+
+class PersonRow(SQLModel, table=True):
+    """A person; numbers are encrypted for this row and found by a keyed index."""
+
+    __tablename__ = "person"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    pseudonym: str = Field(sa_type=Text)
+    pesel: bytes | None = Field(default=None, sa_type=LargeBinary)
+    pesel_index: bytes | None = Field(default=None, sa_type=LargeBinary)
+    document: bytes | None = Field(default=None, sa_type=LargeBinary)
+    document_index: bytes | None = Field(default=None, sa_type=LargeBinary)
+    index_kid: str | None = Field(default=None, sa_type=Text)
+    first_name: str = Field(sa_type=Text)
+    last_name: str = Field(sa_type=Text)
+    sort_key: str = Field(sa_type=Text)
+    birth_date: date
+    version: int = 1
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -1,0 +1,20 @@
+"""Every slice of the procedure as routers of one service; a service's application includes them all."""
+
+from fastapi import APIRouter
+
+from casework.benefits.catalogue import Catalogue
+from casework.households.routes import households_router
+from casework.imports.routes import imports_router
+from casework.persons.routes import persons_router
+from kit.feed.routes import feed_router
+from kit.secrets import KeyRing
+
+
+def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
+    """The routers under /v1; `keys` opens and seals personal numbers and facts."""
+    return [
+        persons_router(keys),
+        households_router(keys),
+        imports_router(catalogue, keys),
+        feed_router(),
+    ]

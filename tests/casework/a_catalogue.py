@@ -1,0 +1,88 @@
+"""A small catalogue for tests of the procedure: no real benefit, every kind of budget line."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from casework.benefits.catalogue import Catalogue
+from casework.benefits.results import Assessment, Due, Ground, Refusal, granted, refused
+from casework.benefits.types import Benefit, BudgetLine, DatedValue
+from kit.law import Law, Rule
+from kit.periods import month
+from kit.schemas import Schema
+
+SINCE = date(2018, 1, 1)
+
+STATE = BudgetLine("expenditure", "855", "85502", "311", "0", "dotacja_zlecone_2010", "swiadczenia", "zlecone", SINCE)
+OWN = BudgetLine(
+    "expenditure", "852", "85214", "311", "0", "srodki_wlasne", "zasilki", "wlasne", SINCE, share=Fraction(2, 5)
+)
+GRANT = BudgetLine(
+    "expenditure", "852", "85214", "311", "0", "dotacja_wlasne_2030", "zasilki", "wlasne", SINCE, share=Fraction(3, 5)
+)
+REFUNDS = BudgetLine("revenue", "855", "85502", "291", "0", "dochod_panstwa", "swiadczenia", "zlecone", SINCE)
+
+TOO_RICH = Ground("income_exceeds", "art. 5 ust. 1 ustawy testowej", "Dochód przekracza kryterium.")
+CHECKED = Rule("income_checked", "art. 5 ust. 1", "Dochód {income} zł porównano z kryterium.", ("income:zl",), depth=0)
+
+
+class Children(Schema):
+    children: list[str]
+    income: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    children: tuple[str, ...]
+    income: int
+
+
+def prepare(facts: Any) -> Case:
+    return Case(tuple(facts.children), facts.income)
+
+
+def assess(case: Case, _: Law, on: date) -> Assessment:
+    trace = [(CHECKED, case.income)]
+    if case.income > 100_000:
+        return refused("zasilek_na_dziecko", [Refusal(TOO_RICH)], trace=trace)
+    first, turn, last = month(on.year, on.month), month(on.year, 12), month(on.year + 1, 10)
+    months = [
+        *(Due("zasilek_na_dziecko", first, turn, 9500, (child,), "do_5_lat") for child in case.children),
+        *(Due("zasilek_na_dziecko", turn + 1, last, 12400, (child,), "od_5_lat") for child in case.children),
+        Due("dodatek_szkolny", month(on.year, 9), month(on.year, 9), 10000, case.children[:1], per="once"),
+    ]
+    return granted("zasilek_na_dziecko", months, trace=trace)
+
+
+def a_catalogue() -> Catalogue:
+    def recorded(code: str, *lines: BudgetLine, **more: Any) -> Benefit:
+        return Benefit(
+            code,
+            code.replace("_", " "),
+            "ustawa testowa",
+            "art. 1",
+            "person",
+            "recipient",
+            "recorded",
+            lines=lines,
+            **more,
+        )
+
+    return Catalogue(
+        "family_benefits",
+        [
+            recorded("zasilek_staly_testowy", STATE, REFUNDS),
+            recorded("zasilek_mieszany", GRANT, OWN, variants=(DatedValue("mala", "mała", SINCE),)),
+            recorded("dodatek_szkolny", STATE),
+            Benefit(
+                "zasilek_na_dziecko", "zasiłek na dziecko", "ustawa testowa", "art. 6", "child", "entitled", "computed",
+                variants=(DatedValue("do_5_lat", "do 5 lat", SINCE), DatedValue("od_5_lat", "od 5 lat", SINCE)),
+                parts=("children",), assess=assess, lines=(STATE,),
+            ),
+        ],
+        Law([]),
+        facts=Children,
+        prepare=prepare,
+        rules_hash="0" * 64,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""A service of the procedure on a database of its own, and the people of its office."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+
+from casework.routers import case_routers
+from gops.postgres import Address
+from kit.app import create_app
+from kit.db import Database
+from kit.secrets import KeyRing
+from kit.testing.clients import Office, running
+from kit.testing.databases import ServiceDatabase, service_database
+from kit.testing.tokens import TokenIssuer
+from tests.casework.a_catalogue import a_catalogue
+
+SERVICE = "family_benefits"
+
+
+@pytest.fixture(scope="session")
+def issuer() -> TokenIssuer:
+    return TokenIssuer()
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> KeyRing:
+    return KeyRing.generate(tmp_path_factory.mktemp("keys") / "keys.json")
+
+
+@pytest.fixture
+def stored(postgres: Address) -> Iterator[ServiceDatabase]:
+    with service_database(postgres, SERVICE) as made:
+        yield made
+
+
+@pytest_asyncio.fixture
+async def database(stored: ServiceDatabase) -> AsyncIterator[Database]:
+    database = Database(stored.dsn, service=SERVICE)
+    await database.open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def service(issuer: TokenIssuer, keys: KeyRing) -> FastAPI:
+    # Once: making the routes costs more than copying a database.
+    routers = case_routers(a_catalogue(), keys)
+    return create_app("Świadczenia testowe", SERVICE, routers, authenticator=issuer.authenticator())
+
+
+@pytest.fixture
+def app(service: FastAPI, database: Database) -> FastAPI:
+    service.state.database = database
+    return service
+
+
+@pytest_asyncio.fixture
+async def office(app: FastAPI, issuer: TokenIssuer) -> AsyncIterator[Office]:
+    async with running(app, issuer) as office:
+        yield office
