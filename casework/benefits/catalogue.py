@@ -35,6 +35,7 @@ from kit.schemas import Schema
 _LINE_MEMBERS = {
     "side", "dzial", "rozdzial", "paragraf", "source", "task", "task_kind", "from", "to", "share", "alternatives",
     "confidence", "basis",
+    "rule",
 }  # fmt: skip
 
 
@@ -195,4 +196,5 @@ def _line(where: str, row: Mapping[str, Any]) -> BudgetLine:
         side, str(row["dzial"]), str(row["rozdzial"]), paragraf[:3], paragraf[3], str(row["source"]), str(row["task"]),
         task_kind, row["from"], row.get("to"), None if share is None else Fraction(share),
         tuple(map(str, row.get("alternatives") or ())), str(row.get("confidence", "high")), str(row.get("basis", "")),
+        str(row.get("rule", "")),
     )  # fmt: skip

@@ -86,6 +86,7 @@ class BudgetLine:
     alternatives: tuple[str, ...] = ()
     confidence: str = "high"
     basis: str = ""
+    rule: str = ""
 
     def in_force(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)

@@ -1,0 +1,1 @@
+"""The benefits and receipts of the alimony fund, one file each."""

@@ -1,0 +1,17 @@
+"""Zwrot należności głównej przez dłużnika alimentacyjnego.
+
+Recorded: the amount is entered with a reason and an article (art. 27).
+"""
+
+from casework.benefits.types import Benefit
+
+BENEFIT = Benefit(
+    code="zwrot_dluznika_naleznosc_glowna",
+    name="Zwrot należności głównej przez dłużnika alimentacyjnego",
+    act="ustawa z dnia 7 września 2007 r. o pomocy osobom uprawnionym do alimentów",
+    article="art. 27",
+    unit="person",
+    counted="recipient",
+    kind="recorded",
+    quantity="swiadczenie",
+)

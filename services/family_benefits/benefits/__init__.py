@@ -1,0 +1,1 @@
+"""The benefits of the family-benefits service, one file each."""

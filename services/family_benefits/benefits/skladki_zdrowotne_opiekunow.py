@@ -1,0 +1,24 @@
+"""Składki zdrowotne za opiekunów.
+
+Recorded: the amount is entered with a reason and an article (art. 66 ust. 1 pkt 28–28b, art. 79, art. 81).
+"""
+
+from datetime import date
+
+from casework.benefits.types import Benefit, DatedValue
+
+BENEFIT = Benefit(
+    code="skladki_zdrowotne_opiekunow",
+    name="Składki zdrowotne za opiekunów",
+    act="ustawa z dnia 27 sierpnia 2004 r. o świadczeniach opieki zdrowotnej finansowanych ze środków publicznych",
+    article="art. 66 ust. 1 pkt 28–28b, art. 79, art. 81",
+    unit="person",
+    counted="recipient",
+    kind="recorded",
+    quantity="miesiac",
+    variants=(
+        DatedValue("swiadczenie_pielegnacyjne", "od świadczenia pielęgnacyjnego", date(2004, 5, 1)),
+        DatedValue("specjalny_zasilek_opiekunczy", "od specjalnego zasiłku opiekuńczego", date(2013, 1, 1)),
+        DatedValue("zasilek_dla_opiekuna", "od zasiłku dla opiekuna", date(2013, 7, 1)),
+    ),
+)

@@ -1,0 +1,1 @@
+"""The benefits of social assistance, one file each."""
