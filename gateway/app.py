@@ -22,7 +22,7 @@ from gateway.upkeep import Upkeep
 from kit.app import NotReady, Service
 from kit.auth import Authenticator
 from kit.door import Door
-from kit.logs import access_log
+from kit.logs import access_log, configure_logging
 from kit.metrics import Metrics
 from kit.problems import (
     NotFound,
@@ -57,6 +57,12 @@ class Gateway:
             await self._desk(scope, receive, send)
         else:
             await self._proxy(upstream, scope, receive, send)
+
+
+def create() -> ASGIApp:
+    """The gateway as its environment describes it, for the command that serves."""
+    configure_logging("gateway")
+    return create_gateway(GatewaySettings())  # the settings come from the environment
 
 
 def create_gateway(settings: GatewaySettings, authenticator: Authenticator | None = None) -> ASGIApp:

@@ -5,6 +5,6 @@ names its own OpenID provider in the settings (docs/operations.md).
 """
 
 from gops.issuer.accounts import Accounts, Client, Person
-from gops.issuer.app import NotEmbedded, create_issuer, issuer_app, prepare
+from gops.issuer.app import Issuer, NotEmbedded, SigningKey, create, create_issuer, prepare
 
-__all__ = ["Accounts", "Client", "NotEmbedded", "Person", "create_issuer", "issuer_app", "prepare"]
+__all__ = ["Accounts", "Client", "Issuer", "NotEmbedded", "Person", "SigningKey", "create", "create_issuer", "prepare"]

@@ -1,5 +1,5 @@
 """Demo users, one of each role and a second caseworker (who prepares a decision may not approve it), and the services'
-clients; made at first start with random passwords and kept in a file that only the owner reads.
+clients; made at first start with random passwords and kept in files that only the owner reads.
 """
 
 import hmac
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import orjson
 
+from gops.postgres import kept_password
 from kit.auth import ROLES
 from kit.secrets import write_once
 
@@ -56,21 +57,24 @@ class Accounts:
     clients: tuple[Client, ...]
 
     @classmethod
-    def load(cls, path: Path, gminas: Sequence[str]) -> "Accounts":
-        """Reads the accounts, or makes them at first start for these gminas. Raises DamagedAccounts."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_once(path, orjson.dumps(asdict(_generated(gminas)), option=orjson.OPT_INDENT_2))
+    def load(cls, directory: Path, gminas: Sequence[str]) -> "Accounts":
+        """Reads the accounts, or makes them at first start: users in accounts.json, a service's secret in
+        <service>.secret. gminas: of the users, all of them in the first. Raises DamagedAccounts.
+        """
+        directory.mkdir(parents=True, exist_ok=True)
+        path = directory / "accounts.json"
+        document = {"people": [asdict(person) for person in _demo_people(gminas)]}
+        write_once(path, orjson.dumps(document, option=orjson.OPT_INDENT_2))
         try:
             document = orjson.loads(path.read_bytes())
             people = tuple(
                 Person(p["name"], p["password"], tuple(p["roles"]), tuple(p["gminas"])) for p in document["people"]
             )
-            clients = tuple(Client(c["name"], c["secret"]) for c in document["clients"])
         except (ValueError, KeyError, TypeError):
             raise DamagedAccounts(str(path)) from None
         if any(not set(person.roles) <= ROLES for person in people):
             raise DamagedAccounts(str(path))
-        return cls(people, clients)
+        return cls(people, tuple(Client(name, kept_password(directory / f"{name}.secret")) for name in _SERVICES))
 
     def person(self, name: str, password: str) -> Person | None:
         """The user with this password."""
@@ -85,14 +89,11 @@ class Accounts:
         return {client.name: client.secret for client in self.clients}[service]
 
 
-def _generated(gminas: Sequence[str]) -> Accounts:
+def _demo_people(gminas: Sequence[str]) -> tuple[Person, ...]:
     first = tuple(gminas[:1])
-    return Accounts(
-        people=tuple(
-            Person(name, secrets.token_urlsafe(9), (role,), tuple(gminas) if role == "regional_viewer" else first)
-            for name, role in _PEOPLE
-        ),
-        clients=tuple(Client(name, secrets.token_urlsafe(24)) for name in _SERVICES),
+    return tuple(
+        Person(name, secrets.token_urlsafe(9), (role,), tuple(gminas) if role == "regional_viewer" else first)
+        for name, role in _PEOPLE
     )
 
 

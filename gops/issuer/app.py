@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qs, unquote
 from uuid import uuid4
 
@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from jwt.algorithms import OKPAlgorithm
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -28,6 +30,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from gops.issuer.accounts import Accounts
+from kit.logs import configure_logging
 from kit.secrets import write_once
 
 AUDIENCE = "gops"
@@ -38,6 +41,16 @@ _MAX_FORM = 8192
 
 class NotEmbedded(Exception):
     """The embedded issuer was started outside the embedded mode."""
+
+
+class IssuerSettings(BaseSettings):
+    """What the embedded issuer is told by its environment (prefix GOPS_ISSUER_)."""
+
+    model_config = SettingsConfigDict(env_prefix="GOPS_ISSUER_", extra="ignore")
+
+    url: Annotated[str, Field(description="its own address, which is `iss` of its tokens")]
+    state: Annotated[Path, Field(description="folder of its key and accounts")]
+    gminas: Annotated[list[str], Field(min_length=1, description="gminas of the demo users; most have the first")]
 
 
 class SigningKey:
@@ -112,13 +125,15 @@ class Issuer:
 def prepare(directory: Path, gminas: Sequence[str]) -> Accounts:
     """Makes keys and accounts if there are none, and tells the accounts: for whoever starts the processes."""
     SigningKey(directory / "issuer-key.pem")
-    return Accounts.load(directory / "accounts.json", gminas)
+    return Accounts.load(directory, gminas)
 
 
-def issuer_app(directory: Path, issuer: str, gminas: Sequence[str]) -> ASGIApp:
-    """The embedded issuer over the files in a directory; raises NotEmbedded outside the embedded mode."""
-    accounts = prepare(directory, gminas)
-    return create_issuer(Issuer(issuer, SigningKey(directory / "issuer-key.pem"), accounts))
+def create() -> ASGIApp:
+    """The embedded issuer as its environment describes it, for the command that serves."""
+    settings = IssuerSettings()
+    configure_logging("issuer")
+    accounts = prepare(settings.state, settings.gminas)
+    return create_issuer(Issuer(settings.url, SigningKey(settings.state / "issuer-key.pem"), accounts))
 
 
 def create_issuer(issuer: Issuer) -> ASGIApp:
@@ -140,6 +155,9 @@ def create_issuer(issuer: Issuer) -> ASGIApp:
             }
         )
 
+    async def health(_: Request) -> Response:
+        return JSONResponse({"status": "ok", "service": "issuer"})
+
     async def jwks(_: Request) -> Response:
         return JSONResponse(issuer.key.jwks)
 
@@ -155,6 +173,7 @@ def create_issuer(issuer: Issuer) -> ASGIApp:
 
     return Starlette(
         routes=[
+            Route("/health", health),
             Route("/.well-known/openid-configuration", discovery),
             Route("/.well-known/jwks.json", jwks),
             Route("/token", token, methods=["POST"]),
