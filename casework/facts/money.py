@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
 Measure = Literal[
@@ -185,7 +186,7 @@ def money_fact(
     occurred_on: date,
     booked_on: date,
     budget_year: int,
-    lines: Sequence[Mapping[str, Any]],
+    lines: Sequence[Mapping[str, Any]] | orjson.Fragment,
     variant: str | None = None,
     mechanism: str | None = None,
     entitled: str | None = None,
@@ -221,3 +222,9 @@ def money_fact(
     if reverses is not None:
         fact["reverses"] = {"service": reverses[0], "sequence": reverses[1], "mode": reverses[2]}
     return fact
+
+
+def thousandths(quantity: int) -> str:
+    """A quantity in thousandths as it stands in facts: 1000 is "1.000"."""
+    sign, size = ("-", -quantity) if quantity < 0 else ("", quantity)
+    return f"{sign}{size // 1000}.{size % 1000:03}"

@@ -14,7 +14,7 @@ from psycopg.rows import TupleRow
 
 from casework.benefits.catalogue import Catalogue
 from casework.facts.cases import HOUSEHOLD_SNAPSHOTTED
-from casework.facts.money import PAYMENT_SETTLED, money_fact
+from casework.facts.money import PAYMENT_SETTLED, money_fact, thousandths
 from casework.identity import person_identity
 from casework.imports import statements
 from casework.imports.lines import AWARD, FAMILY, PAYMENT, PERSON
@@ -101,16 +101,10 @@ class Applier:
 
     async def _payments(self, connection: Connection, gmina: str, run: UUID, after: int, last: int) -> list[Event]:
         of: dict[str, object] = {"gmina": gmina, "run": run, "after": after, "last": last}
-        months = await (await connection.execute(statements.PAYMENT_MONTHS, of)).fetchall()
-        await connection.execute(
-            statements.PAYMENT_LISTS,
-            {
-                **of,
-                "ids": [new_id() for _ in months],
-                "months": [row[0] for row in months],
-                "numbers": [f"import/{run}/{row[0]:%Y-%m}" for row in months],
-            },
-        )
+        months = [row[0] for row in await (await connection.execute(statements.PAYMENT_MONTHS, of)).fetchall()]
+        of["numbers"] = numbers = [f"import/{run}/{month:%Y-%m}" for month in months]
+        lists = {"ids": [new_id() for _ in months], "months": months, "numbers": numbers}
+        await connection.execute(statements.PAYMENT_LISTS, {**of, **lists})
         await connection.execute(statements.PAYMENTS, of)
         await connection.execute(statements.PAYMENT_RECORDS, of)
         cursor = connection.cursor(binary=True)
@@ -121,13 +115,13 @@ class Applier:
         service = self._database.service
         events = []
         for (
-            payment, benefit, period, payload, lists, unit, variant, mechanism, entitled, recipient, household,
+            payment, benefit, period, booked_on, budget_year, quantity, lines, payment_list,
+            unit, variant, mechanism, entitled, recipient, household,
         ) in rows:  # fmt: skip
-            _, booked_on, budget_year, quantity, lines = orjson.loads(payload)
             declared = self._catalogue.get(benefit)
             data = money_fact(
                 unit=unit,
-                document=("payment_list", str(lists), 1),
+                document=("payment_list", str(payment_list), 1),
                 measure="expenditure",
                 benefit=benefit,
                 variant=variant,
@@ -140,8 +134,8 @@ class Applier:
                 occurred_on=booked_on,
                 booked_on=booked_on,
                 budget_year=budget_year,
-                quantities=((declared.quantity, quantity),),
-                lines=lines,
+                quantities=((declared.quantity, thousandths(quantity)),),
+                lines=orjson.Fragment(lines),
             )
             events.append(event(service=service, gmina=gmina, type=PAYMENT_SETTLED, subject=payment, data=data))
         return events

@@ -22,18 +22,23 @@ SourceId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 MonthText = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 Amount = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9})\.[0-9]{2}$")]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$", strip_whitespace=True)]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2099, 12, 31))]
 
 
-class Document(Schema):
+class _Part(BaseModel):
+    # Every text here has a pattern that no NUL passes, so the field-by-field check of Schema would be a cost for nothing.
+    model_config = Schema.model_config
+
+
+class Document(_Part):
     """An identity document of a person without PESEL."""
 
     type: Code
-    number: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    number: Annotated[str, StringConstraints(max_length=40, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
-class PersonLine(Schema):
+class PersonLine(_Part):
     """A person whom the old system knows. Without PESEL a document; without both the source id stands for the person."""
 
     kind: Literal["person"]
@@ -58,14 +63,14 @@ class PersonLine(Schema):
         return self
 
 
-class Member(Schema):
+class Member(_Part):
     """A person in a family."""
 
     person: SourceId
     role: Literal["adult", "child"]
 
 
-class FamilyLine(Schema):
+class FamilyLine(_Part):
     """A household on a day; the reference person is the adult registered first and stays so for its life."""
 
     kind: Literal["family"]
@@ -85,14 +90,14 @@ class FamilyLine(Schema):
         return self
 
 
-class DecisionReference(Schema):
+class DecisionReference(_Part):
     """The decision of the old system that the award rests on."""
 
     number: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     issued_on: Day
 
 
-class AwardLine(Schema):
+class AwardLine(_Part):
     """A right that was granted: whose, paid to whom, from which month to which, how much a month."""
 
     kind: Literal["award"]
@@ -116,12 +121,7 @@ class AwardLine(Schema):
         return self
 
 
-class _PatternsOnly(BaseModel):
-    # Every text here has a pattern that no NUL passes, so the field-by-field check of Schema would be a cost for nothing.
-    model_config = Schema.model_config
-
-
-class PaymentMoneyLine(_PatternsOnly):
+class PaymentMoneyLine(_Part):
     """Part of a payment from one source of money, on one paragraf (four digits)."""
 
     source: Code
@@ -129,7 +129,7 @@ class PaymentMoneyLine(_PatternsOnly):
     amount: Amount
 
 
-class PaymentLine(_PatternsOnly):
+class PaymentLine(_Part):
     """Money that was paid out. `lines` only where the benefit is paid from more than one source or paragraf."""
 
     kind: Literal["payment"]

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Path, Query, Request
+from fastapi import APIRouter, BackgroundTasks, Path, Query, Request
 from pydantic import BaseModel, Field
 
 from casework.benefits.catalogue import Catalogue
@@ -23,7 +23,7 @@ CHUNK = 10_000
 LINES_MEDIA_TYPE = "application/x-ndjson"
 SHOWN_ERRORS = 100
 
-Importer = Annotated[Principal, Depends(requires("caseworker", "head"))]
+Importer = Annotated[Principal, requires("caseworker", "head")]
 RunId = Annotated[UUID, Path(description="id of the import")]
 
 

@@ -38,8 +38,12 @@ from kit.secrets import KeyRing, Place
 
 MAX_LINE_BYTES = 64 * 1024
 
-# (kind, line, source_id, target, ref1, ref2, ref3, benefit, since, until, payload)
-Row = tuple[int, int, str, UUID, str | None, str | None, str | None, str | None, date | None, date | None, str]
+# kind, line, source_id, target, ref1..3, benefit, since, until, amount, booked_on, budget year, quantity in thousandths, payload
+Row = tuple[
+    int, int, str, UUID, str | None, str | None, str | None, str | None, date | None, date | None,
+    int | None, date | None, int | None, int | None, str,
+]  # fmt: skip
+_NO_MONEY = (None, None, None, None)
 
 
 @dataclass(slots=True)
@@ -125,7 +129,20 @@ class Stager:
                 }
             if "pesel" in payload or "document" in payload:
                 payload["index_kid"] = self._keys.current
-            row = (PERSON, number, line.source_id, target, None, None, None, None, None, None, _text(payload))
+            row = (
+                PERSON,
+                number,
+                line.source_id,
+                target,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                *_NO_MONEY,
+                _text(payload),
+            )
             content = (line.pesel, line.document and line.document.model_dump(), line.first_name, line.last_name)
             self._add(chunk, row, (*content, line.birth_date))
 
@@ -164,19 +181,22 @@ class Stager:
         }
         row = (
             AWARD, number, line.source_id, new_id(), line.entitled, line.recipient, line.family, line.benefit, since, until,
-            _text(payload),
+            *_NO_MONEY, _text(payload),
         )  # fmt: skip
         self._add(chunk, row, (line.entitled, line.recipient, line.family, line.benefit, since, until, payload))
 
     def _payment(self, chunk: Chunk, number: int, line: PaymentLine) -> None:
         amount = grosze(line.amount)
-        payload = _text([amount, line.paid_on, line.budget_year, line.quantity, self._money_lines(line, amount)])
-        period = first_day(line.period)
+        payload = orjson.dumps(self._money_lines(line, amount)).decode()
+        quantity = int(line.quantity.replace(".", ""))
         row = (
-            PAYMENT, number, line.source_id, new_id(), line.award, None, None, line.benefit, period, None, payload,
+            PAYMENT, number, line.source_id, new_id(), line.award, None, None, line.benefit, first_day(line.period), None,
+            amount, line.paid_on, line.budget_year, quantity, payload,
         )  # fmt: skip
         chunk.rows.append(row)
-        chunk.fingerprints.append(f"{line.award}|{line.benefit}|{line.period}|{payload}")
+        chunk.fingerprints.append(
+            f"{line.award}|{line.benefit}|{line.period}|{line.paid_on}|{line.budget_year}|{quantity}|{payload}"
+        )
 
     def _money_lines(self, line: PaymentLine, amount: int) -> list[dict[str, Any]]:
         declared = self._budget_lines(line.benefit, line.paid_on)

@@ -16,6 +16,23 @@ EMPTY_STAGE = "DELETE FROM import_line WHERE gmina = %s AND run = %s"
 
 _CHUNK = "l.gmina = %(gmina)s AND l.run = %(run)s AND l.kind = {kind} AND l.line > %(after)s AND l.line <= %(last)s"
 _PERSON, _FAMILY, _AWARD, _PAYMENT = (_CHUNK.format(kind=kind) for kind in (1, 2, 3, 4))
+# What a source id of the file stands for. LIMIT 1 keeps the planner from turning this into a join: without statistics of a table that
+# was filled a moment ago it would read all records of the kind for each line, which is quadratic.
+_REFERENCE = """
+ CROSS JOIN LATERAL (SELECT i.target FROM import_record i
+                      WHERE i.gmina = l.gmina AND i.kind = {kind} AND i.source_id = {ref} LIMIT 1) AS {name}"""
+_ROW = """
+ CROSS JOIN LATERAL (SELECT * FROM {table} i WHERE i.gmina = l.gmina AND i.id = {id} LIMIT 1) AS {name}"""
+
+
+def _reference(name: str, kind: int, ref: str) -> str:
+    return _REFERENCE.format(name=name, kind=kind, ref=ref)
+
+
+def _row(name: str, table: str, id_: str) -> str:
+    return _ROW.format(name=name, table=table, id=id_)
+
+
 _RECORD = """
 INSERT INTO import_record (gmina, kind, source_id, content, target)
 SELECT l.gmina, l.kind, l.source_id, l.content, {target} FROM import_line l {join} WHERE {chunk}
@@ -39,18 +56,18 @@ PERSON_RECORDS = _RECORD.format(
     join="""
   CROSS JOIN LATERAL (SELECT decode(l.payload::jsonb ->> 'pesel_index', 'hex') AS pesel_index,
                              decode(l.payload::jsonb ->> 'document_index', 'hex') AS document_index) AS p
-  LEFT JOIN person own ON own.gmina = l.gmina AND own.id = l.target
-  LEFT JOIN person known ON known.gmina = l.gmina AND known.pesel_index = p.pesel_index
-  LEFT JOIN person paper ON paper.gmina = l.gmina AND paper.document_index = p.document_index
-                        AND paper.pesel_index IS NULL AND p.pesel_index IS NULL""",
+  LEFT JOIN LATERAL (SELECT i.id FROM person i WHERE i.gmina = l.gmina AND i.id = l.target LIMIT 1) AS own ON true
+  LEFT JOIN LATERAL (SELECT i.id FROM person i
+                      WHERE i.gmina = l.gmina AND i.pesel_index = p.pesel_index LIMIT 1) AS known ON true
+  LEFT JOIN LATERAL (SELECT i.id FROM person i
+                      WHERE i.gmina = l.gmina AND i.document_index = p.document_index
+                        AND i.pesel_index IS NULL AND p.pesel_index IS NULL LIMIT 1) AS paper ON true""",
     chunk=_PERSON,
 )
 
 REFERENCE_PERSONS = f"""
 SELECT l.line, p.id, p.pesel, p.document
-  FROM import_line l
-  JOIN import_record r ON r.gmina = l.gmina AND r.kind = 1 AND r.source_id = l.ref1
-  JOIN person p ON p.gmina = r.gmina AND p.id = r.target
+  FROM import_line l {_reference("r", 1, "l.ref1")} {_row("p", "person", "r.target")}
  WHERE {_FAMILY} ORDER BY l.line
 """
 HOUSEHOLDS = f"""
@@ -58,36 +75,32 @@ INSERT INTO household (gmina, id, pseudonym, reference_person, kind)
 SELECT l.gmina, l.target, n.pseudonym, r.target, l.payload::jsonb ->> 'kind'
   FROM import_line l
   JOIN unnest(%(lines)s::bigint[], %(pseudonyms)s::text[]) AS n(line, pseudonym) ON n.line = l.line
-  JOIN import_record r ON r.gmina = l.gmina AND r.kind = 1 AND r.source_id = l.ref1
+ {_reference("r", 1, "l.ref1")}
  WHERE {_FAMILY} ORDER BY l.line
 ON CONFLICT DO NOTHING
 """
 HOUSEHOLD_RECORDS = _RECORD.format(
     target="h.id",
-    join="""
-  JOIN import_record r ON r.gmina = l.gmina AND r.kind = 1 AND r.source_id = l.ref1
-  JOIN household h ON h.gmina = r.gmina AND h.reference_person = r.target""",
+    join=_reference("r", 1, "l.ref1")
+    + """
+ CROSS JOIN LATERAL (SELECT i.id FROM household i
+                      WHERE i.gmina = l.gmina AND i.reference_person = r.target LIMIT 1) AS h""",
     chunk=_FAMILY,
 )
 MEMBERS = f"""
 INSERT INTO household_member (gmina, household, person, role, since)
 SELECT DISTINCT l.gmina, f.target, r.target, m ->> 1, (l.payload::jsonb ->> 'on')::date
-  FROM import_line l
-  JOIN import_record f ON f.gmina = l.gmina AND f.kind = 2 AND f.source_id = l.source_id
- CROSS JOIN LATERAL jsonb_array_elements(l.payload::jsonb -> 'members') AS m
-  JOIN import_record r ON r.gmina = l.gmina AND r.kind = 1 AND r.source_id = m ->> 0
+  FROM import_line l {_reference("f", 2, "l.source_id")}
+ CROSS JOIN LATERAL jsonb_array_elements(l.payload::jsonb -> 'members') AS m {_reference("r", 1, "m ->> 0")}
  WHERE {_FAMILY}
 ON CONFLICT DO NOTHING
 """
 SNAPSHOTS = f"""
 SELECT h.id, h.pseudonym, l.payload::jsonb ->> 'on', l.payload::jsonb ->> 'kind',
        array_agg(DISTINCT p.pseudonym), count(*) FILTER (WHERE m ->> 1 = 'child')
-  FROM import_line l
-  JOIN import_record f ON f.gmina = l.gmina AND f.kind = 2 AND f.source_id = l.source_id
-  JOIN household h ON h.gmina = f.gmina AND h.id = f.target
+  FROM import_line l {_reference("f", 2, "l.source_id")} {_row("h", "household", "f.target")}
  CROSS JOIN LATERAL jsonb_array_elements(l.payload::jsonb -> 'members') AS m
-  JOIN import_record r ON r.gmina = l.gmina AND r.kind = 1 AND r.source_id = m ->> 0
-  JOIN person p ON p.gmina = r.gmina AND p.id = r.target
+ {_reference("r", 1, "m ->> 0")} {_row("p", "person", "r.target")}
  WHERE {_FAMILY}
  GROUP BY l.line, h.id, h.pseudonym, l.payload ORDER BY l.line
 """
@@ -99,9 +112,9 @@ SELECT l.gmina, l.target, l.benefit, p.variant, p.mechanism, p.unit, e.target, r
        l.since, l.until, p.reference
   FROM import_line l
  CROSS JOIN LATERAL jsonb_to_record(l.payload::jsonb) AS p(variant text, mechanism text, unit text, reference jsonb)
-  JOIN import_record e ON e.gmina = l.gmina AND e.kind = 1 AND e.source_id = l.ref1
-  JOIN import_record r ON r.gmina = l.gmina AND r.kind = 1 AND r.source_id = l.ref2
-  LEFT JOIN import_record f ON f.gmina = l.gmina AND f.kind = 2 AND f.source_id = l.ref3
+{_reference("e", 1, "l.ref1")} {_reference("r", 1, "l.ref2")}
+  LEFT JOIN LATERAL (SELECT i.target FROM import_record i
+                      WHERE i.gmina = l.gmina AND i.kind = 2 AND i.source_id = l.ref3 LIMIT 1) AS f ON true
  WHERE {_AWARD} ORDER BY l.line
 """
 AWARD_AMOUNTS = f"""
@@ -112,7 +125,7 @@ SELECT l.gmina, l.target, l.since, l.until, (l.payload::jsonb ->> 'amount')::big
 AWARD_RECORDS = _RECORD.format(target="l.target", join="", chunk=_AWARD)
 
 PAYMENT_MONTHS = f"""
-SELECT DISTINCT date_trunc('month', (l.payload::jsonb ->> 1)::date)::date FROM import_line l WHERE {_PAYMENT} ORDER BY 1
+SELECT DISTINCT date_trunc('month', l.booked_on)::date FROM import_line l WHERE {_PAYMENT} ORDER BY 1
 """
 PAYMENT_LISTS = """
 INSERT INTO payment_list (gmina, id, number, kind, month, state, generated_by, settled_on, import_run)
@@ -121,27 +134,22 @@ SELECT %(gmina)s, n.id, n.number, 'imported', n.month, 'settled', 'import', n.mo
 ON CONFLICT (gmina, number) DO NOTHING
 """
 _LIST = """
-  JOIN payment_list pl ON pl.gmina = l.gmina AND pl.number = 'import/' || l.run || '/' || substr(l.payload::jsonb ->> 1, 1, 7)
-"""
+  JOIN (SELECT id, month FROM payment_list WHERE gmina = %(gmina)s AND number = ANY (%(numbers)s::text[])) AS pl
+    ON pl.month = date_trunc('month', l.booked_on)::date"""
 PAYMENTS = f"""
 INSERT INTO payment (gmina, id, list, award, benefit, period, amount, lines, quantity, state, booked_on, budget_year)
-SELECT l.gmina, l.target, pl.id, a.target, l.benefit, l.since, (p ->> 0)::bigint, p -> 4,
-       replace(p ->> 3, '.', '')::integer, 'settled', (p ->> 1)::date, (p ->> 2)::smallint
-  FROM import_line l
- CROSS JOIN LATERAL (SELECT l.payload::jsonb AS p) AS x
-  JOIN import_record a ON a.gmina = l.gmina AND a.kind = 3 AND a.source_id = l.ref1
-  JOIN payment_list pl ON pl.gmina = l.gmina AND pl.number = 'import/' || l.run || '/' || substr(p ->> 1, 1, 7)
+SELECT l.gmina, l.target, pl.id, a.target, l.benefit, l.since, l.amount, l.payload::jsonb, l.quantity, 'settled',
+       l.booked_on, l.year
+  FROM import_line l {_LIST} {_reference("a", 3, "l.ref1")}
  WHERE {_PAYMENT} ORDER BY l.line
 """
 PAYMENT_RECORDS = _RECORD.format(target="l.target", join="", chunk=_PAYMENT)
 PAYMENT_FACTS = f"""
-SELECT l.target, l.benefit, to_char(l.since, 'YYYY-MM'), l.payload, pl.id, a.unit, a.variant, a.mechanism,
-       e.pseudonym, r.pseudonym, h.pseudonym
-  FROM import_line l
-  JOIN import_record i ON i.gmina = l.gmina AND i.kind = 3 AND i.source_id = l.ref1
-  JOIN award a ON a.gmina = i.gmina AND a.id = i.target
-  JOIN person e ON e.gmina = a.gmina AND e.id = a.entitled
-  JOIN person r ON r.gmina = a.gmina AND r.id = a.recipient
-  LEFT JOIN household h ON h.gmina = a.gmina AND h.id = a.household
-{_LIST} WHERE {_PAYMENT} ORDER BY l.line
+SELECT l.target, l.benefit, to_char(l.since, 'YYYY-MM'), l.booked_on, l.year, l.quantity, l.payload, pl.id,
+       a.unit, a.variant, a.mechanism, e.pseudonym, r.pseudonym, h.pseudonym
+  FROM import_line l {_LIST} {_reference("g", 3, "l.ref1")} {_row("a", "award", "g.target")}
+ {_row("e", "person", "a.entitled")} {_row("r", "person", "a.recipient")}
+  LEFT JOIN LATERAL (SELECT i.pseudonym FROM household i
+                      WHERE i.gmina = l.gmina AND i.id = a.household LIMIT 1) AS h ON true
+ WHERE {_PAYMENT} ORDER BY l.line
 """

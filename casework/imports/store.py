@@ -13,17 +13,38 @@ from kit.problems import Conflict, NotFound
 _STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS import_stage (
     kind smallint, line bigint, source_id text, target uuid, ref1 text, ref2 text, ref3 text,
-    benefit text, since date, until date, payload text, content bytea
+    benefit text, since date, until date, amount bigint, booked_on date, year smallint, quantity integer,
+    payload text, content bytea
 ) ON COMMIT DELETE ROWS
 """
 _COPY = """
-COPY import_stage (kind, line, source_id, target, ref1, ref2, ref3, benefit, since, until, payload, content)
+COPY import_stage (kind, line, source_id, target, ref1, ref2, ref3, benefit, since, until, amount, booked_on, year, quantity,
+                   payload, content)
 FROM STDIN (FORMAT BINARY)
 """
-_TYPES = ["int2", "int8", "text", "uuid", "text", "text", "text", "text", "date", "date", "text", "bytea"]
+_TYPES = [
+    "int2",
+    "int8",
+    "text",
+    "uuid",
+    "text",
+    "text",
+    "text",
+    "text",
+    "date",
+    "date",
+    "int8",
+    "date",
+    "int2",
+    "int4",
+    "text",
+    "bytea",
+]
 _KEEP = """
-INSERT INTO import_line (gmina, run, kind, line, source_id, content, target, ref1, ref2, ref3, benefit, since, until, payload)
-SELECT %s, %s, kind, line, source_id, content, target, ref1, ref2, ref3, benefit, since, until, payload
+INSERT INTO import_line (gmina, run, kind, line, source_id, content, target, ref1, ref2, ref3, benefit, since, until,
+                         amount, booked_on, year, quantity, payload)
+SELECT %s, %s, kind, line, source_id, content, target, ref1, ref2, ref3, benefit, since, until,
+       amount, booked_on, year, quantity, payload
   FROM import_stage ORDER BY kind, line
 """
 _ADVANCE = """

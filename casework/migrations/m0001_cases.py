@@ -83,6 +83,7 @@ _TABLES: tuple[tuple[str, str], ...] = (
             on_day       date NOT NULL,
             legal_basis  text NOT NULL,
             reason       text,
+            justified    boolean NOT NULL,
             grants       jsonb NOT NULL,
             refusals     jsonb NOT NULL DEFAULT '[]',
             steps        jsonb NOT NULL DEFAULT '[]',
@@ -105,7 +106,9 @@ _TABLES: tuple[tuple[str, str], ...] = (
             CONSTRAINT decision_household_fkey FOREIGN KEY (gmina, household) REFERENCES household (gmina, id)
         );
         CREATE INDEX decision_entitled_idx ON decision (gmina, entitled);
-        CREATE INDEX decision_state_idx ON decision (gmina, state, id)
+        CREATE INDEX decision_recipient_idx ON decision (gmina, recipient);
+        CREATE INDEX decision_prepared_idx ON decision (gmina, prepared_on, id);
+        CREATE INDEX decision_delivered_idx ON decision (gmina, final_on) WHERE state = 'delivered'
         """,
     ),
     (
@@ -135,7 +138,9 @@ _TABLES: tuple[tuple[str, str], ...] = (
             CONSTRAINT award_decision_fkey FOREIGN KEY (gmina, decision) REFERENCES decision (gmina, id)
         );
         CREATE INDEX award_benefit_idx ON award (gmina, benefit, id);
-        CREATE INDEX award_entitled_idx ON award (gmina, entitled)
+        CREATE INDEX award_entitled_idx ON award (gmina, entitled);
+        CREATE INDEX award_recipient_idx ON award (gmina, recipient);
+        CREATE INDEX award_decision_idx ON award (gmina, decision) WHERE decision IS NOT NULL
         """,
     ),
     (
@@ -258,6 +263,10 @@ _TABLES: tuple[tuple[str, str], ...] = (
             benefit   text COLLATE "C",
             since     date,
             until     date,
+            amount    bigint,
+            booked_on date,
+            year      smallint,
+            quantity  integer,
             payload   text NOT NULL,
             CONSTRAINT import_line_pkey PRIMARY KEY (gmina, run, kind, line)
         )

@@ -1,0 +1,191 @@
+"""What a prepared decision says: from an assessment of facts, or from an amount that the office recorded. Pure but for the catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from casework.benefits.catalogue import Catalogue, UnknownBenefit
+from casework.benefits.results import Assessment
+from casework.benefits.types import Benefit, NoBudgetLine, SplitNotStated
+from casework.decisions.grants import Grant, PersonNotNamed, grants_of
+from casework.decisions.schemas import DecisionIn, RecordedIn
+from kit.law import NoParameter, sentences
+from kit.money import grosze
+from kit.periods import parse_month
+from kit.problems import Conflict, FieldError, ValidationFailed
+from kit.schemas import Schema
+
+
+class UnknownBenefitCode(ValidationFailed):
+    """The service does not know this benefit."""
+
+    code = "unknown_benefit"
+    title = "Usługa nie prowadzi takiego świadczenia"
+
+
+class ContentMissing(ValidationFailed):
+    """A computed benefit came without facts, a recorded one without its amount, or with the other's."""
+
+    code = "decision_content_missing"
+    title = "Brak danych, z których wynika rozstrzygnięcie"
+
+
+class NoLawOnDay(ValidationFailed):
+    """The law has no value for that day."""
+
+    code = "no_law_on_day"
+    title = "Brak przepisu obowiązującego w tym dniu"
+
+
+class NotForDecision(Conflict):
+    """The matter is left without examination, by a letter and not by a decision."""
+
+    code = "left_unexamined"
+    title = "Sprawę pozostawia się bez rozpatrzenia"
+
+
+class JustificationRequired(ValidationFailed):
+    """Only a decision that grants in full may go without a justification."""
+
+    code = "justification_required"
+    title = "Decyzja wymaga uzasadnienia"
+
+
+class CannotBeBooked(Conflict):
+    """The benefit has no budget line on that day, or its money goes to several lines without a ratio."""
+
+    code = "cannot_be_booked"
+    title = "Świadczenie nie ma klasyfikacji budżetowej na ten dzień"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The operative part and its grounds, ready to be stored."""
+
+    kind: str
+    outcome: str
+    legal_basis: str
+    reason: str | None
+    grants: tuple[Grant, ...]
+    refusals: tuple[dict[str, Any], ...]
+    steps: tuple[str, ...]
+    receipt: dict[str, Any] | None
+    facts: Schema | None
+
+    @property
+    def in_full(self) -> bool:
+        """Whether everything that was asked for is granted."""
+        return self.outcome == "granted" and not self.refusals
+
+
+def content_of(catalogue: Catalogue, gmina: str, order: DecisionIn) -> Content:
+    """Assesses or records; raises one of this module's problems when no decision can be made of the order."""
+    try:
+        benefit = catalogue.get(order.benefit)
+    except UnknownBenefit:
+        raise UnknownBenefitCode(errors=_at("/benefit", "unknown_benefit", "Nie ma takiego świadczenia.")) from None
+    facts: Schema | None = getattr(order, "facts", None)
+    if benefit.assess is not None and facts is not None and order.recorded is None:
+        content = _computed(catalogue, gmina, benefit, order, facts)
+    elif benefit.assess is None and facts is None and order.recorded is not None:
+        content = _recorded(benefit, order, order.recorded)
+    else:
+        name = "facts" if benefit.assess is not None else "recorded"
+        raise ContentMissing(errors=_at(f"/{name}", "required", "Pole jest wymagane dla tego świadczenia."))
+    if not order.justified and not content.in_full:
+        raise JustificationRequired(
+            errors=_at("/justified", "justification_required", "Uzasadnienie można pominąć tylko przy pełnym przyznaniu."),
+            legal_basis=["art. 107 § 4 k.p.a."],
+        )
+    for grant in content.grants:
+        booked_lines(catalogue.get(grant.benefit), grant.amount, order)
+    return content
+
+
+def booked_lines(benefit: Benefit, amount: int, order: DecisionIn) -> None:
+    """Raises CannotBeBooked when money of this benefit could not be classified on the day."""
+    try:
+        benefit.split(amount, order.on)
+    except (NoBudgetLine, SplitNotStated):
+        raise CannotBeBooked from None
+
+
+def _computed(catalogue: Catalogue, gmina: str, benefit: Benefit, order: DecisionIn, facts: Schema) -> Content:
+    try:
+        found = catalogue.assess(benefit.code, catalogue.prepare(facts), order.on, gmina)
+    except NoParameter as missing:
+        raise NoLawOnDay(
+            f"Brak wartości „{missing.name}” na dzień {missing.on.isoformat()}.",
+            errors=_at("/on", "no_law_on_day", "Przepisy nie mają wartości na ten dzień."),
+        ) from None
+    if found.outcome == "left_unexamined":
+        raise NotForDecision(legal_basis=sorted({one.ground.article for one in found.refusals}))
+    receipt = catalogue.receipt(facts, order.on, gmina)
+    return Content(
+        kind="grant" if found.eligible else "refuse",
+        outcome=found.outcome,
+        legal_basis=f"{benefit.article} {benefit.act}",
+        reason=None,
+        grants=_granted(found, order),
+        refusals=tuple(
+            {"code": r.ground.code, "article": r.ground.article, "text": r.ground.text, "person": r.person}
+            for r in found.refusals
+        ),
+        steps=sentences(found.trace),
+        receipt={**asdict(receipt), "as_of": receipt.as_of.isoformat()},
+        facts=facts,
+    )
+
+
+def _granted(found: Assessment, order: DecisionIn) -> tuple[Grant, ...]:
+    try:
+        return grants_of(found.months, order.persons, order.entitled)
+    except PersonNotNamed:
+        raise ContentMissing(
+            "Dane wskazują osobę, której nie przypisano do rejestru.",
+            errors=_at("/persons", "person_not_named", "Brak przypisania osoby z danych do osoby z rejestru."),
+        ) from None
+
+
+def _recorded(benefit: Benefit, order: DecisionIn, recorded: RecordedIn) -> Content:
+    grants: tuple[Grant, ...] = ()
+    refusals: tuple[dict[str, Any], ...] = ()
+    if recorded.amount is not None and recorded.first_month is not None:
+        _known(recorded.variant, benefit.variant_names(order.on), "variant")
+        _known(recorded.mechanism, benefit.mechanism_names(order.on), "mechanism")
+        first = parse_month(recorded.first_month)
+        last = None if recorded.last_month is None else parse_month(recorded.last_month)
+        grants = (
+            Grant(
+                benefit.code, _whose(order), first, last, grosze(recorded.amount), recorded.variant, recorded.mechanism
+            ),
+        )
+    else:
+        refusals = ({"code": recorded.ground, "article": recorded.article, "text": recorded.reason, "person": None},)
+    return Content(
+        kind="grant" if grants else "refuse",
+        outcome=recorded.outcome,
+        legal_basis=f"{recorded.article} {benefit.act}",
+        reason=recorded.reason,
+        grants=grants,
+        refusals=refusals,
+        steps=(f"{recorded.reason} ({recorded.article})",),
+        receipt=None,
+        facts=None,
+    )
+
+
+def _whose(order: DecisionIn) -> UUID:
+    return order.entitled
+
+
+def _known(value: str | None, allowed: Sequence[str], name: str) -> None:
+    if value is not None and value not in allowed:
+        raise ValidationFailed(
+            errors=_at(f"/recorded/{name}", f"unknown_{name}", "Świadczenie nie ma takiej wartości w tym dniu.")
+        )
+
+
+def _at(pointer: str, code: str, message: str) -> list[FieldError]:
+    return [FieldError(pointer, code, message)]

@@ -1,0 +1,138 @@
+"""What a decision grants: whom, which benefit, in which months, how much; and the awards and commitments that follow from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from casework.benefits.results import Due
+from kit.periods import first_day, month, month_of, month_text, parse_month, year_of
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Grosze a month from `first` to `last` (months; None: until further notice) for one entitled person."""
+
+    benefit: str
+    entitled: UUID
+    first: int
+    last: int | None
+    amount: int
+    variant: str | None = None
+    mechanism: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As it stands in the decision's row."""
+        return {
+            "benefit": self.benefit,
+            "entitled": str(self.entitled),
+            "from": month_text(self.first),
+            "to": None if self.last is None else month_text(self.last),
+            "amount": self.amount,
+            "variant": self.variant,
+            "mechanism": self.mechanism,
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Grant":
+        """The grant that stands in a row."""
+        return cls(
+            stored["benefit"],
+            UUID(stored["entitled"]),
+            parse_month(stored["from"]),
+            None if stored["to"] is None else parse_month(stored["to"]),
+            stored["amount"],
+            stored["variant"],
+            stored["mechanism"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Grosze that an award binds in one budget year, and how many monthly benefits they are."""
+
+    budget_year: int
+    amount: int
+    months: int
+
+
+class PersonNotNamed(LookupError):
+    """The assessment speaks of a person of the facts whom the decision does not name; `reference`."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
+def grants_of(dues: Iterable[Due], persons: Mapping[str, UUID], entitled: UUID) -> tuple[Grant, ...]:
+    """The grants of an assessment. persons: references of the facts to persons; entitled: whose right it is when none is named.
+
+    An amount for several persons together (złotówka za złotówkę) is divided between them, so that each of them is counted; the
+    parts sum to the amount. Raises PersonNotNamed.
+    """
+    found: list[Grant] = []
+    for due in dues:
+        last = due.first if due.per == "once" else due.last
+        for reference in due.persons:
+            if reference not in persons:
+                raise PersonNotNamed(reference)
+        whose = [persons[reference] for reference in due.persons] or [entitled]
+        for person, amount in zip(whose, _evenly(due.amount, len(whose)), strict=True):
+            found.append(Grant(due.benefit, person, due.first, last, amount, due.variant, due.mechanism))
+    return tuple(found)
+
+
+def awards_of(grants: Iterable[Grant]) -> tuple[tuple[Grant, ...], ...]:
+    """Grants that make one award each: one benefit, person, variant and mechanism, ranges in order and never overlapping."""
+    awards: dict[tuple[object, ...], list[list[Grant]]] = {}
+    for grant in sorted(grants, key=lambda one: one.first):
+        fitting = awards.setdefault((grant.benefit, grant.entitled, grant.variant, grant.mechanism), [])
+        for ranges in fitting:
+            last = ranges[-1].last
+            if last is not None and last < grant.first:
+                ranges.append(grant)
+                break
+        else:
+            fitting.append([grant])
+    return tuple(tuple(ranges) for fitting in awards.values() for ranges in fitting)
+
+
+def commitments_of(award: Sequence[Grant], issued_on: date) -> tuple[Commitment, ...]:
+    """What an award binds in the year of issue (earlier months are paid in it too) and in each later year.
+
+    A right until further notice binds to the end of the year of issue.
+    """
+    years: dict[int, tuple[int, int]] = {}
+    end_of_year = month(issued_on.year, 12)
+    for grant in award:
+        last = grant.last if grant.last is not None else max(end_of_year, grant.first)
+        for one in range(grant.first, last + 1):
+            year = max(year_of(one), issued_on.year)
+            amount, months = years.get(year, (0, 0))
+            years[year] = (amount + grant.amount, months + 1)
+    return tuple(Commitment(year, amount, months) for year, (amount, months) in sorted(years.items()) if amount)
+
+
+def span_of(grants: Sequence[Grant]) -> tuple[str, str | None] | None:
+    """First and last month of everything granted."""
+    if not grants:
+        return None
+    ends = [grant.last for grant in grants]
+    last = None if None in ends else max(end for end in ends if end is not None)
+    return month_text(min(grant.first for grant in grants)), None if last is None else month_text(last)
+
+
+def classified_on(commitment: Commitment, issued_on: date) -> date:
+    """The day whose budget lines a commitment is booked on: the day of issue, or the first day of a later year."""
+    return max(issued_on, first_day(month(commitment.budget_year, 1)))
+
+
+def month_start(day: date) -> date:
+    """The first day of the day's month."""
+    return first_day(month_of(day))
+
+
+def _evenly(amount: int, count: int) -> list[int]:
+    whole, left = divmod(amount, count)
+    return [whole + (n < left) for n in range(count)]

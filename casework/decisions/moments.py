@@ -1,0 +1,107 @@
+"""The moments of a decision and the order they come in (architecture, invariant 4). Who prepared may not approve."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from casework.decisions.finality import final_day
+from kit.problems import Conflict, FieldError, ValidationFailed
+
+State = Literal["prepared", "approved", "issued", "delivered", "final", "withdrawn"]
+STATES: tuple[State, ...] = ("prepared", "approved", "issued", "delivered", "final", "withdrawn")
+
+_POLISH = {
+    "prepared": "przygotowana",
+    "approved": "zatwierdzona",
+    "issued": "wydana",
+    "delivered": "doręczona",
+    "final": "ostateczna",
+    "withdrawn": "wycofana",
+}
+
+
+class WrongStep(Conflict):
+    """The decision's state does not allow this step."""
+
+    code = "decision_wrong_step"
+    title = "Czynność nie w tej kolejności"
+
+    def __init__(self, state: str = "") -> None:
+        told = f"Decyzja jest {_POLISH[state]}; ta czynność nie jest teraz możliwa." if state else ""
+        super().__init__(told, legal_basis=["art. 104 k.p.a."] if state else ())
+
+
+class SameOfficial(Conflict):
+    """Whoever prepared the decision wants to approve it."""
+
+    code = "same_official"
+    title = "Decyzję zatwierdza inna osoba niż ta, która ją przygotowała"
+
+
+class DayOutOfOrder(ValidationFailed):
+    """The day of the step is before the step before it, or in the future."""
+
+    code = "day_out_of_order"
+    title = "Dzień czynności jest niemożliwy"
+
+    def __init__(self, detail: str = "") -> None:
+        errors = [FieldError("/on", "day_out_of_order", detail)] if detail else []
+        super().__init__(detail, errors=errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What has happened to a decision so far: each moment with its day and person."""
+
+    state: State
+    prepared_by: str
+    prepared_on: date
+    approved_by: str | None = None
+    approved_on: date | None = None
+    issued_by: str | None = None
+    issued_on: date | None = None
+    delivered_on: date | None = None
+    final_on: date | None = None
+
+
+def approve(moments: Moments, *, by: str, on: date, today: date) -> Moments:
+    """Another person approves; raises WrongStep, SameOfficial, DayOutOfOrder."""
+    _in(moments, "prepared")
+    if by == moments.prepared_by:
+        raise SameOfficial
+    _in_order(moments.prepared_on, on, today)
+    return replace(moments, state="approved", approved_by=by, approved_on=on)
+
+
+def issue(moments: Moments, *, by: str, on: date, today: date) -> Moments:
+    """The decision is signed and goes out; from now on it is never edited. Raises WrongStep, DayOutOfOrder."""
+    _in(moments, "approved")
+    _in_order(moments.approved_on, on, today)
+    return replace(moments, state="issued", issued_by=by, issued_on=on)
+
+
+def deliver(moments: Moments, *, on: date, today: date, granted_in_full: bool, justified: bool) -> Moments:
+    """Delivered to the last party; the organ is bound (art. 110). Final at once or on the day that is computed."""
+    _in(moments, "issued")
+    _in_order(moments.issued_on, on, today)
+    final_on = final_day(on, granted_in_full=granted_in_full, justified=justified)
+    state: State = "final" if final_on <= today else "delivered"
+    return replace(moments, state=state, delivered_on=on, final_on=final_on)
+
+
+def withdraw(moments: Moments) -> Moments:
+    """Taken back before it was issued; an issued decision can only be changed by another decision."""
+    _in(moments, "prepared", "approved")
+    return replace(moments, state="withdrawn")
+
+
+def _in(moments: Moments, *states: State) -> None:
+    if moments.state not in states:
+        raise WrongStep(moments.state)
+
+
+def _in_order(before: date | None, on: date, today: date) -> None:
+    if on > today:
+        raise DayOutOfOrder("Dzień czynności jest w przyszłości.")
+    if before is not None and on < before:
+        raise DayOutOfOrder("Dzień czynności jest wcześniejszy niż dzień czynności poprzedniej.")

@@ -1,0 +1,148 @@
+"""What comes in and goes out about decisions; amounts are złote as text, months are "2019-03"."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, create_model, model_validator
+from pydantic_core import PydanticCustomError
+
+from casework.decisions.moments import State
+from kit.money import ZlotyInput, ZlotyText
+from kit.schemas import Out, Schema
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+MonthText = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"), Field(examples=["2019-03"])]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), examples=["2019-03-01"])]
+Sentence = Annotated[str, StringConstraints(min_length=3, max_length=4000, strip_whitespace=True)]
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class RecordedIn(Schema):
+    """A right whose amount is entered by the office, with its reason and article; a refusal has a ground instead of an amount."""
+
+    outcome: Literal["granted", "refused"] = "granted"
+    amount: ZlotyInput | None = None
+    first_month: MonthText | None = None
+    last_month: MonthText | None = None
+    variant: Code | None = None
+    mechanism: Code | None = None
+    reason: Sentence
+    article: Annotated[
+        str,
+        StringConstraints(min_length=3, max_length=200, strip_whitespace=True),
+        Field(examples=["art. 39 ust. 1"]),
+    ]
+    ground: Code | None = None
+
+    @model_validator(mode="after")
+    def _amount_or_ground(self) -> "RecordedIn":
+        granted = self.outcome == "granted"
+        if granted and (self.amount is None or self.first_month is None or self.ground is not None):
+            raise PydanticCustomError("grant_incomplete", "Przyznanie wymaga kwoty i pierwszego miesiąca.")
+        if not granted and (self.ground is None or self.amount is not None or self.first_month is not None):
+            raise PydanticCustomError("refusal_incomplete", "Odmowa wymaga podstawy i nie ma kwoty ani okresu.")
+        if self.last_month is not None and self.first_month is not None and self.last_month < self.first_month:
+            raise PydanticCustomError("period_backwards", "Koniec okresu jest przed jego początkiem.")
+        return self
+
+
+class DecisionIn(Schema):
+    """A decision to prepare: facts for a computed benefit, the recorded amount for any other."""
+
+    benefit: Code
+    on: Annotated[Day, Field(description="the day whose law applies")]
+    entitled: Annotated[UUID, Field(description="whose right it is, unless the facts name others")]
+    recipient: Annotated[UUID, Field(description="who is paid and gets the decision")]
+    household: UUID | None = None
+    justified: Annotated[
+        bool, Field(description="with a justification; a decision that grants in full may go without (k.p.a. art. 107 § 4)")
+    ] = True
+    persons: Annotated[
+        Mapping[Reference, UUID],
+        Field(description="persons of the facts, by the references that the facts use", max_length=40),
+    ] = Field(default_factory=dict)
+    recorded: RecordedIn | None = None
+
+
+class StepIn(Schema):
+    """The day of a step; today unless stated."""
+
+    on: Day | None = None
+
+
+class DeliveryIn(Schema):
+    """The day on which the decision was delivered to the last party."""
+
+    on: Day
+
+
+class GrantOut(Out):
+    """What is granted: a month's amount from a month to a month (null: until further notice)."""
+
+    benefit: str
+    entitled: UUID
+    first_month: str
+    last_month: str | None
+    amount: ZlotyText
+    variant: str | None
+    mechanism: str | None
+
+
+class RefusalOut(Out):
+    """A ground of refusal, for one person of the facts or for the whole matter."""
+
+    code: str
+    article: str
+    text: str
+    person: str | None
+
+
+class DecisionShort(Out):
+    """A decision in a list."""
+
+    id: UUID
+    benefit: str
+    kind: str
+    outcome: str
+    state: State
+    entitled: UUID
+    recipient: UUID
+    on: date
+    prepared_on: date
+    issued_on: date | None
+    final_on: date | None
+    version: int
+
+
+class DecisionOut(DecisionShort):
+    """A decision with what it grants or why it refuses, and its moments."""
+
+    household: UUID | None
+    legal_basis: str
+    reason: str | None
+    justified: bool
+    grants: list[GrantOut]
+    refusals: list[RefusalOut]
+    steps: Annotated[list[str], Field(description="the justification's sentences, in order")]
+    receipt: Annotated[Any, Field(description="what pins the computation; null for a recorded amount")]
+    prepared_by: str
+    approved_by: str | None
+    approved_on: date | None
+    issued_by: str | None
+    delivered_on: date | None
+    awards: list[UUID]
+
+
+class FinalisedOut(Out):
+    """How many delivered decisions have become final up to today."""
+
+    finalised: int
+
+
+def decision_in(service: str, facts: type[Schema]) -> type[DecisionIn]:
+    """The body of POST /decisions of a service: its own form of facts beside the common members."""
+    name = f"DecisionOf{service.title().replace('_', '')}In"
+    described = Field(default=None, description="what a computed benefit is assessed on")
+    return create_model(name, __base__=DecisionIn, __doc__=DecisionIn.__doc__, facts=(facts | None, described))

@@ -1,0 +1,44 @@
+"""The table of decisions as the database has it (casework/migrations)."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, Text, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+
+class DecisionRow(SQLModel, table=True):
+    """A decision; `facts` are encrypted for this row, amounts in `grants` are grosze."""
+
+    __tablename__ = "decision"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    benefit: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    outcome: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    entitled: UUID
+    recipient: UUID
+    household: UUID | None = None
+    on_day: date
+    legal_basis: str = Field(sa_type=Text)
+    reason: str | None = Field(default=None, sa_type=Text)
+    justified: bool
+    grants: list[dict[str, Any]] = Field(sa_type=JSONB)
+    refusals: list[dict[str, Any]] = Field(sa_type=JSONB)
+    steps: list[str] = Field(sa_type=JSONB)
+    receipt: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))  # type: ignore[call-overload]
+    facts: bytes | None = Field(default=None, sa_type=LargeBinary)
+    prepared_by: str = Field(sa_type=Text)
+    prepared_on: date
+    approved_by: str | None = Field(default=None, sa_type=Text)
+    approved_on: date | None = None
+    issued_by: str | None = Field(default=None, sa_type=Text)
+    issued_on: date | None = None
+    delivered_on: date | None = None
+    final_on: date | None = None
+    version: int = 1
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

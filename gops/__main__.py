@@ -1,0 +1,5 @@
+"""`python -m gops`."""
+
+from gops.cli import app
+
+app()
