@@ -1,0 +1,1 @@
+"""The budget classification by date and the sources of money."""

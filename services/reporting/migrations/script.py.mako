@@ -1,0 +1,18 @@
+"""${message}
+
+The old code is still running while this executes: expand first, contract a release later. One subject in a migration; policies and
+grants stand beside the table they protect.
+"""
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    ${downgrades if downgrades else "pass"}

@@ -1,0 +1,1 @@
+"""The budget plan of a unit and its dated changes."""

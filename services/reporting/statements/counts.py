@@ -1,0 +1,183 @@
+"""How many persons and families stand behind a set of postings: distinct, with net above zero, never a sum of counts.
+
+A question is a set of postings. One that is exactly a node of the counting tree is answered by its cell, one that is a union of benefit
+lines by their sets, anything else (a variant, a source, a day inside a month, an earlier state of knowledge) by the facts.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+
+from services.reporting.ledger.facts import FAMILY, PERSON
+from services.reporting.ledger.links import MemberLink, merge, spans
+from services.reporting.statements.amounts import Posting
+from services.reporting.statements.view import View
+
+Question = frozenset[int]
+
+_LINKS = """
+SELECT l.service, l.sequence, l.kind, l.old_member, l.new_member FROM member_link l
+ WHERE l.gmina = %(gmina)s AND {limits} ORDER BY l.service, l.sequence
+"""
+_CELLS = """
+SELECT n.id, n.path, c.kind, sum(c.delta)::integer
+  FROM count_cell c JOIN node n ON n.gmina = %(gmina)s AND n.id = c.node
+ WHERE c.gmina = %(gmina)s AND c.budget_year = %(year)s AND c.month <= %(month)s AND n.side = %(side)s AND n.measure = %(measure)s
+ GROUP BY n.id, n.path, c.kind
+"""
+_UNIONS = """
+SELECT question, kind, count(*)::integer FROM (
+    SELECT DISTINCT q.question, m.kind, s.member
+      FROM unnest(%(questions)s::integer[], %(nodes)s::integer[]) AS q(question, node)
+      JOIN set_member s ON s.gmina = %(gmina)s AND s.budget_year = %(year)s AND s.node = q.node AND s.c{month} > 0
+      JOIN member m ON m.gmina = %(gmina)s AND m.id = s.member
+) AS present GROUP BY question, kind
+"""
+_FACTS = """
+WITH fact AS (
+    SELECT e.posting, e.amount,
+           coalesce(r.final, CASE e.counted WHEN 1 THEN e.entitled WHEN 2 THEN e.recipient END) AS person,
+           coalesce(h.root, e.household) AS household
+      FROM (SELECT e.* {facts} AND e.in_sets AND e.posting = ANY (%(asked)s::integer[])) AS e
+      LEFT JOIN unnest(%(r_service)s::text[], %(r_old)s::integer[], %(r_behind)s::bigint[], %(r_before)s::bigint[],
+                       %(r_final)s::integer[]) AS r(service, old, behind, before, final)
+             ON r.service = e.service AND e.sequence > r.behind AND e.sequence < r.before
+            AND r.old = CASE e.counted WHEN 1 THEN e.entitled WHEN 2 THEN e.recipient END
+      LEFT JOIN unnest(%(h_old)s::integer[], %(h_root)s::integer[]) AS h(old, root) ON h.old = e.household
+), net AS (
+    SELECT q.question, v.kind, v.member, sum(f.amount) AS amount
+      FROM unnest(%(questions)s::integer[], %(postings)s::integer[]) AS q(question, posting)
+      JOIN fact f ON f.posting = q.posting
+     CROSS JOIN LATERAL (VALUES (1, f.person), (2, f.household)) AS v(kind, member)
+     WHERE v.member IS NOT NULL
+     GROUP BY q.question, v.kind, v.member
+)
+SELECT question, kind, (count(*) FILTER (WHERE amount > 0))::integer FROM net GROUP BY question, kind
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Distinct persons and families; None where no fact says whom it counts."""
+
+    persons: int | None = None
+    families: int | None = None
+
+
+async def count(
+    connection: AsyncConnection[TupleRow], view: View, postings: Sequence[Posting], questions: Sequence[Question]
+) -> list[Counts]:
+    """Answers the questions in their order. postings: all that the view has (`read_amounts`)."""
+    found: dict[tuple[int, int], int] = {}
+    month = view.month
+    asked = {place: question for place, question in enumerate(questions) if question}
+    if month is not None and asked:
+        asked = await _from_projection(connection, view, month, postings, asked, found)
+    if asked:
+        await _from_facts(connection, view, asked, found)
+    return [Counts(found.get((place, PERSON)), found.get((place, FAMILY))) for place in range(len(questions))]
+
+
+async def _from_projection(
+    connection: AsyncConnection[TupleRow],
+    view: View,
+    month: int,
+    postings: Sequence[Posting],
+    asked: Mapping[int, Question],
+    found: dict[tuple[int, int], int],
+) -> dict[int, Question]:
+    """Answers what the cells and sets can answer; returns the questions that are left."""
+    given = {**view.parameters(), "month": month}
+    cursor = connection.cursor(binary=True)
+    cells: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    nodes: dict[str, int] = {}
+    for node, path, kind, number in await (await cursor.execute(_CELLS, given)).fetchall():
+        cells[path][kind] = number
+        nodes[path] = node
+    # With a unit the postings are a part of what the nodes hold, and only facts can tell whose they are.
+    tree = await _tree(connection, view, postings)
+    paths = {members: path for path, members in tree.items()}
+    leaf_of = {posting.id: leaf(posting) for posting in postings}
+    left: dict[int, Question] = {}
+    unions: list[tuple[int, int]] = []
+    for place, question in asked.items():
+        path = paths.get(question)
+        if path is not None:
+            found.update({(place, kind): number for kind, number in cells.get(path, {}).items()})
+            continue
+        leaves = {leaf_of[posting] for posting in question}
+        if frozenset().union(*(tree.get(path, ()) for path in leaves)) != question:
+            left[place] = question
+            continue
+        counted = [path for path in leaves if path in cells]
+        found.update({(place, kind): 0 for path in counted for kind in cells[path]})
+        unions.extend((place, nodes[path]) for path in counted)
+    if unions:
+        asked_of, asked_nodes = (list(column) for column in zip(*unions, strict=True))
+        statement = _UNIONS.replace("{month}", str(month))
+        rows = await cursor.execute(statement, {**given, "questions": asked_of, "nodes": asked_nodes})
+        found.update({(place, kind): number for place, kind, number in await rows.fetchall()})
+    return left
+
+
+async def _tree(
+    connection: AsyncConnection[TupleRow], view: View, postings: Sequence[Posting]
+) -> dict[str, frozenset[int]]:
+    tree: defaultdict[str, set[int]] = defaultdict(set)
+    for posting in postings:
+        row = f"{posting.dzial}/{posting.rozdzial}/{posting.task_kind}"
+        for path in ("", posting.dzial, f"{posting.dzial}/{posting.rozdzial}", row, f"{row}/{posting.benefit}"):
+            tree[path].add(posting.id)
+    if view.unit is not None:
+        for path in await _shared(connection, view):
+            tree.pop(path, None)
+    # A node with the same postings as the one above it has the same members: either answers.
+    return {path: frozenset(members) for path, members in tree.items()}
+
+
+async def _shared(connection: AsyncConnection[TupleRow], view: View) -> list[str]:
+    """Nodes in which another unit has postings this year."""
+    cursor = await connection.execute(
+        "SELECT DISTINCT n.path FROM amount_cell c JOIN posting p ON p.gmina = %(gmina)s AND p.id = c.posting "
+        "CROSS JOIN LATERAL unnest(p.nodes) AS t(node) JOIN node n ON n.gmina = %(gmina)s AND n.id = t.node "
+        "WHERE c.gmina = %(gmina)s AND c.budget_year = %(year)s AND p.unit <> %(unit)s "
+        "AND p.side = %(side)s AND p.measure = %(measure)s",
+        view.parameters(),
+    )
+    return [path for (path,) in await cursor.fetchall()]
+
+
+async def _from_facts(
+    connection: AsyncConnection[TupleRow],
+    view: View,
+    asked: Mapping[int, Question],
+    found: dict[tuple[int, int], int],
+) -> None:
+    rows = await (await connection.execute(_LINKS.format(limits=view.limits("l")), view.parameters())).fetchall()
+    links = [MemberLink(*row) for row in rows]
+    relinked = spans(links)
+    roots = merge({}, links)
+    pairs = [(place, posting) for place, question in asked.items() for posting in question]
+    given = {
+        **view.parameters(),
+        "asked": list({posting for _, posting in pairs}),
+        "questions": [place for place, _ in pairs],
+        "postings": [posting for _, posting in pairs],
+        "r_service": [span.service for span in relinked],
+        "r_old": [span.old for span in relinked],
+        "r_behind": [span.behind for span in relinked],
+        "r_before": [span.before for span in relinked],
+        "r_final": [span.final for span in relinked],
+        "h_old": list(roots),
+        "h_root": list(roots.values()),
+    }
+    cursor = await connection.execute(_FACTS.replace("{facts}", view.facts()), given)
+    found.update({(place, kind): number for place, kind, number in await cursor.fetchall()})
+
+
+def leaf(posting: Posting) -> str:
+    """The benefit line that a posting's persons are counted in."""
+    return f"{posting.dzial}/{posting.rozdzial}/{posting.task_kind}/{posting.benefit}"
