@@ -86,6 +86,8 @@ def configure_logging(service: str, *, level: str = "INFO", stream: IO[str] | No
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # It writes the address of every call, query included.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 def access_log(service: str) -> AccessLog | None:
