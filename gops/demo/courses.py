@@ -4,8 +4,8 @@ Everybody is first paid the statutory amount for every month in which a right ca
 total is nearly met, and a few payments for part of a month take up the rest: the way real totals become odd.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from gops.demo.model import Household, Person
@@ -38,6 +38,25 @@ class Course:
     def paid(self, month: str) -> int:
         """What is paid for the month, grosze."""
         return self.odd.get(month, self.due[month])
+
+
+def by_variant(courses: Iterable[Course], variant_of: Callable[[Course, str], str | None]) -> list[Course]:
+    """The courses divided where their statistical variant changes from one month to another."""
+    found = []
+    for course in courses:
+        months: dict[str | None, list[str]] = {}
+        for month in sorted(course.due):
+            months.setdefault(variant_of(course, month), []).append(month)
+        for variant, of in months.items():
+            found.append(
+                replace(
+                    course,
+                    variant=variant,
+                    due={month: course.due[month] for month in of},
+                    odd={month: course.odd[month] for month in of if month in course.odd},
+                )
+            )
+    return found
 
 
 def total(courses: Iterable[Course]) -> int:

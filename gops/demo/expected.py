@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -41,8 +41,7 @@ class Line:
     persons: int | None
     families: int | None
     benefits: int | None
-    recipients: int | None
-    entitled: int | None
+    counted: Literal["entitled", "recipient"]
     declared: Mapping[str, int]
     parts: tuple[Part, ...]
 
@@ -132,8 +131,7 @@ def _line(data: Mapping[str, Any]) -> Line:
         persons=data.get("persons"),
         families=data.get("families"),
         benefits=data.get("benefits"),
-        recipients=data.get("recipients"),
-        entitled=data.get("entitled"),
+        counted=data.get("counted", "entitled"),
         declared=data.get("declared", {}),
         parts=tuple(
             Part(tuple(part.get("codes", ())), part.get("title"), part.get("persons"), part.get("families"))

@@ -6,7 +6,7 @@ from random import Random
 
 from gops.demo.bank_days import month_of, months
 from gops.demo.carers import care
-from gops.demo.courses import Course, fit
+from gops.demo.courses import Course, by_variant, fit
 from gops.demo.expected import Expected
 from gops.demo.model import Person, ServiceYear
 from gops.demo.rates import care_allowance, family_allowance, rate
@@ -42,7 +42,7 @@ def family_benefits(rng: Random, village: Village, expected: Expected) -> Servic
 
 def _child_benefit(rng: Random, village: Village, expected: Expected) -> list[Course]:
     """500+ for every minor child; until June an only or first child of a family above the criterion had none."""
-    courses, new_from_july = [], []
+    courses, first, new_from_july = [], set(), []
     for family in village.families:
         minors = [child for child in family.children if completed_years(child.born, date(YEAR, 1, 1)) < 18]
         for child in minors:
@@ -51,6 +51,8 @@ def _child_benefit(rng: Random, village: Village, expected: Expected) -> list[Co
             )
             course.due = dict.fromkeys(course.due, rate("swiadczenie_wychowawcze"))
             courses.append(course)
+            if child is minors[0]:
+                first.add(child.number)
             if child is minors[0] and not family.allowance and {"2019-06", "2019-08"} <= course.due.keys():
                 new_from_july.append(course)
     line = expected.line("swiadczenie_wychowawcze")
@@ -64,7 +66,13 @@ def _child_benefit(rng: Random, village: Village, expected: Expected) -> list[Co
             for month in before:
                 del course.due[month]
     fit([[course] for course in courses], line.amount, rng, least=1)
-    return courses
+
+    def variant(course: Course, month: str) -> str:
+        if month >= "2019-07":
+            return "kazde_dziecko"
+        return "pierwsze_dziecko" if course.entitled.number in first else "kolejne_dziecko"
+
+    return by_variant(courses, variant)
 
 
 def _allowances(rng: Random, village: Village, expected: Expected) -> Allowances:

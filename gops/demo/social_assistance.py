@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from random import Random
 
 from gops.demo.bank_days import months
-from gops.demo.courses import Course, fit, split
+from gops.demo.courses import Course, by_variant, fit, split
 from gops.demo.expected import Expected
 from gops.demo.meals import meals
 from gops.demo.model import FundedPart, Person, ServiceYear
 from gops.demo.rates import contribution, rate
 from gops.demo.recording import FIRST, LAST, Records
 from gops.demo.village import Family, Village
+from kit.periods import days_in, parse_month
 
 _ALL = months(FIRST, LAST)
 # Nominal zasiłek stały in grosze: the criterion less what the person has; the first five without another title to insurance.
@@ -96,10 +97,10 @@ def _temporary(rng: Random, village: Village, poor: Sequence[Family], expected: 
         due = dict.fromkeys(_ALL[first : first + 5], rng.randrange(22000, 35050, 50))
         if place % 2:
             person = village.singles[place]
-            courses.append(Course(person, person, village.home(person), due))
+            courses.append(Course(person, person, village.home(person), due, variant="samotnie_gospodarujaca"))
         else:
             household = poor[place].household
-            courses.append(Course(household.reference, household.reference, household, due))
+            courses.append(Course(household.reference, household.reference, household, due, variant="w_rodzinie"))
     fit([[course] for course in courses], line.amount, rng, at_end=3)
     return courses
 
@@ -131,6 +132,8 @@ def _homes(rng: Random, village: Village, expected: Expected) -> list[Course]:
         for person, fee in zip(village.residents, _HOMES, strict=True)
     ]
     fit([[course] for course in courses], expected.line("dps_odplatnosc_gminy").amount, rng, at_end=1)
+    for course in courses:
+        course.quantity = {month: 1000 * days_in(parse_month(month)) for month in course.due}
     return courses
 
 
@@ -163,4 +166,4 @@ def _foster(rng: Random, village: Village, expected: Expected) -> list[Course]:
     child = village.foster_child
     course = Course(child, child, None, due)
     course.odd[LAST] = due[LAST] - (sum(due.values()) - expected.line("rodzina_zastepcza_udzial_gminy").amount)
-    return [course]
+    return by_variant([course], lambda _, month: "rok_2" if month < "2019-06" else "rok_3_i_nastepne")
