@@ -15,6 +15,16 @@ Outcome = Literal["granted", "refused", "left_unexamined"]
 Per = Literal["month", "once"]
 
 
+class UnfitFacts(Exception):
+    """The facts do not suffice or contradict each other: code, JSON pointer below /facts, Polish sentence."""
+
+    def __init__(self, code: str, pointer: str, text: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.pointer = pointer
+        self.text = text
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A ground of refusal: stable code, article, Polish sentence; `outcome` says whether it is a refusal or leaves unexamined."""
@@ -37,7 +47,8 @@ class Refusal:
 class Due:
     """A run of months with the same amount: grosze each month (or once), for the persons named.
 
-    `persons` are references into the facts: one child, or all children of a family payment under złotówka za złotówkę.
+    `persons` are references into the facts: one child, or all children of a family payment under złotówka za złotówkę. With
+    `open_ended` the right goes on after `last` with the amounts of the law to come.
     """
 
     benefit: str
@@ -48,6 +59,7 @@ class Due:
     variant: str | None = None
     mechanism: str | None = None
     per: Per = "month"
+    open_ended: bool = False
 
     @property
     def text(self) -> str:

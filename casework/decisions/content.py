@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
-from uuid import UUID
 
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
 from casework.benefits.results import Assessment
@@ -95,20 +94,14 @@ def content_of(catalogue: Catalogue, gmina: str, order: DecisionIn) -> Content:
         raise ContentMissing(errors=_at(f"/{name}", "required", "Pole jest wymagane dla tego świadczenia."))
     if not order.justified and not content.in_full:
         raise JustificationRequired(
-            errors=_at("/justified", "justification_required", "Uzasadnienie można pominąć tylko przy pełnym przyznaniu."),
+            errors=_at(
+                "/justified", "justification_required", "Uzasadnienie można pominąć tylko przy pełnym przyznaniu."
+            ),
             legal_basis=["art. 107 § 4 k.p.a."],
         )
     for grant in content.grants:
-        booked_lines(catalogue.get(grant.benefit), grant.amount, order)
+        _bookable(catalogue.get(grant.benefit), grant.amount, order)
     return content
-
-
-def booked_lines(benefit: Benefit, amount: int, order: DecisionIn) -> None:
-    """Raises CannotBeBooked when money of this benefit could not be classified on the day."""
-    try:
-        benefit.split(amount, order.on)
-    except (NoBudgetLine, SplitNotStated):
-        raise CannotBeBooked from None
 
 
 def _computed(catalogue: Catalogue, gmina: str, benefit: Benefit, order: DecisionIn, facts: Schema) -> Content:
@@ -158,7 +151,7 @@ def _recorded(benefit: Benefit, order: DecisionIn, recorded: RecordedIn) -> Cont
         last = None if recorded.last_month is None else parse_month(recorded.last_month)
         grants = (
             Grant(
-                benefit.code, _whose(order), first, last, grosze(recorded.amount), recorded.variant, recorded.mechanism
+                benefit.code, order.entitled, first, last, grosze(recorded.amount), recorded.variant, recorded.mechanism
             ),
         )
     else:
@@ -176,8 +169,11 @@ def _recorded(benefit: Benefit, order: DecisionIn, recorded: RecordedIn) -> Cont
     )
 
 
-def _whose(order: DecisionIn) -> UUID:
-    return order.entitled
+def _bookable(benefit: Benefit, amount: int, order: DecisionIn) -> None:
+    try:
+        benefit.split(amount, order.on)
+    except (NoBudgetLine, SplitNotStated):
+        raise CannotBeBooked from None
 
 
 def _known(value: str | None, allowed: Sequence[str], name: str) -> None:

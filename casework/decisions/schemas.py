@@ -57,7 +57,8 @@ class DecisionIn(Schema):
     recipient: Annotated[UUID, Field(description="who is paid and gets the decision")]
     household: UUID | None = None
     justified: Annotated[
-        bool, Field(description="with a justification; a decision that grants in full may go without (k.p.a. art. 107 § 4)")
+        bool,
+        Field(description="with a justification; a decision that grants in full may go without (k.p.a. art. 107 § 4)"),
     ] = True
     persons: Annotated[
         Mapping[Reference, UUID],
@@ -144,5 +145,6 @@ class FinalisedOut(Out):
 def decision_in(service: str, facts: type[Schema]) -> type[DecisionIn]:
     """The body of POST /decisions of a service: its own form of facts beside the common members."""
     name = f"DecisionOf{service.title().replace('_', '')}In"
-    described = Field(default=None, description="what a computed benefit is assessed on")
-    return create_model(name, __base__=DecisionIn, __doc__=DecisionIn.__doc__, facts=(facts | None, described))
+    form: Any = facts | None
+    described: Any = Field(default=None, description="what a computed benefit is assessed on")
+    return create_model(name, __base__=DecisionIn, __doc__=DecisionIn.__doc__, facts=(form, described))

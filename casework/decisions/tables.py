@@ -30,7 +30,7 @@ class DecisionRow(SQLModel, table=True):
     grants: list[dict[str, Any]] = Field(sa_type=JSONB)
     refusals: list[dict[str, Any]] = Field(sa_type=JSONB)
     steps: list[str] = Field(sa_type=JSONB)
-    receipt: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))  # type: ignore[call-overload]
+    receipt: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
     facts: bytes | None = Field(default=None, sa_type=LargeBinary)
     prepared_by: str = Field(sa_type=Text)
     prepared_on: date

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -38,12 +38,25 @@ from kit.secrets import KeyRing, Place
 
 MAX_LINE_BYTES = 64 * 1024
 
-# kind, line, source_id, target, ref1..3, benefit, since, until, amount, booked_on, budget year, quantity in thousandths, payload
-Row = tuple[
-    int, int, str, UUID, str | None, str | None, str | None, str | None, date | None, date | None,
-    int | None, date | None, int | None, int | None, str,
-]  # fmt: skip
-_NO_MONEY = (None, None, None, None)
+
+class Row(NamedTuple):
+    """A line on the stage, in the order of its columns. `refN` are source ids; `quantity` is in thousandths, `amount` in grosze."""
+
+    kind: int
+    line: int
+    source_id: str
+    target: UUID
+    payload: str
+    ref1: str | None = None
+    ref2: str | None = None
+    ref3: str | None = None
+    benefit: str | None = None
+    since: date | None = None
+    until: date | None = None
+    amount: int | None = None
+    booked_on: date | None = None
+    year: int | None = None
+    quantity: int | None = None
 
 
 @dataclass(slots=True)
@@ -129,39 +142,14 @@ class Stager:
                 }
             if "pesel" in payload or "document" in payload:
                 payload["index_kid"] = self._keys.current
-            row = (
-                PERSON,
-                number,
-                line.source_id,
-                target,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                *_NO_MONEY,
-                _text(payload),
-            )
+            row = Row(PERSON, number, line.source_id, target, _text(payload))
             content = (line.pesel, line.document and line.document.model_dump(), line.first_name, line.last_name)
             self._add(chunk, row, (*content, line.birth_date))
 
     def _family(self, chunk: Chunk, number: int, line: FamilyLine) -> None:
         members = sorted((member.person, member.role) for member in line.members)
         payload = {"kind": line.household_kind, "on": line.on, "members": members}
-        row = (
-            FAMILY,
-            number,
-            line.source_id,
-            new_id(),
-            line.reference_person,
-            None,
-            None,
-            None,
-            None,
-            None,
-            _text(payload),
-        )
+        row = Row(FAMILY, number, line.source_id, new_id(), _text(payload), ref1=line.reference_person)
         self._add(chunk, row, (line.reference_person, payload))
 
     def _award(self, chunk: Chunk, number: int, line: AwardLine) -> None:
@@ -179,9 +167,9 @@ class Stager:
             "amount": grosze(line.amount),
             "reference": line.decision and line.decision.model_dump(mode="json"),
         }
-        row = (
-            AWARD, number, line.source_id, new_id(), line.entitled, line.recipient, line.family, line.benefit, since, until,
-            *_NO_MONEY, _text(payload),
+        row = Row(
+            AWARD, number, line.source_id, new_id(), _text(payload), line.entitled, line.recipient, line.family,
+            line.benefit, since, until,
         )  # fmt: skip
         self._add(chunk, row, (line.entitled, line.recipient, line.family, line.benefit, since, until, payload))
 
@@ -189,9 +177,9 @@ class Stager:
         amount = grosze(line.amount)
         payload = orjson.dumps(self._money_lines(line, amount)).decode()
         quantity = int(line.quantity.replace(".", ""))
-        row = (
-            PAYMENT, number, line.source_id, new_id(), line.award, None, None, line.benefit, first_day(line.period), None,
-            amount, line.paid_on, line.budget_year, quantity, payload,
+        row = Row(
+            PAYMENT, number, line.source_id, new_id(), payload, line.award, None, None,
+            line.benefit, first_day(line.period), None, amount, line.paid_on, line.budget_year, quantity,
         )  # fmt: skip
         chunk.rows.append(row)
         chunk.fingerprints.append(

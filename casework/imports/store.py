@@ -7,45 +7,24 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, class_row
 
-from casework.imports.staging import Chunk
+from casework.imports.staging import Chunk, Row
 from kit.problems import Conflict, NotFound
 
+_COLUMNS = ", ".join(Row._fields)
 _STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS import_stage (
-    kind smallint, line bigint, source_id text, target uuid, ref1 text, ref2 text, ref3 text,
-    benefit text, since date, until date, amount bigint, booked_on date, year smallint, quantity integer,
-    payload text, content bytea
+    kind smallint, line bigint, source_id text, target uuid, payload text, ref1 text, ref2 text, ref3 text,
+    benefit text, since date, until date, amount bigint, booked_on date, year smallint, quantity integer, content bytea
 ) ON COMMIT DELETE ROWS
 """
-_COPY = """
-COPY import_stage (kind, line, source_id, target, ref1, ref2, ref3, benefit, since, until, amount, booked_on, year, quantity,
-                   payload, content)
-FROM STDIN (FORMAT BINARY)
-"""
-_TYPES = [
-    "int2",
-    "int8",
-    "text",
-    "uuid",
-    "text",
-    "text",
-    "text",
-    "text",
-    "date",
-    "date",
-    "int8",
-    "date",
-    "int2",
-    "int4",
-    "text",
-    "bytea",
-]
-_KEEP = """
-INSERT INTO import_line (gmina, run, kind, line, source_id, content, target, ref1, ref2, ref3, benefit, since, until,
-                         amount, booked_on, year, quantity, payload)
-SELECT %s, %s, kind, line, source_id, content, target, ref1, ref2, ref3, benefit, since, until,
-       amount, booked_on, year, quantity, payload
-  FROM import_stage ORDER BY kind, line
+_COPY = f"COPY import_stage ({_COLUMNS}, content) FROM STDIN (FORMAT BINARY)"
+_TYPES = (
+    *("int2", "int8", "text", "uuid", "text", "text", "text", "text"),
+    *("text", "date", "date", "int8", "date", "int2", "int4", "bytea"),
+)
+_KEEP = f"""
+INSERT INTO import_line (gmina, run, {_COLUMNS}, content)
+SELECT %s, %s, {_COLUMNS}, content FROM import_stage ORDER BY kind, line
 """
 _ADVANCE = """
 UPDATE import_run SET lines = lines + %(count)s, bad_lines = bad_lines + %(bad)s, version = version + 1

@@ -1,0 +1,40 @@
+"""The award that every screen and every neighbouring system asks for by its id: one round trip and no object in between.
+
+The statement renders the JSON itself. Tenant and read travel in one message of the simple protocol, which the server runs as one
+transaction, so that `set_config(..., true)` holds for the read and for nothing after it.
+"""
+
+from uuid import UUID
+
+from psycopg import AsyncClientCursor
+
+from kit.db import Database
+
+_READ = """
+SELECT set_config('app.gmina', %s, true);
+SELECT a.version, json_build_object(
+           'id', a.id, 'benefit', a.benefit, 'variant', a.variant, 'mechanism', a.mechanism, 'unit', a.unit,
+           'entitled', a.entitled, 'recipient', a.recipient, 'household', a.household, 'decision', a.decision,
+           'origin', a.origin, 'state', a.state,
+           'first_month', to_char(a.since, 'YYYY-MM'), 'last_month', to_char(a.until, 'YYYY-MM'),
+           'amounts', coalesce((
+               SELECT json_agg(json_build_object(
+                          'first_month', to_char(m.since, 'YYYY-MM'), 'last_month', to_char(m.until, 'YYYY-MM'),
+                          'amount', m.amount / 100 || '.' || lpad((m.amount %% 100)::text, 2, '0')) ORDER BY m.since)
+                 FROM award_amount m WHERE m.gmina = a.gmina AND m.award = a.id), '[]'),
+           'version', a.version)::text
+  FROM award a WHERE a.gmina = %s AND a.id = %s
+"""
+
+
+async def read(database: Database, gmina: str, award: UUID) -> tuple[int, str] | None:
+    """Version and JSON of the award, or None when this gmina has no such award."""
+    async with database.pool.connection() as connection:
+        # Without autocommit the driver would send a BEGIN of its own first: a second round trip.
+        await connection.set_autocommit(True)
+        cursor = AsyncClientCursor(connection)
+        await cursor.execute(_READ, (gmina, gmina, award))
+        cursor.nextset()
+        row = await cursor.fetchone()
+        await connection.set_autocommit(False)
+    return None if row is None else (row[0], row[1])

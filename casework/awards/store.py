@@ -1,0 +1,74 @@
+"""Awards of a gmina in the database; the only SQL about them besides the hot read."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import null, or_
+from sqlmodel import col, select
+
+from casework.awards.tables import AwardAmountRow, AwardRow
+from kit.db import ReadSession, WriteSession
+
+
+async def of_decision(db: ReadSession | WriteSession, decision: UUID) -> Sequence[UUID]:
+    """Ids of the awards that a decision made."""
+    found = await db.exec(
+        select(AwardRow.id).where(AwardRow.gmina == db.gmina, AwardRow.decision == decision).order_by(col(AwardRow.id))
+    )
+    return found.all()
+
+
+async def lock(db: WriteSession, award: UUID) -> AwardRow | None:
+    """The award with this id, kept from other writers until the end of the transaction."""
+    return await db.get(AwardRow, (db.gmina, award), with_for_update={"key_share": True})
+
+
+async def amounts(db: ReadSession | WriteSession, award: UUID) -> Sequence[AwardAmountRow]:
+    """Ranges of months with their amounts, in order."""
+    found = await db.exec(
+        select(AwardAmountRow)
+        .where(AwardAmountRow.gmina == db.gmina, AwardAmountRow.award == award)
+        .order_by(col(AwardAmountRow.since))
+    )
+    return found.all()
+
+
+async def page(
+    db: ReadSession,
+    *,
+    month: date | None,
+    benefit: str | None,
+    state: str | None,
+    person: UUID | None,
+    after: UUID | None,
+    fetch: int,
+) -> Sequence[tuple[AwardRow, int | None]]:
+    """Awards in order of id; with a month only those due in it, each with that month's grosze."""
+    query: Any
+    if month is None:
+        query = select(AwardRow, null()).where(AwardRow.gmina == db.gmina)
+    else:
+        query = (
+            select(AwardRow, AwardAmountRow.amount)
+            .join(
+                AwardAmountRow,
+                (col(AwardAmountRow.gmina) == col(AwardRow.gmina)) & (col(AwardAmountRow.award) == col(AwardRow.id)),
+            )
+            .where(
+                AwardRow.gmina == db.gmina,
+                AwardAmountRow.since <= month,
+                or_(col(AwardAmountRow.until).is_(None), col(AwardAmountRow.until) >= month),
+            )
+        )
+    if benefit is not None:
+        query = query.where(AwardRow.benefit == benefit)
+    if state is not None:
+        query = query.where(AwardRow.state == state)
+    if person is not None:
+        query = query.where(or_(col(AwardRow.entitled) == person, col(AwardRow.recipient) == person))
+    if after is not None:
+        query = query.where(col(AwardRow.id) > after)
+    found: Sequence[tuple[AwardRow, int | None]] = (await db.exec(query.order_by(col(AwardRow.id)).limit(fetch))).all()
+    return found

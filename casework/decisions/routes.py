@@ -1,0 +1,210 @@
+"""/decisions: prepare, approve, issue, deliver; each step with If-Match and Idempotency-Key, in this order."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from casework.benefits.catalogue import Catalogue
+from casework.decisions import content, moments, reading, service
+from casework.decisions.schemas import (
+    Code,
+    DecisionOut,
+    DecisionShort,
+    DeliveryIn,
+    FinalisedOut,
+    StepIn,
+    decision_in,
+)
+from casework.today import Today
+from kit.audit import Audit
+from kit.auth import Principal, requires
+from kit.db import Read, Write
+from kit.etag import IfMatch, etag
+from kit.idempotency import Answer, Idempotent, KeyReused
+from kit.paging import InvalidCursor, Page, Paging
+from kit.problems import PreconditionFailed, PreconditionRequired, problems
+from kit.secrets import KeyRing
+
+Clerk = Annotated[Principal, requires("caseworker")]
+Head = Annotated[Principal, requires("head")]
+Sender = Annotated[Principal, requires("caseworker", "head")]
+Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
+Finaliser = Annotated[Principal, requires("caseworker", "head", "system")]
+
+_STEP = (
+    service.DecisionNotFound,
+    moments.WrongStep,
+    moments.DayOutOfOrder,
+    PreconditionFailed,
+    PreconditionRequired,
+    KeyReused,
+)
+_PREPARING = (
+    content.UnknownBenefitCode,
+    content.ContentMissing,
+    content.NoLawOnDay,
+    content.NotForDecision,
+    content.JustificationRequired,
+    content.CannotBeBooked,
+    KeyReused,
+)
+
+
+def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
+    """Routes of decisions on the benefits of the catalogue; `keys` seals the facts."""
+    router = APIRouter(prefix="/decisions", tags=["decisions"])
+    body_type = decision_in(catalogue.service, catalogue.facts)
+
+    @router.post(
+        "",
+        status_code=201,
+        operation_id="decision_prepare",
+        summary="Prepare a decision",
+        responses=problems(*_PREPARING),
+    )
+    async def prepare(
+        body: body_type,  # type: ignore[valid-type]
+        who: Clerk,
+        db: Write,
+        once: Idempotent,
+        today: Today,
+        response: Response,
+    ) -> Answer:
+        answer = await once.run(
+            db,
+            lambda: service.prepare(db=db, keys=keys, catalogue=catalogue, order=body, by=who.subject, today=today),
+        )
+        response.headers.update({"Location": f"/v1/decisions/{answer.id}", "ETag": etag(answer.version)})
+        return answer
+
+    @router.post(
+        "/{decision}/approve",
+        operation_id="decision_approve",
+        summary="Approve, as another person than the one who prepared it",
+        responses=problems(*_STEP, moments.SameOfficial),
+    )
+    async def approve(
+        decision: UUID,
+        body: StepIn,
+        who: Head,
+        db: Write,
+        once: Idempotent,
+        if_match: IfMatch,
+        today: Today,
+        response: Response,
+    ) -> Answer:
+        answer = await once.run(
+            db,
+            lambda: service.approve(
+                db=db, decision=decision, by=who.subject, on=body.on, version=if_match, today=today
+            ),
+        )
+        return _told(response, answer)
+
+    @router.post(
+        "/{decision}/issue",
+        operation_id="decision_issue",
+        summary="Issue; a grant makes its awards",
+        responses=problems(*_STEP, content.CannotBeBooked),
+    )
+    async def issue(
+        decision: UUID,
+        body: StepIn,
+        who: Sender,
+        db: Write,
+        once: Idempotent,
+        if_match: IfMatch,
+        today: Today,
+        response: Response,
+    ) -> Answer:
+        answer = await once.run(
+            db,
+            lambda: service.issue(
+                db=db,
+                catalogue=catalogue,
+                decision=decision,
+                by=who.subject,
+                on=body.on,
+                version=if_match,
+                today=today,
+            ),
+        )
+        return _told(response, answer)
+
+    @router.post(
+        "/{decision}/deliver",
+        operation_id="decision_deliver",
+        summary="Note the delivery; the day it becomes final follows",
+        responses=problems(*_STEP),
+    )
+    async def deliver(
+        decision: UUID,
+        body: DeliveryIn,
+        _: Sender,
+        db: Write,
+        once: Idempotent,
+        if_match: IfMatch,
+        today: Today,
+        response: Response,
+    ) -> Answer:
+        answer = await once.run(
+            db,
+            lambda: service.deliver(db=db, decision=decision, on=body.on, version=if_match, today=today),
+        )
+        return _told(response, answer)
+
+    @router.post(
+        "/{decision}/withdraw",
+        operation_id="decision_withdraw",
+        summary="Take back a draft that has not been issued",
+        responses=problems(*_STEP),
+    )
+    async def withdraw(
+        decision: UUID, _: Sender, db: Write, once: Idempotent, if_match: IfMatch, response: Response
+    ) -> Answer:
+        answer = await once.run(db, lambda: service.withdraw(db=db, decision=decision, version=if_match))
+        return _told(response, answer)
+
+    @router.post(
+        "/finalise",
+        operation_id="decision_finalise",
+        summary="Delivered decisions whose term has run out become final",
+    )
+    async def finalise(_: Finaliser, db: Write, today: Today) -> FinalisedOut:
+        return FinalisedOut(finalised=await service.finalise(db=db, today=today))
+
+    @router.get(
+        "",
+        operation_id="decision_list",
+        summary="Decisions by the day they were prepared",
+        responses=problems(InvalidCursor),
+    )
+    async def list_decisions(
+        _: Reader,
+        db: Read,
+        paging: Paging,
+        benefit: Annotated[Code | None, Query()] = None,
+        state: Annotated[moments.State | None, Query()] = None,
+        person: Annotated[UUID | None, Query(description="entitled or recipient")] = None,
+        sort: Literal["prepared_on", "-prepared_on"] = "-prepared_on",
+    ) -> Page[DecisionShort]:
+        return await reading.page(db=db, paging=paging, benefit=benefit, state=state, person=person, sort=sort)
+
+    @router.get(
+        "/{decision}",
+        operation_id="decision_show",
+        summary="A decision with its grounds (audited)",
+        responses=problems(service.DecisionNotFound),
+    )
+    async def show(decision: UUID, _: Reader, db: Write, audit: Audit, response: Response) -> DecisionOut:
+        found = await reading.show(db=db, audit=audit, decision=decision)
+        response.headers["ETag"] = etag(found.version)
+        return found
+
+    return router
+
+
+def _told(response: Response, answer: Answer) -> Answer:
+    response.headers["ETag"] = etag(answer.version)
+    return answer

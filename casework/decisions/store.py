@@ -1,0 +1,61 @@
+"""Decisions of a gmina in the database; the only SQL about them."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, tuple_
+from sqlmodel import col, select
+
+from casework.decisions.tables import DecisionRow
+from kit.db import ReadSession, WriteSession
+
+MOST_FINALISED = 5_000
+
+
+async def load(db: ReadSession | WriteSession, decision: UUID) -> DecisionRow | None:
+    """The decision with this id."""
+    return await db.get(DecisionRow, (db.gmina, decision))
+
+
+async def lock(db: WriteSession, decision: UUID) -> DecisionRow | None:
+    """The same, kept from other writers until the end of the transaction."""
+    return await db.get(DecisionRow, (db.gmina, decision), with_for_update={"key_share": True})
+
+
+async def page(
+    db: ReadSession,
+    *,
+    benefit: str | None,
+    state: str | None,
+    person: UUID | None,
+    after: tuple[str, str] | None,
+    descending: bool,
+    fetch: int,
+) -> Sequence[DecisionRow]:
+    """Decisions in order of the day they were prepared."""
+    query = select(DecisionRow).where(DecisionRow.gmina == db.gmina)
+    if benefit is not None:
+        query = query.where(DecisionRow.benefit == benefit)
+    if state is not None:
+        query = query.where(DecisionRow.state == state)
+    if person is not None:
+        query = query.where(or_(col(DecisionRow.entitled) == person, col(DecisionRow.recipient) == person))
+    order = [col(DecisionRow.prepared_on), col(DecisionRow.id)]
+    if after is not None:
+        key, place = tuple_(*order), tuple_(date.fromisoformat(after[0]), UUID(after[1]))
+        query = query.where(key < place if descending else key > place)
+    query = query.order_by(*(one.desc() if descending else one for one in order)).limit(fetch)
+    return (await db.exec(query)).all()
+
+
+async def becoming_final(db: WriteSession, today: date) -> Sequence[DecisionRow]:
+    """Delivered decisions whose day has come, kept from other writers; whoever is busy with one of them will come again."""
+    found = await db.exec(
+        select(DecisionRow)
+        .where(DecisionRow.gmina == db.gmina, DecisionRow.state == "delivered", col(DecisionRow.final_on) <= today)
+        .order_by(col(DecisionRow.final_on), col(DecisionRow.id))
+        .limit(MOST_FINALISED)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    return found.all()
