@@ -32,6 +32,7 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
     @asynccontextmanager
     async def connected(_: FastAPI) -> AsyncIterator[None]:
         await database.open()
+        await imports.resume(settings.gminas)
         try:
             yield
         finally:
@@ -42,7 +43,7 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
         title,
         catalogue.service,
         case_routers(catalogue, keys),
-        authenticator=Authenticator(settings.issuer, settings.audience or catalogue.service, settings.jwks_url),
+        authenticator=Authenticator(settings.issuer, (settings.audience, catalogue.service), settings.jwks_url),
         pieces=(connected, feed_waker(database)),
         checks={"database": database.ready},
         state={"database": database, "imports": imports},

@@ -86,13 +86,13 @@ def environments(
             "GOPS_DATABASE_DSN": dsns[service],
             "GOPS_ISSUER": urls["issuer"],
             "GOPS_JWKS_URL": jwks,
+            "GOPS_GMINAS": json.dumps(gminas),
         }
         if service in BENEFIT_SERVICES:
             # Reporting never gets the keys: it must not be able to turn a pseudonym back into a person.
             told[service]["GOPS_KEYS_FILE"] = str(keys)
     told["reporting"] |= {
         "GOPS_SOURCES": json.dumps({service: urls[service] for service in BENEFIT_SERVICES}),
-        "GOPS_GMINAS": json.dumps(gminas),
         "GOPS_TOKEN_URL": f"{urls['issuer']}/token",
         "GOPS_CLIENT_ID": REPORTING_CLIENT,
         "GOPS_CLIENT_SECRET": kept_password(secrets / "issuer" / "reporting.secret"),

@@ -15,7 +15,9 @@ class Settings(BaseSettings):
     database_dsn: Annotated[SecretStr, Field(description="the service's database, as its runtime role")]
     pool_size: int = 8
     issuer: Annotated[str, Field(description="`iss` of the tokens that are accepted")]
-    audience: Annotated[str | None, Field(description="`aud` of the tokens; the service's code when not given")] = None
+    audience: Annotated[str, Field(description="`aud` of people's tokens; tokens between services name the callee")] = (
+        "gops"
+    )
     jwks_url: Annotated[str, Field(description="where the issuer's keys are read")]
     keys_file: Annotated[Path | None, Field(description="keys of the gminas: encryption, look-up, pseudonyms")] = None
     client_id: Annotated[str | None, Field(description="the service's own client at the issuer")] = None
@@ -25,4 +27,10 @@ class Settings(BaseSettings):
         dict[str, str],
         Field(description="reporting: service code to the address of its feed", default_factory=dict),
     ]
-    gminas: Annotated[list[str], Field(description="reporting: the gminas that are pulled", default_factory=list)]
+    gminas: Annotated[
+        list[str],
+        Field(
+            description="the gminas that this process works for by itself: pulling, unfinished imports",
+            default_factory=list,
+        ),
+    ]

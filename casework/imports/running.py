@@ -1,10 +1,11 @@
-"""Carries imports through checking and applying in the background, and takes one up again when it is asked to after a crash."""
+"""Carries imports through checking and applying in the background, and takes up again what a process that died has left."""
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from uuid import UUID
 
-from casework.imports import checking
+from casework.imports import checking, store
 from casework.imports.applying import Applier
 from kit.db import Database
 
@@ -18,6 +19,13 @@ class ImportRunner:
         self._database = database
         self._applier = applier
         self._tasks: dict[tuple[str, UUID], asyncio.Task[None]] = {}
+
+    async def resume(self, gminas: Sequence[str]) -> None:
+        """Takes up what a process that died has left unfinished in these gminas."""
+        async with self._database.tenants(gminas) as connection:
+            found = await store.unfinished(connection)
+        for gmina, run in found:
+            self.start(gmina, run)
 
     def start(self, gmina: str, run: UUID) -> None:
         """Works on the run unless this process already does."""

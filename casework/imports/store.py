@@ -48,6 +48,7 @@ _LIST = """
 SELECT id, state, lines, bad_lines, known_lines, applied_lines, cursor_kind, cursor_line, version
   FROM import_run WHERE gmina = %s AND (%s::uuid IS NULL OR id < %s) ORDER BY id DESC LIMIT %s
 """
+_UNFINISHED = "SELECT gmina, id FROM import_run WHERE state IN ('checking', 'applying') ORDER BY gmina, id"
 _BAD = """
 SELECT line, number, pointer, code, message FROM import_error
  WHERE gmina = %s AND run = %s AND (line, number) > (%s, %s) ORDER BY line, number LIMIT %s
@@ -109,6 +110,11 @@ async def runs(connection: AsyncConnection[TupleRow], gmina: str, before: UUID |
     cursor = connection.cursor(row_factory=class_row(Run))
     await cursor.execute(_LIST, (gmina, before, before, limit))
     return await cursor.fetchall()
+
+
+async def unfinished(connection: AsyncConnection[TupleRow]) -> list[tuple[str, UUID]]:
+    """Imports of the transaction's gminas that were being checked or applied when somebody stopped."""
+    return [(row[0], row[1]) for row in await (await connection.execute(_UNFINISHED)).fetchall()]
 
 
 async def move(

@@ -1,6 +1,6 @@
 """Persons and households, decisions, awards, payment lists and payments, and the register of imports."""
 
-from kit.tenancy import Execute, protect
+from kit.tenancy import Execute, open_to_lists, protect
 
 _TABLES: tuple[tuple[str, str], ...] = (
     (
@@ -308,6 +308,8 @@ def upgrade(execute: Execute, runtime: str) -> None:
         for statement in ddl.split(";"):
             execute(statement)
         protect(execute, table, runtime=runtime)
+    # A process that starts looks for imports that another one left unfinished.
+    open_to_lists(execute, "import_run")
 
 
 def downgrade(execute: Execute) -> None:

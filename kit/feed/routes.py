@@ -3,8 +3,8 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field, StringConstraints
 
 from kit.auth import Gmina, Principal, requires
 from kit.db.database import Database
@@ -16,7 +16,8 @@ MAX_LIMIT = 5000
 MAX_WAIT_SECONDS = 25
 MAX_SEQUENCE = 2**53
 
-FeedReader = Annotated[Principal, Depends(requires("system", "auditor"))]
+Teryt = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
+FeedReader = Annotated[Principal, requires("system", "auditor")]
 
 _PAGE = """
 SELECT convert_to(string_agg(item, E',\\n' ORDER BY sequence), 'UTF8'), count(*)
@@ -81,13 +82,18 @@ def feed_router() -> APIRouter:
         return Response(page, media_type=MEDIA_TYPE, headers={"Cache-Control": cache})
 
     @router.get(
-        "/feeds",
-        operation_id="feed_list",
-        summary="Heads of the logs that the reader may follow",
-        responses=problems(),
+        "/feeds", operation_id="feed_list", summary="Heads of the logs that the reader may follow", responses=problems()
     )
-    async def feed_list(request: Request, who: FeedReader) -> list[FeedHead]:
-        async with request.app.state.database.tenants(who.gminas) as connection:
+    async def feed_list(
+        request: Request,
+        who: FeedReader,
+        gmina: Annotated[
+            list[Teryt] | None, Query(description="only these gminas; all of the token's without it")
+        ] = None,
+    ) -> list[FeedHead]:
+        asked = gmina if gmina is not None else who.gminas
+        allowed = [one for one in asked if who.may_enter(one)]
+        async with request.app.state.database.tenants(allowed) as connection:
             rows = await (await connection.execute(_HEADS)).fetchall()
         return [FeedHead(gmina=row[0], sequence=row[1], digest=row[2], time=row[3]) for row in rows]
 
