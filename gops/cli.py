@@ -1,0 +1,178 @@
+"""The one command-line program: `gops up`, `gops demo`, `gops serve SERVICE` and what an operator needs beside them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from gops.house import BENEFIT_SERVICES, PROCESSES, SERVICES
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Social benefits of a Polish gmina.",
+)
+events_app = typer.Typer(no_args_is_help=True, help="Logs of events: heads, pages, verification.")
+app.add_typer(events_app, name="events")
+
+LUBNICE = "101805"
+State = Annotated[Path, typer.Option(help="where databases, keys, passwords and logs of the embedded mode lie")]
+Gmina = Annotated[str, typer.Option(help="six digits of TERYT")]
+DEFAULT_STATE = Path("var")
+
+console = Console()
+
+
+@app.command()
+def up(
+    state: State = DEFAULT_STATE,
+    gmina: Annotated[list[str] | None, typer.Option(help="gminas of this house")] = None,
+    demo: Annotated[bool, typer.Option(help="load the demo gmina first")] = False,
+    echo: Annotated[bool, typer.Option(help="show what the processes write")] = False,
+) -> None:
+    """Start everything and stay until Ctrl-C."""
+    from gops.showing import stay
+
+    raise typer.Exit(stay(state.resolve(), tuple(gmina or (LUBNICE,)), console, demo=demo, echo=echo))
+
+
+@app.command()
+def demo(
+    state: State = DEFAULT_STATE, out: Annotated[Path | None, typer.Option(help="folder of the written files")] = None
+) -> None:
+    """Start everything, load the demo gmina's year 2019, print and check its statement, stop."""
+    from gops.showing import show
+
+    raise typer.Exit(show(state.resolve(), LUBNICE, console, out or state.resolve() / "demo"))
+
+
+@app.command()
+def serve(
+    service: Annotated[str, typer.Argument(help=", ".join(PROCESSES))],
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    state: Annotated[Path | None, typer.Option(help="read the settings that `gops prepare` wrote there")] = None,
+) -> None:
+    """Run one process in the foreground; its settings come from the environment."""
+    from gops.preparing import read_settings
+    from gops.serving import serve as run
+
+    if service not in PROCESSES:
+        raise typer.BadParameter(f"one of {', '.join(PROCESSES)}", param_hint="SERVICE")
+    if state is not None:
+        read_settings(state.resolve(), service)
+    run(service, host, port)
+
+
+@app.command()
+def migrate(state: State = DEFAULT_STATE) -> None:
+    """Make or bring up to date the databases and roles of all services on the server of GOPS_DATABASE_URL (or the embedded one)."""
+    from gops.house import databases
+    from gops.postgres import server
+
+    with server(state.resolve() / "postgres") as address:
+        databases(state.resolve(), address)
+    console.print(f"{len(SERVICES)} databases are at the newest revision")
+
+
+@app.command()
+def prepare(
+    state: State = DEFAULT_STATE,
+    gmina: Annotated[list[str] | None, typer.Option(help="gminas of this house")] = None,
+    address: Annotated[
+        list[str] | None,
+        typer.Option(help="NAME=URL of each process, as the others reach it; http://NAME:8000 without it"),
+    ] = None,
+) -> None:
+    """Migrate, and write keys, passwords and each process's settings into the state folder, for containers that share it."""
+    from gops.preparing import write_settings
+
+    given = dict(one.split("=", 1) for one in address or ())
+    write_settings(
+        state.resolve(),
+        tuple(gmina or (LUBNICE,)),
+        {name: given.get(name, f"http://{name}:8000") for name in PROCESSES},
+    )
+    console.print(f"settings of {len(PROCESSES)} processes are in {state / 'settings'}")
+
+
+@app.command("import")
+def import_(
+    service: Annotated[str, typer.Argument(help=", ".join(BENEFIT_SERVICES))],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="NDJSON lines")],
+    gateway: str = "http://127.0.0.1:8000",
+    issuer: str = "http://127.0.0.1:8001",
+    gmina: Gmina = LUBNICE,
+    state: State = DEFAULT_STATE,
+) -> None:
+    """Send a file of the old system through the gateway, have it applied, report what is wrong."""
+    from gops.commands import send
+
+    raise typer.Exit(send(service, file, gateway, issuer, gmina, state.resolve(), console))
+
+
+@app.command()
+def statement(
+    year: int,
+    until: Annotated[str | None, typer.Option(help="last day, YYYY-MM-DD; the end of the year without it")] = None,
+    known_on: Annotated[str | None, typer.Option(help="as it was known on that day")] = None,
+    definition: str = "council_annual",
+    gateway: str = "http://127.0.0.1:8000",
+    issuer: str = "http://127.0.0.1:8001",
+    gmina: Gmina = LUBNICE,
+    state: State = DEFAULT_STATE,
+    save: Annotated[Path | None, typer.Option(help="write it there: .json, .csv or .xlsx")] = None,
+) -> None:
+    """Print a budget statement of a running house, or save it."""
+    from gops.commands import print_or_save
+
+    query = {"year": str(year), "until": until or f"{year}-12-31", "known_on": known_on, "definition": definition}
+    print_or_save(
+        {name: value for name, value in query.items() if value}, gateway, issuer, gmina, state.resolve(), save, console
+    )
+
+
+@app.command()
+def rebuild(gmina: Gmina = LUBNICE) -> None:
+    """Empty a gmina's ledger in reporting and build it again from the logs (reporting's settings from the environment)."""
+    from gops.commands import rebuild as build
+
+    build(gmina, console)
+
+
+@app.command()
+def clean(state: State = DEFAULT_STATE) -> None:
+    """Remove the embedded server's data, wherever they lie."""
+    from gops.postgres import EmbeddedPostgres
+
+    EmbeddedPostgres(state.resolve() / "postgres").destroy()
+
+
+@events_app.command("verify")
+def events_verify(
+    service: Annotated[str, typer.Argument(help="service whose log is read")],
+    url: Annotated[str, typer.Option(help="address of the service itself")],
+    token: Annotated[str, typer.Option(envvar="GOPS_TOKEN", help="access token with the role system or auditor")],
+    gmina: Gmina = LUBNICE,
+) -> None:
+    """Read a whole log and check that nothing is missing and nothing was changed."""
+    from gops.commands import verify_log
+
+    raise typer.Exit(verify_log(service, url, token, gmina, console))
+
+
+@events_app.command("show")
+def events_show(
+    service: Annotated[str, typer.Argument(help="service whose log is read")],
+    url: Annotated[str, typer.Option(help="address of the service itself")],
+    token: Annotated[str, typer.Option(envvar="GOPS_TOKEN", help="access token with the role system or auditor")],
+    after: int = 0,
+    limit: int = 20,
+    gmina: Gmina = LUBNICE,
+) -> None:
+    """Print events of a log behind a place, one on a line."""
+    from gops.commands import show_log
+
+    show_log(service, url, token, gmina, after, limit)

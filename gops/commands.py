@@ -1,0 +1,90 @@
+"""What single commands do against a running house."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import anyio
+import httpx
+from rich.console import Console
+from rich.progress import Progress
+
+from gops.demo.gateway_client import calling
+from gops.demo.loading import ImportRefused, send_import
+from gops.demo.printing import print_statement
+from gops.logins import Tokens
+from kit.feed.routes import MAX_LIMIT
+from kit.feed.verify import FeedBroken, Place, verify
+
+FORMATS = {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
+
+
+def send(service: str, file: Path, gateway: str, issuer: str, gmina: str, state: Path, console: Console) -> int:
+    """Imports a file; 0 when it was applied, 1 when lines are bad."""
+    with calling(gateway, Tokens(issuer, state), gmina) as caller, Progress(console=console) as progress:
+        try:
+            done = send_import(caller, service, file, progress)
+        except ImportRefused as refused:
+            for one in refused.errors:
+                console.print(f"wiersz {one['line']} {one['pointer']}: {one['message']} ({one['code']})")
+            console.print(f"błędnych wierszy: {refused.bad_lines}; nic nie zapisano")
+            return 1
+    console.print(f"wierszy: {done.lines}, znanych wcześniej: {done.known_lines}")
+    return 0
+
+
+def print_or_save(
+    query: Mapping[str, str], gateway: str, issuer: str, gmina: str, state: Path, save: Path | None, console: Console
+) -> None:
+    """Prints a statement as a table, or writes it in the form that the file's name says."""
+    headers = {"Authorization": f"Bearer {Tokens(issuer, state)('reporter')}"}
+    wanted = FORMATS[save.suffix] if save is not None else "json"
+    answer = httpx.get(
+        f"{gateway}/reporting/v1/statements",
+        params={**query, "gmina": gmina, "format": wanted},
+        headers=headers,
+        timeout=120,
+    )
+    answer.raise_for_status()
+    if save is None:
+        print_statement(console, answer.json())
+    else:
+        save.write_bytes(answer.content)
+        console.print(f"{save}: {len(answer.content)} bytes")
+
+
+def verify_log(service: str, url: str, token: str, gmina: str, console: Console) -> int:
+    """Reads a log from its beginning; 0 when it holds, 1 when it does not."""
+    place = Place()
+    with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=60) as client:
+        while True:
+            query: dict[str, str | int] = {"gmina": gmina, "after": place.sequence, "limit": MAX_LIMIT}
+            answer = client.get("/v1/events", params=query)
+            answer.raise_for_status()
+            try:
+                page = verify(answer.content, place)
+            except FeedBroken as broken:
+                console.print(f"{service} {gmina}: {broken.code} {broken}")
+                return 1
+            if not page.items:
+                break
+            place = page.place
+    console.print(f"{service} {gmina}: {place.sequence} events, digest {place.digest.hex()}")
+    return 0
+
+
+def show_log(service: str, url: str, token: str, gmina: str, after: int, limit: int) -> None:
+    """Prints events as they are stored."""
+    query: dict[str, str | int] = {"gmina": gmina, "after": after, "limit": limit}
+    answer = httpx.get(f"{url}/v1/events", params=query, headers={"Authorization": f"Bearer {token}"}, timeout=60)
+    answer.raise_for_status()
+    print(answer.text)
+
+
+def rebuild(gmina: str, console: Console) -> None:
+    """Reporting's ledger of a gmina anew, from the services' logs and its own."""
+    from kit.settings import Settings
+    from services.reporting.rebuilding import rebuild_from_settings
+
+    counted = anyio.run(rebuild_from_settings, Settings(), gmina)
+    for service, sequence in counted.items():
+        console.print(f"{service}: {sequence} events applied")
