@@ -2,7 +2,9 @@
 
 from fastapi import APIRouter
 
+from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue
+from casework.decisions.routes import decisions_router
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
 from casework.persons.routes import persons_router
@@ -15,6 +17,8 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
     return [
         persons_router(keys),
         households_router(keys),
+        decisions_router(catalogue, keys),
+        awards_router(catalogue),
         imports_router(catalogue, keys),
         feed_router(),
     ]

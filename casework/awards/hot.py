@@ -30,11 +30,12 @@ SELECT a.version, json_build_object(
 async def read(database: Database, gmina: str, award: UUID) -> tuple[int, str] | None:
     """Version and JSON of the award, or None when this gmina has no such award."""
     async with database.pool.connection() as connection:
-        # Without autocommit the driver would send a BEGIN of its own first: a second round trip.
-        await connection.set_autocommit(True)
+        # Without autocommit the driver would send a BEGIN of its own first: a second round trip. Every other user of the pool
+        # opens its transaction by name, so that the connection may stay like this.
+        if not connection.autocommit:
+            await connection.set_autocommit(True)
         cursor = AsyncClientCursor(connection)
         await cursor.execute(_READ, (gmina, gmina, award))
         cursor.nextset()
         row = await cursor.fetchone()
-        await connection.set_autocommit(False)
     return None if row is None else (row[0], row[1])

@@ -1,12 +1,16 @@
 """What is done with awards: suspended, resumed, terminated. What a termination frees of the budget is told to the log."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from casework.awards import store
+from casework.awards.commitments import Commitment, Range, Whose, commitments_of, committed
 from casework.awards.schemas import AwardShort
 from casework.awards.tables import AwardRow
+from casework.benefits.catalogue import Catalogue
+from casework.households import store as households
+from casework.persons import store as persons
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
 from kit.idempotency import Answer
@@ -65,18 +69,59 @@ async def resume(*, db: WriteSession, award: UUID, version: int) -> Answer:
     return await _move(db, await _locked(db, award, version), "suspended", "active")
 
 
-async def terminate(*, db: WriteSession, award: UUID, last_month: int, version: int) -> Answer:
-    """The right ends with a month: later months are taken off; earlier ones may still be paid."""
+async def terminate(
+    *, db: WriteSession, catalogue: Catalogue, award: UUID, last_month: int, version: int, today: date
+) -> Answer:
+    """The right ends with a month: later months are taken off, earlier ones may still be paid.
+
+    What they had committed of the budget is freed; an imported award committed nothing here.
+    """
     row = await _locked(db, award, version)
     if row.state == "terminated":
         raise AwardWrongState("Przyznanie jest już zakończone.")
     if row.until is not None and month_of(row.until) <= last_month:
-        raise AwardWrongState("Przyznanie kończy się wcześniej niż wskazany miesiąc.")
+        raise AwardWrongState("Przyznanie kończy się wcześniej niż po wskazanym miesiącu.")
+    ranges = [
+        Range(month_of(one.since), None if one.until is None else month_of(one.until), one.amount)
+        for one in await store.amounts(db, award)
+    ]
     await store.cut(db, award, first_day(last_month))
     row.state, row.until = "terminated", first_day(last_month)
     row.version += 1
     await db.flush()
+    issued_on = None if row.decision is None else await store.issued_on(db, row.decision)
+    if issued_on is not None:
+        await _free(db, catalogue, row, commitments_of(ranges, issued_on, after=last_month), issued_on, today)
     return _answer(row)
+
+
+async def _free(
+    db: WriteSession,
+    catalogue: Catalogue,
+    row: AwardRow,
+    commitments: Sequence[Commitment],
+    issued_on: date,
+    today: date,
+) -> None:
+    known = await persons.many(db, {row.entitled, row.recipient})
+    household = None if row.household is None else await households.load(db, row.household)
+    whose = Whose(
+        known[row.entitled].pseudonym, known[row.recipient].pseudonym, household.pseudonym if household else None
+    )
+    for commitment in commitments:
+        db.emit(
+            committed(
+                service=db.service,
+                benefit=catalogue.get(row.benefit),
+                award=row,
+                whose=whose,
+                commitment=commitment,
+                document=("award", str(row.id), row.version),
+                issued_on=issued_on,
+                on=today,
+                freed=True,
+            )
+        )
 
 
 async def _locked(db: WriteSession, award: UUID, version: int) -> AwardRow:
@@ -108,7 +153,7 @@ def _short(row: AwardRow, amount: int | None) -> AwardShort:
         mechanism=row.mechanism,
         entitled=row.entitled,
         recipient=row.recipient,
-        state=row.state,  # type: ignore[arg-type]
+        state=row.state,
         first_month=_month(row.since) or "",
         last_month=_month(row.until),
         amount=None if amount is None else zloty(amount),

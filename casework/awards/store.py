@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import null, or_
+from sqlalchemy import delete, null, or_, update
 from sqlmodel import col, select
 
 from casework.awards.tables import AwardAmountRow, AwardRow
+from casework.decisions.tables import DecisionRow
 from kit.db import ReadSession, WriteSession
 
 
@@ -72,3 +73,21 @@ async def page(
         query = query.where(col(AwardRow.id) > after)
     found: Sequence[tuple[AwardRow, int | None]] = (await db.exec(query.order_by(col(AwardRow.id)).limit(fetch))).all()
     return found
+
+
+async def cut(db: WriteSession, award: UUID, last_month: date) -> None:
+    """Takes off every month behind `last_month` (first day of the month)."""
+    mine = (col(AwardAmountRow.gmina) == db.gmina, col(AwardAmountRow.award) == award)
+    await db.exec(delete(AwardAmountRow).where(*mine, col(AwardAmountRow.since) > last_month))
+    await db.exec(
+        update(AwardAmountRow)
+        .where(*mine, or_(col(AwardAmountRow.until).is_(None), col(AwardAmountRow.until) > last_month))
+        .values(until=last_month)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def issued_on(db: WriteSession, decision: UUID) -> date | None:
+    """The day on which the award's decision was issued."""
+    row = await db.get(DecisionRow, (db.gmina, decision))
+    return row.issued_on if row else None

@@ -6,7 +6,8 @@ from typing import Any
 
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
 from casework.benefits.results import Assessment
-from casework.benefits.types import Benefit, NoBudgetLine, SplitNotStated
+from casework.benefits.types import Benefit
+from casework.booking import money_lines
 from casework.decisions.grants import Grant, PersonNotNamed, grants_of
 from casework.decisions.schemas import DecisionIn, RecordedIn
 from kit.law import NoParameter, sentences
@@ -51,13 +52,6 @@ class JustificationRequired(ValidationFailed):
     title = "Decyzja wymaga uzasadnienia"
 
 
-class CannotBeBooked(Conflict):
-    """The benefit has no budget line on that day, or its money goes to several lines without a ratio."""
-
-    code = "cannot_be_booked"
-    title = "Świadczenie nie ma klasyfikacji budżetowej na ten dzień"
-
-
 @dataclass(frozen=True, slots=True)
 class Content:
     """The operative part and its grounds, ready to be stored."""
@@ -100,7 +94,8 @@ def content_of(catalogue: Catalogue, gmina: str, order: DecisionIn) -> Content:
             legal_basis=["art. 107 § 4 k.p.a."],
         )
     for grant in content.grants:
-        _bookable(catalogue.get(grant.benefit), grant.amount, order)
+        # Refused now rather than when it is issued.
+        money_lines(catalogue.get(grant.benefit), grant.amount, order.on)
     return content
 
 
@@ -167,13 +162,6 @@ def _recorded(benefit: Benefit, order: DecisionIn, recorded: RecordedIn) -> Cont
         receipt=None,
         facts=None,
     )
-
-
-def _bookable(benefit: Benefit, amount: int, order: DecisionIn) -> None:
-    try:
-        benefit.split(amount, order.on)
-    except (NoBudgetLine, SplitNotStated):
-        raise CannotBeBooked from None
 
 
 def _known(value: str | None, allowed: Sequence[str], name: str) -> None:

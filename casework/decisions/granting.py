@@ -1,25 +1,25 @@
-"""From an issued decision to its awards, and what they commit of each year's budget (events.md, measure commitment_*)."""
+"""From an issued decision to its awards, and what they commit of each year's budget."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from casework.awards.commitments import Whose, commitments_of, committed
 from casework.awards.tables import AwardAmountRow, AwardRow
 from casework.benefits.catalogue import Catalogue
-from casework.benefits.types import Benefit, NoBudgetLine, SplitNotStated
-from casework.decisions.content import CannotBeBooked
-from casework.decisions.grants import Commitment, Grant, awards_of, classified_on, commitments_of
+from casework.decisions.grants import Grant, awards_of
 from casework.decisions.tables import DecisionRow
-from casework.facts.money import AWARD_GRANTED, Measure, money_fact, money_line
 from casework.persons import store as persons
 from kit.db import WriteSession
-from kit.feed.envelope import Event, event, new_id
+from kit.feed.envelope import new_id
 from kit.periods import first_day
 
 OFFICE_UNIT = "gops"
 """The unit that decides and pays; another one comes with imports and bookings."""
 
 
-async def grant(*, db: WriteSession, catalogue: Catalogue, decision: DecisionRow, household: str | None) -> None:
+async def grant(
+    *, db: WriteSession, catalogue: Catalogue, decision: DecisionRow, issued_on: date, household: str | None
+) -> None:
     """Stores the awards of a decision that is being issued and tells the log what they commit.
 
     household: pseudonym. Raises CannotBeBooked.
@@ -36,18 +36,18 @@ async def grant(*, db: WriteSession, catalogue: Catalogue, decision: DecisionRow
             )
             for one in ranges
         )
-        benefit = catalogue.get(award.benefit)
-        for commitment in commitments_of(ranges, _issued_on(decision)):
+        whose = Whose(known[award.entitled].pseudonym, known[award.recipient].pseudonym, household)
+        for commitment in commitments_of(ranges, issued_on):
             db.emit(
-                _committed(
-                    db,
-                    benefit,
-                    decision,
-                    award,
-                    commitment,
-                    entitled=known[award.entitled].pseudonym,
-                    recipient=known[award.recipient].pseudonym,
-                    household=household,
+                committed(
+                    service=db.service,
+                    benefit=catalogue.get(award.benefit),
+                    award=award,
+                    whose=whose,
+                    commitment=commitment,
+                    document=("decision", str(decision.id), decision.version),
+                    issued_on=issued_on,
+                    on=issued_on,
                 )
             )
     await db.flush()
@@ -73,49 +73,6 @@ def _award(decision: DecisionRow, ranges: Sequence[Grant]) -> AwardRow:
         since=first_day(first.first),
         until=_end(last.last),
     )
-
-
-def _committed(
-    db: WriteSession,
-    benefit: Benefit,
-    decision: DecisionRow,
-    award: AwardRow,
-    commitment: Commitment,
-    *,
-    entitled: str,
-    recipient: str,
-    household: str | None,
-) -> Event:
-    issued_on = _issued_on(decision)
-    measure: Measure = "commitment_this_year" if commitment.budget_year == issued_on.year else "commitment_later"
-    try:
-        parts = benefit.split(commitment.amount, classified_on(commitment, issued_on))
-    except (NoBudgetLine, SplitNotStated):
-        raise CannotBeBooked from None
-    data = money_fact(
-        unit=award.unit,
-        document=("decision", str(decision.id), decision.version),
-        measure=measure,
-        benefit=award.benefit,
-        variant=award.variant,
-        mechanism=award.mechanism,
-        entitled=entitled,
-        recipient=recipient,
-        household=household,
-        counted=benefit.counted,
-        occurred_on=issued_on,
-        booked_on=issued_on,
-        budget_year=commitment.budget_year,
-        quantities=((benefit.quantity, f"{commitment.months}.000"),),
-        lines=[money_line(line, amount) for line, amount in parts],
-    )
-    return event(service=db.service, gmina=db.gmina, type=AWARD_GRANTED, subject=award.id, data=data)
-
-
-def _issued_on(decision: DecisionRow) -> date:
-    if decision.issued_on is None:
-        raise ValueError("awards follow from an issued decision only")
-    return decision.issued_on
 
 
 def _end(last: int | None) -> date | None:

@@ -1,13 +1,12 @@
-"""What a decision grants: whom, which benefit, in which months, how much; and the awards and commitments that follow from it."""
+"""What a decision grants: whom, which benefit, in which months, how much; and the awards that follow from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from casework.benefits.results import Due
-from kit.periods import first_day, month, month_of, month_text, parse_month, year_of
+from kit.periods import month_text, parse_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,6 @@ class Grant:
             stored["variant"],
             stored["mechanism"],
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """Grosze that an award binds in one budget year, and how many monthly benefits they are."""
-
-    budget_year: int
-    amount: int
-    months: int
 
 
 class PersonNotNamed(LookupError):
@@ -98,22 +88,6 @@ def awards_of(grants: Iterable[Grant]) -> tuple[tuple[Grant, ...], ...]:
     return tuple(tuple(ranges) for fitting in awards.values() for ranges in fitting)
 
 
-def commitments_of(award: Sequence[Grant], issued_on: date) -> tuple[Commitment, ...]:
-    """What an award binds in the year of issue (earlier months are paid in it too) and in each later year.
-
-    A right until further notice binds to the end of the year of issue.
-    """
-    years: dict[int, tuple[int, int]] = {}
-    end_of_year = month(issued_on.year, 12)
-    for grant in award:
-        last = grant.last if grant.last is not None else max(end_of_year, grant.first)
-        for one in range(grant.first, last + 1):
-            year = max(year_of(one), issued_on.year)
-            amount, months = years.get(year, (0, 0))
-            years[year] = (amount + grant.amount, months + 1)
-    return tuple(Commitment(year, amount, months) for year, (amount, months) in sorted(years.items()) if amount)
-
-
 def span_of(grants: Sequence[Grant]) -> tuple[str, str | None] | None:
     """First and last month of everything granted."""
     if not grants:
@@ -121,16 +95,6 @@ def span_of(grants: Sequence[Grant]) -> tuple[str, str | None] | None:
     ends = [grant.last for grant in grants]
     last = None if None in ends else max(end for end in ends if end is not None)
     return month_text(min(grant.first for grant in grants)), None if last is None else month_text(last)
-
-
-def classified_on(commitment: Commitment, issued_on: date) -> date:
-    """The day whose budget lines a commitment is booked on: the day of issue, or the first day of a later year."""
-    return max(issued_on, first_day(month(commitment.budget_year, 1)))
-
-
-def month_start(day: date) -> date:
-    """The first day of the day's month."""
-    return first_day(month_of(day))
 
 
 def _evenly(amount: int, count: int) -> list[int]:

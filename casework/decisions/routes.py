@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from casework.benefits.catalogue import Catalogue
+from casework.booking import CannotBeBooked
 from casework.decisions import content, moments, reading, service
 from casework.decisions.schemas import (
     Code,
@@ -46,7 +47,7 @@ _PREPARING = (
     content.NoLawOnDay,
     content.NotForDecision,
     content.JustificationRequired,
-    content.CannotBeBooked,
+    CannotBeBooked,
     KeyReused,
 )
 
@@ -106,7 +107,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{decision}/issue",
         operation_id="decision_issue",
         summary="Issue; a grant makes its awards",
-        responses=problems(*_STEP, content.CannotBeBooked),
+        responses=problems(*_STEP, CannotBeBooked),
     )
     async def issue(
         decision: UUID,

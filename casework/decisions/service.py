@@ -79,11 +79,18 @@ async def issue(
     *, db: WriteSession, catalogue: Catalogue, decision: UUID, by: str, on: date | None, version: int, today: date
 ) -> Answer:
     """The decision goes out; a grant makes its awards and what they commit of the budget."""
+    issued_on = on or today
     row = await _locked(db, decision, version)
-    answer = await _move(db, row, moments.issue(_moments(row), by=by, on=on or today, today=today))
+    answer = await _move(db, row, moments.issue(_moments(row), by=by, on=issued_on, today=today))
     household = await _household(db, row)
-    db.emit(await _fact(db, row, DECISION_ISSUED, on or today))
-    await granting.grant(db=db, catalogue=catalogue, decision=row, household=household.pseudonym if household else None)
+    db.emit(await _fact(db, row, DECISION_ISSUED, issued_on))
+    await granting.grant(
+        db=db,
+        catalogue=catalogue,
+        decision=row,
+        issued_on=issued_on,
+        household=household.pseudonym if household else None,
+    )
     return answer
 
 

@@ -21,7 +21,6 @@ OWN = BudgetLine(
 GRANT = BudgetLine(
     "expenditure", "852", "85214", "311", "0", "dotacja_wlasne_2030", "zasilki", "wlasne", SINCE, share=Fraction(3, 5)
 )
-REFUNDS = BudgetLine("revenue", "855", "85502", "291", "0", "dochod_panstwa", "swiadczenia", "zlecone", SINCE)
 
 TOO_RICH = Ground("income_exceeds", "art. 5 ust. 1 ustawy testowej", "Dochód przekracza kryterium.")
 CHECKED = Rule("income_checked", "art. 5 ust. 1", "Dochód {income} zł porównano z kryterium.", ("income:zl",), depth=0)
@@ -72,7 +71,7 @@ def a_catalogue() -> Catalogue:
     return Catalogue(
         "family_benefits",
         [
-            recorded("zasilek_staly_testowy", STATE, REFUNDS),
+            recorded("zasilek_staly_testowy", STATE),
             recorded("zasilek_mieszany", GRANT, OWN, variants=(DatedValue("mala", "mała", SINCE),)),
             recorded("dodatek_szkolny", STATE),
             Benefit(

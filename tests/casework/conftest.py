@@ -1,12 +1,14 @@
 """A service of the procedure on a database of its own, and the people of its office."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import date
 
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
 
 from casework.routers import case_routers
+from casework.today import _today
 from gops.postgres import Address
 from kit.app import create_app
 from kit.db import Database
@@ -60,3 +62,18 @@ def app(service: FastAPI, database: Database) -> FastAPI:
 async def office(app: FastAPI, issuer: TokenIssuer) -> AsyncIterator[Office]:
     async with running(app, issuer) as office:
         yield office
+
+
+@pytest.fixture
+def today(app: FastAPI) -> Iterator[Callable[[date], None]]:
+    """Turns the office's calendar to a day; 10 January 2019 unless the test turns it on."""
+
+    def turn(day: date) -> None:
+        async def told() -> date:
+            return day
+
+        app.dependency_overrides[_today] = told
+
+    turn(date(2019, 1, 10))
+    yield turn
+    app.dependency_overrides.clear()

@@ -1,0 +1,24 @@
+"""Where money of a benefit is booked on a day, as the lines of a money fact; refused when the catalogue cannot say."""
+
+from datetime import date
+from typing import Any
+
+from casework.benefits.types import Benefit, NoBudgetLine, SplitNotStated
+from casework.facts.money import money_line
+from kit.problems import Conflict
+
+
+class CannotBeBooked(Conflict):
+    """The benefit has no budget line on that day, or its money goes to several lines without a ratio."""
+
+    code = "cannot_be_booked"
+    title = "Świadczenie nie ma klasyfikacji budżetowej na ten dzień"
+
+
+def money_lines(benefit: Benefit, amount: int, on: date) -> list[dict[str, Any]]:
+    """The lines of `amount` grosze (negative for money that is freed), which they sum to. Raises CannotBeBooked."""
+    try:
+        parts = benefit.split(abs(amount), on)
+    except (NoBudgetLine, SplitNotStated):
+        raise CannotBeBooked(f"Świadczenie „{benefit.name}” nie ma klasyfikacji na dzień {on.isoformat()}.") from None
+    return [money_line(line, part if amount >= 0 else -part) for line, part in parts]

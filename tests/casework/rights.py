@@ -1,0 +1,71 @@
+"""The way from a person to a running right, for tests of what comes after it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kit.testing.clients import GMINA, Caller, Office
+from tests.casework.people import a_person
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The people of an office: who prepares, who approves, who pays."""
+
+    clerk: Caller
+    head: Caller
+    accountant: Caller
+    auditor: Caller
+
+
+def staff(office: Office, gmina: str = GMINA) -> Staff:
+    return Staff(
+        office.caller("jan", "caseworker", gmina=gmina),
+        office.caller("ewa", "head", gmina=gmina),
+        office.caller("ida", "accountant", gmina=gmina),
+        office.caller("ula", "auditor", gmina=gmina),
+    )
+
+
+def recorded(person: str, amount: str = "645.00", **other: Any) -> dict[str, Any]:
+    """The body of a decision on a recorded benefit."""
+    return {
+        "benefit": "zasilek_staly_testowy",
+        "on": "2019-01-10",
+        "entitled": person,
+        "recipient": person,
+        "justified": False,
+        "recorded": {
+            "amount": amount,
+            "first_month": "2019-01",
+            "last_month": "2019-12",
+            "reason": "Dochód nie przekracza kryterium.",
+            "article": "art. 37 ust. 1",
+        },
+        **other,
+    }
+
+
+async def a_decision(people: Staff, body: dict[str, Any]) -> str:
+    """Prepares a decision and returns its id."""
+    answer = await people.clerk.post("/v1/decisions", body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+async def issued(people: Staff, body: dict[str, Any], on: str = "2019-01-15") -> list[str]:
+    """Prepares, approves and issues a decision; returns the ids of its awards."""
+    decision = await a_decision(people, body)
+    address = f"/v1/decisions/{decision}"
+    for step, who in (("approve", people.head), ("issue", people.clerk)):
+        version = 1 if step == "approve" else 2
+        answer = await who.post(f"{address}/{step}", {"on": on}, if_match=version)
+        assert answer.status_code == 200, answer.text
+    return list((await people.auditor.get(address)).json()["awards"])
+
+
+async def an_award(people: Staff, amount: str = "645.00", serial: int = 1, **other: Any) -> str:
+    """A person with a running right; returns the award's id."""
+    person = await a_person(people.clerk, serial=serial, born=date(1984, 5, 17))
+    (award,) = await issued(people, recorded(person, amount, **other))
+    return award
