@@ -23,10 +23,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a line that the report gives beside it: some of its codes, or the title it was paid under."""
+    """A part of a line that the report gives beside it: some of its benefits, or (without codes) the title it was paid under."""
 
+    code: str
     codes: tuple[str, ...]
-    title: str | None
     persons: int | None
     families: int | None
 
@@ -134,7 +134,7 @@ def _line(data: Mapping[str, Any]) -> Line:
         counted=data.get("counted", "entitled"),
         declared=data.get("declared", {}),
         parts=tuple(
-            Part(tuple(part.get("codes", ())), part.get("title"), part.get("persons"), part.get("families"))
+            Part(part["code"], tuple(part.get("codes", ())), part.get("persons"), part.get("families"))
             for part in data.get("of_which", [])
         ),
     )

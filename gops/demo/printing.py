@@ -1,0 +1,121 @@
+"""A statement on the screen: rows with their benefit lines, totals, and how complete it is."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from gops.demo.checking import Difference
+
+Json = Mapping[str, Any]
+
+_SERVICES = {
+    "family_benefits": "świadczenia rodzinne",
+    "social_assistance": "pomoc społeczna",
+    "alimony_fund": "fundusz alimentacyjny",
+    "reporting": "plan i księgowania",
+}
+_DIGEST = 16
+
+
+def print_statement(console: Console, statement: Json) -> None:
+    """Prints the statement and the proof of its completeness."""
+    console.print(_statement(statement))
+    console.print(_completeness(statement))
+    checks = statement["checks"]
+    held = sum(check["passed"] for check in checks)
+    console.print(f"Reguły kontrolne: spełnione {held} z {len(checks)}.")
+
+
+def print_differences(console: Console, differences: Sequence[Difference]) -> None:
+    """Prints every figure that is not the adopted one, or that there is none."""
+    if not differences:
+        console.print("[bold green]Sprawozdanie jest równe przyjętemu przez radę, co do grosza i co do osoby.[/]")
+        return
+    table = Table(title=f"Różnice: {len(differences)}", title_justify="left")
+    for name in ("Gdzie", "Wielkość", "Przyjęto", "Jest"):
+        table.add_column(name)
+    for one in differences:
+        table.add_row(escape(one.row), escape(one.figure), one.expected or "-", one.found or "-")
+    console.print(table)
+
+
+def _statement(statement: Json) -> Table:
+    table = Table(
+        title=f"{statement['name']}: {statement['year']}, do {statement['until']}, gmina {statement['gmina']}",
+        title_justify="left",
+        pad_edge=False,
+    )
+    table.add_column("Dział", no_wrap=True)
+    table.add_column("Rozdział", no_wrap=True)
+    table.add_column("Nazwa", min_width=24, overflow="fold")
+    for name in ("Plan", "Wykonanie", "z budżetu państwa", "środki własne", "%"):
+        table.add_column(name, justify="right", min_width=6 if name == "%" else 12)
+    for name in ("Osoby", "Rodziny", "Świadczenia"):
+        table.add_column(name, justify="right")
+    totals = {total["dzial"]: total for total in statement["dzialy"]}
+    rows = statement["rows"]
+    for place, row in enumerate(rows):
+        _add_money(table, row, f"[bold]{escape(row['name'])}[/]", row["dzial"], row["rozdzial"])
+        for line in row["lines"]:
+            _add_line(table, line)
+        last = place + 1 == len(rows) or rows[place + 1]["dzial"] != row["dzial"]
+        table.add_section()
+        if last and row["dzial"] in totals:
+            total = totals[row["dzial"]]
+            _add_money(table, total, f"[bold]Razem dział {row['dzial']}[/]", row["dzial"], "")
+            table.add_section()
+    _add_money(table, statement["total"], "[bold]Razem[/]", "", "")
+    return table
+
+
+def _add_money(table: Table, row: Json, name: str, dzial: str, rozdzial: str) -> None:
+    money = [f"[bold]{amount(row[part])}[/]" for part in ("plan", "executed", "state", "own")]
+    counts = [_count(row[part]) for part in ("persons", "families", "benefits")]
+    table.add_row(dzial, rozdzial, name, *money, (row["percent"] or "").replace(".", ","), *counts)
+
+
+def _add_line(table: Table, line: Json) -> None:
+    declared = ", ".join(f"{entry['unit']} {entry['value']}" for entry in line["declared"])
+    name = f"  {escape(line['name'])}" + (f" [dim]({escape(declared)})[/]" if declared else "")
+    table.add_row("", "", name, "", amount(line["amount"]), "", "", "", *_counts(line))
+    for part in line["parts"]:
+        name = f"    [dim]{escape(part['name'])}[/]"
+        table.add_row("", "", name, "", f"[dim]{amount(part['amount'])}[/]", "", "", "", *_counts(part))
+
+
+def _completeness(statement: Json) -> Table:
+    """What the statement was made of: each log, how far it was read, the digest there, and how much it is behind now."""
+    table = Table(title="Kompletność", title_justify="left", pad_edge=False)
+    table.add_column("Usługa", no_wrap=True)
+    table.add_column("Pozycja", justify="right", no_wrap=True)
+    table.add_column("Skrót łańcucha", no_wrap=True)
+    table.add_column("Stan")
+    table.add_column("Opóźnienie", justify="right", no_wrap=True)
+    observed = {source["service"]: source for source in statement["observed"]["sources"]}
+    for source in statement["proof"]["sources"]:
+        now = observed.get(source["service"], {})
+        table.add_row(
+            _SERVICES.get(source["service"], source["service"]),
+            _count(source["sequence"]),
+            str(source["digest"])[:_DIGEST],
+            escape(str(now.get("state", ""))),
+            _count(now.get("lag")),
+        )
+    return table
+
+
+def amount(text: str) -> str:
+    """'5 669 631,12' of '5669631.12', as Polish offices write it."""
+    whole, _, fraction = text.partition(".")
+    return f"{int(whole):,}".replace(",", " ") + f",{fraction}"
+
+
+def _counts(line: Json) -> list[str]:
+    return [_count(line[part]) for part in ("persons", "families", "benefits")]
+
+
+def _count(value: int | None) -> str:
+    return "" if value is None else f"{value:,}".replace(",", " ")
