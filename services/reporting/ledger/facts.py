@@ -115,7 +115,6 @@ class Batch:
     own: list[OwnFact] = field(default_factory=list)
     in_sets: dict[int, bool | None] = field(default_factory=dict)
     widest: int = 0
-    mirrors: bool = False
 
 
 class Reader:
@@ -177,22 +176,7 @@ class Reader:
             if refusal == ("", ""):
                 refusal = self._refusals[combo, booked_on] = self._refusal(combo, day)
             if refusal is not None:
-                code, field_name = refusal
-                total = sum(line["amount"] for line in data["lines"])
-                batch.refused.append(
-                    Refused(
-                        sequence,
-                        event["time"],
-                        code,
-                        f"/lines/{place}/{field_name}",
-                        unit,
-                        measure,
-                        benefit,
-                        year,
-                        day,
-                        total,
-                    )
-                )
+                _refuse(batch, event, day, refusal[0], f"/lines/{place}/{refusal[1]}")
                 return
             amount = line["amount"]
             if amount.__class__ is not int or not -_LARGEST <= amount <= _LARGEST:
@@ -202,6 +186,10 @@ class Reader:
             lines.append((batch.combos.setdefault(combo, len(batch.combos)), amount, _text(line.get("grant_ref"))))
         if not lines or not 2000 <= year <= 2100:
             raise ValueError("lines or budget year")
+        benefits = _benefits(get("quantities") or ())
+        if benefits is None:
+            _refuse(batch, event, day, "benefits_not_whole", "/quantities")
+            return
         month = month_of(day, year)
         persons, households = batch.persons, batch.households
         entitled, recipient, household = get("entitled"), get("recipient"), get("household")
@@ -209,11 +197,9 @@ class Reader:
         recipient = None if recipient is None else persons.setdefault(recipient, len(persons))
         household = None if household is None else households.setdefault(household, len(households))
         counted = COUNTED[get("counted", "none")]
-        in_sets, original, reversal = self._sets(data, kind)
+        in_sets, original, reversal = _sets(data, kind)
         batch.in_sets[sequence] = in_sets
-        if get("mirrors"):
-            batch.mirrors = True
-        head, tail, more, benefits = _texts(event, data, reversal)
+        head, tail, more = _texts(event, data, reversal)
         for number, (found, amount, grant) in enumerate(lines, start=1):
             middle = f"\t{year}\t{month}\t{booked_on}\t{occurred_on}\t{amount}\t{benefits if number == 1 else 0}\t"
             batch.rows.append(
@@ -222,19 +208,6 @@ class Reader:
                     household, f"{tail}\t{grant}{more if number == 1 else NOTHING_MORE}", original,
                 )
             )  # fmt: skip
-
-    def _sets(self, data: Mapping[str, Any], kind: str) -> tuple[bool | None, tuple[str, int] | None, str]:
-        """Whether the fact moves sets (None: as the fact that it takes back did), that fact, and the reversal as text for COPY."""
-        reverses = data.get("reverses")
-        if reverses is None:
-            return kind != FUNDING_REALLOCATED and not data.get("mirrors"), None, f"{NULL}\t{NULL}\t{NULL}"
-        mode, service, sequence = reverses["mode"], reverses["service"], int(reverses["sequence"])
-        if mode not in _MODES:
-            raise ValueError("mode")
-        text = f"{_text(service)}\t{sequence}\t{mode}"
-        if mode == "storno":
-            return None, (service, sequence), text
-        return mode == "same_year_return" and kind != FUNDING_REALLOCATED, None, text
 
     def _day(self, text: str) -> date:
         day = self._days[text] = date.fromisoformat(text)
@@ -255,10 +228,43 @@ class Reader:
         return None if refusal is None else (refusal.code, refusal.field)
 
 
-def thousandths(value: str) -> int:
-    """A quantity with three decimals as an integer of thousandths."""
-    whole, _, decimals = value.partition(".")
-    return int(whole + decimals.ljust(3, "0"))
+def _sets(data: Mapping[str, Any], kind: str) -> tuple[bool | None, tuple[str, int] | None, str]:
+    """Whether the fact moves sets (None: as the fact that it takes back did), that fact, and the reversal as text for COPY."""
+    # What the finance system booked for our own lists is compared, never counted.
+    counts = kind != FUNDING_REALLOCATED and not data.get("mirrors")
+    reverses = data.get("reverses")
+    if reverses is None:
+        return counts, None, f"{NULL}\t{NULL}\t{NULL}"
+    mode, service, sequence = reverses["mode"], reverses["service"], int(reverses["sequence"])
+    if mode not in _MODES:
+        raise ValueError("mode")
+    text = f"{_text(service)}\t{sequence}\t{mode}"
+    if mode == "storno" and counts:
+        return None, (service, sequence), text
+    return counts and mode == "same_year_return", None, text
+
+
+def _refuse(batch: Batch, event: Mapping[str, Any], day: date, code: str, pointer: str) -> None:
+    data = event["data"]
+    total = sum(line["amount"] for line in data["lines"])
+    batch.refused.append(
+        Refused(
+            event["sequence"], event["time"], code, pointer, data["unit"], data["measure"], data.get("benefit") or "",
+            data["budget_year"], day, total,
+        )
+    )  # fmt: skip
+
+
+def _benefits(quantities: Sequence[Mapping[str, Any]]) -> int | None:
+    """The number of benefits: a benefit is one monthly payment, so a broken number of them is None, not rounded."""
+    total = 0
+    for quantity in quantities:
+        if quantity["unit"] == COUNTED_QUANTITY:
+            whole, _, decimals = quantity["value"].partition(".")
+            if decimals.strip("0"):
+                return None
+            total += int(whole)
+    return total
 
 
 def _link(batch: Batch, event: Mapping[str, Any], kind: int, members: dict[str, int]) -> None:
@@ -269,15 +275,11 @@ def _link(batch: Batch, event: Mapping[str, Any], kind: int, members: dict[str, 
     batch.links.append(Link(event["sequence"], event["time"], kind, *ids))
 
 
-def _texts(event: Mapping[str, Any], data: Mapping[str, Any], reversal: str) -> tuple[str, str, str, int]:
-    """The parts of a COPY row that a fact's lines share: behind the key, at the end, what only the first line has, and its benefits."""
+def _texts(event: Mapping[str, Any], data: Mapping[str, Any], reversal: str) -> tuple[str, str, str]:
+    """The parts of a COPY row that a fact's lines share: behind the key, at the end, and what only the first line has."""
     get = data.get
     document = data["document"]
     quantities, declared = get("quantities"), get("declared")
-    benefits = 0
-    for quantity in quantities or ():
-        if quantity["unit"] == COUNTED_QUANTITY:
-            benefits += thousandths(quantity["value"])
     version = document["version"]
     if version.__class__ is not int:
         raise ValueError("version")
@@ -285,7 +287,7 @@ def _texts(event: Mapping[str, Any], data: Mapping[str, Any], reversal: str) -> 
         f"\t{_text(get('due_period'))}\t{_text(get('due_on'))}\t{_text(document['kind'])}\t{_text(document['id'])}\t{version}"
         f"\t{reversal}\t{_text(get('mirrors'))}"
     )
-    return f"{event['time']}\t{event['subject']}\t", tail, f"\t{_json(quantities)}\t{_json(declared)}\n", benefits
+    return f"{event['time']}\t{event['subject']}\t", tail, f"\t{_json(quantities)}\t{_json(declared)}\n"
 
 
 def _json(value: object) -> str:

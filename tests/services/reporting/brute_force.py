@@ -32,7 +32,7 @@ class Figures:
                 self.amounts[key] += line["amount"]
                 if number == 0:
                     self.benefits[key] += sum(
-                        round(float(q["value"]) * 1000) for q in data["quantities"] if q["unit"] == "swiadczenie"
+                        round(float(q["value"])) for q in data["quantities"] if q["unit"] == "swiadczenie"
                     )
                 if not self.moves_sets(service, place, data, kind):
                     continue

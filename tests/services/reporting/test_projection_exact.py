@@ -194,7 +194,7 @@ def _selected(posting: Posting, question: dict[str, object]) -> bool:
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(
     drawn=st.lists(steps, min_size=1, max_size=30),
     cuts=st.lists(st.tuples(st.sampled_from(SERVICES), st.integers(1, 9)), max_size=12),

@@ -1,0 +1,259 @@
+"""Builds a statement: amounts, plan and counts come in, rows by the definition go out. No SQL and no clock in here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from services.reporting.classification.register import OWN, STATE, Classification
+from services.reporting.plans.store import Planned
+from services.reporting.statements.amounts import Posting
+from services.reporting.statements.counts import Counts, Question
+from services.reporting.statements.definition import Definition, LineRule, PartRule, RowRule
+from services.reporting.statements.figures import percent, zlote
+from services.reporting.statements.result import Check, Declared, Line, Part, Row, Total
+from services.reporting.statements.view import View
+
+NO_BENEFIT = "bez_swiadczenia"
+_NO_BENEFIT_NAME = "Pozostałe wydatki"
+_TOTAL_NAME = "Razem"
+
+
+@dataclass(slots=True)
+class Slot:
+    """A row before it has counts: what it takes and where its lines begin."""
+
+    dzial: str
+    rozdzial: str
+    task_kind: str
+    rule: RowRule | None
+    postings: list[Posting] = field(default_factory=list)
+    plan: int = 0
+    planned: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """Slots in printing order and the questions that have to be counted before they can be printed."""
+
+    slots: list[Slot]
+    questions: list[Question]
+    lines: list[list[tuple[LineRule, list[Posting]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a statement looks names up in."""
+
+    classification: Classification
+    benefits: Mapping[str, str]
+    declared: Mapping[tuple[str, str, str], Mapping[str, int]]
+
+
+def draft(definition: Definition, postings: Sequence[Posting], plan: Sequence[Planned]) -> Draft:
+    """Sorts postings and plan into rows and says what has to be counted: total, działy, rows, lines, parts, in this order."""
+    slots: dict[object, Slot] = {}
+    for posting in postings:
+        _slot(definition, slots, posting, posting).postings.append(posting)
+    for planned in plan:
+        slot = _slot(definition, slots, planned, None)
+        slot.plan += planned.amount
+        slot.planned = True
+    order = {id(rule): place for place, rule in enumerate(definition.rows)}
+    found = sorted(
+        slots.values(),
+        key=lambda s: (s.rozdzial, order.get(id(s.rule), len(order)), s.task_kind),
+    )
+    lines = [_lines(slot) for slot in found]
+    questions: list[Question] = [frozenset(posting.id for posting in postings)]
+    questions += [
+        _ids(posting for slot in found if slot.dzial == dzial for posting in slot.postings) for dzial in _dzialy(found)
+    ]
+    questions += [_ids(slot.postings) for slot in found]
+    for slot_lines in lines:
+        for rule, members in slot_lines:
+            questions.append(_ids(members))
+            questions += [_ids(_of_part(part, members)) for part in rule.parts]
+    return Draft(found, questions, lines)
+
+
+def rows(view: View, made: Draft, counts: Sequence[Counts], register: Register) -> tuple[list[Row], list[Total], Total]:
+    """The rows, the sums of działy and the sum of all. counts: answers to the draft's questions."""
+    answers = iter(counts)
+    total_counts = next(answers)
+    dzialy = _dzialy(made.slots)
+    dzial_counts = [next(answers) for _ in dzialy]
+    row_counts = [next(answers) for _ in made.slots]
+    printed: list[Row] = []
+    for slot, slot_lines, counted in zip(made.slots, made.lines, row_counts, strict=True):
+        lines = [_line(slot, rule, members, answers, register) for rule, members in slot_lines]
+        figures = _figures(slot.postings, slot.plan, register)
+        if not slot.planned and all(line is None for line in lines) and not figures.any:
+            continue
+        printed.append(
+            Row(
+                slot.dzial, slot.rozdzial, slot.task_kind, _row_name(slot, view, register), *figures.texts,
+                counted.persons, counted.families, _benefits(slot.postings),
+                [line for line in lines if line is not None],
+            )
+        )  # fmt: skip
+    totals = [
+        _total(view, dzial, [slot for slot in made.slots if slot.dzial == dzial], counted, register)
+        for dzial, counted in zip(dzialy, dzial_counts, strict=True)
+    ]
+    return printed, totals, _total(view, "", made.slots, total_counts, register)
+
+
+def checks(printed: Sequence[Row], dzialy: Sequence[Total], total: Total, *, complete: bool) -> list[Check]:
+    """Control rules: State and own means make up the executed sum, rows make up działy and the total, nothing above plan, persons of a
+    total between the largest row and the sum of rows, no fact refused.
+    """
+    unbalanced = [_label(row) for row in printed if _grosze(row.state) + _grosze(row.own) != _grosze(row.executed)]
+    above = [_label(row) for row in printed if _grosze(row.executed) > _grosze(row.plan)]
+    sums = [
+        one.dzial or "total"
+        for one in (*dzialy, total)
+        for name in ("plan", "executed", "state", "own")
+        if _grosze(getattr(one, name)) != sum(_grosze(getattr(r, name)) for r in printed if one.dzial in ("", r.dzial))
+    ]
+    persons = [row.persons for row in printed if row.persons is not None]
+    united = total.persons is None or max(persons, default=0) <= total.persons <= sum(persons)
+    return [
+        Check("state_and_own_make_executed", not unbalanced, unbalanced),
+        Check("rows_make_totals", not sums, sorted(set(sums))),
+        Check("executed_within_plan", not above, above),
+        Check("persons_between_largest_row_and_sum", united, [] if united else ["total"]),
+        Check("no_fact_refused", complete, []),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    plan: int
+    executed: int
+    state: int
+    own: int
+
+    @property
+    def texts(self) -> tuple[str, str, str, str, str | None]:
+        return (
+            zlote(self.plan), zlote(self.executed), zlote(self.state), zlote(self.own), percent(self.executed, self.plan),
+        )  # fmt: skip
+
+    @property
+    def any(self) -> bool:
+        return bool(self.executed or self.state or self.own)
+
+
+def _figures(postings: Iterable[Posting], plan: int, register: Register) -> _Figures:
+    executed = state = own = 0
+    sources = register.classification.sources
+    for posting in postings:
+        executed += posting.amount
+        category = sources[posting.source].category
+        if category == STATE:
+            state += posting.amount
+        elif category == OWN:
+            own += posting.amount
+    return _Figures(plan, executed, state, own)
+
+
+def _slot(definition: Definition, slots: dict[object, Slot], row: Posting | Planned, posting: Posting | None) -> Slot:
+    for place, rule in enumerate(definition.rows):
+        taken = (
+            rule.select.plans(row)
+            if posting is None
+            else rule.select.takes(row, posting.benefit, posting.variant, posting.mechanism)
+        )
+        if taken:
+            return slots.setdefault(place, Slot(row.dzial, row.rozdzial, row.task_kind, rule))
+    return slots.setdefault((row.rozdzial, row.task_kind), Slot(row.dzial, row.rozdzial, row.task_kind, None))
+
+
+def _lines(slot: Slot) -> list[tuple[LineRule, list[Posting]]]:
+    by_benefit: defaultdict[str, list[Posting]] = defaultdict(list)
+    for posting in slot.postings:
+        by_benefit[posting.benefit].append(posting)
+    lines: list[tuple[LineRule, list[Posting]]] = []
+    for rule in slot.rule.lines if slot.rule else ():
+        members = [posting for code in sorted(rule.benefits) for posting in by_benefit.pop(code, ())]
+        if members or (rule.when_empty and slot.planned):
+            lines.append((rule, members))
+    for benefit in sorted(by_benefit):
+        code = benefit or NO_BENEFIT
+        lines.append((LineRule(code=code, benefits=frozenset({code})), by_benefit[benefit]))
+    return lines
+
+
+def _line(
+    slot: Slot, rule: LineRule, members: list[Posting], answers: Iterable[Counts], register: Register
+) -> Line | None:
+    taken = iter(answers)
+    counted = next(taken)
+    parts = [_part(part, members, next(taken)) for part in rule.parts]
+    codes = sorted({posting.benefit for posting in members} - {""}) or sorted(rule.benefits)
+    declared: defaultdict[str, int] = defaultdict(int)
+    for code in codes:
+        for unit, value in register.declared.get((slot.rozdzial, slot.task_kind, code), {}).items():
+            declared[unit] += value
+    amount = sum(posting.amount for posting in members)
+    benefits = _benefits(members)
+    nothing = not amount and not benefits and counted == Counts() and not declared
+    if nothing and not (rule.when_empty and slot.planned):
+        return None
+    return Line(
+        rule.code, _line_name(rule, register), codes, zlote(amount), counted.persons, counted.families, benefits,
+        [Declared(unit, declared[unit]) for unit in sorted(declared)],
+        [part for part in parts if part is not None],
+    )  # fmt: skip
+
+
+def _part(rule: PartRule, members: list[Posting], counted: Counts) -> Part | None:
+    chosen = list(_of_part(rule, members))
+    amount = sum(posting.amount for posting in chosen)
+    if not amount and counted == Counts():
+        return None
+    return Part(rule.code, rule.name, zlote(amount), counted.persons, counted.families, _benefits(chosen))
+
+
+def _of_part(rule: PartRule, members: Iterable[Posting]) -> Iterable[Posting]:
+    return (posting for posting in members if rule.takes(posting.benefit, posting.variant))
+
+
+def _total(view: View, dzial: str, slots: Iterable[Slot], counted: Counts, register: Register) -> Total:
+    chosen = list(slots)
+    members = [posting for slot in chosen for posting in slot.postings]
+    figures = _figures(members, sum(slot.plan for slot in chosen), register)
+    name = register.classification.name("dzial", dzial, view.until) if dzial else _TOTAL_NAME
+    return Total(dzial, name, *figures.texts, counted.persons, counted.families, _benefits(members))
+
+
+def _benefits(postings: Iterable[Posting]) -> int | None:
+    return sum(posting.benefits for posting in postings) or None
+
+
+def _row_name(slot: Slot, view: View, register: Register) -> str:
+    if slot.rule is not None and slot.rule.name is not None:
+        return slot.rule.name
+    return register.classification.name("rozdzial", slot.rozdzial, view.until)
+
+
+def _line_name(rule: LineRule, register: Register) -> str:
+    if rule.code == NO_BENEFIT:
+        return _NO_BENEFIT_NAME
+    return rule.name or register.benefits.get(rule.code, rule.code)
+
+
+def _dzialy(slots: Sequence[Slot]) -> list[str]:
+    return sorted({slot.dzial for slot in slots})
+
+
+def _ids(postings: Iterable[Posting]) -> Question:
+    return frozenset(posting.id for posting in postings)
+
+
+def _label(row: Row) -> str:
+    return f"{row.rozdzial}/{row.task_kind}"
+
+
+def _grosze(text: str) -> int:
+    return int(text.replace(".", ""))

@@ -1,0 +1,143 @@
+"""Rows of a statement as data: a row is a name and a selection, a line is a name and a set of benefit codes."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Annotated, Protocol
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from kit.problems import FieldError, ValidationFailed
+
+_Codes = frozenset[str] | None
+
+
+class Spent(Protocol):
+    """What a selection looks at: a posting, or a row of the plan (which names no benefit)."""
+
+    @property
+    def rozdzial(self) -> str: ...
+    @property
+    def task_kind(self) -> str: ...
+    @property
+    def task(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+class UnknownDefinition(ValidationFailed):
+    """There is no definition of rows with this code."""
+
+    code = "unknown_definition"
+    title = "Nieznany układ sprawozdania"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Select(_Part):
+    """Conditions that all hold; one that is not given always holds."""
+
+    dzial: str | None = None
+    rozdzial: str | None = None
+    task_kind: str | None = None
+    tasks: _Codes = None
+    sources: _Codes = None
+    benefits: _Codes = None
+    variants: _Codes = None
+    mechanisms: _Codes = None
+
+    def plans(self, row: Spent) -> bool:
+        """Whether a row of the plan belongs here; the plan knows no benefits."""
+        return (
+            (self.rozdzial is None or self.rozdzial == row.rozdzial)
+            and (self.task_kind is None or self.task_kind == row.task_kind)
+            and (self.dzial is None or row.rozdzial.startswith(self.dzial))
+            and (self.tasks is None or row.task in self.tasks)
+            and (self.sources is None or not row.source or row.source in self.sources)
+        )
+
+    def takes(self, row: Spent, benefit: str, variant: str, mechanism: str) -> bool:
+        """Whether a posting belongs here."""
+        return (
+            self.plans(row)
+            and (self.benefits is None or benefit in self.benefits)
+            and (self.variants is None or variant in self.variants)
+            and (self.mechanisms is None or mechanism in self.mechanisms)
+        )
+
+
+class PartRule(_Part):
+    """Part of a line, printed beside it; its money is inside the line's."""
+
+    code: str
+    name: str
+    benefits: _Codes = None
+    variants: _Codes = None
+
+    def takes(self, benefit: str, variant: str) -> bool:
+        """Whether a posting of the line belongs to the part."""
+        return (self.benefits is None or benefit in self.benefits) and (
+            self.variants is None or variant in self.variants
+        )
+
+
+class LineRule(_Part):
+    """A line under a row."""
+
+    code: str
+    name: str | None = None
+    benefits: Annotated[frozenset[str], Field(min_length=1)]
+    when_empty: bool = False
+    parts: tuple[PartRule, ...] = ()
+
+
+class RowRule(_Part):
+    """A row of the statement."""
+
+    select: Select
+    name: str | None = None
+    lines: tuple[LineRule, ...] = ()
+
+
+class Definition(_Part):
+    """A layout of a statement. What no row takes stands in rows of its own, by rozdział and kind of task."""
+
+    code: str
+    name: str
+    rows: tuple[RowRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A definition's code and name, for lists."""
+
+    code: str
+    name: str
+
+
+@cache
+def definitions() -> dict[str, Definition]:
+    """All layouts, by code."""
+    folder = resources.files(__package__).joinpath("definitions")
+    found = [
+        Definition.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+        for file in folder.iterdir()
+        if file.name.endswith(".yaml")
+    ]
+    return {definition.code: definition for definition in sorted(found, key=lambda definition: definition.code)}
+
+
+def definition(code: str) -> Definition:
+    """The layout; raises UnknownDefinition."""
+    found = definitions().get(code)
+    if found is None:
+        raise UnknownDefinition(
+            "Nie ma takiego układu sprawozdania.",
+            errors=[
+                FieldError("/query/definition", "unknown_definition", "Lista układów: GET /v1/statements/definitions.")
+            ],
+        )
+    return found
