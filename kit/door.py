@@ -24,7 +24,7 @@ _SAFETY = [(b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"
 _log = logging.getLogger("gops.door")
 
 
-class ResponseBroken(Exception):  # noqa: N818
+class ResponseBroken(Exception):
     """A response failed after it had begun; the server cuts the connection so that the client notices."""
 
 

@@ -41,11 +41,11 @@ _NO_KID = "-"
 Roots = dict[tuple[Purpose, Domain, str], bytes]
 
 
-class BadKeyFile(Exception):  # noqa: N818
+class BadKeyFile(Exception):
     """The key file cannot be used; no service with personal data starts without it."""
 
 
-class CannotOpen(Exception):  # noqa: N818
+class CannotOpen(Exception):
     """An encrypted field does not open: another row's, an unknown key, or changed bytes."""
 
 

@@ -23,9 +23,7 @@ class ProblemKind(BaseModel):
     @classmethod
     def of(cls, kind: type[Problem]) -> "ProblemKind":
         """The explanation of a kind of problem, from its docstring."""
-        return cls(
-            code=kind.code, status=kind.status, title=kind.title, description=inspect.getdoc(kind) or ""
-        )
+        return cls(code=kind.code, status=kind.status, title=kind.title, description=inspect.getdoc(kind) or "")
 
 
 @problem_router.get("/problems", operation_id="problems_list", summary="All problem codes of this service")

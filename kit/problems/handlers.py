@@ -90,9 +90,7 @@ def _of_validation(error: RequestValidationError, *, json_body: bool) -> Problem
     found = field_errors(errors, error.body)
     if in_body:
         return standard.ValidationFailed("Dane zawierają błędy wskazane w polu errors.", errors=found)
-    return standard.InvalidParameter(
-        "Parametry żądania zawierają błędy wskazane w polu errors.", errors=found
-    )
+    return standard.InvalidParameter("Parametry żądania zawierają błędy wskazane w polu errors.", errors=found)
 
 
 def _of_http(error: HTTPException) -> Problem:

@@ -33,7 +33,7 @@ class FieldError:
     message: str
 
 
-class Problem(Exception):  # noqa: N818 - the name is RFC 9457's
+class Problem(Exception):
     """A refusal that the client can read; subclasses set status, code and title (Polish).
 
     detail: Polish sentence about this case, without personal data; the title when empty.
