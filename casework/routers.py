@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.routes import decisions_router
+from casework.facts.registry import SCHEMAS
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
 from casework.persons.routes import persons_router
@@ -20,5 +21,5 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         decisions_router(catalogue, keys),
         awards_router(catalogue),
         imports_router(catalogue, keys),
-        feed_router(),
+        feed_router(SCHEMAS),
     ]

@@ -1,7 +1,8 @@
 """The feed of a service: GET /events (long poll) and GET /feeds (heads of all logs that the reader may follow)."""
 
 import asyncio
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field, StringConstraints
@@ -38,9 +39,20 @@ class FeedHead(BaseModel):
     time: Annotated[str, Field(description="when the last event became known")]
 
 
-def feed_router() -> APIRouter:
-    """Routes of the feed; the application's state carries `database` and `waker`."""
+class EventType(BaseModel):
+    """A type of event of this log and the JSON Schema of its `data`."""
+
+    type: Annotated[str, Field(examples=["pl.gops.payment.settled.v1"])]
+    schema_: Annotated[dict[str, Any], Field(serialization_alias="schema", description="JSON Schema of `data`")]
+
+
+def feed_router(schemas: Mapping[str, type[BaseModel]] | None = None) -> APIRouter:
+    """Routes of the feed; the application's state carries `database` and `waker`.
+
+    schemas: event type to the model of its `data`, shown by GET /event-types.
+    """
     router = APIRouter(tags=["feed"])
+    types = [EventType(type=name, schema_=model.model_json_schema()) for name, model in sorted((schemas or {}).items())]
 
     @router.get(
         "/events",
@@ -96,6 +108,10 @@ def feed_router() -> APIRouter:
         async with request.app.state.database.tenants(allowed) as connection:
             rows = await (await connection.execute(_HEADS)).fetchall()
         return [FeedHead(gmina=row[0], sequence=row[1], digest=row[2], time=row[3]) for row in rows]
+
+    @router.get("/event-types", operation_id="event_type_list", summary="What each event carries", responses=problems())
+    async def event_type_list(_: Annotated[Principal, requires()]) -> list[EventType]:
+        return types
 
     return router
 

@@ -1,0 +1,16 @@
+"""Every event type of casework with the schema of its `data`: published as JSON Schema, frozen by golden samples."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel
+
+from casework.facts import cases, money
+
+SCHEMAS: Mapping[str, type[BaseModel]] = {
+    **dict.fromkeys(sorted(money.MONEY_TYPES), money.MoneyFact),
+    cases.PERSON_RELINKED: cases.PersonRelinked,
+    cases.HOUSEHOLD_LINKED: cases.HouseholdLinked,
+    cases.HOUSEHOLD_SNAPSHOTTED: cases.HouseholdSnapshotted,
+    cases.DECISION_ISSUED: cases.DecisionFact,
+    cases.DECISION_FINAL: cases.DecisionFact,
+}

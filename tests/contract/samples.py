@@ -1,0 +1,92 @@
+"""What the samples hold: one ordinary fact of each kind."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from casework.facts import cases, money
+
+ANNA = "A" * 43
+JAN = "J" * 43
+HOME = "H" * 43
+
+
+def data_of(name: str) -> dict[str, Any]:
+    """`data` of an event type."""
+    if name in (cases.PERSON_RELINKED, cases.HOUSEHOLD_LINKED):
+        return {"old": ANNA, "new": JAN}
+    if name == cases.HOUSEHOLD_SNAPSHOTTED:
+        return {"household": HOME, "on": date(2019, 1, 1), "kind": "lone_parent", "members": [ANNA, JAN], "children": 1}
+    if name in (cases.DECISION_ISSUED, cases.DECISION_FINAL):
+        return _decision()
+    return _money(name)
+
+
+def _decision() -> dict[str, Any]:
+    return {
+        "decision": UUID(int=3),
+        "benefit": "zasilek_pielegnacyjny",
+        "kind": "grant",
+        "outcome": "granted",
+        "on": date(2019, 1, 10),
+        "entitled": JAN,
+        "recipient": ANNA,
+        "household": HOME,
+        "refusal_grounds": [],
+        "reasons": [],
+        "single": False,
+        "household_kind": "lone_parent",
+        "channel": "paper",
+        "period_from": "2019-01",
+        "period_to": None,
+    }
+
+
+def _money(name: str) -> dict[str, Any]:
+    back = name in (money.PAYMENT_RETURNED, money.PAYMENT_REPAID, money.PAYMENT_VOIDED, money.BOOKING_REVERSED)
+    modes: dict[str, money.ReversalMode] = {
+        money.PAYMENT_RETURNED: "same_year_return",
+        money.PAYMENT_REPAID: "same_year_repayment",
+        money.PAYMENT_REFUNDED: "prior_year",
+        money.PAYMENT_VOIDED: "storno",
+        money.BOOKING_REVERSED: "storno",
+    }
+    measures: dict[str, money.Measure] = {
+        money.AWARD_GRANTED: "commitment_this_year",
+        money.AWARD_REDUCED: "commitment_this_year",
+        money.PAYMENT_APPROVED: "liability",
+        money.PAYMENT_REFUNDED: "received",
+    }
+    sign = -1 if back else 1
+    line = {
+        "side": "revenue" if name == money.PAYMENT_REFUNDED else "expenditure",
+        "dzial": "855",
+        "rozdzial": "85502",
+        "paragraf": "291" if name == money.PAYMENT_REFUNDED else "311",
+        "p4": "0",
+        "task": "swiadczenia_rodzinne",
+        "task_kind": "zlecone",
+        "source": "dochod_panstwa" if name == money.PAYMENT_REFUNDED else "dotacja_zlecone_2010",
+        "amount": sign * 18442,
+    }
+    lines = [line]
+    if name == money.FUNDING_REALLOCATED:
+        lines = [{**line, "amount": -100}, {**line, "source": "srodki_wlasne", "amount": 100}]
+    return money.money_fact(
+        unit="gops",
+        document=("payment_list", str(UUID(int=4)), 1),
+        measure=measures.get(name, "expenditure"),
+        benefit="zasilek_pielegnacyjny",
+        variant="dziecko",
+        entitled=JAN,
+        recipient=ANNA,
+        household=HOME,
+        counted="entitled",
+        due_period="2019-01",
+        occurred_on=date(2019, 1, 28),
+        booked_on=date(2019, 1, 28),
+        budget_year=2019,
+        reverses=("family_benefits", 3, modes[name]) if name in modes else None,
+        quantities=(("swiadczenie", money.thousandths(sign * 1000)),),
+        lines=lines,
+    )
