@@ -5,7 +5,7 @@ decision's grounds and as a tree with inputs for the auditor.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kit.law.trace import Record
@@ -120,10 +120,7 @@ def joined(months: Iterable[Due]) -> tuple[Due, ...]:
         key = (due.benefit, due.persons, due.variant, due.mechanism, due.amount, due.per)
         run = runs.setdefault(key, [])
         if run and due.per == "month" and run[-1].last + 1 == due.first:
-            before = run[-1]
-            run[-1] = Due(
-                due.benefit, before.first, due.last, due.amount, due.persons, due.variant, due.mechanism, due.per
-            )
+            run[-1] = replace(due, first=run[-1].first)
         else:
             run.append(due)
     return tuple(sorted((due for run in runs.values() for due in run), key=lambda d: (d.first, d.persons, d.benefit)))

@@ -135,6 +135,11 @@ class View:
         """A named rule of the act. Raises NoParameter."""
         return self._read(name, "text", str)
 
+    def month_day(self, name: str) -> tuple[int, int]:
+        """A day of the year as month and day. Raises NoParameter."""
+        number, _, day = self._read(name, "month_day", str).partition("-")
+        return int(number), int(day)
+
     def has(self, name: str) -> bool:
         """Whether the parameter has a value here: for rules that did not exist before a day."""
         try:

@@ -4,5 +4,7 @@ from pathlib import Path
 
 from casework.benefits.catalogue import Catalogue
 from services.family_benefits import benefits
+from services.family_benefits.case import prepare
+from services.family_benefits.facts import Facts
 
-CATALOGUE = Catalogue.discover("family_benefits", benefits, Path(__file__).parent / "law")
+CATALOGUE = Catalogue.discover("family_benefits", benefits, Path(__file__).parent / "law", facts=Facts, prepare=prepare)

@@ -1,0 +1,164 @@
+"""The right of a family for a period: which months an application opens, what each brings, and the answer for one benefit.
+
+The allowance and its supplements are one computation (art. 5 ust. 3-3b counts them together); each benefit shows its own part of it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.benefits.results import Assessment, Due, Refusal, UnfitFacts, granted, refused
+from kit.law import Law, Record
+from kit.periods import Months, first_day, month, month_of, year_of
+from services.family_benefits import rules
+from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month, Stretch, stretches
+from services.family_benefits.allowance import month_of as outcome_of
+from services.family_benefits.case import Case
+from services.family_benefits.grounds import GROUNDS
+from services.family_benefits.rates import Rates, rates
+
+ZLOTY_FOR_ZLOTY = "zlotowka_za_zlotowke"
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """The months of a period with their outcomes, the stretches of every benefit, the grounds met and the steps."""
+
+    months: tuple[Month, ...]
+    stretches: tuple[Stretch, ...]
+    refusals: tuple[Refusal, ...]
+    trace: tuple[Record, ...]
+
+
+def period_of(case: Case, now: Rates, on: date) -> Months:
+    """The benefit period asked for, else the one in which the day lies (art. 3 pkt 10)."""
+    if case.period is not None:
+        first = month(case.period, now.period_start)
+    else:
+        day = month_of(on)
+        first = day - (day - (now.period_start - 1)) % now.period_months
+    return Months(first, first + now.period_months - 1)
+
+
+def award(case: Case, law: Law, on: date) -> Award:
+    """Assess the whole period.
+
+    Raises:
+        NoParameter: a day without law, or a farm's figure that is not announced.
+        UnfitFacts: the income is of another year than the period demands, or names a person who is no member.
+    """
+    period = period_of(case, law.on(on).resolved(rates), on)
+    if case.base_year != year_of(period.first) - 1:
+        raise UnfitFacts(
+            "wrong_base_year", "/income/base_year", f"Rokiem bazowym tego okresu jest {year_of(period.first) - 1} r."
+        )
+    if case.received > period.last:
+        return Award((), (), (Refusal(GROUNDS["filed_after_period"]),), ())
+    if not case.children:
+        return Award((), (), (Refusal(GROUNDS["no_child"]),), ())
+    first = max(period.first, case.received)
+    opening = law.on(first_day(first)).resolved(rates)
+    # Dz.U. 2015 poz. 995 art. 2: a right that arose before 1.01.2016 keeps the old rules for its period (reach unconfirmed).
+    old_rule = opening.least_payment is None
+    trace: list[Record] = []
+    refusals: list[Refusal] = []
+    months: list[Month] = []
+    found: list[Stretch] = []
+    told: list[Record] = []
+    seen: Rates | None = None
+    for at in range(first, period.last + 1):
+        now = law.on(first_day(at)).resolved(rates)
+        if now != seen:
+            again: list[Record] = []
+            found = stretches(case, now, law, first, period.last, again, refusals if seen is None else [])
+            trace.extend(again if seen is None else ())
+            seen = now
+        steps: list[Record] = []
+        if not _any_due(found, at):
+            continue
+        months.append(outcome_of(case, now, law, found, at, old_rule, steps))
+        if steps != told:
+            trace.append((rules.MONTH, at))
+            trace.extend(steps)
+            told = steps
+    return Award(tuple(months), tuple(found), tuple(refusals), tuple(trace))
+
+
+def allowance_answer(case: Case, law: Law, on: date) -> Assessment:
+    """The family allowance: amounts by child, or one payment for the family under złotówka za złotówkę."""
+    result = award(case, law, on)
+    figures = _figures(result)
+    due: list[Due] = []
+    for outcome in result.months:
+        mine = [item for item in result.stretches if item[0] == ALLOWANCE and item[3] <= outcome.at <= item[4]]
+        if outcome.kind == FULL:
+            due.extend(Due(ALLOWANCE, outcome.at, outcome.at, item[5], (item[2],), item[1]) for item in mine)
+        elif outcome.kind == REDUCED:
+            children = tuple(item[2] for item in mine)
+            due.append(Due(ALLOWANCE, outcome.at, outcome.at, outcome.payment, children, None, ZLOTY_FOR_ZLOTY))
+    if due:
+        return granted(ALLOWANCE, due, refusals=_of_children(result), figures=figures, trace=result.trace)
+    return refused(ALLOWANCE, _why(result), figures=figures, trace=result.trace)
+
+
+def supplement_answer(benefit: str, case: Case, law: Law, on: date) -> Assessment:
+    """One supplement: its own months when the family gets full amounts, none of its own under złotówka za złotówkę."""
+    result = award(case, law, on)
+    mine = [item for item in result.stretches if item[0] == benefit]
+    by_month = {outcome.at: outcome for outcome in result.months}
+    due: list[Due] = []
+    within = False
+    for _, variant, child, first, last, amount, once in mine:
+        for at in range(first, last + 1):
+            outcome = by_month.get(at)
+            if outcome is not None and outcome.kind == FULL:
+                due.append(Due(benefit, at, at, amount, (child,), variant, None, "once" if once else "month"))
+            elif outcome is not None and outcome.kind == REDUCED:
+                within = True
+    trace = (*result.trace, (rules.INCLUDED,)) if within else result.trace
+    if due or within:
+        return granted(benefit, due, figures=_figures(result), trace=trace)
+    own = tuple(item for item in result.refusals if item.ground.code in _GROUNDS_OF[benefit])
+    if not mine and own:
+        return refused(benefit, own, figures=_figures(result), trace=trace)
+    if not result.months or all(outcome.ground for outcome in result.months):
+        reasons = (*own, *_why(result))
+    else:
+        reasons = (Refusal(GROUNDS[_WITHOUT_CHILDREN.get(benefit, "not_requested")]),)
+    return refused(benefit, reasons, figures=_figures(result), trace=trace)
+
+
+_GROUNDS_OF = {
+    "dodatek_urodzenie_dziecka": {"filed_after_deadline", "no_medical_care", "paid_already", "no_family_allowance"},
+    "dodatek_opieka_urlop_wychowawczy": {
+        "employment_too_short", "work_prevents_personal_care", "child_in_full_care", "maternity_benefit", "parental_benefit",
+        "leave_used_up", "one_supplement_for_carer", "no_family_allowance",
+    },
+    "dodatek_samotne_wychowywanie": {"no_reason_without_alimony", "unemployment_benefit_chosen"},
+    "dodatek_wielodzietnosc": set(),
+    "dodatek_ksztalcenie_rehabilitacja": {"no_certificate"},
+    "dodatek_rozpoczecie_roku_szkolnego": {"not_a_pupil", "school_start_filed_late", "no_family_allowance"},
+    "dodatek_nauka_zamieszkanie": {"wrong_school_type"},
+    "dodatek_nauka_dojazd": {"wrong_school_type"},
+}  # fmt: skip
+_WITHOUT_CHILDREN = {"dodatek_wielodzietnosc": "fewer_children"}
+
+
+def _any_due(found: list[Stretch], at: int) -> bool:
+    return any(item[0] == ALLOWANCE and item[3] <= at <= item[4] for item in found)
+
+
+def _of_children(result: Award) -> tuple[Refusal, ...]:
+    return tuple(item for item in result.refusals if item.ground.article.startswith(("art. 6", "art. 7")))
+
+
+def _why(result: Award) -> tuple[Refusal, ...]:
+    grounds = {outcome.ground for outcome in result.months if outcome.ground}
+    over = tuple(Refusal(GROUNDS[code]) for code in sorted(grounds))
+    return over or _of_children(result) or result.refusals
+
+
+def _figures(result: Award) -> tuple[tuple[str, int], ...]:
+    if not result.months:
+        return ()
+    last = result.months[-1]
+    return (("income_monthly", last.income), ("limit", last.limit))

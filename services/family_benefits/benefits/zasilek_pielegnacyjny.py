@@ -1,0 +1,26 @@
+"""Zasiłek pielęgnacyjny (art. 16 u.ś.r.): no income test, whole months, the rate of each month."""
+
+from datetime import date
+
+from casework.benefits.types import Benefit, DatedValue
+from services.family_benefits.nursing import ADULT, CHILD, MODERATE, NURSING, SENIOR, nursing_answer
+
+_SINCE = date(2004, 5, 1)
+
+BENEFIT = Benefit(
+    code=NURSING,
+    name="Zasiłek pielęgnacyjny",
+    act="ustawa z dnia 28 listopada 2003 r. o świadczeniach rodzinnych",
+    article="art. 16",
+    unit="person",
+    counted="entitled",
+    kind="computed",
+    variants=(
+        DatedValue(CHILD, "niepełnosprawne dziecko", _SINCE),
+        DatedValue(ADULT, "osoba ze znacznym stopniem niepełnosprawności", _SINCE),
+        DatedValue(MODERATE, "osoba z umiarkowanym stopniem powstałym w młodości", _SINCE),
+        DatedValue(SENIOR, "osoba, która ukończyła 75 lat", _SINCE),
+    ),
+    parts=("person",),
+    assess=nursing_answer,
+)

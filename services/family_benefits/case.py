@@ -1,0 +1,217 @@
+"""The case of a family as the rules read it: frozen, slotted, amounts in grosze and days as months where the law counts months.
+
+Built once from validated facts; the rules then run as often as wanted without touching Pydantic.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from kit.money import grosze
+from kit.periods import month_of
+from services.family_benefits import facts as f
+
+ALWAYS = 0
+NEVER_ENDS = 2200 * 12
+"""A month after every day that facts may name."""
+
+COUNTED_DEGREES = frozenset({"orzeczenie_o_niepelnosprawnosci", "umiarkowany", "znaczny"})
+LONE_REASONS = frozenset({"other_parent_dead", "father_unknown", "claim_dismissed"})
+"""Why no alimony was ordered (art. 11a ust. 1)."""
+STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child of the family, or the student on his own. Months are ordinals of kit.periods; `in_law` is the first ground of art. 7."""
+
+    id: str
+    born: int
+    born_on: date
+    present_from: int
+    present_to: int
+    member: bool
+    beyond_25: bool
+    ground: str | None
+    degree: str | None
+    degree_from: int
+    degree_to: int
+    raises_threshold: bool
+    in_school: bool
+    in_university: bool
+    learns_to: int
+    school: str | None
+    study_degree: bool
+    is_student: bool
+    lone_reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of income: total of the base year in grosze, hectares of a farm, loss and gain as months with their days."""
+
+    member: str
+    kind: str
+    title: str
+    amount: int
+    hectares: Fraction
+    plain: bool
+    employer: str | None
+    lost_on: date | None
+    lost: int
+    gained_on: date | None
+    gained: int
+    months_received: int
+    still_received: bool
+    following: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that the benefits of this service read."""
+
+    received_on: date
+    received: int
+    period: int | None
+    right_before: bool
+    excess_before: bool
+    applicant: str | None
+    adults: int
+    changing_adults: tuple[tuple[int, int], ...]
+    children: tuple[Child, ...]
+    base_year: int | None
+    sources: tuple[Source, ...]
+    requested_on: date
+    asked: bool
+    birth: tuple[f.BirthRequest, ...]
+    leaves: tuple[f.LeaveRequest, ...]
+    lone: frozenset[str]
+    lone_refused: bool
+    large_family: bool
+    rehabilitation: frozenset[str]
+    school_start: frozenset[str]
+    study_away: dict[str, str]
+    person: f.Person | None
+    own: dict[str, Any] = field(default_factory=dict)
+
+
+def prepare(facts: f.Facts) -> Case:
+    """The case of validated facts."""
+    family, income, asked = facts.family, facts.income, facts.supplements
+    members = family.members if family else []
+    placed = {member.id for member in members if member.placed}
+    adults = [m for m in members if m.role != "child" and m.placed is None]
+    steady = [m for m in adults if m.joined_on is None and m.left_on is None]
+    children = (
+        sorted((_child(m, family) for m in members if m.role == "child"), key=lambda child: (child.born_on, child.id))
+        if family
+        else []
+    )
+    return Case(
+        received_on=facts.application.received_on,
+        received=month_of(facts.application.received_on),
+        period=facts.application.period,
+        right_before=facts.application.right_in_previous_period,
+        excess_before=facts.application.excess_accepted_in_previous_period,
+        applicant=family.applicant if family else None,
+        adults=len(steady),
+        changing_adults=tuple((_joined(m), _left(m)) for m in adults if m not in steady),
+        children=tuple(children),
+        base_year=income.base_year if income else None,
+        sources=tuple(_source(item) for item in income.items if item.member not in placed) if income else (),
+        requested_on=asked.requested_on or facts.application.received_on,
+        asked=asked != f.Supplements(requested_on=asked.requested_on),
+        birth=tuple(asked.birth),
+        leaves=tuple(asked.childcare_leave),
+        lone=frozenset(asked.lone_parent),
+        lone_refused=asked.unemployment_benefit_lost_by_choice,
+        large_family=asked.large_family,
+        rehabilitation=frozenset(asked.rehabilitation),
+        school_start=frozenset(asked.school_start),
+        study_away={item.child: item.mode for item in asked.study_away},
+        person=facts.person,
+        own={name: getattr(facts, name) for name in type(facts).model_fields if name not in f.Facts.model_fields},
+    )
+
+
+def _child(member: f.Member, family: f.Family) -> Child:
+    school, certificate = member.school, member.disability
+    degree = certificate.degree if certificate else None
+    learns_to = NEVER_ENDS if school and school.until is None else ALWAYS
+    if school and school.until is not None:
+        learns_to = month_of(max(school.until, school.last_study_year_ends_on or school.until))
+        if school.admitted_to_university and degree in STUDY_DEGREES and learns_to % 12 < 8:
+            # u.ś.r. art. 24 ust. 5: September is due to who left school and was admitted to a university that year.
+            learns_to = learns_to - learns_to % 12 + 8
+    return Child(
+        id=member.id,
+        born=month_of(member.born_on),
+        born_on=member.born_on,
+        present_from=max(_joined(member), month_of(member.born_on)),
+        present_to=_left(member),
+        member=not (member.married or member.placed or member.has_own_child),
+        beyond_25=degree == "znaczny" and member.care_benefit_due,
+        ground=_ground(member, family.applicant),
+        degree=degree,
+        degree_from=_degree_from(certificate),
+        degree_to=month_of(certificate.valid_to) if certificate and certificate.valid_to else NEVER_ENDS,
+        raises_threshold=degree in COUNTED_DEGREES,
+        in_school=school is not None and school.kind not in {"wyzsza", "przygotowanie_przedszkolne"},
+        in_university=school is not None and school.kind == "wyzsza",
+        learns_to=learns_to,
+        school=school.kind if school else None,
+        study_degree=degree in STUDY_DEGREES,
+        is_student=family.applicant == "student",
+        lone_reason=member.alimony in LONE_REASONS,
+    )
+
+
+def _ground(member: f.Member, applicant: str) -> str | None:
+    if member.married:
+        return "child_married"
+    if member.placed:
+        return "child_placed"
+    if member.family_allowance_for_own_child:
+        return "allowance_for_own_child"
+    if member.allowance_abroad:
+        return "allowance_abroad"
+    if applicant == "lone_parent" and member.alimony in {"missing", "not_needed"}:
+        return "no_alimony_title"
+    return None
+
+
+def _degree_from(certificate: f.Disability | None) -> int:
+    if certificate is None:
+        return NEVER_ENDS
+    day = certificate.applied_on or certificate.issued_on
+    return month_of(day) if day else ALWAYS
+
+
+def _source(item: f.IncomeItem) -> Source:
+    plain = item.lost_on is None and item.gained_on is None and item.kind in {"taxed", "ryczalt", "untaxed"}
+    gained_on = item.gained_on
+    return Source(
+        member=item.member,
+        kind=item.kind,
+        title=item.title,
+        amount=grosze(item.amount),
+        hectares=Fraction(item.hectares) if item.hectares is not None else Fraction(0),
+        plain=plain,
+        employer=item.employer,
+        lost_on=item.lost_on,
+        lost=month_of(item.lost_on) if item.lost_on else NEVER_ENDS,
+        gained_on=gained_on,
+        gained=month_of(gained_on) if gained_on else ALWAYS,
+        months_received=item.months_received or (13 - gained_on.month if gained_on else 12),
+        still_received=item.still_received,
+        following=grosze(item.following_month_amount) if item.following_month_amount is not None else None,
+    )
+
+
+def _joined(member: f.Member) -> int:
+    return month_of(member.joined_on) if member.joined_on else ALWAYS
+
+
+def _left(member: f.Member) -> int:
+    return month_of(member.left_on) if member.left_on else NEVER_ENDS

@@ -1,0 +1,211 @@
+"""Facts of a family-benefits case as the office enters them (POST /assessments): parts that each benefit names.
+
+Money is a string with two places, days lie between 1900 and 2100, lists are short: whatever fits this form can be assessed.
+Articles are of the act on family benefits (u.ś.r., Dz.U. 2025 poz. 1208).
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from kit.money import ZlotyInput
+from kit.schemas import Schema
+
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
+Ref = Annotated[
+    str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="oznaczenie osoby w tych danych", examples=["dziecko_1"])
+]
+Hectares = Annotated[str, Field(pattern=r"^[0-9]{1,5}(\.[0-9]{1,4})?$", examples=["2.5"])]
+MonthCount = Annotated[int, Field(ge=1, le=12)]
+
+Applicant = Literal["parents", "lone_parent", "legal_guardian", "actual_guardian", "student"]
+Role = Literal["parent", "spouse", "child"]
+Degree = Literal["orzeczenie_o_niepelnosprawnosci", "lekki", "umiarkowany", "znaczny"]
+SchoolKind = Literal[
+    "przygotowanie_przedszkolne", "podstawowa", "ponadpodstawowa", "artystyczna", "specjalna", "wyzsza"
+]
+Alimony = Literal[
+    "not_needed",
+    "awarded",
+    "other_parent_dead",
+    "father_unknown",
+    "claim_dismissed",
+    "one_parent_bears_all",
+    "alternating_custody",
+    "missing",
+]
+IncomeKind = Literal["taxed", "ryczalt", "untaxed", "farm", "alimony_paid"]
+IncomeTitle = Literal[
+    "employment", "business", "childcare_leave", "unemployment_benefit", "pension", "sickness_after_work", "parental_benefit",
+    "krus_maternity", "doctoral_stipend", "alimony", "other",
+]  # fmt: skip
+
+
+class Application(Schema):
+    """When the application came and for which period it asks (art. 24 ust. 2)."""
+
+    received_on: Day
+    period: Annotated[
+        int | None,
+        Field(
+            ge=1900,
+            le=2100,
+            description="rok, w którym zaczyna się okres zasiłkowy; bez niego okres, w którym leży dzień `on`",
+        ),
+    ] = None
+    right_in_previous_period: bool = False
+    excess_accepted_in_previous_period: bool = False
+
+
+class Disability(Schema):
+    """A certificate of disability: degree, when applied for and issued, until when, since when the disability exists."""
+
+    degree: Degree
+    applied_on: Day | None = None
+    issued_on: Day | None = None
+    valid_to: Day | None = None
+    onset_on: Day | None = None
+
+
+class School(Schema):
+    """Where the child learns and until when (art. 3 pkt 18-19)."""
+
+    kind: SchoolKind
+    until: Day | None = None
+    last_study_year_ends_on: Day | None = None
+    admitted_to_university: bool = False
+
+
+class Member(Schema):
+    """A member of the family (art. 3 pkt 16); fields below `born_on` matter for children and for the student on his own."""
+
+    id: Ref
+    role: Role
+    born_on: Day
+    joined_on: Day | None = None
+    left_on: Day | None = None
+    placed: Literal["foster_care", "institution"] | None = None
+    disability: Disability | None = None
+    school: School | None = None
+    married: bool = False
+    has_own_child: bool = False
+    family_allowance_for_own_child: bool = False
+    allowance_abroad: bool = False
+    care_benefit_due: Annotated[
+        bool, Field(description="przysługuje na nie świadczenie opiekuńcze (dziecko powyżej 25 lat)")
+    ] = False
+    alimony: Alimony = "not_needed"
+
+
+class Family(Schema):
+    """The family and who applies: with a legal guardian the child alone, a student on his own alone (art. 5 ust. 11, art. 3 pkt 13)."""
+
+    applicant: Applicant
+    members: Annotated[tuple[Member, ...], Field(min_length=1, max_length=30)]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Family":
+        ids = [member.id for member in self.members]
+        if len(ids) != len(set(ids)):
+            raise PydanticCustomError("duplicate_member", "Oznaczenia członków rodziny powtarzają się.")
+        if self.applicant in {"legal_guardian", "student"} and (len(ids) != 1 or self.members[0].role != "child"):
+            raise PydanticCustomError(
+                "one_person_family", "Rodzina jest tu jednoosobowa: podaj samo dziecko albo osobę uczącą się."
+            )
+        return self
+
+
+class IncomeItem(Schema):
+    """One source of income of one member in the base year, with its loss or gain (art. 3 pkt 1, 23, 24; art. 5 ust. 4-4c)."""
+
+    member: Ref
+    kind: IncomeKind = "taxed"
+    title: IncomeTitle = "other"
+    amount: Annotated[ZlotyInput, Field(description="suma netto w roku bazowym")] = "0.00"
+    hectares: Annotated[Hectares | None, Field(description="hektary przeliczeniowe gospodarstwa")] = None
+    employer: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    lost_on: Day | None = None
+    gained_on: Day | None = None
+    months_received: MonthCount | None = None
+    still_received: bool = True
+    following_month_amount: Annotated[
+        ZlotyInput | None, Field(description="kwota za miesiąc po miesiącu uzyskania")
+    ] = None
+
+
+class Income(Schema):
+    """Income of the members in the base year: the calendar year before the year in which the period starts (art. 3 pkt 2a)."""
+
+    base_year: Annotated[int, Field(ge=1900, le=2100)]
+    items: Annotated[tuple[IncomeItem, ...], Field(max_length=100)] = ()
+
+
+class BirthRequest(Schema):
+    """Supplement for the birth of a child (art. 9)."""
+
+    child: Ref
+    medical_care_from_week: Annotated[int | None, Field(ge=0, le=45)] = None
+    adopted_or_in_care: bool = False
+    paid_already: bool = False
+
+
+class LeaveRequest(Schema):
+    """Supplement for care during childcare leave (art. 10)."""
+
+    carer: Ref
+    child: Ref
+    leave_from: Day
+    leave_to: Day
+    employment_months_before: Annotated[int, Field(ge=0, le=600)]
+    siblings_of_one_birth: bool = False
+    months_used: Annotated[int, Field(ge=0, le=72)] = 0
+    work_prevents_care: bool = False
+    child_in_full_care: bool = False
+    maternity_benefit: bool = False
+    parental_benefit: bool = False
+
+
+class StudyAwayRequest(Schema):
+    """Supplement for school away from home: living there or commuting (art. 15)."""
+
+    child: Ref
+    mode: Literal["residence", "commuting"]
+
+
+class Supplements(Schema):
+    """What was asked for beside the allowance (art. 8); nothing is granted without a request."""
+
+    requested_on: Annotated[
+        Day | None, Field(description="dzień wniosku o dodatki, gdy inny niż wniosku o zasiłek")
+    ] = None
+    birth: Annotated[tuple[BirthRequest, ...], Field(max_length=10)] = ()
+    childcare_leave: Annotated[tuple[LeaveRequest, ...], Field(max_length=10)] = ()
+    lone_parent: Annotated[tuple[Ref, ...], Field(max_length=20)] = ()
+    large_family: bool = False
+    rehabilitation: Annotated[tuple[Ref, ...], Field(max_length=20)] = ()
+    school_start: Annotated[tuple[Ref, ...], Field(max_length=20)] = ()
+    study_away: Annotated[tuple[StudyAwayRequest, ...], Field(max_length=20)] = ()
+    unemployment_benefit_lost_by_choice: Annotated[bool, Field(description="art. 11a ust. 6")] = False
+
+
+class Person(Schema):
+    """The person in need of care (art. 16)."""
+
+    id: Ref = "osoba_1"
+    born_on: Day
+    disability: Disability | None = None
+    dodatek_pielegnacyjny: bool = False
+    in_institution: bool = False
+    care_benefit_abroad: bool = False
+
+
+class Facts(Schema):
+    """All parts of a family-benefits case; each benefit says which it needs."""
+
+    application: Application
+    person: Person | None = None
+    family: Family | None = None
+    income: Income | None = None
+    supplements: Supplements = Supplements()

@@ -1,0 +1,46 @@
+"""Who belongs to the family in a month and for which months a child gives a right to the allowance (art. 3 pkt 16, art. 6, art. 7)."""
+
+from services.family_benefits.case import Case, Child
+from services.family_benefits.rates import Rates
+
+
+def head_count(case: Case, rates: Rates, at: int) -> int:
+    """The members of the family in the month, at least one (art. 3 pkt 16, art. 5 ust. 7)."""
+    count = case.adults
+    for first, last in case.changing_adults:
+        if first <= at <= last:
+            count += 1
+    for child in case.children:
+        if (
+            child.member
+            and child.present_from <= at <= child.present_to
+            and (at <= child.born + rates.child_to or child.beyond_25)
+        ):
+            count += 1
+    return count or 1
+
+
+def threshold(case: Case, rates: Rates, at: int) -> int:
+    """The amount for one person: higher when a child of the family has a certificate of disability (art. 5 ust. 1-2)."""
+    for child in case.children:
+        if (
+            child.raises_threshold
+            and child.member
+            and child.degree_from <= at <= child.degree_to
+            and child.present_from <= at <= child.present_to
+        ):
+            return rates.threshold_disability
+    return rates.threshold
+
+
+def entitled_until(child: Child, rates: Rates) -> int:
+    """The last month in which the child's age, school and certificate give a right; the month of the birthday is whole (practice)."""
+    if child.is_student:
+        learns = child.in_school or child.in_university
+        return min(child.learns_to, child.born + rates.study_to) if learns else 0
+    last = child.born + rates.grown_from
+    if child.in_school:
+        last = max(last, min(child.learns_to, child.born + rates.school_to))
+    if child.study_degree and (child.in_school or child.in_university):
+        last = max(last, min(child.learns_to, child.born + rates.study_to, child.degree_to))
+    return last

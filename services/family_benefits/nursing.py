@@ -1,0 +1,105 @@
+"""The nursing allowance of a person month by month (art. 16, art. 24 ust. 2a and 4): which ground gives it, from when, how much."""
+
+from datetime import date
+
+from casework.benefits.results import Assessment, Due, Refusal, granted, refused
+from kit.law import Law, Record, View
+from kit.periods import MONTHS_OF_YEAR, add_months, birthday, first_day, month_of
+from services.family_benefits import facts as f
+from services.family_benefits import rules
+from services.family_benefits.case import Case
+from services.family_benefits.grounds import GROUNDS
+
+NURSING = "zasilek_pielegnacyjny"
+CHILD, ADULT, MODERATE, SENIOR = "niepelnosprawne_dziecko", "znaczny_stopien", "umiarkowany_stopien", "ukonczone_75_lat"
+
+
+def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
+    """The months from the application (or the certificate's application) to the certificate's end.
+
+    An open-ended right is shown to twelve months after the day asked. Raises NoParameter for a day without law.
+    """
+    person = case.person
+    if person is None:
+        return refused(NURSING, (Refusal(GROUNDS["no_entitling_disability"]),))
+    barred = _barred(person)
+    if barred is not None:
+        return refused(NURSING, (Refusal(GROUNDS[barred], person.id),))
+    trace: list[Record] = []
+    first = _first(case, person, law, trace)
+    horizon = max(month_of(on), first) + MONTHS_OF_YEAR - 1
+    due: list[Due] = []
+    for at in range(first, horizon + 1):
+        variant = _variant(person, law.on(first_day(at)), at)
+        if variant is None:
+            if due:
+                break
+            continue
+        amount = law.on(first_day(at)).amount("zasilek_pielegnacyjny")
+        due.append(Due(NURSING, at, at, amount, (person.id,), variant))
+    if not due:
+        return refused(NURSING, (Refusal(GROUNDS[_missing(person, law.on(on))], person.id),), trace=trace)
+    if due[-1].last == horizon:
+        due = [Due(NURSING, d.first, d.last, d.amount, d.persons, d.variant, open_ended=d.last == horizon) for d in due]
+    answer = granted(NURSING, due)
+    trace.extend((rules.NURSING, d.variant, d.amount, d.first, d.last) for d in answer.months)
+    return granted(NURSING, answer.months, trace=trace)
+
+
+def _barred(person: f.Person) -> str | None:
+    if person.dodatek_pielegnacyjny:
+        return "dodatek_pielegnacyjny"
+    if person.in_institution:
+        return "in_institution"
+    if person.care_benefit_abroad:
+        return "care_benefit_abroad"
+    return None
+
+
+def _first(case: Case, person: f.Person, law: Law, trace: list[Record]) -> int:
+    certificate = person.disability
+    if certificate is None or certificate.issued_on is None or certificate.applied_on is None:
+        return case.received
+    months = law.on(certificate.issued_on).count("orzeczenie_termin_wniosku_miesiace")
+    # k.p.a. art. 57 § 3: a term of months ends on the day with the same number.
+    if certificate.issued_on <= case.received_on <= add_months(certificate.issued_on, months):
+        first = min(month_of(certificate.applied_on), case.received)
+        trace.append((rules.FROM_CERTIFICATE, months, certificate.issued_on, first))
+        return first
+    return case.received
+
+
+def _variant(person: f.Person, view: View, at: int) -> str | None:
+    born = month_of(person.born_on)
+    degree = _degree(person, at)
+    child_to = born + view.count("zasilek_pielegnacyjny_wiek_dziecka") * MONTHS_OF_YEAR
+    if degree == "orzeczenie_o_niepelnosprawnosci" and born <= at <= child_to:
+        return CHILD
+    if degree == "znaczny" and at >= child_to:
+        return ADULT
+    if degree == "umiarkowany" and at >= child_to and _young_onset(person, view):
+        return MODERATE
+    if at >= born + view.count("zasilek_pielegnacyjny_wiek_senior") * MONTHS_OF_YEAR:
+        return SENIOR
+    return None
+
+
+def _degree(person: f.Person, at: int) -> str | None:
+    certificate = person.disability
+    if certificate is None or (certificate.valid_to is not None and at > month_of(certificate.valid_to)):
+        return None
+    return certificate.degree
+
+
+def _young_onset(person: f.Person, view: View) -> bool:
+    certificate = person.disability
+    if certificate is None or certificate.onset_on is None:
+        return False
+    return certificate.onset_on < birthday(person.born_on, view.count("zasilek_pielegnacyjny_wiek_powstania"))
+
+
+def _missing(person: f.Person, view: View) -> str:
+    certificate = person.disability
+    if certificate is not None and certificate.degree == "umiarkowany" and not _young_onset(person, view):
+        return "onset_after_21"
+    return "no_entitling_disability"

@@ -1,0 +1,139 @@
+"""The parameters of the family allowance as one slotted object, resolved once for each stretch of days without a change of law.
+
+Amounts are grosze, ages are months from the month of birth: the month of a birthday still belongs to the younger band (art. 25 ust. 2).
+"""
+
+from dataclasses import dataclass
+
+from kit.law import View
+from kit.periods import MONTHS_OF_YEAR
+
+SCALE = 27720
+"""Income is kept in 1/27720 of a grosz, the least common multiple of 1 to 12: a division by months of a year stays exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Art. 5, 6 and 24 of the act on family benefits on some day; `least_payment` is None before złotówka za złotówkę (1.01.2016)."""
+
+    threshold: int
+    threshold_disability: int
+    young: int
+    middle: int
+    grown: int
+    young_to: int
+    grown_from: int
+    school_to: int
+    study_to: int
+    child_to: int
+    year_part: int
+    months_of_year: int
+    least_payment: int | None
+    one_off_parts: int
+    same_employer_months: int | None
+    certificate_months: int
+    period_start: int
+    period_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementRates:
+    """Art. 9-15 on some day."""
+
+    birth: int
+    birth_age: int
+    birth_care_week: int
+    leave: int
+    leave_months: int
+    leave_months_siblings: int
+    leave_months_disability: int
+    leave_employment: int
+    leave_one_for_carer: bool
+    leave_divisor: int | None
+    leave_rounding: int
+    lone: int
+    lone_most: int
+    lone_disability: int
+    lone_disability_most: int
+    large_family: int
+    large_family_from: int
+    rehabilitation_young: int
+    rehabilitation_grown: int
+    rehabilitation_young_to: int
+    rehabilitation_child_to: int
+    rehabilitation_to: int
+    school_start: int
+    school_month: int
+    residence: int
+    commuting: int
+    study_first_month: int
+    study_months: int
+
+
+def rates(view: View) -> Rates:
+    """Raises NoParameter for a day without law."""
+    months = view.count("rodzina_mnoznik_miesiecy_roku")
+    least = "zl_za_zl_minimalna_wyplata_zasilek_rodzinny"
+    same = "ten_sam_pracodawca_miesiace"
+    return Rates(
+        threshold=view.amount("kryterium_zasilek_rodzinny_ogolne"),
+        threshold_disability=view.amount("kryterium_zasilek_rodzinny_niepelnosprawnosc"),
+        young=view.amount("zasilek_rodzinny_do_5_lat"),
+        middle=view.amount("zasilek_rodzinny_5_18_lat"),
+        grown=view.amount("zasilek_rodzinny_18_24_lata"),
+        young_to=_age(view, "zasilek_rodzinny_wiek_pierwszej_grupy"),
+        grown_from=_age(view, "zasilek_rodzinny_wiek_bez_nauki"),
+        school_to=_age(view, "zasilek_rodzinny_wiek_nauka_w_szkole"),
+        study_to=_age(view, "zasilek_rodzinny_wiek_nauka_niepelnosprawny"),
+        child_to=_age(view, "rodzina_wiek_dziecka_na_utrzymaniu_max"),
+        year_part=SCALE // months,
+        months_of_year=months,
+        least_payment=view.amount(least) if view.has(least) else None,
+        one_off_parts=view.count("dodatki_jednorazowe_dzielnik")
+        if view.has("dodatki_jednorazowe_dzielnik")
+        else months,
+        same_employer_months=view.count(same) if view.has(same) else None,
+        certificate_months=view.count("orzeczenie_termin_wniosku_miesiace"),
+        period_start=view.month_day("okres_zasilkowy_poczatek")[0],
+        period_months=view.count("okres_zasilkowy_miesiace"),
+    )
+
+
+def supplement_rates(view: View) -> SupplementRates:
+    """Raises NoParameter for a day without law."""
+    divisor = "dzielnik_niepelny_miesiac_opiekuncze"
+    lone = "dodatek_samotne_wychowywanie"
+    return SupplementRates(
+        birth=view.amount("dodatek_urodzenie_dziecka"),
+        birth_age=view.count("dodatek_urodzenie_wiek_wniosku"),
+        birth_care_week=view.count("dodatek_urodzenie_tydzien_opieki"),
+        leave=view.amount("dodatek_urlop_wychowawczy"),
+        leave_months=view.count("dodatek_urlop_miesiace"),
+        leave_months_siblings=view.count("dodatek_urlop_miesiace_porod_mnogi"),
+        leave_months_disability=view.count("dodatek_urlop_miesiace_niepelnosprawnosc"),
+        leave_employment=view.count("dodatek_urlop_staz_miesiace"),
+        leave_one_for_carer=view.flag("dodatek_urlop_jeden_na_opiekuna"),
+        leave_divisor=view.count(divisor) if view.has(divisor) else None,
+        leave_rounding=view.amount("zaokraglenie_niepelny_miesiac"),
+        lone=view.amount(lone),
+        lone_most=view.amount(f"{lone}_max_wszystkie_dzieci"),
+        lone_disability=view.amount(f"{lone}_zwiekszenie_niepelnosprawnosc"),
+        lone_disability_most=view.amount(f"{lone}_zwiekszenie_niepelnosprawnosc_max"),
+        large_family=view.amount("dodatek_wielodzietnosc"),
+        large_family_from=view.count("dodatek_wielodzietnosc_od_ktorego_dziecka"),
+        rehabilitation_young=view.amount("dodatek_ksztalcenie_rehabilitacja_do_5_lat"),
+        rehabilitation_grown=view.amount("dodatek_ksztalcenie_rehabilitacja_5_24_lata"),
+        rehabilitation_young_to=_age(view, "dodatek_ksztalcenie_wiek_pierwszej_grupy"),
+        rehabilitation_child_to=_age(view, "dodatek_ksztalcenie_wiek_orzeczenie"),
+        rehabilitation_to=_age(view, "dodatek_ksztalcenie_wiek_stopien"),
+        school_start=view.amount("dodatek_rozpoczecie_roku_szkolnego"),
+        school_month=view.count("rok_szkolny_pierwszy_miesiac"),
+        residence=view.amount("dodatek_nauka_zamieszkanie"),
+        commuting=view.amount("dodatek_nauka_dojazd"),
+        study_first_month=view.count("dodatek_nauka_pierwszy_miesiac"),
+        study_months=view.count("dodatek_nauka_liczba_miesiecy"),
+    )
+
+
+def _age(view: View, name: str) -> int:
+    return view.count(name) * MONTHS_OF_YEAR

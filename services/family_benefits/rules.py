@@ -1,0 +1,168 @@
+"""The steps of the family allowance and its supplements as they are told (the act on family benefits, u.ś.r.)."""
+
+from kit.law import Rule
+
+_SUPPLEMENT = ("child:text", "amount:zl", "first:month", "last:month")
+
+BAND = Rule(
+    "family_allowance",
+    "art. 6 ust. 2, art. 25 ust. 2 u.ś.r.",
+    "Zasiłek rodzinny ({child}): {amount} zł miesięcznie od {first} do {last}.",
+    _SUPPLEMENT,
+    result="amount",
+    parameters=("zasilek_rodzinny_do_5_lat", "zasilek_rodzinny_5_18_lat", "zasilek_rodzinny_18_24_lata"),
+)
+MONTH = Rule("month", "art. 24 ust. 2 u.ś.r.", "Prawo za {month}:", ("month:month",), depth=0)
+INCOME = Rule(
+    "family_income",
+    "art. 3 pkt 2-2a u.ś.r.",
+    "Dochód rodziny wynosi {income} zł miesięcznie.",
+    ("income:zl",),
+    result="income",
+)
+WITHIN = Rule(
+    "income_within_limit",
+    "art. 5 ust. 1-2 u.ś.r.",
+    "Dochód {income} zł nie przekracza {limit} zł (członków rodziny: {persons}, kryterium {threshold} zł).",
+    ("income:zl", "persons:number", "threshold:zl", "limit:zl"),
+    result="limit",
+    parameters=("kryterium_zasilek_rodzinny_ogolne", "kryterium_zasilek_rodzinny_niepelnosprawnosc"),
+)
+OVER = Rule(
+    "income_over_limit",
+    "art. 5 ust. 1-3 u.ś.r.",
+    "Dochód {income} zł przekracza {limit} zł (członków rodziny: {persons}, kryterium {threshold} zł) o {over} zł.",
+    ("income:zl", "persons:number", "threshold:zl", "limit:zl", "over:zl"),
+    result="over",
+    parameters=("kryterium_zasilek_rodzinny_ogolne", "kryterium_zasilek_rodzinny_niepelnosprawnosc"),
+)
+TOTAL = Rule(
+    "total_of_allowances",
+    "art. 5 ust. 3b u.ś.r.",
+    "Łączna kwota zasiłków rodzinnych z dodatkami wynosi {total} zł miesięcznie.",
+    ("total:zl",),
+    result="total",
+)
+PAYMENT = Rule(
+    "zloty_for_zloty",
+    "art. 5 ust. 3a u.ś.r.",
+    "Złotówka za złotówkę: {total} zł pomniejszone o {over} zł daje {payment} zł.",
+    ("total:zl", "over:zl", "payment:zl"),
+    result="payment",
+)
+BELOW_LEAST = Rule(
+    "payment_below_minimum",
+    "art. 5 ust. 3c u.ś.r.",
+    "Kwota {payment} zł jest niższa niż {least} zł: świadczenia nie przysługują.",
+    ("payment:zl", "least:zl"),
+    result="payment",
+    parameters=("zl_za_zl_minimalna_wyplata_zasilek_rodzinny",),
+)
+BEYOND = Rule(
+    "over_exceeds_total",
+    "art. 5 ust. 3 u.ś.r.",
+    "Przekroczenie {over} zł jest wyższe niż łączna kwota {total} zł: zasiłek nie przysługuje.",
+    ("over:zl", "total:zl"),
+)
+TOLERATED = Rule(
+    "excess_tolerated_before_2016",
+    "art. 5 ust. 3 u.ś.r. w brzmieniu do 31.12.2015",
+    "Przekroczenie {over} zł nie jest wyższe niż najniższy zasiłek {least} zł, a w poprzednim okresie "
+    "było prawo: przysługują pełne kwoty.",
+    ("over:zl", "least:zl"),
+)
+NOT_TOLERATED = Rule(
+    "excess_not_tolerated_before_2016",
+    "art. 5 ust. 3 u.ś.r. w brzmieniu do 31.12.2015",
+    "Przekroczenie {over} zł wyklucza zasiłek: jest wyższe niż {least} zł albo nie było prawa w "
+    "poprzednim okresie albo już je raz przyjęto.",
+    ("over:zl", "least:zl"),
+)
+LONE = Rule(
+    "lone_parent_supplement",
+    "art. 11a ust. 3-4 u.ś.r.",
+    "Dodatek z tytułu samotnego wychowywania ({child}): {amount} zł miesięcznie od {first} do {last}; "
+    "dzieci: {count}, z orzeczeniem: {disabled}.",
+    (*_SUPPLEMENT, "count:number", "disabled:number"),
+    result="amount",
+    parameters=("dodatek_samotne_wychowywanie", "dodatek_samotne_wychowywanie_max_wszystkie_dzieci"),
+)
+LARGE_FAMILY = Rule(
+    "large_family_supplement",
+    "art. 12a ust. 2 u.ś.r.",
+    "Dodatek z tytułu wychowywania dziecka w rodzinie wielodzietnej ({child}): {amount} zł miesięcznie od "
+    "{first} do {last}.",
+    _SUPPLEMENT,
+    result="amount",
+    parameters=("dodatek_wielodzietnosc",),
+)
+REHABILITATION = Rule(
+    "rehabilitation_supplement",
+    "art. 13 u.ś.r.",
+    "Dodatek z tytułu kształcenia i rehabilitacji ({child}): {amount} zł miesięcznie od {first} do {last}.",
+    _SUPPLEMENT,
+    result="amount",
+    parameters=("dodatek_ksztalcenie_rehabilitacja_do_5_lat", "dodatek_ksztalcenie_rehabilitacja_5_24_lata"),
+)
+STUDY_AWAY = Rule(
+    "study_away_supplement",
+    "art. 15 u.ś.r.",
+    "Dodatek z tytułu nauki poza miejscem zamieszkania ({child}): {amount} zł miesięcznie od {first} do {last}.",
+    _SUPPLEMENT,
+    result="amount",
+    parameters=("dodatek_nauka_zamieszkanie", "dodatek_nauka_dojazd"),
+)
+SCHOOL_START = Rule(
+    "school_start_supplement",
+    "art. 14 u.ś.r.",
+    "Dodatek z tytułu rozpoczęcia roku szkolnego ({child}): {amount} zł jednorazowo, {first}.",
+    ("child:text", "amount:zl", "first:month"),
+    result="amount",
+    parameters=("dodatek_rozpoczecie_roku_szkolnego",),
+)
+BIRTH = Rule(
+    "birth_supplement",
+    "art. 9 u.ś.r.",
+    "Dodatek z tytułu urodzenia dziecka ({child}): {amount} zł jednorazowo, {first}.",
+    ("child:text", "amount:zl", "first:month"),
+    result="amount",
+    parameters=("dodatek_urodzenie_dziecka",),
+)
+LEAVE = Rule(
+    "childcare_leave_supplement",
+    "art. 10 u.ś.r.",
+    "Dodatek z tytułu opieki w okresie urlopu wychowawczego ({child}): {amount} zł od {first} do {last}.",
+    _SUPPLEMENT,
+    result="amount",
+    parameters=("dodatek_urlop_wychowawczy",),
+)
+LEAVE_PART = Rule(
+    "childcare_leave_part_month",
+    "art. 10 ust. 3 u.ś.r.",
+    "Za niepełny miesiąc {first} ({child}): {days} dni z {divisor}, {amount} zł po zaokrągleniu w górę do {step} zł.",
+    ("child:text", "amount:zl", "first:month", "days:number", "divisor:number", "step:zl"),
+    result="amount",
+    parameters=("zaokraglenie_niepelny_miesiac",),
+)
+INCLUDED = Rule(
+    "supplement_within_payment",
+    "art. 5 ust. 3a-3b u.ś.r.",
+    "Dodatek mieści się w kwocie wypłacanej według zasady złotówka za złotówkę razem z zasiłkiem rodzinnym.",
+)
+NURSING = Rule(
+    "nursing_allowance",
+    "art. 16 ust. 2-4 u.ś.r.",
+    "Zasiłek pielęgnacyjny ({variant}): {amount} zł miesięcznie od {first} do {last}.",
+    ("variant:text", "amount:zl", "first:month", "last:month"),
+    result="amount",
+    parameters=("zasilek_pielegnacyjny",),
+)
+FROM_CERTIFICATE = Rule(
+    "right_from_certificate_application",
+    "art. 24 ust. 2a u.ś.r.",
+    "Wniosek złożono w terminie {months} miesięcy od wydania orzeczenia ({issued}): prawo od miesiąca "
+    "wniosku o orzeczenie, {first}.",
+    ("months:number", "issued:day", "first:month"),
+    result="first",
+    parameters=("orzeczenie_termin_wniosku_miesiace",),
+)
