@@ -8,11 +8,12 @@ a small read.
 import asyncio
 import logging
 import sys
-import time
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import IO, Any
 
 import orjson
+from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.orjson import OrjsonFormatter
 
 FLUSH_SECONDS = 0.1
@@ -29,6 +30,7 @@ class SafeFormatter(OrjsonFormatter):
             rename_fields={"levelname": "level", "name": "logger"},
             static_fields={"service": service},
             timestamp="time",
+            reserved_attrs=[*RESERVED_ATTRS, "color_message"],
         )
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802 - the name is the logging module's
@@ -53,7 +55,7 @@ class AccessLog:
         self._lines.append(
             orjson.dumps(
                 {
-                    "time": time.time(),
+                    "time": datetime.now(UTC),
                     "service": self._service,
                     "logger": "gops.access",
                     "request_id": request_id,
