@@ -98,7 +98,10 @@ async def read_refused(connection: AsyncConnection[TupleRow], view: View) -> lis
     unit = "" if view.unit is None else "AND r.unit = %(unit)s"
     statement = _REFUSED.format(limits=view.limits("r"), unit=unit, most=MOST)
     rows = await (await connection.execute(statement, view.parameters())).fetchall()
-    return [RefusedFact(*row[:7], zlote(row[7])) for row in rows]
+    return [
+        RefusedFact(service, sequence, code, pointer, of_unit, benefit, booked_on, zlote(amount))
+        for service, sequence, code, pointer, of_unit, benefit, booked_on, amount in rows
+    ]
 
 
 async def read_mirror_differences(connection: AsyncConnection[TupleRow], view: View) -> list[MirrorDifference]:
@@ -116,7 +119,10 @@ async def read_corrections(connection: AsyncConnection[TupleRow], view: View) ->
     unit = "" if view.unit is None else "AND p.unit = %(unit)s"
     statement = _CORRECTIONS.format(limits=view.limits(), closing_limits=view.limits("l"), unit=unit, most=MOST)
     rows = await (await connection.execute(statement, view.parameters())).fetchall()
-    return [Correction(str(row[0]), *row[1:8], zlote(row[8])) for row in rows]
+    return [
+        Correction(str(closing), service, sequence, line, booked_on, rozdzial, task_kind, benefit, zlote(amount))
+        for closing, service, sequence, line, booked_on, rozdzial, task_kind, benefit, amount in rows
+    ]
 
 
 def of_closing(positions: dict[str, Any]) -> list[ProvenSource]:

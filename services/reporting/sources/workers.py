@@ -1,0 +1,161 @@
+"""Workers that share the sources of all gminas: whoever gets the lease of a log that has grown follows it to its end.
+
+A worker that dies keeps its lease for half a minute at most; then another one goes on from the cursor.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+import psycopg
+
+from kit.db import Database
+from kit.feed.envelope import new_id
+from services.reporting.classification.register import Classification, load
+from services.reporting.sources import names, own, store
+from services.reporting.sources.feeds import Feeds, Unreachable
+from services.reporting.sources.follow import LEASE_SECONDS, Followed, follow
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.5
+NAMES_SECONDS = 600.0
+
+
+class Puller:
+    """Pulls the gminas' logs from their services, in the background or when asked."""
+
+    def __init__(
+        self,
+        database: Database,
+        feeds: Feeds,
+        gminas: Sequence[str],
+        *,
+        workers: int = 2,
+        poll: float = POLL_SECONDS,
+    ) -> None:
+        self._database = database
+        self._feeds = feeds
+        self._gminas = list(gminas)
+        self._workers = workers
+        self._poll = poll
+        self._owner = f"{os.getpid()}-{new_id()}"
+        self._named: dict[str, float] = {}
+        self._classification: Classification | None = None
+
+    async def classification(self) -> Classification:
+        """The register; it changes only with a migration, so a process reads it once."""
+        if self._classification is None:
+            async with self._database.tenants(()) as connection:
+                self._classification = await load(connection)
+        return self._classification
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """The background work, as long as the application lives."""
+        task = asyncio.create_task(self._run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            await self._feeds.close()
+
+    async def pull(self, gmina: str, service: str) -> Followed:
+        """Follows one log to its end now, a stopped one too: the way to go on after its fault is mended."""
+        while True:
+            ended = await self._follow(gmina, service, None)
+            if ended.at_end or ended.state != "following":
+                return ended
+            # Somebody else moved the cursor meanwhile: go on from where it stands now.
+
+    async def _follow(self, gmina: str, service: str, owner: str | None) -> Followed:
+        if service == own.OWN:
+            return await own.follow_own(self._database, gmina, await self.classification())
+        await store.ensure(self._database, gmina, [service])
+
+        async def fetch(after: int, limit: int) -> bytes:
+            return await self._feeds.page(service, gmina, after, limit)
+
+        return await follow(self._database, fetch, gmina, service, await self.classification(), owner=owner)
+
+    async def catch_up(self, gmina: str) -> None:
+        """Applies reporting's own log, so that a reader sees what was written before."""
+        await self.pull(gmina, own.OWN)
+
+    async def _run(self) -> None:
+        prepared = False
+        while True:
+            try:
+                if not prepared:
+                    for gmina in self._gminas:
+                        await store.ensure(self._database, gmina, [*self._feeds.services, own.OWN])
+                    prepared = True
+                await self._round()
+            except (psycopg.Error, OSError):
+                log.warning("the database did not answer; pulling goes on when it does")
+            await asyncio.sleep(self._poll)
+
+    async def _round(self) -> None:
+        """One look at all logs, and everything that has grown."""
+        for gmina in await own.behind(self._database, self._gminas):
+            await self.catch_up(gmina)
+        known = await store.listed(self._database, self._gminas)
+        queue: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+        for service in self._feeds.services:
+            of_service = [source for source in known if source.service == service]
+            await self._learn_names(service)
+            await self._look(service, of_service, queue)
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(min(self._workers, queue.qsize())):
+                tasks.create_task(self._work(queue))
+
+    async def _look(self, service: str, known: Sequence[store.Known], queue: asyncio.Queue[tuple[str, str]]) -> None:
+        try:
+            heads: Mapping[str, int] = await self._feeds.heads(service, [source.gmina for source in known])
+        except Unreachable as error:
+            for source in known:
+                if source.state == "following":
+                    await store.note_state(
+                        self._database, source.gmina, service, source.sequence, "unreachable", str(error)
+                    )
+            return
+        for source in known:
+            head = heads.get(source.gmina, 0)
+            if head != source.head:
+                await store.note_head(self._database, source.gmina, service, head)
+            if source.stopped or not source.free:
+                continue
+            if head < source.sequence:
+                # The service came back from an older backup: what was read here is no longer in its log.
+                reason = f"its log ends at {head}"
+                await store.note_state(self._database, source.gmina, service, source.sequence, "stopped_behind", reason)
+            elif head > source.sequence or source.state != "following":
+                queue.put_nowait((source.gmina, service))
+
+    async def _work(self, queue: asyncio.Queue[tuple[str, str]]) -> None:
+        while not queue.empty():
+            gmina, service = queue.get_nowait()
+            async with self._database.tenant(gmina) as connection:
+                mine = await store.lease(connection, gmina, service, self._owner, LEASE_SECONDS)
+            if not mine:
+                continue
+            try:
+                ended = await self._follow(gmina, service, self._owner)
+                if ended.state == "following" and ended.applied == 0:
+                    # Nothing new was there, but the service answers again.
+                    await store.note_state(self._database, gmina, service, ended.sequence, "following", None)
+            finally:
+                await store.release(self._database, gmina, service, self._owner)
+
+    async def _learn_names(self, service: str) -> None:
+        if time.monotonic() < self._named.get(service, 0.0):
+            return
+        with contextlib.suppress(Unreachable, KeyError, TypeError):
+            await names.learn(self._database, self._feeds, service, self._gminas)
+            self._named[service] = time.monotonic() + NAMES_SECONDS
