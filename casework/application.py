@@ -13,6 +13,7 @@ from kit.app import create_app
 from kit.auth import Authenticator
 from kit.db import Database
 from kit.feed.wake import feed_waker
+from kit.logs import configure_logging
 from kit.secrets import KeyRing
 from kit.settings import Settings
 
@@ -23,11 +24,12 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
     """The ASGI application of one benefit service; raises when a setting that it needs is missing."""
     if settings.keys_file is None:
         raise ValueError("GOPS_KEYS_FILE is not set: a service with personal data does not start without keys")
+    configure_logging(catalogue.service)
     keys = KeyRing.from_file(settings.keys_file)
     database = Database(
         settings.database_dsn.get_secret_value(), service=catalogue.service, pool_size=settings.pool_size
     )
-    imports = ImportRunner(database, Applier(database, catalogue, keys))
+    imports = ImportRunner(database, Applier(database, catalogue, keys, chunk=settings.import_chunk))
 
     @asynccontextmanager
     async def connected(_: FastAPI) -> AsyncIterator[None]:
@@ -46,6 +48,7 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
         authenticator=Authenticator(settings.issuer, (settings.audience, catalogue.service), settings.jwks_url),
         pieces=(connected, feed_waker(database)),
         checks={"database": database.ready},
+        cursor_key=settings.sealing_key(),
         state={"database": database, "imports": imports},
         body_limits={"/v1/imports": IMPORT_BYTES},
     )

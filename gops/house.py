@@ -87,6 +87,7 @@ def environments(
             "GOPS_ISSUER": urls["issuer"],
             "GOPS_JWKS_URL": jwks,
             "GOPS_GMINAS": json.dumps(gminas),
+            "GOPS_CURSOR_KEY": kept_password(secrets / f"{service}.cursor-key"),
         }
         if service in BENEFIT_SERVICES:
             # Reporting never gets the keys: it must not be able to turn a pseudonym back into a person.

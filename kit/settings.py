@@ -1,5 +1,6 @@
 """What a process is told by its environment (prefix GOPS_); nothing else is read from outside."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,10 @@ class Settings(BaseSettings):
     )
     jwks_url: Annotated[str, Field(description="where the issuer's keys are read")]
     keys_file: Annotated[Path | None, Field(description="keys of the gminas: encryption, look-up, pseudonyms")] = None
+    cursor_key: Annotated[SecretStr | None, Field(description="seals cursors; one for all processes of a service")] = (
+        None
+    )
+    import_chunk: Annotated[int, Field(ge=1, le=100_000, description="lines of an import in one transaction")] = 10_000
     client_id: Annotated[str | None, Field(description="the service's own client at the issuer")] = None
     client_secret: SecretStr | None = None
     token_url: str | None = None
@@ -34,3 +39,7 @@ class Settings(BaseSettings):
             default_factory=list,
         ),
     ]
+
+    def sealing_key(self) -> bytes | None:
+        """32 bytes of the cursor key; without one the cursors of a process end with it."""
+        return None if self.cursor_key is None else sha256(self.cursor_key.get_secret_value().encode()).digest()

@@ -32,7 +32,8 @@ Connection = AsyncConnection[TupleRow]
 class Applier:
     """Applies runs of one service."""
 
-    def __init__(self, database: Database, catalogue: Catalogue, keys: KeyRing) -> None:
+    def __init__(self, database: Database, catalogue: Catalogue, keys: KeyRing, *, chunk: int = CHUNK) -> None:
+        self._chunk = chunk
         self._database = database
         self._catalogue = catalogue
         self._keys = keys
@@ -50,7 +51,7 @@ class Applier:
             if found.state != "applying":
                 return found
             kind, after = found.cursor_kind, found.cursor_line
-            row = await (await connection.execute(statements.SPAN, (gmina, run, kind, after, CHUNK))).fetchone()
+            row = await (await connection.execute(statements.SPAN, (gmina, run, kind, after, self._chunk))).fetchone()
             count, last = row if row is not None else (0, None)
             events: list[Event] = []
             if count:
