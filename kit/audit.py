@@ -89,7 +89,7 @@ async def seal(database: Database, gmina: str) -> int:
         return len(rows)
 
 
-async def _auditor(request: Request, who: Annotated[Principal, Depends(requires())]) -> Auditor:
+async def _auditor(request: Request, who: Annotated[Principal, requires()]) -> Auditor:
     return Auditor(who.subject, tuple(sorted(who.roles)), getattr(request.state, "request_id", None))
 
 

@@ -76,7 +76,7 @@ class Once:
 async def _once(
     request: Request,
     response: Response,
-    who: Annotated[Principal, Depends(requires())],
+    who: Annotated[Principal, requires()],
     idempotency_key: Annotated[
         IdempotencyKey,
         Header(description="chosen by the caller for this one write; the same key gives the same answer again"),
