@@ -9,7 +9,7 @@ from gops.demo.carers import care
 from gops.demo.courses import Course, by_variant, fit
 from gops.demo.expected import Expected
 from gops.demo.model import Person, ServiceYear
-from gops.demo.rates import care_allowance, family_allowance, rate
+from gops.demo.rates import age_band, care_allowance, family_allowance, rate
 from gops.demo.recording import FIRST, LAST, YEAR, Records
 from gops.demo.supplements import Allowances, supplements
 from gops.demo.village import Family, Village
@@ -27,7 +27,9 @@ def family_benefits(rng: Random, village: Village, expected: Expected) -> Servic
         records.household(family.household)
     records.add("swiadczenie_wychowawcze", _child_benefit(rng, village, expected))
     allowances = _allowances(rng, village, expected)
-    records.add("zasilek_rodzinny", [course for group in allowances.groups for course in group])
+    records.add(
+        "zasilek_rodzinny", by_variant(allowances.courses, lambda course, month: age_band(course.entitled, month))
+    )
     for benefit, courses in supplements(rng, allowances, expected).items():
         records.add(benefit, courses)
     newborn = [family for family in village.families if family.newborn]
@@ -170,7 +172,13 @@ def _nursing(
     line = expected.line("zasilek_pielegnacyjny")
     due = {month: care_allowance(month) for month in _ALL}
     courses = [Course(child, family.household.reference, family.household, dict(due)) for child, family in children]
-    courses += [Course(person, person, None, dict(due)) for person in village.disabled_adults + village.elderly]
+    for course in courses:
+        course.variant = "niepelnosprawne_dziecko"
+    for place, person in enumerate(village.disabled_adults + village.elderly):
+        old = place >= len(village.disabled_adults)
+        degree = "umiarkowany_stopien" if place % 4 == 0 else "znaczny_stopien"
+        variant = "ukonczone_75_lat" if old else degree
+        courses.append(Course(person, person, None, dict(due), variant=variant))
     fit([[course] for course in courses], line.amount, rng)
     return courses
 

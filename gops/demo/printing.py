@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from gops.demo.checking import Difference
@@ -18,12 +20,15 @@ _SERVICES = {
     "reporting": "plan i księgowania",
 }
 _DIGEST = 16
+_WIDTH = 136
 
 
 def print_statement(console: Console, statement: Json) -> None:
     """Prints the statement and the proof of its completeness."""
-    console.print(_statement(statement))
-    console.print(_completeness(statement))
+    # A narrow screen breaks the lines itself; a table that leaves columns out would hide figures.
+    width = max(console.width, _WIDTH)
+    console.print(_statement(statement), width=width, crop=False)
+    console.print(_completeness(statement), width=width, crop=False)
     checks = statement["checks"]
     held = sum(check["passed"] for check in checks)
     console.print(f"Reguły kontrolne: spełnione {held} z {len(checks)}.")
@@ -46,49 +51,51 @@ def _statement(statement: Json) -> Table:
     table = Table(
         title=f"{statement['name']}: {statement['year']}, do {statement['until']}, gmina {statement['gmina']}",
         title_justify="left",
+        box=box.SIMPLE_HEAD,
         pad_edge=False,
+        padding=(0, 1, 0, 0),
+        show_lines=False,
     )
     table.add_column("Dział", no_wrap=True)
-    table.add_column("Rozdział", no_wrap=True)
-    table.add_column("Nazwa", min_width=24, overflow="fold")
-    for name in ("Plan", "Wykonanie", "z budżetu państwa", "środki własne", "%"):
-        table.add_column(name, justify="right", min_width=6 if name == "%" else 12)
-    for name in ("Osoby", "Rodziny", "Świadczenia"):
-        table.add_column(name, justify="right")
+    table.add_column("Rozdz.", no_wrap=True)
+    table.add_column("Nazwa", min_width=36, overflow="fold")
+    for name in ("Plan", "Wykonanie", "Budżet państwa", "Środki własne", "%", "Osoby", "Rodziny", "Świadcz."):
+        table.add_column(name, justify="right", no_wrap=True)
     totals = {total["dzial"]: total for total in statement["dzialy"]}
     rows = statement["rows"]
     for place, row in enumerate(rows):
-        _add_money(table, row, f"[bold]{escape(row['name'])}[/]", row["dzial"], row["rozdzial"])
+        _add_money(table, row, row["name"], row["dzial"], row["rozdzial"])
         for line in row["lines"]:
             _add_line(table, line)
         last = place + 1 == len(rows) or rows[place + 1]["dzial"] != row["dzial"]
-        table.add_section()
+        if last:
+            table.add_section()
         if last and row["dzial"] in totals:
             total = totals[row["dzial"]]
-            _add_money(table, total, f"[bold]Razem dział {row['dzial']}[/]", row["dzial"], "")
+            _add_money(table, total, f"Razem dział {row['dzial']}", row["dzial"], "")
             table.add_section()
-    _add_money(table, statement["total"], "[bold]Razem[/]", "", "")
+    _add_money(table, statement["total"], "Razem", "", "")
     return table
 
 
 def _add_money(table: Table, row: Json, name: str, dzial: str, rozdzial: str) -> None:
     money = [f"[bold]{amount(row[part])}[/]" for part in ("plan", "executed", "state", "own")]
-    counts = [_count(row[part]) for part in ("persons", "families", "benefits")]
-    table.add_row(dzial, rozdzial, name, *money, (row["percent"] or "").replace(".", ","), *counts)
+    percent = (row["percent"] or "").replace(".", ",")
+    table.add_row(dzial, rozdzial, f"[bold]{escape(name)}[/]", *money, percent, *_counts(row))
 
 
 def _add_line(table: Table, line: Json) -> None:
     declared = ", ".join(f"{entry['unit']} {entry['value']}" for entry in line["declared"])
-    name = f"  {escape(line['name'])}" + (f" [dim]({escape(declared)})[/]" if declared else "")
-    table.add_row("", "", name, "", amount(line["amount"]), "", "", "", *_counts(line))
+    name = escape(line["name"]) + (f" [dim]({escape(declared)})[/]" if declared else "")
+    table.add_row("", "", Padding(name, (0, 0, 0, 2)), "", amount(line["amount"]), "", "", "", *_counts(line))
     for part in line["parts"]:
-        name = f"    [dim]{escape(part['name'])}[/]"
-        table.add_row("", "", name, "", f"[dim]{amount(part['amount'])}[/]", "", "", "", *_counts(part))
+        inside = Padding(f"[dim]{escape(part['name'])}[/]", (0, 0, 0, 4))
+        table.add_row("", "", inside, "", f"[dim]{amount(part['amount'])}[/]", "", "", "", *_counts(part))
 
 
 def _completeness(statement: Json) -> Table:
     """What the statement was made of: each log, how far it was read, the digest there, and how much it is behind now."""
-    table = Table(title="Kompletność", title_justify="left", pad_edge=False)
+    table = Table(title="Kompletność", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Usługa", no_wrap=True)
     table.add_column("Pozycja", justify="right", no_wrap=True)
     table.add_column("Skrót łańcucha", no_wrap=True)

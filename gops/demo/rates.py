@@ -39,18 +39,27 @@ def contribution(name: str, base: int) -> int:
     return half_up(base * hundredths, 10_000)
 
 
-def family_allowance(child: Person, month: str) -> int:
-    """Zasiłek rodzinny for the child in the month, grosze (art. 6 ust. 2 u.ś.r.: the month of the birthday still by the old age)."""
+def age_band(child: Person, month: str) -> str:
+    """The catalogue's age band of zasiłek rodzinny in the month."""
     years = completed_years(child.born, _first_day(month))
     if years < 5:
-        return rate("zasilek_rodzinny_do_5_lat")
-    return rate("zasilek_rodzinny_5_18_lat" if years < 18 else "zasilek_rodzinny_18_24_lata")
+        return "do_5_lat"
+    return "powyzej_5_do_18_lat" if years < 18 else "powyzej_18_do_24_lat"
+
+
+def family_allowance(child: Person, month: str) -> int:
+    """Zasiłek rodzinny for the child in the month, grosze (art. 6 ust. 2 u.ś.r.: the month of the birthday still by the old age)."""
+    return rate(f"zasilek_rodzinny_{age_band(child, month)}")
+
+
+def rehabilitation_band(child: Person, month: str) -> str:
+    """The catalogue's age band of dodatek z tytułu kształcenia i rehabilitacji in the month."""
+    return "do_5_lat" if completed_years(child.born, _first_day(month)) < 5 else "powyzej_5_lat"
 
 
 def rehabilitation(child: Person, month: str) -> int:
     """Dodatek z tytułu kształcenia i rehabilitacji for the child in the month, grosze (art. 13 u.ś.r.)."""
-    years = completed_years(child.born, _first_day(month))
-    return rate(f"dodatek_ksztalcenie_rehabilitacja_{'do_5_lat' if years < 5 else '5_24_lata'}")
+    return rate(f"dodatek_ksztalcenie_rehabilitacja_{rehabilitation_band(child, month)}")
 
 
 def care_allowance(month: str) -> int:

@@ -1,14 +1,14 @@
 """Supplements to zasiłek rodzinny: of children who have it in that month, fitted to the report's totals."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from gops.demo.bank_days import month_of
-from gops.demo.courses import Course, fit, split
+from gops.demo.courses import Course, by_variant, fit, split
 from gops.demo.expected import Expected
 from gops.demo.model import Person
-from gops.demo.rates import rate, rehabilitation
+from gops.demo.rates import rate, rehabilitation, rehabilitation_band
 from gops.demo.village import Family
 
 _SCHOOL_START = "2019-09"
@@ -35,7 +35,7 @@ class Allowances:
 def supplements(rng: Random, allowances: Allowances, expected: Expected) -> dict[str, list[Course]]:
     """Courses by benefit code."""
     away = _away(rng, allowances, expected)
-    return {
+    found = {
         "dodatek_urodzenie_dziecka": _births(rng, allowances, expected),
         "dodatek_opieka_urlop_wychowawczy": _parental_leave(rng, allowances, expected),
         "dodatek_samotne_wychowywanie": _alone(rng, allowances, expected),
@@ -45,6 +45,8 @@ def supplements(rng: Random, allowances: Allowances, expected: Expected) -> dict
         "dodatek_nauka_dojazd": away[1],
         "dodatek_rozpoczecie_roku_szkolnego": _school_start(rng, allowances, expected),
     }
+    # Złotówka za złotówkę is a mechanism of zasiłek rodzinny; its supplements are only smaller by it.
+    return {benefit: [replace(course, mechanism=None) for course in courses] for benefit, courses in found.items()}
 
 
 def _births(rng: Random, allowances: Allowances, expected: Expected) -> list[Course]:
@@ -83,11 +85,14 @@ def _reduce(
 
 def _parental_leave(rng: Random, allowances: Allowances, expected: Expected) -> list[Course]:
     line = expected.line("dodatek_opieka_urlop_wychowawczy")
+    disabled = {child.number for child, _ in allowances.disabled}
     small = [group for group in allowances.groups if any(2016 <= _born(course) <= 2018 for course in group)]
     courses = []
     for group in rng.sample(small, line.persons or 0):
         course = max((course for course in group if 2016 <= _born(course) <= 2018), key=lambda one: one.entitled.born)
         courses.append(_like(course, course.due, rate("dodatek_opieka_urlop_wychowawczy")))
+        ill = course.entitled.number in disabled
+        courses[-1].variant = "dziecko_z_orzeczeniem" if ill else "jedno_dziecko"
     fit([[course] for course in courses], line.amount, rng, at_end=8)
     return courses
 
@@ -100,8 +105,10 @@ def _alone(rng: Random, allowances: Allowances, expected: Expected) -> list[Cour
     courses = []
     for course in allowances.courses:
         if course.entitled.number in lone:
-            worse = "_niepelnosprawnosc" if course.entitled.number in disabled else ""
-            courses.append(_like(course, course.due, rate(f"dodatek_samotne_wychowywanie{worse}")))
+            more = course.entitled.number in disabled
+            amount = rate(f"dodatek_samotne_wychowywanie{'_niepelnosprawnosc' if more else ''}")
+            courses.append(_like(course, course.due, amount))
+            courses[-1].variant = "zwiekszony_niepelnosprawnosc" if more else "bez_zwiekszenia"
     fit([[course] for course in courses], line.amount, rng, at_end=1)
     return courses
 
@@ -127,7 +134,7 @@ def _rehabilitation(rng: Random, allowances: Allowances, expected: Expected) -> 
             courses.append(_like(course, course.due, 0))
             courses[-1].due = {month: rehabilitation(course.entitled, month) for month in course.due}
     fit([[course] for course in courses], line.amount, rng, at_end=4)
-    return courses
+    return by_variant(courses, lambda course, month: rehabilitation_band(course.entitled, month))
 
 
 def _away(rng: Random, allowances: Allowances, expected: Expected) -> tuple[list[Course], list[Course]]:

@@ -100,7 +100,7 @@ def settle(rng: Random, register: Register) -> Village:
     return Village(
         families=families,
         disabled_adults=adults(25, 1959, 1999),
-        elderly=adults(38, 1927, 1943),
+        elderly=adults(38, 1927, 1942),
         carers=adults(16, 1958, 1980),
         singles=adults(27, 1955, 1990),
         residents=adults(3, 1935, 1955),
