@@ -186,7 +186,7 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         ] = "0.0",
         limit: Annotated[int, Query(ge=1, le=5000)] = 500,
     ) -> ImportErrors:
-        line, _, number = after.partition(".")
+        line, number = after.split(".")
         async with request.app.state.database.tenant(gmina) as connection:
             await store.load(connection, gmina, run)
             found = await store.errors(connection, gmina, run, (int(line), int(number)), limit)

@@ -1,5 +1,6 @@
 """The stage of imports in the database: chunks in, errors out, the run's progress. The only SQL of staging."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -152,17 +153,7 @@ async def keep(
             await copy.write_row((*row, content))
     await connection.execute(_KEEP, (gmina, run))
     if chunk.bad:
-        numbers: dict[int, int] = {}
-        for line, _ in chunk.bad:
-            numbers[line] = 0
-        columns: tuple[list[int], list[int], list[str], list[str], list[str]] = ([], [], [], [], [])
-        for line, error in chunk.bad:
-            numbers[line] += 1
-            for column, value in zip(
-                columns, (line, numbers[line], error.pointer, error.code, error.message), strict=True
-            ):
-                column.append(value)  # type: ignore[arg-type]
-        await connection.execute(_ERRORS, (gmina, run, *columns))
+        await _note(connection, gmina, run, chunk)
 
 
 async def errors(
@@ -172,3 +163,15 @@ async def errors(
     cursor = connection.cursor(row_factory=class_row(BadLine))
     await cursor.execute(_BAD, (gmina, run, *after, limit))
     return await cursor.fetchall()
+
+
+async def _note(connection: AsyncConnection[TupleRow], gmina: str, run: UUID, chunk: Chunk) -> None:
+    seen: Counter[int] = Counter()
+    numbers = []
+    for line, _ in chunk.bad:
+        seen[line] += 1
+        numbers.append(seen[line])
+    found = [error for _, error in chunk.bad]
+    lines = [line for line, _ in chunk.bad]
+    texts = ([one.pointer for one in found], [one.code for one in found], [one.message for one in found])
+    await connection.execute(_ERRORS, (gmina, run, lines, numbers, *texts))
