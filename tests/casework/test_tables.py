@@ -1,0 +1,51 @@
+"""The table classes say what the migrated database has, and none of them is shown to a client."""
+
+import psycopg
+import pytest
+from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
+from fastapi import FastAPI
+from sqlalchemy import Column
+from sqlalchemy.dialects import postgresql
+from sqlmodel import SQLModel
+
+from casework.awards.tables import AwardAmountRow, AwardRow
+from casework.decisions.tables import DecisionRow
+from casework.households.tables import HouseholdRow, MemberRow
+from casework.persons.tables import PersonRow
+from kit.testing.databases import ServiceDatabase
+
+ROWS: list[type[SQLModel]] = [
+    PersonRow, HouseholdRow, MemberRow, DecisionRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
+]  # fmt: skip
+
+_COLUMNS = """
+SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull
+  FROM pg_attribute a WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped
+"""
+_KEY = """
+SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+ WHERE i.indrelid = %s::regclass AND i.indisprimary
+"""
+
+
+def declared(column: Column[object]) -> tuple[str, str, bool]:
+    return column.name, column.type.compile(dialect=postgresql.dialect()).lower(), not column.nullable
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("row", ROWS)
+def test_a_table_class_has_the_columns_types_and_key_of_its_table(stored: ServiceDatabase, row: type[SQLModel]) -> None:
+    table = row.__table__  # type: ignore[attr-defined]
+    with psycopg.connect(stored.owner_dsn) as connection:
+        columns = set(connection.execute(_COLUMNS, (table.name,)).fetchall())
+        key = {found[0] for found in connection.execute(_KEY, (table.name,)).fetchall()}
+
+    assert {declared(column) for column in table.columns} == columns
+    assert {column.name for column in table.primary_key} == key
+
+
+def test_no_table_stands_in_openapi(service: FastAPI) -> None:
+    shown = set(service.openapi()["components"]["schemas"])
+
+    assert not shown & {row.__name__ for row in ROWS}
+    assert "pseudonym" not in str(service.openapi()["components"]["schemas"]["PersonOut"])
