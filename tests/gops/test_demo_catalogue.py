@@ -1,7 +1,9 @@
 """The demo's files against what the services declare: the import takes every line, and books it where the report has it."""
 
+import csv
 from collections import defaultdict
 from datetime import date
+from importlib import resources
 from typing import Any
 
 import orjson
@@ -81,15 +83,14 @@ def test_a_benefit_is_declared_in_the_reports_chapter_and_kind_of_task(row: Any,
 
 @pytest.mark.parametrize(("row", "line"), LINES)
 def test_a_line_has_the_reports_persons_as_the_catalogue_counts_them(lubnice: DemoYear, row: Any, line: Any) -> None:
-    counted: dict[str, set[str]] = defaultdict(set)
+    counted: set[str] = set()
     for service in lubnice.services.values():
-        for payment in service.payments:
-            award = payment.award
-            whose = {"entitled": award.entitled, "recipient": award.recipient}[BENEFITS[award.benefit].counted]
-            counted[award.benefit].add(whose.number)
+        for award in service.awards:
+            if award.benefit in line.codes:
+                whose = {"entitled": award.entitled, "recipient": award.recipient}[BENEFITS[award.benefit].counted]
+                counted.add(whose.number)
 
-    if line.persons is not None:
-        assert len(set().union(*(counted[code] for code in line.codes))) == line.persons
+    assert line.persons in (None, len(counted))
 
 
 def test_bookings_are_planned_by_the_task_of_their_benefit(lubnice: DemoYear) -> None:
@@ -98,7 +99,7 @@ def test_bookings_are_planned_by_the_task_of_their_benefit(lubnice: DemoYear) ->
             assert {line.task for line in BENEFITS[booking.benefit].lines} == {booking.task}
 
 
-def test_a_row_of_the_plan_has_the_task_of_all_its_benefits_or_none(lubnice: DemoYear) -> None:
+def test_a_row_of_the_plan_stands_at_a_task_of_its_benefits(lubnice: DemoYear) -> None:
     tasks: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in lubnice_2019().rows:
         for line in row.lines:
@@ -110,7 +111,25 @@ def test_a_row_of_the_plan_has_the_task_of_all_its_benefits_or_none(lubnice: Dem
         tasks[booking.rozdzial, booking.task_kind].add(booking.task)
 
     for planned in lubnice.plan:
-        assert {planned.task} == tasks[planned.rozdzial, planned.task_kind], planned.rozdzial
+        assert planned.task in tasks[planned.rozdzial, planned.task_kind], planned.rozdzial
+
+
+def test_every_code_of_plan_and_bookings_is_in_force_on_its_day(lubnice: DemoYear) -> None:
+    text = resources.files("services.reporting.classification").joinpath("classification.csv").read_text("utf-8")
+    register = list(csv.DictReader(text.splitlines()))
+
+    def in_force(kind: str, code: str, on: date) -> bool:
+        return any(
+            (row["kind"], row["code"]) == (kind, code)
+            and row["valid_from"] <= on.isoformat() <= (row["valid_to"] or "9999")
+            for row in register
+        )
+
+    for row in lubnice.plan:
+        assert in_force("rozdzial", row.rozdzial, date(2019, 1, 1))
+    for booking in lubnice.bookings:
+        assert in_force("rozdzial", booking.rozdzial, booking.booked_on)
+        assert in_force("paragraf_wydatkow", booking.paragraf, booking.booked_on), booking.paragraf
 
 
 def test_the_bench_year_has_the_form_of_the_import() -> None:
