@@ -80,7 +80,7 @@ def load(
     """
     with calling(base_url, token_for, gmina, transport=transport) as caller:
         done: dict[str, Imported] = {
-            service: _import(caller, service, directory / f"{service}.ndjson", progress, sleep) for service in SERVICES
+            service: send_import(caller, service, directory / f"{service}.ndjson", progress, sleep) for service in SERVICES
         }
         for name, path in ((PLAN, "plans"), (BOOKINGS, "bookings")):
             task = progress.add_task("plan" if name == PLAN else "księgowania", total=1)
@@ -89,6 +89,42 @@ def load(
             caller.post(f"{REPORTING}/{path}", ACCOUNTANT, key=key, content=content, media_type="text/csv")
             progress.advance(task)
     return done
+
+
+def send_import(
+    caller: Caller, service: str, path: Path, progress: Progress, sleep: Sleep = time.sleep
+) -> Imported:
+    """Sends one file and has it applied; the same file again goes on where it stopped. Raises ImportRefused, Stalled, Refused."""
+    root = f"/{service.replace('_', '-')}/v1/imports"
+    digest, lines = _measure(path)
+    key = f"demo-{service}-{digest}"
+    run = str(caller.post(root, IMPORTER, key=key)["id"])
+    state = caller.get(f"{root}/{run}", IMPORTER)
+    if state["state"] == "rejected":
+        # What was wrong may have been mended in the service since: an import that was refused stays so.
+        key = f"{key}-{uuid4().hex}"
+        run = str(caller.post(root, IMPORTER, key=key)["id"])
+        state = caller.get(f"{root}/{run}", IMPORTER)
+    sent = progress.add_task(f"{_NAMES[service]}: wysłane", total=lines)
+    applied = progress.add_task(f"{_NAMES[service]}: zapisane", total=lines)
+    if state["state"] == "staging":
+        _send(caller, f"{root}/{run}", path, lines, int(state["lines"]), progress, sent, sleep)
+        if caller.get(f"{root}/{run}", IMPORTER)["bad_lines"]:
+            raise _refusal(caller, service, f"{root}/{run}")
+        caller.post(f"{root}/{run}/apply", IMPORTER, key=f"{key}-apply")
+    progress.update(sent, completed=lines)
+    stalled = 0.0
+    while stalled < _PATIENCE:
+        before, state = state, caller.get(f"{root}/{run}", IMPORTER)
+        progress.update(applied, completed=state["applied_lines"] + state.get("known_lines", 0))
+        if state["state"] == "rejected":
+            raise _refusal(caller, service, f"{root}/{run}")
+        if state["state"] == "applied":
+            progress.update(applied, completed=lines)
+            return Imported(run, int(state["lines"]), int(state.get("known_lines", 0)))
+        stalled = stalled + _POLL if state == before else 0.0
+        sleep(_POLL)
+    raise Stalled(f"{service}: {state['state']}, {state['applied_lines']} of {lines} lines")
 
 
 def wait_until_pulled(
@@ -150,39 +186,6 @@ def events_of(directory: Path) -> dict[str, int]:
         with (directory / f"{service}.ndjson").open("rb") as file:
             found[service] = sum(line.startswith((b'{"kind":"family"', b'{"kind":"payment"')) for line in file)
     return found
-
-
-def _import(caller: Caller, service: str, path: Path, progress: Progress, sleep: Sleep) -> Imported:
-    root = f"/{service.replace('_', '-')}/v1/imports"
-    digest, lines = _measure(path)
-    key = f"demo-{service}-{digest}"
-    run = str(caller.post(root, IMPORTER, key=key)["id"])
-    state = caller.get(f"{root}/{run}", IMPORTER)
-    if state["state"] == "rejected":
-        # What was wrong may have been mended in the service since: an import that was refused stays so.
-        key = f"{key}-{uuid4().hex}"
-        run = str(caller.post(root, IMPORTER, key=key)["id"])
-        state = caller.get(f"{root}/{run}", IMPORTER)
-    sent = progress.add_task(f"{_NAMES[service]}: wysłane", total=lines)
-    applied = progress.add_task(f"{_NAMES[service]}: zapisane", total=lines)
-    if state["state"] == "staging":
-        _send(caller, f"{root}/{run}", path, lines, int(state["lines"]), progress, sent, sleep)
-        if caller.get(f"{root}/{run}", IMPORTER)["bad_lines"]:
-            raise _refusal(caller, service, f"{root}/{run}")
-        caller.post(f"{root}/{run}/apply", IMPORTER, key=f"{key}-apply")
-    progress.update(sent, completed=lines)
-    stalled = 0.0
-    while stalled < _PATIENCE:
-        before, state = state, caller.get(f"{root}/{run}", IMPORTER)
-        progress.update(applied, completed=state["applied_lines"] + state.get("known_lines", 0))
-        if state["state"] == "rejected":
-            raise _refusal(caller, service, f"{root}/{run}")
-        if state["state"] == "applied":
-            progress.update(applied, completed=lines)
-            return Imported(run, int(state["lines"]), int(state.get("known_lines", 0)))
-        stalled = stalled + _POLL if state == before else 0.0
-        sleep(_POLL)
-    raise Stalled(f"{service}: {state['state']}, {state['applied_lines']} of {lines} lines")
 
 
 def _send(
