@@ -10,6 +10,7 @@ from casework.imports.applying import Applier
 from casework.imports.running import ImportRunner
 from casework.routers import case_routers
 from kit.app import create_app
+from kit.audit import audit_sealer
 from kit.auth import Authenticator
 from kit.db import Database
 from kit.feed.wake import feed_waker
@@ -46,7 +47,7 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
         catalogue.service,
         case_routers(catalogue, keys),
         authenticator=Authenticator(settings.issuer, (settings.audience, catalogue.service), settings.jwks_url),
-        pieces=(connected, feed_waker(database)),
+        pieces=(connected, feed_waker(database), audit_sealer(database, settings.gminas)),
         checks={"database": database.ready},
         cursor_key=settings.sealing_key(),
         state={"database": database, "imports": imports},

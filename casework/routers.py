@@ -8,7 +8,10 @@ from casework.decisions.routes import decisions_router
 from casework.facts.registry import SCHEMAS
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
+from casework.payments.lists_routes import payment_lists_router
+from casework.payments.routes import payments_router
 from casework.persons.routes import persons_router
+from kit.audit.routes import audit_router
 from kit.feed.routes import feed_router
 from kit.secrets import KeyRing
 
@@ -20,6 +23,9 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         households_router(keys),
         decisions_router(catalogue, keys),
         awards_router(catalogue),
+        payment_lists_router(catalogue),
+        payments_router(catalogue),
         imports_router(catalogue, keys),
         feed_router(SCHEMAS),
+        audit_router(),
     ]

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from kit.periods import day_after
+from kit.periods import day_after, first_day
 
 Kind = Literal["money", "ratio", "count", "quantity", "flag", "text", "month_day"]
 Confidence = Literal["confirmed", "one_source", "unconfirmed"]
@@ -173,6 +173,7 @@ class Law:
         changes = {day for item in self.parameters.values() for day in _changes(item)} | {date.min}
         self._changes = sorted(changes)
         self._views: list[View | None] = [None] * len(self._changes)
+        self._months: dict[int, View] = {}
 
     def on(self, day: date) -> View:
         """The law as it stands on the day."""
@@ -180,6 +181,13 @@ class Law:
         view = self._views[index]
         if view is None:
             view = self._views[index] = View(self.parameters, self._changes[index])
+        return view
+
+    def month(self, month: int) -> View:
+        """The law as it stands on the first day of the month (an ordinal of kit.periods)."""
+        view = self._months.get(month)
+        if view is None:
+            view = self._months[month] = self.on(first_day(month))
         return view
 
     def unconfirmed(self) -> tuple[tuple[Parameter, Value], ...]:

@@ -1,0 +1,98 @@
+"""The audit log for the auditor: entries by object or person, and whether the seals hold."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from psycopg.rows import class_row
+from pydantic import Field
+
+from kit.audit.sealing import SealBroken, check_seals
+from kit.auth import Access, access
+from kit.paging import Page, Paging
+from kit.problems import Conflict, problems
+from kit.schemas import Out
+
+_ENTRIES = """
+SELECT id, at, who, roles, action, subject, subject_id, legal_basis, request_id
+  FROM audit_entry
+ WHERE gmina = %(gmina)s
+   AND (%(subject_id)s::uuid IS NULL OR subject_id = %(subject_id)s)
+   AND (%(who)s::text IS NULL OR who = %(who)s)
+   AND (%(after_at)s::timestamptz IS NULL OR (at, id) < (%(after_at)s, %(after_id)s::uuid))
+ ORDER BY at DESC, id DESC LIMIT %(fetch)s
+"""
+
+AuditReader = Annotated[Access, access("auditor")]
+
+
+class SealsBroken(Conflict):
+    """Sealed entries were changed or removed behind the system's back."""
+
+    code = "audit_seal_broken"
+    title = "Pieczęć dziennika dostępu nie zgadza się z wpisami"
+
+
+class AuditEntryOut(Out):
+    """Who did what with which object, when."""
+
+    id: UUID
+    at: datetime
+    who: Annotated[str, Field(description="subject of the token")]
+    roles: list[str]
+    action: str
+    subject: Annotated[str, Field(description="kind of the object")]
+    subject_id: UUID | None
+    legal_basis: str | None
+    request_id: str | None
+
+
+class SealsOut(Out):
+    """How many seals hold."""
+
+    seals: int
+
+
+def audit_router() -> APIRouter:
+    """Routes of the audit log; the application's state carries `database`."""
+    router = APIRouter(tags=["audit"])
+
+    @router.get(
+        "/audit-entries",
+        operation_id="audit_entry_list",
+        summary="Audit entries, the newest first",
+        responses=problems(),
+    )
+    async def audit_entry_list(
+        request: Request,
+        who_asks: AuditReader,
+        paging: Paging,
+        subject_id: Annotated[UUID | None, Query(description="only acts on this object")] = None,
+        who: Annotated[str | None, Query(max_length=200, description="only acts of this person")] = None,
+    ) -> Page[AuditEntryOut]:
+        filters = {"gmina": who_asks.gmina, "subject_id": subject_id, "who": who}
+        keyset = paging.keyset("audit by at desc,id", filters)
+        after_at, after_id = keyset.after or (None, None)
+        async with request.app.state.database.tenant(who_asks.gmina) as connection:
+            cursor = connection.cursor(row_factory=class_row(AuditEntryOut))
+            await cursor.execute(
+                _ENTRIES, {**filters, "after_at": after_at, "after_id": after_id, "fetch": keyset.fetch}
+            )
+            rows = await cursor.fetchall()
+        shown, next_cursor = keyset.page(rows, lambda row: (row.at, row.id))
+        return Page(items=shown, next_cursor=next_cursor)
+
+    @router.get(
+        "/audit-seals",
+        operation_id="audit_seal_check",
+        summary="Recompute the seals of the audit log",
+        responses=problems(SealsBroken),
+    )
+    async def audit_seal_check(request: Request, who_asks: AuditReader) -> SealsOut:
+        try:
+            return SealsOut(seals=await check_seals(request.app.state.database, who_asks.gmina))
+        except SealBroken as broken:
+            raise SealsBroken(f"Nie zgadza się pieczęć numer {broken.number}.") from None
+
+    return router
