@@ -80,7 +80,8 @@ def load(
     """
     with calling(base_url, token_for, gmina, transport=transport) as caller:
         done: dict[str, Imported] = {
-            service: send_import(caller, service, directory / f"{service}.ndjson", progress, sleep) for service in SERVICES
+            service: send_import(caller, service, directory / f"{service}.ndjson", progress, sleep)
+            for service in SERVICES
         }
         for name, path in ((PLAN, "plans"), (BOOKINGS, "bookings")):
             task = progress.add_task("plan" if name == PLAN else "księgowania", total=1)
@@ -91,9 +92,7 @@ def load(
     return done
 
 
-def send_import(
-    caller: Caller, service: str, path: Path, progress: Progress, sleep: Sleep = time.sleep
-) -> Imported:
+def send_import(caller: Caller, service: str, path: Path, progress: Progress, sleep: Sleep = time.sleep) -> Imported:
     """Sends one file and has it applied; the same file again goes on where it stopped. Raises ImportRefused, Stalled, Refused."""
     root = f"/{service.replace('_', '-')}/v1/imports"
     digest, lines = _measure(path)
