@@ -47,6 +47,11 @@ class Puller:
         self._named: dict[str, float] = {}
         self._classification: Classification | None = None
 
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The services that are followed."""
+        return self._feeds.services
+
     async def classification(self) -> Classification:
         """The register; it changes only with a migration, so a process reads it once."""
         if self._classification is None:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kit.money import zloty
 from services.reporting.classification.register import OWN, STATE, Classification
 from services.reporting.plans.store import Planned
 from services.reporting.statements.amounts import Posting
 from services.reporting.statements.counts import Counts, Question
 from services.reporting.statements.definition import Definition, LineRule, PartRule, RowRule
-from services.reporting.statements.figures import percent, zlote
+from services.reporting.statements.figures import percent
 from services.reporting.statements.result import Check, Declared, Line, Part, Row, Total
 from services.reporting.statements.view import View
 
@@ -136,7 +137,7 @@ class _Figures:
     @property
     def texts(self) -> tuple[str, str, str, str, str | None]:
         return (
-            zlote(self.plan), zlote(self.executed), zlote(self.state), zlote(self.own), percent(self.executed, self.plan),
+            zloty(self.plan), zloty(self.executed), zloty(self.state), zloty(self.own), percent(self.executed, self.plan),
         )  # fmt: skip
 
     @property
@@ -201,7 +202,7 @@ def _line(
     if nothing and not (rule.when_empty and slot.planned):
         return None
     return Line(
-        rule.code, _line_name(rule, register), codes, zlote(amount), counted.persons, counted.families, benefits,
+        rule.code, _line_name(rule, register), codes, zloty(amount), counted.persons, counted.families, benefits,
         [Declared(unit, declared[unit]) for unit in sorted(declared)],
         [part for part in parts if part is not None],
     )  # fmt: skip
@@ -212,7 +213,7 @@ def _part(rule: PartRule, members: list[Posting], counted: Counts) -> Part | Non
     amount = sum(posting.amount for posting in chosen)
     if not amount and counted == Counts():
         return None
-    return Part(rule.code, rule.name, zlote(amount), counted.persons, counted.families, _benefits(chosen))
+    return Part(rule.code, rule.name, zloty(amount), counted.persons, counted.families, _benefits(chosen))
 
 
 def _of_part(rule: PartRule, members: Iterable[Posting]) -> Iterable[Posting]:

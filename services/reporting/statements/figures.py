@@ -1,18 +1,13 @@
-"""Money and shares as people read them, computed in integers."""
+"""Shares as people read them, computed in integers."""
 
-HUNDREDTHS = 10_000
+from kit.money import half_up, zloty
 
-
-def zlote(grosze: int) -> str:
-    """'1384.00' of 138400 grosze."""
-    sign = "-" if grosze < 0 else ""
-    return f"{sign}{abs(grosze) // 100}.{abs(grosze) % 100:02d}"
+HUNDREDTHS_OF_A_PERCENT = 10_000
 
 
 def percent(part: int, whole: int) -> str | None:
-    """The part in hundredths of a percent of the whole, half away from zero; None of nothing."""
+    """The part in percent of the whole with two places, a half away from zero; None of nothing."""
     if whole == 0:
         return None
-    sign = -1 if (part < 0) != (whole < 0) else 1
-    hundredths = (abs(part) * HUNDREDTHS * 2 + abs(whole)) // (2 * abs(whole))
-    return zlote(sign * hundredths)
+    sign = -1 if whole < 0 else 1
+    return zloty(half_up(sign * part * HUNDREDTHS_OF_A_PERCENT, abs(whole)))

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
+from kit.money import zloty
 from services.reporting.classification.register import OWN, STATE
 from services.reporting.plans.store import Planned
 from services.reporting.statements.amounts import Posting
 from services.reporting.statements.build import Register
 from services.reporting.statements.counts import Counts, Question
-from services.reporting.statements.figures import zlote
 from services.reporting.statements.result import Group
 from services.reporting.statements.view import View
 
@@ -63,10 +63,10 @@ def groups(
                 source=key[5],
                 benefit=key[6],
                 name=_name(key, view, register),
-                plan=None if "benefit" in group_by else zlote(planned.get(key, 0)),
-                executed=zlote(sum(posting.amount for posting in members)),
-                state=zlote(by_category[STATE]),
-                own=zlote(by_category[OWN]),
+                plan=None if "benefit" in group_by else zloty(planned.get(key, 0)),
+                executed=zloty(sum(posting.amount for posting in members)),
+                state=zloty(by_category[STATE]),
+                own=zloty(by_category[OWN]),
                 persons=found.persons,
                 families=found.families,
                 benefits=sum(posting.benefits for posting in members) or None,

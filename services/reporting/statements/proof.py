@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
-from services.reporting.statements.figures import zlote
+from kit.money import zloty
 from services.reporting.statements.result import (
     Correction,
     MirrorDifference,
@@ -99,7 +99,7 @@ async def read_refused(connection: AsyncConnection[TupleRow], view: View) -> lis
     statement = _REFUSED.format(limits=view.limits("r"), unit=unit, most=MOST)
     rows = await (await connection.execute(statement, view.parameters())).fetchall()
     return [
-        RefusedFact(service, sequence, code, pointer, of_unit, benefit, booked_on, zlote(amount))
+        RefusedFact(service, sequence, code, pointer, of_unit, benefit, booked_on, zloty(amount))
         for service, sequence, code, pointer, of_unit, benefit, booked_on, amount in rows
     ]
 
@@ -109,7 +109,7 @@ async def read_mirror_differences(connection: AsyncConnection[TupleRow], view: V
     now = view.known_on is None and view.positions is None
     statement = (_MIRRORS if now else _MIRRORS_THEN).format(limits=view.limits(), most=MOST)
     rows = await (await connection.execute(statement, view.parameters())).fetchall()
-    return [MirrorDifference(name, zlote(paid), zlote(booked), zlote(booked - paid)) for name, paid, booked in rows]
+    return [MirrorDifference(name, zloty(paid), zloty(booked), zloty(booked - paid)) for name, paid, booked in rows]
 
 
 async def read_corrections(connection: AsyncConnection[TupleRow], view: View) -> list[Correction]:
@@ -120,7 +120,7 @@ async def read_corrections(connection: AsyncConnection[TupleRow], view: View) ->
     statement = _CORRECTIONS.format(limits=view.limits(), closing_limits=view.limits("l"), unit=unit, most=MOST)
     rows = await (await connection.execute(statement, view.parameters())).fetchall()
     return [
-        Correction(str(closing), service, sequence, line, booked_on, rozdzial, task_kind, benefit, zlote(amount))
+        Correction(str(closing), service, sequence, line, booked_on, rozdzial, task_kind, benefit, zloty(amount))
         for closing, service, sequence, line, booked_on, rozdzial, task_kind, benefit, amount in rows
     ]
 

@@ -1,0 +1,65 @@
+"""The reporting service's ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from kit.app import create_app
+from kit.auth import Authenticator
+from kit.db import Database
+from kit.feed.routes import feed_router
+from kit.feed.wake import feed_waker
+from kit.settings import Settings
+from services.reporting.bookings.routes import bookings_router
+from services.reporting.closings.routes import closings_router
+from services.reporting.plans.routes import plans_router
+from services.reporting.rebuilding import service_headers
+from services.reporting.sources.feeds import Feeds
+from services.reporting.sources.own import OWN
+from services.reporting.sources.routes import sources_router
+from services.reporting.sources.workers import Puller
+from services.reporting.statements.routes import statements_router
+
+IMPORT_BYTES = 32 * 2**20
+
+
+def create() -> FastAPI:
+    """Reads the settings from the environment."""
+    settings = Settings()
+    database = Database(settings.database_dsn.get_secret_value(), service=OWN, pool_size=settings.pool_size)
+    authenticator = Authenticator(settings.issuer, (settings.audience, OWN), settings.jwks_url)
+    return application(
+        database, authenticator, Puller(database, Feeds(settings.sources, service_headers(settings)), settings.gminas)
+    )
+
+
+def application(database: Database, authenticator: Authenticator, puller: Puller) -> FastAPI:
+    """The application on a database that it opens and closes; the puller works as long as it lives."""
+
+    @asynccontextmanager
+    async def connected(_: FastAPI) -> AsyncIterator[None]:
+        await database.open()
+        try:
+            async with puller.running():
+                yield
+        finally:
+            await database.close()
+
+    return create_app(
+        "GOPS: sprawozdawczość",
+        OWN,
+        routers(),
+        authenticator=authenticator,
+        pieces=(connected, feed_waker(database)),
+        checks={"database": database.ready},
+        state={"database": database, "puller": puller},
+        body_limits={"/v1/plans": IMPORT_BYTES, "/v1/bookings": IMPORT_BYTES},
+    )
+
+
+def routers() -> list[APIRouter]:
+    """Every slice of the service."""
+    return [
+        statements_router(), plans_router(), bookings_router(), closings_router(), sources_router(), feed_router(),
+    ]  # fmt: skip

@@ -1,0 +1,174 @@
+"""Sums over several gminas: amounts and numbers of benefits, never persons (a person who moved would be counted twice), and which
+gminas have nothing, preliminary or closed figures.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+
+from kit.money import zloty
+from services.reporting.classification.register import OWN, STATE, Classification
+
+NONE, PRELIMINARY, CLOSED = "none", "preliminary", "closed"
+
+# Plain GROUP BY over the gminas; sums of działy are made afterwards.
+_SUMS = """
+SELECT p.dzial, p.rozdzial, p.task_kind, p.source, p.benefit, sum({amount})::bigint, sum({benefits})::bigint
+  FROM amount_cell c JOIN posting p ON p.gmina = c.gmina AND p.id = c.posting
+ WHERE c.budget_year = %(year)s AND p.side = %(side)s AND p.measure = %(measure)s
+ GROUP BY p.dzial, p.rozdzial, p.task_kind, p.source, p.benefit
+"""
+_PLAN = """
+SELECT dzial, rozdzial, task_kind, sum(amount)::bigint FROM budget_plan
+ WHERE budget_year = %(year)s AND side = %(side)s AND valid_from <= %(until)s GROUP BY dzial, rozdzial, task_kind
+"""
+_WITH_FIGURES = "SELECT DISTINCT gmina FROM amount_cell WHERE budget_year = %(year)s"
+_WITH_CLOSING = "SELECT DISTINCT gmina FROM closing WHERE budget_year = %(year)s AND until = %(until)s"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalLine:
+    """A benefit's sum over the gminas."""
+
+    benefit: str
+    amount: str
+    benefits: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalRow:
+    """A rozdział and kind of task, summed over the gminas."""
+
+    dzial: str
+    rozdzial: str
+    task_kind: str
+    name: str
+    plan: str
+    executed: str
+    state: str
+    own: str
+    benefits: int
+    lines: list[RegionalLine]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalTotal:
+    """The sum of a dział, or of all (dzial empty)."""
+
+    dzial: str
+    plan: str
+    executed: str
+    state: str
+    own: str
+    benefits: int
+
+
+@dataclass(frozen=True, slots=True)
+class GminaState:
+    """What a gmina has for the period: none, preliminary or closed figures."""
+
+    gmina: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalStatement:
+    """Sums of the gminas of a region, cumulative from 1 January until a month's end."""
+
+    year: int
+    until: date
+    side: str
+    measure: str
+    rows: list[RegionalRow]
+    dzialy: list[RegionalTotal]
+    total: RegionalTotal
+    gminas: list[GminaState]
+
+
+@dataclass(slots=True)
+class _Sum:
+    plan: int = 0
+    executed: int = 0
+    state: int = 0
+    own: int = 0
+    benefits: int = 0
+
+    def add(self, other: "_Sum") -> None:
+        self.plan += other.plan
+        self.executed += other.executed
+        self.state += other.state
+        self.own += other.own
+        self.benefits += other.benefits
+
+    @property
+    def texts(self) -> tuple[str, str, str, str, int]:
+        return zloty(self.plan), zloty(self.executed), zloty(self.state), zloty(self.own), self.benefits
+
+
+async def make_regional(
+    connection: AsyncConnection[TupleRow],
+    gminas: Sequence[str],
+    classification: Classification,
+    *,
+    year: int,
+    until: date,
+    month: int,
+    side: str,
+    measure: str,
+) -> RegionalStatement:
+    """connection: under the policy of a list of gminas. month: whose last day `until` is."""
+    given = {"year": year, "until": until, "side": side, "measure": measure}
+    amount, benefits = (" + ".join(f"c.{letter}{m}" for m in range(1, month + 1)) for letter in "ab")
+    statement = _SUMS.format(amount=amount, benefits=benefits)
+    rows: defaultdict[tuple[str, str, str], _Sum] = defaultdict(_Sum)
+    lines: defaultdict[tuple[str, str, str], defaultdict[str, _Sum]] = defaultdict(lambda: defaultdict(_Sum))
+    for dzial, rozdzial, task_kind, source, benefit, money, number in await (
+        await connection.execute(statement, given)
+    ).fetchall():
+        category = classification.sources[source].category
+        found = _Sum(0, money, money if category == STATE else 0, money if category == OWN else 0, number)
+        rows[dzial, rozdzial, task_kind].add(found)
+        lines[dzial, rozdzial, task_kind][benefit].add(found)
+    for dzial, rozdzial, task_kind, planned in await (await connection.execute(_PLAN, given)).fetchall():
+        rows[dzial, rozdzial, task_kind].add(_Sum(plan=planned))
+    with_figures = {row[0] for row in await (await connection.execute(_WITH_FIGURES, given)).fetchall()}
+    with_closing = {row[0] for row in await (await connection.execute(_WITH_CLOSING, given)).fetchall()}
+    sections: defaultdict[str, _Sum] = defaultdict(_Sum)
+    total = _Sum()
+    for (dzial, _, _), one in rows.items():
+        sections[dzial].add(one)
+        total.add(one)
+    return RegionalStatement(
+        year=year,
+        until=until,
+        side=side,
+        measure=measure,
+        rows=[
+            RegionalRow(
+                dzial=dzial,
+                rozdzial=rozdzial,
+                task_kind=task_kind,
+                name=classification.name("rozdzial", rozdzial, until),
+                plan=zloty(one.plan),
+                executed=zloty(one.executed),
+                state=zloty(one.state),
+                own=zloty(one.own),
+                benefits=one.benefits,
+                lines=[
+                    RegionalLine(benefit, zloty(found.executed), found.benefits)
+                    for benefit, found in sorted(lines[dzial, rozdzial, task_kind].items())
+                ],
+            )
+            for (dzial, rozdzial, task_kind), one in sorted(rows.items())
+        ],
+        dzialy=[RegionalTotal(dzial, *one.texts) for dzial, one in sorted(sections.items())],
+        total=RegionalTotal("", *total.texts),
+        gminas=[
+            GminaState(gmina, CLOSED if gmina in with_closing else PRELIMINARY if gmina in with_figures else NONE)
+            for gmina in sorted(gminas)
+        ],
+    )

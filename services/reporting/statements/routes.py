@@ -1,0 +1,213 @@
+"""GET /statements and what hangs on it: entries, regional sums, layouts."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import orjson
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+
+from casework.facts.money import Measure, Side, TaskKind
+from kit.auth import Gmina, Principal, requires
+from kit.paging import Page, Paging
+from kit.problems import BadRequest, FieldError, InvalidParameter, problems
+from services.reporting.exports import csv_response, file_response
+from services.reporting.ledger.months import closing_month
+from services.reporting.sources.workers import Puller
+from services.reporting.statements.definition import Layout, UnknownDefinition, definition, definitions
+from services.reporting.statements.entries import EntryOut, Sort, list_entries
+from services.reporting.statements.groups import GroupBy
+from services.reporting.statements.make import Asked, NoSuchClosing, make_statement, read_closing
+from services.reporting.statements.proof import utc_now
+from services.reporting.statements.regional import RegionalStatement, make_regional
+from services.reporting.statements.result import Statement
+from services.reporting.statements.sheets import XLSX_TYPE, to_csv, to_xlsx
+from services.reporting.statements.view import View
+
+Reader = Annotated[Principal, requires("reporter", "accountant", "head", "auditor")]
+PersonReader = Annotated[Principal, requires("reporter", "accountant", "auditor")]
+Regional = Annotated[Principal, requires("regional_viewer")]
+Year = Annotated[int, Query(ge=2000, le=2100, examples=[2019])]
+Code = Annotated[str | None, Query(pattern="^[a-z][a-z0-9_]{0,79}$")]
+
+_STATEMENT: dict[int | str, dict[str, Any]] = {
+    200: {
+        "model": Statement,
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            XLSX_TYPE: {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}
+
+
+class YearRequired(BadRequest):
+    """Neither a year nor a closing was named."""
+
+    code = "year_required"
+    title = "Nie wskazano roku"
+
+
+async def _view(
+    gmina: Gmina,
+    year: Annotated[int | None, Query(ge=2000, le=2100, examples=[2019], description="wymagany bez closing")] = None,
+    until: Annotated[date | None, Query(description="ostatni dzień; bez niego 31 grudnia roku")] = None,
+    known_on: Annotated[date | None, Query(description="stan wiedzy na koniec tego dnia")] = None,
+    closing: Annotated[UUID | None, Query(description="zamknięty okres: jego rok, dzień, jednostka i pozycje")] = None,
+    side: Annotated[Side, Query()] = "expenditure",
+    measure: Annotated[Measure, Query()] = "expenditure",
+    unit: Code = None,
+) -> Asked:
+    if year is None and closing is None:
+        raise YearRequired(
+            "Proszę podać rok albo zamknięty okres.",
+            errors=[FieldError("/query/year", "required", "Pole jest wymagane.")],
+        )
+    year = year or 2000
+    view = View(gmina, year, until or date(year, 12, 31), side, measure, unit, known_on)
+    return Asked(view, definition("budget_rows"), closing=closing)
+
+
+Wanted = Annotated[Asked, Depends(_view)]
+
+
+def statements_router() -> APIRouter:
+    """Routes of statements."""
+    router = APIRouter(prefix="/statements", tags=["statements"])
+
+    @router.get(
+        "",
+        operation_id="statement_read",
+        summary="Statement of a gmina's year until a day: plan, executed, sources of money, distinct persons and families, proof",
+        responses={**_STATEMENT, **problems(YearRequired, NoSuchClosing, UnknownDefinition)},
+        response_class=Response,
+    )
+    async def statement_read(
+        request: Request,
+        _: Reader,
+        wanted: Wanted,
+        group_by: Annotated[
+            list[GroupBy] | None,
+            Query(description="dodatkowo sumy według tych cech (kilka: group_by=dzial&group_by=source)"),
+        ] = None,
+        definition_code: Annotated[
+            str, Query(alias="definition", max_length=80, description="układ wierszy, zob. /statements/definitions")
+        ] = "council_annual",
+        format: Annotated[Literal["json", "csv", "xlsx"], Query()] = "json",  # noqa: A002
+    ) -> Response:
+        asked = Asked(wanted.view, definition(definition_code), frozenset(group_by or ()), wanted.closing)
+        statement = await _statement(request, asked)
+        if format == "csv":
+            return file_response(to_csv(statement), _name(statement, "csv"))
+        if format == "xlsx":
+            return file_response(to_xlsx(statement), _name(statement, "xlsx"), XLSX_TYPE)
+        return Response(orjson.dumps(statement), media_type="application/json")
+
+    @router.get(
+        "/definitions", operation_id="statement_definition_list", summary="Layouts of rows", responses=problems()
+    )
+    async def definition_list(_: Reader) -> list[Layout]:
+        return [Layout(one.code, one.name) for one in definitions().values()]
+
+    @router.get(
+        "/entries",
+        operation_id="statement_entry_list",
+        summary="The entries of the ledger behind a cell of a statement",
+        responses={
+            200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+            **problems(YearRequired, NoSuchClosing),
+        },
+        response_model=Page[EntryOut],
+    )
+    async def entry_list(
+        request: Request,
+        _: PersonReader,
+        wanted: Wanted,
+        paging: Paging,
+        dzial: Annotated[str | None, Query(pattern="^[0-9]{3}$")] = None,
+        rozdzial: Annotated[str | None, Query(pattern="^[0-9]{5}$")] = None,
+        paragraf: Annotated[str | None, Query(pattern="^[0-9]{4}$")] = None,
+        task: Code = None,
+        task_kind: Annotated[TaskKind | None, Query()] = None,
+        source: Code = None,
+        benefit: Annotated[list[str] | None, Query(max_length=50, description="kody świadczeń (kilka: suma)")] = None,
+        variant: Code = None,
+        sort: Annotated[Sort, Query(description="place: pozycja w dzienniku")] = "place",
+        format: Annotated[Literal["json", "csv"], Query(description="csv: wszystko, co zostawia filtr")] = "json",  # noqa: A002
+    ) -> Response | Page[EntryOut]:
+        filters: dict[str, object] = {
+            "dzial": dzial, "rozdzial": rozdzial, "paragraf": paragraf, "task": task, "task_kind": task_kind, "source": source,
+            "variant": variant, "benefits": benefit,
+        }  # fmt: skip
+        view = wanted.view
+        bound = {**filters, **{name: getattr(view, name) for name in View.__slots__}, "closing": wanted.closing}
+        keyset = paging.keyset(f"entries by {sort}", bound)
+        puller: Puller = request.app.state.puller
+        await puller.catch_up(view.gmina)
+        everything = format == "csv"
+        async with request.app.state.database.tenant(view.gmina) as connection:
+            view = await _closed_view(connection, wanted)
+            rows = await list_entries(connection, view, filters, sort, None if everything else keyset)
+        if everything:
+            return csv_response(EntryOut, rows, "entries")
+        shown, cursor = keyset.page(rows, lambda row: _entry_key(row, sort))
+        return Page(items=shown, next_cursor=cursor)
+
+    @router.get(
+        "/regional",
+        operation_id="statement_regional_read",
+        summary="Sums of a region's gminas: amounts and benefits, never persons",
+        responses=problems(InvalidParameter),
+    )
+    async def regional_read(
+        request: Request,
+        who: Regional,
+        year: Year,
+        until: Annotated[date | None, Query(description="ostatni dzień miesiąca; bez niego 31 grudnia roku")] = None,
+        side: Annotated[Side, Query()] = "expenditure",
+        measure: Annotated[Measure, Query()] = "expenditure",
+    ) -> RegionalStatement:
+        day = until or date(year, 12, 31)
+        month = closing_month(day, year)
+        if month is None:
+            raise InvalidParameter(
+                "Sumy regionu są na koniec miesiąca tego roku.",
+                errors=[FieldError("/query/until", "not_end_of_month", "Wymagany ostatni dzień miesiąca.")],
+            )
+        puller: Puller = request.app.state.puller
+        classification = await puller.classification()
+        async with request.app.state.database.tenants(who.gminas) as connection:
+            return await make_regional(
+                connection, who.gminas, classification, year=year, until=day, month=month, side=side, measure=measure
+            )
+
+    return router
+
+
+async def _statement(request: Request, asked: Asked) -> Statement:
+    puller: Puller = request.app.state.puller
+    await puller.catch_up(asked.view.gmina)
+    classification = await puller.classification()
+    async with request.app.state.database.tenant(asked.view.gmina) as connection:
+        return await make_statement(connection, asked, classification, utc_now())
+
+
+async def _closed_view(connection: AsyncConnection[TupleRow], wanted: Asked) -> View:
+    if wanted.closing is None:
+        return wanted.view
+    closed = await read_closing(connection, wanted.view.gmina, wanted.closing)
+    return closed.view(wanted.view.gmina, wanted.view.side, wanted.view.measure)
+
+
+def _entry_key(row: EntryOut, sort: str) -> tuple[Any, ...]:
+    place = (row.service, row.sequence, row.line)
+    if sort == "booked_on":
+        return (row.booked_on, *place)
+    return (int(row.amount.replace(".", "")), *place) if sort == "amount" else place
+
+
+def _name(statement: Statement, ending: str) -> str:
+    return f"sprawozdanie_{statement.gmina}_{statement.until.isoformat()}.{ending}"

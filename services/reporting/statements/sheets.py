@@ -1,0 +1,162 @@
+"""A statement as CSV and as a spreadsheet: the same rows, indented by level, with the proof beside them."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+import xlsxwriter
+
+from services.reporting.exports import csv_text
+from services.reporting.statements.result import Statement, Total
+
+COLUMNS = (
+    "level", "dzial", "rozdzial", "task_kind", "code", "name", "plan", "executed", "state", "own", "percent", "persons", "families",
+    "benefits", "declared",
+)  # fmt: skip
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HEADINGS = (
+    "Dział", "Rozdział", "Zadanie", "Nazwa", "Plan", "Wykonanie", "z budżetu państwa", "środki własne", "% planu", "Osoby", "Rodziny",
+    "Świadczenia", "Zadeklarowane",
+)  # fmt: skip
+_WIDTHS = (6, 9, 9, 62, 15, 15, 17, 15, 9, 9, 9, 12, 22)
+_PROOF_HEADINGS = ("Źródło", "Pozycja", "Skrót łańcucha", "Czas ostatniego zdarzenia")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed line of any level: row, line, part, dzial or total."""
+
+    level: str
+    dzial: str
+    rozdzial: str
+    task_kind: str
+    code: str
+    name: str
+    plan: str | None
+    executed: str
+    state: str | None
+    own: str | None
+    percent: str | None
+    persons: int | None
+    families: int | None
+    benefits: int | None
+    declared: str
+
+
+def printed(statement: Statement) -> Iterator[Printed]:
+    """Everything that is printed, in order: rows with their lines, each dział's sum behind its rows, the sum of all at the end."""
+    sums = {total.dzial: total for total in statement.dzialy}
+    for place, row in enumerate(statement.rows):
+        where = (row.dzial, row.rozdzial, row.task_kind)
+        yield Printed(
+            "row", *where, "", row.name, row.plan, row.executed, row.state, row.own, row.percent, row.persons,
+            row.families, row.benefits, "",
+        )  # fmt: skip
+        for line in row.lines:
+            declared = ", ".join(f"{entry.unit}: {entry.value}" for entry in line.declared)
+            yield Printed(
+                "line", *where, line.code, line.name, None, line.amount, None, None, None, line.persons, line.families,
+                line.benefits, declared,
+            )  # fmt: skip
+            for part in line.parts:
+                yield Printed(
+                    "part", *where, part.code, part.name, None, part.amount, None, None, None, part.persons,
+                    part.families, part.benefits, "",
+                )  # fmt: skip
+        last = place + 1 == len(statement.rows) or statement.rows[place + 1].dzial != row.dzial
+        if last and row.dzial in sums:
+            yield _sum("dzial", sums[row.dzial])
+    yield _sum("total", statement.total)
+
+
+def to_csv(statement: Statement) -> bytes:
+    """Rows of all levels in one table; the column level tells them apart."""
+    return csv_text(COLUMNS, ([getattr(line, name) for name in COLUMNS] for line in printed(statement)))
+
+
+def to_xlsx(statement: Statement) -> bytes:
+    """A readable sheet and the proof. Amounts are numbers: exact to the grosz up to ten billion złote."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(
+        target, {"in_memory": True, "constant_memory": True, "strings_to_formulas": False}
+    ) as book:
+        # The file is the same for the same statement: no moment of printing in it.
+        book.set_properties({"title": statement.name, "created": _epoch(statement)})
+        _write_rows(book, statement)
+        _write_proof(book, statement)
+    return target.getvalue()
+
+
+def _write_rows(book: xlsxwriter.Workbook, statement: Statement) -> None:
+    sheet = book.add_worksheet("Sprawozdanie")
+    # Text, money, counts; sums in bold.
+    forms = {
+        bold: [book.add_format({"bold": bold, "num_format": form}) for form in ("@", "#,##0.00", "#,##0")]
+        for bold in (True, False)
+    }
+    indented = {"line": book.add_format({"indent": 1}), "part": book.add_format({"indent": 2, "italic": True})}
+    heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    unit = f", jednostka {statement.unit}" if statement.unit else ""
+    sheet.write_string(0, 0, statement.name, forms[True][0])
+    sheet.write_string(
+        1, 0, f"Gmina {statement.gmina}{unit}; rok {statement.year}, do dnia {statement.until.isoformat()}"
+    )
+    for column, name in enumerate(_HEADINGS):
+        sheet.write_string(3, column, name, heading)
+    sheet.freeze_panes(4, 0)
+    for number, line in enumerate(printed(statement), start=4):
+        plain, in_money, in_count = forms[line.level in ("row", "dzial", "total")]
+        is_row = line.level == "row"
+        sheet.write_string(number, 0, line.dzial if is_row or line.level == "dzial" else "", plain)
+        sheet.write_string(number, 1, line.rozdzial if is_row else "", plain)
+        sheet.write_string(number, 2, line.task_kind if is_row else "", plain)
+        sheet.write_string(number, 3, line.name, indented.get(line.level, plain))
+        for column, value in enumerate((line.plan, line.executed, line.state, line.own, line.percent), start=4):
+            if value is not None:
+                sheet.write_number(number, column, Decimal(value), in_money)
+        for column, found in enumerate((line.persons, line.families, line.benefits), start=9):
+            if found is not None:
+                sheet.write_number(number, column, found, in_count)
+        sheet.write_string(number, 12, line.declared, plain)
+
+
+def _write_proof(book: xlsxwriter.Workbook, statement: Statement) -> None:
+    sheet = book.add_worksheet("Kompletność")
+    heading = book.add_format({"bold": True, "bottom": 1})
+    for column, width in enumerate((22, 12, 68, 30)):
+        sheet.set_column(column, column, width)
+    for column, name in enumerate(_PROOF_HEADINGS):
+        sheet.write_string(0, column, name, heading)
+    number = 1
+    for source in statement.proof.sources:
+        sheet.write_string(number, 0, source.service)
+        sheet.write_number(number, 1, source.sequence)
+        sheet.write_string(number, 2, source.digest)
+        sheet.write_string(number, 3, source.time)
+        number += 1
+    for check in statement.checks:
+        number += 1
+        sheet.write_string(number, 0, check.code)
+        sheet.write_string(number, 1, "tak" if check.passed else "nie")
+        sheet.write_string(number, 2, ", ".join(check.rows))
+    for refused in statement.proof.refused:
+        number += 1
+        sheet.write_string(number, 0, refused.service)
+        sheet.write_number(number, 1, refused.sequence)
+        sheet.write_string(number, 2, f"odmowa: {refused.code} {refused.pointer}")
+        sheet.write_number(number, 3, Decimal(refused.amount))
+
+
+def _sum(level: str, total: Total) -> Printed:
+    return Printed(
+        level, total.dzial, "", "", "", total.name, total.plan, total.executed, total.state, total.own, total.percent,
+        total.persons, total.families, total.benefits, "",
+    )  # fmt: skip
+
+
+def _epoch(statement: Statement) -> datetime:
+    return datetime(statement.until.year, statement.until.month, statement.until.day)  # noqa: DTZ001
