@@ -10,7 +10,21 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from gops.demo import GMINA, compare, events_of, generate, load, lubnice_2019, print_statement, wait_until_pulled, write
+from gops.demo import (
+    ImportRefused,
+    NotPulled,
+    Refused,
+    Stalled,
+    compare,
+    events_of,
+    generate,
+    load,
+    lubnice_2019,
+    print_differences,
+    print_statement,
+    wait_until_pulled,
+    write,
+)
 from gops.house import House, house
 from gops.logins import Tokens
 from gops.postgres import PostgresUnavailable
@@ -19,6 +33,7 @@ from gops.supervisor import ChildDied, NotReady
 YEAR = 2019
 UNTIL = "2019-12-31"
 DEFINITION = "council_annual"
+FAILURES = (PostgresUnavailable, ChildDied, NotReady, ImportRefused, NotPulled, Refused, Stalled)
 FORMATS = ("json", "csv", "xlsx")
 
 
@@ -29,7 +44,7 @@ def show(state: Path, gmina: str, console: Console, out: Path) -> int:
         with house(state, (gmina,)) as running:
             console.print(f"Dom działa: {running.gateway} ({time.monotonic() - began:.1f} s)")
             code = load_and_check(running, console, out)
-    except (PostgresUnavailable, ChildDied, NotReady) as failed:
+    except FAILURES as failed:
         console.print(f"[red]{failed}")
         return 2
     console.print(f"Razem {time.monotonic() - began:.1f} s")
@@ -47,7 +62,7 @@ def stay(state: Path, gminas: tuple[str, ...], console: Console, *, demo: bool, 
     except KeyboardInterrupt:
         console.print("Zatrzymane.")
         return 0
-    except (PostgresUnavailable, ChildDied, NotReady) as failed:
+    except FAILURES as failed:
         console.print(f"[red]{failed}")
         return 2
 
@@ -55,17 +70,19 @@ def stay(state: Path, gminas: tuple[str, ...], console: Console, *, demo: bool, 
 def load_and_check(running: House, console: Console, out: Path) -> int:
     """Loads the demo year, waits for reporting, prints and writes the statement, compares it; 1 when a grosz differs."""
     tokens = Tokens(running.urls["issuer"], running.state)
-    write(generate(), out / "input")
+    year = generate(YEAR)
+    gmina = year.gmina
+    write(year, out / "input")
     with Progress(
         TextColumn("{task.description:<34}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
     ) as progress:
-        load(running.gateway, tokens, out / "input", progress, gmina=GMINA)
-        wait_until_pulled(running.gateway, tokens, events_of(out / "input"), progress, gmina=GMINA)
+        load(running.gateway, tokens, out / "input", progress, gmina=gmina)
+        wait_until_pulled(running.gateway, tokens, events_of(out / "input"), progress, gmina=gmina)
     statement: Mapping[str, Any] = {}
     headers = {"Authorization": f"Bearer {tokens('reporter')}"}
     with httpx.Client(base_url=running.gateway, headers=headers, timeout=60) as client:
         for form in FORMATS:
-            query = {"gmina": GMINA, "year": str(YEAR), "until": UNTIL, "definition": DEFINITION, "format": form}
+            query = {"gmina": gmina, "year": str(YEAR), "until": UNTIL, "definition": DEFINITION, "format": form}
             answer = client.get("/reporting/v1/statements", params=query)
             answer.raise_for_status()
             (out / f"statement_{YEAR}.{form}").write_bytes(answer.content)
@@ -74,13 +91,8 @@ def load_and_check(running: House, console: Console, out: Path) -> int:
     print_statement(console, statement)
     console.print(f"Zapisane: {', '.join(str(out / f'statement_{YEAR}.{form}') for form in FORMATS)}")
     differences = compare(statement, lubnice_2019())
-    for one in differences:
-        console.print(f"[red]{one}")
-    if differences:
-        console.print(f"[red]Różnic: {len(differences)}")
-        return 1
-    console.print(f"[green]Zgodne co do grosza ze sprawozdaniem przyjętym przez radę gminy za {YEAR} rok.")
-    return 0
+    print_differences(console, differences)
+    return 1 if differences else 0
 
 
 def _say_where(running: House, console: Console) -> None:
