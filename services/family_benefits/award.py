@@ -6,15 +6,16 @@ The allowance and its supplements are one computation (art. 5 ust. 3-3b counts t
 from dataclasses import dataclass
 from datetime import date
 
-from casework.benefits.results import Assessment, Due, Refusal, UnfitFacts, granted, refused
+from casework.benefits.results import Assessment, Due, Per, Refusal, UnfitFacts, granted, refused
 from kit.law import Law, Record
-from kit.periods import Months, first_day, month, month_of, year_of
+from kit.periods import Months, month, month_of, year_of
 from services.family_benefits import rules
-from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month, Stretch, stretches
+from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month, stretches
 from services.family_benefits.allowance import month_of as outcome_of
 from services.family_benefits.case import Case
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.rates import Rates, rates
+from services.family_benefits.supplements import BENEFIT_OF, ONCE
 
 ZLOTY_FOR_ZLOTY = "zlotowka_za_zlotowke"
 
@@ -24,7 +25,7 @@ class Award:
     """The months of a period with their outcomes, the stretches of every benefit, the grounds met and the steps."""
 
     months: tuple[Month, ...]
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[Record, ...]
     refusals: tuple[Refusal, ...]
     trace: tuple[Record, ...]
 
@@ -56,26 +57,22 @@ def award(case: Case, law: Law, on: date) -> Award:
     if not case.children:
         return Award((), (), (Refusal(GROUNDS["no_child"]),), ())
     first = max(period.first, case.received)
-    opening = law.on(first_day(first)).resolved(rates)
-    # Dz.U. 2015 poz. 995 art. 2: a right that arose before 1.01.2016 keeps the old rules for its period (reach unconfirmed).
-    old_rule = opening.least_payment is None
     trace: list[Record] = []
     refusals: list[Refusal] = []
     months: list[Month] = []
-    found: list[Stretch] = []
+    found: list[Record] = []
     told: list[Record] = []
     seen: Rates | None = None
     for at in range(first, period.last + 1):
-        now = law.on(first_day(at)).resolved(rates)
+        now = law.month(at).resolved(rates)
         if now != seen:
-            again: list[Record] = []
-            found = stretches(case, now, law, first, period.last, again, refusals if seen is None else [])
-            trace.extend(again if seen is None else ())
+            found = stretches(case, now, first, period.last, refusals if seen is None else [])
+            trace.extend(found)
             seen = now
         steps: list[Record] = []
         if not _any_due(found, at):
             continue
-        months.append(outcome_of(case, now, law, found, at, old_rule, steps))
+        months.append(outcome_of(case, now, law, found, (first, period.last), at, steps))
         if steps != told:
             trace.append((rules.MONTH, at))
             trace.extend(steps)
@@ -89,11 +86,11 @@ def allowance_answer(case: Case, law: Law, on: date) -> Assessment:
     figures = _figures(result)
     due: list[Due] = []
     for outcome in result.months:
-        mine = [item for item in result.stretches if item[0] == ALLOWANCE and item[3] <= outcome.at <= item[4]]
+        mine = [item for item in result.stretches if item[0] is rules.BAND and item[3] <= outcome.at <= item[4]]
         if outcome.kind == FULL:
-            due.extend(Due(ALLOWANCE, outcome.at, outcome.at, item[5], (item[2],), item[1]) for item in mine)
+            due.extend(Due(ALLOWANCE, outcome.at, outcome.at, item[2], (item[1],), item[5]) for item in mine)
         elif outcome.kind == REDUCED:
-            children = tuple(item[2] for item in mine)
+            children = tuple(item[1] for item in mine)
             due.append(Due(ALLOWANCE, outcome.at, outcome.at, outcome.payment, children, None, ZLOTY_FOR_ZLOTY))
     if due:
         return granted(ALLOWANCE, due, refusals=_of_children(result), figures=figures, trace=result.trace)
@@ -103,15 +100,17 @@ def allowance_answer(case: Case, law: Law, on: date) -> Assessment:
 def supplement_answer(benefit: str, case: Case, law: Law, on: date) -> Assessment:
     """One supplement: its own months when the family gets full amounts, none of its own under złotówka za złotówkę."""
     result = award(case, law, on)
-    mine = [item for item in result.stretches if item[0] == benefit]
+    mine = [item for item in result.stretches if BENEFIT_OF.get(item[0]) == benefit]
     by_month = {outcome.at: outcome for outcome in result.months}
     due: list[Due] = []
     within = False
-    for _, variant, child, first, last, amount, once in mine:
+    for record in mine:
+        _, child, amount, first, last, variant = record[:6]
+        per: Per = "once" if record[0] in ONCE else "month"
         for at in range(first, last + 1):
             outcome = by_month.get(at)
             if outcome is not None and outcome.kind == FULL:
-                due.append(Due(benefit, at, at, amount, (child,), variant, None, "once" if once else "month"))
+                due.append(Due(benefit, at, at, amount, (child,), variant, None, per))
             elif outcome is not None and outcome.kind == REDUCED:
                 within = True
     trace = (*result.trace, (rules.INCLUDED,)) if within else result.trace
@@ -143,8 +142,8 @@ _GROUNDS_OF = {
 _WITHOUT_CHILDREN = {"dodatek_wielodzietnosc": "fewer_children"}
 
 
-def _any_due(found: list[Stretch], at: int) -> bool:
-    return any(item[0] == ALLOWANCE and item[3] <= at <= item[4] for item in found)
+def _any_due(found: list[Record], at: int) -> bool:
+    return any(item[0] is rules.BAND and item[3] <= at <= item[4] for item in found)
 
 
 def _of_children(result: Award) -> tuple[Refusal, ...]:

@@ -9,16 +9,21 @@ from fractions import Fraction
 from typing import Any
 
 from kit.money import grosze
-from kit.periods import month_of
+from kit.periods import month_of, number_in_year
 from services.family_benefits import facts as f
 
 ALWAYS = 0
 NEVER_ENDS = 2200 * 12
 """A month after every day that facts may name."""
 
+ASKED_REHABILITATION, ASKED_SCHOOL_START, ASKED_STUDY_AWAY, COMMUTES, FIT_SCHOOL, IS_PUPIL = 1, 2, 4, 8, 16, 32
+"""Bits of Child.asked: the requests, and what the school allows of them (art. 14 ust. 1-1a, art. 15 ust. 1)."""
+
 COUNTED_DEGREES = frozenset({"orzeczenie_o_niepelnosprawnosci", "umiarkowany", "znaczny"})
+_SEPTEMBER = 9
 LONE_REASONS = frozenset({"other_parent_dead", "father_unknown", "claim_dismissed"})
 """Why no alimony was ordered (art. 11a ust. 1)."""
+SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
 STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
 
 
@@ -43,8 +48,10 @@ class Child:
     learns_to: int
     school: str | None
     study_degree: bool
+    learns: bool
     is_student: bool
     lone_reason: bool
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that the benefits of this service read."""
+    """Everything that the benefits of this service read.
+
+    `size` counts the family in every month from `steady_from` on in which no child born after `eldest_born` is too old; a family whose
+    members join or leave has size 0 and is counted month by month. `plain_total` sums the incomes without loss or gain, which
+    stand in `plain_members`; `sources` are the others.
+    """
 
     received_on: date
     received: int
@@ -77,21 +89,25 @@ class Case:
     right_before: bool
     excess_before: bool
     applicant: str | None
+    size: int
+    steady_from: int
+    eldest_born: int
+    certificates: bool
     adults: int
     changing_adults: tuple[tuple[int, int], ...]
     children: tuple[Child, ...]
     base_year: int | None
+    plain_total: int
+    plain_members: tuple[str, ...]
     sources: tuple[Source, ...]
     requested_on: date
+    requested: int
     asked: bool
     birth: tuple[f.BirthRequest, ...]
     leaves: tuple[f.LeaveRequest, ...]
     lone: frozenset[str]
     lone_refused: bool
     large_family: bool
-    rehabilitation: frozenset[str]
-    school_start: frozenset[str]
-    study_away: dict[str, str]
     person: f.Person | None
     own: dict[str, Any] = field(default_factory=dict)
 
@@ -104,10 +120,14 @@ def prepare(facts: f.Facts) -> Case:
     adults = [m for m in members if m.role != "child" and m.placed is None]
     steady = [m for m in adults if m.joined_on is None and m.left_on is None]
     children = (
-        sorted((_child(m, family) for m in members if m.role == "child"), key=lambda child: (child.born_on, child.id))
+        sorted((_child(m, facts) for m in members if m.role == "child"), key=lambda child: (child.born_on, child.id))
         if family
         else []
     )
+    counted = [child for child in children if child.member]
+    moving = len(steady) < len(adults) or any(child.present_to != NEVER_ENDS for child in counted)
+    sources = [_source(item) for item in income.items if item.member not in placed] if income else []
+    plain = [source for source in sources if source.plain]
     return Case(
         received_on=facts.application.received_on,
         received=month_of(facts.application.received_on),
@@ -115,35 +135,40 @@ def prepare(facts: f.Facts) -> Case:
         right_before=facts.application.right_in_previous_period,
         excess_before=facts.application.excess_accepted_in_previous_period,
         applicant=family.applicant if family else None,
+        size=0 if moving else len(steady) + len(counted),
+        steady_from=max((child.present_from for child in counted), default=ALWAYS),
+        eldest_born=min((child.born for child in counted if not child.beyond_25), default=NEVER_ENDS),
+        certificates=any(child.raises_threshold for child in counted),
         adults=len(steady),
         changing_adults=tuple((_joined(m), _left(m)) for m in adults if m not in steady),
         children=tuple(children),
         base_year=income.base_year if income else None,
-        sources=tuple(_source(item) for item in income.items if item.member not in placed) if income else (),
+        plain_total=sum(source.amount for source in plain),
+        plain_members=tuple(dict.fromkeys(source.member for source in plain)),
+        sources=tuple(source for source in sources if not source.plain),
         requested_on=asked.requested_on or facts.application.received_on,
+        requested=month_of(asked.requested_on or facts.application.received_on),
         asked=asked != f.Supplements(requested_on=asked.requested_on),
         birth=tuple(asked.birth),
         leaves=tuple(asked.childcare_leave),
         lone=frozenset(asked.lone_parent),
         lone_refused=asked.unemployment_benefit_lost_by_choice,
         large_family=asked.large_family,
-        rehabilitation=frozenset(asked.rehabilitation),
-        school_start=frozenset(asked.school_start),
-        study_away={item.child: item.mode for item in asked.study_away},
         person=facts.person,
         own={name: getattr(facts, name) for name in type(facts).model_fields if name not in f.Facts.model_fields},
     )
 
 
-def _child(member: f.Member, family: f.Family) -> Child:
+def _child(member: f.Member, facts: f.Facts) -> Child:
+    applicant = facts.family.applicant if facts.family else "parents"
     school, certificate = member.school, member.disability
     degree = certificate.degree if certificate else None
     learns_to = NEVER_ENDS if school and school.until is None else ALWAYS
     if school and school.until is not None:
         learns_to = month_of(max(school.until, school.last_study_year_ends_on or school.until))
-        if school.admitted_to_university and degree in STUDY_DEGREES and learns_to % 12 < 8:
+        if school.admitted_to_university and degree in STUDY_DEGREES and number_in_year(learns_to) < _SEPTEMBER:
             # u.ś.r. art. 24 ust. 5: September is due to who left school and was admitted to a university that year.
-            learns_to = learns_to - learns_to % 12 + 8
+            learns_to += _SEPTEMBER - number_in_year(learns_to)
     return Child(
         id=member.id,
         born=month_of(member.born_on),
@@ -152,7 +177,7 @@ def _child(member: f.Member, family: f.Family) -> Child:
         present_to=_left(member),
         member=not (member.married or member.placed or member.has_own_child),
         beyond_25=degree == "znaczny" and member.care_benefit_due,
-        ground=_ground(member, family.applicant),
+        ground=_ground(member, applicant),
         degree=degree,
         degree_from=_degree_from(certificate),
         degree_to=month_of(certificate.valid_to) if certificate and certificate.valid_to else NEVER_ENDS,
@@ -162,8 +187,24 @@ def _child(member: f.Member, family: f.Family) -> Child:
         learns_to=learns_to,
         school=school.kind if school else None,
         study_degree=degree in STUDY_DEGREES,
-        is_student=family.applicant == "student",
+        learns=school is not None and school.kind != "przygotowanie_przedszkolne",
+        is_student=applicant == "student",
         lone_reason=member.alimony in LONE_REASONS,
+        asked=_asked(member, facts.supplements),
+    )
+
+
+def _asked(member: f.Member, requests: f.Supplements) -> int:
+    modes = [item.mode for item in requests.study_away if item.child == member.id]
+    school = member.school.kind if member.school else None
+    fits = school in SECONDARY or (modes == ["residence"] and school == "podstawowa" and member.disability is not None)
+    return (
+        (ASKED_REHABILITATION if member.id in requests.rehabilitation else 0)
+        | (ASKED_SCHOOL_START if member.id in requests.school_start else 0)
+        | (ASKED_STUDY_AWAY if modes else 0)
+        | (COMMUTES if "commuting" in modes else 0)
+        | (FIT_SCHOOL if fits else 0)
+        | (IS_PUPIL if school is not None and school != "wyzsza" else 0)
     )
 
 

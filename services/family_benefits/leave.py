@@ -17,21 +17,18 @@ ONE_CHILD, SIBLINGS, DISABLED = "jedno_dziecko", "wiecej_dzieci_z_jednego_porodu
 
 _DISABLED = frozenset({"orzeczenie_o_niepelnosprawnosci", "znaczny"})
 
-Stretch = tuple[str, str | None, str, int, int, int, bool]
-
 
 def leave_stretches(
     case: Case,
     now: SupplementRates,
-    ranges: list[tuple[int, int, int]],
+    ranges: list[tuple[Child, int, int]],
     first: int,
     last: int,
-    found: list[Stretch],
-    trace: list[Record],
+    found: list[Record],
     refusals: list[Refusal],
 ) -> None:
     """Append the stretches of every leave asked for: a broken first or last month stands alone."""
-    by_id = {case.children[index].id: (case.children[index], start, end) for index, start, end in ranges}
+    by_id = {child.id: (child, start, end) for child, start, end in ranges}
     taken: dict[str, set[int]] = {}
     for request in case.leaves:
         entry = by_id.get(request.child)
@@ -56,7 +53,7 @@ def leave_stretches(
             continue
         for key in keys:
             taken.setdefault(key, set()).update(free)
-        _append(request, child, variant, now, sorted(free), found, trace)
+        _append(request, child, variant, now, sorted(free), found)
 
 
 def _append(
@@ -65,25 +62,22 @@ def _append(
     variant: str,
     now: SupplementRates,
     months: list[int],
-    found: list[Stretch],
-    trace: list[Record],
+    found: list[Record],
 ) -> None:
     runs: list[list[int]] = []
     for at in months:
         days = _days(request, at)
-        amount = now.leave
+        amount, divisor = now.leave, days
         if days < days_in(at):
             divisor = now.leave_divisor or days_in(at)
             # up to 10 groszy, once, after multiplying; never more than the month's amount (art. 10 ust. 3)
             amount = min(now.leave, round_up(now.leave * days, divisor, now.leave_rounding))
-            trace.append((rules.LEAVE_PART, child.id, amount, at, days, divisor, now.leave_rounding))
         if runs and runs[-1][1] == at - 1 and runs[-1][2] == amount:
             runs[-1][1] = at
         else:
-            runs.append([at, at, amount])
-    for at, to, amount in runs:
-        found.append((LEAVE, variant, child.id, at, to, amount, False))
-        trace.append((rules.LEAVE, child.id, amount, at, to))
+            runs.append([at, at, amount, days, divisor])
+    for at, to, amount, days, divisor in runs:
+        found.append((rules.LEAVE, child.id, amount, at, to, variant, days, divisor))
 
 
 def _days(request: f.LeaveRequest, at: int) -> int:

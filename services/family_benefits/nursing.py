@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.benefits.results import Assessment, Due, Refusal, granted, refused
 from kit.law import Law, Record, View
-from kit.periods import MONTHS_OF_YEAR, add_months, birthday, first_day, month_of
+from kit.periods import MONTHS_OF_YEAR, add_months, birthday, month_of
 from services.family_benefits import facts as f
 from services.family_benefits import rules
 from services.family_benefits.case import Case
@@ -30,12 +30,12 @@ def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
     horizon = max(month_of(on), first) + MONTHS_OF_YEAR - 1
     due: list[Due] = []
     for at in range(first, horizon + 1):
-        variant = _variant(person, law.on(first_day(at)), at)
+        variant = _variant(person, law.month(at), at)
         if variant is None:
             if due:
                 break
             continue
-        amount = law.on(first_day(at)).amount("zasilek_pielegnacyjny")
+        amount = law.month(at).amount("zasilek_pielegnacyjny")
         due.append(Due(NURSING, at, at, amount, (person.id,), variant))
     if not due:
         return refused(NURSING, (Refusal(GROUNDS[_missing(person, law.on(on))], person.id),), trace=trace)

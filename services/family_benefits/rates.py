@@ -13,30 +13,6 @@ SCALE = 27720
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
-    """Art. 5, 6 and 24 of the act on family benefits on some day; `least_payment` is None before złotówka za złotówkę (1.01.2016)."""
-
-    threshold: int
-    threshold_disability: int
-    young: int
-    middle: int
-    grown: int
-    young_to: int
-    grown_from: int
-    school_to: int
-    study_to: int
-    child_to: int
-    year_part: int
-    months_of_year: int
-    least_payment: int | None
-    one_off_parts: int
-    same_employer_months: int | None
-    certificate_months: int
-    period_start: int
-    period_months: int
-
-
-@dataclass(frozen=True, slots=True)
 class SupplementRates:
     """Art. 9-15 on some day."""
 
@@ -70,6 +46,31 @@ class SupplementRates:
     study_months: int
 
 
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Art. 5, 6 and 24 of the act on family benefits on some day; `least_payment` is None before złotówka za złotówkę (1.01.2016)."""
+
+    threshold: int
+    threshold_disability: int
+    young: int
+    middle: int
+    grown: int
+    young_to: int
+    grown_from: int
+    school_to: int
+    study_to: int
+    child_to: int
+    year_part: int
+    months_of_year: int
+    least_payment: int | None
+    one_off_parts: int
+    same_employer_months: int | None
+    certificate_months: int
+    period_start: int
+    period_months: int
+    supplements: SupplementRates
+
+
 def rates(view: View) -> Rates:
     """Raises NoParameter for a day without law."""
     months = view.count("rodzina_mnoznik_miesiecy_roku")
@@ -96,11 +97,11 @@ def rates(view: View) -> Rates:
         certificate_months=view.count("orzeczenie_termin_wniosku_miesiace"),
         period_start=view.month_day("okres_zasilkowy_poczatek")[0],
         period_months=view.count("okres_zasilkowy_miesiace"),
+        supplements=_supplements(view),
     )
 
 
-def supplement_rates(view: View) -> SupplementRates:
-    """Raises NoParameter for a day without law."""
+def _supplements(view: View) -> SupplementRates:
     divisor = "dzielnik_niepelny_miesiac_opiekuncze"
     lone = "dodatek_samotne_wychowywanie"
     return SupplementRates(

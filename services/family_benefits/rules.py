@@ -2,7 +2,8 @@
 
 from kit.law import Rule
 
-_SUPPLEMENT = ("child:text", "amount:zl", "first:month", "last:month")
+_SUPPLEMENT = ("child:text", "amount:zl", "first:month", "last:month", "variant:text")
+"""A stretch of months: every rule of an amount due starts with these values, so that one record is both result and step."""
 
 BAND = Rule(
     "family_allowance",
@@ -13,13 +14,6 @@ BAND = Rule(
     parameters=("zasilek_rodzinny_do_5_lat", "zasilek_rodzinny_5_18_lat", "zasilek_rodzinny_18_24_lata"),
 )
 MONTH = Rule("month", "art. 24 ust. 2 u.ś.r.", "Prawo za {month}:", ("month:month",), depth=0)
-INCOME = Rule(
-    "family_income",
-    "art. 3 pkt 2-2a u.ś.r.",
-    "Dochód rodziny wynosi {income} zł miesięcznie.",
-    ("income:zl",),
-    result="income",
-)
 WITHIN = Rule(
     "income_within_limit",
     "art. 5 ust. 1-2 u.ś.r.",
@@ -104,19 +98,27 @@ REHABILITATION = Rule(
     result="amount",
     parameters=("dodatek_ksztalcenie_rehabilitacja_do_5_lat", "dodatek_ksztalcenie_rehabilitacja_5_24_lata"),
 )
-STUDY_AWAY = Rule(
-    "study_away_supplement",
-    "art. 15 u.ś.r.",
-    "Dodatek z tytułu nauki poza miejscem zamieszkania ({child}): {amount} zł miesięcznie od {first} do {last}.",
+RESIDENCE = Rule(
+    "study_residence_supplement",
+    "art. 15 ust. 1 pkt 1 u.ś.r.",
+    "Dodatek z tytułu zamieszkiwania w miejscowości szkoły ({child}): {amount} zł miesięcznie od {first} do {last}.",
     _SUPPLEMENT,
     result="amount",
-    parameters=("dodatek_nauka_zamieszkanie", "dodatek_nauka_dojazd"),
+    parameters=("dodatek_nauka_zamieszkanie",),
+)
+COMMUTING = Rule(
+    "study_commuting_supplement",
+    "art. 15 ust. 1 pkt 2 u.ś.r.",
+    "Dodatek z tytułu dojazdu do szkoły ({child}): {amount} zł miesięcznie od {first} do {last}.",
+    _SUPPLEMENT,
+    result="amount",
+    parameters=("dodatek_nauka_dojazd",),
 )
 SCHOOL_START = Rule(
     "school_start_supplement",
     "art. 14 u.ś.r.",
     "Dodatek z tytułu rozpoczęcia roku szkolnego ({child}): {amount} zł jednorazowo, {first}.",
-    ("child:text", "amount:zl", "first:month"),
+    _SUPPLEMENT,
     result="amount",
     parameters=("dodatek_rozpoczecie_roku_szkolnego",),
 )
@@ -124,25 +126,17 @@ BIRTH = Rule(
     "birth_supplement",
     "art. 9 u.ś.r.",
     "Dodatek z tytułu urodzenia dziecka ({child}): {amount} zł jednorazowo, {first}.",
-    ("child:text", "amount:zl", "first:month"),
+    _SUPPLEMENT,
     result="amount",
     parameters=("dodatek_urodzenie_dziecka",),
 )
 LEAVE = Rule(
     "childcare_leave_supplement",
-    "art. 10 u.ś.r.",
-    "Dodatek z tytułu opieki w okresie urlopu wychowawczego ({child}): {amount} zł od {first} do {last}.",
-    _SUPPLEMENT,
+    "art. 10 ust. 2-3 u.ś.r.",
+    "Dodatek z tytułu opieki w okresie urlopu wychowawczego ({child}): {amount} zł od {first} do {last}; dni {days} z {divisor}.",
+    (*_SUPPLEMENT, "days:number", "divisor:number"),
     result="amount",
-    parameters=("dodatek_urlop_wychowawczy",),
-)
-LEAVE_PART = Rule(
-    "childcare_leave_part_month",
-    "art. 10 ust. 3 u.ś.r.",
-    "Za niepełny miesiąc {first} ({child}): {days} dni z {divisor}, {amount} zł po zaokrągleniu w górę do {step} zł.",
-    ("child:text", "amount:zl", "first:month", "days:number", "divisor:number", "step:zl"),
-    result="amount",
-    parameters=("zaokraglenie_niepelny_miesiac",),
+    parameters=("dodatek_urlop_wychowawczy", "zaokraglenie_niepelny_miesiac"),
 )
 INCLUDED = Rule(
     "supplement_within_payment",

@@ -5,13 +5,23 @@ Only a request opens a supplement, and only beside the allowance for that child.
 
 from itertools import pairwise
 
-from casework.benefits.results import Refusal
-from kit.law import Record
-from kit.periods import MONTHS_OF_YEAR, birthday, month_of
+from casework.benefits.results import Ground, Refusal
+from kit.law import Record, Rule
+from kit.periods import MONTHS_OF_YEAR, birthday
 from services.family_benefits import rules
-from services.family_benefits.case import COUNTED_DEGREES, STUDY_DEGREES, Case, Child
+from services.family_benefits.case import (
+    ASKED_REHABILITATION,
+    ASKED_SCHOOL_START,
+    ASKED_STUDY_AWAY,
+    COMMUTES,
+    FIT_SCHOOL,
+    IS_PUPIL,
+    STUDY_DEGREES,
+    Case,
+    Child,
+)
 from services.family_benefits.grounds import GROUNDS
-from services.family_benefits.leave import leave_stretches
+from services.family_benefits.leave import LEAVE, leave_stretches
 from services.family_benefits.rates import SupplementRates
 
 BIRTH = "dodatek_urodzenie_dziecka"
@@ -26,12 +36,23 @@ PLAIN, RAISED = "bez_zwiekszenia", "zwiekszony_niepelnosprawnosc"
 YOUNG, GROWN = "do_5_lat", "powyzej_5_lat"
 
 _DISABLED = frozenset({"orzeczenie_o_niepelnosprawnosci", "znaczny"})
-_SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
-_CERTIFIED_PRIMARY = COUNTED_DEGREES | {"lekki"}
 
-Stretch = tuple[str, str | None, str, int, int, int, bool]
-Range = tuple[int, int, int]
-"""(index of the child, first month, last month) of the allowance"""
+BENEFIT_OF: dict[Rule, str] = {
+    rules.BIRTH: BIRTH,
+    rules.LEAVE: LEAVE,
+    rules.LONE: LONE,
+    rules.LARGE_FAMILY: LARGE_FAMILY,
+    rules.REHABILITATION: REHABILITATION,
+    rules.SCHOOL_START: SCHOOL_START,
+    rules.RESIDENCE: RESIDENCE,
+    rules.COMMUTING: COMMUTING,
+}
+"""Which supplement a stretch belongs to."""
+ONCE = frozenset({rules.BIRTH, rules.SCHOOL_START})
+_SCHOOL_START = rules.SCHOOL_START
+
+Range = tuple[Child, int, int]
+"""(child, first month, last month) of the allowance, the eldest first"""
 
 
 def supplement_stretches(
@@ -40,37 +61,56 @@ def supplement_stretches(
     ranges: list[Range],
     first: int,
     last: int,
-    found: list[Stretch],
-    trace: list[Record],
+    found: list[Record],
     refusals: list[Refusal],
 ) -> None:
-    """Append the stretches of every supplement asked for."""
-    for index, start, end in ranges:
-        child = case.children[index]
-        if child.id in case.rehabilitation:
-            _rehabilitation(child, now, start, end, found, trace, refusals)
-        if child.id in case.school_start:
-            _school_start(case, child, now, start, end, last, found, trace, refusals)
-        if child.id in case.study_away:
-            _study_away(child, case.study_away[child.id], now, start, end, found, trace, refusals)
-    if case.lone:
-        _lone(case, now, ranges, found, trace, refusals)
+    """Append the stretches of every supplement asked for: (rule, child, grosze, first month, last month, variant, ...)."""
+    even = True
+    asked_on = case.requested
+    september = last - (last - (now.school_month - 1)) % MONTHS_OF_YEAR
+    for child, start, end in ranges:
+        if start != first or end != last:
+            even = False
+        asked = child.asked
+        if not asked:
+            continue
+        if asked & ASKED_SCHOOL_START:
+            if asked & IS_PUPIL and asked_on <= last and september <= end and september <= child.learns_to:
+                at = september if september > start else start
+                if asked_on > at:
+                    at = asked_on if asked_on < end else end
+                found.append((_SCHOOL_START, child.id, now.school_start, at, at, None))
+            else:
+                refusals.append(Refusal(_no_school_start(case, child, september, last), child.id))
+        if asked & ASKED_STUDY_AWAY:
+            if not asked & FIT_SCHOOL:
+                refusals.append(Refusal(GROUNDS["wrong_school_type"], child.id))
+            else:
+                _study_away(child, now, start, end, found)
+        if asked & ASKED_REHABILITATION:
+            _rehabilitation(child, now, start, end, found, refusals)
     if case.large_family:
-        _large_family(case, now, ranges, found, trace)
+        if even:
+            for child, start, end in ranges[now.large_family_from - 1 :]:
+                found.append((rules.LARGE_FAMILY, child.id, now.large_family, start, end, None))
+        else:
+            _large_family(now, ranges, found)
+    if case.lone:
+        _lone(case, now, ranges, found, refusals)
     if case.birth:
-        _birth(case, now, ranges, found, trace, refusals)
+        _birth(case, now, ranges, found, refusals)
     if case.leaves:
-        leave_stretches(case, now, ranges, first, last, found, trace, refusals)
+        leave_stretches(case, now, ranges, first, last, found, refusals)
+
+
+def _no_school_start(case: Case, child: Child, september: int, last: int) -> Ground:
+    if not child.asked & IS_PUPIL or child.learns_to < september:
+        return GROUNDS["not_a_pupil"]
+    return GROUNDS["school_start_filed_late" if case.requested > last else "no_family_allowance"]
 
 
 def _rehabilitation(
-    child: Child,
-    now: SupplementRates,
-    start: int,
-    end: int,
-    found: list[Stretch],
-    trace: list[Record],
-    refusals: list[Refusal],
+    child: Child, now: SupplementRates, start: int, end: int, found: list[Record], refusals: list[Refusal]
 ) -> None:
     sixteen = child.born + now.rehabilitation_child_to
     if child.degree == "orzeczenie_o_niepelnosprawnosci":
@@ -88,91 +128,42 @@ def _rehabilitation(
     for variant, amount, until in ((YOUNG, now.rehabilitation_young, young_to), (GROWN, now.rehabilitation_grown, to)):
         if at <= until:
             stop = min(to, until)
-            found.append((REHABILITATION, variant, child.id, at, stop, amount, False))
-            trace.append((rules.REHABILITATION, child.id, amount, at, stop))
+            found.append((rules.REHABILITATION, child.id, amount, at, stop, variant))
             if stop == to:
                 return
             at = stop + 1
 
 
-def _school_start(
-    case: Case,
-    child: Child,
-    now: SupplementRates,
-    start: int,
-    end: int,
-    last: int,
-    found: list[Stretch],
-    trace: list[Record],
-    refusals: list[Refusal],
-) -> None:
-    september = last - (last - (now.school_month - 1)) % MONTHS_OF_YEAR
-    asked = month_of(case.requested_on)
-    if child.school is None or child.in_university or child.learns_to < september:
-        refusals.append(Refusal(GROUNDS["not_a_pupil"], child.id))
-    elif asked > last:
-        refusals.append(Refusal(GROUNDS["school_start_filed_late"], child.id))
-    elif end < september:
-        refusals.append(Refusal(GROUNDS["no_family_allowance"], child.id))
+def _study_away(child: Child, now: SupplementRates, start: int, end: int, found: list[Record]) -> None:
+    if child.asked & COMMUTES:
+        rule, amount = rules.COMMUTING, now.commuting
     else:
-        at = min(max(september, start, asked), end)
-        found.append((SCHOOL_START, None, child.id, at, at, now.school_start, True))
-        trace.append((rules.SCHOOL_START, child.id, now.school_start, at))
-
-
-def _study_away(
-    child: Child,
-    mode: str,
-    now: SupplementRates,
-    start: int,
-    end: int,
-    found: list[Stretch],
-    trace: list[Record],
-    refusals: list[Refusal],
-) -> None:
-    fits = child.school in _SECONDARY or (
-        mode == "residence" and child.school == "podstawowa" and child.degree in _CERTIFIED_PRIMARY
-    )
-    if not fits:
-        refusals.append(Refusal(GROUNDS["wrong_school_type"], child.id))
-        return
-    benefit, amount = (RESIDENCE, now.residence) if mode == "residence" else (COMMUTING, now.commuting)
-    stop = min(end, child.learns_to)
+        rule, amount = rules.RESIDENCE, now.residence
+    name, length = child.id, now.study_months - 1
+    stop = end if end < child.learns_to else child.learns_to
     opens = start - (start - (now.study_first_month - 1)) % MONTHS_OF_YEAR
-    while opens <= stop:
-        at, to = max(start, opens), min(stop, opens + now.study_months - 1)
-        if at <= to:
-            found.append((benefit, None, child.id, at, to, amount, False))
-            trace.append((rules.STUDY_AWAY, child.id, amount, at, to))
+    at = start
+    while at <= stop:
+        closes = opens + length
+        if at <= closes:
+            found.append((rule, name, amount, at, closes if closes < stop else stop, None))
         opens += MONTHS_OF_YEAR
+        at = opens
 
 
-def _lone(
-    case: Case,
-    now: SupplementRates,
-    ranges: list[Range],
-    found: list[Stretch],
-    trace: list[Record],
-    refusals: list[Refusal],
-) -> None:
+def _lone(case: Case, now: SupplementRates, ranges: list[Range], found: list[Record], refusals: list[Refusal]) -> None:
     mine: list[Range] = []
     for item in ranges:
-        child = case.children[item[0]]
+        child = item[0]
         if child.id not in case.lone:
             continue
         if case.lone_refused:
             refusals.append(Refusal(GROUNDS["unemployment_benefit_chosen"], child.id))
-        elif not child.lone_reason or case.applicant not in {
-            "lone_parent",
-            "student",
-            "actual_guardian",
-            "legal_guardian",
-        }:
+        elif not child.lone_reason or case.applicant == "parents":
             refusals.append(Refusal(GROUNDS["no_reason_without_alimony"], child.id))
         else:
             mine.append(item)
-    for at, to, present in _pieces(case, mine):
-        children = [case.children[index] for index in present]
+    for at, to, children in _pieces(mine):
         disabled = [c for c in children if c.degree in _DISABLED and c.degree_from <= at and to <= c.degree_to]
         base = _capped(now.lone, now.lone_most, len(children))
         raised = _capped(now.lone_disability, now.lone_disability_most, len(disabled))
@@ -180,8 +171,7 @@ def _lone(
         for child, part in zip(children, base, strict=True):
             amount = part + extra.get(child.id, 0)
             variant = RAISED if child.id in extra else PLAIN
-            found.append((LONE, variant, child.id, at, to, amount, False))
-            trace.append((rules.LONE, child.id, amount, at, to, len(children), len(disabled)))
+            found.append((rules.LONE, child.id, amount, at, to, variant, len(children), len(disabled)))
 
 
 def _capped(each: int, most: int, count: int) -> list[int]:
@@ -190,25 +180,14 @@ def _capped(each: int, most: int, count: int) -> list[int]:
     return [total // count] * (count - 1) + [total - total // count * (count - 1)] if count else []
 
 
-def _large_family(
-    case: Case, now: SupplementRates, ranges: list[Range], found: list[Stretch], trace: list[Record]
-) -> None:
-    for at, to, present in _pieces(case, ranges):
-        for index in present[now.large_family_from - 1 :]:
-            child = case.children[index]
-            found.append((LARGE_FAMILY, None, child.id, at, to, now.large_family, False))
-            trace.append((rules.LARGE_FAMILY, child.id, now.large_family, at, to))
+def _large_family(now: SupplementRates, ranges: list[Range], found: list[Record]) -> None:
+    for at, to, children in _pieces(ranges):
+        for child in children[now.large_family_from - 1 :]:
+            found.append((rules.LARGE_FAMILY, child.id, now.large_family, at, to, None))
 
 
-def _birth(
-    case: Case,
-    now: SupplementRates,
-    ranges: list[Range],
-    found: list[Stretch],
-    trace: list[Record],
-    refusals: list[Refusal],
-) -> None:
-    by_id = {case.children[index].id: (case.children[index], start, end) for index, start, end in ranges}
+def _birth(case: Case, now: SupplementRates, ranges: list[Range], found: list[Record], refusals: list[Refusal]) -> None:
+    by_id = {child.id: (child, start, end) for child, start, end in ranges}
     for request in case.birth:
         entry = by_id.pop(request.child, None)
         if entry is None:
@@ -226,24 +205,20 @@ def _birth(
         if ground is not None:
             refusals.append(Refusal(GROUNDS[ground], child.id))
             continue
-        at = min(max(start, month_of(case.requested_on)), end)
-        found.append((BIRTH, None, child.id, at, at, now.birth, True))
-        trace.append((rules.BIRTH, child.id, now.birth, at))
+        at = min(max(start, case.requested), end)
+        found.append((rules.BIRTH, child.id, now.birth, at, at, None))
 
 
-def _pieces(case: Case, ranges: list[Range]) -> list[tuple[int, int, list[int]]]:
+def _pieces(ranges: list[Range]) -> list[tuple[int, int, list[Child]]]:
     """The months cut where the set of children changes (allowance or certificate): first, last, children by age."""
-    if not ranges:
-        return []
-    cuts = set()
-    for index, start, end in ranges:
-        child = case.children[index]
+    cuts: set[int] = set()
+    for child, start, end in ranges:
         cuts.update((start, end + 1))
         if child.degree is not None:
             cuts.update(cut for cut in (child.degree_from, child.degree_to + 1) if start < cut <= end)
     pieces = []
     for at, after in pairwise(sorted(cuts)):
-        present = [index for index, start, end in ranges if start <= at and after - 1 <= end]
+        present = [child for child, start, end in ranges if start <= at and after - 1 <= end]
         if present:
             pieces.append((at, after - 1, present))
     return pieces

@@ -33,14 +33,10 @@ def income_in(case: Case, rates: Rates, law: Law, at: int, trace: list[Record]) 
 
     Raises NoParameter when a farm's figure of the base year is not announced yet.
     """
-    part = rates.year_part
-    total = 0
+    total = case.plain_total * rates.year_part
+    trace.append((told.STEADY, case.plain_members, case.plain_total, rates.months_of_year))
     for source in case.sources:
-        if source.plain:
-            total += source.amount * part
-            trace.append((told.YEARLY, source.member, source.amount, rates.months_of_year))
-        else:
-            total += _of_source(case, source, rates, law, at, trace)
+        total += _of_source(case, source, rates, law, at, trace)
     return total if total > 0 else 0
 
 

@@ -9,6 +9,13 @@ YEARLY = Rule(
     ("member:text", "amount:zl", "months:number"),
     depth=2,
 )
+STEADY = Rule(
+    "steady_income",
+    "art. 3 pkt 2a u.ś.r.",
+    "Dochody bez utraty i uzyskania ({members}) z roku bazowego razem {amount} zł dzieli się przez {months} miesięcy.",
+    ("members", "amount:zl", "months:number"),
+    depth=2,
+)
 ALIMONY_PAID = Rule(
     "alimony_paid",
     "art. 3 pkt 1 u.ś.r.",
