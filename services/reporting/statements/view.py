@@ -63,8 +63,8 @@ class View:
             conditions.append(f"{place}.known_at < %(known_before)s")
         if self.positions is not None:
             conditions.append(
-                f"EXISTS (SELECT FROM unnest(%(services)s::text[], %(sequences)s::bigint[]) AS c(service, last) "
-                f"WHERE c.service = {place}.service AND {place}.sequence <= c.last)"
+                f"EXISTS (SELECT FROM unnest(%(services)s::text[], %(sequences)s::bigint[]) AS closed(service, last) "
+                f"WHERE closed.service = {place}.service AND {place}.sequence <= closed.last)"
             )
         return " AND ".join(conditions) or "true"
 

@@ -91,3 +91,15 @@ def ledger(reporting_database: ServiceDatabase) -> Iterator[Ledger]:
 
         yield Ledger(database, runner.run(register()), runner)
         runner.run(database.close())
+
+
+@pytest.fixture
+def fresh_gmina() -> str:
+    """A gmina that no other test uses."""
+    return str(next(_gminas))
+
+
+@pytest.fixture
+def ledger_gminas() -> list[str]:
+    """Three gminas that no other test uses."""
+    return [str(next(_gminas)) for _ in range(3)]

@@ -1,0 +1,312 @@
+"""Statements through the API: what the office reads, closes, corrects, and opens down to the entry."""
+
+import io
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import openpyxl
+import pytest
+
+from casework.facts.money import PAYMENT_REFUNDED, PAYMENT_REPAID, PAYMENT_RETURNED
+from kit.testing.databases import ServiceDatabase
+from tests.services.reporting.an_office import BOOKING_HEADER, PLAN_HEADER, an_office, booking_row, csv_of, plan_row
+from tests.services.reporting.conftest import Ledger
+from tests.services.reporting.logs import Log, line, pseudonym
+
+pytestmark = pytest.mark.postgres
+
+ANNA, JAN = pseudonym("anna"), pseudonym("jan")
+FAMILY = pseudonym("rodzina")
+
+
+def a_log(gmina: str) -> Log:
+    """Two persons of one family in March, one of them in April again."""
+    log = Log(gmina)
+    log.pay(12400, person=ANNA, household=FAMILY, on=date(2019, 3, 28))
+    log.pay(9500, person=JAN, household=FAMILY, on=date(2019, 3, 28))
+    log.pay(12400, person=ANNA, household=FAMILY, on=date(2019, 4, 26))
+    return log
+
+
+@pytest.mark.asyncio
+async def test_a_statement_shows_plan_executed_sources_persons_and_families(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    async with an_office(reporting_database.dsn, a_log(fresh_gmina), gmina=fresh_gmina) as office:
+        await office.pull()
+        await office.send(
+            "/v1/plans",
+            csv_of(
+                PLAN_HEADER, plan_row("500.00"), plan_row("-100.00", act_number="V/2/2019", valid_from="2019-04-01")
+            ),
+        )
+        await office.send(
+            "/v1/bookings", csv_of(BOOKING_HEADER, booking_row("250.00", declared="rodzina=14;spotkanie=6"))
+        )
+
+        march = (await office.statement(until="2019-03-31")).json()
+        april = (await office.statement(until="2019-04-30")).json()
+
+    row = march["rows"][1]
+    assert (row["rozdzial"], row["plan"], row["executed"], row["state"], row["own"]) == (
+        "85502",
+        "500.00",
+        "219.00",
+        "219.00",
+        "0.00",
+    )
+    assert (row["persons"], row["families"], row["benefits"], row["percent"]) == (2, 1, 2, "43.80")
+    assert row["lines"][0]["code"] == "zasilek_rodzinny"
+    assert march["rows"][0]["lines"][0]["declared"] == [
+        {"unit": "rodzina", "value": 14},
+        {"unit": "spotkanie", "value": 6},
+    ]
+    assert march["rows"][0]["persons"] is None
+    assert (april["rows"][1]["plan"], april["rows"][1]["executed"], april["rows"][1]["benefits"]) == (
+        "400.00",
+        "343.00",
+        3,
+    )
+    assert april["total"]["executed"] == "593.00"
+    assert [check["code"] for check in april["checks"] if not check["passed"]] == ["executed_within_plan"]
+
+
+@pytest.mark.asyncio
+async def test_each_reversal_moves_exactly_what_it_should(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = Log(fresh_gmina)
+    first = log.pay(10000, person=ANNA, household=FAMILY)
+    log.pay(10000, person=JAN, household=FAMILY)
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+
+        async def figures() -> tuple[str, int | None, int | None, int | None]:
+            await office.pull()
+            row = (await office.statement()).json()["rows"][0]
+            return row["executed"], row["persons"], row["families"], row["benefits"]
+
+        assert await figures() == ("200.00", 2, 1, 2)
+        back = {"person": ANNA, "household": FAMILY, "on": date(2019, 5, 7)}
+        log.pay(
+            -10000,
+            kind=PAYMENT_RETURNED,
+            reverses=("family_benefits", first, "same_year_return"),
+            benefits="-1.000",
+            **back,
+        )
+        assert await figures() == ("100.00", 1, 1, 1)
+        back = {"person": JAN, "household": FAMILY, "on": date(2019, 6, 7)}
+        log.pay(
+            -4000, kind=PAYMENT_REPAID, reverses=("family_benefits", 2, "same_year_repayment"), benefits=None, **back
+        )
+        assert await figures() == ("60.00", 1, 1, 1)
+        log.pay(
+            0, kind=PAYMENT_REFUNDED, reverses=("family_benefits", 2, "prior_year"), benefits=None, measure="received", **back,
+            lines=[line(3000, side="revenue", paragraf="291", source="dochod_panstwa")],
+        )  # fmt: skip
+        assert await figures() == ("60.00", 1, 1, 1)
+        revenue = (await office.statement(side="revenue", measure="received")).json()
+        assert (revenue["total"]["executed"], revenue["total"]["persons"]) == ("30.00", None)
+        log.pay(
+            -10000,
+            kind="pl.gops.payment.voided.v1",
+            reverses=("family_benefits", 2, "storno"),
+            benefits="-1.000",
+            person=JAN,
+            household=FAMILY,
+        )
+        assert await figures() == ("-40.00", 0, 0, None)
+
+
+@pytest.mark.asyncio
+async def test_a_closed_period_is_shown_again_exactly_and_late_facts_are_named(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = a_log(fresh_gmina)
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        await office.send("/v1/plans", csv_of(PLAN_HEADER, plan_row()))
+        closed = await office.as_("accountant").post(
+            "/v1/closings", {"unit": "gops", "year": 2019, "until": "2019-04-30"}
+        )
+        assert closed.status_code == 201, closed.text
+        before = (await office.statement(closing=closed.json()["id"])).json()
+
+        log.pay(7700, person=pseudonym("late"), on=date(2019, 4, 2))
+        log.add("pl.gops.person.relinked.v1", {"old": JAN, "new": ANNA})
+        await office.send("/v1/plans", csv_of(PLAN_HEADER, plan_row("9.00", act_number="IX/9/2019")))
+        await office.pull()
+
+        after = (await office.statement(closing=closed.json()["id"])).json()
+        now = (await office.statement(until="2019-04-30")).json()
+    del before["observed"], after["observed"]
+    assert before == after
+    assert before["total"]["executed"] == "343.00"
+    assert (before["total"]["persons"], before["corrections"]) == (2, [])
+    assert (now["total"]["executed"], now["total"]["persons"]) == ("420.00", 2)
+    assert [(c["service"], c["sequence"], c["amount"]) for c in now["corrections"]] == [("family_benefits", 4, "77.00")]
+
+
+@pytest.mark.asyncio
+async def test_a_period_is_not_closed_over_a_source_that_stands(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = a_log(fresh_gmina)
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        office.feeds.down.add("family_benefits")
+        log.pay(100)
+        await office.pull()
+        period = {"unit": "gops", "year": 2019, "until": "2019-04-30"}
+
+        refused = await office.as_("accountant").post("/v1/closings", period)
+        accepted = await office.as_("accountant").post("/v1/closings", period | {"accept_incomplete": True})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "sources_not_current")
+    assert accepted.status_code == 201
+
+
+@pytest.mark.asyncio
+async def test_a_statement_as_known_on_a_day_leaves_out_what_came_later(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = Log(fresh_gmina)
+    log.pay(100, person=ANNA, at=datetime(2019, 4, 1, 21, 59, tzinfo=UTC))
+    # One minute after midnight in the office.
+    log.pay(100, person=JAN, at=datetime(2019, 4, 1, 22, 1, tzinfo=UTC))
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        first = (await office.statement(known_on="2019-04-01")).json()
+        second = (await office.statement(known_on="2019-04-02")).json()
+    assert (first["total"]["executed"], first["total"]["persons"]) == ("1.00", 1)
+    assert (second["total"]["executed"], second["total"]["persons"]) == ("2.00", 2)
+
+
+@pytest.mark.asyncio
+async def test_a_rebuild_gives_the_same_bytes(reporting_database: ServiceDatabase, fresh_gmina: str) -> None:
+    from services.reporting.rebuilding import rebuild
+
+    log = a_log(fresh_gmina)
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        await office.send("/v1/plans", csv_of(PLAN_HEADER, plan_row("500.00")))
+        document = (await office.send("/v1/bookings", csv_of(BOOKING_HEADER, booking_row("250.00")))).json()["id"]
+        await office.send(
+            "/v1/bookings", csv_of(BOOKING_HEADER, booking_row("70.00", document_id="PK/2", mirrors=str(uuid4())))
+        )
+        await office.as_("accountant").post(f"/v1/bookings/{document}/reverse")
+        log.pay(
+            -12400,
+            person=ANNA,
+            household=FAMILY,
+            kind=PAYMENT_RETURNED,
+            reverses=("family_benefits", 1, "same_year_return"),
+        )
+        log.pay(500, lines=[line(500, rozdzial="85516")])
+        await office.pull()
+        queries = [
+            {"until": "2019-03-31"},
+            {"until": "2019-06-11"},
+            {"group_by": "paragraf"},
+            {"definition": "council_annual"},
+        ]
+        before = [(await office.statement(**query)).content.split(b'"observed"')[0] for query in queries]
+
+        counted = await rebuild(
+            office.office.http._transport.app.state.database, office.puller, office.puller.services, fresh_gmina
+        )  # type: ignore[attr-defined]
+
+        after = [(await office.statement(**query)).content.split(b'"observed"')[0] for query in queries]
+    assert counted["family_benefits"] == 5
+    assert before == after
+    assert b'"rozdzial_not_in_force"' in after[0]
+    assert b'"payment_list"' in after[0]
+
+
+@pytest.mark.asyncio
+async def test_from_a_cell_to_its_entries_page_by_page(reporting_database: ServiceDatabase, fresh_gmina: str) -> None:
+    async with an_office(reporting_database.dsn, a_log(fresh_gmina), gmina=fresh_gmina) as office:
+        await office.pull()
+        reporter = office.as_("reporter")
+        query = {"year": 2019, "rozdzial": "85502", "benefit": "zasilek_rodzinny", "sort": "amount", "limit": 2}
+        first = (await reporter.get("/v1/statements/entries", **query)).json()
+        second = (await reporter.get("/v1/statements/entries", **query, cursor=first["next_cursor"])).json()
+        sheet = (await reporter.get("/v1/statements/entries", year=2019, format="csv")).text
+        head = await office.as_("head").get("/v1/statements/entries", year=2019)
+    entries = [*first["items"], *second["items"]]
+    assert [(one["amount"], one["sequence"]) for one in entries] == [("95.00", 2), ("124.00", 1), ("124.00", 3)]
+    assert second["next_cursor"] is None
+    assert entries[1]["person"] == ANNA
+    assert len(sheet.splitlines()) == 4
+    assert head.status_code == 403
+
+
+@pytest.mark.asyncio
+async def test_a_region_sees_sums_and_which_gminas_are_closed(
+    reporting_database: ServiceDatabase, ledger_gminas: list[str]
+) -> None:
+    one, two, empty = ledger_gminas
+    async with an_office(reporting_database.dsn, a_log(one), a_log(two), gmina=one) as office:
+        # Two logs of one service: the second gmina has its own.
+        await office.puller.pull(one, "family_benefits")
+        await office.puller.pull(two, "family_benefits")
+        await office.as_("accountant").post("/v1/closings", {"unit": "gops", "year": 2019, "until": "2019-04-30"})
+        await office.statement()
+        viewer = office.office.caller("r", "regional_viewer", gmina=one, gminas=[one, two, empty])
+        seen = await viewer.get("/v1/statements/regional", year=2019, until="2019-04-30")
+        entries = await viewer.get("/v1/statements/entries", year=2019)
+        own = await viewer.get("/v1/statements", year=2019)
+    region = seen.json()
+    assert (region["total"]["executed"], region["total"]["benefits"]) == ("686.00", 6)
+    assert "persons" not in seen.text
+    assert {g["gmina"]: g["state"] for g in region["gminas"]} == {one: "closed", two: "preliminary", empty: "none"}
+    assert (entries.status_code, own.status_code) == (403, 403)
+
+
+@pytest.mark.asyncio
+async def test_the_spreadsheet_and_the_csv_hold_the_same_figures(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    async with an_office(reporting_database.dsn, a_log(fresh_gmina), gmina=fresh_gmina) as office:
+        await office.pull()
+        sheet = await office.statement(format="xlsx")
+        text = (await office.statement(format="csv")).text
+    book = openpyxl.load_workbook(io.BytesIO(sheet.content))
+    cells = [[cell.value for cell in row] for row in book["Sprawozdanie"].iter_rows(min_row=5)]
+    assert cells[0][5] == 343
+    assert cells[-1][3:6] == ["Razem", 0, 343]
+    assert book["Kompletność"]["A2"].value == "family_benefits"
+    lines = text.splitlines()
+    assert lines[0].startswith("level,dzial,rozdzial")
+    assert lines[-1] == "total,,,,,Razem,0.00,343.00,343.00,0.00,,2,1,3,"
+
+
+@pytest.mark.asyncio
+async def test_groups_count_persons_of_each_group_apart(reporting_database: ServiceDatabase, fresh_gmina: str) -> None:
+    log = a_log(fresh_gmina)
+    log.pay(4000, person=ANNA, line={"source": "srodki_wlasne"}, on=date(2019, 4, 26))
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        groups = (await office.statement(group_by="source")).json()["groups"]
+    assert [(g["source"], g["executed"], g["state"], g["own"], g["persons"]) for g in groups] == [
+        ("dotacja_zlecone_2010", "343.00", "343.00", "0.00", 2),
+        ("srodki_wlasne", "40.00", "0.00", "40.00", 1),
+    ]
+
+
+def test_nothing_of_a_gmina_is_seen_by_another(ledger: Ledger, ledger_gminas: list[str]) -> None:
+    mine, other, _ = ledger_gminas
+    ledger.apply(a_log(mine))
+    for table in (
+        "ledger_entry",
+        "amount_cell",
+        "set_member",
+        "count_cell",
+        "member",
+        "posting",
+        "node",
+        "source",
+        "ledger_head",
+    ):
+        assert ledger.rows(other, f"SELECT * FROM {table}") == []
+        assert ledger.rows(mine, f"SELECT 1 FROM {table}") != []
