@@ -53,13 +53,13 @@ async def a_decision(people: Staff, body: dict[str, Any]) -> str:
     return str(answer.json()["id"])
 
 
-async def issued(people: Staff, body: dict[str, Any], on: str = "2019-01-15") -> list[str]:
-    """Prepares, approves and issues a decision; returns the ids of its awards."""
+async def issued(people: Staff, body: dict[str, Any]) -> list[str]:
+    """Prepares, approves and issues a decision on one day; returns the ids of its awards."""
     decision = await a_decision(people, body)
     address = f"/v1/decisions/{decision}"
     for step, who in (("approve", people.head), ("issue", people.clerk)):
         version = 1 if step == "approve" else 2
-        answer = await who.post(f"{address}/{step}", {"on": on}, if_match=version)
+        answer = await who.post(f"{address}/{step}", {}, if_match=version)
         assert answer.status_code == 200, answer.text
     return list((await people.auditor.get(address)).json()["awards"])
 

@@ -2,7 +2,6 @@
 
 import psycopg
 import pytest
-from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
 from fastapi import FastAPI
 from sqlalchemy import Column
 from sqlalchemy.dialects import postgresql
@@ -11,6 +10,7 @@ from sqlmodel import SQLModel
 from casework.awards.tables import AwardAmountRow, AwardRow
 from casework.decisions.tables import DecisionRow
 from casework.households.tables import HouseholdRow, MemberRow
+from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
 from casework.persons.tables import PersonRow
 from kit.testing.databases import ServiceDatabase
 

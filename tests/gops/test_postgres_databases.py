@@ -1,3 +1,5 @@
+"""Databases and roles of the services: who may connect where, and who may do what."""
+
 import secrets
 import subprocess
 from collections.abc import Callable, Iterator

@@ -1,3 +1,5 @@
+"""The embedded server: as root and as an ordinary user, after kill -9, twice at once, never twice in one place."""
+
 import os
 import re
 import shutil

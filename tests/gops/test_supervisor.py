@@ -1,3 +1,5 @@
+"""Children of the supervisor: watched, stopped in reverse, gone with their parent even after kill -9."""
+
 import os
 import signal
 import socket

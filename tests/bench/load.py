@@ -1,0 +1,126 @@
+"""A load generator in a process of its own: `python -m tests.bench.load URL CONNECTIONS SECONDS TOKEN_FILE PATHS_FILE`.
+
+Prints one JSON object: answers a second, bytes a second, the median and the 99th percentile of an answer's time in microseconds.
+It parses nothing but status and length, so that it costs the same whichever server answers.
+"""
+
+import asyncio
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from time import perf_counter
+from urllib.parse import urlsplit
+
+import uvloop
+
+from gops.supervisor import python
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What came back: answers and bytes a second, microseconds."""
+
+    answers: float
+    bytes: float
+    median: float
+    p99: float
+
+
+def load(url: str, paths: list[str], *, connections: int, seconds: float, token: str = "") -> Load:
+    """Asks for the paths in turn from another process; raises when an answer is not 200."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as told:
+        json.dump({"url": url, "paths": paths, "connections": connections, "seconds": seconds, "token": token}, told)
+        told.flush()
+        run = subprocess.run(python("tests.bench.load", told.name), capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise RuntimeError(run.stderr.strip().splitlines()[-1] if run.stderr else "the load generator failed")
+    return Load(**json.loads(run.stdout))
+
+
+class _Connection(asyncio.Protocol):
+    """One keep-alive connection that asks again as soon as an answer is complete."""
+
+    def __init__(self, requests: "cycle[bytes]", times: list[float], until: float) -> None:
+        self._requests, self._times, self._until = requests, times, until
+        self._rest = b""
+        self._left = 0
+        self._begun = 0.0
+        self.received = 0
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._ask()
+
+    def data_received(self, data: bytes) -> None:
+        self.received += len(data)
+        if self._left:
+            self._left -= len(data)
+        else:
+            self._rest += data
+            head, found, body = self._rest.partition(b"\r\n\r\n")
+            if not found:
+                return
+            if not head.startswith(b"HTTP/1.1 200 "):
+                self._fail(head[:120].decode("latin-1"))
+                return
+            low = head.lower()
+            at = low.index(b"content-length:") + 15
+            end = low.find(b"\r\n", at)
+            self._left = int(low[at : end if end > 0 else None]) - len(body)
+            self._rest = b""
+        if self._left == 0:
+            now = perf_counter()
+            self._times.append(now - self._begun)
+            if now < self._until:
+                self._ask()
+            else:
+                self._transport.close()
+                self.done.done() or self.done.set_result(None)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._fail(f"connection lost: {error}")
+
+    def _ask(self) -> None:
+        self._begun = perf_counter()
+        self._transport.write(next(self._requests))  # type: ignore[attr-defined]
+
+    def _fail(self, why: str) -> None:
+        if not self.done.done():
+            self.done.set_exception(RuntimeError(why))
+
+
+async def _run(url: str, paths: list[str], connections: int, seconds: float, token: str) -> Load:
+    parts = urlsplit(url)
+    authorization = f"Authorization: Bearer {token}\r\n" if token else ""
+    requests = cycle([f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\n{authorization}\r\n".encode() for path in paths])
+    loop = asyncio.get_running_loop()
+
+    async def all_of(span: float) -> tuple[list[float], int, float]:
+        times: list[float] = []
+        begun = perf_counter()
+        made = [
+            await loop.create_connection(lambda: _Connection(requests, times, begun + span), parts.hostname, parts.port)
+            for _ in range(connections)
+        ]
+        await asyncio.gather(*(protocol.done for _, protocol in made))
+        return times, sum(protocol.received for _, protocol in made), perf_counter() - begun
+
+    await all_of(min(0.3, seconds / 4))
+    times, received, took = await all_of(seconds)
+    times.sort()
+    return Load(len(times) / took, received / took, times[len(times) // 2] * 1e6, times[len(times) * 99 // 100] * 1e6)
+
+
+def main() -> None:
+    told = json.loads(Path(sys.argv[1]).read_text())
+    found = uvloop.run(_run(**told))
+    json.dump({name: getattr(found, name) for name in Load.__slots__}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,315 @@
+"""Money that comes back: each mode moves exactly what events.md says."""
+
+import asyncio
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from casework.facts.money import (
+    PAYMENT_APPROVED,
+    PAYMENT_REFUNDED,
+    PAYMENT_REPAID,
+    PAYMENT_RETURNED,
+    PAYMENT_SETTLED,
+    PAYMENT_VOIDED,
+)
+from kit.db import Database
+from kit.testing.clients import OTHER_GMINA, Office
+from tests.casework.log import events
+from tests.casework.payments.a_list import a_draft, a_payment, a_settled, an_approved, payments_of
+from tests.casework.rights import Staff, an_award, staff
+
+pytestmark = pytest.mark.postgres
+
+
+def amounts(event: dict[str, Any]) -> list[int]:
+    return [line["amount"] for line in event["data"]["lines"]]
+
+
+@pytest.mark.asyncio
+async def test_a_returned_payment_leaves_with_its_person_and_quantity_and_falls_due_again(
+    people: Staff, database: Database
+) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    address = f"/v1/payments/{payment['id']}"
+
+    answer = await people.accountant.post(f"{address}/return", {"booked_on": "2019-04-05"}, if_match=3)
+
+    assert (answer.json()["state"], answer.headers["ETag"]) == ("returned", '"4"')
+    (settled,) = await events(database, PAYMENT_SETTLED)
+    (returned,) = await events(database, PAYMENT_RETURNED)
+    data = returned["data"]
+    assert data["reverses"] == {
+        "service": "family_benefits", "sequence": settled["sequence"], "mode": "same_year_return",
+    }  # fmt: skip
+    assert (data["measure"], data["booked_on"], data["budget_year"]) == ("expenditure", "2019-04-05", 2019)
+    assert amounts(returned) == [-64500]
+    assert data["quantities"] == [{"unit": "swiadczenie", "value": "-1.000"}]
+    for name in ("entitled", "recipient", "household", "counted", "due_period", "benefit", "variant"):
+        assert data[name] == settled["data"][name]
+    shown = (await people.auditor.get(address)).json()
+    assert (shown["came_back"], [one["mode"] for one in shown["reversals"]]) == ("645.00", ["same_year_return"])
+    assert [one["award"] for one in await payments_of(people, await a_draft(people))] == [payment["award"]]
+
+
+@pytest.mark.asyncio
+async def test_repayments_take_amounts_from_both_sources_and_leave_the_person(
+    people: Staff, database: Database
+) -> None:
+    await an_award(people, "100.01", benefit="zasilek_mieszany")
+    payment = await a_payment(people)
+    address = f"/v1/payments/{payment['id']}"
+
+    first = await people.accountant.post(f"{address}/repay", {"amount": "33.33", "booked_on": "2019-05-05"}, if_match=3)
+    rest = await people.accountant.post(f"{address}/repay", {"amount": "66.68", "booked_on": "2019-06-05"}, if_match=4)
+
+    assert [answer.json()["state"] for answer in (first, rest)] == ["settled", "settled"]
+    one, other = await events(database, PAYMENT_REPAID)
+    assert (amounts(one), amounts(other)) == ([-1999, -1334], [-4002, -2666])
+    assert one["data"]["quantities"] == []
+    assert one["data"]["reverses"]["mode"] == "same_year_repayment"
+    assert (await people.auditor.get(address)).json()["came_back"] == "100.01"
+
+
+@pytest.mark.asyncio
+async def test_a_return_after_a_repayment_takes_what_is_left(people: Staff, database: Database) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    address = f"/v1/payments/{payment['id']}"
+    await people.accountant.post(f"{address}/repay", {"amount": "45.00", "booked_on": "2019-05-05"}, if_match=3)
+
+    await people.accountant.post(f"{address}/return", {"booked_on": "2019-05-06"}, if_match=4)
+
+    (returned,) = await events(database, PAYMENT_RETURNED)
+    assert amounts(returned) == [-60000]
+
+
+@pytest.mark.asyncio
+async def test_money_of_an_earlier_year_is_revenue_of_this_one_and_moves_no_set(
+    people: Staff, database: Database, today: Callable[[date], None]
+) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    address = f"/v1/payments/{payment['id']}"
+    today(date(2020, 2, 10))
+    line = {"paragraf": "2910", "source": "dochod_panstwa"}
+
+    answer = await people.accountant.post(
+        f"{address}/refund", {"amount": "200.00", "booked_on": "2020-02-03", "line": line}, if_match=3
+    )
+
+    assert answer.status_code == 200
+    (refunded,) = await events(database, PAYMENT_REFUNDED)
+    data = refunded["data"]
+    assert (data["measure"], data["budget_year"], data["counted"], data["quantities"]) == ("received", 2020, "none", [])
+    assert data["reverses"]["mode"] == "prior_year"
+    assert data["lines"] == [
+        {
+            "side": "revenue", "dzial": "855", "rozdzial": "85502", "paragraf": "291", "p4": "0",
+            "task": "swiadczenia", "task_kind": "zlecone", "source": "dochod_panstwa", "amount": 20000,
+        }
+    ]  # fmt: skip
+
+
+@pytest.mark.asyncio
+async def test_each_way_back_is_for_its_own_year(people: Staff, today: Callable[[date], None]) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    address = f"/v1/payments/{payment['id']}"
+    today(date(2020, 2, 10))
+    line = {"paragraf": "2910", "source": "dochod_panstwa"}
+
+    answers = [
+        await people.accountant.post(f"{address}/return", {"booked_on": "2020-02-03"}, if_match=3),
+        await people.accountant.post(f"{address}/repay", {"amount": "1.00", "booked_on": "2020-02-03"}, if_match=3),
+        await people.accountant.post(
+            f"{address}/refund", {"amount": "1.00", "booked_on": "2019-12-03", "line": line}, if_match=3
+        ),
+        await people.accountant.post(f"{address}/refund", {"amount": "1.00", "booked_on": "2020-02-03"}, if_match=3),
+        await people.accountant.post(f"{address}/return", {"booked_on": "2019-03-27"}, if_match=3),
+        await people.accountant.post(f"{address}/return", {"booked_on": "2020-03-27"}, if_match=3),
+    ]
+
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
+        (409, "other_budget_year"),
+        (409, "other_budget_year"),
+        (409, "other_budget_year"),
+        (422, "revenue_line_required"),
+        (422, "day_impossible"),
+        (422, "day_impossible"),
+    ]
+
+
+@pytest.mark.asyncio
+async def test_never_more_comes_back_than_was_paid(people: Staff, today: Callable[[date], None]) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    address = f"/v1/payments/{payment['id']}"
+    line = {"paragraf": "2910", "source": "dochod_panstwa"}
+    await people.accountant.post(f"{address}/repay", {"amount": "600.00", "booked_on": "2019-05-05"}, if_match=3)
+    today(date(2020, 2, 10))
+
+    answers = [
+        await people.accountant.post(f"{address}/repay", {"amount": "45.01", "booked_on": "2019-05-05"}, if_match=4),
+        await people.accountant.post(f"{address}/repay", {"amount": "0.00", "booked_on": "2019-05-05"}, if_match=4),
+        await people.accountant.post(
+            f"{address}/refund", {"amount": "45.01", "booked_on": "2020-02-03", "line": line}, if_match=4
+        ),
+        await people.accountant.post(
+            f"{address}/refund", {"amount": "45.00", "booked_on": "2020-02-03", "line": line}, if_match=4
+        ),
+        await people.accountant.post(f"{address}/repay", {"amount": "0.01", "booked_on": "2019-05-05"}, if_match=5),
+        await people.accountant.post(f"{address}/return", {"booked_on": "2019-05-05"}, if_match=5),
+    ]
+
+    assert [answer.json().get("code") for answer in answers] == [
+        "reversal_exceeds_payment",
+        "reversal_exceeds_payment",
+        "reversal_exceeds_payment",
+        None,
+        "reversal_exceeds_payment",
+        "reversal_exceeds_payment",
+    ]
+
+
+@pytest.mark.asyncio
+async def test_repayments_at_the_same_moment_do_not_overdraw(people: Staff) -> None:
+    await an_award(people, "100.00")
+    payment = await a_payment(people)
+
+    answers = await asyncio.gather(
+        *(
+            people.accountant.post(
+                f"/v1/payments/{payment['id']}/repay", {"amount": "60.00", "booked_on": "2019-05-05"}, if_match=3
+            )
+            for _ in range(4)
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412, 412]
+
+
+@pytest.mark.asyncio
+async def test_a_repeated_return_is_one_return(people: Staff, database: Database) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    address = f"/v1/payments/{payment['id']}/return"
+    first = await people.accountant.post(address, {"booked_on": "2019-04-05"}, if_match=3, key="zwrot")
+
+    again = await people.accountant.post(address, {"booked_on": "2019-04-05"}, if_match=3, key="zwrot")
+
+    assert (again.json(), again.headers["Idempotency-Replayed"]) == (first.json(), "true")
+    assert len(await events(database, PAYMENT_RETURNED)) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_storno_mirrors_payment_and_liability_on_their_own_days(people: Staff, database: Database) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    address = f"/v1/payments/{payment['id']}"
+
+    answer = await people.accountant.post(f"{address}/void", {"reason": "paid_twice"}, if_match=3)
+
+    assert answer.json()["state"] == "voided"
+    (approved,) = await events(database, PAYMENT_APPROVED)
+    (settled,) = await events(database, PAYMENT_SETTLED)
+    voided = await events(database, PAYMENT_VOIDED)
+    for storno, original in zip(voided, (settled, approved), strict=True):
+        assert storno["data"]["reverses"] == {
+            "service": "family_benefits", "sequence": original["sequence"], "mode": "storno",
+        }  # fmt: skip
+        for name in ("measure", "booked_on", "budget_year", "recipient", "due_period"):
+            assert storno["data"][name] == original["data"][name]
+        assert amounts(storno) == [-amount for amount in amounts(original)]
+        assert storno["data"]["quantities"] == [{"unit": "swiadczenie", "value": "-1.000"}]
+    assert (await people.auditor.get(address)).json()["void_reason"] == "paid_twice"
+
+
+@pytest.mark.asyncio
+async def test_an_approved_payment_is_voided_without_touching_expenditure(people: Staff, database: Database) -> None:
+    await an_award(people)
+    (payment,) = await payments_of(people, await an_approved(people))
+
+    await people.accountant.post(f"/v1/payments/{payment['id']}/void", {"reason": "wrong_amount"}, if_match=2)
+
+    (voided,) = await events(database, PAYMENT_VOIDED)
+    assert voided["data"]["measure"] == "liability"
+    assert (await people.auditor.get(f"/v1/payments/{payment['id']}")).json()["reversals"] == []
+
+
+@pytest.mark.asyncio
+async def test_what_came_back_is_no_error_and_what_was_not_paid_cannot_come_back(people: Staff) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    address = f"/v1/payments/{payment['id']}"
+    (planned,) = await payments_of(people, await a_draft(people, "2019-04"))
+    await people.accountant.post(f"{address}/repay", {"amount": "1.00", "booked_on": "2019-05-05"}, if_match=3)
+
+    answers = [
+        await people.accountant.post(f"{address}/void", {"reason": "paid_twice"}, if_match=4),
+        await people.accountant.post(f"/v1/payments/{planned['id']}/return", {"booked_on": "2019-05-05"}, if_match=1),
+        await people.accountant.post(f"/v1/payments/{planned['id']}/void", {"reason": "paid_twice"}, if_match=1),
+        await people.clerk.post(f"{address}/return", {"booked_on": "2019-05-05"}, if_match=4),
+    ]
+
+    assert [answer.json()["code"] for answer in answers] == [
+        "payment_has_reversals",
+        "payment_wrong_state",
+        "payment_wrong_state",
+        "forbidden",
+    ]
+
+
+@pytest.mark.asyncio
+async def test_payments_are_found_by_month_award_and_state_and_exported(people: Staff) -> None:
+    awards = [await an_award(people, serial=serial) for serial in (1, 2)]
+    for month in ("2019-01", "2019-02", "2019-03"):
+        await a_settled(people, month)
+
+    async def found(**query: object) -> list[tuple[str, str]]:
+        seen, cursor = [], None
+        while True:
+            page = (await people.auditor.get("/v1/payments", limit=2, cursor=cursor, **query)).json()
+            seen += [(one["month"], one["award"]) for one in page["items"]]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return seen
+
+    assert [month for month, _ in await found(sort="-month")] == ["2019-03"] * 2 + ["2019-02"] * 2 + ["2019-01"] * 2
+    assert await found(award=awards[0], sort="month") == [
+        (month, awards[0]) for month in ("2019-01", "2019-02", "2019-03")
+    ]
+    assert len(await found(booked_from="2019-02-01", booked_to="2019-02-28")) == 2
+    assert await found(state="returned") == []
+    exported = await people.auditor.get("/v1/payments/export", month="2019-02")
+    rows = list(csv.DictReader(io.StringIO(exported.text)))
+    assert exported.headers["Content-Type"].startswith("text/csv")
+    assert {(row["award"], row["amount"], row["state"]) for row in rows} == {
+        (award, "645.00", "settled") for award in awards
+    }
+
+
+@pytest.mark.asyncio
+async def test_another_gmina_finds_no_payment(office: Office, people: Staff) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    others = staff(office, OTHER_GMINA)
+    address = f"/v1/payments/{payment['id']}"
+    amount = {"amount": "1.00", "booked_on": "2019-05-05"}
+
+    answers = [
+        await others.auditor.get(address),
+        await others.accountant.post(f"{address}/return", {"booked_on": "2019-05-05"}, if_match=3),
+        await others.accountant.post(f"{address}/repay", amount, if_match=3),
+        await others.accountant.post(f"{address}/refund", amount, if_match=3),
+        await others.accountant.post(f"{address}/void", {"reason": "paid_twice"}, if_match=3),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 5
+    assert (await others.auditor.get("/v1/payments", list=payment["list"])).json()["items"] == []
+    assert len((await others.auditor.get("/v1/payments/export")).text.splitlines()) == 1

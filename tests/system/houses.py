@@ -1,0 +1,194 @@
+"""A whole house of real processes for the survival tests: any of them can be killed at a chosen moment and started again."""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from psycopg.conninfo import make_conninfo
+from rich.console import Console
+from rich.progress import Progress
+
+from gops.demo.gateway_client import Caller, calling
+from gops.demo.loading import Imported, send_import
+from gops.house import PROCESSES, databases, environments
+from gops.issuer.accounts import Accounts
+from gops.logins import Tokens
+from gops.ports import LOOPBACK, free_port
+from gops.postgres import EmbeddedPostgres
+from gops.supervisor import Child, Supervisor, python
+from tests.conftest import PROJECT
+
+KILLED = 128 + signal.SIGKILL
+IMPORT_CHUNK = 100
+TEMPLATE = PROJECT / "var" / "postgres-template"
+NEVER = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A place in a process's work: its number since the order came, and what was about to happen or had just happened."""
+
+    order: str
+    number: int
+    what: str
+
+
+class TestHouse:
+    """The processes of one state folder, each started through tests.system.dying."""
+
+    __test__ = False
+
+    def __init__(
+        self, state: Path, postgres: EmbeddedPostgres, supervisor: Supervisor, gminas: tuple[str, ...]
+    ) -> None:
+        self.state = state
+        self.postgres = postgres
+        self.gminas = gminas
+        self.dsns = databases(state, postgres.address)
+        self.ports = {name: free_port() for name in (*PROCESSES, "reporting-2")}
+        self.urls = {name: f"http://{LOOPBACK}:{port}" for name, port in self.ports.items()}
+        self.told = environments(state, self.urls, self.dsns, gminas)
+        _everybody_everywhere(state, gminas)
+        self.tokens = Tokens(self.urls["issuer"], state)
+        self._supervisor = supervisor
+        self._orders = 0
+
+    def start(self, name: str, *, gminas: Sequence[str] | None = None, wait: bool = True) -> Child:
+        """Starts a process of the house (`reporting-2` is a second one of reporting); gminas: the only ones that it works for."""
+        kind = name.removesuffix("-2")
+        folder = self._folder(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "order").exists():
+            self.order(name, NEVER)
+        environment = {**self.told[kind], "DYING_ORDERS": str(folder), "GOPS_IMPORT_CHUNK": str(IMPORT_CHUNK)}
+        if gminas is not None:
+            environment["GOPS_GMINAS"] = json.dumps(list(gminas))
+        child = self._supervisor.spawn(
+            name,
+            python("tests.system.dying", kind, str(self.ports[name])),
+            env=environment,
+            # The gateway's /health is that of the whole house.
+            health_url=f"{self.urls[name]}/{'docs' if name == 'gateway' else 'health'}",
+            cwd=PROJECT,
+        )
+        if wait:
+            self._supervisor.wait_ready()
+        return child
+
+    def stop(self, name: str) -> None:
+        """Stops a process in good order, if it runs."""
+        if self.is_running(name):
+            self._supervisor.stop_one(name)
+
+    def is_running(self, name: str) -> bool:
+        try:
+            return self._supervisor.child(name).returncode is None
+        except KeyError:
+            return False
+
+    def all_up(self, gminas: Sequence[str], *, reporting: bool = True) -> None:
+        """Whatever a test before has left dead runs again; reporting works for these gminas only, or does not run."""
+        for name in ("reporting", "reporting-2"):
+            self.stop(name)
+        for name in PROCESSES:
+            if name != "reporting" and not self.is_running(name):
+                self.order(name, NEVER)
+                self.start(name, wait=name == "issuer")
+        if reporting:
+            self.start("reporting", gminas=gminas, wait=False)
+        self._supervisor.wait_ready()
+
+    def order(self, name: str, number: int) -> str:
+        """The process is to die at its number-th moment from now; the order's name."""
+        self._orders += 1
+        folder = self._folder(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / "draft"
+        draft.write_text(f"{self._orders} {number}")
+        draft.replace(folder / "order")
+        return str(self._orders)
+
+    def moments(self, name: str, order: str) -> list[Moment]:
+        """What the process went through since that order."""
+        lines = (self._folder(name) / "trace").read_text().splitlines()
+        return [
+            Moment(of, int(number), what) for of, number, what in (line.split("\t") for line in lines) if of == order
+        ]
+
+    def wait_for_death(self, name: str, *, unless: Callable[[], bool], seconds: float = 60.0) -> int | None:
+        """The exit code of the process when it has ended; None when `unless` came true first, or time ran out."""
+        child = self._supervisor.child(name)
+        deadline = time.monotonic() + seconds
+        while child.returncode is None and time.monotonic() < deadline and not unless():
+            time.sleep(0.01)
+        time.sleep(0.05)
+        return child.returncode
+
+    def kill(self, name: str) -> int:
+        """SIGKILL from outside; the exit code."""
+        child = self._supervisor.child(name)
+        os.kill(child.pid, signal.SIGKILL)
+        code = self.wait_for_death(name, unless=lambda: False)
+        assert code is not None
+        return code
+
+    def check(self) -> None:
+        self._supervisor.check()
+
+    @contextmanager
+    def caller(self, gmina: str) -> Iterator[Caller]:
+        """A caller through the gateway."""
+        with calling(self.urls["gateway"], self.tokens, gmina) as caller:
+            yield caller
+
+    def load(self, gmina: str, service: str, file: Path) -> Imported:
+        """What the loader of the demo does, repetition included."""
+        with self.caller(gmina) as caller, Progress(console=Console(quiet=True)) as progress:
+            return send_import(caller, service, file, progress)
+
+    def system_token(self, service: str) -> str:
+        """The token with which reporting reads the feeds of a service."""
+        told = self.told["reporting"]
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": told["GOPS_CLIENT_ID"],
+            "client_secret": told["GOPS_CLIENT_SECRET"],
+            "audience": service,
+        }
+        answer = httpx.post(told["GOPS_TOKEN_URL"], data=form)
+        answer.raise_for_status()
+        return str(answer.json()["access_token"])
+
+    def database(self, service: str) -> str:
+        """The administrator's address of a service's database: sees every tenant."""
+        return make_conninfo(self.postgres.superuser_dsn, dbname=service)
+
+    def _folder(self, name: str) -> Path:
+        return self.state / "dying" / name
+
+
+def _everybody_everywhere(state: Path, gminas: tuple[str, ...]) -> None:
+    """The demo's users work in the first gmina only; here each of them works in all."""
+    folder = state / "secrets" / "issuer"
+    Accounts.load(folder, gminas)
+    people = json.loads((folder / "accounts.json").read_text())["people"]
+    everywhere = [{**person, "gminas": gminas} for person in people]
+    (folder / "accounts.json").write_text(json.dumps({"people": everywhere}))
+
+
+@contextmanager
+def running_house(state: Path, gminas: tuple[str, ...]) -> Iterator[TestHouse]:
+    """The house; nothing of it is left at the end."""
+    postgres = EmbeddedPostgres(state / "postgres", template=TEMPLATE)
+    try:
+        postgres.start()
+        with Supervisor(state / "log", grace=3.0) as supervisor:
+            yield TestHouse(state, postgres, supervisor, gminas)
+    finally:
+        postgres.destroy()
