@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import create_model
 
-from casework.benefits.results import Assessment
+from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.types import Benefit, BudgetLine
 from kit.law import (
     BadLaw,
@@ -26,6 +26,7 @@ from kit.law import (
     digest_of_inputs,
     digest_of_text,
     engine_version,
+    read_cases,
     read_documents,
     read_law,
     read_resolutions,
@@ -72,6 +73,7 @@ class Catalogue:
         facts: type[Schema] = Schema,
         prepare: Callable[[Any], Any] | None = None,
         rules_hash: str = "",
+        example: dict[str, Any] | None = None,
     ) -> None:
         self.service = service
         self._benefits = {item.code: item for item in sorted(benefits, key=lambda benefit: benefit.code)}
@@ -80,6 +82,7 @@ class Catalogue:
         self.facts = _with_own_parts(service, facts, self._benefits.values())
         self._prepare = prepare
         self.rules_hash = rules_hash
+        self.example = example
         self._parameter_hashes: dict[str | None, str] = {}
 
     @classmethod
@@ -91,8 +94,11 @@ class Catalogue:
         *,
         facts: type[Schema] = Schema,
         prepare: Callable[[Any], Any] | None = None,
+        example_case: str | None = None,
     ) -> "Catalogue":
         """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
+
+        `example_case` is the id of the worked case beside the law that stands as an example in OpenAPI.
 
         Raises:
             BadLaw: the YAML is wrong, two modules declare one code, or a benefit has no YAML with its budget lines.
@@ -114,7 +120,7 @@ class Catalogue:
         resolutions = read_resolutions(law_folder, law)
         return cls(
             service, tuple(benefits.values()), law, of_gminas=resolutions, facts=facts, prepare=prepare,
-            rules_hash=rules_hash,
+            rules_hash=rules_hash, example=_example(law_folder, example_case),
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:
@@ -142,11 +148,20 @@ class Catalogue:
         return self._prepare(facts) if self._prepare is not None else facts
 
     def assess(self, code: str, case: Any, on: date, gmina: str | None = None) -> Assessment:
-        """Assess one benefit of a prepared case. Raises UnknownBenefit, NotComputed, NoParameter."""
+        """Assess one benefit of a prepared case. Raises UnknownBenefit, NotComputed, NoParameter, UnfitFacts."""
         benefit = self.get(code)
         if benefit.assess is None:
             raise NotComputed(code)
         return benefit.assess(case, self.law(gmina), on)
+
+    def unfit(self, code: str, facts: Schema) -> UnfitFacts | None:
+        """What is wrong when the facts lack a part that the benefit needs. Raises UnknownBenefit."""
+        for part in self.get(code).parts:
+            if getattr(facts, part) is None:
+                return UnfitFacts(
+                    "facts_missing", f"/{part}", f"Do oceny tego świadczenia potrzebna jest część „{part}”."
+                )
+        return None
 
     def receipt(self, facts: Schema, on: date, gmina: str | None = None) -> Receipt:
         """What pins an assessment of these facts on this day in this gmina."""
@@ -156,6 +171,13 @@ class Catalogue:
             parameters = self._parameter_hashes[law.gmina] = digest_of_text(law.canonical)
         inputs = digest_of_inputs(facts.model_dump(mode="json"))
         return Receipt(engine_version(), self.rules_hash, parameters, inputs, on)
+
+
+def _example(folder: Path, wanted: str | None) -> dict[str, Any] | None:
+    for case in read_cases(folder) if wanted is not None else ():
+        if case["id"] == wanted:
+            return {"on": case["on"], "benefits": list(case["expected"]), "facts": case["facts"]}
+    return None
 
 
 def _with_own_parts(service: str, facts: type[Schema], benefits: Any) -> type[Schema]:

@@ -10,19 +10,20 @@ from typing import Literal
 
 from kit.law.trace import Record
 from kit.periods import month_text
+from kit.problems import FieldError, ValidationFailed
 
 Outcome = Literal["granted", "refused", "left_unexamined"]
 Per = Literal["month", "once"]
 
 
-class UnfitFacts(Exception):
-    """The facts do not suffice or contradict each other: code, JSON pointer below /facts, Polish sentence."""
+class UnfitFacts(ValidationFailed):
+    """The facts do not suffice for the benefit or contradict each other; the pointer leads below /facts."""
+
+    code = "unfit_facts"
+    title = "Danych nie da się ocenić"
 
     def __init__(self, code: str, pointer: str, text: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.pointer = pointer
-        self.text = text
+        super().__init__(text, errors=(FieldError(f"/facts{pointer}", code, text),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,12 @@ def read_law(documents: Iterable[Document]) -> Law:
     return Law(parameters.values())
 
 
+def read_cases(folder: Path) -> tuple[Mapping[str, Any], ...]:
+    """The worked cases that lie beside the law, as written."""
+    paths = sorted((folder / CASES).glob("*.yaml"))
+    return tuple(case for path in paths for case in yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
 def typed(kind: Kind, text: object) -> Raw:
     """A YAML scalar as the parameter's kind. Money and exact figures are written as strings. Raises ValueError."""
     if kind == "flag":

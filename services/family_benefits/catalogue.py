@@ -7,4 +7,11 @@ from services.family_benefits import benefits
 from services.family_benefits.case import prepare
 from services.family_benefits.facts import Facts
 
-CATALOGUE = Catalogue.discover("family_benefits", benefits, Path(__file__).parent / "law", facts=Facts, prepare=prepare)
+CATALOGUE = Catalogue.discover(
+    "family_benefits",
+    benefits,
+    Path(__file__).parent / "law",
+    facts=Facts,
+    prepare=prepare,
+    example_case="fb-zr-07",
+)

@@ -13,7 +13,7 @@ BAND = Rule(
     result="amount",
     parameters=("zasilek_rodzinny_do_5_lat", "zasilek_rodzinny_5_18_lat", "zasilek_rodzinny_18_24_lata"),
 )
-MONTH = Rule("month", "art. 24 ust. 2 u.ś.r.", "Prawo za {month}:", ("month:month",), depth=0)
+MONTH = Rule("month", "art. 24 ust. 2 u.ś.r.", "Prawo ustala się od {month}.", ("month:month",), depth=0)
 WITHIN = Rule(
     "income_within_limit",
     "art. 5 ust. 1-2 u.ś.r.",

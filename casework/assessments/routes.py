@@ -1,0 +1,41 @@
+"""POST /assessments: what would be due under the law of a day, with reasons and steps. Stores nothing and logs no facts."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Query
+
+from casework.assessments.schemas import AssessmentOut, Explain, answer, assessment_in
+from casework.assessments.service import BenefitRecorded, NoLawForDate, UnknownBenefits, assess
+from casework.benefits.catalogue import Catalogue
+from casework.benefits.results import UnfitFacts
+from kit.auth import Gmina, Principal, requires
+from kit.problems import problems
+
+Assessor = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
+
+
+def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = None) -> APIRouter:
+    """The route of assessments with the service's form of facts; `example` is a body shown in OpenAPI."""
+    router = APIRouter(prefix="/assessments", tags=["assessments"])
+    body_type: Any = assessment_in(catalogue.service, catalogue.facts, example or catalogue.example)
+
+    @router.post(
+        "",
+        operation_id="assessment_create",
+        summary="Assess facts: amounts by month, refusals, steps; stores nothing",
+        responses=problems(UnfitFacts, NoLawForDate, UnknownBenefits, BenefitRecorded),
+    )
+    async def assessment_create(
+        body: Annotated[body_type, Body()],
+        _: Assessor,
+        gmina: Gmina,
+        explain: Annotated[Explain, Query(description="tree: also the auditor's tree of steps")] = "sentences",
+    ) -> AssessmentOut:
+        found = assess(catalogue, body.benefits, body.facts, body.on, gmina)
+        law = catalogue.law(gmina)
+        receipt = catalogue.receipt(body.facts, body.on, gmina)
+        return AssessmentOut(
+            on=body.on, gmina=gmina, assessments=[answer(item, law, receipt, explain) for item in found]
+        )
+
+    return router

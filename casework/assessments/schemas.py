@@ -1,0 +1,176 @@
+"""What POST /assessments takes and answers: facts in, months with amounts, refusals, steps and receipt out. Money is text in złote."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, create_model
+
+from casework.benefits.results import Assessment, Outcome, Per
+from kit.law import Law, Node, NoParameter, Receipt, sentences, tree
+from kit.money import ZlotyText, zloty
+from kit.periods import month_text
+from kit.schemas import Out, Schema
+
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31), examples=["2025-11-05"])]
+BenefitCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$", examples=["zasilek_rodzinny"])]
+MonthText = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2025-11"])]
+
+
+class AssessmentIn(Schema):
+    """The day whose law applies, the benefits asked for (none: every computed one whose facts are given), and the facts."""
+
+    on: Day
+    benefits: Annotated[tuple[BenefitCode, ...] | None, Field(max_length=60)] = None
+
+
+class MonthsOut(Out):
+    """A run of months with the same amount; `per` once: a single payment."""
+
+    benefit: str
+    from_: Annotated[MonthText, Field(serialization_alias="from")]
+    to: MonthText
+    amount: ZlotyText
+    per: Per
+    persons: list[str]
+    variant: str | None
+    mechanism: str | None
+    open_ended: Annotated[bool, Field(description="the right goes on after `to`")]
+
+
+class RefusalOut(Out):
+    """A ground of refusal; `person` is the one of the facts that it concerns."""
+
+    code: str
+    article: str
+    text: str
+    outcome: Outcome
+    person: str | None
+
+
+class FigureOut(Out):
+    """A named amount of the computation."""
+
+    name: str
+    amount: ZlotyText
+
+
+class InputOut(Out):
+    """An input of a step, as people read it."""
+
+    name: str
+    value: str
+
+
+class SourceOut(Out):
+    """Where a parameter that the step read is printed."""
+
+    name: str
+    title: str
+    article: str
+    gazette: str
+    confidence: str
+
+
+class StepOut(Out):
+    """A step for the auditor: article, inputs, parameters with their place in the gazette, result, steps below."""
+
+    code: str
+    article: str
+    sentence: str
+    inputs: list[InputOut]
+    result: str | None
+    parameters: list[SourceOut]
+    steps: list["StepOut"]
+
+
+class ReceiptOut(Out):
+    """What pins the computation: the same receipt means the same result."""
+
+    engine_version: str
+    rules_hash: str
+    parameters_hash: str
+    inputs_hash: str
+    as_of: date
+
+
+class BenefitAssessmentOut(Out):
+    """The answer for one benefit."""
+
+    benefit: str
+    eligible: bool
+    outcome: Outcome
+    refusals: list[RefusalOut]
+    months: list[MonthsOut]
+    amounts: list[FigureOut]
+    steps: Annotated[list[str], Field(description="plain Polish sentences with articles")]
+    tree: Annotated[list[StepOut] | None, Field(description="the auditor's tree, with explain=tree")]
+    receipt: ReceiptOut
+
+
+class AssessmentOut(Out):
+    """The answers, in the order of the benefits asked for."""
+
+    on: date
+    gmina: str
+    assessments: list[BenefitAssessmentOut]
+
+
+Explain = Literal["sentences", "tree"]
+
+
+def assessment_in(service: str, facts: type[Schema], example: dict[str, Any] | None) -> type[AssessmentIn]:
+    """The body of POST /assessments of a service with its form of facts."""
+    name = "".join(part.title() for part in service.split("_")) + "AssessmentIn"
+    model = create_model(name, __base__=AssessmentIn, __doc__=AssessmentIn.__doc__, facts=(facts, ...))
+    if example is not None:
+        model.model_config["json_schema_extra"] = {"examples": [example]}
+        model.model_rebuild(force=True)
+    return model
+
+
+def answer(found: Assessment, law: Law, receipt: Receipt, explain: Explain) -> BenefitAssessmentOut:
+    """One benefit's answer, told."""
+    return BenefitAssessmentOut(
+        benefit=found.benefit,
+        eligible=found.eligible,
+        outcome=found.outcome,
+        refusals=[
+            RefusalOut(
+                code=item.ground.code, article=item.ground.article, text=item.ground.text, outcome=item.ground.outcome,
+                person=item.person,
+            )
+            for item in found.refusals
+        ],
+        months=[
+            MonthsOut(
+                benefit=due.benefit, from_=month_text(due.first), to=month_text(due.last), amount=zloty(due.amount), per=due.per,
+                persons=list(due.persons), variant=due.variant, mechanism=due.mechanism, open_ended=due.open_ended,
+            )
+            for due in found.months
+        ],
+        amounts=[FigureOut(name=name, amount=zloty(amount)) for name, amount in found.figures],
+        steps=list(sentences(found.trace)),
+        tree=[_step(node, law, receipt.as_of) for node in tree(found.trace)] if explain == "tree" else None,
+        receipt=ReceiptOut.model_validate(receipt),
+    )  # fmt: skip
+
+
+def _step(node: Node, law: Law, on: date) -> StepOut:
+    return StepOut(
+        code=node.code,
+        article=node.article,
+        sentence=node.sentence,
+        inputs=[InputOut(name=name, value=value) for name, value in node.inputs],
+        result=node.result,
+        parameters=[source for name in node.parameters if (source := _source(name, law, on)) is not None],
+        steps=[_step(below, law, on) for below in node.steps],
+    )
+
+
+def _source(name: str, law: Law, on: date) -> SourceOut | None:
+    try:
+        value = law.on(on).value(name)
+    except NoParameter:
+        return None
+    title = law.parameters[name].title
+    return SourceOut(name=name, title=title, article=value.article, gazette=value.gazette, confidence=value.confidence)

@@ -1,0 +1,61 @@
+"""/benefits: the catalogue of the service, found and not listed; reporting learns the benefits' names here."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from casework.benefits.catalogue import Catalogue, UnknownBenefit
+from casework.benefits.schemas import BenefitList, BenefitOut, full, short
+from casework.benefits.types import Kind
+from kit.auth import Principal, requires
+from kit.problems import NotFound, problems
+
+Anyone = Annotated[Principal, requires()]
+BenefitCode = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,79}$", examples=["zasilek_rodzinny"])]
+
+
+class BenefitNotFound(NotFound):
+    """The service's catalogue has no benefit of this code."""
+
+    code = "benefit_not_found"
+    title = "Nie ma takiego świadczenia"
+
+
+def benefits_router(catalogue: Catalogue) -> APIRouter:
+    """Routes of the catalogue."""
+    router = APIRouter(prefix="/benefits", tags=["benefits"])
+    # The catalogue does not change while the process lives.
+    everything = {benefit.code: full(benefit, catalogue.facts) for benefit in catalogue}
+    listed = [short(benefit) for benefit in catalogue]
+
+    @router.get("", operation_id="benefit_list", summary="The benefits of this service, in order of code")
+    async def benefit_list(
+        _: Anyone,
+        kind: Annotated[Kind | None, Query(description="only computed or only recorded ones")] = None,
+        unit: Annotated[str | None, Query(max_length=40, description="only those that count this unit")] = None,
+        text: Annotated[str | None, Query(max_length=80, description="part of the name or code")] = None,
+    ) -> BenefitList:
+        wanted = (text or "").casefold()
+        return BenefitList(
+            items=[
+                item
+                for item in listed
+                if (kind is None or item.kind == kind)
+                and (unit is None or item.unit == unit)
+                and (wanted in item.name.casefold() or wanted in item.code)
+            ]
+        )
+
+    @router.get(
+        "/{code}",
+        operation_id="benefit_read",
+        summary="A benefit: statute, form of facts, budget lines, statistical lists",
+        responses=problems(BenefitNotFound),
+    )
+    async def benefit_read(code: BenefitCode, _: Anyone) -> BenefitOut:
+        try:
+            return everything[catalogue.get(code).code]
+        except UnknownBenefit:
+            raise BenefitNotFound from None
+
+    return router

@@ -1,0 +1,125 @@
+"""What GET /benefits says of a benefit: name, statute, form of facts, budget lines with their validity, statistical lists."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from casework.benefits.types import Benefit, BudgetLine, Counted, DatedValue, Kind, Side, TaskKind
+from kit.schemas import Out, Schema
+
+
+class BenefitShort(Out):
+    """One line of the catalogue."""
+
+    code: Annotated[str, Field(examples=["zasilek_rodzinny"])]
+    name: Annotated[str, Field(examples=["Zasiłek rodzinny"])]
+    act: Annotated[str, Field(examples=["ustawa z dnia 28 listopada 2003 r. o świadczeniach rodzinnych"])]
+    article: Annotated[str, Field(examples=["art. 4–7"])]
+    kind: Annotated[Kind, Field(description="computed: assessed here; recorded: the amount is entered with a reason")]
+    unit: Annotated[str, Field(description="what statements count", examples=["child"])]
+    counted: Annotated[Counted, Field(description="whose pseudonym is counted")]
+    quantity: Annotated[str, Field(description="unit of the quantities of a payment", examples=["swiadczenie"])]
+
+
+class BenefitList(Out):
+    """The whole catalogue of the service, in order of code."""
+
+    items: list[BenefitShort]
+
+
+class DatedValueOut(Out):
+    """A value of a closed list and the days on which it may be used."""
+
+    value: str
+    name: str
+    valid_from: date
+    valid_to: date | None
+
+
+class BudgetLineOut(Out):
+    """Where the money is booked between two days; `share` is the line's part of one fact where the law fixes a ratio."""
+
+    side: Side
+    dzial: str
+    rozdzial: str
+    paragraf: Annotated[str, Field(description="four digits", examples=["3110"])]
+    source: str
+    task: str
+    task_kind: TaskKind
+    valid_from: date
+    valid_to: date | None
+    share: Annotated[str | None, Field(examples=["3/5"])]
+    alternatives: list[str]
+    confidence: str
+
+
+class BenefitOut(BenefitShort):
+    """A benefit with everything it declares."""
+
+    enters_by: str
+    note: str
+    parts: Annotated[list[str], Field(description="parts of the facts that the assessment reads")]
+    facts: Annotated[dict[str, Any] | None, Field(description="JSON Schema of the facts; null for a recorded benefit")]
+    variants: list[DatedValueOut]
+    mechanisms: list[DatedValueOut]
+    budget_lines: list[BudgetLineOut]
+
+
+def short(benefit: Benefit) -> BenefitShort:
+    """One line of the catalogue."""
+    return BenefitShort.model_validate(benefit)
+
+
+def full(benefit: Benefit, facts: type[Schema]) -> BenefitOut:
+    """A benefit with its form of facts cut to the parts that it reads."""
+    return BenefitOut(
+        **short(benefit).model_dump(),
+        enters_by=benefit.enters_by,
+        note=benefit.note,
+        parts=list(benefit.parts),
+        facts=facts_schema(benefit, facts) if benefit.kind == "computed" else None,
+        variants=[_dated(item) for item in benefit.variants],
+        mechanisms=[_dated(item) for item in benefit.mechanisms],
+        budget_lines=[_line(item) for item in benefit.lines],
+    )
+
+
+def facts_schema(benefit: Benefit, facts: type[Schema]) -> dict[str, Any]:
+    """The JSON Schema of the service's facts with only the parts that this benefit reads, these being required."""
+    schema = facts.model_json_schema()
+    always = set(schema.get("required", ()))
+    wanted = [name for name in schema["properties"] if name in always or name in benefit.parts]
+    schema["properties"] = {name: schema["properties"][name] for name in wanted}
+    schema["required"] = wanted
+    used = _referenced(schema["properties"], schema.get("$defs", {}))
+    schema["$defs"] = {name: body for name, body in schema.get("$defs", {}).items() if name in used}
+    return schema
+
+
+def _referenced(node: Any, definitions: dict[str, Any]) -> set[str]:
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            name = str(item.get("$ref", "")).rpartition("/")[2]
+            if name and name not in found:
+                found.add(name)
+                waiting.append(definitions[name])
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
+    return found
+
+
+def _dated(item: DatedValue) -> DatedValueOut:
+    return DatedValueOut.model_validate(item)
+
+
+def _line(line: BudgetLine) -> BudgetLineOut:
+    return BudgetLineOut(
+        side=line.side, dzial=line.dzial, rozdzial=line.rozdzial, paragraf=line.paragraf + line.p4, source=line.source,
+        task=line.task, task_kind=line.task_kind, valid_from=line.valid_from, valid_to=line.valid_to,
+        share=None if line.share is None else str(line.share), alternatives=list(line.alternatives), confidence=line.confidence,
+    )  # fmt: skip
