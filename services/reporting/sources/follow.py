@@ -57,7 +57,9 @@ async def follow(
     A gap, a broken chain or an unreadable event stops the source and is kept in its row; nothing of that page is applied.
     """
     reader = Reader(gmina, service, classification)
-    begin = place = await store.cursor(database, gmina, service)
+    await store.ensure(database, gmina, [service])
+    begin, state = await store.cursor(database, gmina, service)
+    place = begin
     at_end = False
 
     async def prepare(after: Place) -> Read:
@@ -97,7 +99,10 @@ async def follow(
         if not upcoming.done():
             upcoming.cancel()
         await asyncio.gather(upcoming, return_exceptions=True)
-    return Followed(place.sequence - begin.sequence, place.sequence, "following", None, at_end)
+    if at_end and place == begin and state != store.FOLLOWING:
+        # Nothing new was there, but the log is whole again.
+        await store.note_state(database, gmina, service, place.sequence, store.FOLLOWING, None)
+    return Followed(place.sequence - begin.sequence, place.sequence, store.FOLLOWING, None, at_end)
 
 
 def _read(reader: Reader, text: bytes, after: Place, limit: int) -> Read:

@@ -9,8 +9,10 @@ from psycopg.rows import TupleRow
 from kit.db import Database
 from kit.feed.verify import Place
 
+FOLLOWING = "following"
+
 _ENSURE = "INSERT INTO source (gmina, service) SELECT %s, unnest(%s::text[]) ON CONFLICT (gmina, service) DO NOTHING"
-_CURSOR = "SELECT sequence, digest, time FROM source WHERE gmina = %s AND service = %s"
+_CURSOR = "SELECT sequence, digest, time, state FROM source WHERE gmina = %s AND service = %s"
 _LIST = """
 SELECT gmina, service, sequence, head_sequence, state, lease_until < clock_timestamp() FROM source ORDER BY gmina, service
 """
@@ -58,11 +60,11 @@ async def listed(database: Database, gminas: Sequence[str]) -> list[Known]:
         return [Known(*row) for row in await (await connection.execute(_LIST)).fetchall()]
 
 
-async def cursor(database: Database, gmina: str, service: str) -> Place:
-    """Where the source stands."""
+async def cursor(database: Database, gmina: str, service: str) -> tuple[Place, str]:
+    """Where the source stands, and its state."""
     async with database.tenant(gmina) as connection:
         row = await (await connection.execute(_CURSOR, (gmina, service))).fetchone()
-    return Place() if row is None else Place(row[0], row[1], row[2])
+    return (Place(), FOLLOWING) if row is None else (Place(row[0], row[1], row[2]), row[3])
 
 
 async def lease(connection: AsyncConnection[TupleRow], gmina: str, service: str, owner: str, seconds: float) -> bool:

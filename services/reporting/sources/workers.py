@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
 NAMES_SECONDS = 600.0
+GRACE_SECONDS = 3.0
 
 
 class Puller:
@@ -46,6 +47,7 @@ class Puller:
         self._owner = f"{os.getpid()}-{new_id()}"
         self._named: dict[str, float] = {}
         self._classification: Classification | None = None
+        self._closing = asyncio.Event()
 
     @property
     def services(self) -> tuple[str, ...]:
@@ -66,9 +68,12 @@ class Puller:
         try:
             yield
         finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            self._closing.set()
+            await asyncio.wait([task], timeout=GRACE_SECONDS)
+            # Again and again: a cancellation that meets a rollback may come out as the database's error and be taken for one.
+            while not task.done():
+                task.cancel()
+                await asyncio.wait([task], timeout=1.0)
             await self._feeds.close()
 
     async def pull(self, gmina: str, service: str) -> Followed:
@@ -82,7 +87,6 @@ class Puller:
     async def _follow(self, gmina: str, service: str, owner: str | None) -> Followed:
         if service == own.OWN:
             return await own.follow_own(self._database, gmina, await self.classification())
-        await store.ensure(self._database, gmina, [service])
 
         async def fetch(after: int, limit: int) -> bytes:
             return await self._feeds.page(service, gmina, after, limit)
@@ -91,11 +95,12 @@ class Puller:
 
     async def catch_up(self, gmina: str) -> None:
         """Applies reporting's own log, so that a reader sees what was written before."""
-        await self.pull(gmina, own.OWN)
+        if await own.behind(self._database, [gmina]):
+            await self.pull(gmina, own.OWN)
 
     async def _run(self) -> None:
         prepared = False
-        while True:
+        while not self._closing.is_set():
             try:
                 if not prepared:
                     for gmina in self._gminas:
@@ -104,7 +109,8 @@ class Puller:
                 await self._round()
             except (psycopg.Error, OSError):
                 log.warning("the database did not answer; pulling goes on when it does")
-            await asyncio.sleep(self._poll)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), self._poll)
 
     async def _round(self) -> None:
         """One look at all logs, and everything that has grown."""
@@ -144,17 +150,14 @@ class Puller:
                 queue.put_nowait((source.gmina, service))
 
     async def _work(self, queue: asyncio.Queue[tuple[str, str]]) -> None:
-        while not queue.empty():
+        while not queue.empty() and not self._closing.is_set():
             gmina, service = queue.get_nowait()
             async with self._database.tenant(gmina) as connection:
                 mine = await store.lease(connection, gmina, service, self._owner, LEASE_SECONDS)
             if not mine:
                 continue
             try:
-                ended = await self._follow(gmina, service, self._owner)
-                if ended.state == "following" and ended.applied == 0:
-                    # Nothing new was there, but the service answers again.
-                    await store.note_state(self._database, gmina, service, ended.sequence, "following", None)
+                await self._follow(gmina, service, self._owner)
             finally:
                 await store.release(self._database, gmina, service, self._owner)
 

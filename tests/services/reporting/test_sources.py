@@ -84,7 +84,8 @@ def test_pages_of_two_services_at_once_give_the_counts_of_one_after_the_other(le
     ledger.run(both())
     counts = ledger.rows(
         gmina,
-        "SELECT c.kind, sum(c.delta) FROM count_cell c JOIN node n ON n.gmina = c.gmina AND n.id = c.node WHERE n.path = '' GROUP BY 1 ORDER BY 1",
+        "SELECT c.kind, sum(c.delta) FROM count_cell c JOIN node n ON n.gmina = c.gmina AND n.id = c.node "
+        "WHERE n.path = '' GROUP BY 1 ORDER BY 1",
     )
     assert counts == [(1, 70), (2, 30)]
 
