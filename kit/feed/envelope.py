@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
+import uuid_utils
 import uuid_utils.compat
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -58,7 +59,7 @@ def event(*, service: str, gmina: str, type: str, subject: UUID, data: Mapping[s
     body = orjson.dumps(
         {
             "specversion": "1.0",
-            "id": new_id(),
+            "id": str(uuid_utils.uuid7()),
             "source": f"urn:gops:{service}",
             "type": type,
             "subject": subject,

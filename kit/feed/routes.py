@@ -43,7 +43,7 @@ class EventType(BaseModel):
     """A type of event of this log and the JSON Schema of its `data`."""
 
     type: Annotated[str, Field(examples=["pl.gops.payment.settled.v1"])]
-    schema_: Annotated[dict[str, Any], Field(serialization_alias="schema", description="JSON Schema of `data`")]
+    schema_: Annotated[dict[str, Any], Field(alias="schema", description="JSON Schema of `data`")]
 
 
 def feed_router(schemas: Mapping[str, type[BaseModel]] | None = None) -> APIRouter:
@@ -52,7 +52,7 @@ def feed_router(schemas: Mapping[str, type[BaseModel]] | None = None) -> APIRout
     schemas: event type to the model of its `data`, shown by GET /event-types.
     """
     router = APIRouter(tags=["feed"])
-    types = [EventType(type=name, schema_=model.model_json_schema()) for name, model in sorted((schemas or {}).items())]
+    types = [EventType(type=name, schema=model.model_json_schema()) for name, model in sorted((schemas or {}).items())]
 
     @router.get(
         "/events",
