@@ -5,11 +5,16 @@ import logging
 from collections.abc import Sequence
 from uuid import UUID
 
+import psycopg
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential
+
 from casework.imports import checking, store
 from casework.imports.applying import Applier
 from kit.db import Database
 
 log = logging.getLogger(__name__)
+
+LONGEST_WAIT_SECONDS = 15.0
 
 
 class ImportRunner:
@@ -36,11 +41,17 @@ class ImportRunner:
             task.add_done_callback(lambda done: self._done(key, done))
 
     async def work(self, gmina: str, run: UUID) -> None:
-        """Checks and applies, chunk by chunk, to the end."""
-        async with self._database.tenant(gmina) as connection:
-            await checking.check(connection, gmina, run)
-        while (await self._applier.next_chunk(gmina, run)).state == "applying":
-            pass
+        """Checks and applies, chunk by chunk, to the end; waits for a database that is away and goes on where it stood."""
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception_type(psycopg.OperationalError),
+            wait=wait_exponential(multiplier=0.2, max=LONGEST_WAIT_SECONDS),
+            before_sleep=_say_that_it_waits,
+        ):
+            with attempt:
+                async with self._database.tenant(gmina) as connection:
+                    await checking.check(connection, gmina, run)
+                while (await self._applier.next_chunk(gmina, run)).state == "applying":
+                    pass
 
     async def close(self) -> None:
         """Stops between two statements; what was committed stays, the rest is done when the run is started again."""
@@ -54,3 +65,9 @@ class ImportRunner:
         if not task.cancelled() and (error := task.exception()) is not None:
             # The type only: a database error may quote a row.
             log.error("import stopped", extra={"import_run": str(key[1]), "error": type(error).__name__})
+
+
+def _say_that_it_waits(state: RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome is not None else None
+    # The type only: a database error may quote a row.
+    log.warning("import waits for the database", extra={"error": type(error).__name__})
