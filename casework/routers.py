@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
+from casework.assessments.routes import assessments_router
 from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue
+from casework.benefits.routes import benefits_router
 from casework.decisions.routes import decisions_router
 from casework.facts.registry import SCHEMAS
 from casework.households.routes import households_router
@@ -19,6 +21,8 @@ from kit.secrets import KeyRing
 def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
     """The routers under /v1; `keys` opens and seals personal numbers and facts."""
     return [
+        benefits_router(catalogue),
+        assessments_router(catalogue),
         persons_router(keys),
         households_router(keys),
         decisions_router(catalogue, keys),

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Query
 
 from casework.assessments.schemas import AssessmentOut, Explain, answer, assessment_in
-from casework.assessments.service import BenefitRecorded, NoLawForDate, UnknownBenefits, assess
+from casework.assessments.service import BenefitRecorded, NoLawForDate, assess
 from casework.benefits.catalogue import Catalogue
+from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import UnfitFacts
 from kit.auth import Gmina, Principal, requires
 from kit.problems import problems
@@ -23,7 +24,7 @@ def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = No
         "",
         operation_id="assessment_create",
         summary="Assess facts: amounts by month, refusals, steps; stores nothing",
-        responses=problems(UnfitFacts, NoLawForDate, UnknownBenefits, BenefitRecorded),
+        responses=problems(UnfitFacts, NoLawForDate, UnknownBenefitCode, BenefitRecorded),
     )
     async def assessment_create(
         body: Annotated[body_type, Body()],

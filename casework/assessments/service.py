@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from casework.benefits.catalogue import Catalogue, NotComputed, UnknownBenefit
+from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import Assessment
 from kit.law import NoParameter
 from kit.problems import FieldError, ValidationFailed
@@ -15,13 +16,6 @@ class NoLawForDate(ValidationFailed):
 
     code = "no_law_for_date"
     title = "Brak przepisu obowiązującego w tym dniu"
-
-
-class UnknownBenefits(ValidationFailed):
-    """The catalogue has no benefit of that code."""
-
-    code = "unknown_benefit"
-    title = "Nie ma takiego świadczenia"
 
 
 class BenefitRecorded(ValidationFailed):
@@ -37,7 +31,7 @@ def assess(
     """The answers in the order asked; without codes every computed benefit whose parts are given.
 
     Raises:
-        UnknownBenefits, BenefitRecorded: a code that cannot be assessed here.
+        UnknownBenefitCode, BenefitRecorded: a code that cannot be assessed here.
         UnfitFacts: a part is missing or contradicts another.
         NoLawForDate: the law has no value for a day that the facts lead to.
     """
@@ -59,7 +53,7 @@ def _check(catalogue: Catalogue, code: str, facts: Schema, index: int) -> None:
         if catalogue.get(code).kind != "computed":
             raise NotComputed(code)
     except UnknownBenefit:
-        raise UnknownBenefits(errors=(FieldError(pointer, "unknown_benefit", "Nie ma takiego świadczenia."),)) from None
+        raise UnknownBenefitCode(errors=(FieldError(pointer, "unknown_benefit", "Nie ma takiego świadczenia."),)) from None
     except NotComputed:
         message = "Kwotę tego świadczenia wpisuje się z uzasadnieniem i artykułem."
         raise BenefitRecorded(errors=(FieldError(pointer, "benefit_recorded", message),)) from None

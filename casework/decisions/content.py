@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
+from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import Assessment
 from casework.benefits.types import Benefit
 from casework.booking import money_lines
@@ -15,13 +16,6 @@ from kit.money import grosze
 from kit.periods import parse_month
 from kit.problems import Conflict, FieldError, ValidationFailed
 from kit.schemas import Schema
-
-
-class UnknownBenefitCode(ValidationFailed):
-    """The service does not know this benefit."""
-
-    code = "unknown_benefit"
-    title = "Usługa nie prowadzi takiego świadczenia"
 
 
 class ContentMissing(ValidationFailed):

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from casework.benefits.catalogue import Catalogue
+from casework.benefits.refusals import UnknownBenefitCode
 from casework.booking import CannotBeBooked
 from casework.decisions import content, moments, reading, service
 from casework.decisions.schemas import (
@@ -42,7 +43,7 @@ _STEP = (
     KeyReused,
 )
 _PREPARING = (
-    content.UnknownBenefitCode,
+    UnknownBenefitCode,
     content.ContentMissing,
     content.NoLawOnDay,
     content.NotForDecision,
