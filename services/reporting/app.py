@@ -10,6 +10,7 @@ from kit.auth import Authenticator
 from kit.db import Database
 from kit.feed.routes import feed_router
 from kit.feed.wake import feed_waker
+from kit.logs import configure_logging
 from kit.settings import Settings
 from services.reporting.bookings.routes import bookings_router
 from services.reporting.closings.routes import closings_router
@@ -26,15 +27,21 @@ IMPORT_BYTES = 32 * 2**20
 
 def create() -> FastAPI:
     """Reads the settings from the environment."""
+    configure_logging(OWN)
     settings = Settings()
     database = Database(settings.database_dsn.get_secret_value(), service=OWN, pool_size=settings.pool_size)
     authenticator = Authenticator(settings.issuer, (settings.audience, OWN), settings.jwks_url)
     return application(
-        database, authenticator, Puller(database, Feeds(settings.sources, service_headers(settings)), settings.gminas)
+        database,
+        authenticator,
+        Puller(database, Feeds(settings.sources, service_headers(settings)), settings.gminas),
+        cursor_key=settings.sealing_key(),
     )
 
 
-def application(database: Database, authenticator: Authenticator, puller: Puller) -> FastAPI:
+def application(
+    database: Database, authenticator: Authenticator, puller: Puller, *, cursor_key: bytes | None = None
+) -> FastAPI:
     """The application on a database that it opens and closes; the puller works as long as it lives."""
 
     @asynccontextmanager
@@ -54,6 +61,7 @@ def application(database: Database, authenticator: Authenticator, puller: Puller
         pieces=(connected, feed_waker(database)),
         checks={"database": database.ready},
         state={"database": database, "puller": puller},
+        cursor_key=cursor_key,
         body_limits={"/v1/plans": IMPORT_BYTES, "/v1/bookings": IMPORT_BYTES},
     )
 

@@ -84,8 +84,8 @@ def _change(delta: str) -> str:
          ORDER BY c.budget_year, c.node, c.kind, v.month
         ON CONFLICT (gmina, budget_year, node, kind, month) DO UPDATE SET delta = t.delta + excluded.delta
     )
-    INSERT INTO set_member AS t (gmina, budget_year, node, member, {columns("c")})
-    SELECT %(gmina)s, budget_year, node, member, {columns("d")} FROM delta ORDER BY budget_year, node, member
+    INSERT INTO set_member AS t (gmina, budget_year, kind, node, member, {columns("c")})
+    SELECT %(gmina)s, budget_year, kind, node, member, {columns("d")} FROM delta ORDER BY budget_year, node, member
     ON CONFLICT (gmina, budget_year, node, member) DO UPDATE SET {adds}
     """
 

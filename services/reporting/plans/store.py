@@ -9,6 +9,7 @@ from psycopg.rows import TupleRow
 from kit.money import zloty
 from kit.paging import Keyset
 from services.reporting.plans.schemas import PlanChangeOut
+from services.reporting.statements.reading import Reading
 from services.reporting.statements.view import View
 
 _CHANGES = """
@@ -34,20 +35,16 @@ class Planned(NamedTuple):
     amount: int
 
 
-async def read_plan(connection: AsyncConnection[TupleRow], view: View) -> list[Planned]:
+def plan(view: View) -> Reading[list[Planned]]:
     """The plan of the view's year and side, with the changes that were valid by its day and known in it."""
     unit = "" if view.unit is None else " AND c.unit = %(unit)s"
-    cursor = connection.cursor(binary=True)
-    await cursor.execute(
-        f"""
-        SELECT c.dzial, c.rozdzial, c.paragraf, c.p4, c.task, c.task_kind, c.source, sum(c.amount)::bigint
-          FROM (SELECT 'reporting' AS service, b.* FROM budget_plan b WHERE b.gmina = %(gmina)s) AS c
-         WHERE c.budget_year = %(year)s AND c.side = %(side)s AND c.valid_from <= %(until)s{unit} AND {view.limits("c")}
-         GROUP BY c.dzial, c.rozdzial, c.paragraf, c.p4, c.task, c.task_kind, c.source
-        """,
-        view.parameters(),
-    )
-    return [Planned._make(row) for row in await cursor.fetchall()]
+    statement = f"""
+    SELECT c.dzial, c.rozdzial, c.paragraf, c.p4, c.task, c.task_kind, c.source, sum(c.amount)::bigint
+      FROM (SELECT 'reporting' AS service, b.* FROM budget_plan b WHERE b.gmina = %(gmina)s) AS c
+     WHERE c.budget_year = %(year)s AND c.side = %(side)s AND c.valid_from <= %(until)s{unit} AND {view.limits("c")}
+     GROUP BY c.dzial, c.rozdzial, c.paragraf, c.p4, c.task, c.task_kind, c.source
+    """
+    return Reading(statement, view.parameters(), lambda rows: [Planned._make(row) for row in rows])
 
 
 async def list_changes(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
+from services.reporting.statements.reading import Reading, read
 from services.reporting.statements.view import View
 
 ATTRIBUTES = (
@@ -42,7 +43,7 @@ class Posting(NamedTuple):
     benefits: int
 
 
-async def read_amounts(connection: AsyncConnection[TupleRow], view: View) -> list[Posting]:
+def amounts(view: View) -> Reading[list[Posting]]:
     """Every posting of the view's year, side and measure; one range read of the projection, or of the year's facts."""
     month = view.month
     if month is None:
@@ -58,6 +59,9 @@ async def read_amounts(connection: AsyncConnection[TupleRow], view: View) -> lis
           FROM amount_cell c JOIN posting p ON p.gmina = %(gmina)s AND p.id = c.posting
          WHERE c.gmina = %(gmina)s AND c.budget_year = %(year)s AND p.side = %(side)s AND p.measure = %(measure)s{unit}
         """
-    cursor = connection.cursor(binary=True)
-    await cursor.execute(statement, view.parameters())
-    return [Posting._make(row) for row in await cursor.fetchall()]
+    return Reading(statement, view.parameters(), lambda rows: [Posting._make(row) for row in rows])
+
+
+async def read_amounts(connection: AsyncConnection[TupleRow], view: View) -> list[Posting]:
+    """The postings of the view."""
+    return await read(connection, amounts(view))

@@ -159,7 +159,7 @@ def _figures(postings: Iterable[Posting], plan: int, register: Register) -> _Fig
 
 
 def _slot(definition: Definition, slots: dict[object, Slot], row: Posting | Planned, posting: Posting | None) -> Slot:
-    for place, rule in enumerate(definition.rows):
+    for place, rule in definition.rules(row.rozdzial):
         taken = (
             rule.select.plans(row)
             if posting is None
@@ -181,7 +181,7 @@ def _lines(slot: Slot) -> list[tuple[LineRule, list[Posting]]]:
             lines.append((rule, members))
     for benefit in sorted(by_benefit):
         code = benefit or NO_BENEFIT
-        lines.append((LineRule(code=code, benefits=frozenset({code})), by_benefit[benefit]))
+        lines.append((LineRule.model_construct(code=code, benefits=frozenset({code})), by_benefit[benefit]))
     return lines
 
 

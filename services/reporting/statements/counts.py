@@ -14,6 +14,7 @@ from psycopg.rows import TupleRow
 from services.reporting.ledger.facts import FAMILY, PERSON
 from services.reporting.ledger.links import MemberLink, merge, spans
 from services.reporting.statements.amounts import Posting
+from services.reporting.statements.reading import Reading, read
 from services.reporting.statements.view import View
 
 Question = frozenset[int]
@@ -22,19 +23,21 @@ _LINKS = """
 SELECT l.service, l.sequence, l.kind, l.old_member, l.new_member FROM member_link l
  WHERE l.gmina = %(gmina)s AND {limits} ORDER BY l.service, l.sequence
 """
+# Summed before it is joined: a thousand deltas are a hundred cells.
 _CELLS = """
-SELECT n.id, n.path, c.kind, sum(c.delta)::integer
-  FROM count_cell c JOIN node n ON n.gmina = %(gmina)s AND n.id = c.node
- WHERE c.gmina = %(gmina)s AND c.budget_year = %(year)s AND c.month <= %(month)s AND n.side = %(side)s AND n.measure = %(measure)s
- GROUP BY n.id, n.path, c.kind
+SELECT n.id, n.path, c.kind, c.number
+  FROM (SELECT node, kind, sum(delta)::integer AS number FROM count_cell
+         WHERE gmina = %(gmina)s AND budget_year = %(year)s AND month <= %(month)s GROUP BY node, kind) AS c
+  JOIN node n ON n.gmina = %(gmina)s AND n.id = c.node
+ WHERE n.side = %(side)s AND n.measure = %(measure)s
 """
+# OFFSET 0 keeps one range read of the key for each node, whatever the planner believes of a table that was just filled.
 _UNIONS = """
-SELECT question, kind, count(*)::integer FROM (
-    SELECT DISTINCT q.question, m.kind, s.member
-      FROM unnest(%(questions)s::integer[], %(nodes)s::integer[]) AS q(question, node)
-      JOIN set_member s ON s.gmina = %(gmina)s AND s.budget_year = %(year)s AND s.node = q.node AND s.c{month} > 0
-      JOIN member m ON m.gmina = %(gmina)s AND m.id = s.member
-) AS present GROUP BY question, kind
+SELECT q.question, s.kind, count(DISTINCT s.member)::integer
+  FROM unnest(%(questions)s::integer[], %(nodes)s::integer[]) AS q(question, node)
+ CROSS JOIN LATERAL (SELECT m.kind, m.member FROM set_member m
+                      WHERE m.gmina = %(gmina)s AND m.budget_year = %(year)s AND m.node = q.node AND m.c{month} > 0 OFFSET 0) AS s
+ GROUP BY q.question, s.kind
 """
 _FACTS = """
 WITH fact AS (
@@ -67,15 +70,42 @@ class Counts:
     families: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The counting tree at a month's end: numbers by kind for each place, and the place's node."""
+
+    numbers: Mapping[str, Mapping[int, int]]
+    nodes: Mapping[str, int]
+
+
+def cells(view: View) -> Reading[Cells]:
+    """The cells of a view that the projection can answer for."""
+
+    def parse(rows: Sequence[TupleRow]) -> Cells:
+        numbers: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        nodes: dict[str, int] = {}
+        for node, path, kind, number in rows:
+            numbers[path][kind] = number
+            nodes[path] = node
+        return Cells(numbers, nodes)
+
+    return Reading(_CELLS, {**view.parameters(), "month": view.month}, parse)
+
+
 async def count(
-    connection: AsyncConnection[TupleRow], view: View, postings: Sequence[Posting], questions: Sequence[Question]
+    connection: AsyncConnection[TupleRow],
+    view: View,
+    postings: Sequence[Posting],
+    questions: Sequence[Question],
+    known: Cells | None = None,
 ) -> list[Counts]:
-    """Answers the questions in their order. postings: all that the view has (`read_amounts`)."""
+    """Answers the questions in their order. postings: all that the view has. known: its cells, when they were read before."""
     found: dict[tuple[int, int], int] = {}
     month = view.month
     asked = {place: question for place, question in enumerate(questions) if question}
     if month is not None and asked:
-        asked = await _from_projection(connection, view, month, postings, asked, found)
+        tree = known if known is not None else await read(connection, cells(view))
+        asked = await _from_projection(connection, view, tree, postings, asked, found)
     if asked:
         await _from_facts(connection, view, asked, found)
     return [Counts(found.get((place, PERSON)), found.get((place, FAMILY))) for place in range(len(questions))]
@@ -84,19 +114,13 @@ async def count(
 async def _from_projection(
     connection: AsyncConnection[TupleRow],
     view: View,
-    month: int,
+    known: Cells,
     postings: Sequence[Posting],
     asked: Mapping[int, Question],
     found: dict[tuple[int, int], int],
 ) -> dict[int, Question]:
     """Answers what the cells and sets can answer; returns the questions that are left."""
-    given = {**view.parameters(), "month": month}
-    cursor = connection.cursor(binary=True)
-    cells: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    nodes: dict[str, int] = {}
-    for node, path, kind, number in await (await cursor.execute(_CELLS, given)).fetchall():
-        cells[path][kind] = number
-        nodes[path] = node
+    numbers, nodes = known.numbers, known.nodes
     # With a unit the postings are a part of what the nodes hold, and only facts can tell whose they are.
     tree = await _tree(connection, view, postings)
     paths = {members: path for path, members in tree.items()}
@@ -106,19 +130,20 @@ async def _from_projection(
     for place, question in asked.items():
         path = paths.get(question)
         if path is not None:
-            found.update({(place, kind): number for kind, number in cells.get(path, {}).items()})
+            found.update({(place, kind): number for kind, number in numbers.get(path, {}).items()})
             continue
         leaves = {leaf_of[posting] for posting in question}
         if frozenset().union(*(tree.get(path, ()) for path in leaves)) != question:
             left[place] = question
             continue
-        counted = [path for path in leaves if path in cells]
-        found.update({(place, kind): 0 for path in counted for kind in cells[path]})
+        counted = [path for path in leaves if path in numbers]
+        found.update({(place, kind): 0 for path in counted for kind in numbers[path]})
         unions.extend((place, nodes[path]) for path in counted)
     if unions:
         asked_of, asked_nodes = (list(column) for column in zip(*unions, strict=True))
-        statement = _UNIONS.replace("{month}", str(month))
-        rows = await cursor.execute(statement, {**given, "questions": asked_of, "nodes": asked_nodes})
+        statement = _UNIONS.replace("{month}", str(view.month))
+        given = {**view.parameters(), "questions": asked_of, "nodes": asked_nodes}
+        rows = await connection.execute(statement, given)
         found.update({(place, kind): number for place, kind, number in await rows.fetchall()})
     return left
 

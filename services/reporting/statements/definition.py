@@ -1,7 +1,7 @@
 """Rows of a statement as data: a row is a name and a selection, a line is a name and a set of benefit codes."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Annotated, Protocol
 
@@ -108,6 +108,22 @@ class Definition(_Part):
     code: str
     name: str
     rows: tuple[RowRule, ...] = ()
+
+    def rules(self, rozdzial: str) -> tuple[tuple[int, RowRule], ...]:
+        """Rules that may take money of the rozdział, with their places."""
+        return self._by_rozdzial.get(rozdzial, self._general)
+
+    @cached_property
+    def _general(self) -> tuple[tuple[int, RowRule], ...]:
+        return tuple((place, rule) for place, rule in enumerate(self.rows) if rule.select.rozdzial is None)
+
+    @cached_property
+    def _by_rozdzial(self) -> dict[str, tuple[tuple[int, RowRule], ...]]:
+        named = {rule.select.rozdzial for rule in self.rows if rule.select.rozdzial is not None}
+        return {
+            code: tuple((n, rule) for n, rule in enumerate(self.rows) if rule.select.rozdzial in (None, code))
+            for code in named
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from psycopg import AsyncConnection
@@ -10,17 +11,18 @@ from psycopg.rows import TupleRow
 
 from kit.problems import NotFound
 from services.reporting.classification.register import Classification
-from services.reporting.plans.store import read_plan
+from services.reporting.plans.store import plan
 from services.reporting.statements import build, proof
 from services.reporting.statements import groups as grouping
-from services.reporting.statements.amounts import read_amounts
-from services.reporting.statements.counts import count
+from services.reporting.statements.amounts import amounts
+from services.reporting.statements.counts import cells, count
 from services.reporting.statements.definition import Definition
 from services.reporting.statements.groups import GroupBy
+from services.reporting.statements.reading import Reading, read_together
 from services.reporting.statements.result import Group, Observed, Proof, ProvenSource, Statement
 from services.reporting.statements.view import View
 
-_NAMES = "SELECT code, min(name) FROM benefit_name WHERE gmina = %s GROUP BY code"
+_NAMES = "SELECT code, min(name) FROM benefit_name WHERE gmina = %(gmina)s GROUP BY code"
 _DECLARED = """
 SELECT p.rozdzial, p.task_kind, p.benefit, d.unit,
        sum(CASE WHEN e.reverses_mode IS NULL THEN d.value ELSE -d.value END)::integer
@@ -74,24 +76,31 @@ async def make_statement(
 ) -> Statement:
     """The statement. connection: in a transaction of the view's gmina. Raises NoSuchClosing."""
     view = asked.view
-    sources: list[ProvenSource] | None = None
+    closed: Closed | None = None
     if asked.closing is not None:
         closed = await read_closing(connection, view.gmina, asked.closing)
-        view, sources = closed.view(view.gmina, view.side, view.measure), closed.sources
-    postings = await read_amounts(connection, view)
-    plan = await read_plan(connection, view)
-    drafted = build.draft(asked.definition, postings, plan)
+        view = closed.view(view.gmina, view.side, view.measure)
+    readings: list[Reading[Any]] = [
+        amounts(view),
+        plan(view),
+        _names(view.gmina),
+        proof.sources(view.gmina),
+        proof.present(view),
+    ]
+    if view.month is not None:
+        readings.append(cells(view))
+    postings, planned, names, positions, present, *known = await read_together(connection, readings)
+    drafted = build.draft(asked.definition, postings, planned)
     grouped = grouping.keys(postings, asked.group_by) if asked.group_by else {}
-    of_groups = grouping.questions(grouped)
-    counts = await count(connection, view, postings, [*drafted.questions, *of_groups])
-    register = build.Register(classification, await _names(connection, view.gmina), await _declared(connection, view))
+    questions = [*drafted.questions, *grouping.questions(grouped)]
+    counts = await count(connection, view, postings, questions, known[0] if known else None)
+    register = build.Register(classification, names, await _declared(connection, view) if present.declared else {})
     rows, dzialy, total = build.rows(view, drafted, counts[: len(drafted.questions)], register)
     groups: list[Group] = []
     if asked.group_by:
         of_each = counts[len(drafted.questions) :]
-        groups = grouping.groups(view, grouped, plan, of_each, asked.group_by, register)
-    positions = await proof.read_sources(connection, view.gmina)
-    refused = await proof.read_refused(connection, view)
+        groups = grouping.groups(view, grouped, planned, of_each, asked.group_by, register)
+    refused = await proof.read_refused(connection, view) if present.refused else []
     return Statement(
         gmina=view.gmina,
         year=view.year,
@@ -108,18 +117,18 @@ async def make_statement(
         total=total,
         groups=groups,
         checks=build.checks(rows, dzialy, total, complete=not refused),
-        corrections=await proof.read_corrections(connection, view),
+        corrections=await proof.read_corrections(connection, view) if present.closings else [],
         proof=Proof(
-            sources=sources or [position.proven for position in positions],
+            sources=closed.sources if closed else [position.proven for position in positions],
             refused=refused,
-            mirrors=await proof.read_mirror_differences(connection, view),
+            mirrors=await proof.read_mirror_differences(connection, view) if present.mirrors else [],
         ),
         observed=Observed(generated_at=now, sources=[position.observed(now) for position in positions]),
     )
 
 
-async def _names(connection: AsyncConnection[TupleRow], gmina: str) -> dict[str, str]:
-    return dict(await (await connection.execute(_NAMES, (gmina,))).fetchall())
+def _names(gmina: str) -> Reading[dict[str, str]]:
+    return Reading(_NAMES, {"gmina": gmina}, lambda rows: {row[0]: row[1] for row in rows})
 
 
 async def _declared(connection: AsyncConnection[TupleRow], view: View) -> dict[tuple[str, str, str], dict[str, int]]:

@@ -8,6 +8,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from kit.money import zloty
+from services.reporting.statements.reading import Reading, read
 from services.reporting.statements.result import (
     Correction,
     MirrorDifference,
@@ -26,6 +27,12 @@ SELECT s.service, s.sequence, encode(s.digest, 'hex'), s.time, s.state, s.reason
        greatest(s.head_sequence, s.sequence, CASE WHEN s.service = 'reporting' THEN coalesce(h.sequence, 0) ELSE 0 END), s.pulled_at
   FROM source s LEFT JOIN event_head h ON h.gmina = s.gmina
  WHERE s.gmina = %(gmina)s ORDER BY s.service
+"""
+_PRESENT = """
+SELECT EXISTS (SELECT FROM ledger_refusal WHERE gmina = %(gmina)s AND budget_year = %(year)s),
+       EXISTS (SELECT FROM list_total WHERE gmina = %(gmina)s AND budget_year = %(year)s AND mirrored),
+       EXISTS (SELECT FROM closing WHERE gmina = %(gmina)s AND budget_year = %(year)s),
+       EXISTS (SELECT FROM ledger_entry WHERE gmina = %(gmina)s AND budget_year = %(year)s AND declared IS NOT NULL)
 """
 _REFUSED = """
 SELECT r.service, r.sequence, r.code, r.pointer, r.unit, r.benefit, r.booked_on, r.amount
@@ -87,10 +94,29 @@ class Position:
         return ObservedSource(self.service, self.state, self.reason, self.head, lag, max(seconds, 0), self.pulled_at)
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What a gmina's year has at all; most have none of these, and what is not there need not be read."""
+
+    refused: bool
+    mirrors: bool
+    closings: bool
+    declared: bool
+
+
+def sources(gmina: str) -> Reading[list[Position]]:
+    """The gmina's sources, by service."""
+    return Reading(_SOURCES, {"gmina": gmina}, lambda rows: [Position(*row) for row in rows])
+
+
+def present(view: View) -> Reading[Present]:
+    """What there is to be read."""
+    return Reading(_PRESENT, view.parameters(), lambda rows: Present(*rows[0]))
+
+
 async def read_sources(connection: AsyncConnection[TupleRow], gmina: str) -> list[Position]:
     """The gmina's sources, by service."""
-    rows = await (await connection.execute(_SOURCES, {"gmina": gmina})).fetchall()
-    return [Position(*row) for row in rows]
+    return await read(connection, sources(gmina))
 
 
 async def read_refused(connection: AsyncConnection[TupleRow], view: View) -> list[RefusedFact]:

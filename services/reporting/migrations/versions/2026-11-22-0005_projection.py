@@ -37,6 +37,7 @@ def upgrade() -> None:
         CREATE TABLE set_member (
             gmina       text COLLATE "C" NOT NULL,
             budget_year smallint NOT NULL,
+            kind        smallint NOT NULL CHECK (kind IN (1, 2)),
             node        integer NOT NULL,
             member      integer NOT NULL,
             {_columns("c")},
