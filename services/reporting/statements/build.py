@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from kit.money import zloty
 from services.reporting.classification.register import OWN, STATE, Classification
@@ -181,8 +182,14 @@ def _lines(slot: Slot) -> list[tuple[LineRule, list[Posting]]]:
             lines.append((rule, members))
     for benefit in sorted(by_benefit):
         code = benefit or NO_BENEFIT
-        lines.append((LineRule.model_construct(code=code, benefits=frozenset({code})), by_benefit[benefit]))
+        lines.append((_own_line(code), by_benefit[benefit]))
     return lines
+
+
+@cache
+def _own_line(code: str) -> LineRule:
+    """The line of a benefit that no rule names."""
+    return LineRule(code=code, benefits=frozenset({code}))
 
 
 def _line(
