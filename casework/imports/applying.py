@@ -4,6 +4,7 @@ The run's row says which chunk comes next and is locked for the length of a chun
 nothing out and do nothing twice.
 """
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from casework.imports.store import Run, load
 from kit.db import Database
 from kit.feed.envelope import Event, event, new_id
 from kit.feed.log import append
+from kit.periods import first_day, month_of
 from kit.secrets import KeyRing, Place
 
 CHUNK = 10_000
@@ -103,14 +105,18 @@ class Applier:
     async def _payments(self, connection: Connection, gmina: str, run: UUID, after: int, last: int) -> list[Event]:
         of: dict[str, object] = {"gmina": gmina, "run": run, "after": after, "last": last}
         months = [row[0] for row in await (await connection.execute(statements.PAYMENT_MONTHS, of)).fetchall()]
-        of["numbers"] = numbers = [f"import/{run}/{month:%Y-%m}" for month in months]
-        lists = {"ids": [new_id() for _ in months], "months": months, "numbers": numbers}
-        await connection.execute(statements.PAYMENT_LISTS, {**of, **lists})
-        await connection.execute(statements.PAYMENTS, of)
-        await connection.execute(statements.PAYMENT_RECORDS, of)
+        numbers = [f"import/{run}/{month:%Y-%m}" for month in months]
+        of |= {"ids": [new_id() for _ in months], "months": months, "numbers": numbers}
+        await connection.execute(statements.PAYMENT_LISTS, of)
+        lists = await (await connection.execute(statements.LISTS, of)).fetchall()
+        of |= {"lists": [row[0] for row in lists], "ends": [first_day(month_of(month) + 1) for month in months]}
         cursor = connection.cursor(binary=True)
         await cursor.execute(statements.PAYMENT_FACTS, of)
-        return self._settled(gmina, await cursor.fetchall())
+        # In a thread: the events are rendered while the server writes the rows.
+        settled = asyncio.create_task(asyncio.to_thread(self._settled, gmina, await cursor.fetchall()))
+        await connection.execute(statements.PAYMENTS, of)
+        await connection.execute(statements.PAYMENT_RECORDS, of)
+        return await settled
 
     def _settled(self, gmina: str, rows: Sequence[TupleRow]) -> list[Event]:
         service = self._database.service

@@ -6,6 +6,7 @@ commitments, case signs) get numbers of their own in KINDS.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, field_validator, model_validator
@@ -153,6 +154,7 @@ def grosze(amount: str) -> int:
     return int(amount[:-3] + amount[-2:])
 
 
+@lru_cache(maxsize=4096)
 def first_day(month: str) -> date:
     """ "2019-03" as its first day."""
     return date(int(month[:4]), int(month[5:7]), 1)

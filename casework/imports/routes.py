@@ -1,5 +1,6 @@
 """Imports over HTTP: open one, send lines, have it applied, see how far it is and what is wrong with which line."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from casework.benefits.catalogue import Catalogue
 from casework.imports import store
 from casework.imports.lines import LINE
 from casework.imports.running import ImportRunner
-from casework.imports.staging import MAX_LINE_BYTES, Stager
+from casework.imports.staging import MAX_LINE_BYTES, Chunk, Stager
 from kit.auth import Gmina, Principal, requires
 from kit.db import Database, Write, raw
 from kit.feed.envelope import new_id
@@ -109,12 +110,19 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
                 )
         stager = Stager(catalogue, keys, gmina)
         before = from_line - 1
-        async for lines in _chunks(request.stream()):
-            chunk = stager.stage(lines, before + 1)
-            contents = keys.index_many(gmina, "import", chunk.fingerprints)
-            async with database.tenant(gmina) as connection:
-                await store.keep(connection, gmina, run, chunk, contents, before=before, count=len(lines))
-            before += len(lines)
+        keeping: asyncio.Task[None] | None = None
+        try:
+            async for lines in _chunks(request.stream()):
+                # In a thread, while the database keeps the chunk before; memory holds two chunks at most.
+                chunk = await asyncio.to_thread(stager.stage, lines, before + 1)
+                if keeping is not None:
+                    await keeping
+                keeping = asyncio.create_task(_keep(database, gmina, run, chunk, before, len(lines)))
+                before += len(lines)
+        finally:
+            # Also when the client went away: what was complete is kept, and it goes on behind it.
+            if keeping is not None:
+                await keeping
         return Received(lines=before)
 
     @router.post(
@@ -198,6 +206,11 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         )
 
     return router
+
+
+async def _keep(database: Database, gmina: str, run: UUID, chunk: Chunk, before: int, count: int) -> None:
+    async with database.tenant(gmina) as connection:
+        await store.keep(connection, gmina, run, chunk, before=before, count=count)
 
 
 async def _start(runner: ImportRunner, gmina: str, run: UUID) -> None:

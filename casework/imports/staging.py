@@ -27,6 +27,7 @@ from casework.imports.lines import (
     AwardLine,
     FamilyLine,
     PaymentLine,
+    PaymentMoneyLine,
     PersonLine,
     first_day,
     grosze,
@@ -61,10 +62,11 @@ class Row(NamedTuple):
 
 @dataclass(slots=True)
 class Chunk:
-    """Rows of good lines with their fingerprints, and what is wrong with the bad ones."""
+    """Rows of good lines with their contents' keyed digests, and what is wrong with the bad ones."""
 
     rows: list[Row] = field(default_factory=list)
     fingerprints: list[str] = field(default_factory=list)
+    contents: list[bytes] = field(default_factory=list)
     bad: list[tuple[int, FieldError]] = field(default_factory=list)
 
 
@@ -84,6 +86,8 @@ class Stager:
         self._keys = keys
         self._gmina = gmina
         self._budget_lines = lru_cache(maxsize=4096)(self._lines_of)
+        # The same amount is paid to hundreds on one day.
+        self._whole = lru_cache(maxsize=4096)(self._whole_amount)
 
     def stage(self, lines: Sequence[bytes], first: int) -> Chunk:
         """Rows of the lines numbered from `first`; blank lines are counted and skipped."""
@@ -108,6 +112,7 @@ class Stager:
             except LineRefused as refused:
                 chunk.bad.append((number, refused.error))
         self._persons(chunk, persons)
+        chunk.contents = self._keys.index_many(self._gmina, "import", chunk.fingerprints)
         return chunk
 
     def _persons(self, chunk: Chunk, persons: Sequence[tuple[int, PersonLine, UUID]]) -> None:
@@ -175,7 +180,10 @@ class Stager:
 
     def _payment(self, chunk: Chunk, number: int, line: PaymentLine) -> None:
         amount = grosze(line.amount)
-        payload = orjson.dumps(self._money_lines(line, amount)).decode()
+        if line.lines is None:
+            payload = self._whole(line.benefit, line.paid_on, amount)
+        else:
+            payload = orjson.dumps(self._money_lines(line, line.lines, amount)).decode()
         quantity = int(line.quantity.replace(".", ""))
         row = Row(
             PAYMENT, number, line.source_id, new_id(), payload, line.award, None, None,
@@ -186,17 +194,17 @@ class Stager:
             f"{line.award}|{line.benefit}|{line.period}|{line.paid_on}|{line.budget_year}|{quantity}|{payload}"
         )
 
-    def _money_lines(self, line: PaymentLine, amount: int) -> list[dict[str, Any]]:
+    def _whole_amount(self, benefit: str, on: date, amount: int) -> str:
+        declared = self._budget_lines(benefit, on)
+        if len(declared) > 1:
+            raise LineRefused(
+                "/lines", "lines_required", "To świadczenie ma kilka źródeł lub paragrafów; wiersze są wymagane."
+            )
+        return orjson.dumps([money_line(declared[0], amount)]).decode()
+
+    def _money_lines(self, line: PaymentLine, parts: Sequence[PaymentMoneyLine], amount: int) -> list[dict[str, Any]]:
         declared = self._budget_lines(line.benefit, line.paid_on)
-        if line.lines is None:
-            if len(declared) > 1:
-                raise LineRefused(
-                    "/lines", "lines_required", "To świadczenie ma kilka źródeł lub paragrafów; wiersze są wymagane."
-                )
-            return [money_line(declared[0], amount)]
-        found = [
-            money_line(self._matching(declared, one.source, one.paragraf), grosze(one.amount)) for one in line.lines
-        ]
+        found = [money_line(self._matching(declared, one.source, one.paragraf), grosze(one.amount)) for one in parts]
         if sum(one["amount"] for one in found) != amount:
             raise LineRefused("/lines", "lines_do_not_add_up", "Suma wierszy nie jest równa kwocie wypłaty.")
         return found

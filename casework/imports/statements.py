@@ -133,9 +133,13 @@ SELECT %(gmina)s, n.id, n.number, 'imported', n.month, 'settled', 'import', n.mo
   FROM unnest(%(ids)s::uuid[], %(months)s::date[], %(numbers)s::text[]) AS n(id, month, number)
 ON CONFLICT (gmina, number) DO NOTHING
 """
+LISTS = (
+    "SELECT id, month FROM payment_list WHERE gmina = %(gmina)s AND number = ANY (%(numbers)s::text[]) ORDER BY month"
+)
+# A comparison of days for each of a chunk's few months: to name the month of a line would cost more than all its look-ups.
 _LIST = """
-  JOIN (SELECT id, month FROM payment_list WHERE gmina = %(gmina)s AND number = ANY (%(numbers)s::text[])) AS pl
-    ON pl.month = date_trunc('month', l.booked_on)::date"""
+  JOIN unnest(%(lists)s::uuid[], %(months)s::date[], %(ends)s::date[]) AS pl(id, month, month_end)
+    ON l.booked_on >= pl.month AND l.booked_on < pl.month_end"""
 PAYMENTS = f"""
 INSERT INTO payment (gmina, id, list, award, benefit, period, amount, lines, quantity, state, booked_on, budget_year)
 SELECT l.gmina, l.target, pl.id, a.target, l.benefit, l.since, l.amount, l.payload::jsonb, l.quantity, 'settled',
@@ -146,9 +150,11 @@ SELECT l.gmina, l.target, pl.id, a.target, l.benefit, l.since, l.amount, l.paylo
 PAYMENT_RECORDS = _RECORD.format(target="l.target", join="", chunk=_PAYMENT)
 PAYMENT_FACTS = f"""
 SELECT l.target, l.benefit, to_char(l.since, 'YYYY-MM'), l.booked_on, l.year, l.quantity, l.payload, pl.id,
-       a.unit, a.variant, a.mechanism, e.pseudonym, r.pseudonym, h.pseudonym
+       a.unit, a.variant, a.mechanism, e.pseudonym, coalesce(r.pseudonym, e.pseudonym), h.pseudonym
   FROM import_line l {_LIST} {_reference("g", 3, "l.ref1")} {_row("a", "award", "g.target")}
- {_row("e", "person", "a.entitled")} {_row("r", "person", "a.recipient")}
+ {_row("e", "person", "a.entitled")}
+  LEFT JOIN LATERAL (SELECT i.pseudonym FROM person i
+                      WHERE a.recipient <> a.entitled AND i.gmina = l.gmina AND i.id = a.recipient LIMIT 1) AS r ON true
   LEFT JOIN LATERAL (SELECT i.pseudonym FROM household i
                       WHERE i.gmina = l.gmina AND i.id = a.household LIMIT 1) AS h ON true
  WHERE {_PAYMENT} ORDER BY l.line

@@ -131,7 +131,6 @@ async def keep(
     gmina: str,
     run: UUID,
     chunk: Chunk,
-    contents: Sequence[bytes],
     *,
     before: int,
     count: int,
@@ -149,7 +148,7 @@ async def keep(
     await connection.execute(_STAGE)
     async with connection.cursor().copy(_COPY) as copy:
         copy.set_types(_TYPES)
-        for row, content in zip(chunk.rows, contents, strict=True):
+        for row, content in zip(chunk.rows, chunk.contents, strict=True):
             await copy.write_row((*row, content))
     await connection.execute(_KEEP, (gmina, run))
     if chunk.bad:

@@ -6,7 +6,7 @@ import platform
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def _bench(name: str) -> Callable[[Place, Options], Iterator[Figure]]:
 
 
 def _keep(figures: list[Figure], failed: dict[str, str], asked: argparse.Namespace, took: float) -> Path:
-    path = ROOT / "var" / "bench" / f"{date.today().isoformat()}.json"
+    path = ROOT / "var" / "bench" / f"{datetime.now(UTC).date().isoformat()}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     document = {
         "python": platform.python_version(),

@@ -44,7 +44,9 @@ def main() -> None:
     async def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    uvicorn.run(app, host=LOOPBACK, port=port, log_config=None, access_log=False, server_header=False, date_header=False)
+    uvicorn.run(
+        app, host=LOOPBACK, port=port, log_config=None, access_log=False, server_header=False, date_header=False
+    )
 
 
 if __name__ == "__main__":

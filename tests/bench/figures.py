@@ -38,7 +38,14 @@ class Figure:
 
 
 def rates(
-    path: str, unit: str, ceiling_name: str, rounds: Sequence[tuple[float, float]], wanted: float, *, aim: float | None = None, note: str = ""
+    path: str,
+    unit: str,
+    ceiling_name: str,
+    rounds: Sequence[tuple[float, float]],
+    wanted: float,
+    *,
+    aim: float | None = None,
+    note: str = "",
 ) -> Figure:
     """A figure from rounds of (ceiling, ours) in units a second: ours / ceiling is wanted at least."""
     ceiling, ours = median(one for one, _ in rounds), median(one for _, one in rounds)
@@ -52,7 +59,9 @@ def times(
     """A figure from rounds of (ceiling, ours) as durations: ours / ceiling is wanted at most."""
     ceiling, ours = median(one for one, _ in rounds), median(one for _, one in rounds)
     ratio = median(one / other for other, one in rounds)
-    return Figure(path, unit, ceiling_name, ceiling, ours, ratio, wanted, at_least=False, note=note, rounds=tuple(rounds))
+    return Figure(
+        path, unit, ceiling_name, ceiling, ours, ratio, wanted, at_least=False, note=note, rounds=tuple(rounds)
+    )
 
 
 def missing(path: str, unit: str, ceiling_name: str, wanted: float, why: str, *, at_least: bool = True) -> Figure:

@@ -33,7 +33,14 @@ def run(place: Place, options: "Options") -> Iterator[Figure]:
     rounds = in_turns(
         options.rounds, lambda _: direct(CONNECTIONS, SECONDS)[0], lambda _: passed(CONNECTIONS, SECONDS)[0]
     )
-    yield rates("gateway, throughput", "answers/s", "the same read asked directly", rounds, 0.20, note=f"{CONNECTIONS} connections")
+    yield rates(
+        "gateway, throughput",
+        "answers/s",
+        "the same read asked directly",
+        rounds,
+        0.20,
+        note=f"{CONNECTIONS} connections",
+    )
     rounds = in_turns(options.rounds, lambda _: direct(1, 1.0)[1] / 1000, lambda _: passed(1, 1.0)[1] / 1000)
     added = median(mine - other for other, mine in rounds)
     yield Figure(

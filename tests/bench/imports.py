@@ -45,6 +45,7 @@ def _speed(place: Place, options: "Options") -> Figure:
             head = _scalar(source, "SELECT coalesce(max(sequence), 0) FROM event_log WHERE gmina = %s", GMINA)
             sent = send(client, lines)
             stages.append((sent.staged, sent.applied))
+            print(sent)
             finished[number] = _copy_out(source, sent.run, head)
             return persons * 12 / sent.seconds
 
@@ -57,6 +58,7 @@ def _speed(place: Place, options: "Options") -> Figure:
             for table in _CHILDREN:
                 _copy_in(target, table, rows[table])
             target.commit()
+            print(time.perf_counter() - begun)
             return persons * 12 / (time.perf_counter() - begun)
 
         ours(-1)
@@ -68,8 +70,17 @@ def _speed(place: Place, options: "Options") -> Figure:
             mine = ours(number)
             rounds.append((ceiling(number), mine))
     staged, applied = (sum(part) / len(stages) for part in zip(*stages, strict=True))
-    note = f"{persons * LINES_PER_PERSON} lines over HTTP; receiving {staged:.1f} s, checking and applying {applied:.1f} s"
-    return rates("import, validated, with its events", "payments/s", "binary COPY of payments and events", rounds, 0.25, note=note)
+    note = (
+        f"{persons * LINES_PER_PERSON} lines over HTTP; receiving {staged:.1f} s, checking and applying {applied:.1f} s"
+    )
+    return rates(
+        "import, validated, with its events",
+        "payments/s",
+        "binary COPY of payments and events",
+        rounds,
+        0.25,
+        note=note,
+    )
 
 
 def _memory(place: Place, most: int) -> Figure:

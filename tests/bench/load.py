@@ -1,4 +1,4 @@
-"""A load generator in a process of its own: `python -m tests.bench.load URL CONNECTIONS SECONDS TOKEN_FILE PATHS_FILE`.
+"""A load generator in a process of its own: `python -m tests.bench.load ORDER.json`.
 
 Prints one JSON object: answers a second, bytes a second, the median and the 99th percentile of an answer's time in microseconds.
 It parses nothing but status and length, so that it costs the same whichever server answers.
@@ -30,10 +30,11 @@ class Load:
     p99: float
 
 
-def load(url: str, paths: list[str], *, connections: int, seconds: float, token: str = "") -> Load:
-    """Asks for the paths in turn from another process; raises when an answer is not 200."""
+def load(url: str, paths: list[str], *, connections: int, seconds: float, token: str = "", body: object = None) -> Load:
+    """Asks for the paths in turn from another process (POST with a body); raises when an answer is not 200."""
+    order = {"url": url, "paths": paths, "connections": connections, "seconds": seconds, "token": token, "body": body}
     with tempfile.NamedTemporaryFile("w", suffix=".json") as told:
-        json.dump({"url": url, "paths": paths, "connections": connections, "seconds": seconds, "token": token}, told)
+        json.dump(order, told)
         told.flush()
         run = subprocess.run(python("tests.bench.load", told.name), capture_output=True, text=True, check=False)
     if run.returncode:
@@ -42,18 +43,20 @@ def load(url: str, paths: list[str], *, connections: int, seconds: float, token:
 
 
 class _Connection(asyncio.Protocol):
-    """One keep-alive connection that asks again as soon as an answer is complete."""
+    """One client that asks again as soon as an answer is complete, on the same connection unless the server closes it."""
 
     def __init__(self, requests: "cycle[bytes]", times: list[float], until: float) -> None:
         self._requests, self._times, self._until = requests, times, until
         self._rest = b""
         self._left = 0
         self._begun = 0.0
+        self._closes = False
         self.received = 0
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
+        self._closes = False
         self._ask()
 
     def data_received(self, data: bytes) -> None:
@@ -72,18 +75,25 @@ class _Connection(asyncio.Protocol):
             at = low.index(b"content-length:") + 15
             end = low.find(b"\r\n", at)
             self._left = int(low[at : end if end > 0 else None]) - len(body)
+            self._closes = b"connection: close" in low
             self._rest = b""
         if self._left == 0:
             now = perf_counter()
             self._times.append(now - self._begun)
-            if now < self._until:
-                self._ask()
-            else:
+            if now >= self._until:
                 self._transport.close()
-                self.done.done() or self.done.set_result(None)
+                if not self.done.done():
+                    self.done.set_result(None)
+            elif not self._closes:
+                self._ask()
 
     def connection_lost(self, error: Exception | None) -> None:
-        self._fail(f"connection lost: {error}")
+        if self._closes and not self.done.done():
+            host, port = self._transport.get_extra_info("peername")[:2]
+            task = asyncio.ensure_future(asyncio.get_running_loop().create_connection(lambda: self, host, port))
+            task.add_done_callback(lambda made: self._fail(f"{made.exception()}") if made.exception() else None)
+        else:
+            self._fail(f"connection lost: {error}")
 
     def _ask(self) -> None:
         self._begun = perf_counter()
@@ -94,10 +104,15 @@ class _Connection(asyncio.Protocol):
             self.done.set_exception(RuntimeError(why))
 
 
-async def _run(url: str, paths: list[str], connections: int, seconds: float, token: str) -> Load:
+async def _run(url: str, paths: list[str], connections: int, seconds: float, token: str, body: object) -> Load:
     parts = urlsplit(url)
-    authorization = f"Authorization: Bearer {token}\r\n" if token else ""
-    requests = cycle([f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\n{authorization}\r\n".encode() for path in paths])
+    headers, content, method = f"Host: {parts.netloc}\r\n", b"", "GET"
+    if token:
+        headers += f"Authorization: Bearer {token}\r\n"
+    if body is not None:
+        content, method = json.dumps(body).encode(), "POST"
+        headers += f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\n"
+    requests = cycle([f"{method} {path} HTTP/1.1\r\n{headers}\r\n".encode() + content for path in paths])
     loop = asyncio.get_running_loop()
 
     async def all_of(span: float) -> tuple[list[float], int, float]:

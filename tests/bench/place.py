@@ -51,9 +51,16 @@ class Place:
         for name in ("issuer", *names):
             if name not in self._up:
                 port = self.urls[name].rpartition(":")[2]
-                self.spawn(name, python("gops", "serve", name, "--host", LOOPBACK, "--port", port), self.urls[name], self._told[name])
+                self.spawn(
+                    name,
+                    python("gops", "serve", name, "--host", LOOPBACK, "--port", port),
+                    self.urls[name],
+                    self._told[name],
+                )
 
-    def spawn(self, name: str, argv: list[str], url: str, env: Mapping[str, str] | None = None, *, health: str = "/health") -> None:
+    def spawn(
+        self, name: str, argv: list[str], url: str, env: Mapping[str, str] | None = None, *, health: str = "/health"
+    ) -> None:
         """Any server process, up to its first answer."""
         self._supervisor.spawn(name, argv, env=env, health_url=f"{url}{health}")
         self._up.add(name)
@@ -83,7 +90,9 @@ class Place:
         """Calls a service directly, as a person with that role."""
         self.need(service)
         headers = {"Authorization": f"Bearer {self.token(role)}"}
-        return httpx.Client(base_url=self.urls[service] + "/v1", headers=headers, params={"gmina": GMINA}, timeout=300, trust_env=False)
+        return httpx.Client(
+            base_url=self.urls[service] + "/v1", headers=headers, params={"gmina": GMINA}, timeout=300, trust_env=False
+        )
 
     def admin(self, database: str) -> "psycopg.Connection[Any]":
         """The administrator in one of the databases: no policy binds her."""
@@ -105,4 +114,3 @@ def a_place(state: Path) -> Iterator[Place]:
             yield Place(state, address, supervisor)
     finally:
         shutil.rmtree(state, ignore_errors=True)
-

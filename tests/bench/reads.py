@@ -50,7 +50,9 @@ def award_paths(place: Place) -> list[str]:
 
 def _paths(place: Place) -> list[str]:
     with place.admin(SERVICE) as admin:
-        found = admin.execute("SELECT id FROM award WHERE gmina = %s ORDER BY random() LIMIT %s", (GMINA, AWARDS)).fetchall()
+        found = admin.execute(
+            "SELECT id FROM award WHERE gmina = %s ORDER BY random() LIMIT %s", (GMINA, AWARDS)
+        ).fetchall()
     return [f"/v1/awards/{award}?gmina={GMINA}" for (award,) in found]
 
 
