@@ -1,15 +1,18 @@
 """A process of the house that kills itself in the middle of its work: `python -m tests.system.dying family_benefits 8123`.
 
 Every write to the database and every commit is a moment. Each moment is written to `trace` in the folder that DYING_ORDERS names; at
-the moment that the file `order` asks for ("name number", counted since that order came), the process ends by SIGKILL.
+the moment that the file `order` asks for ("1/1 NUMBER ...", counted since that order came), the process ends by SIGKILL and is started
+anew: its next life dies at the next number, or stays dead where `stay` stands. Exit codes are kept in `exits`.
 """
 
 import os
 import re
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -25,7 +28,7 @@ _KEYWORDS = {"set", "of", "nowait"}
 
 
 class Death:
-    """Counts moments and dies at the one that was ordered."""
+    """Counts moments and dies at the one that was ordered; the rest of the order is for the lives after this one."""
 
     def __init__(self, folder: Path) -> None:
         self._order = folder / "order"
@@ -35,12 +38,16 @@ class Death:
 
     def reach(self, moment: str) -> None:
         """Notes the moment; does not return from the one that was ordered."""
-        name, _, number = self._order.read_text().partition(" ")
+        name, *numbers = self._order.read_text().split()
         if name != self._name:
             self._name, self._reached = name, 0
         self._reached += 1
         os.write(self._trace, f"{name}\t{self._reached}\t{moment}\n".encode())
-        if number and self._reached == int(number):
+        if numbers and numbers[0].isdigit() and self._reached == int(numbers[0]):
+            order, _, life = name.partition("/")
+            draft = self._order.with_name(f"order.{os.getpid()}")
+            draft.write_text(" ".join([f"{order}/{int(life) + 1}", *numbers[1:]]))
+            draft.replace(self._order)
             os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -101,7 +108,37 @@ def lay_in_wait(death: Death) -> None:
 
 
 def main(name: str, port: int) -> None:
-    lay_in_wait(Death(Path(os.environ["DYING_ORDERS"])))
+    """Starts the process anew whenever it was killed, as an operating system's service manager does."""
+    from gops import serving
+
+    # Imported once: what is forked from here is up in tenths of a second.
+    import_module(serving.FACTORIES[name])
+    folder = Path(os.environ["DYING_ORDERS"])
+    child = 0
+
+    def stop(*_: object) -> None:
+        os.kill(child, signal.SIGTERM)
+        os.waitpid(child, 0)
+        os._exit(0)
+
+    while True:
+        child = os.fork()
+        if child == 0:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            _live(name, port, folder)
+        signal.signal(signal.SIGTERM, stop)
+        (folder / "pid").write_text(str(child))
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        with (folder / "exits").open("a") as exits:
+            exits.write(f"{ended}\n")
+        if ended != -signal.SIGKILL:
+            sys.exit(ended)
+        while "stay" in (folder / "order").read_text():
+            time.sleep(0.02)
+
+
+def _live(name: str, port: int, folder: Path) -> None:
+    lay_in_wait(Death(folder))
     if name == "reporting":
         from services.reporting.sources import follow
 
@@ -110,6 +147,7 @@ def main(name: str, port: int) -> None:
     from gops.serving import serve
 
     serve(name, "127.0.0.1", port)
+    os._exit(0)
 
 
 if __name__ == "__main__":

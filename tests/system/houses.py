@@ -24,17 +24,17 @@ from gops.postgres import EmbeddedPostgres
 from gops.supervisor import Child, Supervisor, python
 from tests.conftest import PROJECT
 
-KILLED = 128 + signal.SIGKILL
+KILLED = -signal.SIGKILL
 IMPORT_CHUNK = 100
 TEMPLATE = PROJECT / "var" / "postgres-template"
-NEVER = 10**9
+ROUNDS = int(os.environ.get("GOPS_TEST_ROUNDS", "20"))
+"""How often a process is killed in each of the tests; fewer only while a test is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A place in a process's work: its number since the order came, and what was about to happen or had just happened."""
 
-    order: str
     number: int
     what: str
 
@@ -65,7 +65,7 @@ class TestHouse:
         folder = self._folder(name)
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "order").exists():
-            self.order(name, NEVER)
+            self.order(name)
         environment = {**self.told[kind], "DYING_ORDERS": str(folder), "GOPS_IMPORT_CHUNK": str(IMPORT_CHUNK)}
         if gminas is not None:
             environment["GOPS_GMINAS"] = json.dumps(list(gminas))
@@ -98,45 +98,49 @@ class TestHouse:
             self.stop(name)
         for name in PROCESSES:
             if name != "reporting" and not self.is_running(name):
-                self.order(name, NEVER)
+                self.order(name)
                 self.start(name, wait=name == "issuer")
         if reporting:
             self.start("reporting", gminas=gminas, wait=False)
         self._supervisor.wait_ready()
 
-    def order(self, name: str, number: int) -> str:
-        """The process is to die at its number-th moment from now; the order's name."""
+    def order(self, name: str, *numbers: int, stay: bool = False) -> str:
+        """The process dies at its numbers[0]-th moment from now, its next life at the numbers[1]-th; stay: there is no life after."""
         self._orders += 1
         folder = self._folder(name)
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / "draft"
-        draft.write_text(f"{self._orders} {number}")
+        draft.write_text(" ".join([f"{self._orders}/1", *map(str, numbers), *(["stay"] if stay else [])]))
         draft.replace(folder / "order")
         return str(self._orders)
 
-    def moments(self, name: str, order: str) -> list[Moment]:
-        """What the process went through since that order."""
-        lines = (self._folder(name) / "trace").read_text().splitlines()
-        return [
-            Moment(of, int(number), what) for of, number, what in (line.split("\t") for line in lines) if of == order
-        ]
+    def lives(self, name: str, order: str) -> list[list[Moment]]:
+        """What the process went through since that order, by life; each life but the last ended with its last moment."""
+        found: dict[str, list[Moment]] = {}
+        for line in (self._folder(name) / "trace").read_text().splitlines():
+            life, number, what = line.split("\t")
+            if life.startswith(f"{order}/"):
+                found.setdefault(life, []).append(Moment(int(number), what))
+        return list(found.values())
 
-    def wait_for_death(self, name: str, *, unless: Callable[[], bool], seconds: float = 60.0) -> int | None:
-        """The exit code of the process when it has ended; None when `unless` came true first, or time ran out."""
-        child = self._supervisor.child(name)
+    def exits(self, name: str) -> list[int]:
+        """Exit codes of the process's lives so far (-9: killed)."""
+        file = self._folder(name) / "exits"
+        return [int(code) for code in file.read_text().split()] if file.exists() else []
+
+    def kill(self, name: str) -> None:
+        """SIGKILL from outside; returns when the process has ended."""
+        before = len(self.exits(name))
+        os.kill(int((self._folder(name) / "pid").read_text()), signal.SIGKILL)
+        self.wait_until(lambda: len(self.exits(name)) > before)
+
+    def wait_until(self, condition: Callable[[], bool], seconds: float = 60.0) -> None:
+        """Until it comes true; fails when time runs out or a process has ended for good."""
         deadline = time.monotonic() + seconds
-        while child.returncode is None and time.monotonic() < deadline and not unless():
-            time.sleep(0.01)
-        time.sleep(0.05)
-        return child.returncode
-
-    def kill(self, name: str) -> int:
-        """SIGKILL from outside; the exit code."""
-        child = self._supervisor.child(name)
-        os.kill(child.pid, signal.SIGKILL)
-        code = self.wait_for_death(name, unless=lambda: False)
-        assert code is not None
-        return code
+        while not condition():
+            self._supervisor.check()
+            assert time.monotonic() < deadline, "it did not come true"
+            time.sleep(0.02)
 
     def check(self) -> None:
         self._supervisor.check()

@@ -4,17 +4,15 @@ import itertools
 import logging
 import random
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from gops.demo.files import import_lines
 from gops.demo.generating import second_gmina
-from gops.demo.loading import Imported
 from kit.secrets import KeyRing
 from services.family_benefits.catalogue import CATALOGUE
-from tests.system.houses import KILLED, NEVER, TestHouse
+from tests.system.houses import KILLED, ROUNDS, Moment, TestHouse
 from tests.system.sums import Wanted, paid_in, rows_of, statement_by_benefit, wait_until_applied, wanted, whole_log
 
 log = logging.getLogger(__name__)
@@ -22,7 +20,6 @@ log = logging.getLogger(__name__)
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 SERVICE = "family_benefits"
-ROUNDS = 20
 SEED = 20191231
 TWICE = 5
 """Every fifth round the service dies once more while it takes the import up again."""
@@ -46,35 +43,23 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def _load(house: TestHouse, gmina: str, file: Path) -> "tuple[ThreadPoolExecutor, Future[Imported]]":
-    pool = ThreadPoolExecutor(1, thread_name_prefix="loader")
-    return pool, pool.submit(house.load, gmina, SERVICE, file)
-
-
-def _strata(moments: int) -> list[int]:
-    """One moment out of each twentieth of an import, drawn from the seed."""
+def _drawn(moments: list[Moment]) -> list[int]:
+    """A moment of each of PLACES, the others one out of each part of the import; drawn from the seed."""
     rng = random.Random(SEED)
-    edges = [1 + moments * n // ROUNDS for n in range(ROUNDS + 1)]
-    return [rng.randrange(low, high) for low, high in itertools.pairwise(edges)]
+    found = [rng.choice([one.number for one in moments if place in one.what]) for place in PLACES][:ROUNDS]
+    rest = ROUNDS - len(found)
+    edges = [1 + len(moments) * n // max(rest, 1) for n in range(rest + 1)]
+    return found + [rng.randrange(low, high) for low, high in itertools.pairwise(edges)]
 
 
-def _round(house: TestHouse, gmina: str, file: Path, moment: int, again: int | None) -> list[str]:
+def _round(house: TestHouse, gmina: str, file: Path, *moments: int) -> list[str]:
     """Loads the file for the gmina and kills the service on the way; where it died."""
-    order = house.order(SERVICE, moment)
-    pool, loading = _load(house, gmina, file)
-    died = []
-    with pool:
-        while True:
-            code = house.wait_for_death(SERVICE, unless=loading.done)
-            if code is None:
-                break
-            assert code == KILLED
-            died.append(house.moments(SERVICE, order)[-1].what)
-            order = house.order(SERVICE, NEVER if again is None else again)
-            again = None
-            house.start(SERVICE, wait=False)
-        assert loading.result().lines == sum(1 for _ in file.open("rb"))
-    return died
+    before = len(house.exits(SERVICE))
+    order = house.order(SERVICE, *moments)
+    house.load(gmina, SERVICE, file)
+    exits = house.exits(SERVICE)[before:]
+    assert set(exits) == {KILLED}
+    return [life[-1].what for life in house.lives(SERVICE, order)[: len(exits)]]
 
 
 def test_an_import_is_whole_after_the_service_was_killed_at_any_place(
@@ -82,31 +67,33 @@ def test_an_import_is_whole_after_the_service_was_killed_at_any_place(
 ) -> None:
     untouched, *gminas = [next(fresh_gminas) for _ in range(ROUNDS + 1)]
     house.all_up([], reporting=False)
-    order = house.order(SERVICE, NEVER)
+    order = house.order(SERVICE)
     house.load(untouched, SERVICE, file)
-    places = _strata(len(house.moments(SERVICE, order)))
-    rng = random.Random(SEED + 1)
+    [undisturbed] = house.lives(SERVICE, order)
+    again = random.Random(SEED + 1)
 
     died = {
-        gmina: _round(house, gmina, file, place, rng.randrange(1, 12) if number % TWICE == 0 else None)
-        for number, (gmina, place) in enumerate(zip(gminas, places, strict=True))
+        gmina: _round(house, gmina, file, moment, *([again.randrange(1, 12)] if number % TWICE == 0 else []))
+        for number, (gmina, moment) in enumerate(zip(gminas, _drawn(undisturbed), strict=True))
     }
 
     for gmina, where in died.items():
         log.info("%s: killed %s", gmina, ", then ".join(where))
-    assert all(died.values())
-    assert sum(map(len, died.values())) >= ROUNDS + ROUNDS // TWICE - 1
+    assert len(died) == ROUNDS
     everywhere = " / ".join(where for found in died.values() for where in found)
     assert [place for place in PLACES if place not in everywhere] == []
     keys = KeyRing.from_file(Path(house.told[SERVICE]["GOPS_KEYS_FILE"]))
     house.start("reporting", gminas=gminas)
     rows = rows_of(house, SERVICE, untouched)
+    same = file.with_name("same.ndjson")
+    same.write_bytes(file.read_bytes() + b"\n")
     lines = None
     for gmina in gminas:
         expected: Wanted = wanted({SERVICE: file}, gmina, keys, {SERVICE: CATALOGUE})
         lines = expected.lines
-        # The same content again is nothing, under the old Idempotency-Keys and in an import of its own.
+        # The same again is nothing, under the old Idempotency-Keys and in an import of its own.
         house.load(gmina, SERVICE, file)
+        assert house.load(gmina, SERVICE, same).known_lines == expected.lines.total()
         events = whole_log(house, SERVICE, gmina)
         assert paid_in(events) == expected.paid, gmina
         assert len(events) == len(list(expected.paid.elements())) + expected.snapshots, gmina
