@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -22,6 +23,7 @@ class Receipt:
     as_of: date
 
 
+@cache
 def engine_version() -> str:
     """The version of this program."""
     try:
