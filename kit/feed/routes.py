@@ -52,7 +52,10 @@ def feed_router(schemas: Mapping[str, type[BaseModel]] | None = None) -> APIRout
     schemas: event type to the model of its `data`, shown by GET /event-types.
     """
     router = APIRouter(tags=["feed"])
-    types = [EventType(type=name, schema=model.model_json_schema()) for name, model in sorted((schemas or {}).items())]
+    types = [
+        EventType.model_validate({"type": name, "schema": model.model_json_schema()})
+        for name, model in sorted((schemas or {}).items())
+    ]
 
     @router.get(
         "/events",
