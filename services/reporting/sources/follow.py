@@ -91,7 +91,8 @@ async def follow(
         return await _stop(database, gmina, service, begin, place, "stopped_chain", str(error))
     except Unreadable as error:
         return await _stop(database, gmina, service, begin, place, "stopped_content", str(error))
-    except psycopg.DataError as error:
+    # IntegrityError: a place that is in the ledger already comes again, behind a cursor that somebody put back.
+    except (psycopg.DataError, psycopg.IntegrityError) as error:
         return await _stop(database, gmina, service, begin, place, "stopped_content", type(error).__name__)
     except Unreachable as error:
         return await _stop(database, gmina, service, begin, place, "unreachable", str(error))

@@ -107,8 +107,11 @@ class Puller:
                         await store.ensure(self._database, gmina, [*self._feeds.services, own.OWN])
                     prepared = True
                 await self._round()
-            except (psycopg.Error, OSError):
-                log.warning("the database did not answer; pulling goes on when it does")
+            # With a star: what happens in one of the workers comes out of their group as a group.
+            except* (psycopg.Error, OSError) as failed:
+                log.warning("the database did not answer; pulling goes on when it does", extra=_types(failed))
+            except* Exception as failed:
+                log.error("a round of pulling failed; the next one tries again", extra=_types(failed))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), self._poll)
 
@@ -167,3 +170,16 @@ class Puller:
         with contextlib.suppress(Unreachable, KeyError, TypeError):
             await names.learn(self._database, self._feeds, service, self._gminas)
             self._named[service] = time.monotonic() + NAMES_SECONDS
+
+
+def _types(failed: BaseExceptionGroup) -> dict[str, str]:
+    """For the log: the kinds only, because a message may quote a row."""
+    kinds: set[str] = set()
+    waiting: list[BaseException] = [failed]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, BaseExceptionGroup):
+            waiting += one.exceptions
+        else:
+            kinds.add(type(one).__name__)
+    return {"error": ", ".join(sorted(kinds))}
