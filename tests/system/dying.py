@@ -1,8 +1,8 @@
 """A process of the house that kills itself in the middle of its work: `python -m tests.system.dying family_benefits 8123`.
 
 Every write to the database and every commit is a moment. Each moment is written to `trace` in the folder that DYING_ORDERS names; at
-the moment that the file `order` asks for ("1/1 NUMBER ...", counted since that order came), the process ends by SIGKILL and is started
-anew: its next life dies at the next number, or stays dead where `stay` stands. Exit codes are kept in `exits`.
+the moment that the file `order` asks for, counted since that order came, the process ends by SIGKILL and is started anew: its next life
+dies at the next cue of the order, or stays dead where `stay` stands. Exit codes are kept in `exits`.
 """
 
 import os
@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
 import psycopg
@@ -22,83 +23,105 @@ import psycopg
 WRITES = re.compile(
     r"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY|CREATE\s+TEMPORARY)\s+(?:TABLE\s+IF\s+NOT\s+EXISTS\s+)?(\w+)", re.I
 )
-PAGE_OF_REPORTING = 150
-
-_KEYWORDS = {"set", "of", "nowait"}
+NO_TABLES = {"set", "of", "nowait", "skip"}
+UNIMPORTANT = {"INSERT INTO source", "INSERT INTO benefit_name"}
+"""What reporting does for every gmina when it starts; it would be most of all moments."""
+PAGE_OF_REPORTING = 40
+LEASE_OF_REPORTING = 4.0
 
 
 class Death:
-    """Counts moments and dies at the one that was ordered; the rest of the order is for the lives after this one."""
+    """Counts moments and kills at the one that was ordered; the rest of the order is for the lives after this one.
+
+    An order is `NAME/LIFE CUE ...` with cues NUMBER, NUMBER:PATTERN (only moments that match are counted) and, behind either, @PID of a
+    process that is to die instead of this one.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._order = folder / "order"
         self._trace = os.open(folder / "trace", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self._name = ""
         self._reached = 0
+        self._matched = 0
 
     def reach(self, moment: str) -> None:
         """Notes the moment; does not return from the one that was ordered."""
-        name, *numbers = self._order.read_text().split()
+        name, *cues = self._order.read_text().split()
         if name != self._name:
-            self._name, self._reached = name, 0
+            self._name, self._reached, self._matched = name, 0, 0
         self._reached += 1
         os.write(self._trace, f"{name}\t{self._reached}\t{moment}\n".encode())
-        if numbers and numbers[0].isdigit() and self._reached == int(numbers[0]):
-            order, _, life = name.partition("/")
-            draft = self._order.with_name(f"order.{os.getpid()}")
-            draft.write_text(" ".join([f"{order}/{int(life) + 1}", *numbers[1:]]))
-            draft.replace(self._order)
-            os.kill(os.getpid(), signal.SIGKILL)
+        if not cues or not cues[0][0].isdigit():
+            return
+        cue, _, victim = cues[0].partition("@")
+        number, _, pattern = cue.partition(":")
+        self._matched += re.search(unquote(pattern), moment) is not None
+        if self._matched == int(number):
+            self._carry_out(name, cues[1:], int(victim or os.getpid()))
+
+    def _carry_out(self, name: str, rest: list[str], victim: int) -> None:
+        order, _, life = name.partition("/")
+        draft = self._order.with_name(f"order.{os.getpid()}")
+        draft.write_text(" ".join([f"{order}/{int(life) + 1}", *rest]))
+        draft.replace(self._order)
+        os.kill(victim, signal.SIGKILL)
 
 
 def written(query: object) -> str | None:
     """`UPDATE event_head` for a statement that writes, None for one that reads."""
     text = query if isinstance(query, str) else str(query)
     for found in WRITES.finditer(text):
-        if found[2].lower() not in _KEYWORDS:
-            return f"{' '.join(found[1].upper().split()[:2])} {found[2]}"
+        if found[2].lower() not in NO_TABLES:
+            what = f"{' '.join(found[1].upper().split()[:2])} {found[2]}"
+            return None if what in UNIMPORTANT else what
     return None
 
 
 def lay_in_wait(death: Death) -> None:
     """Puts the moments round psycopg's statements, copies and commits."""
-    last: WeakKeyDictionary[object, str] = WeakKeyDictionary()
+    written_in: WeakKeyDictionary[object, list[str]] = WeakKeyDictionary()
     execute = psycopg.AsyncCursor.execute
     copy = psycopg.AsyncCursor.copy
     commit = psycopg.AsyncConnection.commit
     leave = psycopg.AsyncTransaction.__aexit__
 
+    def ending(connection: object) -> str | None:
+        """What the transaction of the connection wrote: the last statement, and all tables."""
+        statements = written_in.pop(connection, [])
+        tables = dict.fromkeys(statement.rpartition(" ")[2] for statement in statements)
+        return f"commit of {statements[-1]} ({', '.join(tables)})" if statements else None
+
     async def dying_execute(self: Any, query: Any, *args: Any, **options: Any) -> Any:
         what = written(query)
         if what is not None:
             death.reach(f"before {what}")
-            last[self.connection] = what
+            written_in.setdefault(self.connection, []).append(what)
         return await execute(self, query, *args, **options)
 
     @asynccontextmanager
     async def dying_copy(self: Any, statement: Any, *args: Any, **options: Any) -> AsyncIterator[Any]:
-        what = last[self.connection] = str(written(statement))
+        what = str(written(statement))
+        written_in.setdefault(self.connection, []).append(what)
         death.reach(f"before {what}")
         async with copy(self, statement, *args, **options) as running:
             death.reach(f"inside {what}")
             yield running
 
     async def dying_commit(self: Any) -> None:
-        what = last.pop(self, None)
+        what = ending(self)
         if what is not None:
-            death.reach(f"before commit of {what}")
+            death.reach(f"before {what}")
         await commit(self)
         if what is not None:
-            death.reach(f"after commit of {what}")
+            death.reach(f"after {what}")
 
     async def dying_leave(self: Any, kind: Any, error: Any, trace: Any) -> Any:
-        ours = kind is None and self._outer_transaction
-        what = last.pop(self.connection, None) if ours or kind is not None else None
-        if ours and what is not None:
-            death.reach(f"before commit of {what}")
+        what = ending(self.connection) if kind is not None or self._outer_transaction else None
+        if kind is None and what is not None:
+            death.reach(f"before {what}")
         answer = await leave(self, kind, error, trace)
-        if ours and what is not None:
-            death.reach(f"after commit of {what}")
+        if kind is None and what is not None:
+            death.reach(f"after {what}")
         return answer
 
     psycopg.AsyncCursor.execute = dying_execute  # type: ignore[method-assign]
@@ -140,10 +163,11 @@ def main(name: str, port: int) -> None:
 def _live(name: str, port: int, folder: Path) -> None:
     lay_in_wait(Death(folder))
     if name == "reporting":
-        from services.reporting.sources import follow
+        from services.reporting.sources import follow, workers
 
-        # Small pages, so that there is something between one page and the next.
+        # Small pages, so that there is something between one page and the next; short leases, so that nobody waits half a minute.
         follow.follow.__kwdefaults__["limit"] = PAGE_OF_REPORTING
+        follow.LEASE_SECONDS = workers.LEASE_SECONDS = LEASE_OF_REPORTING  # type: ignore[attr-defined]
     from gops.serving import serve
 
     serve(name, "127.0.0.1", port)

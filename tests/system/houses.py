@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 from psycopg.conninfo import make_conninfo
@@ -37,6 +38,19 @@ class Moment:
 
     number: int
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The number-th moment that matches; victim: the process that is killed then, without it the one that comes there."""
+
+    number: int
+    pattern: str = ""
+    victim: int | None = None
+
+    def __str__(self) -> str:
+        pattern = f":{quote(self.pattern, safe='')}" if self.pattern else ""
+        return f"{self.number}{pattern}" + ("" if self.victim is None else f"@{self.victim}")
 
 
 class TestHouse:
@@ -104,13 +118,13 @@ class TestHouse:
             self.start("reporting", gminas=gminas, wait=False)
         self._supervisor.wait_ready()
 
-    def order(self, name: str, *numbers: int, stay: bool = False) -> str:
-        """The process dies at its numbers[0]-th moment from now, its next life at the numbers[1]-th; stay: there is no life after."""
+    def order(self, name: str, *cues: "int | Cue", stay: bool = False) -> str:
+        """The process dies at the first cue, counted from now, its next life at the second ...; stay: there is no life after."""
         self._orders += 1
         folder = self._folder(name)
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / "draft"
-        draft.write_text(" ".join([f"{self._orders}/1", *map(str, numbers), *(["stay"] if stay else [])]))
+        draft.write_text(" ".join([f"{self._orders}/1", *map(str, cues), *(["stay"] if stay else [])]))
         draft.replace(folder / "order")
         return str(self._orders)
 
@@ -141,6 +155,13 @@ class TestHouse:
             self._supervisor.check()
             assert time.monotonic() < deadline, "it did not come true"
             time.sleep(0.02)
+
+    def answers(self, name: str) -> bool:
+        """Whether its door is open."""
+        try:
+            return httpx.get(f"{self.urls[name]}/health", timeout=2).status_code == 200
+        except httpx.TransportError:
+            return False
 
     def check(self) -> None:
         self._supervisor.check()

@@ -14,6 +14,7 @@ import psycopg
 
 from casework.benefits.catalogue import Catalogue
 from casework.identity import person_identity
+from gops.demo.model import Booking
 from kit.feed.verify import Place, verify
 from kit.money import grosze, zloty
 from kit.secrets import KeyRing
@@ -86,6 +87,12 @@ class Wanted:
                     place.families |= {household} - {None}
                     place.benefits += 1
 
+    def book(self, bookings: Iterable[Booking]) -> None:
+        """Documents of the finance system: money, nobody's."""
+        for booking in bookings:
+            for place in (self.by_benefit[booking.benefit], self.total):
+                place.amount += booking.amount
+
     def shown(self) -> dict[str, Any]:
         """As `statement_by_benefit` shows it."""
         return {"": self.total.shown()} | {benefit: found.shown() for benefit, found in sorted(self.by_benefit.items())}
@@ -156,6 +163,25 @@ def statement_by_benefit(house: TestHouse, gmina: str, **query: str) -> dict[str
     return {"": {name: found["total"][name] for name in shown}} | {
         group["benefit"]: {name: group[name] for name in shown} for group in found["groups"]
     }
+
+
+def ledger_rows(house: TestHouse, gmina: str) -> int:
+    """How many lines of money stand in reporting's ledger."""
+    with psycopg.connect(house.database("reporting")) as connection:
+        found = connection.execute("SELECT count(*) FROM ledger_entry WHERE gmina = %s", (gmina,)).fetchone()
+    return 0 if found is None else int(found[0])
+
+
+def post_rows(house: TestHouse, gmina: str, path: str, content: str) -> None:
+    """A plan or documents of the finance system, as the loader sends them."""
+    with house.caller(gmina) as caller:
+        caller.post(
+            f"/reporting/v1/{path}",
+            "accountant",
+            key=f"{gmina}-{path}",
+            content=content.encode(),
+            media_type="text/csv",
+        )
 
 
 def wait_until_applied(house: TestHouse, gminas: Iterable[str], services: Iterable[str], seconds: float = 90) -> None:
