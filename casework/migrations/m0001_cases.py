@@ -167,6 +167,7 @@ _TABLES: tuple[tuple[str, str], ...] = (
             number       text COLLATE "C" NOT NULL,
             kind         text COLLATE "C" NOT NULL CHECK (kind IN ('monthly', 'imported')),
             month        date NOT NULL,
+            due_on       date,
             state        text COLLATE "C" NOT NULL CHECK (state IN ('draft', 'approved', 'settled', 'withdrawn')),
             generated_by text NOT NULL,
             approved_by  text,
@@ -178,7 +179,8 @@ _TABLES: tuple[tuple[str, str], ...] = (
             CONSTRAINT payment_list_pkey PRIMARY KEY (gmina, id),
             CONSTRAINT payment_list_two_people CHECK (kind = 'imported' OR approved_by IS NULL OR approved_by <> generated_by)
         );
-        CREATE UNIQUE INDEX payment_list_number_uidx ON payment_list (gmina, number)
+        CREATE UNIQUE INDEX payment_list_number_uidx ON payment_list (gmina, number);
+        CREATE INDEX payment_list_month_idx ON payment_list (gmina, month, id)
         """,
     ),
     (
@@ -197,6 +199,7 @@ _TABLES: tuple[tuple[str, str], ...] = (
             state       text COLLATE "C" NOT NULL CHECK (state IN ('planned', 'approved', 'settled', 'returned', 'voided')),
             booked_on   date,
             budget_year smallint,
+            void_reason text COLLATE "C",
             version     integer NOT NULL DEFAULT 1,
             CONSTRAINT payment_pkey PRIMARY KEY (gmina, id),
             CONSTRAINT payment_list_fkey FOREIGN KEY (gmina, list) REFERENCES payment_list (gmina, id),
@@ -216,6 +219,7 @@ _TABLES: tuple[tuple[str, str], ...] = (
             mode        text COLLATE "C" NOT NULL
                         CHECK (mode IN ('same_year_return', 'same_year_repayment', 'prior_year', 'storno')),
             amount      bigint NOT NULL CHECK (amount > 0),
+            lines       jsonb NOT NULL,
             occurred_on date NOT NULL,
             booked_on   date NOT NULL,
             budget_year smallint NOT NULL,

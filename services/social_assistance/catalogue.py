@@ -4,5 +4,14 @@ from pathlib import Path
 
 from casework.benefits.catalogue import Catalogue
 from services.social_assistance import benefits
+from services.social_assistance.case import prepare
+from services.social_assistance.facts import Facts
 
-CATALOGUE = Catalogue.discover("social_assistance", benefits, Path(__file__).parent / "law")
+CATALOGUE = Catalogue.discover(
+    "social_assistance",
+    benefits,
+    Path(__file__).parent / "law",
+    facts=Facts,
+    prepare=prepare,
+    example_case="ps-staly-11",
+)

@@ -1,0 +1,99 @@
+"""The facts of a list's payments: a liability when it is approved, an expenditure on the bank's day (events.md, `measure`)."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+import orjson
+from psycopg.rows import TupleRow
+
+from casework.benefits.catalogue import Catalogue
+from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED, PAYMENT_VOIDED, money_fact
+from casework.payments.amounts import mirrored
+from casework.payments.tables import PaymentListRow
+from kit.db import WriteSession
+from kit.feed.envelope import event
+
+
+async def tell_approved(
+    db: WriteSession, catalogue: Catalogue, rows: AsyncIterator[TupleRow], on: PaymentListRow, approved_on: date
+) -> None:
+    """A liability for each payment, of the budget year in which it is to be paid."""
+    due_on = on.due_on or approved_on
+    async for row in rows:
+        data = _header(catalogue, row, on) | {
+            "measure": "liability",
+            "occurred_on": approved_on,
+            "booked_on": approved_on,
+            "budget_year": due_on.year,
+            "due_on": due_on,
+        }
+        db.emit(event(service=db.service, gmina=db.gmina, type=PAYMENT_APPROVED, subject=row[0], data=data))
+
+
+async def tell_settled(
+    db: WriteSession, catalogue: Catalogue, rows: AsyncIterator[TupleRow], on: PaymentListRow, booked_on: date
+) -> None:
+    """An expenditure for each payment on the bank's day."""
+    async for row in rows:
+        data = _header(catalogue, row, on) | {
+            "measure": "expenditure",
+            "occurred_on": booked_on,
+            "booked_on": booked_on,
+            "budget_year": booked_on.year,
+        }
+        db.emit(event(service=db.service, gmina=db.gmina, type=PAYMENT_SETTLED, subject=row[0], data=data))
+
+
+async def tell_failed(
+    db: WriteSession,
+    catalogue: Catalogue,
+    rows: AsyncIterator[TupleRow],
+    on: PaymentListRow,
+    approvals: Mapping[UUID, int],
+) -> None:
+    """The liability of a payment that did not go out is taken back as if it had not been."""
+    approved_on = on.approved_on or on.month
+    async for row in rows:
+        header = _header(catalogue, row, on)
+        data = header | {
+            "measure": "liability",
+            "occurred_on": approved_on,
+            "booked_on": approved_on,
+            "budget_year": (on.due_on or approved_on).year,
+            "quantities": [{**one, "value": f"-{one['value']}"} for one in header["quantities"]],
+            "lines": mirrored(orjson.loads(row[3])),
+            "reverses": {"service": db.service, "sequence": approvals[row[0]], "mode": "storno"},
+        }
+        db.emit(event(service=db.service, gmina=db.gmina, type=PAYMENT_VOIDED, subject=row[0], data=data))
+
+
+def thousandths(quantity: int) -> str:
+    """1000 as "1.000"."""
+    return f"{quantity // 1000}.{quantity % 1000:03d}"
+
+
+def _header(catalogue: Catalogue, row: TupleRow, on: PaymentListRow) -> dict[str, Any]:
+    _, code, period, lines, quantity, unit, variant, mechanism, entitled, recipient, household, _ = row
+    benefit = catalogue.get(code)
+    day = on.month
+    return money_fact(
+        unit=unit,
+        document=("payment_list", str(on.id), on.version),
+        measure="liability",
+        benefit=code,
+        variant=variant,
+        mechanism=mechanism,
+        entitled=entitled,
+        recipient=recipient,
+        household=household,
+        counted=benefit.counted,
+        due_period=period,
+        occurred_on=day,
+        booked_on=day,
+        budget_year=day.year,
+        quantities=((benefit.quantity, thousandths(quantity)),),
+        # The text as it is stored: parsing and rendering it again would be half of the work.
+        lines=cast("list[dict[str, Any]]", orjson.Fragment(lines)),
+    )

@@ -1,0 +1,90 @@
+"""Payments as the API shows them, page by page, one by one, and as a CSV stream."""
+
+import csv
+import io
+from collections.abc import AsyncIterator
+from typing import Any, Literal
+from uuid import UUID
+
+from casework.payments import store
+from casework.payments.problems import PaymentNotFound
+from casework.payments.schemas import MoneyLineOut, PaymentOut, PaymentShort, ReversalOut
+from casework.payments.store import Filter
+from kit.db import Database, ReadSession
+from kit.money import zloty
+from kit.paging import Page, PageRequest
+from kit.periods import month_of, month_text
+
+COLUMNS = (
+    "id", "list", "award", "benefit", "month", "amount", "came_back", "state", "booked_on", "budget_year",
+)  # fmt: skip
+
+
+async def page(
+    *, db: ReadSession, paging: PageRequest, wanted: Filter, sort: Literal["month", "-month"]
+) -> Page[PaymentShort]:
+    """One page of payments."""
+    keyset = paging.keyset(f"payments by {sort}", wanted.parameters(db.gmina))
+    rows = await store.page(
+        db,
+        wanted,
+        keyset.after,
+        descending=sort.startswith("-"),
+        fetch=keyset.fetch,
+    )
+    shown, cursor = keyset.page(rows, lambda row: (row["period"], row["id"]))
+    return Page(items=[PaymentShort.model_validate(_as_shown(row)) for row in shown], next_cursor=cursor)
+
+
+async def show(*, db: ReadSession, payment: UUID) -> PaymentOut:
+    """The payment with its lines and what came back of it."""
+    found = await store.load(db, payment)
+    if found is None:
+        raise PaymentNotFound
+    paid, back = found
+    return PaymentOut.model_validate(
+        {
+            **{name: getattr(paid, name) for name in ("id", "list", "award", "benefit", "state", "booked_on")},
+            "budget_year": paid.budget_year,
+            "void_reason": paid.void_reason,
+            "version": paid.version,
+            "month": month_text(month_of(paid.period)),
+            "amount": zloty(paid.amount),
+            "came_back": zloty(sum(one.amount for one in back)),
+            "lines": [_line(line) for line in paid.lines],
+            "reversals": [
+                ReversalOut(
+                    id=one.id,
+                    mode=one.mode,
+                    amount=zloty(one.amount),
+                    booked_on=one.booked_on,
+                    budget_year=one.budget_year,
+                )
+                for one in back
+            ],
+        }
+    )
+
+
+async def export(*, database: Database, gmina: str, wanted: Filter) -> AsyncIterator[bytes]:
+    """The payments as CSV (RFC 4180), in chunks, with a header."""
+    yield _csv([COLUMNS])
+    async for rows in store.stream(database, gmina, wanted):
+        shown = [_as_shown(row) for row in rows]
+        yield _csv([["" if row[name] is None else row[name] for name in COLUMNS] for row in shown])
+
+
+def _as_shown(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "amount": zloty(row["amount"]), "came_back": zloty(row["came_back"])}
+
+
+def _line(line: dict[str, Any]) -> MoneyLineOut:
+    return MoneyLineOut.model_validate(
+        {**line, "paragraf": line["paragraf"] + line["p4"], "amount": zloty(line["amount"])}
+    )
+
+
+def _csv(rows: Any) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()

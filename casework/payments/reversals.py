@@ -1,0 +1,238 @@
+"""Money that comes back, in the four modes of events.md: each moves exactly what its mode says, never more than was paid."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from casework.benefits.catalogue import Catalogue
+from casework.facts.money import (
+    PAYMENT_REFUNDED,
+    PAYMENT_REPAID,
+    PAYMENT_RETURNED,
+    PAYMENT_VOIDED,
+    Counted,
+    Measure,
+    ReversalMode,
+    money_fact,
+    money_line,
+)
+from casework.payments import problems as refused
+from casework.payments import store
+from casework.payments.amounts import Line, divided, mirrored, remaining, with_amounts
+from casework.payments.facts import thousandths
+from casework.payments.schemas import RefundIn, RevenueLineIn
+from casework.payments.store import Payment, Reversal
+from kit.db import WriteSession
+from kit.etag import check_version
+from kit.feed.envelope import event, new_id
+from kit.idempotency import Answer
+from kit.money import grosze
+from kit.periods import month_of, month_text
+from kit.problems import FieldError
+
+
+async def give_back(
+    *, db: WriteSession, catalogue: Catalogue, payment: UUID, booked_on: date, version: int, today: date
+) -> Answer:
+    """The payment came back in its year (same_year_return): amount, person and quantity leave; it falls due again."""
+    paid, back = await _settled(db, payment, version)
+    _same_year(paid, booked_on, today)
+    left = remaining(paid.lines, [one.lines for one in back])
+    if not sum(left):
+        raise refused.ReversalExceedsPayment("Cała kwota wypłaty już wróciła.")
+    moved = await store.move(db, paid.id, "returned")
+    lines = with_amounts(paid.lines, left)
+    sequence = (await store.settlements(db, [paid.id]))[paid.id]
+    await _reverse(db, paid, "same_year_return", lines, booked_on)
+    fact = _fact(
+        db, catalogue, paid, moved, booked_on=booked_on, lines=mirrored(lines),
+        reverses=(sequence, "same_year_return"), quantity=-paid.quantity,
+    )  # fmt: skip
+    _tell(db, PAYMENT_RETURNED, paid, fact)
+    return Answer(id=paid.id, version=moved, state="returned")
+
+
+async def repay(
+    *, db: WriteSession, catalogue: Catalogue, payment: UUID, amount: str, booked_on: date, version: int, today: date
+) -> Answer:
+    """Part of it was paid back in its year (same_year_repayment): the amount leaves, the person stays."""
+    paid, back = await _settled(db, payment, version)
+    _same_year(paid, booked_on, today)
+    lines = _part(paid, back, grosze(amount))
+    moved = await store.move(db, paid.id, "settled")
+    sequence = (await store.settlements(db, [paid.id]))[paid.id]
+    await _reverse(db, paid, "same_year_repayment", lines, booked_on)
+    fact = _fact(
+        db, catalogue, paid, moved, booked_on=booked_on, lines=mirrored(lines),
+        reverses=(sequence, "same_year_repayment"),
+    )  # fmt: skip
+    _tell(db, PAYMENT_REPAID, paid, fact)
+    return Answer(id=paid.id, version=moved, state="settled")
+
+
+async def refund(
+    *, db: WriteSession, catalogue: Catalogue, payment: UUID, refund: RefundIn, version: int, today: date
+) -> Answer:
+    """Money of an earlier year came back (prior_year): revenue of this year; the old year and its persons stay."""
+    paid, back = await _settled(db, payment, version)
+    _possible(paid, refund.booked_on, today)
+    if refund.booked_on.year <= _year(paid):
+        raise refused.OtherBudgetYear("Wypłata jest z tego samego roku; należy zarejestrować zwrot w roku wypłaty.")
+    amount = grosze(refund.amount)
+    revenue = _revenue(catalogue, paid, refund.line, amount, refund.booked_on)
+    lines = _part(paid, back, amount)
+    moved = await store.move(db, paid.id, "settled")
+    sequence = (await store.settlements(db, [paid.id]))[paid.id]
+    await _reverse(db, paid, "prior_year", lines, refund.booked_on)
+    fact = _fact(
+        db, catalogue, paid, moved, booked_on=refund.booked_on, lines=[revenue], measure="received", counted="none",
+        reverses=(sequence, "prior_year"),
+    )  # fmt: skip
+    _tell(db, PAYMENT_REFUNDED, paid, fact)
+    return Answer(id=paid.id, version=moved, state="settled")
+
+
+async def void(*, db: WriteSession, catalogue: Catalogue, payment: UUID, reason: str, version: int) -> Answer:
+    """The payment is an error (storno): it leaves every cell on the days it entered them, as if it had not been."""
+    paid, back = await _locked(db, payment, version)
+    if paid.state not in {"approved", "settled"}:
+        raise refused.PaymentWrongState
+    if back:
+        raise refused.PaymentHasReversals
+    moved = await store.move(db, paid.id, "voided", void_reason=reason)
+    lines = mirrored(paid.lines)
+    if paid.state == "settled" and paid.booked_on is not None:
+        sequence = (await store.settlements(db, [paid.id]))[paid.id]
+        await _reverse(db, paid, "storno", paid.lines, paid.booked_on)
+        fact = _fact(
+            db, catalogue, paid, moved, booked_on=paid.booked_on, lines=lines, reverses=(sequence, "storno"),
+            quantity=-paid.quantity,
+        )  # fmt: skip
+        _tell(db, PAYMENT_VOIDED, paid, fact)
+    approved = (await store.approvals(db, [paid.id])).get(paid.id)
+    if approved is not None and paid.approved_on is not None:
+        fact = _fact(
+            db, catalogue, paid, moved, booked_on=paid.approved_on, lines=lines, reverses=(approved, "storno"),
+            measure="liability", quantity=-paid.quantity, year=(paid.due_on or paid.approved_on).year,
+        )  # fmt: skip
+        _tell(db, PAYMENT_VOIDED, paid, fact)
+    return Answer(id=paid.id, version=moved, state="voided")
+
+
+async def _locked(db: WriteSession, payment: UUID, version: int) -> tuple[Payment, Sequence[Reversal]]:
+    found = await store.load(db, payment, lock=True)
+    if found is None:
+        raise refused.PaymentNotFound
+    check_version(version, found[0].version)
+    return found
+
+
+async def _settled(db: WriteSession, payment: UUID, version: int) -> tuple[Payment, Sequence[Reversal]]:
+    paid, back = await _locked(db, payment, version)
+    if paid.state != "settled":
+        raise refused.PaymentWrongState("Zwrot można zarejestrować tylko do wypłaty, która została zapłacona.")
+    return paid, back
+
+
+def _part(paid: Payment, back: Sequence[Reversal], amount: int) -> list[Line]:
+    left = remaining(paid.lines, [one.lines for one in back])
+    if not 0 < amount <= sum(left):
+        raise refused.ReversalExceedsPayment(
+            "Kwota zwrotu musi być większa od zera i nie większa niż to, co nie zostało jeszcze zwrócone.",
+            errors=[FieldError("/amount", "reversal_exceeds_payment", "Kwota poza dopuszczalnym zakresem.")],
+        )
+    return with_amounts(paid.lines, divided(amount, left))
+
+
+def _revenue(catalogue: Catalogue, paid: Payment, named: RevenueLineIn | None, amount: int, on: date) -> Line:
+    """The revenue line that the request names, else the one that the benefit declares for the day."""
+    if named is None:
+        declared = [one for one in catalogue.get(paid.benefit).lines if one.side == "revenue" and one.in_force(on)]
+        if len(declared) != 1:
+            raise refused.RevenueLineRequired(
+                errors=[FieldError("/line", "required", "Świadczenie nie ma wskazanej klasyfikacji dochodów.")]
+            )
+        return money_line(declared[0], amount)
+    booked: Line = paid.lines[0]
+    return {
+        "side": "revenue",
+        "dzial": named.dzial or booked["dzial"],
+        "rozdzial": named.rozdzial or booked["rozdzial"],
+        "paragraf": named.paragraf[:3],
+        "p4": named.paragraf[3],
+        "task": named.task or booked["task"],
+        "task_kind": named.task_kind or booked["task_kind"],
+        "source": named.source,
+        "amount": amount,
+    }
+
+
+def _fact(
+    db: WriteSession,
+    catalogue: Catalogue,
+    paid: Payment,
+    version: int,
+    *,
+    booked_on: date,
+    lines: Sequence[Line],
+    reverses: tuple[int, ReversalMode],
+    measure: Measure = "expenditure",
+    counted: Counted | None = None,
+    quantity: int = 0,
+    year: int | None = None,
+) -> dict[str, Any]:
+    benefit = catalogue.get(paid.benefit)
+    return money_fact(
+        unit=paid.unit,
+        document=("payment", str(paid.id), version),
+        measure=measure,
+        benefit=paid.benefit,
+        variant=paid.variant,
+        mechanism=paid.mechanism,
+        entitled=paid.entitled,
+        recipient=paid.recipient,
+        household=paid.household,
+        counted=counted or benefit.counted,
+        due_period=month_text(month_of(paid.period)),
+        occurred_on=booked_on,
+        booked_on=booked_on,
+        budget_year=year or booked_on.year,
+        lines=lines,
+        reverses=(db.service, *reverses),
+        quantities=((benefit.quantity, f"-{thousandths(-quantity)}"),) if quantity else (),
+    )
+
+
+def _tell(db: WriteSession, told: str, paid: Payment, fact: dict[str, Any]) -> None:
+    db.emit(event(service=db.service, gmina=db.gmina, type=told, subject=paid.id, data=fact))
+
+
+async def _reverse(
+    db: WriteSession,
+    paid: Payment,
+    mode: Literal["same_year_return", "same_year_repayment", "prior_year", "storno"],
+    lines: Sequence[Line],
+    booked_on: date,
+) -> None:
+    await store.reverse(db, new_id(), paid.id, mode=mode, lines=lines, booked_on=booked_on, year=booked_on.year)
+
+
+def _same_year(paid: Payment, booked_on: date, today: date) -> None:
+    _possible(paid, booked_on, today)
+    if booked_on.year != _year(paid):
+        raise refused.OtherBudgetYear("Pieniądze wróciły w innym roku; należy zarejestrować zwrot z lat ubiegłych.")
+
+
+def _possible(paid: Payment, booked_on: date, today: date) -> None:
+    if booked_on > today or (paid.booked_on is not None and booked_on < paid.booked_on):
+        raise refused.DayImpossible(
+            "Dzień zwrotu jest w przyszłości albo przed dniem wypłaty.",
+            errors=[FieldError("/booked_on", "day_impossible", "W przyszłości albo przed dniem wypłaty.")],
+        )
+
+
+def _year(paid: Payment) -> int:
+    if paid.budget_year is None:
+        raise refused.PaymentWrongState
+    return paid.budget_year

@@ -1,0 +1,205 @@
+"""/payments: what was paid, for whom by which award, and what came back in which way."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from casework.benefits.catalogue import Catalogue
+from casework.payments import problems as refused
+from casework.payments import reading, reversals
+from casework.payments.schemas import (
+    Code,
+    Day,
+    MonthText,
+    PaymentOut,
+    PaymentShort,
+    PaymentState,
+    RefundIn,
+    RepaymentIn,
+    ReturnIn,
+    VoidIn,
+)
+from casework.payments.store import Filter
+from casework.today import Today
+from kit.auth import Gmina, Principal, requires
+from kit.db import Read, Write
+from kit.etag import IfMatch, etag
+from kit.idempotency import Answer, Idempotent, KeyReused
+from kit.paging import InvalidCursor, Page, Paging
+from kit.periods import first_day, parse_month
+from kit.problems import PreconditionFailed, PreconditionRequired, problems
+
+Accountant = Annotated[Principal, requires("accountant")]
+Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
+
+_STEP = (
+    refused.PaymentNotFound,
+    refused.PaymentWrongState,
+    PreconditionFailed,
+    PreconditionRequired,
+    KeyReused,
+)
+_BACK = (*_STEP, refused.DayImpossible, refused.OtherBudgetYear, refused.ReversalExceedsPayment)
+
+
+async def _filter(
+    payment_list: Annotated[UUID | None, Query(alias="list")] = None,
+    award: Annotated[UUID | None, Query()] = None,
+    benefit: Annotated[Code | None, Query()] = None,
+    month: Annotated[MonthText | None, Query(description="the month it was due for")] = None,
+    state: Annotated[PaymentState | None, Query()] = None,
+    booked_from: Annotated[Day | None, Query()] = None,
+    booked_to: Annotated[Day | None, Query()] = None,
+) -> Filter:
+    due = None if month is None else first_day(parse_month(month))
+    return Filter(payment_list, award, benefit, due, state, booked_from, booked_to)
+
+
+Wanted = Annotated[Filter, Depends(_filter)]
+
+
+def payments_router(catalogue: Catalogue) -> APIRouter:
+    """Routes of single payments and of what comes back."""
+    router = APIRouter(prefix="/payments", tags=["payments"])
+
+    @router.get(
+        "",
+        operation_id="payment_list_payments",
+        summary="Payments by the month they were due for",
+        responses=problems(InvalidCursor),
+    )
+    async def list_payments(
+        _: Reader, db: Read, paging: Paging, wanted: Wanted, sort: Literal["month", "-month"] = "month"
+    ) -> Page[PaymentShort]:
+        return await reading.page(db=db, paging=paging, wanted=wanted, sort=sort)
+
+    @router.get(
+        "/export",
+        operation_id="payment_export",
+        summary="The same as CSV, whole",
+        response_class=StreamingResponse,
+        responses={200: {"content": {"text/csv": {}}, "description": "id, list, award, benefit, month, amount …"}},
+    )
+    async def export(_: Reader, gmina: Gmina, wanted: Wanted, request: Request) -> StreamingResponse:
+        rows = reading.export(database=request.app.state.database, gmina=gmina, wanted=wanted)
+        headers = {"Content-Disposition": 'attachment; filename="wyplaty.csv"'}
+        return StreamingResponse(rows, media_type="text/csv; charset=utf-8; header=present", headers=headers)
+
+    @router.get(
+        "/{payment}",
+        operation_id="payment_show",
+        summary="A payment with its lines and what came back",
+        responses=problems(refused.PaymentNotFound),
+    )
+    async def show(payment: UUID, _: Reader, db: Read, response: Response) -> PaymentOut:
+        found = await reading.show(db=db, payment=payment)
+        response.headers["ETag"] = etag(found.version)
+        return found
+
+    @router.post(
+        "/{payment}/return",
+        operation_id="payment_return",
+        summary="The whole payment came back in its year",
+        responses=problems(*_BACK),
+    )
+    async def give_back(
+        payment: UUID,
+        body: ReturnIn,
+        _: Accountant,
+        db: Write,
+        once: Idempotent,
+        if_match: IfMatch,
+        today: Today,
+        response: Response,
+    ) -> Answer:
+        answer = await once.run(
+            db,
+            lambda: reversals.give_back(
+                db=db, catalogue=catalogue, payment=payment, booked_on=body.booked_on, version=if_match, today=today
+            ),
+        )
+        return _told(response, answer)
+
+    @router.post(
+        "/{payment}/repay",
+        operation_id="payment_repay",
+        summary="Part of it was paid back in its year",
+        responses=problems(*_BACK),
+    )
+    async def repay(
+        payment: UUID,
+        body: RepaymentIn,
+        _: Accountant,
+        db: Write,
+        once: Idempotent,
+        if_match: IfMatch,
+        today: Today,
+        response: Response,
+    ) -> Answer:
+        answer = await once.run(
+            db,
+            lambda: reversals.repay(
+                db=db,
+                catalogue=catalogue,
+                payment=payment,
+                amount=body.amount,
+                booked_on=body.booked_on,
+                version=if_match,
+                today=today,
+            ),
+        )
+        return _told(response, answer)
+
+    @router.post(
+        "/{payment}/refund",
+        operation_id="payment_refund",
+        summary="Money of an earlier year came back, as revenue of this one",
+        responses=problems(*_BACK, refused.RevenueLineRequired),
+    )
+    async def refund(
+        payment: UUID,
+        body: RefundIn,
+        _: Accountant,
+        db: Write,
+        once: Idempotent,
+        if_match: IfMatch,
+        today: Today,
+        response: Response,
+    ) -> Answer:
+        answer = await once.run(
+            db,
+            lambda: reversals.refund(
+                db=db, catalogue=catalogue, payment=payment, refund=body, version=if_match, today=today
+            ),
+        )
+        return _told(response, answer)
+
+    @router.post(
+        "/{payment}/void",
+        operation_id="payment_void",
+        summary="The payment is an error: as if it had not been",
+        responses=problems(*_STEP, refused.PaymentHasReversals),
+    )
+    async def void(
+        payment: UUID,
+        body: VoidIn,
+        _: Accountant,
+        db: Write,
+        once: Idempotent,
+        if_match: IfMatch,
+        response: Response,
+    ) -> Answer:
+        answer = await once.run(
+            db,
+            lambda: reversals.void(db=db, catalogue=catalogue, payment=payment, reason=body.reason, version=if_match),
+        )
+        return _told(response, answer)
+
+    return router
+
+
+def _told(response: Response, answer: Answer) -> Answer:
+    response.headers["ETag"] = etag(answer.version)
+    return answer

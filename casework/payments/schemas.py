@@ -1,0 +1,184 @@
+"""What comes in and goes out about payments: ids, months, amounts and budget lines; never a person."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from kit.money import ZlotyText
+from kit.schemas import Out, Schema
+
+ListState = Literal["draft", "approved", "settled", "withdrawn"]
+PaymentState = Literal["planned", "approved", "settled", "returned", "voided"]
+Mode = Literal["same_year_return", "same_year_repayment", "prior_year", "storno"]
+VoidReason = Literal[
+    "bank_rejected",
+    "account_closed",
+    "recipient_died",
+    "held_by_office",
+    "wrong_amount",
+    "wrong_recipient",
+    "paid_twice",
+]
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+MonthText = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"), Field(examples=["2019-03"])]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), examples=["2019-03-28"])]
+Amount = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9})\.[0-9]{2}$"), Field(examples=["215.84"])]
+MOST_NAMED = 1_000
+
+
+class ListIn(Schema):
+    """Which month is to be paid, for which benefits (all when none is named)."""
+
+    month: MonthText
+    benefits: Annotated[list[Code], Field(min_length=1, max_length=200)] | None = None
+    due_on: Annotated[
+        Day | None, Field(description="the day it is to be paid, whose budget lines apply; else the month's last")
+    ] = None
+
+
+class ExclusionIn(Schema):
+    """Payments that are taken off a draft."""
+
+    payments: Annotated[list[UUID], Field(min_length=1, max_length=MOST_NAMED)]
+
+
+class ApprovalIn(Schema):
+    """The day of the approval; today unless stated."""
+
+    on: Day | None = None
+
+
+class FailedIn(Schema):
+    """A payment that did not go out, and why."""
+
+    payment: UUID
+    reason: VoidReason
+
+
+class SettlementIn(Schema):
+    """The bank's (cash desk's) day, and the payments that did not go out: they are voided and fall due again."""
+
+    booked_on: Day
+    failed: Annotated[list[FailedIn], Field(max_length=MOST_NAMED)] = Field(default_factory=list)
+
+
+class ReturnIn(Schema):
+    """The whole payment came back in the year it was paid."""
+
+    booked_on: Day
+
+
+class RepaymentIn(Schema):
+    """Part of the money was paid back in the year it was paid."""
+
+    amount: Amount
+    booked_on: Day
+
+
+class RevenueLineIn(Schema):
+    """Where money of an earlier year is received; what is left out is as the payment was booked."""
+
+    dzial: Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")] | None = None
+    rozdzial: Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")] | None = None
+    paragraf: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$"), Field(examples=["2910"])]
+    source: Annotated[Code, Field(examples=["dochod_panstwa"])]
+    task: Code | None = None
+    task_kind: Literal["zlecone", "wlasne"] | None = None
+
+
+class RefundIn(Schema):
+    """Money of an earlier year was paid back: revenue of this year, the old year stays as it was."""
+
+    amount: Amount
+    booked_on: Day
+    line: Annotated[
+        RevenueLineIn | None, Field(description="may be left out when the benefit declares a revenue line")
+    ] = None
+
+
+class VoidIn(Schema):
+    """The payment is an error: it counts as if it had not been."""
+
+    reason: VoidReason
+
+
+class MoneyLineOut(Out):
+    """Where an amount is booked; `paragraf` with its fourth digit."""
+
+    dzial: str
+    rozdzial: str
+    paragraf: str
+    task: str
+    task_kind: str
+    source: str
+    amount: ZlotyText
+
+
+class ReversalOut(Out):
+    """Money that came back, or a storno."""
+
+    id: UUID
+    mode: Mode
+    amount: ZlotyText
+    booked_on: date
+    budget_year: int
+
+
+class PaymentShort(Out):
+    """A payment in a list; `came_back` is the sum of its reversals."""
+
+    id: UUID
+    list: UUID
+    award: UUID
+    benefit: str
+    month: str
+    amount: ZlotyText
+    came_back: ZlotyText
+    state: PaymentState
+    booked_on: date | None
+    budget_year: int | None
+    version: int
+
+
+class PaymentOut(PaymentShort):
+    """A payment with its lines and what came back."""
+
+    lines: list[MoneyLineOut]
+    reversals: list[ReversalOut]
+    void_reason: VoidReason | None
+
+
+class ListShort(Out):
+    """A payment list without its totals."""
+
+    id: UUID
+    number: str
+    kind: Literal["monthly", "imported"]
+    month: str
+    due_on: date | None
+    state: ListState
+    generated_by: str
+    approved_by: str | None
+    approved_on: date | None
+    settled_on: date | None
+    version: int
+
+
+class StateTotalOut(Out):
+    """How many payments of the list are in a state, and their sum."""
+
+    state: PaymentState
+    payments: int
+    amount: ZlotyText
+
+
+class ListOut(ListShort):
+    """A payment list with totals derived from its payments: by state, and by budget line without the voided."""
+
+    payments: int
+    amount: ZlotyText
+    states: list[StateTotalOut]
+    lines: list[MoneyLineOut]

@@ -1,0 +1,184 @@
+"""Payments and what came back of them in the database; the only SQL about single payments."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import class_row, dict_row
+from psycopg.types.json import Jsonb
+
+from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED
+from casework.payments.amounts import Line
+from kit.db import Database, ReadSession, WriteSession, raw
+
+EXPORT_FETCH = 2_000
+
+_WITH_AWARD = """
+SELECT p.id, p.list, p.award, p.benefit, p.period, p.amount, p.lines, p.quantity, p.state, p.booked_on, p.budget_year,
+       p.void_reason, p.version, pl.approved_on, pl.due_on, a.unit, a.variant, a.mechanism,
+       e.pseudonym AS entitled, r.pseudonym AS recipient, h.pseudonym AS household
+  FROM payment p
+  JOIN payment_list pl ON pl.gmina = p.gmina AND pl.id = p.list
+  JOIN award a ON a.gmina = p.gmina AND a.id = p.award
+  JOIN person e ON e.gmina = a.gmina AND e.id = a.entitled
+  JOIN person r ON r.gmina = a.gmina AND r.id = a.recipient
+  LEFT JOIN household h ON h.gmina = a.gmina AND h.id = a.household
+ WHERE p.gmina = %s AND p.id = %s
+"""
+_REVERSALS = """
+SELECT id, mode, amount, lines, booked_on, budget_year
+  FROM payment_reversal WHERE gmina = %s AND payment = %s ORDER BY booked_on, id
+"""
+_SEQUENCES = """
+SELECT subject, max(sequence) FROM event_log
+ WHERE gmina = %s AND subject = ANY (%s) AND strpos(item, %s) > 0 GROUP BY subject
+"""
+_MOVE = """
+UPDATE payment SET state = %s, void_reason = %s, version = version + 1 WHERE gmina = %s AND id = %s RETURNING version
+"""
+_REVERSE = """
+INSERT INTO payment_reversal (gmina, id, payment, mode, amount, lines, occurred_on, booked_on, budget_year)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_SHORT = """
+SELECT p.id, p.list, p.award, p.benefit, to_char(p.period, 'YYYY-MM') AS month, p.period, p.amount, p.state, p.booked_on,
+       p.budget_year, p.version,
+       coalesce((SELECT sum(r.amount) FROM payment_reversal r WHERE r.gmina = p.gmina AND r.payment = p.id), 0)::bigint
+       AS came_back
+  FROM payment p
+ WHERE p.gmina = %(gmina)s
+   AND (%(list)s::uuid IS NULL OR p.list = %(list)s::uuid)
+   AND (%(award)s::uuid IS NULL OR p.award = %(award)s::uuid)
+   AND (%(benefit)s::text IS NULL OR p.benefit = %(benefit)s::text)
+   AND (%(month)s::date IS NULL OR p.period = %(month)s::date)
+   AND (%(state)s::text IS NULL OR p.state = %(state)s::text)
+   AND (%(booked_from)s::date IS NULL OR p.booked_on >= %(booked_from)s::date)
+   AND (%(booked_to)s::date IS NULL OR p.booked_on <= %(booked_to)s::date)
+"""
+_AFTER = {
+    False: " AND (%(after_month)s::date IS NULL OR (p.period, p.id) > (%(after_month)s::date, %(after_id)s::uuid))",
+    True: " AND (%(after_month)s::date IS NULL OR (p.period, p.id) < (%(after_month)s::date, %(after_id)s::uuid))",
+}
+_ORDER = {False: " ORDER BY p.period, p.id", True: " ORDER BY p.period DESC, p.id DESC"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which payments; None leaves a question open. `month` is its first day."""
+
+    list: UUID | None = None
+    award: UUID | None = None
+    benefit: str | None = None
+    month: date | None = None
+    state: str | None = None
+    booked_from: date | None = None
+    booked_to: date | None = None
+
+    def parameters(self, gmina: str) -> dict[str, Any]:
+        """As the statement names them."""
+        return {"gmina": gmina} | {name: getattr(self, name) for name in Filter.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment with what its facts need: its award's lists and pseudonyms."""
+
+    id: UUID
+    list: UUID
+    award: UUID
+    benefit: str
+    period: date
+    amount: int
+    lines: Any
+    quantity: int
+    state: str
+    booked_on: date | None
+    budget_year: int | None
+    void_reason: str | None
+    version: int
+    approved_on: date | None
+    due_on: date | None
+    unit: str
+    variant: str | None
+    mechanism: str | None
+    entitled: str
+    recipient: str
+    household: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """Money that came back, as parts of the payment's lines."""
+
+    id: UUID
+    mode: str
+    amount: int
+    lines: Any
+    booked_on: date
+    budget_year: int
+
+
+async def load(
+    db: ReadSession | WriteSession, payment: UUID, *, lock: bool = False
+) -> tuple[Payment, Sequence[Reversal]] | None:
+    """The payment and what came back of it. lock: kept from other writers until the end of the transaction."""
+    connection = await raw(db)
+    statement = _WITH_AWARD + (" FOR NO KEY UPDATE OF p" if lock else "")
+    async with connection.cursor(row_factory=class_row(Payment)) as cursor:
+        found = await (await cursor.execute(statement, (db.gmina, payment))).fetchone()
+    if found is None:
+        return None
+    async with connection.cursor(row_factory=class_row(Reversal)) as cursor:
+        return found, await (await cursor.execute(_REVERSALS, (db.gmina, payment))).fetchall()
+
+
+async def approvals(db: WriteSession, payments: Sequence[UUID]) -> dict[UUID, int]:
+    """Places in the log where these payments were approved; imported ones have none."""
+    return await _sequences(db, payments, PAYMENT_APPROVED)
+
+
+async def settlements(db: WriteSession, payments: Sequence[UUID]) -> dict[UUID, int]:
+    """Places in the log where these payments were settled."""
+    return await _sequences(db, payments, PAYMENT_SETTLED)
+
+
+async def move(db: WriteSession, payment: UUID, state: str, *, void_reason: str | None = None) -> int:
+    """The payment in another state; returns its new version."""
+    cursor = await (await raw(db)).execute(_MOVE, (state, void_reason, db.gmina, payment))
+    row = await cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+async def reverse(
+    db: WriteSession, reversal: UUID, payment: UUID, *, mode: str, lines: Sequence[Line], booked_on: date, year: int
+) -> None:
+    """Notes what came back, by lines."""
+    amount = sum(line["amount"] for line in lines)
+    place = (db.gmina, reversal, payment, mode, amount, Jsonb(list(lines)), booked_on, booked_on, year)
+    await (await raw(db)).execute(_REVERSE, place)
+
+
+async def page(
+    db: ReadSession, wanted: Filter, after: tuple[str, str] | None, *, descending: bool, fetch: int
+) -> list[dict[str, Any]]:
+    """Payments by month; amounts in grosze."""
+    place = {"after_month": after[0] if after else None, "after_id": after[1] if after else None, "fetch": fetch}
+    statement = _SHORT + _AFTER[descending] + _ORDER[descending] + " LIMIT %(fetch)s"
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(statement, wanted.parameters(db.gmina) | place)).fetchall()
+
+
+async def stream(database: Database, gmina: str, wanted: Filter) -> AsyncIterator[list[dict[str, Any]]]:
+    """The same without end, in chunks, in a transaction of its own: an export outlives its request's session."""
+    async with database.tenant(gmina) as connection, connection.cursor(name="export", row_factory=dict_row) as cursor:
+        await cursor.execute(_SHORT + _ORDER[False], wanted.parameters(gmina))
+        while rows := await cursor.fetchmany(EXPORT_FETCH):
+            yield rows
+
+
+async def _sequences(db: WriteSession, payments: Sequence[UUID], told: str) -> dict[UUID, int]:
+    # The text is ours (kit/feed/envelope): the type stands in it in exactly this form.
+    place = (db.gmina, list(payments), f'"type":"{told}"')
+    return dict(await (await (await raw(db)).execute(_SEQUENCES, place)).fetchall())

@@ -1,0 +1,82 @@
+"""The case of a household as the rules read it: frozen, amounts in grosze, months as ordinals of kit.periods."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from kit.money import grosze
+from kit.periods import month_of, parse_month
+from services.social_assistance import facts as f
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One receipt: `net` of a month before deducting costs, `costs`, or hectares; one-off sums with the month paid."""
+
+    member: str
+    kind: str
+    net: int
+    costs: int
+    months: int
+    hectares: Fraction | None
+    paid_in: int | None
+    for_months: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that the benefits of this service read."""
+
+    received_on: date
+    received: int
+    single: bool
+    size: int
+    born: dict[str, date]
+    receipts: tuple[Receipt, ...]
+    incapacity: f.Incapacity | None
+    own: dict[str, Any] = field(default_factory=dict)
+
+
+def prepare(facts: f.Facts) -> Case:
+    """The case of validated facts."""
+    household = facts.household
+    members = [member for member in household.members if not member.foster_child] if household else []
+    left_out = {member.id for member in household.members if member.foster_child} if household else set()
+    return Case(
+        received_on=facts.application.received_on,
+        received=month_of(facts.application.received_on),
+        single=household is None or household.kind == "single",
+        size=max(len(members), 1),
+        born={member.id: member.born_on for member in members},
+        receipts=tuple(_receipt(item) for item in facts.income.items if item.member not in left_out),
+        incapacity=facts.incapacity,
+        own={name: getattr(facts, name) for name in type(facts).model_fields if name not in f.Facts.model_fields},
+    )
+
+
+def _receipt(item: f.IncomeItem) -> Receipt:
+    net, costs, months = grosze(item.amount), 0, 1
+    if item.gross is not None:
+        gross = item.gross
+        net += grosze(gross.gross) - _sum(gross.income_tax, gross.health_contribution, gross.social_contributions)
+        costs = grosze(gross.costs)
+    if item.business is not None:
+        paper = item.business
+        taken = _sum(paper.costs, paper.tax_due, paper.health_contributions, paper.social_contributions_outside_costs)
+        net = grosze(paper.revenue) - taken
+        months = paper.months_active
+    return Receipt(
+        member=item.member,
+        kind=item.kind,
+        net=net,
+        costs=costs,
+        months=months,
+        hectares=Fraction(item.hectares) if item.hectares is not None else None,
+        paid_in=parse_month(item.one_off_paid_in) if item.one_off_paid_in is not None else None,
+        for_months=item.for_months,
+    )
+
+
+def _sum(*texts: str) -> int:
+    return sum(map(grosze, texts))
