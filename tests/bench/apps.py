@@ -1,6 +1,6 @@
 """Small servers to compare with, run as our services are: `python -m tests.bench.apps NAME PORT [FILE]`.
 
-`hello` is FastAPI's first example; `memory` answers /page with the bytes of a file that it holds in memory.
+`hello` is FastAPI's first example; `memory` answers /v1/events with the bytes of a file that it holds in memory.
 """
 
 import sys
@@ -29,7 +29,7 @@ def memory(page: bytes) -> FastAPI:
     """The bytes of a feed page, without a database behind them."""
     app = FastAPI()
 
-    @app.get("/page")
+    @app.get("/v1/events")
     async def read_page() -> Response:
         return Response(page, media_type=MEDIA_TYPE)
 

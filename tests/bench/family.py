@@ -10,7 +10,7 @@ from typing import Any
 
 from kit.periods import parse_month
 from services.family_benefits.catalogue import CATALOGUE
-from services.family_benefits.rates import rates, supplement_rates
+from services.family_benefits.rates import rates
 
 ON = date(2025, 11, 5)
 MONTH, FIRST, LAST = parse_month("2026-02"), parse_month("2025-11"), parse_month("2026-10")
@@ -71,7 +71,8 @@ class Numbers:
 def numbers() -> Numbers:
     """The law of the month."""
     view = CATALOGUE.law().on(date(2026, 2, 1))
-    now, more = view.resolved(rates), view.resolved(supplement_rates)
+    now = view.resolved(rates)
+    more = now.supplements
     return Numbers(
         now.threshold, now.young, now.middle, now.grown, now.young_to, now.grown_from, now.school_to, now.least_payment or 0,
         more.large_family, more.large_family_from, more.school_start, more.commuting, more.study_months,
