@@ -22,7 +22,8 @@ State = Annotated[Path, typer.Option(help="where databases, keys, passwords and 
 Gmina = Annotated[str, typer.Option(help="six digits of TERYT")]
 DEFAULT_STATE = Path("var")
 
-console = Console()
+# Wide enough for the statement also where the output is no terminal.
+console = Console(width=max(140, Console().width))
 
 
 @app.command()
