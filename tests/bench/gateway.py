@@ -43,7 +43,8 @@ def run(place: Place, options: "Options") -> Iterator[Figure]:
     )
     rounds = in_turns(options.rounds, lambda _: direct(1, 1.0)[1] / 1000, lambda _: passed(1, 1.0)[1] / 1000)
     added = median(mine - other for other, mine in rounds)
+    ceiling, ours = median(one for one, _ in rounds), median(one for _, one in rounds)
     yield Figure(
-        "gateway, time added", "ms", "the same read asked directly", median(one for one, _ in rounds), median(one for _, one in rounds), added,
-        _MOST_ADDED, at_least=False, ratio_unit="ms added", note="one connection, medians", rounds=tuple(rounds),
+        "gateway, time added", "ms", "the same read asked directly", ceiling, ours, added, _MOST_ADDED,
+        at_least=False, ratio_unit="ms added", note="one connection, medians", rounds=tuple(rounds),
     )  # fmt: skip
