@@ -71,6 +71,7 @@ class TestHouse:
         _everybody_everywhere(state, gminas)
         self.tokens = Tokens(self.urls["issuer"], state)
         self._supervisor = supervisor
+        self.keys_given = 0
         self._orders = 0
 
     def start(self, name: str, *, gminas: Sequence[str] | None = None, wait: bool = True) -> Child:

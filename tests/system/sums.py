@@ -189,13 +189,14 @@ def wait_until_applied(house: TestHouse, gminas: Iterable[str], services: Iterab
     of_services = tuple(services)
     waiting = [(gmina, service) for gmina in gminas for service in of_services]
     heads = {service: _heads(house, service) for service in of_services}
+    heads_of = frozenset(waiting)
     deadline = monotonic() + seconds
     while waiting:
         house.check()
         with psycopg.connect(house.database("reporting")) as connection:
             rows = connection.execute("SELECT gmina, service, sequence, state, reason FROM source").fetchall()
         places = {(row[0], row[1]): row[2] for row in rows}
-        stopped = [row for row in rows if row[3].startswith("stopped")]
+        stopped = [row for row in rows if row[3].startswith("stopped") and (row[0], row[1]) in heads_of]
         assert stopped == []
         waiting = [one for one in waiting if places.get(one) != heads[one[1]].get(one[0], 0)]
         assert monotonic() < deadline, (waiting, rows)
