@@ -4,5 +4,14 @@ from pathlib import Path
 
 from casework.benefits.catalogue import Catalogue
 from services.alimony_fund import benefits
+from services.alimony_fund.case import prepare
+from services.alimony_fund.facts import Facts
 
-CATALOGUE = Catalogue.discover("alimony_fund", benefits, Path(__file__).parent / "law")
+CATALOGUE = Catalogue.discover(
+    "alimony_fund",
+    benefits,
+    Path(__file__).parent / "law",
+    facts=Facts,
+    prepare=prepare,
+    example_case="fa-amount-01",
+)
