@@ -45,7 +45,6 @@ def _speed(place: Place, options: "Options") -> Figure:
             head = _scalar(source, "SELECT coalesce(max(sequence), 0) FROM event_log WHERE gmina = %s", GMINA)
             sent = send(client, lines)
             stages.append((sent.staged, sent.applied))
-            print(sent)
             finished[number] = _copy_out(source, sent.run, head)
             return persons * 12 / sent.seconds
 
@@ -58,7 +57,6 @@ def _speed(place: Place, options: "Options") -> Figure:
             for table in _CHILDREN:
                 _copy_in(target, table, rows[table])
             target.commit()
-            print(time.perf_counter() - begun)
             return persons * 12 / (time.perf_counter() - begun)
 
         ours(-1)

@@ -14,12 +14,13 @@ import httpx
 import psycopg
 
 from gops.house import SERVICES, databases, environments
+from gops.issuer.accounts import Accounts
 from gops.logins import Tokens
 from gops.ports import LOOPBACK, free_port
 from gops.postgres import Address, create_from_template, server
 from gops.supervisor import Supervisor, python
 
-GMINA = "101805"
+GMINA, SECOND_GMINA = "101805", "101804"
 BEHIND_GATEWAY = ("family_benefits",)
 _UNLIMITED = "100000000/minute"
 
@@ -33,12 +34,13 @@ class Place:
         self._supervisor = supervisor
         self.dsns = databases(state, address)
         self.urls = {name: f"http://{LOOPBACK}:{free_port()}" for name in ("issuer", *SERVICES, "gateway")}
-        self._told = environments(state, self.urls, self.dsns, (GMINA,))
+        self._told = environments(state, self.urls, self.dsns, (GMINA, SECOND_GMINA))
         self._told["gateway"] |= {
             "GOPS_GATEWAY_RATE": _UNLIMITED,
             # Only what benches ask through it: its /health answers when all of these do.
             "GOPS_GATEWAY_UPSTREAMS": json.dumps({name: self.urls[name] for name in BEHIND_GATEWAY}),
         }
+        _open_both_gminas(state / "secrets" / "issuer")
         self._tokens = Tokens(self.urls["issuer"], state)
         self._up: set[str] = set()
 
@@ -86,12 +88,12 @@ class Place:
         self.need()
         return self._tokens(role)
 
-    def client(self, service: str, role: str) -> httpx.Client:
+    def client(self, service: str, role: str, gmina: str = GMINA) -> httpx.Client:
         """Calls a service directly, as a person with that role."""
         self.need(service)
         headers = {"Authorization": f"Bearer {self.token(role)}"}
         return httpx.Client(
-            base_url=self.urls[service] + "/v1", headers=headers, params={"gmina": GMINA}, timeout=300, trust_env=False
+            base_url=self.urls[service] + "/v1", headers=headers, params={"gmina": gmina}, timeout=300, trust_env=False
         )
 
     def admin(self, database: str) -> "psycopg.Connection[Any]":
@@ -114,3 +116,13 @@ def a_place(state: Path) -> Iterator[Place]:
             yield Place(state, address, supervisor)
     finally:
         shutil.rmtree(state, ignore_errors=True)
+
+
+def _open_both_gminas(accounts: Path) -> None:
+    """Demo users belong to the first gmina; here one caller works in both."""
+    Accounts.load(accounts, (GMINA, SECOND_GMINA))
+    file = accounts / "accounts.json"
+    document = json.loads(file.read_text())
+    for person in document["people"]:
+        person["gminas"] = [GMINA, SECOND_GMINA]
+    file.write_text(json.dumps(document))

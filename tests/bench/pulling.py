@@ -79,7 +79,7 @@ async def _pull(place: Place, name: str) -> float:
         return {"Authorization": f"Bearer {token}"}
 
     feeds = Feeds({SERVICE: place.urls[SERVICE]}, headers)
-    database = Database(_dsn(place, name), service="reporting")
+    database = Database(reporting_dsn(place, name), service="reporting")
     await database.open()
     try:
         puller = Puller(database, feeds, [GMINA])
@@ -137,6 +137,7 @@ def _against_library(place: Place, ours: list[float]) -> Figure:
     return rates("pull and apply, against a library", "events/s", THEIRS, rounds, 15, aim=30, note=note)
 
 
-def _dsn(place: Place, name: str) -> str:
+def reporting_dsn(place: Place, name: str) -> str:
+    """The runtime role's address of a copy of reporting's database."""
     parts = conninfo_to_dict(place.dsns["reporting"])
     return dsn_for(place.address.superuser_dsn, str(parts["user"]), str(parts["password"]), name)

@@ -35,7 +35,7 @@ def send(client: httpx.Client, lines: Iterable[bytes]) -> Sent:
     staged = time.perf_counter()
     client.post(f"/imports/{run}/apply", headers={"Idempotency-Key": str(uuid4())}).raise_for_status()
     while (found := client.get(f"/imports/{run}").json())["state"] in ("checking", "applying"):
-        time.sleep(0.05)
+        time.sleep(0.1)
     ended = time.perf_counter()
     if found["state"] != "applied":
         raise RuntimeError(f"the import ended as {found['state']}")
