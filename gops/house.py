@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gops.ports import LOOPBACK, free_port
+from gops.ports import LOOPBACK, claimed_ports
 from gops.postgres import Address, Passwords, kept_password, provision, server
 from gops.supervisor import Supervisor, python
 from kit.migrations.env import upgrade
@@ -104,9 +104,8 @@ def environments(
 @contextmanager
 def house(state: Path, gminas: tuple[str, ...], *, echo: bool = False) -> Iterator[House]:
     """Everything up and answering; everything that was started here is stopped at the end, and nothing else."""
-    with server(state / "postgres") as address:
+    with server(state / "postgres") as address, claimed_ports(PREFERRED_PORTS) as ports:
         dsns = databases(state, address)
-        ports = {name: free_port(preferred) for name, preferred in PREFERRED_PORTS.items()}
         urls = {name: f"http://{LOOPBACK}:{port}" for name, port in ports.items()}
         told = environments(state, urls, dsns, gminas)
         with Supervisor(state / "log", echo=print if echo else None) as supervisor:
