@@ -56,7 +56,7 @@ def _standing(rng: Random, village: Village, expected: Expected) -> tuple[list[C
     line, paid = expected.line("zasilek_staly"), expected.line("skladka_zdrowotna_zasilek_staly")
     persons = village.disabled_adults[: line.persons]
     courses = [
-        Course(person, person, village.home(person), dict.fromkeys(_ALL, nominal))
+        Course(person, person, village.home(person), dict.fromkeys(_ALL, nominal), variant="samotnie_gospodarujaca")
         for person, nominal in zip(persons, _STANDING, strict=True)
     ]
     insured = courses[: paid.persons]

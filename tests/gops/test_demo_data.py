@@ -1,25 +1,18 @@
 """The generator against the adopted report by brute force: only the written files are read, none of the generator's own sums."""
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import holidays
-import orjson
 import pytest
-from stdnum.pl import pesel as pesel_number
 
 from gops.demo.expected import Line, lubnice_2019
 from gops.demo.files import Written, write
 from gops.demo.generating import generate, second_gmina
 from kit.money import grosze
+from tests.gops.demo_files import SERVICES, Files, read
 
-SERVICES = ("family_benefits", "social_assistance", "alimony_fund")
 LINES = [pytest.param(line, id=line.benefit) for row in lubnice_2019().rows for line in row.lines]
 ROWS = [pytest.param(row, id=row.label) for row in lubnice_2019().rows]
 OWN = "srodki_wlasne"
@@ -34,45 +27,6 @@ SOURCES = {
 }
 
 
-@dataclass
-class Files:
-    """What the files say, by benefit code; a person is the PESEL or passport, a family its reference person."""
-
-    lines: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    persons: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    families: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    awards: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    payments: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    bookings: list[dict[str, str]] = field(default_factory=list)
-    plan: list[dict[str, str]] = field(default_factory=list)
-
-    def number(self, service: str, source_id: str) -> str:
-        person = self.persons[service, source_id]
-        return str(person.get("pesel") or person["document"]["number"])
-
-    def paid(self, codes: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-        for service, payment in self.payments:
-            if payment["benefit"] in codes:
-                yield service, payment, self.awards[service, payment["award"]]
-
-    def amount(self, codes: tuple[str, ...]) -> int:
-        paid = sum(grosze(payment["amount"]) for _, payment, _ in self.paid(codes))
-        return paid + sum(grosze(row["amount"]) for row in self.bookings if row["benefit"] in codes)
-
-    def entitled(self, codes: tuple[str, ...]) -> set[str]:
-        return self.counted(codes, "entitled")
-
-    def counted(self, codes: tuple[str, ...], whose: str) -> set[str]:
-        return {self.number(service, award[whose]) for service, _, award in self.paid(codes)}
-
-    def households(self, codes: tuple[str, ...]) -> set[str]:
-        return {
-            self.number(service, self.families[service, award["family"]]["reference_person"])
-            for service, _, award in self.paid(codes)
-            if award["family"]
-        }
-
-
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     return write(generate(), tmp_path_factory.mktemp("demo"))
@@ -80,29 +34,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 @pytest.fixture(scope="module")
 def files(written: Written) -> Files:
-    return _read(written)
-
-
-def _read(written: Written) -> Files:
-    found = Files()
-    for service in SERVICES:
-        lines = [orjson.loads(line) for line in written.imports[service].read_bytes().splitlines()]
-        found.lines[service] = lines
-        for line in lines:
-            place = (service, line["source_id"])
-            if line["kind"] == "person":
-                found.persons[place] = line
-            elif line["kind"] == "family":
-                found.families[place] = line
-            elif line["kind"] == "award":
-                found.awards[place] = line
-            else:
-                found.payments.append((service, line))
-    with written.bookings.open(encoding="utf-8", newline="") as file:
-        found.bookings = list(csv.DictReader(file))
-    with written.plan.open(encoding="utf-8", newline="") as file:
-        found.plan = list(csv.DictReader(file))
-    return found
+    return read(written)
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -202,138 +134,6 @@ def test_declared_counts_stand_on_one_booking_of_their_benefit(files: Files) -> 
     assert len([row for row in files.bookings if row["declared"]]) == len(declared)
 
 
-def test_every_pesel_is_valid_and_belongs_to_one_person_born_that_day(files: Files) -> None:
-    born: dict[str, str] = {}
-    for person in files.persons.values():
-        if "pesel" in person:
-            assert pesel_number.is_valid(person["pesel"])
-            assert pesel_number.get_birth_date(person["pesel"]).isoformat() == person["birth_date"]
-            assert born.setdefault(person["pesel"], person["last_name"]) == person["last_name"]
-
-
-def test_a_few_persons_have_a_passport_instead_of_a_pesel(files: Files) -> None:
-    without = [person for person in files.persons.values() if "pesel" not in person]
-
-    assert without
-    assert all(person["document"]["type"] == "passport" for person in without)
-
-
-def test_many_people_are_known_to_two_services(files: Files) -> None:
-    known = {service: {files.number(*place) for place in files.persons if place[0] == service} for service in SERVICES}
-
-    assert known["alimony_fund"] <= known["family_benefits"]
-    assert len(known["social_assistance"] & known["family_benefits"]) > 50
-
-
-def test_money_is_paid_on_bank_days_of_the_year(files: Files) -> None:
-    free = holidays.country_holidays("PL", years=2019)
-    days = {payment["paid_on"] for _, payment in files.payments} | {row["booked_on"] for row in files.bookings}
-
-    for day in map(date.fromisoformat, days):
-        assert day.year == 2019
-        assert day.weekday() < 5
-        assert day not in free
-
-
-def test_no_payment_is_outside_its_award_or_before_its_decision(files: Files) -> None:
-    for service, payment in files.payments:
-        award = files.awards[service, payment["award"]]
-        assert award["benefit"] == payment["benefit"]
-        assert award["from"] <= payment["period"] <= (award["to"] or "9999-12")
-        if award["decision"]:
-            assert award["decision"]["issued_on"] < payment["paid_on"]
-
-
-def test_a_month_of_a_right_is_paid_once(files: Files) -> None:
-    paid = [(service, payment["award"], payment["period"]) for service, payment in files.payments]
-
-    assert len(paid) == len(set(paid))
-
-
-def test_a_childs_months_are_after_its_birth(files: Files) -> None:
-    for service, payment in files.payments:
-        entitled = files.persons[service, files.awards[service, payment["award"]]["entitled"]]
-        assert entitled["birth_date"][:7] <= payment["period"]
-
-
-def test_nobody_has_one_monthly_benefit_twice_for_a_month(files: Files) -> None:
-    seen: set[tuple[str, str, str]] = set()
-    for service, payment, award in files.paid(("swiadczenie_wychowawcze", "zasilek_rodzinny", "zasilek_pielegnacyjny")):
-        place = (payment["benefit"], files.number(service, award["entitled"]), payment["period"])
-        assert place not in seen
-        seen.add(place)
-
-
-def test_supplements_are_paid_only_beside_the_family_allowance_of_that_month(files: Files) -> None:
-    months = {(award["entitled"], payment["period"]) for _, payment, award in files.paid(("zasilek_rodzinny",))}
-    codes = {payment["benefit"] for _, payment in files.payments if payment["benefit"].startswith("dodatek_")}
-
-    assert len(codes) == 8
-    for _, payment, award in files.paid(tuple(codes)):
-        assert (award["entitled"], payment["period"]) in months
-
-
-def test_contributions_are_paid_only_for_months_of_the_benefit_they_follow(files: Files) -> None:
-    follows = {"skladka_zdrowotna_zasilek_staly": ("zasilek_staly",)}
-    carers = ("swiadczenie_pielegnacyjne", "specjalny_zasilek_opiekunczy", "zasilek_dla_opiekuna")
-    follows |= {"skladki_emerytalno_rentowe_opiekunow": carers, "skladki_zdrowotne_opiekunow": carers}
-    for benefit, of in follows.items():
-        months = {(award["entitled"], payment["period"]) for _, payment, award in files.paid(of)}
-        assert {(award["entitled"], payment["period"]) for _, payment, award in files.paid((benefit,))} <= months
-
-
-def test_the_health_contribution_is_nine_percent_of_the_standing_allowance(files: Files) -> None:
-    standing = {
-        (award["entitled"], payment["period"]): grosze(payment["amount"])
-        for _, payment, award in files.paid(("zasilek_staly",))
-    }
-    for _, payment, award in files.paid(("skladka_zdrowotna_zasilek_staly",)):
-        base = standing[award["entitled"], payment["period"]]
-        assert abs(100 * grosze(payment["amount"]) - 9 * base) <= 50
-
-
-def test_nearly_all_family_benefits_are_paid_in_statutory_amounts(files: Files) -> None:
-    statutory = {
-        "swiadczenie_wychowawcze": {"500.00"},
-        "zasilek_pielegnacyjny": {"184.42", "215.84"},
-        "dobry_start": {"300.00"},
-        "swiadczenie_pielegnacyjne": {"1583.00"},
-        "zasilek_dla_opiekuna": {"620.00"},
-    }
-    for benefit, amounts in statutory.items():
-        odd = [payment for _, payment, _ in files.paid((benefit,)) if payment["amount"] not in amounts]
-        assert len(odd) <= 4, benefit
-
-
-def test_every_reference_leads_to_a_line_of_the_same_file(files: Files) -> None:
-    for service in SERVICES:
-        seen: dict[str, set[str]] = defaultdict(set)
-        for line in files.lines[service]:
-            wanted = {
-                "family": [("person", member["person"]) for member in line.get("members", [])],
-                "award": [("person", line.get("entitled")), ("person", line.get("recipient"))],
-                "payment": [("award", line.get("award"))],
-            }.get(line["kind"], [])
-            if line.get("family"):
-                wanted.append(("family", line["family"]))
-            assert all(reference in seen[kind] for kind, reference in wanted)
-            assert line["source_id"] not in seen[line["kind"]]
-            seen[line["kind"]].add(line["source_id"])
-
-
-def test_the_reference_person_of_a_family_is_its_first_adult(files: Files) -> None:
-    for family in files.families.values():
-        assert family["members"][0] == {"person": family["reference_person"], "role": "adult"}
-
-
-def test_lines_of_a_payment_add_up_to_it(files: Files) -> None:
-    divided = [payment for _, payment in files.payments if "lines" in payment]
-
-    assert divided
-    for payment in divided:
-        assert sum(grosze(line["amount"]) for line in payment["lines"]) == grosze(payment["amount"])
-
-
 def test_the_same_seed_gives_the_same_bytes(written: Written, tmp_path: Path) -> None:
     again = write(generate(), tmp_path)
 
@@ -342,7 +142,7 @@ def test_the_same_seed_gives_the_same_bytes(written: Written, tmp_path: Path) ->
 
 
 def test_another_seed_gives_other_people_with_the_same_sums(written: Written, tmp_path: Path) -> None:
-    other = _read(write(generate(seed=7), tmp_path))
+    other = read(write(generate(seed=7), tmp_path))
 
     assert (tmp_path / "family_benefits.ndjson").read_bytes() != written.imports["family_benefits"].read_bytes()
     for row in lubnice_2019().rows:
@@ -353,7 +153,7 @@ def test_another_seed_gives_other_people_with_the_same_sums(written: Written, tm
 
 
 def test_the_second_gmina_shares_people_and_nothing_else(files: Files, tmp_path: Path) -> None:
-    second = _read(write(second_gmina(2019), tmp_path))
+    second = read(write(second_gmina(2019), tmp_path))
     here = {files.number(*place) for place in files.persons}
     there = {second.number(*place) for place in second.persons}
 
