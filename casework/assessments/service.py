@@ -53,7 +53,9 @@ def _check(catalogue: Catalogue, code: str, facts: Schema, index: int) -> None:
         if catalogue.get(code).kind != "computed":
             raise NotComputed(code)
     except UnknownBenefit:
-        raise UnknownBenefitCode(errors=(FieldError(pointer, "unknown_benefit", "Nie ma takiego świadczenia."),)) from None
+        raise UnknownBenefitCode(
+            errors=(FieldError(pointer, "unknown_benefit", "Nie ma takiego świadczenia."),)
+        ) from None
     except NotComputed:
         message = "Kwotę tego świadczenia wpisuje się z uzasadnieniem i artykułem."
         raise BenefitRecorded(errors=(FieldError(pointer, "benefit_recorded", message),)) from None

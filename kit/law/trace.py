@@ -8,6 +8,7 @@ the grounds of a decision (k.p.a. art. 107 § 3) and a tree with inputs for the 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -116,7 +117,7 @@ def _day(value: date) -> str:
 
 def _ratio(value: Fraction) -> str:
     percent = value * 100
-    text = f"{float(percent):.4f}".rstrip("0").rstrip(".")
+    text = f"{Decimal(percent.numerator) / percent.denominator:.4f}".rstrip("0").rstrip(".")
     return f"{text} %"
 
 

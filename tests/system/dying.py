@@ -27,7 +27,7 @@ NO_TABLES = {"set", "of", "nowait", "skip"}
 UNIMPORTANT = {"INSERT INTO source", "INSERT INTO benefit_name"}
 """What reporting does for every gmina when it starts; it would be most of all moments."""
 PAGE_OF_REPORTING = 40
-LEASE_OF_REPORTING = 4.0
+LEASE_OF_REPORTING = 2.5
 
 
 class Death:

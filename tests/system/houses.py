@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,10 +24,13 @@ from gops.logins import Tokens
 from gops.ports import LOOPBACK, free_port
 from gops.postgres import EmbeddedPostgres
 from gops.supervisor import Child, Supervisor, python
+from kit.auth import ROLES
 from tests.conftest import PROJECT
 
 KILLED = -signal.SIGKILL
 IMPORT_CHUNK = 100
+STRANGER = "obcy"
+STRANGERS_PASSWORD = "only-for-tests"
 TEMPLATE = PROJECT / "var" / "postgres-template"
 ROUNDS = int(os.environ.get("GOPS_TEST_ROUNDS", "20"))
 """How often a process is killed in each of the tests; fewer only while a test is written."""
@@ -178,6 +182,14 @@ class TestHouse:
         with self.caller(gmina) as caller, Progress(console=Console(quiet=True)) as progress:
             return send_import(caller, service, file, progress)
 
+    @cached_property
+    def strangers_token(self) -> str:
+        """Of somebody with every role, in the last gmina only."""
+        form = {"grant_type": "password", "username": STRANGER, "password": STRANGERS_PASSWORD}
+        answer = httpx.post(f"{self.urls['issuer']}/token", data=form)
+        answer.raise_for_status()
+        return str(answer.json()["access_token"])
+
     def system_token(self, service: str) -> str:
         """The token with which reporting reads the feeds of a service."""
         told = self.told["reporting"]
@@ -200,12 +212,13 @@ class TestHouse:
 
 
 def _everybody_everywhere(state: Path, gminas: tuple[str, ...]) -> None:
-    """The demo's users work in the first gmina only; here each of them works in all."""
+    """The demo's users work in the first gmina only; here each of them works in all, and STRANGER has every role in the last."""
     folder = state / "secrets" / "issuer"
     Accounts.load(folder, gminas)
     people = json.loads((folder / "accounts.json").read_text())["people"]
     everywhere = [{**person, "gminas": gminas} for person in people]
-    (folder / "accounts.json").write_text(json.dumps({"people": everywhere}))
+    stranger = {"name": STRANGER, "password": STRANGERS_PASSWORD, "roles": sorted(ROLES), "gminas": gminas[-1:]}
+    (folder / "accounts.json").write_text(json.dumps({"people": [*everywhere, stranger]}))
 
 
 @contextmanager

@@ -5,6 +5,8 @@ to the grosz, once, after multiplying (the act is silent: the order is our choic
 """
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from kit.law import Law, Record
 from kit.money import half_up
@@ -80,7 +82,7 @@ def _farm(case: Case, source: Source, rates: Rates, law: Law, trace: list[Record
     figure = law.on(date(_base(case), 1, 1)).amount(FARM_FIGURE)
     monthly = half_up(figure * source.hectares.numerator, source.hectares.denominator * rates.months_of_year)
     rent = source.amount * rates.year_part
-    trace.append((told.FARM, source.member, str(float(source.hectares)), figure, _base(case), monthly, source.amount))
+    trace.append((told.FARM, source.member, _plain(source.hectares), figure, _base(case), monthly, source.amount))
     return monthly * SCALE - rent
 
 
@@ -108,3 +110,7 @@ def _gained_in(source: Source, year: int | None) -> bool:
 
 def _base(case: Case) -> int:
     return case.base_year or 0
+
+
+def _plain(value: Fraction) -> str:
+    return f"{Decimal(value.numerator) / value.denominator:.4f}".rstrip("0").rstrip(".")

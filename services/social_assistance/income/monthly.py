@@ -4,6 +4,7 @@ The list of receipts that do not count is dated data (nie_wlicza_sie_*), not cod
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from kit.law import Record, View
@@ -102,4 +103,4 @@ def criterion(case: Case, view: View) -> int:
 
 
 def _plain(value: Fraction) -> str:
-    return f"{float(value):.4f}".rstrip("0").rstrip(".")
+    return f"{Decimal(value.numerator) / value.denominator:.4f}".rstrip("0").rstrip(".")
