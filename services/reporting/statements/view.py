@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.reporting.ledger.months import closing_month
@@ -39,6 +39,8 @@ class View:
         """The first moment that is too late to be known."""
         if self.known_on is None:
             return None
+        if self.known_on == date.max:
+            return datetime.max.replace(tzinfo=UTC)
         return datetime.combine(self.known_on + timedelta(days=1), time(), OFFICE_TIME)
 
     def parameters(self) -> dict[str, object]:

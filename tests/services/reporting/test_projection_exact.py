@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
@@ -19,7 +19,8 @@ from tests.services.reporting.logs import Log, line, paid, pseudonym
 pytestmark = pytest.mark.postgres
 
 SERVICES = ("family_benefits", "social_assistance")
-PERSONS = [pseudonym(f"osoba-{n}") for n in range(4)]
+# Few of each, so that most steps meet somebody who is there already.
+PERSONS = [pseudonym(f"osoba-{n}") for n in range(3)]
 HOUSEHOLDS = [pseudonym(f"rodzina-{n}") for n in range(3)]
 CODES: dict[str, dict[str, Any]] = {
     "zasilek_rodzinny": {},
@@ -34,13 +35,13 @@ days = st.dates(date(2019, 1, 1), date(2019, 12, 31)) | st.sampled_from([date(20
 payments = st.fixed_dictionaries(
     {
         "what": st.just("pay"),
-        "benefit": st.sampled_from(list(CODES)),
-        "amount": st.sampled_from([0, 1, 100, 250]),
+        "benefit": st.sampled_from(["zasilek_rodzinny", "zasilek_rodzinny", *CODES]),
+        "amount": st.sampled_from([100, 100, 100, 0, 250]),
         "on": days,
-        "entitled": st.sampled_from([None, *PERSONS]),
-        "recipient": st.sampled_from([None, *PERSONS]),
-        "household": st.sampled_from([None, *HOUSEHOLDS]),
-        "counted": st.sampled_from(["none", "entitled", "recipient", "entitled"]),
+        "entitled": st.sampled_from([*PERSONS, *PERSONS, None]),
+        "recipient": st.sampled_from([*PERSONS, None]),
+        "household": st.sampled_from([*HOUSEHOLDS, *HOUSEHOLDS, None]),
+        "counted": st.sampled_from(["entitled", "entitled", "entitled", "recipient", "none"]),
         "variant": st.sampled_from([None, "do_5_lat"]),
         "measure": st.sampled_from(["expenditure", "expenditure", "expenditure", "liability"]),
         "second": st.sampled_from([None, None, "srodki_wlasne", "other_chapter"]),
@@ -59,15 +60,15 @@ changes = st.fixed_dictionaries(
                 "mirror",
             ]
         ),
-        "of": st.integers(0, 30),
+        "of": st.integers(0, 3),
         "part": st.sampled_from([1, 1, 2]),
         "on": days,
     }
 )
 links = st.fixed_dictionaries(
-    {"what": st.sampled_from(["person", "household"]), "old": st.integers(0, 3), "new": st.integers(0, 3)}
+    {"what": st.sampled_from(["person", "household"]), "old": st.integers(0, 2), "new": st.integers(1, 2)}
 )
-steps = st.tuples(st.sampled_from(SERVICES), st.one_of(payments, payments, payments, changes, changes, links))
+steps = st.tuples(st.sampled_from([SERVICES[0], *SERVICES]), st.one_of(payments, payments, changes, changes, links))
 
 
 class Story:
@@ -86,15 +87,14 @@ class Story:
             self._add(service, PAYMENT_SETTLED, _payment(step), moment)
         elif step["what"] in ("person", "household"):
             names, kind = (PERSONS, 1) if step["what"] == "person" else (HOUSEHOLDS, 2)
-            old, new = names[step["old"] % len(names)], names[step["new"] % len(names)]
-            if old != new:
-                event = PERSON_RELINKED if kind == 1 else HOUSEHOLD_LINKED
-                place = self.logs[service].add(event, {"old": old, "new": new}, at=moment)
-                self.links.append((service, place, kind, old, new))
+            old, new = names[step["old"]], names[(step["old"] + step["new"]) % len(names)]
+            event = PERSON_RELINKED if kind == 1 else HOUSEHOLD_LINKED
+            place = self.logs[service].add(event, {"old": old, "new": new}, at=moment)
+            self.links.append((service, place, kind, old, new))
         else:
             earlier = [fact for fact in self.facts if fact[0] == service and not fact[2].get("mirrors")]
             if earlier:
-                original = earlier[step["of"] % len(earlier)]
+                original = earlier[-1 - step["of"] % len(earlier)]
                 kind, data = _change(original, step)
                 self._add(service, kind, data, moment)
 
@@ -194,10 +194,15 @@ def _selected(posting: Posting, question: dict[str, object]) -> bool:
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(
-    drawn=st.lists(steps, min_size=1, max_size=30),
-    cuts=st.lists(st.tuples(st.sampled_from(SERVICES), st.integers(1, 9)), max_size=12),
+    drawn=st.lists(steps, min_size=5, max_size=30),
+    cuts=st.lists(st.tuples(st.sampled_from(SERVICES), st.integers(1, 9)), min_size=2, max_size=10),
 )
 def test_every_count_and_amount_equals_the_recomputation_however_the_pages_are_cut(
     ledger: Ledger, drawn: list[tuple[str, dict[str, Any]]], cuts: list[tuple[str, int]]
