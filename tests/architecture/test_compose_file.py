@@ -137,6 +137,12 @@ def test_the_images_packages_are_those_of_the_project_without_tools_and_without_
     assert locked <= _locked(ROOT / "requirements.lock")
 
 
+def test_the_image_is_tagged_with_the_projects_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+
+    assert {service["image"] for service in SERVICES.values()} == {f"gops:{version}", "postgres:18"}
+
+
 @pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "deploy").glob("*.sh")))
 def test_a_script_can_be_read_by_the_shell(script: str) -> None:
     told = subprocess.run(["sh", "-n", ROOT / "deploy" / script], capture_output=True, text=True, check=False)
