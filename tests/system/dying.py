@@ -125,9 +125,9 @@ def lay_in_wait(death: Death) -> None:
         return answer
 
     psycopg.AsyncCursor.execute = dying_execute  # type: ignore[method-assign]
-    psycopg.AsyncCursor.copy = dying_copy  # type: ignore[method-assign,assignment]
+    psycopg.AsyncCursor.copy = dying_copy  # type: ignore[method-assign]
     psycopg.AsyncConnection.commit = dying_commit  # type: ignore[method-assign]
-    psycopg.AsyncTransaction.__aexit__ = dying_leave  # type: ignore[method-assign]
+    psycopg.AsyncTransaction.__aexit__ = dying_leave  # type: ignore[method-assign,assignment]
 
 
 def main(name: str, port: int) -> None:
@@ -166,7 +166,7 @@ def _live(name: str, port: int, folder: Path) -> None:
         from services.reporting.sources import follow, workers
 
         # Small pages, so that there is something between one page and the next; short leases, so that nobody waits half a minute.
-        follow.follow.__kwdefaults__["limit"] = PAGE_OF_REPORTING
+        follow.follow.__kwdefaults__["limit"] = PAGE_OF_REPORTING  # type: ignore[index]
         follow.LEASE_SECONDS = workers.LEASE_SECONDS = LEASE_OF_REPORTING  # type: ignore[attr-defined]
     from gops.serving import serve
 

@@ -83,8 +83,8 @@ class Wanted:
                 ]
                 for place in (self.by_benefit[line["benefit"]], self.total):
                     place.amount += amount
-                    place.persons |= {counted} - {None}
-                    place.families |= {household} - {None}
+                    place.persons |= {counted} if counted else set()
+                    place.families |= {household} if household else set()
                     place.benefits += 1
 
     def book(self, bookings: Iterable[Booking]) -> None:

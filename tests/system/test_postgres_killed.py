@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
-SERVICE = "family_benefits"
+SERVICE: Final = "family_benefits"
 SEED = 20190331
 DURING_IMPORT = {
     "COPY import_stage": 2,

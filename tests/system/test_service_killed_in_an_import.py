@@ -5,6 +5,7 @@ import logging
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
-SERVICE = "family_benefits"
+SERVICE: Final = "family_benefits"
 SEED = 20191231
 TWICE = 5
 """Every fifth round the service dies once more while it takes the import up again."""
