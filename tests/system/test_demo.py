@@ -27,7 +27,7 @@ def test_the_demo_ends_with_the_adopted_statement_and_may_be_run_again(tmp_path:
     sheet = load_workbook(out / "statement_2019.xlsx", read_only=True).worksheets[0]
     assert codes == [0, 0], printed + second.file.getvalue()  # type: ignore[attr-defined]
     assert "5 669 631,12" in printed
-    assert statement["totals"]["executed"] == "5669631.12"
+    assert statement["total"]["executed"] == "5669631.12"
     assert "5669631.12" in (out / "statement_2019.csv").read_text()
     assert any(cell.value is not None for row in sheet.iter_rows(max_row=5) for cell in row)
 
