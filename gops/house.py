@@ -27,6 +27,7 @@ PREFERRED_PORTS = {
     "reporting": 8005,
 }
 REPORTING_CLIENT = "reporting"
+READY_SECONDS = 180.0  # six interpreters starting at once on a machine that has other work
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,6 @@ def house(state: Path, gminas: tuple[str, ...], *, echo: bool = False) -> Iterat
                     health_url=f"{urls[name]}/health",
                 )
                 if name == "issuer":
-                    supervisor.wait_ready()
-            supervisor.wait_ready()
+                    supervisor.wait_ready(READY_SECONDS)
+            supervisor.wait_ready(READY_SECONDS)
             yield House(state, urls, gminas, supervisor)
