@@ -31,13 +31,16 @@ SELECT n.id, n.path, c.kind, c.number
   JOIN node n ON n.gmina = %(gmina)s AND n.id = c.node
  WHERE n.side = %(side)s AND n.measure = %(measure)s
 """
+# A member's net is summed over the lines before it is judged, as the facts would be: a return in one of them may outweigh the other.
 # OFFSET 0 keeps one range read of the key for each node, whatever the planner believes of a table that was just filled.
 _UNIONS = """
-SELECT q.question, s.kind, count(DISTINCT s.member)::integer
-  FROM unnest(%(questions)s::integer[], %(nodes)s::integer[]) AS q(question, node)
- CROSS JOIN LATERAL (SELECT m.kind, m.member FROM set_member m
-                      WHERE m.gmina = %(gmina)s AND m.budget_year = %(year)s AND m.node = q.node AND m.c{month} > 0 OFFSET 0) AS s
- GROUP BY q.question, s.kind
+SELECT question, kind, (count(*) FILTER (WHERE net > 0))::integer FROM (
+    SELECT q.question, s.kind, s.member, sum(s.net) AS net
+      FROM unnest(%(questions)s::integer[], %(nodes)s::integer[]) AS q(question, node)
+     CROSS JOIN LATERAL (SELECT m.kind, m.member, m.c{month} AS net FROM set_member m
+                          WHERE m.gmina = %(gmina)s AND m.budget_year = %(year)s AND m.node = q.node OFFSET 0) AS s
+     GROUP BY q.question, s.kind, s.member
+) AS united GROUP BY question, kind
 """
 _FACTS = """
 WITH fact AS (
@@ -144,7 +147,8 @@ async def _from_projection(
         statement = _UNIONS.replace("{month}", str(view.month))
         given = {**view.parameters(), "questions": asked_of, "nodes": asked_nodes}
         rows = await connection.execute(statement, given)
-        found.update({(place, kind): number for place, kind, number in await rows.fetchall()})
+        # Who comes only later in the year is in the set with nothing yet; that does not make a count of what has none.
+        found.update({(place, kind): n for place, kind, n in await rows.fetchall() if (place, kind) in found})
     return left
 
 

@@ -133,3 +133,20 @@ def test_a_return_that_comes_before_its_payment_by_day_is_right_at_every_months_
 
     ends = [date(2019, 1, 31), date(2019, 2, 28), date(2019, 3, 31), date(2019, 4, 30), date(2019, 5, 31)]
     assert [counted(ledger, log.gmina, until=end).persons for end in ends] == [None, 1, 0, 0, 1]
+
+
+def test_a_line_of_two_benefits_judges_a_person_by_the_net_of_both(ledger: Ledger) -> None:
+    log = Log(ledger.gmina())
+    log.pay(100, person=ANNA, benefit="dodatek_nauka_dojazd")
+    # Money of last year's system came back: nothing was paid here for it.
+    log.pay(-300, person=ANNA, benefit="dodatek_nauka_zamieszkanie")
+    log.pay(100, person=JAN, benefit="zasilek_rodzinny")
+    ledger.apply(log)
+
+    view = View(log.gmina, 2019, date(2019, 12, 31))
+    postings = ledger.ask(log.gmina, read_amounts, view)
+    both = frozenset(p.id for p in postings if p.benefit.startswith("dodatek_nauka"))
+    one = frozenset(p.id for p in postings if p.benefit == "dodatek_nauka_dojazd")
+
+    answers = ledger.ask(log.gmina, count, view, postings, [both, one])
+    assert [answer.persons for answer in answers] == [0, 1]
