@@ -25,7 +25,7 @@ run: $(VENV)/ready ## the same, and stays up until Ctrl-C
 	$(BIN)/python -m gops up --demo
 
 test: $(VENV)/ready ## every test, on real PostgreSQL and real HTTP
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/ready ## format, lint, types, import contracts, unit tests; fast
 	$(BIN)/ruff format --check .
@@ -43,6 +43,8 @@ bench: $(VENV)/ready ## every figure beside its ceiling from the same run
 
 lock: ## requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra embedded --extra dev -q -o requirements.lock pyproject.toml --custom-compile-command "make lock"
+	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 -q --constraint requirements.lock -o deploy/requirements.lock pyproject.toml --custom-compile-command "make lock"
 
 clean: ## everything that was made here, the demo's databases included
+	-@test -x $(BIN)/python && $(BIN)/python -m gops clean
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache

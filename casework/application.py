@@ -14,6 +14,7 @@ from kit.audit import audit_sealer
 from kit.auth import Authenticator
 from kit.db import Database
 from kit.feed.wake import feed_waker
+from kit.idempotency import key_sweeper
 from kit.logs import configure_logging
 from kit.secrets import KeyRing
 from kit.settings import Settings
@@ -26,7 +27,7 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
     if settings.keys_file is None:
         raise ValueError("GOPS_KEYS_FILE is not set: a service with personal data does not start without keys")
     configure_logging(catalogue.service)
-    keys = KeyRing.from_file(settings.keys_file)
+    keys = KeyRing.from_file(settings.keys_file, settings.master_key_file)
     database = Database(
         settings.database_dsn.get_secret_value(), service=catalogue.service, pool_size=settings.pool_size
     )
@@ -47,7 +48,12 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
         catalogue.service,
         case_routers(catalogue, keys),
         authenticator=Authenticator(settings.issuer, (settings.audience, catalogue.service), settings.jwks_url),
-        pieces=(connected, feed_waker(database), audit_sealer(database, settings.gminas)),
+        pieces=(
+            connected,
+            feed_waker(database),
+            audit_sealer(database, settings.gminas),
+            key_sweeper(database, settings.gminas),
+        ),
         checks={"database": database.ready},
         cursor_key=settings.sealing_key(),
         state={"database": database, "imports": imports},

@@ -4,26 +4,35 @@ The key is inserted in the transaction of the effect, so that both are there or 
 {id, version, state}: no copy of personal data.
 """
 
-from collections.abc import Awaitable, Callable
-from datetime import date
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Header, Request, Response
+import psycopg
+from fastapi import Depends, FastAPI, Header, Request, Response
 from psycopg.types.json import Jsonb
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from kit.auth import Principal, requires
-from kit.db import WriteSession, raw
+from kit.db import Database, WriteSession, raw
 from kit.problems import Problem
+
+log = logging.getLogger(__name__)
+
+KEPT_DAYS = 90
+SWEEP_SECONDS = 3600.0
 
 _CLAIM = """
 INSERT INTO idempotency_key (gmina, client, key, request) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING 1
 """
 _STORED = "SELECT request, answer FROM idempotency_key WHERE gmina = %s AND client = %s AND key = %s"
 _STORE = "UPDATE idempotency_key SET answer = %s WHERE gmina = %s AND client = %s AND key = %s"
-_FORGET = "DELETE FROM idempotency_key WHERE gmina = %s AND created_at < %s"
+_FORGET = "DELETE FROM idempotency_key WHERE gmina = %s AND created_at < now() - make_interval(days => %s)"
 
 IdempotencyKey = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")]
 
@@ -89,7 +98,34 @@ async def _once(
 Idempotent = Annotated[Once, Depends(_once)]
 
 
-async def forget(db: WriteSession, before: date) -> int:
-    """Deletes keys older than the day; the office keeps them for 90 days."""
-    cursor = await (await raw(db)).execute(_FORGET, (db.gmina, before))
-    return cursor.rowcount
+async def forget(database: Database, gmina: str) -> int:
+    """Deletes the keys that are older than KEPT_DAYS; returns how many."""
+    async with database.tenant(gmina) as connection:
+        return (await connection.execute(_FORGET, (gmina, KEPT_DAYS))).rowcount
+
+
+def key_sweeper(
+    database: Database, gminas: Sequence[str], every: float = SWEEP_SECONDS
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """A piece of an application: forgets old keys of the gminas once in a while."""
+
+    async def work() -> None:
+        while True:
+            for gmina in gminas:
+                try:
+                    await forget(database, gmina)
+                except (psycopg.Error, OSError) as error:
+                    log.warning("old keys were kept", extra={"gmina": gmina, "failure": type(error).__name__})
+            await asyncio.sleep(every)
+
+    @contextlib.asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        task = asyncio.create_task(work(), name="key sweeper")
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    return living

@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     )
     jwks_url: Annotated[str, Field(description="where the issuer's keys are read")]
     keys_file: Annotated[Path | None, Field(description="keys of the gminas: encryption, look-up, pseudonyms")] = None
+    master_key_file: Annotated[Path | None, Field(description="the master key; <keys_file>.master without it")] = None
     cursor_key: Annotated[SecretStr | None, Field(description="seals cursors; one for all processes of a service")] = (
         None
     )
