@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from casework.assessments.service import assess
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import Assessment
@@ -11,7 +12,7 @@ from casework.benefits.types import Benefit
 from casework.booking import money_lines
 from casework.decisions.grants import Grant, PersonNotNamed, grants_of
 from casework.decisions.schemas import DecisionIn, RecordedIn
-from kit.law import NoParameter, sentences
+from kit.law import sentences
 from kit.money import grosze
 from kit.periods import parse_month
 from kit.problems import Conflict, FieldError, ValidationFailed
@@ -23,13 +24,6 @@ class ContentMissing(ValidationFailed):
 
     code = "decision_content_missing"
     title = "Brak danych, z których wynika rozstrzygnięcie"
-
-
-class NoLawOnDay(ValidationFailed):
-    """The law has no value for that day."""
-
-    code = "no_law_on_day"
-    title = "Brak przepisu obowiązującego w tym dniu"
 
 
 class NotForDecision(Conflict):
@@ -94,13 +88,7 @@ def content_of(catalogue: Catalogue, gmina: str, order: DecisionIn) -> Content:
 
 
 def _computed(catalogue: Catalogue, gmina: str, benefit: Benefit, order: DecisionIn, facts: Schema) -> Content:
-    try:
-        found = catalogue.assess(benefit.code, catalogue.prepare(facts), order.on, gmina)
-    except NoParameter as missing:
-        raise NoLawOnDay(
-            f"Brak wartości „{missing.name}” na dzień {missing.on.isoformat()}.",
-            errors=_at("/on", "no_law_on_day", "Przepisy nie mają wartości na ten dzień."),
-        ) from None
+    (found,) = assess(catalogue, [benefit.code], facts, order.on, gmina)
     if found.outcome == "left_unexamined":
         raise NotForDecision(legal_basis=sorted({one.ground.article for one in found.refusals}))
     receipt = catalogue.receipt(facts, order.on, gmina)

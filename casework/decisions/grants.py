@@ -63,7 +63,7 @@ def grants_of(dues: Iterable[Due], persons: Mapping[str, UUID], entitled: UUID) 
     """
     found: list[Grant] = []
     for due in dues:
-        last = due.first if due.per == "once" else due.last
+        last = _last(due)
         for reference in due.persons:
             if reference not in persons:
                 raise PersonNotNamed(reference)
@@ -95,6 +95,12 @@ def span_of(grants: Sequence[Grant]) -> tuple[str, str | None] | None:
     ends = [grant.last for grant in grants]
     last = None if None in ends else max(end for end in ends if end is not None)
     return month_text(min(grant.first for grant in grants)), None if last is None else month_text(last)
+
+
+def _last(due: Due) -> int | None:
+    if due.per == "once":
+        return due.first
+    return None if due.open_ended else due.last
 
 
 def _evenly(amount: int, count: int) -> list[int]:

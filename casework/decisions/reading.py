@@ -4,7 +4,7 @@ from uuid import UUID
 
 from casework.awards import store as awards
 from casework.decisions import store
-from casework.decisions.schemas import DecisionOut, DecisionShort, GrantOut, RefusalOut
+from casework.decisions.schemas import DecisionOut, DecisionRefusalOut, DecisionShort, GrantOut
 from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
 from kit.audit import Auditor
@@ -62,7 +62,7 @@ async def show(*, db: WriteSession, audit: Auditor, decision: UUID) -> DecisionO
                 )
                 for grant in row.grants
             ],
-            "refusals": [RefusalOut.model_validate(refusal) for refusal in row.refusals],
+            "refusals": [DecisionRefusalOut.model_validate(refusal) for refusal in row.refusals],
             "steps": row.steps,
             "receipt": row.receipt,
             "prepared_by": row.prepared_by,

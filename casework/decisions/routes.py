@@ -5,8 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from casework.assessments.service import NoLawForDate
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
+from casework.benefits.results import UnfitFacts
 from casework.booking import CannotBeBooked
 from casework.decisions import content, moments, reading, service
 from casework.decisions.schemas import (
@@ -45,7 +47,8 @@ _STEP = (
 _PREPARING = (
     UnknownBenefitCode,
     content.ContentMissing,
-    content.NoLawOnDay,
+    NoLawForDate,
+    UnfitFacts,
     content.NotForDecision,
     content.JustificationRequired,
     CannotBeBooked,

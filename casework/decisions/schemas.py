@@ -91,7 +91,7 @@ class GrantOut(Out):
     mechanism: str | None
 
 
-class RefusalOut(Out):
+class DecisionRefusalOut(Out):
     """A ground of refusal, for one person of the facts or for the whole matter."""
 
     code: str
@@ -125,7 +125,7 @@ class DecisionOut(DecisionShort):
     reason: str | None
     justified: bool
     grants: list[GrantOut]
-    refusals: list[RefusalOut]
+    refusals: list[DecisionRefusalOut]
     steps: Annotated[list[str], Field(description="the justification's sentences, in order")]
     receipt: Annotated[Any, Field(description="what pins the computation; null for a recorded amount")]
     prepared_by: str

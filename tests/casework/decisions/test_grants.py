@@ -37,6 +37,12 @@ def test_a_right_that_names_nobody_is_the_applicants_and_one_paid_once_has_one_m
     assert (found.entitled, found.first, found.last) == (MOTHER, 5, 5)
 
 
+def test_a_right_that_goes_on_behind_the_last_known_month_runs_until_further_notice() -> None:
+    (found,) = grants_of([Due("zasilek", 5, 7, 100, open_ended=True)], {}, MOTHER)
+
+    assert (found.first, found.last) == (5, None)
+
+
 def test_a_person_of_the_facts_who_is_not_named_is_an_error() -> None:
     with pytest.raises(PersonNotNamed):
         grants_of([Due("zasilek", 5, 7, 100, ("jas",))], {"zosia": ZOSIA}, MOTHER)
