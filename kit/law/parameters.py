@@ -174,6 +174,7 @@ class Law:
         self._changes = sorted(changes)
         self._views: list[View | None] = [None] * len(self._changes)
         self._months: dict[int, View] = {}
+        self._resolved: dict[object, dict[int, object]] = {}
 
     def on(self, day: date) -> View:
         """The law as it stands on the day."""
@@ -189,6 +190,15 @@ class Law:
         if view is None:
             view = self._months[month] = self.on(first_day(month))
         return view
+
+    def resolved(self, build: Callable[[View], T], month: int) -> T:
+        """What `build` makes of the law of the month, made once: the quick way for rules that run for one month."""
+        try:
+            return self._resolved[build][month]  # type: ignore[return-value]
+        except KeyError:
+            made = self.month(month).resolved(build)
+            self._resolved.setdefault(build, {})[month] = made
+            return made
 
     def unconfirmed(self) -> tuple[tuple[Parameter, Value], ...]:
         """Every value that was not seen in an act or in two sources."""

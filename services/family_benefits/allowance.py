@@ -7,26 +7,23 @@ złotówka za złotówkę over them (`month_of`). Eligibility and amount read th
 
 from typing import NamedTuple
 
-from casework.benefits.results import Refusal
 from kit.law import Law, Record, Rule
 from services.family_benefits import rules
-from services.family_benefits.case import Case, Child
-from services.family_benefits.family import entitled_until, head_count, threshold
-from services.family_benefits.grounds import GROUNDS
+from services.family_benefits.case import Case
+from services.family_benefits.family import head_count, threshold
 from services.family_benefits.income.monthly import income_in
 from services.family_benefits.income.told import STEADY
 from services.family_benefits.rates import SCALE, Rates, rates
-from services.family_benefits.supplements import Range, supplement_stretches
+from services.family_benefits.stretches import Sums, stretches
 
 ALLOWANCE = "zasilek_rodzinny"
-YOUNG, MIDDLE, GROWN = "do_5_lat", "powyzej_5_do_18_lat", "powyzej_18_do_24_lat"
-
 FULL, REDUCED, NONE = "full", "reduced", "none"
 
 ONE_TWELFTH = frozenset({rules.BIRTH, rules.SCHOOL_START, rules.RESIDENCE, rules.COMMUTING})
 """Supplements of art. 9, 14 and 15, which count by 1/12 of the year (art. 5 ust. 3b pkt 3)."""
 
-BAND = rules.BAND
+WITHIN, OVER, PAYMENT = rules.WITHIN, rules.OVER, rules.PAYMENT
+
 _new = tuple.__new__  # a named tuple's own constructor costs three times as much, and every month makes one
 
 
@@ -39,42 +36,6 @@ class Month(NamedTuple):
     ground: str | None
     income: int
     limit: int
-
-
-def stretches(case: Case, now: Rates, first: int, last: int, refusals: list[Refusal]) -> list[Record]:
-    """What would be due between two months without regard to income: bands of the allowance, then the supplements.
-
-    A record is (rule, child, grosze, first month, last month, variant, ...): result and step at once.
-    """
-    found: list[Record] = []
-    ranges: list[Range] = []
-    young_to, grown_from = now.young_to, now.grown_from
-    for child in case.children:
-        if child.ground is not None:
-            refusals.append(Refusal(GROUNDS[child.ground], child.id))
-            continue
-        born = child.born
-        start = child.present_from if child.present_from > first else first
-        end = born + grown_from
-        if (end < last and child.learns) or child.is_student:
-            end = entitled_until(child, now)
-        if end > last:
-            end = last
-        if end > child.present_to:
-            end = child.present_to
-        if start > end:
-            refusals.append(Refusal(GROUNDS["child_too_old"], child.id))
-            continue
-        if start > born + young_to and end <= born + grown_from:
-            found.append((BAND, child.id, now.middle, start, end, MIDDLE))
-        elif end <= born + young_to:
-            found.append((BAND, child.id, now.young, start, end, YOUNG))
-        else:
-            _bands(child, now, start, end, found)
-        ranges.append((child, start, end))
-    if case.asked and ranges:
-        supplement_stretches(case, now.supplements, ranges, first, last, found, refusals)
-    return found
 
 
 def total_of(found: list[Record], now: Rates, first: int, last: int) -> int:
@@ -95,68 +56,62 @@ def total_of(found: list[Record], now: Rates, first: int, last: int) -> int:
 
 
 def month_of(
-    case: Case, now: Rates, law: Law, found: list[Record], award: tuple[int, int], at: int, trace: list[Record]
+    case: Case,
+    now: Rates,
+    law: Law,
+    found: list[Record],
+    sums: Sums | None,
+    first: int,
+    last: int,
+    at: int,
+    trace: list[Record],
 ) -> Month:
-    """The income test of one month. Raises NoParameter when a farm's figure is missing."""
-    if case.sources:
+    """The income test of one month of an award from month to month. Raises NoParameter when a farm's figure is missing."""
+    if case.sources or sums is None or now.one_off_parts != now.months_of_year:
+        scale = SCALE
         exact = income_in(case, now, law, at, trace)
     else:
-        exact = case.plain_total * now.year_part
+        # Everything divides by the year: twelfths of a grosz are as exact and their sums are small integers.
+        scale = now.months_of_year
+        exact = case.plain_total
         trace.append((STEADY, case.plain_members, case.plain_total, now.months_of_year))
     steady = case.size and case.steady_from <= at <= case.eldest_born + now.child_to
     persons = case.size if steady else head_count(case, now, at)
     each = threshold(case, now, at) if case.certificates else now.threshold
     limit = each * persons
-    income = (2 * exact + SCALE) // (2 * SCALE)
-    over = exact - limit * SCALE
+    half = scale // 2
+    income = (exact + half) // scale
+    over = exact - limit * scale
     if over <= 0:
-        trace.append((rules.WITHIN, income, persons, each, limit))
+        trace.append((WITHIN, income, persons, each, limit))
         return _new(Month, (at, FULL, 0, None, income, limit))
-    excess = (2 * over + SCALE) // (2 * SCALE)
-    trace.append((rules.OVER, income, persons, each, limit, excess))
+    excess = (over + half) // scale
     # Dz.U. 2015 poz. 995 art. 2: a right that arose before 1.01.2016 keeps the old rules for its period (reach unconfirmed).
-    least = law.month(award[0]).resolved(rates).least_payment
-    if least is None:
-        return _old_rule(case, now, at, over, excess, income, limit, trace)
-    total = total_of(found, now, *award)
-    shown = (2 * total + SCALE) // (2 * SCALE)
-    if total <= over:
+    if first < now.reduced_since:
+        trace.append((OVER, income, persons, each, limit, excess))
+        return _old_rule(case, now, at, over, scale, excess, income, limit, trace)
+    parts = scale // now.one_off_parts
+    total = total_of(found, now, first, last) if sums is None else sums[0] * scale + sums[1] * parts
+    shown = (total + half) // scale
+    # To the grosz, half up: the act has no rounding rule here (our choice, unconfirmed).
+    payment = (total - over + half) // scale
+    if payment >= now.least_payment:
+        trace.append((PAYMENT, income, persons, each, limit, excess, shown, payment))
+        return _new(Month, (at, REDUCED, payment, None, income, limit))
+    trace.append((OVER, income, persons, each, limit, excess))
+    if total < over:
         trace.append((rules.BEYOND, excess, shown))
         return Month(at, NONE, 0, "income_over_limit", income, limit)
-    payment = reduced(total, over)
-    trace.append((rules.PAYMENT, shown, excess, payment))
-    if payment < least:
-        trace.append((rules.BELOW_LEAST, payment, least))
-        return Month(at, NONE, 0, "payment_below_minimum", income, limit)
-    return _new(Month, (at, REDUCED, payment, None, income, limit))
-
-
-def reduced(total: int, over: int) -> int:
-    """Złotówka za złotówkę: the total less the excess, both in 1/27720 of a grosz, to the grosz half up (art. 5 ust. 3a)."""
-    return (2 * (total - over) + SCALE) // (2 * SCALE)
+    trace.append((rules.BELOW_LEAST, shown, excess, payment, now.least_payment))
+    return Month(at, NONE, 0, "payment_below_minimum", income, limit)
 
 
 def assess_month(case: Case, law: Law, at: int, first: int, last: int) -> tuple[Month, list[Record], list[Record]]:
     """One month of a right set from `first` to `last`: the outcome, the stretches of all amounts, and the further steps."""
-    now = law.month(at).resolved(rates)
+    now = law.resolved(rates, at)
     trace: list[Record] = []
-    found = stretches(case, now, first, last, [])
-    return month_of(case, now, law, found, (first, last), at, trace), found, trace
-
-
-def _bands(child: Child, now: Rates, start: int, end: int, found: list[Record]) -> None:
-    at = start
-    for variant, amount, until in (
-        (YOUNG, now.young, child.born + now.young_to),
-        (MIDDLE, now.middle, child.born + now.grown_from),
-        (GROWN, now.grown, end),
-    ):
-        if at <= until:
-            to = min(until, end)
-            found.append((BAND, child.id, amount, at, to, variant))
-            if to == end:
-                return
-            at = to + 1
+    found, sums = stretches(case, now, first, last, [])
+    return month_of(case, now, law, found, sums, first, last, at, trace), found, trace
 
 
 def _months(found: list[Record], rule: Rule) -> int:
@@ -165,9 +120,9 @@ def _months(found: list[Record], rule: Rule) -> int:
 
 
 def _old_rule(
-    case: Case, now: Rates, at: int, over: int, excess: int, income: int, limit: int, trace: list[Record]
+    case: Case, now: Rates, at: int, over: int, scale: int, excess: int, income: int, limit: int, trace: list[Record]
 ) -> Month:
-    if over <= now.young * SCALE and case.right_before and not case.excess_before:
+    if over <= now.young * scale and case.right_before and not case.excess_before:
         trace.append((rules.TOLERATED, excess, now.young))
         return Month(at, FULL, 0, None, income, limit)
     trace.append((rules.NOT_TOLERATED, excess, now.young))

@@ -10,11 +10,12 @@ from casework.benefits.results import Assessment, Due, Per, Refusal, UnfitFacts,
 from kit.law import Law, Record
 from kit.periods import Months, month, month_of, year_of
 from services.family_benefits import rules
-from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month, stretches
+from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month
 from services.family_benefits.allowance import month_of as outcome_of
 from services.family_benefits.case import Case
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.rates import Rates, rates
+from services.family_benefits.stretches import Sums, stretches
 from services.family_benefits.supplements import BENEFIT_OF, ONCE
 
 ZLOTY_FOR_ZLOTY = "zlotowka_za_zlotowke"
@@ -61,18 +62,19 @@ def award(case: Case, law: Law, on: date) -> Award:
     refusals: list[Refusal] = []
     months: list[Month] = []
     found: list[Record] = []
+    sums: Sums | None = None
     told: list[Record] = []
     seen: Rates | None = None
     for at in range(first, period.last + 1):
-        now = law.month(at).resolved(rates)
+        now = law.resolved(rates, at)
         if now != seen:
-            found = stretches(case, now, first, period.last, refusals if seen is None else [])
+            found, sums = stretches(case, now, first, period.last, refusals if seen is None else [])
             trace.extend(found)
             seen = now
         steps: list[Record] = []
         if not _any_due(found, at):
             continue
-        months.append(outcome_of(case, now, law, found, (first, period.last), at, steps))
+        months.append(outcome_of(case, now, law, found, sums, first, period.last, at, steps))
         if steps != told:
             trace.append((rules.MONTH, at))
             trace.extend(steps)

@@ -29,11 +29,13 @@ STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A child of the family, or the student on his own. Months are ordinals of kit.periods; `in_law` is the first ground of art. 7."""
+    """A child of the family, or the student on his own. Months are ordinals of kit.periods; `ground` is the first ground
+    of art. 7; a `steady` child has none, is there from birth and does not leave."""
 
     id: str
     born: int
     born_on: date
+    steady: bool
     present_from: int
     present_to: int
     member: bool
@@ -103,6 +105,7 @@ class Case:
     requested_on: date
     requested: int
     asked: bool
+    rare: bool
     birth: tuple[f.BirthRequest, ...]
     leaves: tuple[f.LeaveRequest, ...]
     lone: frozenset[str]
@@ -149,6 +152,7 @@ def prepare(facts: f.Facts) -> Case:
         requested_on=asked.requested_on or facts.application.received_on,
         requested=month_of(asked.requested_on or facts.application.received_on),
         asked=asked != f.Supplements(requested_on=asked.requested_on),
+        rare=bool(asked.birth or asked.childcare_leave or asked.lone_parent),
         birth=tuple(asked.birth),
         leaves=tuple(asked.childcare_leave),
         lone=frozenset(asked.lone_parent),
@@ -173,6 +177,10 @@ def _child(member: f.Member, facts: f.Facts) -> Child:
         id=member.id,
         born=month_of(member.born_on),
         born_on=member.born_on,
+        steady=member.joined_on is None
+        and member.left_on is None
+        and applicant != "student"
+        and _ground(member, applicant) is None,
         present_from=max(_joined(member), month_of(member.born_on)),
         present_to=_left(member),
         member=not (member.married or member.placed or member.has_own_child),

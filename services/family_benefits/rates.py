@@ -6,7 +6,7 @@ Amounts are grosze, ages are months from the month of birth: the month of a birt
 from dataclasses import dataclass
 
 from kit.law import View
-from kit.periods import MONTHS_OF_YEAR
+from kit.periods import MONTHS_OF_YEAR, month_of
 
 SCALE = 27720
 """Income is kept in 1/27720 of a grosz, the least common multiple of 1 to 12: a division by months of a year stays exact."""
@@ -48,7 +48,7 @@ class SupplementRates:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Art. 5, 6 and 24 of the act on family benefits on some day; `least_payment` is None before złotówka za złotówkę (1.01.2016)."""
+    """Art. 5, 6 and 24 of the act on family benefits on some day; `reduced_since` is the first month of złotówka za złotówkę."""
 
     threshold: int
     threshold_disability: int
@@ -62,7 +62,8 @@ class Rates:
     child_to: int
     year_part: int
     months_of_year: int
-    least_payment: int | None
+    least_payment: int
+    reduced_since: int
     one_off_parts: int
     same_employer_months: int | None
     certificate_months: int
@@ -89,7 +90,8 @@ def rates(view: View) -> Rates:
         child_to=_age(view, "rodzina_wiek_dziecka_na_utrzymaniu_max"),
         year_part=SCALE // months,
         months_of_year=months,
-        least_payment=view.amount(least) if view.has(least) else None,
+        least_payment=view.amount(least) if view.has(least) else 0,
+        reduced_since=month_of(view.parameters[least].values[0].valid_from),
         one_off_parts=view.count("dodatki_jednorazowe_dzielnik")
         if view.has("dodatki_jednorazowe_dzielnik")
         else months,

@@ -30,25 +30,20 @@ OVER = Rule(
     result="over",
     parameters=("kryterium_zasilek_rodzinny_ogolne", "kryterium_zasilek_rodzinny_niepelnosprawnosc"),
 )
-TOTAL = Rule(
-    "total_of_allowances",
-    "art. 5 ust. 3b u.ś.r.",
-    "Łączna kwota zasiłków rodzinnych z dodatkami wynosi {total} zł miesięcznie.",
-    ("total:zl",),
-    result="total",
-)
 PAYMENT = Rule(
     "zloty_for_zloty",
-    "art. 5 ust. 3a u.ś.r.",
-    "Złotówka za złotówkę: {total} zł pomniejszone o {over} zł daje {payment} zł.",
-    ("total:zl", "over:zl", "payment:zl"),
+    "art. 5 ust. 1-3b u.ś.r.",
+    "Dochód {income} zł przekracza {limit} zł (członków rodziny: {persons}, kryterium {threshold} zł) o {over} zł; złotówka za "
+    "złotówkę: łączna kwota {total} zł miesięcznie pomniejszona o {over} zł daje {payment} zł.",
+    ("income:zl", "persons:number", "threshold:zl", "limit:zl", "over:zl", "total:zl", "payment:zl"),
     result="payment",
+    parameters=("kryterium_zasilek_rodzinny_ogolne", "kryterium_zasilek_rodzinny_niepelnosprawnosc"),
 )
 BELOW_LEAST = Rule(
     "payment_below_minimum",
-    "art. 5 ust. 3c u.ś.r.",
-    "Kwota {payment} zł jest niższa niż {least} zł: świadczenia nie przysługują.",
-    ("payment:zl", "least:zl"),
+    "art. 5 ust. 3a-3c u.ś.r.",
+    "Łączna kwota {total} zł pomniejszona o {over} zł daje {payment} zł, mniej niż {least} zł: świadczenia nie przysługują.",
+    ("total:zl", "over:zl", "payment:zl", "least:zl"),
     result="payment",
     parameters=("zl_za_zl_minimalna_wyplata_zasilek_rodzinny",),
 )

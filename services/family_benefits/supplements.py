@@ -7,14 +7,9 @@ from itertools import pairwise
 
 from casework.benefits.results import Ground, Refusal
 from kit.law import Record, Rule
-from kit.periods import MONTHS_OF_YEAR, birthday
+from kit.periods import birthday
 from services.family_benefits import rules
 from services.family_benefits.case import (
-    ASKED_REHABILITATION,
-    ASKED_SCHOOL_START,
-    ASKED_STUDY_AWAY,
-    COMMUTES,
-    FIT_SCHOOL,
     IS_PUPIL,
     STUDY_DEGREES,
     Case,
@@ -49,13 +44,12 @@ BENEFIT_OF: dict[Rule, str] = {
 }
 """Which supplement a stretch belongs to."""
 ONCE = frozenset({rules.BIRTH, rules.SCHOOL_START})
-_SCHOOL_START = rules.SCHOOL_START
 
 Range = tuple[Child, int, int]
 """(child, first month, last month) of the allowance, the eldest first"""
 
 
-def supplement_stretches(
+def rare_stretches(
     case: Case,
     now: SupplementRates,
     ranges: list[Range],
@@ -64,54 +58,23 @@ def supplement_stretches(
     found: list[Record],
     refusals: list[Refusal],
 ) -> None:
-    """Append the stretches of every supplement asked for: (rule, child, grosze, first month, last month, variant, ...)."""
-    even = True
-    asked_on = case.requested
-    september = last - (last - (now.school_month - 1)) % MONTHS_OF_YEAR
-    for child, start, end in ranges:
-        if start != first or end != last:
-            even = False
-        asked = child.asked
-        if not asked:
-            continue
-        if asked & ASKED_SCHOOL_START:
-            if asked & IS_PUPIL and asked_on <= last and september <= end and september <= child.learns_to:
-                at = september if september > start else start
-                if asked_on > at:
-                    at = asked_on if asked_on < end else end
-                found.append((_SCHOOL_START, child.id, now.school_start, at, at, None))
-            else:
-                refusals.append(Refusal(_no_school_start(case, child, september, last), child.id))
-        if asked & ASKED_STUDY_AWAY:
-            if not asked & FIT_SCHOOL:
-                refusals.append(Refusal(GROUNDS["wrong_school_type"], child.id))
-            else:
-                _study_away(child, now, start, end, found)
-        if asked & ASKED_REHABILITATION:
-            _rehabilitation(child, now, start, end, found, refusals)
-    if case.large_family:
-        if even:
-            for child, start, end in ranges[now.large_family_from - 1 :]:
-                found.append((rules.LARGE_FAMILY, child.id, now.large_family, start, end, None))
-        else:
-            _large_family(now, ranges, found)
-    if case.lone:
-        _lone(case, now, ranges, found, refusals)
-    if case.birth:
-        _birth(case, now, ranges, found, refusals)
-    if case.leaves:
-        leave_stretches(case, now, ranges, first, last, found, refusals)
+    """Append what few families ask for: lone parent, birth, childcare leave."""
+    _lone(case, now, ranges, found, refusals)
+    _birth(case, now, ranges, found, refusals)
+    leave_stretches(case, now, ranges, first, last, found, refusals)
 
 
-def _no_school_start(case: Case, child: Child, september: int, last: int) -> Ground:
+def no_school_start(case: Case, child: Child, september: int, last: int) -> Ground:
+    """Why a pupil gets no supplement for the start of the school year."""
     if not child.asked & IS_PUPIL or child.learns_to < september:
         return GROUNDS["not_a_pupil"]
     return GROUNDS["school_start_filed_late" if case.requested > last else "no_family_allowance"]
 
 
-def _rehabilitation(
+def rehabilitation(
     child: Child, now: SupplementRates, start: int, end: int, found: list[Record], refusals: list[Refusal]
 ) -> None:
+    """Append the supplement for education and rehabilitation by age and certificate (art. 13)."""
     sixteen = child.born + now.rehabilitation_child_to
     if child.degree == "orzeczenie_o_niepelnosprawnosci":
         to = min(end, sixteen, child.degree_to)
@@ -132,23 +95,6 @@ def _rehabilitation(
             if stop == to:
                 return
             at = stop + 1
-
-
-def _study_away(child: Child, now: SupplementRates, start: int, end: int, found: list[Record]) -> None:
-    if child.asked & COMMUTES:
-        rule, amount = rules.COMMUTING, now.commuting
-    else:
-        rule, amount = rules.RESIDENCE, now.residence
-    name, length = child.id, now.study_months - 1
-    stop = end if end < child.learns_to else child.learns_to
-    opens = start - (start - (now.study_first_month - 1)) % MONTHS_OF_YEAR
-    at = start
-    while at <= stop:
-        closes = opens + length
-        if at <= closes:
-            found.append((rule, name, amount, at, closes if closes < stop else stop, None))
-        opens += MONTHS_OF_YEAR
-        at = opens
 
 
 def _lone(case: Case, now: SupplementRates, ranges: list[Range], found: list[Record], refusals: list[Refusal]) -> None:
@@ -180,7 +126,8 @@ def _capped(each: int, most: int, count: int) -> list[int]:
     return [total // count] * (count - 1) + [total - total // count * (count - 1)] if count else []
 
 
-def _large_family(now: SupplementRates, ranges: list[Range], found: list[Record]) -> None:
+def large_family(now: SupplementRates, ranges: list[Range], found: list[Record]) -> None:
+    """Append the supplement for the third and each further entitled child where the children change (art. 12a)."""
     for at, to, children in _pieces(ranges):
         for child in children[now.large_family_from - 1 :]:
             found.append((rules.LARGE_FAMILY, child.id, now.large_family, at, to, None))

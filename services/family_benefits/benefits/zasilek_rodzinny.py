@@ -3,8 +3,9 @@
 from datetime import date
 
 from casework.benefits.types import Benefit, DatedValue
-from services.family_benefits.allowance import ALLOWANCE, GROWN, MIDDLE, YOUNG
+from services.family_benefits.allowance import ALLOWANCE
 from services.family_benefits.award import ZLOTY_FOR_ZLOTY, allowance_answer
+from services.family_benefits.stretches import GROWN, MIDDLE, YOUNG
 
 _SINCE = date(2004, 5, 1)
 

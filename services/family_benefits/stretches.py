@@ -1,0 +1,140 @@
+"""The stretches of months in which the allowance and its supplements would be due, before any income test (art. 6-15).
+
+A record is (rule, child, grosze, first month, last month, variant, ...): result and step at once. One pass over the children, because
+this is the part of the computation that runs for every family of a gmina in every recalculation.
+"""
+
+from casework.benefits.results import Refusal
+from kit.law import Record
+from kit.periods import MONTHS_OF_YEAR
+from services.family_benefits import rules
+from services.family_benefits.case import (
+    ASKED_REHABILITATION,
+    ASKED_SCHOOL_START,
+    ASKED_STUDY_AWAY,
+    COMMUTES,
+    FIT_SCHOOL,
+    IS_PUPIL,
+    Case,
+    Child,
+)
+from services.family_benefits.family import entitled_until
+from services.family_benefits.grounds import GROUNDS
+from services.family_benefits.rates import Rates
+from services.family_benefits.supplements import Range, large_family, no_school_start, rare_stretches, rehabilitation
+
+YOUNG, MIDDLE, GROWN = "do_5_lat", "powyzej_5_do_18_lat", "powyzej_18_do_24_lat"
+
+BAND, SCHOOL_START, LARGE_FAMILY = rules.BAND, rules.SCHOOL_START, rules.LARGE_FAMILY
+COMMUTING, RESIDENCE = rules.COMMUTING, rules.RESIDENCE
+
+Sums = tuple[int, int]
+"""(grosze due in every month of the award, grosze that count by 1/12): the total of art. 5 ust. 3b taken in passing."""
+
+
+def stretches(
+    case: Case, now: Rates, first: int, last: int, refusals: list[Refusal]
+) -> tuple[list[Record], Sums | None]:
+    """What would be due between two months: bands of the allowance, then the supplements, by child.
+
+    The sums are None when an amount due in some of the months only is among them, or one that few families ask for.
+    """
+    found: list[Record] = []
+    add = found.append
+    more = now.supplements
+    young_to, grown_from, young, middle = now.young_to, now.grown_from, now.young, now.middle
+    september = last - (last - (more.school_month - 1)) % MONTHS_OF_YEAR
+    whole = twelfths = 0
+    even = True
+    for child in case.children:
+        born = child.born
+        no_longer_young, of_age = born + young_to, born + grown_from
+        start, end = first, last
+        if of_age < last or born > first or not child.steady:
+            even = False
+            start, end = _range(child, now, first, last)
+            if start > end:
+                refusals.append(Refusal(GROUNDS[child.ground or "child_too_old"], child.id))
+                continue
+        if start > no_longer_young and end <= of_age:
+            whole += middle
+            add((BAND, child.id, middle, start, end, MIDDLE))
+        elif end <= no_longer_young:
+            whole += young
+            add((BAND, child.id, young, start, end, YOUNG))
+        else:
+            even = False
+            _bands(child, now, start, end, found)
+        asked = child.asked
+        if not asked:
+            continue
+        if asked & ASKED_SCHOOL_START:
+            if asked & IS_PUPIL and case.requested <= last and september <= end and september <= child.learns_to:
+                at = september if september > start else start
+                if case.requested > at:
+                    at = case.requested if case.requested < end else end
+                amount = more.school_start
+                add((SCHOOL_START, child.id, amount, at, at, None))
+                twelfths += amount
+            else:
+                refusals.append(Refusal(no_school_start(case, child, september, last), child.id))
+        if asked & ASKED_STUDY_AWAY:
+            if asked & FIT_SCHOOL:
+                rule, amount = (COMMUTING, more.commuting) if asked & COMMUTES else (RESIDENCE, more.residence)
+                stop = end if end < child.learns_to else child.learns_to
+                length = more.study_months
+                closes = start - (start - (more.study_first_month - 1)) % MONTHS_OF_YEAR + length - 1
+                while start <= stop:
+                    to = closes if closes < stop else stop
+                    if start <= to:
+                        add((rule, child.id, amount, start, to, None))
+                        twelfths += amount * (to - start + 1)
+                    closes += MONTHS_OF_YEAR
+                    start = closes - length + 1
+            else:
+                refusals.append(Refusal(GROUNDS["wrong_school_type"], child.id))
+        if asked & ASKED_REHABILITATION:
+            even = False
+            rehabilitation(child, more, *_range(child, now, first, last), found, refusals)
+    if case.large_family:
+        if even:
+            amount = more.large_family
+            for child in case.children[more.large_family_from - 1 :]:
+                whole += amount
+                add((LARGE_FAMILY, child.id, amount, first, last, None))
+        else:
+            large_family(more, _ranges(case, now, first, last), found)
+    if case.rare:
+        even = False
+        rare_stretches(case, more, _ranges(case, now, first, last), first, last, found, refusals)
+    return found, (whole, twelfths) if even else None
+
+
+def _range(child: Child, now: Rates, first: int, last: int) -> tuple[int, int]:
+    """The months of the allowance for the child within the award; the first after the last when there is none."""
+    if child.ground is not None:
+        return 1, 0
+    end = child.born + now.grown_from
+    if (end < last and child.learns) or child.is_student:
+        end = entitled_until(child, now)
+    return max(first, child.present_from), min(last, end, child.present_to)
+
+
+def _ranges(case: Case, now: Rates, first: int, last: int) -> list[Range]:
+    ranges = [(child, *_range(child, now, first, last)) for child in case.children]
+    return [item for item in ranges if item[1] <= item[2]]
+
+
+def _bands(child: Child, now: Rates, start: int, end: int, found: list[Record]) -> None:
+    at = start
+    for variant, amount, until in (
+        (YOUNG, now.young, child.born + now.young_to),
+        (MIDDLE, now.middle, child.born + now.grown_from),
+        (GROWN, now.grown, end),
+    ):
+        if at <= until:
+            to = min(until, end)
+            found.append((BAND, child.id, amount, at, to, variant))
+            if to == end:
+                return
+            at = to + 1
