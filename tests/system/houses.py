@@ -224,7 +224,8 @@ def _everybody_everywhere(state: Path, gminas: tuple[str, ...]) -> None:
 @contextmanager
 def running_house(state: Path, gminas: tuple[str, ...]) -> Iterator[TestHouse]:
     """The house; nothing of it is left at the end."""
-    postgres = EmbeddedPostgres(state / "postgres", template=TEMPLATE)
+    # Without fsync: what was written survives the death of a process (not of the machine), and recovery takes no time.
+    postgres = EmbeddedPostgres(state / "postgres", throwaway=True, template=TEMPLATE)
     try:
         postgres.start()
         with Supervisor(state / "log", grace=3.0) as supervisor:

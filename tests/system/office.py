@@ -1,5 +1,6 @@
 """The people of an office at work: persons, decisions, awards, payment lists, through the gateway as a frontend would."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,13 +74,18 @@ class Office:
         headers: dict[str, str] | None = None,
         body: object = None,
     ) -> httpx.Response:
-        answer = httpx.request(
-            method,
-            f"{self.house.urls['gateway']}/{self.service.replace('_', '-')}/v1/{path}",
-            params={"gmina": self.gmina, **query},
-            headers={"Authorization": f"Bearer {self.house.tokens(role)}", **(headers or {})},
-            json=body,
-            timeout=30,
-        )
+        for _ in range(5):
+            answer = httpx.request(
+                method,
+                f"{self.house.urls['gateway']}/{self.service.replace('_', '-')}/v1/{path}",
+                params={"gmina": self.gmina, **query},
+                headers={"Authorization": f"Bearer {self.house.tokens(role)}", **(headers or {})},
+                json=body,
+                timeout=30,
+            )
+            # After PostgreSQL was killed, a process that slept through it says so once: asked again, as its answer tells.
+            if answer.status_code != 503:
+                break
+            time.sleep(0.5)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer

@@ -9,8 +9,6 @@ from typing import Final
 
 import pytest
 
-from gops.demo.files import import_lines
-from gops.demo.generating import second_gmina
 from kit.secrets import KeyRing
 from services.family_benefits.catalogue import CATALOGUE
 from tests.system.houses import KILLED, ROUNDS, Moment, TestHouse
@@ -36,14 +34,6 @@ PLACES = (
 """Between receiving and staging, inside a chunk, after the append and before its commit, between two chunks."""
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    year = second_gmina(SEED)
-    path = tmp_path_factory.mktemp("import") / "family_benefits.ndjson"
-    path.write_bytes(b"".join(import_lines(year.services[SERVICE], year.year)))
-    return path
-
-
 def _drawn(moments: list[Moment]) -> list[int]:
     """A moment of each of PLACES, the others one out of each part of the import; drawn from the seed."""
     rng = random.Random(SEED)
@@ -64,17 +54,17 @@ def _round(house: TestHouse, gmina: str, file: Path, *moments: int) -> list[str]
 
 
 def test_an_import_is_whole_after_the_service_was_killed_at_any_place(
-    house: TestHouse, fresh_gminas: Iterator[str], file: Path
+    house: TestHouse, fresh_gminas: Iterator[str], two_months: Path
 ) -> None:
     untouched, *gminas = [next(fresh_gminas) for _ in range(ROUNDS + 1)]
     house.all_up([], reporting=False)
     order = house.order(SERVICE)
-    house.load(untouched, SERVICE, file)
+    house.load(untouched, SERVICE, two_months)
     [undisturbed] = house.lives(SERVICE, order)
     again = random.Random(SEED + 1)
 
     died = {
-        gmina: _round(house, gmina, file, moment, *([again.randrange(1, 12)] if number % TWICE == 0 else []))
+        gmina: _round(house, gmina, two_months, moment, *([again.randrange(1, 12)] if number % TWICE == 0 else []))
         for number, (gmina, moment) in enumerate(zip(gminas, _drawn(undisturbed), strict=True))
     }
 
@@ -86,14 +76,14 @@ def test_an_import_is_whole_after_the_service_was_killed_at_any_place(
     keys = KeyRing.from_file(Path(house.told[SERVICE]["GOPS_KEYS_FILE"]))
     house.start("reporting", gminas=gminas)
     rows = rows_of(house, SERVICE, untouched)
-    same = file.with_name("same.ndjson")
-    same.write_bytes(file.read_bytes() + b"\n")
+    same = two_months.with_name("same.ndjson")
+    same.write_bytes(two_months.read_bytes() + b"\n")
     lines = None
     for gmina in gminas:
-        expected: Wanted = wanted({SERVICE: file}, gmina, keys, {SERVICE: CATALOGUE})
+        expected: Wanted = wanted({SERVICE: two_months}, gmina, keys, {SERVICE: CATALOGUE})
         lines = expected.lines
         # The same again is nothing, under the old Idempotency-Keys and in an import of its own.
-        house.load(gmina, SERVICE, file)
+        house.load(gmina, SERVICE, two_months)
         assert house.load(gmina, SERVICE, same).known_lines == expected.lines.total()
         events = whole_log(house, SERVICE, gmina)
         assert paid_in(events) == expected.paid, gmina
@@ -105,5 +95,5 @@ def test_an_import_is_whole_after_the_service_was_killed_at_any_place(
     assert rows["payment"] == lines["payment"]
     wait_until_applied(house, gminas, [SERVICE])
     for gmina in gminas:
-        expected = wanted({SERVICE: file}, gmina, keys, {SERVICE: CATALOGUE})
+        expected = wanted({SERVICE: two_months}, gmina, keys, {SERVICE: CATALOGUE})
         assert statement_by_benefit(house, gmina) == expected.shown(), gmina
