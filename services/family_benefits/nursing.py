@@ -15,9 +15,9 @@ CHILD, ADULT, MODERATE, SENIOR = "niepelnosprawne_dziecko", "znaczny_stopien", "
 
 
 def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
-    """The months from the application (or the certificate's application) to the certificate's end.
+    """The months from the application (or the certificate's application) to the certificate's end or the child's age (art. 24 ust. 4).
 
-    An open-ended right is shown to twelve months after the day asked. Raises NoParameter for a day without law.
+    A right without an end is shown for twelve months and marked so. Raises NoParameter for a day without law.
     """
     person = case.person
     if person is None:
@@ -28,6 +28,9 @@ def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
     trace: list[Record] = []
     first = _first(case, person, law, trace)
     horizon = max(month_of(on), first) + MONTHS_OF_YEAR - 1
+    ends = _known_end(person, law.on(on))
+    if ends is not None:
+        horizon = max(horizon, ends)
     due: list[Due] = []
     for at in range(first, horizon + 1):
         variant = _variant(person, law.month(at), at)
@@ -39,7 +42,7 @@ def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
         due.append(Due(NURSING, at, at, amount, (person.id,), variant))
     if not due:
         return refused(NURSING, (Refusal(GROUNDS[_missing(person, law.on(on))], person.id),), trace=trace)
-    if due[-1].last == horizon:
+    if due[-1].last == horizon and _variant(person, law.month(horizon + 1), horizon + 1) is not None:
         due = [Due(NURSING, d.first, d.last, d.amount, d.persons, d.variant, open_ended=d.last == horizon) for d in due]
     answer = granted(NURSING, due)
     trace.extend((rules.NURSING, d.variant, d.amount, d.first, d.last) for d in answer.months)
@@ -82,6 +85,18 @@ def _variant(person: f.Person, view: View, at: int) -> str | None:
     if at >= born + view.count("zasilek_pielegnacyjny_wiek_senior") * MONTHS_OF_YEAR:
         return SENIOR
     return None
+
+
+def _known_end(person: f.Person, view: View) -> int | None:
+    """The month in which the right ends by what is known today: the certificate's, or that of the age for which it speaks."""
+    certificate = person.disability
+    if certificate is None:
+        return None
+    ends = [] if certificate.valid_to is None else [month_of(certificate.valid_to)]
+    if certificate.degree == "orzeczenie_o_niepelnosprawnosci":
+        years = view.count("zasilek_pielegnacyjny_wiek_dziecka")
+        ends.append(month_of(person.born_on) + years * MONTHS_OF_YEAR)
+    return min(ends, default=None)
 
 
 def _degree(person: f.Person, at: int) -> str | None:

@@ -132,7 +132,7 @@ def _grounds(case: Case, law: Law, on: date) -> list[str]:
 def _months(case: Case, law: Law, on: date, trace: list[Record]) -> tuple[list[Month], tuple[tuple[str, int], ...]]:
     until = case.incapacity.certificate_valid_to if case.incapacity is not None else None
     horizon = max(month_of(on), case.received) + MONTHS_OF_YEAR - 1
-    last = min(horizon, month_of(until)) if until is not None else horizon
+    last = month_of(until) if until is not None else horizon
     months: list[Month] = []
     told: list[Record] = []
     for at in range(case.received, last + 1):
