@@ -1,116 +1,147 @@
-"""The test of the architecture: a new benefit is one new file in benefits/ plus one YAML in law/, and nothing else."""
+"""A new benefit is one new file in benefits/ plus one YAML in law/: nothing else is edited."""
 
 import importlib
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import ModuleType
+from textwrap import dedent
 
 import pytest
-from fastapi import FastAPI
 
-from casework.benefits.catalogue import Catalogue
-from casework.benefits.routes import benefits_router
-from casework.benefits.types import NoBudgetLine
-from kit.app import create_app
+from casework.assessments.schemas import assessment_in
+from casework.assessments.service import assess
+from casework.benefits.catalogue import Catalogue, UnknownBenefit
+from casework.benefits.schemas import facts_schema
 from kit.law import BadLaw
-from kit.testing.clients import running
-from kit.testing.tokens import TokenIssuer
+from kit.schemas import Schema
 
 RULE = '''
-"""Dodatek próbny: a flat amount."""
-
-from casework.benefits.results import Due, granted
+from casework.benefits.results import Assessment, Due, Ground, Refusal, granted, refused
 from casework.benefits.types import Benefit
+from kit.law import Law
 from kit.periods import month_of
+from kit.schemas import Schema
+
+NO_COAL = Ground("no_coal", "art. 2 ust. 1", "Głównym źródłem ogrzewania nie jest węgiel.")
 
 
-def assess(case, law, on):
-    amount = law.on(on).amount("dodatek_probny")
-    return granted("dodatek_probny", [Due("dodatek_probny", month_of(on), month_of(on), amount)])
+class Heating(Schema):
+    """The household's main source of heat."""
+
+    main_source_is_coal: bool
+
+
+def assess(case, law: Law, on) -> Assessment:
+    if not case.own["heating"].main_source_is_coal:
+        return refused("dodatek_nowy", [Refusal(NO_COAL)])
+    at = month_of(on)
+    return granted("dodatek_nowy", [Due("dodatek_nowy", at, at, law.on(on).amount("dodatek_nowy"), per="once")])
 
 
 BENEFIT = Benefit(
-    code="dodatek_probny", name="Dodatek próbny", act="ustawa o dodatku próbnym", article="art. 1",
-    unit="household", counted="recipient", kind="computed", assess=assess,
+    code="dodatek_nowy",
+    name="Dodatek nowy",
+    act="ustawa o dodatku nowym",
+    article="art. 2",
+    unit="household",
+    counted="recipient",
+    kind="computed",
+    parts=("heating",),
+    own_parts={"heating": Heating},
+    assess=assess,
 )
 '''
 LAW = """
-act: {title: ustawa o dodatku próbnym, gazette: Dz.U. 2027 poz. 1}
 checked_on: 2026-11-22
 budget:
-  dodatek_probny:
-  - {side: expenditure, dzial: '852', rozdzial: '85295', paragraf: '3110', source: dotacja_zlecone_2010,
-     task: dodatek_probny, task_kind: zlecone, from: 2027-01-01}
+  dodatek_nowy:
+    - dzial: "853"
+      rozdzial: "85395"
+      paragraf: "3110"
+      source: fundusz_covid_2180
+      task: dodatek_nowy
+      task_kind: zlecone
+      from: 2022-08-12
 parameters:
-  dodatek_probny:
-    title: Dodatek próbny
+  dodatek_nowy:
+    title: Dodatek nowy
     kind: money
-    unit: zl
+    unit: zł
     values:
-    - {value: '500.00', from: 2027-01-01, article: art. 2, gazette: Dz.U. 2027 poz. 1}
+      - {value: "3000.00", from: 2022-08-12, to: 2022-11-30, article: art. 2 ust. 8, gazette: Dz.U. 2022 poz. 1692}
 """
 
 
+class Facts(Schema):
+    """The service's facts before the new benefit."""
+
+
+class Case:
+    """The service's case: it only carries what single benefits bring."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.own = {name: getattr(facts, name) for name in type(facts).model_fields}
+
+
 @pytest.fixture
-def package(tmp_path: Path) -> Iterator[ModuleType]:
-    """An empty benefits package of a service, on the path for one test."""
-    folder = tmp_path / "a_new_service" / "benefits"
-    folder.mkdir(parents=True)
-    (folder.parent / "__init__.py").touch()
-    (folder / "__init__.py").touch()
-    (tmp_path / "law" / "probny").mkdir(parents=True)
-    sys.path.insert(0, str(tmp_path))
-    yield importlib.import_module("a_new_service.benefits")
-    sys.path.remove(str(tmp_path))
-    for name in [name for name in sys.modules if name.startswith("a_new_service")]:
+def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    benefits = tmp_path / "a_service" / "benefits"
+    benefits.mkdir(parents=True)
+    (tmp_path / "a_service" / "__init__.py").touch()
+    (benefits / "__init__.py").touch()
+    (tmp_path / "a_service" / "law" / "akt").mkdir(parents=True)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield tmp_path / "a_service"
+    for name in [name for name in sys.modules if name.partition(".")[0] == "a_service"]:
         del sys.modules[name]
 
 
-def _add(package: ModuleType, tmp_path: Path, *, law: bool = True) -> None:
-    Path(next(iter(package.__path__)), "dodatek_probny.py").write_text(RULE)
-    if law:
-        (tmp_path / "law" / "probny" / "dodatek_probny.yaml").write_text(LAW)
+def discovered(service: Path) -> Catalogue:
+    importlib.invalidate_caches()
+    package = importlib.import_module("a_service.benefits")
+    return Catalogue.discover("a_service", package, service / "law", facts=Facts, prepare=Case)
 
 
-def test_the_file_and_the_yaml_are_enough(package: ModuleType, tmp_path: Path) -> None:
-    before = Catalogue.discover("probna", package, tmp_path / "law")
-    _add(package, tmp_path)
+def test_one_file_and_one_yaml_are_a_benefit_with_facts_assessment_and_budget_line(service: Path) -> None:
+    assert len(discovered(service)) == 0
+    (service / "benefits" / "dodatek_nowy.py").write_text(dedent(RULE), encoding="utf-8")
+    (service / "law" / "akt" / "dodatek_nowy.yaml").write_text(LAW, encoding="utf-8")
+    catalogue = discovered(service)
 
-    after = Catalogue.discover("probna", package, tmp_path / "law")
-
-    found = after.assess("dodatek_probny", None, date(2027, 3, 1))
-    assert len(before) == 0
-    assert [due.amount for due in found.months] == [50000]
-    assert after.get("dodatek_probny").budget_lines(date(2027, 3, 1))[0].rozdzial == "85295"
-
-
-@pytest.mark.asyncio
-async def test_it_is_in_the_api_without_another_edit(package: ModuleType, tmp_path: Path) -> None:
-    _add(package, tmp_path)
-    issuer = TokenIssuer()
-    app: FastAPI = create_app(
-        "test", "probna", [benefits_router(Catalogue.discover("probna", package, tmp_path / "law"))],
-        authenticator=issuer.authenticator(),
-    )  # fmt: skip
-
-    async with running(app, issuer) as office:
-        shown = await office.caller("anna", "caseworker").get("/v1/benefits/dodatek_probny")
-
-    assert shown.status_code == 200
-    assert shown.json()["name"] == "Dodatek próbny"
+    assert [benefit.code for benefit in catalogue] == ["dodatek_nowy"]
+    assert catalogue.get("dodatek_nowy").budget_lines(date(2022, 9, 1))[0].rozdzial == "85395"
+    assert list(facts_schema(catalogue.get("dodatek_nowy"), catalogue.facts)["properties"]) == ["heating"]
+    body = assessment_in("a_service", catalogue.facts, None).model_validate(
+        {"on": "2022-09-01", "facts": {"heating": {"main_source_is_coal": True}}}
+    )
+    (found,) = assess(catalogue, body.benefits, body.facts, body.on, "101805")  # type: ignore[attr-defined]
+    assert [(due.amount, due.per) for due in found.months] == [(300000, "once")]
+    assert catalogue.receipt(body.facts, body.on).rules_hash == catalogue.rules_hash  # type: ignore[attr-defined]
 
 
-def test_a_day_without_a_line_is_an_error_and_not_a_default(package: ModuleType, tmp_path: Path) -> None:
-    _add(package, tmp_path)
-
-    with pytest.raises(NoBudgetLine):
-        Catalogue.discover("probna", package, tmp_path / "law").get("dodatek_probny").budget_lines(date(2026, 12, 31))
-
-
-def test_a_benefit_without_its_yaml_stops_the_start(package: ModuleType, tmp_path: Path) -> None:
-    _add(package, tmp_path, law=False)
-
+def test_a_benefit_without_its_yaml_stops_the_start(service: Path) -> None:
+    (service / "benefits" / "dodatek_nowy.py").write_text(dedent(RULE), encoding="utf-8")
     with pytest.raises(BadLaw):
-        Catalogue.discover("probna", package, tmp_path / "law")
+        discovered(service)
+
+
+def test_a_changed_rule_or_value_changes_the_receipt(service: Path) -> None:
+    rule, law = service / "benefits" / "dodatek_nowy.py", service / "law" / "akt" / "dodatek_nowy.yaml"
+    rule.write_text(dedent(RULE), encoding="utf-8")
+    law.write_text(LAW, encoding="utf-8")
+    facts, day = Facts(), date(2022, 9, 1)
+    before = discovered(service).receipt(facts, day)
+    law.write_text(LAW.replace("3000.00", "3000.01"), encoding="utf-8")
+    other_value = discovered(service).receipt(facts, day)
+    rule.write_text(dedent(RULE) + "# a comment\n", encoding="utf-8")
+    other_rule = discovered(service).receipt(facts, day)
+    assert before.parameters_hash != other_value.parameters_hash == other_rule.parameters_hash
+    assert before.rules_hash == other_value.rules_hash != other_rule.rules_hash
+    assert before.inputs_hash == other_rule.inputs_hash
+
+
+def test_an_unknown_code_is_refused_by_name(service: Path) -> None:
+    with pytest.raises(UnknownBenefit) as refused:
+        discovered(service).get("dodatek_nowy")
+    assert refused.value.code == "dodatek_nowy"
