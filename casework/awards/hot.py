@@ -1,17 +1,18 @@
 """The award that every screen and every neighbouring system asks for by its id: one round trip and no object in between.
 
-The statement renders the JSON itself. Tenant and read travel in one message of the simple protocol, which the server runs as one
-transaction, so that `set_config(..., true)` holds for the read and for nothing after it.
+The statement renders the JSON itself and is planned once per connection. Tenant and read travel in one message of the simple
+protocol, which the server runs as one transaction, so that `set_config(..., true)` holds for the read and for nothing after it.
 """
 
 from uuid import UUID
 
 from psycopg import AsyncClientCursor
+from psycopg.errors import InvalidSqlStatementName
 
 from kit.db import Database
 
-_READ = """
-SELECT set_config('app.gmina', %s, true);
+_PREPARE = """
+PREPARE award_read (text, uuid) AS
 SELECT a.version, json_build_object(
            'id', a.id, 'benefit', a.benefit, 'variant', a.variant, 'mechanism', a.mechanism, 'unit', a.unit,
            'entitled', a.entitled, 'recipient', a.recipient, 'household', a.household, 'decision', a.decision,
@@ -20,11 +21,12 @@ SELECT a.version, json_build_object(
            'amounts', coalesce((
                SELECT json_agg(json_build_object(
                           'first_month', to_char(m.since, 'YYYY-MM'), 'last_month', to_char(m.until, 'YYYY-MM'),
-                          'amount', m.amount / 100 || '.' || lpad((m.amount %% 100)::text, 2, '0')) ORDER BY m.since)
+                          'amount', m.amount / 100 || '.' || lpad((m.amount % 100)::text, 2, '0')) ORDER BY m.since)
                  FROM award_amount m WHERE m.gmina = a.gmina AND m.award = a.id), '[]'),
            'version', a.version)::text
-  FROM award a WHERE a.gmina = %s AND a.id = %s
+  FROM award a WHERE a.gmina = $1 AND a.id = $2
 """
+_READ = "SELECT set_config('app.gmina', %s, true); EXECUTE award_read (%s, %s)"
 
 
 async def read(database: Database, gmina: str, award: UUID) -> tuple[int, str] | None:
@@ -35,7 +37,12 @@ async def read(database: Database, gmina: str, award: UUID) -> tuple[int, str] |
         if not connection.autocommit:
             await connection.set_autocommit(True)
         cursor = AsyncClientCursor(connection)
-        await cursor.execute(_READ, (gmina, gmina, award))
+        try:
+            await cursor.execute(_READ, (gmina, gmina, award))
+        except InvalidSqlStatementName:
+            # This connection's first award.
+            await connection.execute(_PREPARE)
+            await cursor.execute(_READ, (gmina, gmina, award))
         cursor.nextset()
         row = await cursor.fetchone()
     return None if row is None else (row[0], row[1])
