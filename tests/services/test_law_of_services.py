@@ -60,6 +60,29 @@ def test_budget_lines_of_a_benefit_never_overlap_but_for_declared_shares(catalog
             assert len({(item.dzial, item.rozdzial, item.paragraf) for item in in_force}) == 1
 
 
+LUBNICE_2019 = {
+    "family_benefits": (
+        "swiadczenie_wychowawcze zasilek_rodzinny jednorazowa_zapomoga_urodzenie zasilek_pielegnacyjny swiadczenie_pielegnacyjne "
+        "specjalny_zasilek_opiekunczy zasilek_dla_opiekuna swiadczenie_rodzicielskie skladki_emerytalno_rentowe_opiekunow "
+        "dodatek_urodzenie_dziecka dodatek_opieka_urlop_wychowawczy dodatek_samotne_wychowywanie dodatek_wielodzietnosc "
+        "dodatek_ksztalcenie_rehabilitacja dodatek_nauka_zamieszkanie dodatek_nauka_dojazd dodatek_rozpoczecie_roku_szkolnego "
+        "jednorazowe_swiadczenie_za_zyciem dobry_start skladki_zdrowotne_opiekunow"
+    ),
+    "social_assistance": (
+        "dps_odplatnosc_gminy skladka_zdrowotna_zasilek_staly zasilek_okresowy zasilek_celowy specjalny_zasilek_celowy "
+        "dodatek_mieszkaniowy zasilek_staly wynagrodzenie_opiekuna_prawnego uslugi_opiekuncze posilek_dziecka "
+        "zasilek_celowy_na_zywnosc_posilek swiadczenie_rzeczowe_posilek schronisko_dla_bezdomnych rodzina_zastepcza_udzial_gminy"
+    ),
+    "alimony_fund": "swiadczenie_z_funduszu_alimentacyjnego",
+}
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda item: item.service)
+def test_every_benefit_that_lubnice_paid_in_2019_has_a_budget_line_of_that_year(catalogue: Catalogue) -> None:
+    for code in LUBNICE_2019[catalogue.service].split():
+        assert catalogue.get(code).budget_lines(date(2019, 6, 1)), code
+
+
 def test_the_synthetic_resolution_raises_the_criterion_of_its_gmina_only() -> None:
     name, day = "kryterium_okresowy_celowy_krotnosc", date(2025, 6, 1)
     assert SOCIAL_ASSISTANCE.law("990101").on(day).ratio(name) * 2 == 3
