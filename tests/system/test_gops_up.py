@@ -21,6 +21,7 @@ from tests.gops.conftest import eventually, has_ended
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.slow,
+    pytest.mark.timeout(900),
     pytest.mark.skipif(GIVEN in os.environ, reason="with a server of its own only"),
 ]
 

@@ -17,7 +17,7 @@ from tests.system.sums import paid_in, rows_of, statement_by_benefit, wait_until
 
 log = logging.getLogger(__name__)
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(900)]
 
 SERVICE: Final = "family_benefits"
 SEED = 20190331

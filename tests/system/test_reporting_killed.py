@@ -25,7 +25,7 @@ from tests.system.sums import (
 
 log = logging.getLogger(__name__)
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(900)]
 
 SERVICE = "family_benefits"
 SEED = 20190630
