@@ -25,7 +25,8 @@ run: $(VENV)/ready ## the same, and stays up until Ctrl-C
 	$(BIN)/python -m gops up --demo
 
 test: $(VENV)/ready ## every test, on real PostgreSQL and real HTTP
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadfile
+	$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/ready ## format, lint, types, import contracts, unit tests; fast
 	$(BIN)/ruff format --check .

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
 from casework.benefits.results import Assessment, Outcome, Per
 from kit.law import Law, Node, NoParameter, Receipt, sentences, tree
@@ -27,7 +27,9 @@ class MonthsOut(Out):
     """A run of months with the same amount; `per` once: a single payment."""
 
     benefit: str
-    from_: Annotated[MonthText, Field(serialization_alias="from")]
+    model_config = ConfigDict(populate_by_name=True)
+
+    from_: Annotated[MonthText, Field(alias="from")]
     to: MonthText
     amount: ZlotyText
     per: Per

@@ -66,7 +66,7 @@ def _fuzz(operation: Any, mode: GenerationMode, desk: Desk) -> None:
         if case.query and "wait" in case.query:
             case.query["wait"] = 0
         for role in ROLES:
-            answer = case.call(headers=desk.headers(role), params={"gmina": GMINA})
+            answer = case.call(headers=desk.headers(role), params={"gmina": GMINA}, timeout=60)
             case.validate_response(answer, checks=CHECKS)
             if answer.status_code != 403:
                 break
