@@ -3,6 +3,7 @@ OpenAPI.
 """
 
 import asyncio
+import hmac
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -115,7 +116,10 @@ def create_app(
     )
     app.state.authenticator = authenticator
     app.state.metrics = metrics
-    app.state.cursors = Cursors(cursor_key or os.urandom(32))
+    sealing_key = cursor_key or os.urandom(32)
+    app.state.cursors = Cursors(sealing_key)
+    # Keyed, because a stored plain hash of a request would let whoever has a dump enumerate the PESEL in it.
+    app.state.fingerprint_key = hmac.digest(sealing_key, b"request fingerprint", "sha256")
     for name, value in (state or {}).items():
         setattr(app.state, name, value)
     install_problem_handlers(app)

@@ -6,10 +6,10 @@ The key is inserted in the transaction of the effect, so that both are there or 
 
 import asyncio
 import contextlib
+import hmac
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
@@ -91,7 +91,8 @@ async def _once(
         Header(description="chosen by the caller for this one write; the same key gives the same answer again"),
     ],
 ) -> Once:
-    digest = sha256(b"\x00".join((request.method.encode(), request.url.path.encode(), await request.body()))).digest()
+    text = b"\x00".join((request.method.encode(), request.url.path.encode(), await request.body()))
+    digest = hmac.digest(request.app.state.fingerprint_key, text, "sha256")
     return Once(who.subject, idempotency_key, digest, response)
 
 
