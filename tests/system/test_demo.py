@@ -24,7 +24,7 @@ def test_the_demo_ends_with_the_adopted_statement_and_may_be_run_again(tmp_path:
 
     printed = first.file.getvalue()  # type: ignore[attr-defined]
     statement = json.loads((out / "statement_2019.json").read_bytes())
-    sheet = load_workbook(out / "statement_2019.xlsx", read_only=True).worksheets[0]
+    sheet = load_workbook(io.BytesIO((out / "statement_2019.xlsx").read_bytes())).worksheets[0]
     assert codes == [0, 0], printed + second.file.getvalue()  # type: ignore[attr-defined]
     assert "5 669 631,12" in printed
     assert statement["total"]["executed"] == "5669631.12"
