@@ -1,5 +1,6 @@
 """What every test may ask for: a real PostgreSQL server."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,13 @@ import pytest
 from gops.postgres import Address, server
 
 PROJECT = Path(__file__).parents[1]
+
+
+def pytest_configure() -> None:
+    # A shell that starts a run in the background has SIGINT ignored, and what is ignored stays so in every child: a test of
+    # Ctrl-C would wait for ever.
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
