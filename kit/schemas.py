@@ -1,8 +1,9 @@
 """Base classes of what comes in and what goes out as JSON, and integers that a register can hold."""
 
-from typing import Annotated, Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 INT32_MAX = 2**31 - 1
@@ -25,12 +26,22 @@ class Schema(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False)
 
+    _looks_after_itself: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def __pydantic_on_complete__(cls) -> None:
+        # Members that are schemas, or lists of one, check their own text; looking through them here too would read a
+        # form of facts as often as it is deep.
+        cls._looks_after_itself = frozenset(
+            name for name, info in cls.model_fields.items() if _holds_schemas_only(info.annotation)
+        )
+
     @field_validator("*", mode="before")
     @classmethod
-    def _storable(cls, value: Any) -> Any:
+    def _storable(cls, value: Any, info: ValidationInfo) -> Any:
         # PostgreSQL's text cannot hold a NUL, and half a surrogate pair is no text: both would be a 500 on
         # insert.
-        if not _is_storable(value):
+        if info.field_name not in cls._looks_after_itself and not _is_storable(value):
             raise PydanticCustomError("invalid_text", "Tekst zawiera niedozwolone znaki.")
         return value
 
@@ -41,6 +52,15 @@ class Out(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+def _holds_schemas_only(annotation: Any) -> bool:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _holds_schemas_only(inner[0])
+    if origin in (list, tuple, Union, UnionType):
+        return all(one in (NoneType, Ellipsis) or _holds_schemas_only(one) for one in inner)
+    return isinstance(annotation, type) and issubclass(annotation, Schema)
 
 
 def _is_storable(value: Any) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
 
-from casework.assessments.schemas import AssessmentOut, Explain, answer, assessment_in
+from casework.assessments.schemas import AssessmentOut, Explain, answers, assessment_in
 from casework.assessments.service import BenefitRecorded, NoLawForDate, assess
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
@@ -35,8 +35,6 @@ def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = No
         found = assess(catalogue, body.benefits, body.facts, body.on, gmina)
         law = catalogue.law(gmina)
         receipt = catalogue.receipt(body.facts, body.on, gmina)
-        return AssessmentOut(
-            on=body.on, gmina=gmina, assessments=[answer(item, law, receipt, explain) for item in found]
-        )
+        return AssessmentOut(on=body.on, gmina=gmina, assessments=answers(found, law, receipt, explain))
 
     return router

@@ -1,12 +1,13 @@
 """What POST /assessments takes and answers: facts in, months with amounts, refusals, steps and receipt out. Money is text in złote."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, create_model
 
 from casework.benefits.results import Assessment, Outcome, Per
-from kit.law import Law, Node, NoParameter, Receipt, sentences, tree
+from kit.law import Law, Node, NoParameter, Receipt, Record, sentences, tree
 from kit.money import ZlotyText, zloty
 from kit.periods import month_text
 from kit.schemas import Out, Schema
@@ -130,8 +131,18 @@ def assessment_in(service: str, facts: type[Schema], example: dict[str, Any] | N
     return model
 
 
-def answer(found: Assessment, law: Law, receipt: Receipt, explain: Explain) -> BenefitAssessmentOut:
-    """One benefit's answer, told."""
+def answers(
+    found: Sequence[Assessment], law: Law, receipt: Receipt, explain: Explain = "sentences"
+) -> list[BenefitAssessmentOut]:
+    """The benefits' answers, told; a step that several of them share is put into words once."""
+    told: dict[Record, str] = {}
+    pinned = ReceiptOut.model_validate(receipt)
+    return [_answer(item, law, pinned, explain, told) for item in found]
+
+
+def _answer(
+    found: Assessment, law: Law, receipt: ReceiptOut, explain: Explain, told: dict[Record, str]
+) -> BenefitAssessmentOut:
     return BenefitAssessmentOut(
         benefit=found.benefit,
         eligible=found.eligible,
@@ -151,9 +162,9 @@ def answer(found: Assessment, law: Law, receipt: Receipt, explain: Explain) -> B
             for due in found.months
         ],
         amounts=[FigureOut(name=name, amount=zloty(amount)) for name, amount in found.figures],
-        steps=list(sentences(found.trace)),
+        steps=list(sentences(found.trace, told)),
         tree=[_step(node, law, receipt.as_of) for node in tree(found.trace)] if explain == "tree" else None,
-        receipt=ReceiptOut.model_validate(receipt),
+        receipt=receipt,
     )  # fmt: skip
 
 

@@ -116,12 +116,15 @@ def refused(
 
 def joined(months: Iterable[Due]) -> tuple[Due, ...]:
     """Adjacent months with the same amount, persons, variant and mechanism become one run."""
-    runs: dict[tuple[object, ...], list[Due]] = {}
+    runs: dict[tuple[object, ...], list[list[Due]]] = {}
     for due in sorted(months, key=lambda item: item.first):
         key = (due.benefit, due.persons, due.variant, due.mechanism, due.amount, due.per)
-        run = runs.setdefault(key, [])
-        if run and due.per == "month" and run[-1].last + 1 == due.first:
-            run[-1] = replace(due, first=run[-1].first)
+        found = runs.setdefault(key, [])
+        if found and due.per == "month" and found[-1][-1].last + 1 == due.first:
+            found[-1].append(due)
         else:
-            run.append(due)
-    return tuple(sorted((due for run in runs.values() for due in run), key=lambda d: (d.first, d.persons, d.benefit)))
+            found.append([due])
+    whole = [
+        run[0] if len(run) == 1 else replace(run[-1], first=run[0].first) for found in runs.values() for run in found
+    ]
+    return tuple(sorted(whole, key=lambda due: (due.first, due.persons, due.benefit)))

@@ -68,13 +68,20 @@ class Node:
     steps: tuple["Node", ...] = ()
 
 
-def sentences(records: Iterable[Record]) -> tuple[str, ...]:
-    """The steps as Polish sentences, in order; a step repeated unchanged is said once."""
-    told: dict[str, None] = {}
+def sentences(records: Iterable[Record], told: dict[Record, str] | None = None) -> tuple[str, ...]:
+    """The steps as Polish sentences, in order; a step repeated unchanged is said once.
+
+    told: what was said before, for the traces of several benefits that share their steps.
+    """
+    known = {} if told is None else told
+    found: dict[str, None] = {}
     for record in records:
-        rule: Rule = record[0]
-        told.setdefault(f"{rule.tell(record)} ({rule.article})")
-    return tuple(told)
+        sentence = known.get(record)
+        if sentence is None:
+            rule: Rule = record[0]
+            sentence = known[record] = f"{rule.tell(record)} ({rule.article})"
+        found.setdefault(sentence)
+    return tuple(found)
 
 
 def tree(records: Sequence[Record]) -> tuple[Node, ...]:

@@ -42,12 +42,19 @@ def period_of(case: Case, now: Rates, on: date) -> Months:
 
 
 def award(case: Case, law: Law, on: date) -> Award:
-    """Assess the whole period.
+    """Assess the whole period, once for the allowance and all its supplements.
 
     Raises:
         NoParameter: a day without law, or a farm's figure that is not announced.
         UnfitFacts: the income is of another year than the period demands, or names a person who is no member.
     """
+    found: Award | None = case.computed.get((law, on))
+    if found is None:
+        found = case.computed[law, on] = _award(case, law, on)
+    return found
+
+
+def _award(case: Case, law: Law, on: date) -> Award:
     period = period_of(case, law.on(on).resolved(rates), on)
     if case.base_year != year_of(period.first) - 1:
         raise UnfitFacts(
@@ -67,7 +74,7 @@ def award(case: Case, law: Law, on: date) -> Award:
     seen: Rates | None = None
     for at in range(first, period.last + 1):
         now = law.resolved(rates, at)
-        if now != seen:
+        if now is not seen and now != seen:
             found, sums = stretches(case, now, first, period.last, refusals if seen is None else [])
             trace.extend(found)
             seen = now

@@ -82,7 +82,7 @@ class Case:
 
     `size` counts the family in every month from `steady_from` on in which no child born after `eldest_born` is too old; a family whose
     members join or leave has size 0 and is counted month by month. `plain_total` sums the incomes without loss or gain, which
-    stand in `plain_members`; `sources` are the others.
+    stand in `plain_members`; `sources` are the others. `computed` keeps what several benefits of one request share.
     """
 
     received_on: date
@@ -113,6 +113,7 @@ class Case:
     large_family: bool
     person: f.Person | None
     own: dict[str, Any] = field(default_factory=dict)
+    computed: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def prepare(facts: f.Facts) -> Case:

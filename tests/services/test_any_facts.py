@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from casework.assessments.schemas import answer
+from casework.assessments.schemas import answers
 from casework.assessments.service import NoLawForDate, assess
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import UnfitFacts
@@ -78,7 +78,7 @@ def test_any_facts_are_assessed_or_refused_by_name(catalogue: Catalogue) -> None
             assert one.eligible is (bool(one.months) or within_payment)
             assert one.eligible or one.refusals
             assert all(due.amount >= 0 and due.first <= due.last for due in one.months)
-            assert answer(one, catalogue.law(GMINA), receipt, "tree").model_dump_json()
+            assert answers([one], catalogue.law(GMINA), receipt, "tree")[0].model_dump_json()
 
     check()
     assert granted > 5
