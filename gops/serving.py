@@ -1,6 +1,7 @@
 """One process of the house in the foreground: `gops serve family_benefits`. Its settings come from the environment."""
 
 import asyncio
+import gc
 from importlib import import_module
 from types import FrameType
 from typing import Any
@@ -41,4 +42,8 @@ def serve(name: str, host: str, port: int) -> None:
         date_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    config.load()
+    # Modules, schemas and the law live as long as the process: without this every full collection walks through all of them.
+    gc.collect()
+    gc.freeze()
     _Server(config).run()
