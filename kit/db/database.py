@@ -6,19 +6,31 @@ row-level policies read the setting that is made here, as the first statement of
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from time import monotonic
+from typing import Any
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, OperationalError
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import Session, SessionTransaction
 
+from kit.db.liveness import is_left
 from kit.db.sessions import ReadSession, WriteSession
 
 LOCK_TIMEOUT_MS = 5_000
 STATEMENT_TIMEOUT_MS = 60_000
+"""Of a session's statements: the gateway has given up on the request by then."""
+BULK_STATEMENT_TIMEOUT_MS = 15 * 60_000
+"""Of the driver's pool, where one statement checks a whole import, projects a page of events or empties a ledger."""
+WAIT_SECONDS = 10.0
+"""How long a request waits for a connection, and how long the pool goes on trying before a request makes it begin anew: with
+longer pauses between its attempts, nobody would be served for a while after an outage that is over."""
+DRAIN_SECONDS = 1.0
+"""All connections of the pool are left at the same time: whoever finds one left as well does not empty the pool once more."""
 CONNECTION_OPTIONS = (
     f"-c lock_timeout={LOCK_TIMEOUT_MS} -c timezone=UTC -c jit=off -c idle_in_transaction_session_timeout=300000"
 )
@@ -37,18 +49,22 @@ class Database:
             _sqlalchemy_url(dsn),
             pool_size=pool_size,
             max_overflow=pool_size,
-            pool_timeout=10,
+            pool_timeout=WAIT_SECONDS,
             pool_pre_ping=False,
-            connect_args={"options": CONNECTION_OPTIONS},
+            connect_args={"options": f"{CONNECTION_OPTIONS} -c statement_timeout={STATEMENT_TIMEOUT_MS}"},
         )
+        event.listen(self.engine.sync_engine, "checkout", _refuse_what_was_left)
+        self._drained = 0.0
         self.pool: AsyncConnectionPool[AsyncConnection[TupleRow]] = AsyncConnectionPool(
             dsn,
             min_size=1,
             max_size=pool_size,
-            timeout=10,
+            timeout=WAIT_SECONDS,
+            reconnect_timeout=WAIT_SECONDS,
             open=False,
-            kwargs={"options": CONNECTION_OPTIONS},
-            check=AsyncConnectionPool.check_connection,
+            kwargs={"options": f"{CONNECTION_OPTIONS} -c statement_timeout={BULK_STATEMENT_TIMEOUT_MS}"},
+            # Not the pool's own check, which is a round trip of every hot read.
+            check=self._check,
         )
 
     async def open(self) -> None:
@@ -84,6 +100,23 @@ class Database:
         """Raises when the database does not answer; the application's readiness probe."""
         async with self.pool.connection(timeout=2) as connection:
             await connection.execute("SELECT 1")
+
+    async def _check(self, connection: AsyncConnection[TupleRow]) -> None:
+        if not is_left(connection):
+            return
+        # Closed, or the pool would hand it out again; and with it all others that wait, because the pool pauses between one
+        # refused connection and the next, longer each time.
+        await connection.close()
+        if monotonic() - self._drained > DRAIN_SECONDS:
+            self._drained = monotonic()
+            await self.pool.drain()
+        raise OperationalError("the server has left this connection")
+
+
+def _refuse_what_was_left(connection: Any, _record: object, _fairy: object) -> None:
+    # SQLAlchemy then opens another one for the same checkout; the request that came first after an outage is served like any.
+    if is_left(connection.driver_connection):
+        raise DisconnectionError("the server has left this connection")
 
 
 @event.listens_for(Session, "after_begin")
