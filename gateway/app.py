@@ -9,10 +9,9 @@ from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, FastAPI
-from fastapi.openapi.docs import get_swagger_ui_html
 from pydantic import Field
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.openapi import merge
@@ -32,6 +31,7 @@ from kit.problems import (
 )
 from kit.problems.explain import ProblemKind
 from kit.schemas import Out
+from kit.viewer import add_viewer
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,99}")
 _EXPOSED = ["ETag", "Location", "Retry-After", "X-Request-ID", "Idempotency-Replayed", "WWW-Authenticate"]
@@ -95,7 +95,8 @@ def create_gateway(settings: GatewaySettings, authenticator: Authenticator | Non
     install_problem_handlers(desk)
     prefixes = {code: prefix_of(code) for code in settings.upstreams}
     upkeep = Upkeep(proxy, lambda services: orjson.dumps(merge(desk.openapi(), services, prefixes)))
-    desk.include_router(_own_routes(settings, desk, upkeep, metrics))
+    desk.include_router(_own_routes(settings, upkeep, metrics))
+    add_viewer(desk)
     app: ASGIApp = Gateway(desk, proxy)
     if settings.cors_origins:
         app = CORSMiddleware(
@@ -105,11 +106,25 @@ def create_gateway(settings: GatewaySettings, authenticator: Authenticator | Non
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "X-Request-ID"],
             expose_headers=_EXPOSED,
         )
+    return Door(
+        app,
+        metrics=metrics,
+        access=access,
+        max_body=settings.max_body,
+        body_limits=_body_limits(settings, proxy),
+        behind_gateway=False,
+    )
+
+
+def _body_limits(settings: GatewaySettings, proxy: Proxy) -> dict[str, int]:
+    """What may be bigger than the rest: imports, and the files of the finance system where a service takes them."""
     limits = {f"{upstream.prefix}/v1/imports": settings.max_import for upstream in proxy.upstreams}
-    return Door(app, metrics=metrics, access=access, max_body=settings.max_body, body_limits=limits)
+    for name in ("plans", "bookings"):
+        limits |= {f"{upstream.prefix}/v1/{name}": settings.max_finance_file for upstream in proxy.upstreams}
+    return limits
 
 
-def _own_routes(settings: GatewaySettings, desk: FastAPI, upkeep: Upkeep, metrics: Metrics) -> APIRouter:
+def _own_routes(settings: GatewaySettings, upkeep: Upkeep, metrics: Metrics) -> APIRouter:
     router = APIRouter(tags=["gateway"])
 
     @router.get(
@@ -142,16 +157,6 @@ def _own_routes(settings: GatewaySettings, desk: FastAPI, upkeep: Upkeep, metric
     @router.get("/openapi.json", include_in_schema=False)
     async def openapi() -> Response:
         return Response(await upkeep.openapi(), media_type="application/json")
-
-    @router.get("/docs", include_in_schema=False)
-    async def docs() -> HTMLResponse:
-        # The page's script comes from a public CDN; where there is none, /openapi.json serves any offline
-        # viewer.
-        return get_swagger_ui_html(
-            openapi_url="/openapi.json",
-            title=desk.title,
-            swagger_ui_parameters={"persistAuthorization": True, "docExpansion": "none", "filter": True},
-        )
 
     @router.get("/metrics", include_in_schema=False)
     async def show_metrics() -> Response:

@@ -26,6 +26,9 @@ class GatewaySettings(BaseSettings):
     jwks_url: Annotated[str, Field(description="where the issuer's keys are read")]
     max_body: Annotated[int, Field(gt=0)] = 10 * 2**20
     max_import: Annotated[int, Field(gt=0, description="body of an import, which is streamed")] = 4 * GIB
+    max_finance_file: Annotated[
+        int, Field(gt=0, description="body of a plan or of bookings, as reporting takes them")
+    ] = 32 * 2**20
     rate: Annotated[str, Field(description="requests of one subject, as limits writes it")] = "6000/minute"
     rate_refused: Annotated[str, Field(description="refused tokens from one address")] = "120/minute"
     rate_storage: Annotated[str, Field(description="async+redis://… where several gateways share counts")] = (

@@ -28,6 +28,7 @@ from kit.problems import (
     problems,
 )
 from kit.schemas import Out
+from kit.viewer import add_viewer
 
 MAX_BODY = 2 * 1024 * 1024
 CHECK_SECONDS = 3.0
@@ -90,7 +91,8 @@ def create_app(
 
     service: code of the service (social_assistance). pieces: what opens at start and closes at the end
     (database, waker). checks: by name, asked by /health/ready. state: put on app.state. cursor_key: 32 bytes shared by the
-    processes of the service; without it cursors end with the process. max_body, body_limits: bytes, and
+    processes of the service, kept over restarts; without it, which is for tests, cursors and the repetition of writes end with
+    the process. max_body, body_limits: bytes, and
     exceptions by path prefix ({"/v1/imports": 2 * 2**30}).
     """
     metrics = Metrics(service)
@@ -112,6 +114,8 @@ def create_app(
         lifespan=lifespan,
         openapi_tags=[dict(tag) for tag in tags] or None,
         servers=[{"url": "/", "description": service}],
+        docs_url=None,
+        redoc_url=None,
         separate_input_output_schemas=False,
     )
     app.state.authenticator = authenticator
@@ -127,6 +131,7 @@ def create_app(
         app.include_router(router, prefix="/v1")
     app.include_router(problem_router)
     app.include_router(_operations(service, metrics, checks or {}))
+    add_viewer(app)
     app.add_middleware(Door, metrics=metrics, access=access, max_body=max_body, body_limits=dict(body_limits or {}))
     return app
 

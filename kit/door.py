@@ -19,6 +19,7 @@ from kit.problems import BadRequest, InternalError, PayloadTooLarge, Problem, pr
 
 CLIENT_LEFT = 499
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_PREFIX = re.compile(rb"(/[a-z0-9-]{1,64}){1,4}")
 _BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SAFETY = [(b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY")]
 _log = logging.getLogger("gops.door")
@@ -29,7 +30,10 @@ class ResponseBroken(Exception):
 
 
 class Door:
-    """ASGI middleware. max_body: bytes; body_limits: path prefix to its own limit (streaming imports)."""
+    """ASGI middleware. max_body: bytes; body_limits: path prefix to its own limit (streaming imports).
+
+    behind_gateway: X-Forwarded-Prefix is believed, so that a problem's `instance` is the address that the client asked for.
+    """
 
     def __init__(
         self,
@@ -39,11 +43,13 @@ class Door:
         access: AccessLog | None,
         max_body: int,
         body_limits: Mapping[str, int],
+        behind_gateway: bool = True,
     ) -> None:
         self._app = app
         self._metrics = metrics
         self._access = access
         self._max_body = max_body
+        self._behind_gateway = behind_gateway
         self._body_limits = sorted(body_limits.items(), key=lambda item: -len(item[0]))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,8 +61,10 @@ class Door:
         # A copy: what one request notes must not reach the next one through the state of the lifespan.
         state: dict[str, Any] = dict(scope.get("state", ()))
         scope["state"] = state
-        request_id, length = _read_headers(scope)
+        request_id, length, prefix = _read_headers(scope)
         state["request_id"] = request_id
+        if prefix and self._behind_gateway:
+            state["prefix"] = prefix
 
         async def answer(message: Message) -> None:
             nonlocal status
@@ -108,16 +116,16 @@ class Door:
             _log.log(level, "request failed", extra=told)
 
 
-def _read_headers(scope: Scope) -> tuple[str, int]:
-    request_id, length = b"", 0
+def _read_headers(scope: Scope) -> tuple[str, int, str]:
+    request_id, length, prefix = b"", 0, ""
     for name, value in scope["headers"]:
         if name == b"x-request-id":
             request_id = value
         elif name == b"content-length" and value.isdigit():
             length = int(value)
-    if _REQUEST_ID.fullmatch(request_id):
-        return request_id.decode(), length
-    return str(uuid7()), length
+        elif name == b"x-forwarded-prefix" and _PREFIX.fullmatch(value):
+            prefix = value.decode()
+    return request_id.decode() if _REQUEST_ID.fullmatch(request_id) else str(uuid7()), length, prefix
 
 
 def _complete(headers: list[tuple[bytes, bytes]], request_id: str) -> None:

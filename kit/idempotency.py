@@ -13,6 +13,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Annotated
 from uuid import UUID
 
+import orjson
 import psycopg
 from fastapi import Depends, FastAPI, Header, Request, Response
 from psycopg.types.json import Jsonb
@@ -91,9 +92,16 @@ async def _once(
         Header(description="chosen by the caller for this one write; the same key gives the same answer again"),
     ],
 ) -> Once:
-    text = b"\x00".join((request.method.encode(), request.url.path.encode(), await request.body()))
-    digest = hmac.digest(request.app.state.fingerprint_key, text, "sha256")
+    digest = hmac.digest(request.app.state.fingerprint_key, _told(request) + await request.body(), "sha256")
     return Once(who.subject, idempotency_key, digest, response)
+
+
+def _told(request: Request) -> bytes:
+    """What a repetition has in common with the first request, but for the body: place, query, and the version that was seen."""
+    # The gmina is part of the key's own place, whether it was written out or followed from the token.
+    query = sorted((name, value) for name, value in request.query_params.multi_items() if name != "gmina")
+    told = [request.method, request.url.path, query, request.headers.get("if-match")]
+    return orjson.dumps(told) + b"\x00"
 
 
 Idempotent = Annotated[Once, Depends(_once)]

@@ -22,9 +22,13 @@ class Settings(BaseSettings):
     jwks_url: Annotated[str, Field(description="where the issuer's keys are read")]
     keys_file: Annotated[Path | None, Field(description="keys of the gminas: encryption, look-up, pseudonyms")] = None
     master_key_file: Annotated[Path | None, Field(description="the master key; <keys_file>.master without it")] = None
-    cursor_key: Annotated[SecretStr | None, Field(description="seals cursors; one for all processes of a service")] = (
-        None
-    )
+    cursor_key: Annotated[
+        SecretStr,
+        Field(
+            min_length=16,
+            description="seals cursors and keys the fingerprints of repeated writes; one for all processes of a service, kept",
+        ),
+    ]
     import_chunk: Annotated[int, Field(ge=1, le=100_000, description="lines of an import in one transaction")] = 10_000
     client_id: Annotated[str | None, Field(description="the service's own client at the issuer")] = None
     client_secret: SecretStr | None = None
@@ -41,6 +45,6 @@ class Settings(BaseSettings):
         ),
     ]
 
-    def sealing_key(self) -> bytes | None:
-        """32 bytes of the cursor key; without one the cursors of a process end with it."""
-        return None if self.cursor_key is None else sha256(self.cursor_key.get_secret_value().encode()).digest()
+    def sealing_key(self) -> bytes:
+        """32 bytes of the cursor key."""
+        return sha256(self.cursor_key.get_secret_value().encode()).digest()

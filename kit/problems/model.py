@@ -82,9 +82,10 @@ class Problem(Exception):
         """The answer for the request of this scope; also an ASGI application."""
         if scope is None:
             return ProblemResponse(self, instance="", request_id="")
-        request_id = scope.get("state", {}).get("request_id", "")
+        state = scope.get("state", {})
+        request_id = state.get("request_id", "")
         # Surrogates come from undecodable bytes of the path; they must not make the error itself fail.
-        instance = str(scope.get("path", "")).encode("utf-8", "replace").decode()
+        instance = state.get("prefix", "") + str(scope.get("path", "")).encode("utf-8", "replace").decode()
         return ProblemResponse(self, instance=instance, request_id=request_id)
 
 
@@ -121,7 +122,7 @@ class ProblemOut(BaseModel):
     title: str = Field(description="Polish name of this kind of problem")
     status: int = Field(description="HTTP status")
     detail: str = Field(description="Polish sentence about this case")
-    instance: str = Field(description="Path of the request")
+    instance: str = Field(description="Path of the request, as the client asked for it")
     code: str = Field(description="Stable English code, for programs")
     errors: list[FieldErrorOut] = Field(description="Fields at fault")
     legal_basis: list[str] = Field(description="Articles of law")

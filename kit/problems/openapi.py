@@ -3,9 +3,17 @@
 from typing import Any
 
 from kit.problems import standard
-from kit.problems.model import MEDIA_TYPE, Problem, ProblemOut
+from kit.problems.model import MEDIA_TYPE, Problem, ProblemOut, registered_problems
 
 _REF = {"$ref": "#/components/schemas/Problem"}
+_OF_PARAMETERS = {
+    "gmina": ("gmina_required",),
+    "cursor": ("invalid_cursor",),
+    "idempotency-key": ("idempotency_key_reused",),
+    "if-match": ("if_match_invalid", "if_match_required", "version_mismatch"),
+}
+"""What a parameter may be refused with, wherever it stands; the problems are found by code, because they are told beside the
+parameter (kit.auth, kit.paging, kit.idempotency, kit.etag), and those modules import this one."""
 
 
 def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
@@ -25,7 +33,7 @@ def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
 
 def describe_problems(document: dict[str, Any]) -> dict[str, Any]:
     """Completes an OpenAPI document: FastAPI's HTTPValidationError gives way to Problem, and every operation
-    lists the refusals that come from its form: token, gmina, parameters, body, and default for anything else.
+    lists the refusals that come from its form: token, gmina, cursor, key, version, parameters, body, and default for anything else.
     """
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas.pop("HTTPValidationError", None)
@@ -44,8 +52,12 @@ def _complete(operation: dict[str, Any]) -> None:
     if "HTTPValidationError" in str(answers.get("422", "")):
         del answers["422"]
     expected: list[type[Problem]] = []
+    known = registered_problems()
     if operation.get("parameters"):
         expected.append(standard.InvalidParameter)
+    for parameter in operation.get("parameters", ()):
+        codes = _OF_PARAMETERS.get(str(parameter.get("name", "")).lower(), ())
+        expected += [known[code] for code in codes if code in known]
     if "requestBody" in operation:
         expected += [
             standard.MalformedBody,
@@ -56,9 +68,9 @@ def _complete(operation: dict[str, Any]) -> None:
     if operation.get("security"):
         expected += [standard.Unauthorized, standard.Forbidden, standard.NotFound]
     for status, answer in problems(*expected).items():
-        known = answers.setdefault(str(status), answer)
-        if known is not answer:
-            _merge(known, answer)
+        told = answers.setdefault(str(status), answer)
+        if told is not answer:
+            _merge(told, answer)
     answers.setdefault("default", {"description": "Inny błąd", "content": {MEDIA_TYPE: {"schema": _REF}}})
 
 

@@ -148,6 +148,8 @@ def upstream_app(seen: Seen, issuer: TokenIssuer) -> FastAPI:
     async def closed() -> int:
         raise ListClosed
 
+    @router.post("/plans/size", include_in_schema=False)
+    @router.post("/bookings/size", include_in_schema=False)
     @router.post("/imports/size")
     async def size(request: Request) -> dict[str, int]:
         total = 0

@@ -10,7 +10,9 @@ from tests.gateway.conftest import MIB, House, house
 
 @pytest.fixture(scope="module")
 def strict() -> Iterator[House]:
-    with house(rate="5/minute", rate_refused="3/minute", max_body=1000, max_import=2 * MIB) as opened:
+    with house(
+        rate="5/minute", rate_refused="3/minute", max_body=1000, max_import=2 * MIB, max_finance_file=5000
+    ) as opened:
         yield opened
 
 
@@ -20,6 +22,9 @@ def strict() -> Iterator[House]:
         ("/v1/echo/x", 900, False, 200),
         ("/v1/echo/x", 1100, False, 413),
         ("/v1/echo/x", 1100, True, 413),
+        ("/v1/plans/size", 4000, False, 200),
+        ("/v1/bookings/size", 4000, True, 200),
+        ("/v1/bookings/size", 6000, True, 413),
         ("/v1/imports/size", MIB, True, 200),
         ("/v1/imports/size", 3 * MIB, False, 413),
         ("/v1/imports/size", 3 * MIB, True, 413),

@@ -189,8 +189,22 @@ async def test_a_problem_of_a_service_passes_unchanged_and_can_be_looked_up(
     explained = await client.get(office.gateway.url + refused.json()["type"])
 
     assert (refused.status_code, refused.headers["content-type"]) == (409, "application/problem+json")
+    assert refused.json()["instance"] == "/family-benefits/v1/closed"
     assert explained.json()["description"] == "The list was approved."
     assert (await client.get(office.gateway.url + "/problems/no_such")).status_code == 404
+
+
+@pytest.mark.asyncio
+async def test_a_client_cannot_say_what_address_a_problem_stands_under(
+    client: httpx.AsyncClient, office: House
+) -> None:
+    forged = office.headers(**{"X-Forwarded-Prefix": "/elsewhere"})
+
+    of_the_service = await client.get(office.url("/v1/closed"), headers=forged)
+    of_the_gateway = await client.get(f"{office.gateway.url}/nowhere", headers=forged)
+
+    assert of_the_service.json()["instance"] == "/family-benefits/v1/closed"
+    assert of_the_gateway.json()["instance"] == "/nowhere"
 
 
 async def _raw(office: House, request: str) -> bytes:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 
+import psycopg
 import pytest
 import pytest_asyncio
 
@@ -138,3 +139,34 @@ async def test_a_query_that_cannot_be_answered_is_refused(office: Office, query:
 
     assert answer.status_code in (400, 422)
     assert answer.json()["errors"][0]["pointer"] == f"/query/{next(iter(query))}"
+
+
+@pytest.mark.asyncio
+async def test_a_token_for_every_gmina_has_to_say_which(office: Office, small: Database) -> None:
+    await _emit(small, 3)
+    everywhere = office.caller("reporting", "system", gminas=["*"])
+    token = {"Authorization": f"Bearer {everywhere.token}"}
+
+    unsaid = await office.http.get("/v1/feeds", headers=token)
+    said = await office.http.get("/v1/feeds", params={"gmina": [GMINA, OTHER]}, headers=token)
+
+    assert (unsaid.status_code, unsaid.json()["code"]) == (400, "gmina_required")
+    assert unsaid.json()["errors"][0]["pointer"] == "/query/gmina"
+    assert [(head["gmina"], head["sequence"]) for head in said.json()] == [(GMINA, 3)]
+
+
+@pytest.mark.asyncio
+async def test_an_auditor_sees_the_heads_of_her_gminas_without_the_policy_of_lists(
+    office: Office, small: Database, store: ServiceDatabase
+) -> None:
+    await _emit(small, 3)
+    await _emit(small, 2, gmina=OTHER)
+    with psycopg.connect(store.superuser_dsn, autocommit=True) as admin:
+        admin.execute("DROP POLICY tenants ON event_head")
+    query = {"gmina": [GMINA, OTHER]}
+
+    auditor = (await office.caller("ewa", "auditor", gminas=[GMINA, OTHER]).get("/v1/feeds", **query)).json()
+    system = (await office.caller("reporting", "system", gminas=[GMINA, OTHER]).get("/v1/feeds", **query)).json()
+
+    assert [(head["gmina"], head["sequence"]) for head in auditor] == [(OTHER, 2), (GMINA, 3)]
+    assert system == []
