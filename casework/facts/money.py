@@ -150,6 +150,17 @@ class MoneyFact(_Part):
         tuple["DeclaredCount", ...],
         Field(description="bookings: counts as stated; shown, never united with sets"),
     ] = ()
+    list: Annotated[
+        UUID | None,
+        Field(description="reversals: the payment list that the payment was paid on; none for imported payments"),
+    ] = None
+    sets_amount: Annotated[
+        int | None,
+        Field(
+            description="grosze, signed: what the fact moves persons and households by, when it is not the sum of its "
+            "lines (a return of the rest of a payment that was repaid in part takes the whole payment out of the sets)"
+        ),
+    ] = None
 
 
 class DeclaredCount(_Part):
@@ -197,8 +208,13 @@ def money_fact(
     due_on: date | None = None,
     reverses: tuple[str, int, ReversalMode] | None = None,
     quantities: Sequence[tuple[str, str]] = (),
+    payment_list: str | None = None,
+    sets_amount: int | None = None,
 ) -> dict[str, Any]:
-    """`data` of a money fact as plain JSON values: the fast way for lists and imports; the schema above is its contract in tests."""
+    """`data` of a money fact as plain JSON values: the fast way for lists and imports; the schema above is its contract in tests.
+
+    payment_list: `list` of a reversal. sets_amount: in grosze, only when it is not the sum of the lines.
+    """
     fact: dict[str, Any] = {
         "unit": unit,
         "document": {"kind": document[0], "id": document[1], "version": document[2]},
@@ -221,6 +237,10 @@ def money_fact(
         fact["due_on"] = due_on
     if reverses is not None:
         fact["reverses"] = {"service": reverses[0], "sequence": reverses[1], "mode": reverses[2]}
+    if payment_list is not None:
+        fact["list"] = payment_list
+    if sets_amount is not None:
+        fact["sets_amount"] = sets_amount
     return fact
 
 

@@ -27,6 +27,9 @@ from services.reporting.classification.register import Classification
 
 MOST_ROWS = 50_000
 MOST_ERRORS = 100
+# A hundred thousand milliards of złote, signs left aside, is all that a gmina can ever send in: a sum of its rows then fits in every cell
+# of nine hundred gminas together. What is in a log cannot be taken out, so it must not get in.
+MOST_GROSZE = 10**16
 _REFUSALS = {
     "rozdzial_of_other_dzial": "Rozdział nie należy do tego działu.",
     "dzial_not_in_force": "Dział nie obowiązuje w tym dniu.",
@@ -117,6 +120,18 @@ def refuse(errors: Sequence[FieldError]) -> None:
     """Raises RowsRefused when there is any error."""
     if errors:
         raise RowsRefused("Proszę poprawić wskazane pola i przesłać całość ponownie.", errors=errors[:MOST_ERRORS])
+
+
+def refuse_sum(entered: int) -> None:
+    """Raises RowsRefused when what was entered (a sum without signs, in grosze) is more than cells can hold."""
+    if entered > MOST_GROSZE:
+        message = "Suma kwot wprowadzonych w gminie przekracza to, co można zsumować."
+        raise RowsRefused(message, errors=[FieldError("/rows", "sum_too_large", message)])
+
+
+def magnitude(rows: Sequence[ClassifiedRow]) -> int:
+    """The sum of the amounts without their signs, in grosze."""
+    return sum(abs(row.grosze) for row in rows)
 
 
 def request_body(model: type[BaseModel], name: str) -> dict[str, Any]:

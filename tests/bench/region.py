@@ -8,6 +8,7 @@ from kit.db import Database
 from services.reporting.classification.register import Classification, load
 from services.reporting.ledger.apply import _by_month
 from services.reporting.ledger.months import columns
+from services.reporting.statements.figures import THOUSANDTHS
 from services.reporting.statements.regional import RegionalStatement, make_regional
 from tests.bench.figures import Figure, times
 from tests.bench.place import Place
@@ -95,5 +96,5 @@ async def _sum(database: Database, classification: Classification) -> RegionalSt
 
 def _must_agree(raw: list[tuple[Any, ...]], made: RegionalStatement) -> None:
     total = f"{sum(row[5] for row in raw) / 100:.2f}"
-    if total != made.total.executed or sum(row[6] for row in raw) != made.total.benefits:
+    if total != made.total.executed or sum(row[6] for row in raw) != made.total.benefits * THOUSANDTHS:
         raise RuntimeError(f"the entries sum to {total}, the statement says {made.total.executed}")

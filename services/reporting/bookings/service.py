@@ -1,7 +1,7 @@
 """Taking in documents of the finance system: once by document id and version, corrected by reversal and never by update."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -15,17 +15,18 @@ from kit.idempotency import Answer
 from kit.problems import Conflict, FieldError, NotFound
 from services.reporting.bookings.schemas import BookingRow
 from services.reporting.classification.register import Classification
-from services.reporting.intake import classification_error, refuse
+from services.reporting.intake import classification_error, magnitude, refuse, refuse_sum
 
 _TAKE = """
-INSERT INTO booking_document (gmina, unit, document, version, id, content)
-SELECT %(gmina)s, n.unit, n.document, n.version, n.id, n.content
-  FROM unnest(%(units)s::text[], %(documents)s::text[], %(versions)s::integer[], %(ids)s::uuid[], %(contents)s::bytea[])
-       AS n(unit, document, version, id, content)
+INSERT INTO booking_document (gmina, unit, document, version, id, content, magnitude)
+SELECT %(gmina)s, n.unit, n.document, n.version, n.id, n.content, n.magnitude
+  FROM unnest(%(units)s::text[], %(documents)s::text[], %(versions)s::integer[], %(ids)s::uuid[], %(contents)s::bytea[],
+              %(magnitudes)s::bigint[]) AS n(unit, document, version, id, content, magnitude)
  ORDER BY n.unit, n.document, n.version
 ON CONFLICT (gmina, unit, document, version) DO NOTHING RETURNING id
 """
 _KNOWN = "SELECT id, content FROM booking_document WHERE gmina = %s AND id = ANY (%s)"
+_ENTERED = "SELECT coalesce(sum(magnitude), 0)::numeric FROM booking_document WHERE gmina = %s"
 _STANDING = """
 SELECT DISTINCT b.id FROM booking_document b
   JOIN booking_document o ON o.gmina = b.gmina AND o.unit = b.unit AND o.document = b.document
@@ -35,6 +36,7 @@ _REVERSE = "UPDATE booking_document SET reversed = true WHERE gmina = %s AND id 
 _EXISTS = "SELECT 1 FROM booking_document WHERE gmina = %s AND id = %s"
 _RECORDED = "SELECT item FROM event_log WHERE gmina = %s AND subject = %s ORDER BY sequence"
 
+LINES_OF_A_FACT = 500
 Key = tuple[str, str, int]
 
 
@@ -73,7 +75,8 @@ def check(rows: Sequence[BookingRow], classification: Classification) -> None:
 
 
 async def take(db: WriteSession, rows: Sequence[BookingRow]) -> Answer:
-    """Records the documents that are new as facts of reporting's own log; raises BookingChanged, EarlierVersionStands."""
+    """Records the documents that are new as facts of reporting's own log; raises BookingChanged, EarlierVersionStands, RowsRefused."""
+    refuse_sum(magnitude(rows))
     documents: defaultdict[Key, list[tuple[int, BookingRow]]] = defaultdict(list)
     for number, row in enumerate(rows):
         documents[row.unit, row.document_id, row.document_version].append((number, row))
@@ -93,9 +96,12 @@ async def take(db: WriteSession, rows: Sequence[BookingRow]) -> Answer:
             "versions": versions,
             "ids": list(ids.values()),
             "contents": list(contents.values()),
+            "magnitudes": [magnitude([row for _, row in members]) for members in documents.values()],
         },
     )
     new = {row[0] for row in await taken.fetchall()}
+    entered = await (await connection.execute(_ENTERED, (db.gmina,))).fetchone()
+    refuse_sum(int(entered[0]) if entered else 0)
     first_row = {ids[key]: members[0][0] for key, members in documents.items()}
     known = await (await connection.execute(_KNOWN, (db.gmina, list(ids.values())))).fetchall()
     changed = [first_row[identity] for identity, content in known if content != contents[identity]]
@@ -134,26 +140,35 @@ def document_id(gmina: str, unit: str, document: str, version: int) -> UUID:
 
 def _record(db: WriteSession, identity: UUID, key: Key, rows: Sequence[BookingRow]) -> None:
     unit, document, version = key
-    facts: defaultdict[tuple[Any, ...], list[BookingRow]] = defaultdict(list)
-    for row in rows:
-        facts[row.benefit, row.measure, row.occurred_on, row.booked_on, row.budget_year, row.mirrors].append(row)
-    for (benefit, measure, occurred_on, booked_on, budget_year, mirrors), members in facts.items():
+    for members in _facts(rows):
+        first = members[0]
         data = money_fact(
             unit=unit,
             document=("booking", document, version),
-            measure=measure,
-            benefit=benefit,
-            occurred_on=occurred_on,
-            booked_on=booked_on,
-            budget_year=budget_year,
+            measure=first.measure,
+            benefit=first.benefit,
+            occurred_on=first.occurred_on,
+            booked_on=first.booked_on,
+            budget_year=first.budget_year,
             lines=[_line(row) for row in members],
         )
-        if mirrors is not None:
-            data["mirrors"] = mirrors
+        if first.mirrors is not None:
+            data["mirrors"] = first.mirrors
         declared = [entry.model_dump() for row in members for entry in row.declared]
         if declared:
             data["declared"] = declared
         db.emit(event(service=db.service, gmina=db.gmina, type=BOOKING_RECORDED, subject=identity, data=data))
+
+
+def _facts(rows: Sequence[BookingRow]) -> Iterator[Sequence[BookingRow]]:
+    """Rows that are one fact: what a header says of them is the same, and so is the row of a statement that declared counts belong to."""
+    facts: defaultdict[tuple[object, ...], list[BookingRow]] = defaultdict(list)
+    for row in rows:
+        of_header = (row.benefit, row.measure, row.occurred_on, row.booked_on, row.budget_year, row.mirrors)
+        facts[*of_header, row.side, row.rozdzial, row.task_kind].append(row)
+    for members in facts.values():
+        for start in range(0, len(members), LINES_OF_A_FACT):
+            yield members[start : start + LINES_OF_A_FACT]
 
 
 def _line(row: BookingRow) -> dict[str, object]:

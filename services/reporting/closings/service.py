@@ -15,7 +15,7 @@ from kit.problems import Conflict, FieldError
 from kit.schemas import Out, Schema
 from services.reporting.intake import Unit, Year
 from services.reporting.ledger.facts import PERIOD_CLOSED
-from services.reporting.statements.proof import OWN, Position, read_sources
+from services.reporting.statements.proof import OWN, read_sources
 
 _LIST = """
 SELECT id, unit, budget_year, until, known_at, positions,
@@ -66,7 +66,7 @@ async def close(db: WriteSession, wanted: CloseRequest) -> Answer:
     if wanted.until.year != wanted.year:
         raise PeriodOutsideYear("Okres zamyka się dniem tego samego roku budżetowego.")
     sources = await read_sources(await raw(db), db.gmina)
-    late = [source.service for source in sources if not _current(source)]
+    late = [source.service for source in sources if not source.current]
     if late and not wanted.accept_incomplete:
         raise SourcesNotCurrent(
             "Proszę poczekać na doczytanie źródeł albo świadomie zamknąć okres bez nich.",
@@ -101,7 +101,3 @@ async def list_closings(connection: AsyncConnection[TupleRow], gmina: str, year:
         )
         for row in rows
     ]
-
-
-def _current(source: Position) -> bool:
-    return source.state == "following" and source.head == source.sequence

@@ -12,31 +12,34 @@ from psycopg.rows import TupleRow
 from kit.feed.verify import Place
 from services.reporting.closings.projection import apply_closings
 from services.reporting.ledger import keys, sets
-from services.reporting.ledger.facts import NULL, PERIOD_CLOSED, PERSON, PLAN_CHANGED, Batch, Link, Refused, Row
+from services.reporting.ledger.facts import PERIOD_CLOSED, PERSON, PLAN_CHANGED, Batch, Link, Refused, Row
 from services.reporting.ledger.links import MemberLink, merge, person_at
+from services.reporting.ledger.lists import LIST_KEY, list_entry, of_a_list
 from services.reporting.ledger.months import MONTHS, columns
+from services.reporting.ledger.values import NULL
 from services.reporting.plans.projection import apply_plan_changes
 
 _ENSURE_SOURCE = "INSERT INTO source (gmina, service) VALUES (%s, %s) ON CONFLICT (gmina, service) DO NOTHING"
 _CURSOR = "SELECT sequence, digest FROM source WHERE gmina = %s AND service = %s FOR UPDATE"
 _MOVE = """
 UPDATE source SET sequence = %(sequence)s, digest = %(digest)s, time = %(time)s, pulled_at = clock_timestamp(), state = 'following',
-       reason = NULL, head_sequence = greatest(head_sequence, %(sequence)s)
+       reason = NULL, head_sequence = greatest(head_sequence, %(sequence)s),
+       behind_since = CASE WHEN head_sequence > %(sequence)s THEN coalesce(behind_since, clock_timestamp()) END
  WHERE gmina = %(gmina)s AND service = %(service)s
 """
 _STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS ledger_stage (
-    sequence bigint, line smallint, known_at timestamptz, subject uuid, posting integer, budget_year smallint, month smallint,
-    booked_on date, occurred_on date, amount bigint, benefits bigint, in_sets boolean, counted smallint, entitled integer,
-    recipient integer, household integer, person_now integer, household_now integer, due_period text, due_on date,
+    sequence bigint, line integer, known_at timestamptz, subject uuid, posting integer, budget_year smallint, month smallint,
+    booked_on date, occurred_on date, amount bigint, sets_amount bigint, benefits bigint, in_sets boolean, counted smallint,
+    entitled integer, recipient integer, household integer, person_now integer, household_now integer, due_period text, due_on date,
     document_kind text, document text, document_version integer, reverses_service text, reverses_sequence bigint,
-    reverses_mode text, mirrors uuid, grant_ref text, quantities jsonb, declared jsonb
+    reverses_mode text, mirrors uuid, list uuid, grant_ref text, quantities jsonb, declared jsonb
 ) ON COMMIT DELETE ROWS
 """
 _STAGED = (
-    "sequence, line, known_at, subject, posting, budget_year, month, booked_on, occurred_on, amount, benefits, in_sets, counted, "
-    "entitled, recipient, household, person_now, due_period, due_on, document_kind, document, document_version, "
-    "reverses_service, reverses_sequence, reverses_mode, mirrors, grant_ref, quantities, declared"
+    "sequence, line, known_at, subject, posting, budget_year, month, booked_on, occurred_on, amount, sets_amount, benefits, in_sets, "
+    "counted, entitled, recipient, household, person_now, due_period, due_on, document_kind, document, document_version, "
+    "reverses_service, reverses_sequence, reverses_mode, mirrors, list, grant_ref, quantities, declared"
 )
 _ENTRIES = f"""
 INSERT INTO ledger_entry (gmina, service, {_STAGED})
@@ -57,16 +60,15 @@ SELECT %(gmina)s, budget_year, posting, {_by_month("amount")}, {_by_month("benef
 ON CONFLICT (gmina, budget_year, posting) DO UPDATE SET
     {", ".join(f"{letter}{m} = t.{letter}{m} + excluded.{letter}{m}" for letter in "ab" for m in MONTHS)}
 """
-_LISTS = """
-INSERT INTO list_total AS t (gmina, budget_year, list, paid, booked, mirrored)
-SELECT %(gmina)s, budget_year, list, sum(paid), sum(booked), bool_or(mirrored) FROM (
-    SELECT s.budget_year, coalesce(s.mirrors::text, s.document) AS list, CASE WHEN s.mirrors IS NULL THEN s.amount ELSE 0 END AS paid,
-           CASE WHEN s.mirrors IS NULL THEN 0 ELSE s.amount END AS booked, s.mirrors IS NOT NULL AS mirrored
-      FROM ledger_stage s JOIN posting p ON p.gmina = %(gmina)s AND p.id = s.posting
-     WHERE s.mirrors IS NOT NULL OR (s.document_kind = 'payment_list' AND p.measure = 'expenditure')
-) AS entries
- GROUP BY budget_year, list ORDER BY budget_year, list
-ON CONFLICT (gmina, budget_year, list) DO UPDATE SET
+# Every fact that belongs to a list, whatever it is told by: paid, approved, come back; and what the finance system says of the same list.
+_LISTS = f"""
+INSERT INTO list_total AS t (gmina, budget_year, list, {LIST_KEY}, paid, booked, mirrored)
+SELECT %(gmina)s, budget_year, list, {LIST_KEY}, sum(paid), sum(booked), bool_or(mirrored)
+  FROM (SELECT s.budget_year, {list_entry("s", "p")}
+          FROM ledger_stage s JOIN posting p ON p.gmina = %(gmina)s AND p.id = s.posting
+         WHERE {of_a_list("s")}) AS entries
+ GROUP BY budget_year, list, {LIST_KEY} ORDER BY budget_year, list, {LIST_KEY}
+ON CONFLICT (gmina, budget_year, list, measure, side, rozdzial, paragraf, p4, task_kind, source, dzial) DO UPDATE SET
     paid = t.paid + excluded.paid, booked = t.booked + excluded.booked, mirrored = t.mirrored OR excluded.mirrored
 """
 _ORIGINALS = """
@@ -81,7 +83,9 @@ SELECT %s, %s, sequence, kind, old, new, known_at
 """
 _REFUSALS = """
 INSERT INTO ledger_refusal (gmina, service, sequence, known_at, code, pointer, unit, measure, benefit, budget_year, booked_on, amount)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+SELECT %s, %s, n.*
+  FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::smallint[], %s::date[],
+              %s::bigint[]) AS n
 """
 
 
@@ -113,8 +117,8 @@ async def apply_page(
             await sets.count_facts(connection, gmina, batch.widest)
             await connection.execute(_LISTS, given)
     if batch.refused:
-        async with connection.cursor() as many:
-            await many.executemany(_REFUSALS, [_refusal(gmina, service, refused) for refused in batch.refused])
+        refusals = [list(column) for column in zip(*map(_refusal, batch.refused), strict=True)]
+        await connection.execute(_REFUSALS, (gmina, service, *refusals))
     await apply_plan_changes(connection, gmina, [fact for fact in batch.own if fact.type == PLAN_CHANGED])
     await apply_closings(connection, gmina, [fact for fact in batch.own if fact.type == PERIOD_CLOSED])
     await keys.store(connection, gmina, head)
@@ -208,7 +212,7 @@ def _numbers(link: Link, members: keys.Members) -> tuple[int, int]:
     return known[link.old], known[link.new]
 
 
-def _refusal(gmina: str, service: str, r: Refused) -> tuple[object, ...]:
+def _refusal(r: Refused) -> tuple[object, ...]:
     return (
-        gmina, service, r.sequence, r.time, r.code, r.pointer, r.unit, r.measure, r.benefit, r.budget_year, r.booked_on, r.amount,
+        r.sequence, r.time, r.code, r.pointer, r.unit, r.measure, r.benefit, r.budget_year, r.booked_on, r.amount,
     )  # fmt: skip

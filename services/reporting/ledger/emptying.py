@@ -20,7 +20,9 @@ _TABLES = (
     "closing",
 )
 _BEGIN_AGAIN = """
-UPDATE source SET sequence = 0, digest = decode(repeat('00', 32), 'hex'), time = '', state = 'following', reason = NULL WHERE gmina = %s
+UPDATE source SET sequence = 0, digest = decode(repeat('00', 32), 'hex'), time = '', state = 'following', reason = NULL,
+       behind_since = CASE WHEN head_sequence > 0 THEN clock_timestamp() END
+ WHERE gmina = %s
 """
 
 

@@ -1,7 +1,8 @@
 """Reading a verified page of a log: money facts become rows ready for COPY, links of pseudonyms and facts of reporting's own stand apart.
 
 Nothing here touches the database, so that the next page is read while this one is applied. A fact on codes that are not in force on its
-day of booking is refused by name and leaves the others alone; a fact that cannot be read at all stops the log (Unreadable).
+day of booking, or on more money than there is, is refused by name and leaves the others alone; a fact that cannot be read at all stops
+the log (Unreadable).
 """
 
 import re
@@ -16,6 +17,16 @@ from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
 from casework.facts.money import FUNDING_REALLOCATED, MONEY_TYPES, Measure, ReversalMode, Side, TaskKind
 from services.reporting.classification.register import Classification
 from services.reporting.ledger.months import month_of
+from services.reporting.ledger.values import (
+    LARGEST,
+    NULL,
+    as_json,
+    as_text,
+    first_with,
+    is_pseudonym,
+    spread,
+    thousandths,
+)
 
 PERSON = 1
 FAMILY = 2
@@ -24,16 +35,13 @@ COUNTED_QUANTITY = "swiadczenie"
 PLAN_CHANGED = "pl.gops.plan.changed.v1"
 PERIOD_CLOSED = "pl.gops.period.closed.v1"
 
-NULL = "\\N"
 NOTHING_MORE = f"\t{NULL}\t{NULL}\n"
-_LARGEST = 2**63 - 1
+_STORABLE = 2**63 - 1
 _MEASURES = frozenset(get_args(Measure))
 _SIDES = frozenset(get_args(Side))
 _TASK_KINDS = frozenset(get_args(TaskKind))
 _MODES = frozenset(get_args(ReversalMode))
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,79}")
-_UNSAFE = re.compile(r"[\\\t\n\r]")
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 # unit, side, measure, dzial, rozdzial, paragraf, p4, task, task_kind, source, benefit, variant, mechanism
 Combo = tuple[str, str, str, str, str, str, str, str, str, str, str, str, str]
@@ -77,7 +85,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A money fact whose codes are not in force on its day of booking."""
+    """A money fact whose codes are not in force on its day of booking, or whose amount nobody can have paid."""
 
     sequence: int
     time: str
@@ -150,9 +158,9 @@ class Reader:
             except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
                 # Only the kind of fault: the value could be anybody's.
                 raise Unreadable(sequence, type(error).__name__) from None
-        for pseudonym in (*batch.persons, *batch.households):
-            if pseudonym.__class__ is not str or len(pseudonym) != 43:
-                raise Unreadable(0, "a pseudonym")
+        bad = [name for name in (*batch.persons, *batch.households) if not is_pseudonym(name)]
+        if bad:
+            raise Unreadable(first_with(items, bad), "a pseudonym")
         return batch
 
     def _money(self, batch: Batch, event: Mapping[str, Any], kind: str) -> None:
@@ -179,17 +187,26 @@ class Reader:
                 _refuse(batch, event, day, refusal[0], f"/lines/{place}/{refusal[1]}")
                 return
             amount = line["amount"]
-            if amount.__class__ is not int or not -_LARGEST <= amount <= _LARGEST:
+            if amount.__class__ is not int:
                 raise ValueError("amount")
+            if not -LARGEST <= amount <= LARGEST:
+                _refuse(batch, event, day, "amount_out_of_range", f"/lines/{place}/amount")
+                return
             if amount > batch.widest or -amount > batch.widest:
                 batch.widest = abs(amount)
-            lines.append((batch.combos.setdefault(combo, len(batch.combos)), amount, _text(line.get("grant_ref"))))
+            lines.append((batch.combos.setdefault(combo, len(batch.combos)), amount, as_text(line.get("grant_ref"))))
         if not lines or not 2000 <= year <= 2100:
             raise ValueError("lines or budget year")
-        benefits = _benefits(get("quantities") or ())
-        if benefits is None:
-            _refuse(batch, event, day, "benefits_not_whole", "/quantities")
-            return
+        benefits = 0
+        for quantity in get("quantities") or ():
+            if quantity["unit"] == COUNTED_QUANTITY:
+                benefits += thousandths(quantity["value"])
+        sets_amount = get("sets_amount")
+        if sets_amount is None:
+            in_cells: Sequence[int | str] = (NULL,) * len(lines)
+        else:
+            in_cells = spread(sets_amount, [amount for _, amount, _ in lines])
+            batch.widest = max(batch.widest, *map(abs, in_cells))
         month = month_of(day, year)
         persons, households = batch.persons, batch.households
         entitled, recipient, household = get("entitled"), get("recipient"), get("household")
@@ -200,8 +217,10 @@ class Reader:
         in_sets, original, reversal = _sets(data, kind)
         batch.in_sets[sequence] = in_sets
         head, tail, more = _texts(event, data, reversal)
-        for number, (found, amount, grant) in enumerate(lines, start=1):
-            middle = f"\t{year}\t{month}\t{booked_on}\t{occurred_on}\t{amount}\t{benefits if number == 1 else 0}\t"
+        for number, ((found, amount, grant), moved) in enumerate(zip(lines, in_cells, strict=True), start=1):
+            middle = (
+                f"\t{year}\t{month}\t{booked_on}\t{occurred_on}\t{amount}\t{moved}\t{benefits if number == 1 else 0}\t"
+            )
             batch.rows.append(
                 Row(
                     sequence, f"{sequence}\t{number}\t{head}", found, middle, in_sets, counted, entitled, recipient,
@@ -238,7 +257,7 @@ def _sets(data: Mapping[str, Any], kind: str) -> tuple[bool | None, tuple[str, i
     mode, service, sequence = reverses["mode"], reverses["service"], int(reverses["sequence"])
     if mode not in _MODES:
         raise ValueError("mode")
-    text = f"{_text(service)}\t{sequence}\t{mode}"
+    text = f"{as_text(service)}\t{sequence}\t{mode}"
     if mode == "storno" and counts:
         return None, (service, sequence), text
     return counts and mode == "same_year_return", None, text
@@ -246,25 +265,14 @@ def _sets(data: Mapping[str, Any], kind: str) -> tuple[bool | None, tuple[str, i
 
 def _refuse(batch: Batch, event: Mapping[str, Any], day: date, code: str, pointer: str) -> None:
     data = event["data"]
-    total = sum(line["amount"] for line in data["lines"])
+    # A refusal must not be what stops the log: whatever the sum is, it is told as far as the column holds it.
+    total = max(-_STORABLE, min(sum(line["amount"] for line in data["lines"]), _STORABLE))
     batch.refused.append(
         Refused(
             event["sequence"], event["time"], code, pointer, data["unit"], data["measure"], data.get("benefit") or "",
             data["budget_year"], day, total,
         )
     )  # fmt: skip
-
-
-def _benefits(quantities: Sequence[Mapping[str, Any]]) -> int | None:
-    """The number of benefits: a benefit is one monthly payment, so a broken number of them is None, not rounded."""
-    total = 0
-    for quantity in quantities:
-        if quantity["unit"] == COUNTED_QUANTITY:
-            whole, _, decimals = quantity["value"].partition(".")
-            if decimals.strip("0"):
-                return None
-            total += int(whole)
-    return total
 
 
 def _link(batch: Batch, event: Mapping[str, Any], kind: int, members: dict[str, int]) -> None:
@@ -284,17 +292,7 @@ def _texts(event: Mapping[str, Any], data: Mapping[str, Any], reversal: str) -> 
     if version.__class__ is not int:
         raise ValueError("version")
     tail = (
-        f"\t{_text(get('due_period'))}\t{_text(get('due_on'))}\t{_text(document['kind'])}\t{_text(document['id'])}\t{version}"
-        f"\t{reversal}\t{_text(get('mirrors'))}"
+        f"\t{as_text(get('due_period'))}\t{as_text(get('due_on'))}\t{as_text(document['kind'])}\t{as_text(document['id'])}\t{version}"
+        f"\t{reversal}\t{as_text(get('mirrors'))}\t{as_text(get('list'))}"
     )
-    return f"{event['time']}\t{event['subject']}\t", tail, f"\t{_json(quantities)}\t{_json(declared)}\n"
-
-
-def _json(value: object) -> str:
-    return _text(orjson.dumps(value).decode()) if value else NULL
-
-
-def _text(value: str | None) -> str:
-    if value is None:
-        return NULL
-    return value.translate(_ESCAPES) if _UNSAFE.search(value) else value
+    return f"{event['time']}\t{event['subject']}\t", tail, f"\t{as_json(quantities)}\t{as_json(declared)}\n"

@@ -29,7 +29,8 @@ def _facts(amount: str) -> str:
 
 def _relinked_persons() -> str:
     nets = ", ".join(
-        f"coalesce(sum(v.sign * e.amount) FILTER (WHERE e.month <= {m}), 0)::bigint AS d{m}" for m in MONTHS
+        f"coalesce(sum(v.sign * coalesce(e.sets_amount, e.amount)) FILTER (WHERE e.month <= {m}), 0)::bigint AS d{m}"
+        for m in MONTHS
     )
     return f"""
     SELECT e.budget_year, n.node, v.member, 1 AS kind, 0 AS months, {nets}
@@ -90,8 +91,8 @@ def _change(delta: str) -> str:
     """
 
 
-_APPLY_FACTS = _change(_facts("s.amount::integer"))
-_APPLY_WIDE_FACTS = _change(_facts("s.amount"))
+_APPLY_FACTS = _change(_facts("coalesce(s.sets_amount, s.amount)::integer"))
+_APPLY_WIDE_FACTS = _change(_facts("coalesce(s.sets_amount, s.amount)"))
 _RELINK_PERSONS = _change(_relinked_persons())
 _LINK_HOUSEHOLDS = _change(_linked_households())
 _FOLLOW_PERSONS = """

@@ -12,7 +12,7 @@ from kit.feed.envelope import event
 from kit.idempotency import Answer
 from kit.problems import Conflict, FieldError
 from services.reporting.classification.register import Classification
-from services.reporting.intake import classification_error, refuse
+from services.reporting.intake import classification_error, magnitude, refuse, refuse_sum
 from services.reporting.ledger.facts import PLAN_CHANGED
 from services.reporting.plans.schemas import PlanRow
 
@@ -20,9 +20,11 @@ ROWS_IN_AN_EVENT = 500
 
 _KNOWN = "SELECT content FROM plan_act WHERE gmina = %s AND unit = %s AND budget_year = %s AND number = %s AND day = %s"
 _TAKE = """
-INSERT INTO plan_act (gmina, unit, budget_year, number, day, id, content) VALUES (%s, %s, %s, %s, %s, %s, %s)
+INSERT INTO plan_act (gmina, unit, budget_year, number, day, id, content, magnitude) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (gmina, unit, budget_year, number, day) DO NOTHING RETURNING 1
 """
+
+_ENTERED = "SELECT coalesce(sum(magnitude), 0)::numeric FROM plan_act WHERE gmina = %s"
 
 Act = tuple[str, int, str, str]
 
@@ -51,7 +53,8 @@ def check(rows: Sequence[PlanRow], classification: Classification) -> None:
 
 
 async def take(db: WriteSession, rows: Sequence[PlanRow]) -> Answer:
-    """Writes the acts that are new as events of reporting's own log; raises PlanActChanged."""
+    """Writes the acts that are new as events of reporting's own log; raises PlanActChanged, RowsRefused."""
+    refuse_sum(magnitude(rows))
     acts: defaultdict[Act, list[PlanRow]] = defaultdict(list)
     for row in rows:
         acts[row.unit, row.year, row.act_number, row.act_day.isoformat()].append(row)
@@ -61,7 +64,9 @@ async def take(db: WriteSession, rows: Sequence[PlanRow]) -> Answer:
     for act, members in sorted(acts.items()):
         content = sha256(orjson.dumps(sorted(_plain(row) for row in members))).digest()
         identity = _act_id(db.gmina, act)
-        taken = await (await connection.execute(_TAKE, (db.gmina, *act, identity, content))).fetchone()
+        taken = await (
+            await connection.execute(_TAKE, (db.gmina, *act, identity, content, magnitude(members)))
+        ).fetchone()
         if taken is None:
             known = await (await connection.execute(_KNOWN, (db.gmina, *act))).fetchone()
             if known is None or known[0] != content:
@@ -69,6 +74,8 @@ async def take(db: WriteSession, rows: Sequence[PlanRow]) -> Answer:
             continue
         state = "recorded"
         _emit(db, identity, act, members)
+    entered = await (await connection.execute(_ENTERED, (db.gmina,))).fetchone()
+    refuse_sum(int(entered[0]) if entered else 0)
     return Answer(id=subject, version=1, state=state)
 
 

@@ -42,7 +42,9 @@ class ProofOut(Out):
 
     sources: list[SourceOut]
     refused: list[RefusedFact]
+    refused_count: int
     mirrors: list[MirrorDifference]
+    mirrors_count: int
 
 
 def sources_router() -> APIRouter:
@@ -80,11 +82,15 @@ def sources_router() -> APIRouter:
         view = View(gmina, year, date(year, 12, 31))
         sources = await _sources(request, gmina)
         async with request.app.state.database.tenant(gmina) as connection:
-            return ProofOut(
-                sources=sources,
-                refused=await read_refused(connection, view),
-                mirrors=await read_mirror_differences(connection, view),
-            )
+            refused = await read_refused(connection, view)
+            mirrors = await read_mirror_differences(connection, view)
+        return ProofOut(
+            sources=sources,
+            refused=refused.items,
+            refused_count=refused.count,
+            mirrors=mirrors.items,
+            mirrors_count=mirrors.count,
+        )
 
     return router
 

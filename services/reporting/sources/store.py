@@ -14,8 +14,11 @@ FOLLOWING = "following"
 _ENSURE = "INSERT INTO source (gmina, service) SELECT %s, unnest(%s::text[]) ON CONFLICT (gmina, service) DO NOTHING"
 _CURSOR = "SELECT sequence, digest, time, state FROM source WHERE gmina = %s AND service = %s"
 _LIST = """
-SELECT gmina, service, sequence, head_sequence, state, lease_until < clock_timestamp() FROM source ORDER BY gmina, service
+SELECT gmina, service, sequence, head_sequence, state, lease_until < clock_timestamp(), address,
+       coalesce(extract(epoch FROM clock_timestamp() - behind_since), 0)::double precision
+  FROM source ORDER BY gmina, service
 """
+_ADDRESS = "SELECT address FROM source WHERE gmina = %s AND service = %s"
 _LEASE = """
 UPDATE source SET lease_owner = %(owner)s, lease_until = clock_timestamp() + make_interval(secs => %(seconds)s)
  WHERE gmina = %(gmina)s AND service = %(service)s AND (lease_until < clock_timestamp() OR lease_owner = %(owner)s)
@@ -24,16 +27,23 @@ RETURNING 1
 _RELEASE = """
 UPDATE source SET lease_owner = NULL, lease_until = '-infinity' WHERE gmina = %s AND service = %s AND lease_owner = %s
 """
-_HEAD = "UPDATE source SET head_sequence = %s WHERE gmina = %s AND service = %s AND head_sequence <> %s"
+_HEAD = """
+UPDATE source SET head_sequence = %(head)s,
+       behind_since = CASE WHEN %(head)s > sequence OR state <> 'following' THEN coalesce(behind_since, clock_timestamp()) END
+ WHERE gmina = %(gmina)s AND service = %(service)s AND head_sequence <> %(head)s
+"""
 _STATE = """
-UPDATE source SET state = %(state)s, reason = %(reason)s, pulled_at = clock_timestamp()
+UPDATE source SET state = %(state)s, reason = %(reason)s, pulled_at = clock_timestamp(),
+       behind_since = CASE WHEN %(state)s <> 'following' OR head_sequence > sequence THEN coalesce(behind_since, clock_timestamp()) END
  WHERE gmina = %(gmina)s AND service = %(service)s AND sequence = %(sequence)s
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A source as its row says; free: nobody holds a lease."""
+    """A source as its row says. free: nobody holds a lease; address: where this gmina's service is, when it is not where the setting says;
+    behind: seconds since it was first seen to stand or not to be read to its end.
+    """
 
     gmina: str
     service: str
@@ -41,6 +51,8 @@ class Known:
     head: int
     state: str
     free: bool
+    address: str | None
+    behind: float
 
     @property
     def stopped(self) -> bool:
@@ -67,6 +79,13 @@ async def cursor(database: Database, gmina: str, service: str) -> tuple[Place, s
     return (Place(), FOLLOWING) if row is None else (Place(row[0], row[1], row[2]), row[3])
 
 
+async def address(database: Database, gmina: str, service: str) -> str | None:
+    """Where this gmina's service is, when it is not where the setting says."""
+    async with database.tenant(gmina) as connection:
+        row = await (await connection.execute(_ADDRESS, (gmina, service))).fetchone()
+    return None if row is None else row[0]
+
+
 async def lease(connection: AsyncConnection[TupleRow], gmina: str, service: str, owner: str, seconds: float) -> bool:
     """Takes or prolongs the lease; False when somebody else holds it. In a page's transaction this comes after the page."""
     given = {"gmina": gmina, "service": service, "owner": owner, "seconds": seconds}
@@ -82,7 +101,7 @@ async def release(database: Database, gmina: str, service: str, owner: str) -> N
 async def note_head(database: Database, gmina: str, service: str, head: int) -> None:
     """Keeps how long the log is."""
     async with database.tenant(gmina) as connection:
-        await connection.execute(_HEAD, (head, gmina, service, head))
+        await connection.execute(_HEAD, {"head": head, "gmina": gmina, "service": service})
 
 
 async def note_state(

@@ -11,7 +11,7 @@ from services.reporting.plans.store import Planned
 from services.reporting.statements.amounts import Posting
 from services.reporting.statements.counts import Counts, Question
 from services.reporting.statements.definition import Definition, LineRule, PartRule, RowRule
-from services.reporting.statements.figures import percent
+from services.reporting.statements.figures import Quantity, percent, quantity
 from services.reporting.statements.result import Check, Declared, Line, Part, Row, Total
 from services.reporting.statements.view import View
 
@@ -235,8 +235,8 @@ def _total(view: View, dzial: str, slots: Iterable[Slot], counted: Counts, regis
     return Total(dzial, name, *figures.texts, counted.persons, counted.families, _benefits(members))
 
 
-def _benefits(postings: Iterable[Posting]) -> int | None:
-    return sum(posting.benefits for posting in postings) or None
+def _benefits(postings: Iterable[Posting]) -> Quantity | None:
+    return quantity(sum(posting.benefits for posting in postings)) or None
 
 
 def _row_name(slot: Slot, view: View, register: Register) -> str:

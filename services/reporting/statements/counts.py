@@ -44,7 +44,7 @@ SELECT question, kind, (count(*) FILTER (WHERE net > 0))::integer FROM (
 """
 _FACTS = """
 WITH fact AS (
-    SELECT e.posting, e.amount,
+    SELECT e.posting, coalesce(e.sets_amount, e.amount) AS amount,
            coalesce(r.final, CASE e.counted WHEN 1 THEN e.entitled WHEN 2 THEN e.recipient END) AS person,
            coalesce(h.root, e.household) AS household
       FROM (SELECT e.* {facts} AND e.in_sets AND e.posting = ANY (%(asked)s::integer[])) AS e

@@ -12,6 +12,7 @@ from pydantic import Field
 from kit.money import zloty
 from kit.paging import Keyset
 from kit.schemas import Out
+from services.reporting.statements.figures import Quantity, quantity
 from services.reporting.statements.view import View
 
 Sort = Literal["place", "booked_on", "amount"]
@@ -69,7 +70,7 @@ class EntryOut(Out):
     variant: str | None
     mechanism: str | None
     amount: str
-    benefits: int
+    benefits: Quantity
     booked_on: date
     occurred_on: date
     due_period: str | None
@@ -103,4 +104,9 @@ async def list_entries(
     }
     rows = await (await connection.execute(statement, given)).fetchall()
     names = list(EntryOut.model_fields)
-    return [EntryOut.model_validate({**dict(zip(names, row, strict=True)), "amount": zloty(row[17])}) for row in rows]
+    return [
+        EntryOut.model_validate(
+            {**dict(zip(names, row, strict=True)), "amount": zloty(row[17]), "benefits": quantity(row[18])}
+        )
+        for row in rows
+    ]

@@ -10,6 +10,7 @@ from services.reporting.plans.store import Planned
 from services.reporting.statements.amounts import Posting
 from services.reporting.statements.build import Register
 from services.reporting.statements.counts import Counts, Question
+from services.reporting.statements.figures import quantity
 from services.reporting.statements.result import Group
 from services.reporting.statements.view import View
 
@@ -69,7 +70,7 @@ def groups(
                 own=zloty(by_category[OWN]),
                 persons=found.persons,
                 families=found.families,
-                benefits=sum(posting.benefits for posting in members) or None,
+                benefits=quantity(sum(posting.benefits for posting in members)) or None,
             )
         )
     return made

@@ -19,13 +19,13 @@ from services.reporting.statements.counts import cells, count
 from services.reporting.statements.definition import Definition
 from services.reporting.statements.groups import GroupBy
 from services.reporting.statements.reading import Reading, read_together
-from services.reporting.statements.result import Group, Observed, Proof, ProvenSource, Statement
+from services.reporting.statements.result import Group, Proof, ProvenSource, Statement
 from services.reporting.statements.view import View
 
 _NAMES = "SELECT code, min(name) FROM benefit_name WHERE gmina = %(gmina)s GROUP BY code"
 _DECLARED = """
 SELECT p.rozdzial, p.task_kind, p.benefit, d.unit,
-       sum(CASE WHEN e.reverses_mode IS NULL THEN d.value ELSE -d.value END)::integer
+       sum(CASE WHEN e.reverses_mode IS NULL THEN d.value ELSE -d.value END)::bigint
   FROM (SELECT e.* {facts} AND e.declared IS NOT NULL) AS e
   JOIN posting p ON p.gmina = %(gmina)s AND p.id = e.posting
  CROSS JOIN LATERAL jsonb_to_recordset(e.declared) AS d(unit text, value integer)
@@ -100,7 +100,9 @@ async def make_statement(
     if asked.group_by:
         of_each = counts[len(drafted.questions) :]
         groups = grouping.groups(view, grouped, planned, of_each, asked.group_by, register)
-    refused = await proof.read_refused(connection, view) if present.refused else []
+    refused = await proof.read_refused(connection, view) if present.refused else proof.NOTHING
+    mirrors = await proof.read_mirror_differences(connection, view) if present.mirrors else proof.NOTHING
+    corrections = await proof.read_corrections(connection, view) if present.closings else proof.NOTHING
     return Statement(
         gmina=view.gmina,
         year=view.year,
@@ -116,14 +118,17 @@ async def make_statement(
         dzialy=dzialy,
         total=total,
         groups=groups,
-        checks=build.checks(rows, dzialy, total, complete=not refused),
-        corrections=await proof.read_corrections(connection, view) if present.closings else [],
+        checks=build.checks(rows, dzialy, total, complete=not refused.count),
+        corrections=corrections.items,
+        corrections_count=corrections.count,
         proof=Proof(
             sources=closed.sources if closed else [position.proven for position in positions],
-            refused=refused,
-            mirrors=await proof.read_mirror_differences(connection, view) if present.mirrors else [],
+            refused=refused.items,
+            refused_count=refused.count,
+            mirrors=mirrors.items,
+            mirrors_count=mirrors.count,
         ),
-        observed=Observed(generated_at=now, sources=[position.observed(now) for position in positions]),
+        observed=proof.observed(positions, now),
     )
 
 

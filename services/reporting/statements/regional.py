@@ -12,6 +12,7 @@ from psycopg.rows import TupleRow
 
 from kit.money import zloty
 from services.reporting.classification.register import OWN, STATE, Classification
+from services.reporting.statements.figures import Quantity, quantity
 
 NONE, PRELIMINARY, CLOSED = "none", "preliminary", "closed"
 
@@ -36,7 +37,7 @@ class RegionalLine:
 
     benefit: str
     amount: str
-    benefits: int
+    benefits: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class RegionalRow:
     executed: str
     state: str
     own: str
-    benefits: int
+    benefits: Quantity
     lines: list[RegionalLine]
 
 
@@ -64,7 +65,7 @@ class RegionalTotal:
     executed: str
     state: str
     own: str
-    benefits: int
+    benefits: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,8 @@ class _Sum:
         self.benefits += other.benefits
 
     @property
-    def texts(self) -> tuple[str, str, str, str, int]:
-        return zloty(self.plan), zloty(self.executed), zloty(self.state), zloty(self.own), self.benefits
+    def texts(self) -> tuple[str, str, str, str, Quantity]:
+        return zloty(self.plan), zloty(self.executed), zloty(self.state), zloty(self.own), quantity(self.benefits)
 
 
 async def make_regional(
@@ -157,9 +158,9 @@ async def make_regional(
                 executed=zloty(one.executed),
                 state=zloty(one.state),
                 own=zloty(one.own),
-                benefits=one.benefits,
+                benefits=quantity(one.benefits),
                 lines=[
-                    RegionalLine(benefit, zloty(found.executed), found.benefits)
+                    RegionalLine(benefit, zloty(found.executed), quantity(found.benefits))
                     for benefit, found in sorted(lines[dzial, rozdzial, task_kind].items())
                 ],
             )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.reporting.statements.figures import Quantity
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -21,7 +23,7 @@ class Counted:
 
     persons: int | None
     families: int | None
-    benefits: int | None
+    benefits: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Part:
     amount: str
     persons: int | None
     families: int | None
-    benefits: int | None
+    benefits: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Line:
     amount: str
     persons: int | None
     families: int | None
-    benefits: int | None
+    benefits: Quantity | None
     declared: list[Declared]
     parts: list[Part]
 
@@ -74,7 +76,7 @@ class Row:
     percent: str | None
     persons: int | None
     families: int | None
-    benefits: int | None
+    benefits: Quantity | None
     lines: list[Line]
 
 
@@ -91,7 +93,7 @@ class Total:
     percent: str | None
     persons: int | None
     families: int | None
-    benefits: int | None
+    benefits: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Group:
     own: str
     persons: int | None
     families: int | None
-    benefits: int | None
+    benefits: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A fact with a day inside a closed period that came after the closing; it is in this statement, not in the closed one."""
+    """A fact or a plan change with a day inside a closed period that came after the closing: it is here, not in the closed statement.
 
+    kind: entry (money) or plan; booked_on is the day from which a plan change is valid.
+    """
+
+    kind: str
     closing: str
     service: str
     sequence: int
@@ -165,9 +171,16 @@ class RefusedFact:
 
 @dataclass(frozen=True, slots=True)
 class MirrorDifference:
-    """A payment list whose money the finance system booked otherwise than it was paid."""
+    """Money of a payment list that the finance system booked otherwise than it was paid, on one measure and classification."""
 
     payment_list: str
+    measure: str
+    side: str
+    dzial: str
+    rozdzial: str
+    paragraf: str
+    task_kind: str
+    source: str
     paid: str
     booked: str
     difference: str
@@ -175,11 +188,13 @@ class MirrorDifference:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What the statement is made of, and what is known to be missing."""
+    """What the statement is made of, and what is known to be missing; the lists name the first, the counts tell how many there are."""
 
     sources: list[ProvenSource]
     refused: list[RefusedFact]
+    refused_count: int
     mirrors: list[MirrorDifference]
+    mirrors_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +212,14 @@ class ObservedSource:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What depends on the moment of asking; the only member that may differ between two rebuilds."""
+    """What depends on the moment of asking; the only member that may differ between two rebuilds.
+
+    checks: control rules on the moment: sources_current fails for every log that stands or is not read to its end.
+    """
 
     generated_at: datetime
     sources: list[ObservedSource]
+    checks: list[Check]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,5 +242,6 @@ class Statement:
     groups: list[Group]
     checks: list[Check]
     corrections: list[Correction]
+    corrections_count: int
     proof: Proof
     observed: Observed

@@ -9,6 +9,7 @@ from decimal import Decimal
 import xlsxwriter
 
 from services.reporting.exports import csv_text
+from services.reporting.statements.figures import Quantity
 from services.reporting.statements.result import Statement, Total
 
 COLUMNS = (
@@ -41,7 +42,7 @@ class Printed:
     percent: str | None
     persons: int | None
     families: int | None
-    benefits: int | None
+    benefits: Quantity | None
     declared: str
 
 
@@ -91,9 +92,9 @@ def to_xlsx(statement: Statement) -> bytes:
 
 def _write_rows(book: xlsxwriter.Workbook, statement: Statement) -> None:
     sheet = book.add_worksheet("Sprawozdanie")
-    # Text, money, counts; sums in bold.
+    # Text, money, counts, quantities that are not whole; sums in bold.
     forms = {
-        bold: [book.add_format({"bold": bold, "num_format": form}) for form in ("@", "#,##0.00", "#,##0")]
+        bold: [book.add_format({"bold": bold, "num_format": form}) for form in ("@", "#,##0.00", "#,##0", "#,##0.000")]
         for bold in (True, False)
     }
     indented = {"line": book.add_format({"indent": 1}), "part": book.add_format({"indent": 2, "italic": True})}
@@ -109,7 +110,7 @@ def _write_rows(book: xlsxwriter.Workbook, statement: Statement) -> None:
         sheet.write_string(3, column, name, heading)
     sheet.freeze_panes(4, 0)
     for number, line in enumerate(printed(statement), start=4):
-        plain, in_money, in_count = forms[line.level in ("row", "dzial", "total")]
+        plain, in_money, in_count, in_parts = forms[line.level in ("row", "dzial", "total")]
         is_row = line.level == "row"
         sheet.write_string(number, 0, line.dzial if is_row or line.level == "dzial" else "", plain)
         sheet.write_string(number, 1, line.rozdzial if is_row else "", plain)
@@ -120,7 +121,7 @@ def _write_rows(book: xlsxwriter.Workbook, statement: Statement) -> None:
                 sheet.write_number(number, column, Decimal(value), in_money)
         for column, found in enumerate((line.persons, line.families, line.benefits), start=9):
             if found is not None:
-                sheet.write_number(number, column, found, in_count)
+                sheet.write_number(number, column, found, in_count if isinstance(found, int) else in_parts)
         sheet.write_string(number, 12, line.declared, plain)
 
 

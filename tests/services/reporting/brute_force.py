@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 Fact = tuple[str, int, dict[str, Any], str]  # service, place, data, type
@@ -24,6 +25,7 @@ class Figures:
         for service, place, data, kind in self.facts:
             if data.get("mirrors") or data["booked_on"] > self.until:
                 continue
+            moved = _moved(data)
             for number, line in enumerate(data["lines"]):
                 key = (
                     data["measure"], line["side"], line["dzial"], line["rozdzial"], line["task_kind"],
@@ -32,15 +34,15 @@ class Figures:
                 self.amounts[key] += line["amount"]
                 if number == 0:
                     self.benefits[key] += sum(
-                        round(float(q["value"])) for q in data["quantities"] if q["unit"] == "swiadczenie"
+                        int(q["value"].replace(".", "")) for q in data["quantities"] if q["unit"] == "swiadczenie"
                     )
                 if not self.moves_sets(service, place, data, kind):
                     continue
                 person = {"none": None, "entitled": data["entitled"], "recipient": data["recipient"]}[data["counted"]]
                 if person is not None:
-                    self.nets["person", *key][self.person(service, place, person)] += line["amount"]
+                    self.nets["person", *key][self.person(service, place, person)] += moved[number]
                 if data["household"] is not None:
-                    self.nets["family", *key][self.household(data["household"])] += line["amount"]
+                    self.nets["family", *key][self.household(data["household"])] += moved[number]
 
     def moves_sets(self, service: str, place: int, data: dict[str, Any], kind: str) -> bool:
         reverses = data.get("reverses")
@@ -76,6 +78,18 @@ class Figures:
                 for member, amount in members.items():
                     nets[member] += amount
         return sum(amount > 0 for amount in nets.values()) if nets else None
+
+
+def _moved(data: dict[str, Any]) -> list[int]:
+    """What each line moves persons by: its money, or its share of what the fact says instead."""
+    money = [line["amount"] for line in data["lines"]]
+    whole = data.get("sets_amount")
+    if whole is None:
+        return money
+    if not sum(money):
+        return [whole] + [0] * (len(money) - 1)
+    reached = [whole * sum(money[: n + 1]) // sum(money) for n in range(len(money))]
+    return [reached[0], *(later - earlier for earlier, later in pairwise(reached))]
 
 
 NAMES = ("measure", "side", "dzial", "rozdzial", "task_kind", "benefit", "source", "variant")

@@ -1,9 +1,11 @@
 """What the finance system sends: all rows or none, once, and never a row on codes that are not in force."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
+from casework.facts.money import PAYMENT_APPROVED, PAYMENT_RETURNED
 from kit.testing.databases import ServiceDatabase
 from tests.services.reporting.an_office import (
     BOOKING_HEADER,
@@ -16,6 +18,9 @@ from tests.services.reporting.an_office import (
 from tests.services.reporting.logs import Log
 
 pytestmark = pytest.mark.postgres
+
+# Asked as known on a day, a statement is made from the facts and not from the projection.
+LATER = "2199-12-31"
 
 
 @pytest.mark.asyncio
@@ -125,10 +130,76 @@ async def test_money_of_our_own_list_is_compared_and_never_added(
         await office.send("/v1/bookings", csv_of(BOOKING_HEADER, row))
         even = (await office.statement()).json()
         proof = (await office.as_("auditor").get("/v1/proof", year=2019)).json()
-    difference = {"payment_list": paid_list, "paid": "150.00", "booked": "140.00", "difference": "-10.00"}
+    difference = {
+        "payment_list": paid_list, "measure": "expenditure", "side": "expenditure", "dzial": "855", "rozdzial": "85502",
+        "paragraf": "3110", "task_kind": "zlecone", "source": "dotacja_zlecone_2010", "paid": "150.00", "booked": "140.00",
+        "difference": "-10.00",
+    }  # fmt: skip
     assert (short["total"]["executed"], short["proof"]["mirrors"]) == ("150.00", [difference])
     assert (even["total"]["executed"], even["proof"]["mirrors"]) == ("150.00", [])
     assert proof["mirrors"] == []
+
+
+@pytest.mark.asyncio
+async def test_a_list_is_even_again_when_both_sides_took_its_money_back(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    paid_list = str(uuid4())
+    log = Log(fresh_gmina)
+    log.pay(10000, kind=PAYMENT_APPROVED, measure="liability", document=("payment_list", paid_list, 1))
+    log.pay(10000, document=("payment_list", paid_list, 2))
+    back = {"reverses": ("family_benefits", 2, "same_year_return"), "document": ("payment", str(uuid4()), 3)}
+    log.pay(-10000, kind=PAYMENT_RETURNED, on=date(2019, 5, 7), benefits="-1.000", list=paid_list, **back)
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        await office.send("/v1/bookings", csv_of(BOOKING_HEADER, _mirror("100.00", paid_list, document_id="WB/1")))
+        short = (await office.statement()).json()["proof"]["mirrors"]
+        await office.send("/v1/bookings", csv_of(BOOKING_HEADER, _mirror("-100.00", paid_list, document_id="WB/2")))
+        even = (await office.statement()).json()
+        even_then = (await office.statement(known_on=LATER)).json()
+    assert [(one["paid"], one["booked"]) for one in short] == [("0.00", "100.00")]
+    assert (even["proof"]["mirrors"], even_then["proof"]["mirrors"]) == ([], [])
+    assert even["total"]["executed"] == "0.00"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("asked", [{}, {"known_on": LATER}], ids=["now", "as known on a day"])
+async def test_the_same_money_on_another_paragraf_or_measure_is_a_difference(
+    reporting_database: ServiceDatabase, fresh_gmina: str, asked: dict[str, str]
+) -> None:
+    paid_list = str(uuid4())
+    log = Log(fresh_gmina)
+    log.pay(10000, kind=PAYMENT_APPROVED, measure="liability", document=("payment_list", paid_list, 1))
+    log.pay(10000, document=("payment_list", paid_list, 2))
+    rows = [
+        _mirror("60.00", paid_list, paragraf="3119"),
+        _mirror("40.00", paid_list, measure="liability"),
+    ]
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        await office.send("/v1/bookings", csv_of(BOOKING_HEADER, *rows))
+        proof = (await office.statement(**asked)).json()["proof"]
+    found = [
+        (one["measure"], one["paragraf"], one["paid"], one["booked"], one["difference"]) for one in proof["mirrors"]
+    ]
+    assert found == [
+        ("expenditure", "3110", "100.00", "0.00", "-100.00"),
+        ("expenditure", "3119", "0.00", "60.00", "60.00"),
+        ("liability", "3110", "100.00", "40.00", "-60.00"),
+    ]
+    assert proof["mirrors_count"] == 3
+
+
+def _mirror(amount: str, paid_list: str, **changed: object) -> str:
+    """What the finance system booked for a list of świadczenia rodzinne."""
+    codes = {
+        "dzial": "855",
+        "rozdzial": "85502",
+        "paragraf": "3110",
+        "task_kind": "zlecone",
+        "source": "dotacja_zlecone_2010",
+    }
+    return booking_row(amount, **{"benefit": "", "mirrors": paid_list, **codes, **changed})
 
 
 @pytest.mark.asyncio

@@ -62,6 +62,7 @@ changes = st.fixed_dictionaries(
         ),
         "of": st.integers(0, 3),
         "part": st.sampled_from([1, 1, 2]),
+        "whole": st.booleans(),
         "on": days,
     }
 )
@@ -119,7 +120,7 @@ def _payment(step: dict[str, Any]) -> dict[str, Any]:
 def _change(original: Fact, step: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     service, place, data, _ = original
     taken_back = [one | {"amount": -(one["amount"] // step["part"])} for one in data["lines"]]
-    quantities = [{"unit": "swiadczenie", "value": "-1.000"}]
+    quantities = [{"unit": "swiadczenie", "value": "-1.000" if step["part"] == 1 else "-0.500"}]
     day = {"booked_on": step["on"].isoformat()}
     back = {"reverses": {"service": service, "sequence": place, "mode": step["what"]}}
     if step["what"] == "mirror":
@@ -135,8 +136,15 @@ def _change(original: Fact, step: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     if step["what"] == "storno":
         whole = [one | {"amount": -one["amount"]} for one in data["lines"]]
         negated = [{"unit": q["unit"], "value": _negated(q["value"])} for q in data["quantities"]]
-        return PAYMENT_RETURNED, data | back | {"lines": whole, "quantities": negated}
-    return PAYMENT_RETURNED, data | day | back | {"lines": taken_back, "quantities": quantities}
+        voided = data | back | {"lines": whole, "quantities": negated}
+        if data.get("sets_amount") is not None:
+            voided["sets_amount"] = -data["sets_amount"]
+        return PAYMENT_RETURNED, voided
+    returned = data | day | back | {"lines": taken_back, "quantities": quantities}
+    if step["whole"]:
+        # Part of it came back before: the rest is less money, and the payment leaves the sets whole.
+        returned["sets_amount"] = -sum(one["amount"] for one in data["lines"])
+    return PAYMENT_RETURNED, returned
 
 
 def _negated(value: str) -> str:

@@ -147,7 +147,7 @@ def test_a_fact_that_breaks_its_schema_stops_the_source(ledger: Ledger, broken: 
 def test_a_fact_on_a_chapter_not_in_force_is_refused_by_name_and_the_others_go_on(ledger: Ledger) -> None:
     log = a_log(ledger.gmina(), events=2)
     log.pay(700, lines=[line(700, dzial="852", rozdzial="85212")], benefit="zasilek_rodzinny")
-    log.pay(300, benefits="0.500")
+    log.pay(10**15 + 1)
     log.pay(100)
 
     assert _pull(ledger, log, {}) == "following"
@@ -155,7 +155,7 @@ def test_a_fact_on_a_chapter_not_in_force_is_refused_by_name_and_the_others_go_o
     refused = ledger.rows(log.gmina, "SELECT sequence, code, pointer, amount FROM ledger_refusal ORDER BY sequence")
     assert refused == [
         (3, "rozdzial_not_in_force", "/lines/0/rozdzial", 700),
-        (4, "benefits_not_whole", "/quantities", 300),
+        (4, "amount_out_of_range", "/lines/0/amount", 10**15 + 1),
     ]
     assert [row[0] for row in ledger.rows(log.gmina, "SELECT sequence FROM ledger_entry ORDER BY sequence")] == [
         1,

@@ -119,6 +119,75 @@ async def test_each_reversal_moves_exactly_what_it_should(
 
 
 @pytest.mark.asyncio
+async def test_a_payment_repaid_in_part_and_then_returned_leaves_nobody_behind(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = Log(fresh_gmina)
+    paid = {"person": ANNA, "household": FAMILY}
+    first = log.pay(10000, **paid)
+    log.pay(
+        -3000, on=date(2019, 4, 4), kind=PAYMENT_REPAID, reverses=("family_benefits", first, "same_year_repayment"),
+        benefits=None, **paid,
+    )  # fmt: skip
+    log.pay(
+        -7000, on=date(2019, 5, 7), kind=PAYMENT_RETURNED, reverses=("family_benefits", first, "same_year_return"),
+        benefits="-1.000", sets_amount=-10000, **paid,
+    )  # fmt: skip
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        figures = []
+        # The first two from the projection, the others from the facts.
+        for asked in ({"until": "2019-04-30"}, {}, {"until": "2019-05-06"}, {"until": "2019-05-07"}):
+            total = (await office.statement(**asked)).json()["total"]
+            figures.append((total["executed"], total["persons"], total["families"], total["benefits"]))
+        by_source = (await office.statement(group_by="source")).json()["groups"]
+    assert figures == [("70.00", 1, 1, 1), ("0.00", 0, 0, None)] * 2
+    assert [(group["executed"], group["persons"]) for group in by_source] == [("0.00", 0)]
+
+
+@pytest.mark.asyncio
+async def test_the_latest_closed_day_says_what_came_late_and_plan_changes_are_named_too(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = a_log(fresh_gmina)
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        accountant = office.as_("accountant")
+        june = await accountant.post("/v1/closings", {"unit": "gops", "year": 2019, "until": "2019-06-30"})
+        log.pay(7700, on=date(2019, 2, 4))
+        log.pay(8800, on=date(2019, 5, 6))
+        await office.pull()
+        await office.send("/v1/plans", csv_of(PLAN_HEADER, plan_row("9.00", valid_from="2019-05-01")))
+        await office.send("/v1/plans", csv_of(PLAN_HEADER, plan_row("1.00", valid_from="2019-07-01", act_number="IX")))
+        march = await accountant.post("/v1/closings", {"unit": "gops", "year": 2019, "until": "2019-03-31"})
+        found = (await office.statement()).json()
+        until_april = (await office.statement(until="2019-04-30")).json()
+    assert (june.status_code, march.status_code) == (201, 201)
+    assert [(c["kind"], c["closing"], c["booked_on"], c["amount"]) for c in found["corrections"]] == [
+        ("entry", june.json()["id"], "2019-02-04", "77.00"),
+        ("entry", june.json()["id"], "2019-05-06", "88.00"),
+        ("plan", june.json()["id"], "2019-05-01", "9.00"),
+    ]
+    assert found["corrections_count"] == 3
+    assert [c["amount"] for c in until_april["corrections"]] == ["77.00"]
+
+
+@pytest.mark.asyncio
+async def test_a_list_that_is_cut_short_says_how_many_there_are(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = Log(fresh_gmina)
+    for number in range(510):
+        log.pay(100 + number, lines=[line(100, rozdzial="85516")])
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        statement = (await office.statement()).json()
+        proof = (await office.as_("reporter").get("/v1/proof", year=2019)).json()
+    for found in (statement["proof"], proof):
+        assert (len(found["refused"]), found["refused_count"], found["mirrors_count"]) == (500, 510, 0)
+
+
+@pytest.mark.asyncio
 async def test_a_closed_period_is_shown_again_exactly_and_late_facts_are_named(
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:
@@ -142,9 +211,12 @@ async def test_a_closed_period_is_shown_again_exactly_and_late_facts_are_named(
     del before["observed"], after["observed"]
     assert before == after
     assert before["total"]["executed"] == "343.00"
-    assert (before["total"]["persons"], before["corrections"]) == (2, [])
-    assert (now["total"]["executed"], now["total"]["persons"]) == ("420.00", 2)
-    assert [(c["service"], c["sequence"], c["amount"]) for c in now["corrections"]] == [("family_benefits", 4, "77.00")]
+    assert (before["total"]["persons"], before["corrections"], before["corrections_count"]) == (2, [], 0)
+    assert (now["total"]["executed"], now["total"]["persons"], now["total"]["plan"]) == ("420.00", 2, "1009.00")
+    assert [(c["kind"], c["service"], c["sequence"], c["amount"]) for c in now["corrections"]] == [
+        ("entry", "family_benefits", 4, "77.00"),
+        ("plan", "reporting", 3, "9.00"),
+    ]
 
 
 @pytest.mark.asyncio

@@ -24,6 +24,8 @@ def upgrade() -> None:
             reason        text,
             head_sequence bigint NOT NULL DEFAULT 0,
             pulled_at     timestamptz,
+            behind_since  timestamptz,
+            address       text CHECK (address ~ '^https?://[^/?#]+(/[^?#]*)?$'),
             lease_owner   text COLLATE "C",
             lease_until   timestamptz NOT NULL DEFAULT '-infinity',
             CONSTRAINT source_pkey PRIMARY KEY (gmina, service),

@@ -86,7 +86,7 @@ _TABLES = {
             gmina             text COLLATE "C" NOT NULL,
             service           text COLLATE "C" NOT NULL,
             sequence          bigint NOT NULL,
-            line              smallint NOT NULL,
+            line              integer NOT NULL,
             known_at          timestamptz NOT NULL,
             subject           uuid NOT NULL,
             posting           integer NOT NULL,
@@ -95,6 +95,7 @@ _TABLES = {
             booked_on         date NOT NULL,
             occurred_on       date NOT NULL,
             amount            bigint NOT NULL,
+            sets_amount       bigint,
             benefits          bigint NOT NULL,
             in_sets           boolean NOT NULL,
             counted           smallint NOT NULL CHECK (counted BETWEEN 0 AND 2),
@@ -111,6 +112,7 @@ _TABLES = {
             reverses_sequence bigint,
             reverses_mode     text COLLATE "C",
             mirrors           uuid,
+            list              uuid,
             grant_ref         text COLLATE "C",
             quantities        jsonb,
             declared          jsonb,
@@ -138,7 +140,8 @@ _TABLES = {
         )
     """,
 }
-_FOR_REGIONS = ("posting",)
+# A region sees how many facts of a gmina were refused; there is nobody in them.
+_FOR_REGIONS = ("posting", "ledger_refusal")
 
 
 def upgrade() -> None:

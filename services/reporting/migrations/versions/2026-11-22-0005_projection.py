@@ -64,14 +64,23 @@ def upgrade() -> None:
             gmina       text COLLATE "C" NOT NULL,
             budget_year smallint NOT NULL,
             list        text COLLATE "C" NOT NULL,
+            measure     text COLLATE "C" NOT NULL,
+            side        text COLLATE "C" NOT NULL,
+            dzial       text COLLATE "C" NOT NULL,
+            rozdzial    text COLLATE "C" NOT NULL,
+            paragraf    text COLLATE "C" NOT NULL,
+            p4          text COLLATE "C" NOT NULL,
+            task_kind   text COLLATE "C" NOT NULL,
+            source      text COLLATE "C" NOT NULL,
             paid        bigint NOT NULL,
             booked      bigint NOT NULL,
             mirrored    boolean NOT NULL,
-            CONSTRAINT list_total_pkey PRIMARY KEY (gmina, budget_year, list)
+            CONSTRAINT list_total_pkey PRIMARY KEY
+                (gmina, budget_year, list, measure, side, rozdzial, paragraf, p4, task_kind, source, dzial)
         ) WITH (fillfactor = 70)
         """
     )
-    op.execute("CREATE INDEX list_total_mirrored_idx ON list_total (gmina, budget_year) WHERE mirrored")
+    op.execute("CREATE INDEX list_total_mirrored_idx ON list_total (gmina, budget_year, list, measure) WHERE mirrored")
     for table in ("amount_cell", "set_member", "count_cell", "list_total"):
         protect(op.execute, table, runtime=runtime_role())
     # A region reads sums; who is in a set is never its business.

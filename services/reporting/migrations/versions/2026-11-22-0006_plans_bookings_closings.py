@@ -20,6 +20,7 @@ _TABLES = {
             day         date NOT NULL,
             id          uuid NOT NULL,
             content     bytea NOT NULL CHECK (octet_length(content) = 32),
+            magnitude   bigint NOT NULL,
             CONSTRAINT plan_act_pkey PRIMARY KEY (gmina, unit, budget_year, number, day)
         )
     """,
@@ -56,6 +57,7 @@ _TABLES = {
             id       uuid NOT NULL,
             content  bytea NOT NULL CHECK (octet_length(content) = 32),
             reversed boolean NOT NULL DEFAULT false,
+            magnitude bigint NOT NULL,
             CONSTRAINT booking_document_pkey PRIMARY KEY (gmina, unit, document, version),
             CONSTRAINT booking_document_id_key UNIQUE (gmina, id)
         )
