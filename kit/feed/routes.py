@@ -25,10 +25,18 @@ FeedReader = Annotated[Principal, requires("system", "auditor")]
 
 # The planner is told to walk the index: on a table that it has no statistics of it would sort, in the worst case the whole log.
 _IN_ORDER = "SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)"
-# Places have no holes, so a range of places is a number of events, whatever lies behind it.
+# Places have no holes, so a range of places is a number of events, whatever lies behind it. Texts are joined a hundred at a time:
+# one text of five megabytes would be grown, copied and sent in buffers that the server gets anew from the system each time.
 _PAGE = """
-SELECT string_agg(item, E',\\n'), count(*)
-  FROM (SELECT item FROM event_log WHERE gmina = %s AND sequence > %s AND sequence <= %s ORDER BY sequence) AS page
+SELECT part.item, part.events
+  FROM generate_series(%(after)s::bigint,
+                       least(%(last)s, (SELECT coalesce(max(sequence), 0) FROM event_head WHERE gmina = %(gmina)s)) - 1, 100) AS behind
+ CROSS JOIN LATERAL (
+       SELECT string_agg(item, E',\\n') AS item, count(*) AS events
+         FROM (SELECT item FROM event_log
+                WHERE gmina = %(gmina)s AND sequence > behind AND sequence <= least(behind + 100, %(last)s)
+                ORDER BY sequence) AS these) AS part
+ ORDER BY behind
 """
 _HEADS = """
 SELECT gmina, sequence, encode(digest, 'hex'), to_char(time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
@@ -150,9 +158,10 @@ async def read_page(database: Database, gmina: str, after: int, limit: int) -> t
     """The text of the page behind a place, and how many events it holds; the text is as it was stored, never rendered again."""
     async with database.tenant(gmina) as connection:
         await connection.execute(_IN_ORDER)
-        found = (await connection.execute(_PAGE, (gmina, after, after + limit))).pgresult
+        found = (await connection.execute(_PAGE, {"gmina": gmina, "after": after, "last": after + limit})).pgresult
     # The server's bytes as they are: a page of five megabytes is not decoded into text and encoded again.
-    page = None if found is None else found.get_value(0, 0)
-    if found is None or page is None:
+    parts = [] if found is None else [found.get_value(row, 0) or b"" for row in range(found.ntuples)]
+    if found is None or not parts:
         return b"[]", 0
-    return b"".join((b"[", page, b"]")), int(found.get_value(0, 1) or 0)
+    count = sum(int(found.get_value(row, 1) or 0) for row in range(found.ntuples))
+    return b"".join((b"[", b",\n".join(parts), b"]")), count
