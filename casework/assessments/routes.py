@@ -30,7 +30,9 @@ def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = No
         body: Annotated[body_type, Body()],
         _: Assessor,
         gmina: Gmina,
-        explain: Annotated[Explain, Query(description="tree: also the auditor's tree of steps")] = "sentences",
+        explain: Annotated[
+            Explain, Query(description="none: amounts and refusals only; tree: also the auditor's tree of steps")
+        ] = "sentences",
     ) -> AssessmentOut:
         found = assess(catalogue, body.benefits, body.facts, body.on, gmina)
         law = catalogue.law(gmina)

@@ -105,7 +105,7 @@ class BenefitAssessmentOut(Out):
     refusals: list[RefusalOut]
     months: list[MonthsOut]
     amounts: list[FigureOut]
-    steps: Annotated[list[str], Field(description="plain Polish sentences with articles")]
+    steps: Annotated[list[str], Field(description="plain Polish sentences with articles; none with explain=none")]
     tree: Annotated[list[StepOut] | None, Field(description="the auditor's tree, with explain=tree")]
     receipt: ReceiptOut
 
@@ -118,7 +118,7 @@ class AssessmentOut(Out):
     assessments: list[BenefitAssessmentOut]
 
 
-Explain = Literal["sentences", "tree"]
+Explain = Literal["none", "sentences", "tree"]
 
 
 def assessment_in(service: str, facts: type[Schema], example: dict[str, Any] | None) -> type[AssessmentIn]:
@@ -162,7 +162,7 @@ def _answer(
             for due in found.months
         ],
         amounts=[FigureOut(name=name, amount=zloty(amount)) for name, amount in found.figures],
-        steps=list(sentences(found.trace, told)),
+        steps=[] if explain == "none" else list(sentences(found.trace, told)),
         tree=[_step(node, law, receipt.as_of) for node in tree(found.trace)] if explain == "tree" else None,
         receipt=receipt,
     )  # fmt: skip

@@ -175,6 +175,7 @@ class Law:
         self._views: list[View | None] = [None] * len(self._changes)
         self._months: dict[int, View] = {}
         self._resolved: dict[object, dict[int, object]] = {}
+        self._equals: dict[object, object] = {}
 
     def on(self, day: date) -> View:
         """The law as it stands on the day."""
@@ -192,11 +193,15 @@ class Law:
         return view
 
     def resolved(self, build: Callable[[View], T], month: int) -> T:
-        """What `build` makes of the law of the month, made once: the quick way for rules that run for one month."""
+        """What `build` makes of the law of the month, made once: the quick way for rules that run for one month.
+
+        Equal results are one object, so that a rule sees by identity that nothing changed since the month before.
+        """
         try:
             return self._resolved[build][month]  # type: ignore[return-value]
         except KeyError:
             made = self.month(month).resolved(build)
+            made = self._equals.setdefault((build, made), made)  # type: ignore[assignment]
             self._resolved.setdefault(build, {})[month] = made
             return made
 

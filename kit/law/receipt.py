@@ -1,13 +1,14 @@
 """The receipt of a computation: what must be pinned so that the same facts and day give the same result years later."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+import orjson
 
 _DISTRIBUTION = "gops"
 
@@ -48,4 +49,4 @@ def digest_of_text(text: str) -> str:
 
 def digest_of_inputs(inputs: object) -> str:
     """The digest of a JSON value in canonical form: keys in order, no spaces."""
-    return digest_of_text(json.dumps(inputs, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+    return hashlib.sha256(orjson.dumps(inputs, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -74,7 +74,7 @@ def _award(case: Case, law: Law, on: date) -> Award:
     seen: Rates | None = None
     for at in range(first, period.last + 1):
         now = law.resolved(rates, at)
-        if now is not seen and now != seen:
+        if now is not seen:
             found, sums = stretches(case, now, first, period.last, refusals if seen is None else [])
             trace.extend(found)
             seen = now

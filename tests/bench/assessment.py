@@ -105,14 +105,14 @@ def _over_http(place: Place, options: "Options") -> Figure:
         return load(theirs, ["/calculate"], connections=CONNECTIONS, seconds=SECONDS * 2, body=COUPLE).answers
 
     def ours(_: int) -> float:
-        path = f"/v1/assessments?gmina={GMINA}"
+        path = f"/v1/assessments?gmina={GMINA}&explain=none"
         return load(
             place.urls[SERVICE], [path], connections=CONNECTIONS, seconds=SECONDS * 2, token=token, body=body
         ).answers
 
     rounds = in_turns(options.rounds, ceiling, ours)
     place.stop("openfisca")
-    note = f"{CONNECTIONS} connections; ours: four benefits of a whole period with sentences and receipt"
+    note = f"{CONNECTIONS} connections; ours: four benefits of a whole period with receipt, the trace not rendered"
     return rates(
         "assessment over HTTP against openfisca", "answers/s", "openfisca's web API, one worker", rounds, 3, note=note
     )

@@ -59,7 +59,7 @@ def consistent(written: dict[str, Any], on: date, near: bool) -> dict[str, Any]:
 def test_any_facts_are_assessed_or_refused_by_name(catalogue: Catalogue) -> None:
     granted = refused = 0
 
-    @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=1200, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(facts_of(catalogue.facts), DAYS, st.booleans())
     def check(written: dict[str, Any], on: date, near: bool) -> None:
         nonlocal granted, refused
