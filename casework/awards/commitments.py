@@ -8,9 +8,9 @@ from typing import Protocol
 from casework.awards.tables import AwardRow
 from casework.benefits.types import Benefit
 from casework.booking import money_lines
-from casework.facts.money import AWARD_GRANTED, AWARD_REDUCED, Measure, money_fact
+from casework.facts.money import AWARD_GRANTED, AWARD_REDUCED, Measure, money_fact, thousandths
 from kit.feed.envelope import Event, event
-from kit.periods import first_day, month, year_of
+from kit.periods import month, year_of
 
 
 class Ranged(Protocol):
@@ -82,12 +82,11 @@ def committed(
 ) -> Event:
     """The fact of one year's commitment; `freed` takes as much back. Raises CannotBeBooked.
 
-    issued_on: the decision's day, which says what was the year of issue. on: the day of this act.
+    issued_on: the decision's day, which says what was the year of issue. on: the day of this act, whose classification applies: the
+    codes of a later year are not in force yet, and what is bound of it stands on those of today until that year opens.
     """
     sign = -1 if freed else 1
     measure: Measure = "commitment_this_year" if commitment.budget_year == issued_on.year else "commitment_later"
-    # A later year is classified by its own lines as far as they are known.
-    classified_on = max(issued_on, first_day(month(commitment.budget_year, 1)))
     data = money_fact(
         unit=award.unit,
         document=document,
@@ -102,8 +101,8 @@ def committed(
         occurred_on=on,
         booked_on=on,
         budget_year=commitment.budget_year,
-        quantities=((benefit.quantity, f"{sign * commitment.months}.000"),),
-        lines=money_lines(benefit, sign * commitment.amount, classified_on),
+        quantities=((benefit.quantity, thousandths(1000 * sign * commitment.months)),),
+        lines=money_lines(benefit, sign * commitment.amount, on),
     )
     told = AWARD_REDUCED if freed else AWARD_GRANTED
     return event(service=service, gmina=award.gmina, type=told, subject=award.id, data=data)

@@ -134,6 +134,12 @@ class Benefit:
             raise NoBudgetLine(self.code, on)
         return lines
 
+    def booked_alike(self, one: date, other: date) -> bool:
+        """Whether money of both days is booked on the same lines."""
+        return [line for line in self.lines if line.in_force(one)] == [
+            line for line in self.lines if line.in_force(other)
+        ]
+
     def split(self, amount: int, on: date, parts: Sequence[int] | None = None) -> tuple[tuple[BudgetLine, int], ...]:
         """The money lines of one fact of `amount` grosze: one, or several by their shares (the last takes the remainder).
 

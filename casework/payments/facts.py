@@ -9,16 +9,17 @@ import orjson
 from psycopg.rows import TupleRow
 
 from casework.benefits.catalogue import Catalogue
-from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED, PAYMENT_VOIDED, money_fact
+from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED, PAYMENT_VOIDED, money_fact, thousandths
 from casework.payments.amounts import mirrored
+from casework.payments.store import Told
 from casework.payments.tables import PaymentListRow
 from kit.db import WriteSession
-from kit.feed.envelope import event
+from kit.feed.envelope import Event, event
 
 
-async def tell_approved(
+async def approved(
     db: WriteSession, catalogue: Catalogue, rows: AsyncIterator[TupleRow], on: PaymentListRow, approved_on: date
-) -> None:
+) -> AsyncIterator[Event]:
     """A liability for each payment, of the budget year in which it is to be paid."""
     due_on = on.due_on or approved_on
     async for row in rows:
@@ -29,49 +30,51 @@ async def tell_approved(
             "budget_year": due_on.year,
             "due_on": due_on,
         }
-        db.emit(event(service=db.service, gmina=db.gmina, type=PAYMENT_APPROVED, subject=row[0], data=data))
+        yield event(service=db.service, gmina=db.gmina, type=PAYMENT_APPROVED, subject=row[0], data=data)
 
 
-async def tell_settled(
-    db: WriteSession, catalogue: Catalogue, rows: AsyncIterator[TupleRow], on: PaymentListRow, booked_on: date
-) -> None:
-    """An expenditure for each payment on the bank's day."""
+async def settled(
+    db: WriteSession,
+    catalogue: Catalogue,
+    rows: AsyncIterator[TupleRow],
+    on: PaymentListRow,
+    booked_on: date,
+    budget_year: int,
+) -> AsyncIterator[Event]:
+    """An expenditure of the stated year for each payment on the bank's day."""
     async for row in rows:
         data = _header(catalogue, row, on) | {
             "measure": "expenditure",
             "occurred_on": booked_on,
             "booked_on": booked_on,
-            "budget_year": booked_on.year,
+            "budget_year": budget_year,
         }
-        db.emit(event(service=db.service, gmina=db.gmina, type=PAYMENT_SETTLED, subject=row[0], data=data))
+        yield event(service=db.service, gmina=db.gmina, type=PAYMENT_SETTLED, subject=row[0], data=data)
 
 
-async def tell_failed(
+async def failed(
     db: WriteSession,
     catalogue: Catalogue,
     rows: AsyncIterator[TupleRow],
     on: PaymentListRow,
-    approvals: Mapping[UUID, int],
-) -> None:
-    """The liability of a payment that did not go out is taken back as if it had not been."""
+    approvals: Mapping[UUID, Told],
+) -> AsyncIterator[Event]:
+    """The liability of a payment that did not go out is taken back as if it had not been: on the lines it was told on."""
     approved_on = on.approved_on or on.month
     async for row in rows:
         header = _header(catalogue, row, on)
+        told = approvals[row[0]]
         data = header | {
             "measure": "liability",
             "occurred_on": approved_on,
             "booked_on": approved_on,
             "budget_year": (on.due_on or approved_on).year,
             "quantities": [{**one, "value": f"-{one['value']}"} for one in header["quantities"]],
-            "lines": mirrored(orjson.loads(row[3])),
-            "reverses": {"service": db.service, "sequence": approvals[row[0]], "mode": "storno"},
+            "lines": mirrored(told.lines),
+            "reverses": {"service": db.service, "sequence": told.sequence, "mode": "storno"},
+            "list": on.id,
         }
-        db.emit(event(service=db.service, gmina=db.gmina, type=PAYMENT_VOIDED, subject=row[0], data=data))
-
-
-def thousandths(quantity: int) -> str:
-    """1000 as "1.000"."""
-    return f"{quantity // 1000}.{quantity % 1000:03d}"
+        yield event(service=db.service, gmina=db.gmina, type=PAYMENT_VOIDED, subject=row[0], data=data)
 
 
 def _header(catalogue: Catalogue, row: TupleRow, on: PaymentListRow) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
+from casework.benefits.types import Benefit
 from casework.booking import CannotBeBooked, money_lines
 from casework.payments import facts, lists_store, store
 from casework.payments import problems as refused
@@ -37,14 +38,7 @@ async def generate(*, db: WriteSession, catalogue: Catalogue, order: ListIn, by:
     db.add(row)
     await db.flush()
 
-    def lines_of(code: str, amount: int) -> lists_store.Lines:
-        try:
-            benefit = catalogue.get(code)
-        except UnknownBenefit:
-            raise CannotBeBooked(f"Usługa nie prowadzi świadczenia „{code}”.") from None
-        return money_lines(benefit, amount, due_on)
-
-    if not await lists_store.generate(db, row.id, row.month, order.benefits, lines_of):
+    if not await lists_store.generate(db, row.id, row.month, order.benefits, _lines_of(catalogue, due_on)):
         raise refused.NothingDue
     return _answer(row)
 
@@ -77,16 +71,21 @@ async def approve(
     answer = await _moved(db, row, "approved")
     if not await lists_store.approve(db, row.id):
         raise refused.ListEmpty
+    await _rebook(db, catalogue, row, row.due_on or approved_on, approved_on)
     async with lists_store.rows_for_facts(db, row.id, "approved") as rows:
-        await facts.tell_approved(db, catalogue, rows, row, approved_on)
+        await db.emit_many(facts.approved(db, catalogue, rows, row, approved_on))
     return answer
 
 
 async def settle(
     *, db: WriteSession, catalogue: Catalogue, payment_list: UUID, settlement: SettlementIn, version: int, today: date
 ) -> Answer:
-    """The bank's day: each payment becomes an expenditure of that year; what failed is voided and falls due again."""
+    """The bank's day: each payment becomes an expenditure; what failed is voided and falls due again.
+
+    Of the year that is stated, else of the bank's day. Raises CannotBeBooked when the classification has no line on that day.
+    """
     booked_on = settlement.booked_on
+    budget_year = settlement.budget_year or booked_on.year
     row = await _locked(db, payment_list, version, "approved")
     _not_later(booked_on, today, "/booked_on")
     if row.approved_on is not None and booked_on < row.approved_on:
@@ -94,18 +93,24 @@ async def settle(
             "Dzień zapłaty jest wcześniejszy niż zatwierdzenie listy.",
             errors=[FieldError("/booked_on", "day_impossible", "Wcześniejszy niż zatwierdzenie listy.")],
         )
+    if budget_year not in {booked_on.year, booked_on.year - 1}:
+        raise refused.OtherBudgetYear(
+            "Wypłata należy do roku dnia zapłaty albo do roku poprzedniego.",
+            errors=[FieldError("/budget_year", "other_budget_year", "Inny niż rok zapłaty i rok poprzedni.")],
+        )
     failed = {one.payment: one.reason for one in settlement.failed}
     voided = await lists_store.void(db, row.id, {payment: str(reason) for payment, reason in failed.items()})
     _all_on_list([(f"/failed/{n}/payment", one.payment) for n, one in enumerate(settlement.failed)], voided)
     row.settled_on = booked_on
     answer = await _moved(db, row, "settled")
-    await lists_store.settle(db, row.id, booked_on)
+    await _rebook(db, catalogue, row, row.approved_on or booked_on, booked_on)
+    await lists_store.settle(db, row.id, booked_on, budget_year)
     if voided:
         approvals = await store.approvals(db, list(voided))
         async with lists_store.rows_for_facts(db, row.id, "voided", list(voided)) as rows:
-            await facts.tell_failed(db, catalogue, rows, row, approvals)
+            await db.emit_many(facts.failed(db, catalogue, rows, row, approvals))
     async with lists_store.rows_for_facts(db, row.id, "settled") as rows:
-        await facts.tell_settled(db, catalogue, rows, row, booked_on)
+        await db.emit_many(facts.settled(db, catalogue, rows, row, booked_on, budget_year))
     return answer
 
 
@@ -142,6 +147,25 @@ async def page(*, db: ReadSession, paging: PageRequest, month: str | None, state
 def short(row: PaymentListRow) -> ListShort:
     """The list as the API shows it."""
     return ListShort.model_validate({**row.model_dump(), "month": month_text(month_of(row.month))})
+
+
+def _lines_of(catalogue: Catalogue, on: date) -> lists_store.LinesOf:
+    return lambda code, amount: money_lines(_benefit(catalogue, code), amount, on)
+
+
+def _benefit(catalogue: Catalogue, code: str) -> Benefit:
+    try:
+        return catalogue.get(code)
+    except UnknownBenefit:
+        raise CannotBeBooked(f"Usługa nie prowadzi świadczenia „{code}”.") from None
+
+
+async def _rebook(db: WriteSession, catalogue: Catalogue, row: PaymentListRow, before: date, on: date) -> None:
+    """Lines that stood for `before` become those of `on`, the day of booking, wherever the classification has changed between."""
+    paid = await lists_store.benefits(db, row.id)
+    changed = [code for code in paid if not _benefit(catalogue, code).booked_alike(before, on)]
+    if changed:
+        await lists_store.rebook(db, row.id, "approved", changed, _lines_of(catalogue, on))
 
 
 async def _locked(db: WriteSession, payment_list: UUID, version: int, state: str) -> PaymentListRow:

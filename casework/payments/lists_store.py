@@ -1,12 +1,13 @@
 """Payment lists in the database: set-based statements, a bounded number for a list of any length."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import orjson
+from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, dict_row
 from sqlalchemy import tuple_
 from sqlmodel import col, select
@@ -60,6 +61,16 @@ UPDATE payment p SET state = 'voided', void_reason = f.reason, version = p.versi
   FROM unnest(%s::uuid[], %s::text[]) AS f(id, reason)
  WHERE p.gmina = %s AND p.list = %s AND p.state = 'approved' AND p.id = f.id RETURNING p.id
 """
+_BENEFITS = "SELECT DISTINCT benefit FROM payment WHERE gmina = %s AND list = %s ORDER BY benefit"
+_AMOUNTS = """
+SELECT DISTINCT benefit, amount FROM payment
+ WHERE gmina = %(gmina)s AND list = %(list)s AND state = %(state)s AND benefit = ANY (%(benefits)s)
+"""
+_REBOOK = """
+UPDATE payment p SET lines = l.lines FROM list_lines l
+ WHERE p.gmina = %(gmina)s AND p.list = %(list)s AND p.state = %(state)s
+   AND p.benefit = l.benefit AND p.amount = l.amount
+"""
 _SETTLE = """
 UPDATE payment SET state = 'settled', booked_on = %s, budget_year = %s, version = version + 1
  WHERE gmina = %s AND list = %s AND state = 'approved'
@@ -89,6 +100,7 @@ SELECT l.dzial, l.rozdzial, l.paragraf || l.p4 AS paragraf, l.task, l.task_kind,
 """
 
 Lines = list[dict[str, Any]]
+LinesOf = Callable[[str, int], Lines]
 
 
 async def only_generator(db: WriteSession) -> None:
@@ -107,7 +119,7 @@ async def generate(
     payment_list: UUID,
     month: date,
     benefits: Sequence[str] | None,
-    lines_of: Callable[[str, int], Lines],
+    lines_of: LinesOf,
 ) -> int:
     """Puts what is due and on no other list on this one; returns how many payments.
 
@@ -116,15 +128,7 @@ async def generate(
     """
     connection = await raw(db)
     of = {"gmina": db.gmina, "month": month, "benefits": benefits, "list": payment_list}
-    await connection.execute(_PLAN)
-    await connection.execute(_STAGE)
-    async with connection.cursor(name="due") as due:
-        await due.execute(_DISTINCT, of)
-        while rows := await due.fetchmany(FETCH):
-            async with connection.cursor().copy(_COPY) as copy:
-                for benefit, amount in rows:
-                    await copy.write_row((benefit, amount, orjson.dumps(lines_of(benefit, amount)).decode()))
-    await connection.execute("ANALYZE list_lines")
+    await _stage_lines(connection, _DISTINCT, of, lines_of)
     return (await connection.execute(_GENERATE, of)).rowcount
 
 
@@ -153,9 +157,23 @@ async def void(db: WriteSession, payment_list: UUID, failed: dict[UUID, str]) ->
     return {row[0] for row in await cursor.fetchall()}
 
 
-async def settle(db: WriteSession, payment_list: UUID, booked_on: date) -> int:
-    """Every approved payment is settled on the bank's day; returns how many."""
-    place = (booked_on, booked_on.year, db.gmina, payment_list)
+async def benefits(db: WriteSession, payment_list: UUID) -> list[str]:
+    """Codes of everything that is paid on the list."""
+    rows = await (await (await raw(db)).execute(_BENEFITS, (db.gmina, payment_list))).fetchall()
+    return [row[0] for row in rows]
+
+
+async def rebook(db: WriteSession, payment_list: UUID, state: str, benefits: Sequence[str], lines_of: LinesOf) -> None:
+    """Gives the list's payments of these benefits the lines of another day. lines_of: as in `generate`."""
+    connection = await raw(db)
+    of = {"gmina": db.gmina, "list": payment_list, "state": state, "benefits": list(benefits)}
+    await _stage_lines(connection, _AMOUNTS, of, lines_of)
+    await connection.execute(_REBOOK, of)
+
+
+async def settle(db: WriteSession, payment_list: UUID, booked_on: date, budget_year: int) -> int:
+    """Every approved payment is settled on the bank's day, of the stated year; returns how many."""
+    place = (booked_on, budget_year, db.gmina, payment_list)
     return (await (await raw(db)).execute(_SETTLE, place)).rowcount
 
 
@@ -203,3 +221,18 @@ async def page(
     if after is not None:
         query = query.where(tuple_(*order) < tuple_(date.fromisoformat(after[0]), UUID(after[1])))
     return (await db.exec(query.order_by(*(one.desc() for one in order)).limit(fetch))).all()
+
+
+async def _stage_lines(
+    connection: AsyncConnection[TupleRow], amounts: str, of: Mapping[str, Any], lines_of: LinesOf
+) -> None:
+    """Fills `list_lines` with the lines of each benefit and amount that the statement `amounts` finds."""
+    await connection.execute(_PLAN)
+    await connection.execute(_STAGE)
+    async with connection.cursor(name="amounts") as cursor:
+        await cursor.execute(amounts, of)
+        while rows := await cursor.fetchmany(FETCH):
+            async with connection.cursor().copy(_COPY) as copy:
+                for benefit, amount in rows:
+                    await copy.write_row((benefit, amount, orjson.dumps(lines_of(benefit, amount)).decode()))
+    await connection.execute("ANALYZE list_lines")

@@ -87,6 +87,13 @@ class PaymentHasReversals(Conflict):
     title = "Wypłata ma już zwroty"
 
 
+class NothingToReverse(Conflict):
+    """The payment is of 0.00 zł, as another system had noted it: there is no money that could leave a cell."""
+
+    code = "nothing_to_reverse"
+    title = "Wypłata nie ma kwoty, którą można wystornować"
+
+
 class RevenueLineRequired(ValidationFailed):
     """The benefit declares no revenue line, so the request has to name one."""
 

@@ -16,11 +16,11 @@ from casework.facts.money import (
     ReversalMode,
     money_fact,
     money_line,
+    thousandths,
 )
 from casework.payments import problems as refused
 from casework.payments import store
 from casework.payments.amounts import Line, divided, mirrored, remaining, with_amounts
-from casework.payments.facts import thousandths
 from casework.payments.schemas import RefundIn, RevenueLineIn
 from casework.payments.store import Payment, Reversal
 from kit.db import WriteSession
@@ -43,11 +43,14 @@ async def give_back(
         raise refused.ReversalExceedsPayment("Cała kwota wypłaty już wróciła.")
     moved = await store.move(db, paid.id, "returned")
     lines = with_amounts(paid.lines, left)
-    sequence = (await store.settlements(db, [paid.id]))[paid.id]
-    await _reverse(db, paid, "same_year_return", lines, booked_on)
+    told = (await store.settlements(db, [paid.id]))[paid.id]
+    await _reverse(db, paid, "same_year_return", lines, booked_on, _year(paid))
+    # A repayment moves money and no set, so the sets still hold the whole amount: it has to leave them whole.
+    partly = sum(left) != paid.amount
     fact = _fact(
-        db, catalogue, paid, moved, booked_on=booked_on, lines=mirrored(lines),
-        reverses=(sequence, "same_year_return"), quantity=-paid.quantity,
+        db, catalogue, paid, moved, booked_on=booked_on, lines=mirrored(lines), year=_year(paid),
+        reverses=(told.sequence, "same_year_return"), quantity=-paid.quantity,
+        sets_amount=-paid.amount if partly else None,
     )  # fmt: skip
     _tell(db, PAYMENT_RETURNED, paid, fact)
     return Answer(id=paid.id, version=moved, state="returned")
@@ -61,11 +64,11 @@ async def repay(
     _same_year(paid, booked_on, today)
     lines = _part(paid, back, grosze(amount))
     moved = await store.move(db, paid.id, "settled")
-    sequence = (await store.settlements(db, [paid.id]))[paid.id]
-    await _reverse(db, paid, "same_year_repayment", lines, booked_on)
+    told = (await store.settlements(db, [paid.id]))[paid.id]
+    await _reverse(db, paid, "same_year_repayment", lines, booked_on, _year(paid))
     fact = _fact(
-        db, catalogue, paid, moved, booked_on=booked_on, lines=mirrored(lines),
-        reverses=(sequence, "same_year_repayment"),
+        db, catalogue, paid, moved, booked_on=booked_on, lines=mirrored(lines), year=_year(paid),
+        reverses=(told.sequence, "same_year_repayment"),
     )  # fmt: skip
     _tell(db, PAYMENT_REPAID, paid, fact)
     return Answer(id=paid.id, version=moved, state="settled")
@@ -83,38 +86,42 @@ async def refund(
     revenue = _revenue(catalogue, paid, refund.line, amount, refund.booked_on)
     lines = _part(paid, back, amount)
     moved = await store.move(db, paid.id, "settled")
-    sequence = (await store.settlements(db, [paid.id]))[paid.id]
-    await _reverse(db, paid, "prior_year", lines, refund.booked_on)
+    told = (await store.settlements(db, [paid.id]))[paid.id]
+    year = refund.booked_on.year
+    await _reverse(db, paid, "prior_year", lines, refund.booked_on, year)
     fact = _fact(
         db, catalogue, paid, moved, booked_on=refund.booked_on, lines=[revenue], measure="received", counted="none",
-        reverses=(sequence, "prior_year"),
+        reverses=(told.sequence, "prior_year"), year=year,
     )  # fmt: skip
     _tell(db, PAYMENT_REFUNDED, paid, fact)
     return Answer(id=paid.id, version=moved, state="settled")
 
 
 async def void(*, db: WriteSession, catalogue: Catalogue, payment: UUID, reason: str, version: int) -> Answer:
-    """The payment is an error (storno): it leaves every cell on the days it entered them, as if it had not been."""
+    """The payment is an error (storno): it leaves every cell on the days and of the years it entered them."""
     paid, back = await _locked(db, payment, version)
     if paid.state not in {"approved", "settled"}:
         raise refused.PaymentWrongState
     if back:
         raise refused.PaymentHasReversals
+    if not paid.amount:
+        raise refused.NothingToReverse
     moved = await store.move(db, paid.id, "voided", void_reason=reason)
-    lines = mirrored(paid.lines)
     if paid.state == "settled" and paid.booked_on is not None:
-        sequence = (await store.settlements(db, [paid.id]))[paid.id]
-        await _reverse(db, paid, "storno", paid.lines, paid.booked_on)
+        told = (await store.settlements(db, [paid.id]))[paid.id]
+        await _reverse(db, paid, "storno", paid.lines, paid.booked_on, _year(paid))
         fact = _fact(
-            db, catalogue, paid, moved, booked_on=paid.booked_on, lines=lines, reverses=(sequence, "storno"),
-            quantity=-paid.quantity,
+            db, catalogue, paid, moved, booked_on=paid.booked_on, lines=mirrored(told.lines), year=_year(paid),
+            reverses=(told.sequence, "storno"), quantity=-paid.quantity,
         )  # fmt: skip
         _tell(db, PAYMENT_VOIDED, paid, fact)
     approved = (await store.approvals(db, [paid.id])).get(paid.id)
     if approved is not None and paid.approved_on is not None:
+        # As it was told: between approval and payment the classification may have changed, and with it the payment's lines.
         fact = _fact(
-            db, catalogue, paid, moved, booked_on=paid.approved_on, lines=lines, reverses=(approved, "storno"),
-            measure="liability", quantity=-paid.quantity, year=(paid.due_on or paid.approved_on).year,
+            db, catalogue, paid, moved, booked_on=paid.approved_on, lines=mirrored(approved.lines), measure="liability",
+            reverses=(approved.sequence, "storno"), quantity=-paid.quantity,
+            year=(paid.due_on or paid.approved_on).year,
         )  # fmt: skip
         _tell(db, PAYMENT_VOIDED, paid, fact)
     return Answer(id=paid.id, version=moved, state="voided")
@@ -176,11 +183,12 @@ def _fact(
     *,
     booked_on: date,
     lines: Sequence[Line],
+    year: int,
     reverses: tuple[int, ReversalMode],
     measure: Measure = "expenditure",
     counted: Counted | None = None,
     quantity: int = 0,
-    year: int | None = None,
+    sets_amount: int | None = None,
 ) -> dict[str, Any]:
     benefit = catalogue.get(paid.benefit)
     return money_fact(
@@ -197,10 +205,12 @@ def _fact(
         due_period=month_text(month_of(paid.period)),
         occurred_on=booked_on,
         booked_on=booked_on,
-        budget_year=year or booked_on.year,
+        budget_year=year,
         lines=lines,
         reverses=(db.service, *reverses),
-        quantities=((benefit.quantity, f"-{thousandths(-quantity)}"),) if quantity else (),
+        quantities=((benefit.quantity, thousandths(quantity)),) if quantity else (),
+        payment_list=str(paid.list) if paid.made_here else None,
+        sets_amount=sets_amount,
     )
 
 
@@ -214,8 +224,9 @@ async def _reverse(
     mode: Literal["same_year_return", "same_year_repayment", "prior_year", "storno"],
     lines: Sequence[Line],
     booked_on: date,
+    year: int,
 ) -> None:
-    await store.reverse(db, new_id(), paid.id, mode=mode, lines=lines, booked_on=booked_on, year=booked_on.year)
+    await store.reverse(db, new_id(), paid.id, mode=mode, lines=lines, booked_on=booked_on, year=year)
 
 
 def _same_year(paid: Payment, booked_on: date, today: date) -> None:

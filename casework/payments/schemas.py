@@ -35,7 +35,11 @@ class ListIn(Schema):
     month: MonthText
     benefits: Annotated[list[Code], Field(min_length=1, max_length=200)] | None = None
     due_on: Annotated[
-        Day | None, Field(description="the day it is to be paid, whose budget lines apply; else the month's last")
+        Day | None,
+        Field(
+            description="the day it is to be paid; else the month's last. Its budget lines stand in the draft, "
+            "those of the days of approval and payment in what is booked"
+        ),
     ] = None
 
 
@@ -62,6 +66,10 @@ class SettlementIn(Schema):
     """The bank's (cash desk's) day, and the payments that did not go out: they are voided and fall due again."""
 
     booked_on: Day
+    budget_year: Annotated[
+        int | None,
+        Field(ge=2000, le=2099, description="whose budget pays: the bank day's year unless the one before is stated"),
+    ] = None
     failed: Annotated[list[FailedIn], Field(max_length=MOST_NAMED)] = Field(default_factory=list)
 
 

@@ -17,7 +17,7 @@ EXPORT_FETCH = 2_000
 
 _WITH_AWARD = """
 SELECT p.id, p.list, p.award, p.benefit, p.period, p.amount, p.lines, p.quantity, p.state, p.booked_on, p.budget_year,
-       p.void_reason, p.version, pl.approved_on, pl.due_on, a.unit, a.variant, a.mechanism,
+       p.void_reason, p.version, pl.approved_on, pl.due_on, pl.kind = 'monthly' AS made_here, a.unit, a.variant, a.mechanism,
        e.pseudonym AS entitled, r.pseudonym AS recipient, h.pseudonym AS household
   FROM payment p
   JOIN payment_list pl ON pl.gmina = p.gmina AND pl.id = p.list
@@ -31,9 +31,9 @@ _REVERSALS = """
 SELECT id, mode, amount, lines, booked_on, budget_year
   FROM payment_reversal WHERE gmina = %s AND payment = %s ORDER BY booked_on, id
 """
-_SEQUENCES = """
-SELECT subject, max(sequence) FROM event_log
- WHERE gmina = %s AND subject = ANY (%s) AND strpos(item, %s) > 0 GROUP BY subject
+_TOLD = """
+SELECT DISTINCT ON (subject) subject, sequence, item::json #> '{data,lines}'
+  FROM event_log WHERE gmina = %s AND subject = ANY (%s) AND strpos(item, %s) > 0 ORDER BY subject, sequence DESC
 """
 _MOVE = """
 UPDATE payment SET state = %s, void_reason = %s, version = version + 1 WHERE gmina = %s AND id = %s RETURNING version
@@ -100,12 +100,21 @@ class Payment:
     version: int
     approved_on: date | None
     due_on: date | None
+    made_here: bool
     unit: str
     variant: str | None
     mechanism: str | None
     entitled: str
     recipient: str
     household: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact of a payment as the log holds it: its place and the lines that it was booked on."""
+
+    sequence: int
+    lines: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +143,14 @@ async def load(
         return found, await (await cursor.execute(_REVERSALS, (db.gmina, payment))).fetchall()
 
 
-async def approvals(db: WriteSession, payments: Sequence[UUID]) -> dict[UUID, int]:
-    """Places in the log where these payments were approved; imported ones have none."""
-    return await _sequences(db, payments, PAYMENT_APPROVED)
+async def approvals(db: WriteSession, payments: Sequence[UUID]) -> dict[UUID, Told]:
+    """How the log was told that these payments were approved; imported ones have none."""
+    return await _told(db, payments, PAYMENT_APPROVED)
 
 
-async def settlements(db: WriteSession, payments: Sequence[UUID]) -> dict[UUID, int]:
-    """Places in the log where these payments were settled."""
-    return await _sequences(db, payments, PAYMENT_SETTLED)
+async def settlements(db: WriteSession, payments: Sequence[UUID]) -> dict[UUID, Told]:
+    """How the log was told that these payments were settled."""
+    return await _told(db, payments, PAYMENT_SETTLED)
 
 
 async def move(db: WriteSession, payment: UUID, state: str, *, void_reason: str | None = None) -> int:
@@ -178,7 +187,8 @@ async def stream(database: Database, gmina: str, wanted: Filter) -> AsyncIterato
             yield rows
 
 
-async def _sequences(db: WriteSession, payments: Sequence[UUID], told: str) -> dict[UUID, int]:
+async def _told(db: WriteSession, payments: Sequence[UUID], told: str) -> dict[UUID, Told]:
     # The text is ours (kit/feed/envelope): the type stands in it in exactly this form.
     place = (db.gmina, list(payments), f'"type":"{told}"')
-    return dict(await (await (await raw(db)).execute(_SEQUENCES, place)).fetchall())
+    rows = await (await (await raw(db)).execute(_TOLD, place)).fetchall()
+    return {subject: Told(sequence, lines) for subject, sequence, lines in rows}

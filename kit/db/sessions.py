@@ -1,6 +1,6 @@
 """Sessions of one request. A read and a write session are different types, so that a type checker sees misuse."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from kit.auth import Gmina
 from kit.feed.envelope import Event
-from kit.feed.log import append
+from kit.feed.log import Outbox
 
 
 class _TenantSession(AsyncSession):
@@ -34,18 +34,30 @@ class WriteSession(_TenantSession):
 
     def __init__(self, engine: AsyncEngine, *, gmina: str, service: str) -> None:
         super().__init__(engine, gmina=gmina, service=service, read_only=False)
-        self._events: list[Event] = []
+        self._events = Outbox()
 
     def emit(self, *events: Event) -> None:
         """Events of this unit of work, in the order in which they will stand in the log."""
-        self._events.extend(events)
+        self._events.put(*events)
+
+    async def emit_many(self, events: AsyncIterable[Event]) -> None:
+        """The same for any number of events: their bodies leave memory in chunks while they are made."""
+        async for one in events:
+            self._events.put(one)
+            if self._events.full:
+                await self._events.stage(await raw(self))
+
+    async def rollback(self) -> None:
+        # What happened did not happen, and the stage has forgotten it too.
+        self._events = Outbox()
+        await super().rollback()
 
     async def commit(self) -> None:
         await self.flush()
         if self._events:
             # The counter row is locked here, after every other write: whoever holds it commits next (events.md, The log).
-            await append(await raw(self), self.gmina, self._events)
-            self._events = []
+            await self._events.append(await raw(self), self.gmina)
+            self._events = Outbox()
         await super().commit()
 
 

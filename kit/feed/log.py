@@ -15,6 +15,10 @@ from kit.feed.envelope import GENESIS, Event, chain
 
 CHANNEL = "gops_feed"
 BULK = 64
+"""From so many events on they travel through the stage."""
+CHUNK = 1_000
+"""So many bodies wait in memory at most."""
+HASH = 32
 
 _LOCK_HEAD = """
 UPDATE event_head SET time = greatest(time, clock_timestamp()) WHERE gmina = %s
@@ -52,58 +56,102 @@ class Span:
     last: int
 
 
-async def append(connection: AsyncConnection[TupleRow], gmina: str, events: Sequence[Event]) -> Span:
-    """Writes the events at the end of the gmina's log; the caller commits next and writes nothing in between.
+class Outbox:
+    """The events of one transaction on their way to the log, in the order in which they will stand in it.
 
-    Takes a bounded number of statements whatever the number of events. Many go through COPY into a temporary stage, because COPY
-    cannot write a table under row-level security, and they are copied before the lock is taken.
+    A few wait in memory. Many go by COPY into a temporary stage as they are made, because COPY cannot write a table under row-level
+    security, and only their hashes stay: memory grows by 32 bytes an event and not by its body.
     """
-    if not events:
-        raise ValueError("an append without events would lock the log for nothing")
-    staged = len(events) >= BULK
-    if staged:
-        await _stage(connection, events)
-    base, previous, time = await _lock_head(connection, gmina)
-    stamp = time.encode()
-    digests = bytearray()
-    for sequence, event in enumerate(events, start=base + 1):
-        previous = chain(previous, sequence, stamp, event.body_hash)
-        digests += previous
-    last = base + len(events)
-    if staged:
-        await connection.execute(
-            _INSERT_STAGED,
-            {
-                "gmina": gmina,
-                "base": base,
-                "time": time,
-                "between": f',"time":"{time}","digest":"',
-                "digests": bytes(digests),
-            },
-        )
-    else:
-        await connection.execute(
-            _INSERT_FEW,
-            {
-                "gmina": gmina,
-                "time": time,
-                "sequences": list(range(base + 1, last + 1)),
-                "subjects": [event.subject for event in events],
-                "items": [
-                    _item(base + 1 + i, time, digests[32 * i : 32 * i + 32], e.body) for i, e in enumerate(events)
-                ],
-            },
-        )
-    await connection.execute(_MOVE_HEAD, (last, previous, gmina, CHANNEL))
-    return Span(base + 1, last)
+
+    def __init__(self) -> None:
+        self._waiting: list[Event] = []
+        self._staged = bytearray()
+
+    def put(self, *events: Event) -> None:
+        """Events behind the ones that are here."""
+        self._waiting.extend(events)
+
+    def __len__(self) -> int:
+        return len(self._staged) // HASH + len(self._waiting)
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to stage what waits."""
+        return len(self._waiting) >= CHUNK
+
+    async def stage(self, connection: AsyncConnection[TupleRow]) -> None:
+        """Takes the bodies that wait out of memory. The stage lives as long as the transaction."""
+        if not self._staged:
+            await connection.execute(_STAGE)
+        async with connection.cursor().copy("COPY event_stage (n, subject, body) FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(["int4", "uuid", "text"])
+            for n, event in enumerate(self._waiting, start=len(self._staged) // HASH + 1):
+                await copy.write_row((n, event.subject, event.body.decode()))
+        self._staged += b"".join(event.body_hash for event in self._waiting)
+        self._waiting.clear()
+
+    async def append(self, connection: AsyncConnection[TupleRow], gmina: str) -> Span:
+        """Writes the events at the end of the gmina's log; the caller commits next and writes nothing in between.
+
+        Takes a bounded number of statements whatever the number of events. What is rendered, hashed or copied is so before the
+        lock is taken.
+        """
+        if not len(self):
+            raise ValueError("an append without events would lock the log for nothing")
+        if self._waiting and len(self) >= BULK:
+            await self.stage(connection)
+        hashes = self._staged or b"".join(event.body_hash for event in self._waiting)
+        base, previous, time = await _lock_head(connection, gmina)
+        stamp = time.encode()
+        digests = bytearray()
+        for sequence, at in enumerate(range(0, len(hashes), HASH), start=base + 1):
+            previous = chain(previous, sequence, stamp, bytes(hashes[at : at + HASH]))
+            digests += previous
+        last = base + len(self)
+        if self._staged:
+            await _insert_staged(connection, gmina, base, time, digests)
+        else:
+            await _insert_few(connection, gmina, base, time, digests, self._waiting)
+        await connection.execute(_MOVE_HEAD, (last, previous, gmina, CHANNEL))
+        return Span(base + 1, last)
 
 
-async def _stage(connection: AsyncConnection[TupleRow], events: Sequence[Event]) -> None:
-    await connection.execute(_STAGE)
-    async with connection.cursor().copy("COPY event_stage (n, subject, body) FROM STDIN (FORMAT BINARY)") as copy:
-        copy.set_types(["int4", "uuid", "text"])
-        for n, event in enumerate(events, start=1):
-            await copy.write_row((n, event.subject, event.body.decode()))
+async def append(connection: AsyncConnection[TupleRow], gmina: str, events: Sequence[Event]) -> Span:
+    """Writes events that are all at hand at the end of the gmina's log, as an outbox does."""
+    outbox = Outbox()
+    outbox.put(*events)
+    return await outbox.append(connection, gmina)
+
+
+async def _insert_staged(
+    connection: AsyncConnection[TupleRow], gmina: str, base: int, time: str, digests: bytearray
+) -> None:
+    place = {
+        "gmina": gmina,
+        "base": base,
+        "time": time,
+        "between": f',"time":"{time}","digest":"',
+        "digests": bytes(digests),
+    }
+    written = (await connection.execute(_INSERT_STAGED, place)).rowcount
+    if written != len(digests) // HASH:
+        # A savepoint was rolled back behind the stage's back: the log would have a hole, and its chain would not hold.
+        raise RuntimeError("the stage does not hold the events that were put into it")
+
+
+async def _insert_few(
+    connection: AsyncConnection[TupleRow], gmina: str, base: int, time: str, digests: bytearray, events: Sequence[Event]
+) -> None:
+    place = {
+        "gmina": gmina,
+        "time": time,
+        "sequences": list(range(base + 1, base + len(events) + 1)),
+        "subjects": [event.subject for event in events],
+        "items": [
+            _item(base + 1 + i, time, digests[HASH * i : HASH * (i + 1)], event.body) for i, event in enumerate(events)
+        ],
+    }
+    await connection.execute(_INSERT_FEW, place)
 
 
 async def _lock_head(connection: AsyncConnection[TupleRow], gmina: str) -> tuple[int, bytes, str]:

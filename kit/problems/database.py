@@ -7,6 +7,7 @@ from kit.problems.model import Problem
 from kit.problems.standard import (
     AlreadyExists,
     ConcurrentChange,
+    Conflict,
     DatabaseUnavailable,
     InternalError,
     Unavailable,
@@ -36,6 +37,13 @@ class NumberOutOfRange(ValidationFailed):
     title = "Liczba spoza dopuszczalnego zakresu"
 
 
+class RuleBroken(Conflict):
+    """A rule that the register itself checks forbids it; a request that gets so far should have been refused more precisely."""
+
+    code = "rule_broken"
+    title = "Zasada rejestru nie pozwala na tę zmianę"
+
+
 def database_problem(error: BaseException) -> Problem:
     """The problem for an error of psycopg, or of SQLAlchemy round one."""
     cause: BaseException = getattr(error, "orig", None) or error
@@ -46,6 +54,8 @@ def database_problem(error: BaseException) -> Problem:
         )
     elif state == "23505":
         problem = AlreadyExists()
+    elif state == "23514":
+        problem = RuleBroken()
     elif state in _BAD_TEXT or "NUL (0x00)" in str(cause) or isinstance(cause, UnicodeEncodeError):
         problem = InvalidText()
     elif state == "22003":

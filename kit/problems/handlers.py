@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kit.problems import standard
-from kit.problems.database import database_problem
+from kit.problems.database import RuleBroken, database_problem
 from kit.problems.model import FieldError, Problem
 from kit.problems.validation import field_errors
 
@@ -74,7 +74,7 @@ async def _answer(request: Request, error: Exception) -> Response:
     content_type = request.headers.get("content-type", "application/json").split(";")[0].strip().lower()
     json_body = content_type == "application/json" or content_type.endswith("+json")
     problem = problem_for(error, json_body=json_body)
-    if problem.status >= 500:
+    if problem.status >= 500 or isinstance(problem, RuleBroken):
         # Told to the log by the application's door, which knows the route and writes no message of the error.
         request.scope.setdefault("state", {})["error"] = error
     return problem.response(request.scope)

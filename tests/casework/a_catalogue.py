@@ -1,6 +1,6 @@
 """A small catalogue for tests of the procedure: no real benefit, every kind of budget line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -18,6 +18,16 @@ STATE = BudgetLine("expenditure", "855", "85502", "311", "0", "dotacja_zlecone_2
 OWN = BudgetLine(
     "expenditure", "852", "85214", "311", "0", "srodki_wlasne", "zasilki", "wlasne", SINCE, share=Fraction(2, 5)
 )
+MOVED = (
+    BudgetLine(
+        "expenditure", "855", "85501", "311", "0", "dotacja_zlecone_2010", "swiadczenia", "zlecone", SINCE,
+        date(2019, 12, 31),
+    ),
+    BudgetLine(
+        "expenditure", "855", "85516", "311", "0", "dotacja_zlecone_2010", "swiadczenia", "zlecone", date(2020, 1, 1)
+    ),
+)  # fmt: skip
+ENDED = replace(STATE, valid_to=date(2019, 12, 31))
 GRANT = BudgetLine(
     "expenditure", "852", "85214", "311", "0", "dotacja_wlasne_2030", "zasilki", "wlasne", SINCE, share=Fraction(3, 5)
 )
@@ -74,6 +84,8 @@ def a_catalogue() -> Catalogue:
             recorded("zasilek_staly_testowy", STATE),
             recorded("zasilek_mieszany", GRANT, OWN, variants=(DatedValue("mala", "mała", SINCE),)),
             recorded("dodatek_szkolny", STATE),
+            recorded("zasilek_przeniesiony", *MOVED),
+            recorded("zasilek_wygasly", ENDED),
             Benefit(
                 "zasilek_na_dziecko", "zasiłek na dziecko", "ustawa testowa", "art. 6", "child", "entitled", "computed",
                 variants=(DatedValue("do_5_lat", "do 5 lat", SINCE), DatedValue("od_5_lat", "od 5 lat", SINCE)),

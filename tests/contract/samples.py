@@ -9,6 +9,7 @@ from casework.facts import cases, money
 ANNA = "A" * 43
 JAN = "J" * 43
 HOME = "H" * 43
+LIST = str(UUID(int=4))
 
 
 def data_of(name: str) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def _money(name: str) -> dict[str, Any]:
         lines = [{**line, "amount": -100}, {**line, "source": "srodki_wlasne", "amount": 100}]
     return money.money_fact(
         unit="gops",
-        document=("payment_list", str(UUID(int=4)), 1),
+        document=("payment_list", LIST, 1),
         measure=measures.get(name, "expenditure"),
         benefit="zasilek_pielegnacyjny",
         variant="dziecko",
@@ -89,4 +90,6 @@ def _money(name: str) -> dict[str, Any]:
         reverses=("family_benefits", 3, modes[name]) if name in modes else None,
         quantities=(("swiadczenie", money.thousandths(sign * 1000)),),
         lines=lines,
+        payment_list=LIST if name in modes and name != money.BOOKING_REVERSED else None,
+        sets_amount=-24500 if name == money.PAYMENT_RETURNED else None,
     )

@@ -260,7 +260,7 @@ def test_a_sentence_of_our_own_validator_is_shown_but_one_that_could_quote_input
         (psycopg.OperationalError("connection refused"), 503, "database_unavailable"),
         (sqlalchemy.exc.TimeoutError("QueuePool limit"), 503, "database_unavailable"),
         (pg.UndefinedTable(), 500, "internal_error"),
-        (pg.CheckViolation(), 500, "internal_error"),
+        (pg.CheckViolation(f"Failing row contains ({PESEL})"), 409, "rule_broken"),
     ],
 )
 def test_an_error_of_the_database_becomes_a_problem_without_its_words(error: Exception, status: int, code: str) -> None:

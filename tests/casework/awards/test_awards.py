@@ -159,3 +159,20 @@ async def test_an_accountant_reads_awards_and_does_not_hold_them(people: Staff) 
 
     assert (await people.accountant.get(address)).status_code == 200
     assert (await people.accountant.post(f"{address}/suspend", if_match=1)).status_code == 403
+
+
+@pytest.mark.asyncio
+async def test_what_binds_a_later_year_stands_on_the_codes_of_the_day_it_was_decided(
+    people: Staff, database: Database, today: Callable[[date], None]
+) -> None:
+    today(date(2019, 11, 15))
+    body = recorded(await a_person(people.clerk), benefit="zasilek_przeniesiony", on="2019-11-15")
+    body["recorded"] |= {"first_month": "2019-11", "last_month": "2020-10"}
+
+    await issued(people, body)
+
+    told = [one["data"] for one in await events(database, AWARD_GRANTED)]
+    assert [(one["budget_year"], one["booked_on"], one["lines"][0]["rozdzial"]) for one in told] == [
+        (2019, "2019-11-15", "85501"),
+        (2020, "2019-11-15", "85501"),
+    ]

@@ -1,8 +1,6 @@
 """Money that comes back: each mode moves exactly what events.md says."""
 
 import asyncio
-import csv
-import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -18,10 +16,9 @@ from casework.facts.money import (
     PAYMENT_VOIDED,
 )
 from kit.db import Database
-from kit.testing.clients import OTHER_GMINA, Office
 from tests.casework.log import events
 from tests.casework.payments.a_list import a_draft, a_payment, a_settled, an_approved, payments_of
-from tests.casework.rights import Staff, an_award, staff
+from tests.casework.rights import Staff, an_award
 
 pytestmark = pytest.mark.postgres
 
@@ -87,6 +84,64 @@ async def test_a_return_after_a_repayment_takes_what_is_left(people: Staff, data
 
     (returned,) = await events(database, PAYMENT_RETURNED)
     assert amounts(returned) == [-60000]
+
+
+@pytest.mark.asyncio
+async def test_a_return_after_a_repayment_takes_the_whole_payment_out_of_the_sets(
+    people: Staff, database: Database
+) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    address = f"/v1/payments/{payment['id']}"
+    await people.accountant.post(f"{address}/repay", {"amount": "45.00", "booked_on": "2019-05-05"}, if_match=3)
+
+    await people.accountant.post(f"{address}/return", {"booked_on": "2019-05-06"}, if_match=4)
+
+    (repaid,) = await events(database, PAYMENT_REPAID)
+    (returned,) = await events(database, PAYMENT_RETURNED)
+    assert returned["data"]["sets_amount"] == -64500
+    assert "sets_amount" not in repaid["data"]
+
+
+@pytest.mark.asyncio
+async def test_what_comes_back_names_the_list_that_it_was_paid_on(people: Staff, database: Database) -> None:
+    for serial in (1, 2):
+        await an_award(people, serial=serial)
+    payment_list = await a_settled(people)
+    one, other = (payment["id"] for payment in await payments_of(people, payment_list))
+
+    await people.accountant.post(f"/v1/payments/{one}/repay", {"amount": "1.00", "booked_on": "2019-05-05"}, if_match=3)
+    await people.accountant.post(f"/v1/payments/{one}/return", {"booked_on": "2019-05-06"}, if_match=4)
+    await people.accountant.post(f"/v1/payments/{other}/void", {"reason": "paid_twice"}, if_match=3)
+
+    told = await events(database, PAYMENT_REPAID, PAYMENT_RETURNED, PAYMENT_VOIDED)
+    assert [fact["data"]["list"] for fact in told] == [payment_list] * 4
+
+
+@pytest.mark.asyncio
+async def test_an_imported_payment_was_paid_on_no_list_of_ours(people: Staff, database: Database) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    async with database.tenant("101805") as connection:
+        await connection.execute("UPDATE payment_list SET kind = 'imported'")
+
+    await people.accountant.post(f"/v1/payments/{payment['id']}/return", {"booked_on": "2019-05-06"}, if_match=3)
+
+    (returned,) = await events(database, PAYMENT_RETURNED)
+    assert "list" not in returned["data"]
+
+
+@pytest.mark.asyncio
+async def test_a_payment_without_an_amount_is_not_voided(people: Staff, database: Database) -> None:
+    await an_award(people)
+    payment = await a_payment(people)
+    async with database.tenant("101805") as connection:
+        await connection.execute("UPDATE payment SET amount = 0, lines = jsonb_set(lines, '{0,amount}', '0')")
+
+    answer = await people.accountant.post(f"/v1/payments/{payment['id']}/void", {"reason": "paid_twice"}, if_match=3)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "nothing_to_reverse")
+    assert await events(database, PAYMENT_VOIDED) == []
 
 
 @pytest.mark.asyncio
@@ -263,53 +318,3 @@ async def test_what_came_back_is_no_error_and_what_was_not_paid_cannot_come_back
         "payment_wrong_state",
         "forbidden",
     ]
-
-
-@pytest.mark.asyncio
-async def test_payments_are_found_by_month_award_and_state_and_exported(people: Staff) -> None:
-    awards = [await an_award(people, serial=serial) for serial in (1, 2)]
-    for month in ("2019-01", "2019-02", "2019-03"):
-        await a_settled(people, month)
-
-    async def found(**query: object) -> list[tuple[str, str]]:
-        seen, cursor = [], None
-        while True:
-            page = (await people.auditor.get("/v1/payments", limit=2, cursor=cursor, **query)).json()
-            seen += [(one["month"], one["award"]) for one in page["items"]]
-            cursor = page["next_cursor"]
-            if cursor is None:
-                return seen
-
-    assert [month for month, _ in await found(sort="-month")] == ["2019-03"] * 2 + ["2019-02"] * 2 + ["2019-01"] * 2
-    assert await found(award=awards[0], sort="month") == [
-        (month, awards[0]) for month in ("2019-01", "2019-02", "2019-03")
-    ]
-    assert len(await found(booked_from="2019-02-01", booked_to="2019-02-28")) == 2
-    assert await found(state="returned") == []
-    exported = await people.auditor.get("/v1/payments/export", month="2019-02")
-    rows = list(csv.DictReader(io.StringIO(exported.text)))
-    assert exported.headers["Content-Type"].startswith("text/csv")
-    assert {(row["award"], row["amount"], row["state"]) for row in rows} == {
-        (award, "645.00", "settled") for award in awards
-    }
-
-
-@pytest.mark.asyncio
-async def test_another_gmina_finds_no_payment(office: Office, people: Staff) -> None:
-    await an_award(people)
-    payment = await a_payment(people)
-    others = staff(office, OTHER_GMINA)
-    address = f"/v1/payments/{payment['id']}"
-    amount = {"amount": "1.00", "booked_on": "2019-05-05"}
-
-    answers = [
-        await others.auditor.get(address),
-        await others.accountant.post(f"{address}/return", {"booked_on": "2019-05-05"}, if_match=3),
-        await others.accountant.post(f"{address}/repay", amount, if_match=3),
-        await others.accountant.post(f"{address}/refund", amount, if_match=3),
-        await others.accountant.post(f"{address}/void", {"reason": "paid_twice"}, if_match=3),
-    ]
-
-    assert [answer.status_code for answer in answers] == [404] * 5
-    assert (await others.auditor.get("/v1/payments", list=payment["list"])).json()["items"] == []
-    assert len((await others.auditor.get("/v1/payments/export")).text.splitlines()) == 1

@@ -1,14 +1,17 @@
 """The log of a gmina: gapless, in commit order, chained, append-only."""
 
+import tracemalloc
+from collections.abc import AsyncIterator
 from uuid import UUID
 
 import orjson
 import psycopg
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from kit.db import Database
-from kit.feed.envelope import Envelope
-from kit.feed.log import BULK, append
+from kit.feed.envelope import Envelope, Event
+from kit.feed.log import BULK, CHUNK, append
 from kit.testing.databases import ServiceDatabase
 from tests.kit.feed.reading import GMINA, OTHER, an_event, everything
 
@@ -140,3 +143,85 @@ async def test_a_bulk_append_takes_a_bounded_number_of_statements(
 
     assert counts[0] <= 9
     assert counts[1] <= counts[0]
+
+
+async def many(count: int, size: int = 1) -> AsyncIterator[Event]:
+    for n in range(count):
+        yield an_event(f"{n:05d}" + "x" * size)
+
+
+@pytest.mark.parametrize("count", [1, BULK, CHUNK - 1, CHUNK, 2 * CHUNK + 1])
+@pytest.mark.asyncio
+async def test_events_that_are_staged_as_they_are_made_stand_between_those_emitted_before_and_after(
+    database: Database, count: int
+) -> None:
+    for _ in range(2):
+        async with database.write(GMINA) as session:
+            session.emit(an_event("before"))
+            await session.emit_many(many(count, size=0))
+            session.emit(an_event("after"))
+            await session.commit()
+
+    items, _ = await everything(database)
+
+    texts = [orjson.loads(item)["data"]["text"] for item in items]
+    assert texts == ["before", *(f"{n:05d}" for n in range(count)), "after"] * 2
+
+
+@pytest.mark.asyncio
+async def test_memory_does_not_grow_with_the_bodies_of_a_bulk(database: Database) -> None:
+    async def peak(count: int) -> int:
+        async with database.write(GMINA) as session:
+            await session.connection()
+            tracemalloc.start()
+            await session.emit_many(many(count, size=2_000))
+            await session.commit()
+            _, reached = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+        return reached
+
+    await peak(CHUNK)
+    short, long = await peak(CHUNK), await peak(8 * CHUNK)
+
+    # 7 000 more bodies are 15 MB; their hashes and digests are less than a megabyte.
+    assert long - short < 3_000_000
+
+
+@pytest.mark.asyncio
+async def test_what_was_rolled_back_is_told_to_nobody(database: Database) -> None:
+    async with database.write(GMINA) as session:
+        await session.emit_many(many(CHUNK + 1))
+        await session.rollback()
+        session.emit(an_event("kept"))
+        await session.commit()
+
+    items, _ = await everything(database)
+
+    assert [orjson.loads(item)["data"]["text"] for item in items] == ["kept"]
+
+
+@pytest.mark.asyncio
+async def test_a_stage_that_lost_its_events_stops_the_commit(database: Database) -> None:
+    async with database.write(GMINA) as session:
+        await session.connection()
+        nested = await session.begin_nested()
+        await session.emit_many(many(CHUNK))
+        await nested.rollback()
+
+        with pytest.raises((RuntimeError, DBAPIError, psycopg.Error)):
+            await session.commit()
+
+    assert (await everything(database))[0] == []
+
+
+@pytest.mark.asyncio
+async def test_a_bulk_is_made_and_copied_before_the_log_is_locked(database: Database) -> None:
+    async with database.write(GMINA) as session:
+        await session.emit_many(many(2 * CHUNK))
+        async with database.tenant(GMINA) as other:
+            await append(other, GMINA, [an_event("meanwhile")])
+        await session.commit()
+
+    items, _ = await everything(database)
+
+    assert orjson.loads(items[0])["data"]["text"] == "meanwhile"
