@@ -26,8 +26,7 @@ run: $(VENV)/ready ## the same, and stays up until Ctrl-C
 
 test: $(VENV)/ready ## every test, on real PostgreSQL and real HTTP
 	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadfile
-	@# Processes are killed at moments of a clock: on a machine that is busy with other work a failure is looked at twice.
-	$(BIN)/python -m pytest -m slow || $(BIN)/python -m pytest -m slow --last-failed
+	$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/ready ## format, lint, types, import contracts, unit tests; fast
 	$(BIN)/ruff format --check .
