@@ -81,7 +81,7 @@ def _monthly(source: Source, view: View, at: int, trace: list[Record]) -> Fracti
         return Fraction(0)
     bound = source.same_employer and view.has("fa_same_employer_months")
     if source.gained is not None:
-        if bound or not source.still_received or at < source.gained + 2:
+        if bound or not source.still_received or at < source.gained + view.count("fa_gained_income_from_month"):
             return Fraction(0)
         trace.append((GAINED, source.member, source.following))
         return Fraction(source.following)

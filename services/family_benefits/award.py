@@ -13,6 +13,7 @@ from services.family_benefits import rules
 from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month
 from services.family_benefits.allowance import month_of as outcome_of
 from services.family_benefits.case import Case
+from services.family_benefits.family import of_age_of_study
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.rates import Rates, rates
 from services.family_benefits.stretches import Sums, stretches
@@ -55,11 +56,11 @@ def award(case: Case, law: Law, on: date) -> Award:
 
 
 def _award(case: Case, law: Law, on: date) -> Award:
-    period = period_of(case, law.on(on).resolved(rates), on)
-    if case.base_year != year_of(period.first) - 1:
-        raise UnfitFacts(
-            "wrong_base_year", "/income/base_year", f"Rokiem bazowym tego okresu jest {year_of(period.first) - 1} r."
-        )
+    today = law.on(on).resolved(rates)
+    period = period_of(case, today, on)
+    base_year = year_of(period.first) - today.base_year_before
+    if case.base_year != base_year:
+        raise UnfitFacts("wrong_base_year", "/income/base_year", f"Rokiem bazowym tego okresu jest {base_year} r.")
     if case.received > period.last:
         return Award((), (), (Refusal(GROUNDS["filed_after_period"]),), ())
     if not case.children:
@@ -72,16 +73,18 @@ def _award(case: Case, law: Law, on: date) -> Award:
     sums: Sums | None = None
     told: list[Record] = []
     seen: Rates | None = None
+    read = case
     for at in range(first, period.last + 1):
         now = law.resolved(rates, at)
         if now is not seen:
-            found, sums = stretches(case, now, first, period.last, refusals if seen is None else [])
+            read = of_age_of_study(case, now)
+            found, sums = stretches(read, now, first, period.last, refusals if seen is None else [])
             trace.extend(found)
             seen = now
         steps: list[Record] = []
         if not _any_due(found, at):
             continue
-        months.append(outcome_of(case, now, law, found, sums, first, period.last, at, steps))
+        months.append(outcome_of(read, now, law, found, sums, first, period.last, at, steps))
         if steps != told:
             trace.append((rules.MONTH, at))
             trace.extend(steps)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from kit.money import grosze
-from kit.periods import month_of, number_in_year
+from kit.periods import month_of
 from services.family_benefits import facts as f
 
 ALWAYS = 0
@@ -20,7 +20,6 @@ ASKED_REHABILITATION, ASKED_SCHOOL_START, ASKED_STUDY_AWAY, COMMUTES, FIT_SCHOOL
 """Bits of Child.asked: the requests, and what the school allows of them (art. 14 ust. 1-1a, art. 15 ust. 1)."""
 
 COUNTED_DEGREES = frozenset({"orzeczenie_o_niepelnosprawnosci", "umiarkowany", "znaczny"})
-_SEPTEMBER = 9
 LONE_REASONS = frozenset({"other_parent_dead", "father_unknown", "claim_dismissed"})
 """Why no alimony was ordered (art. 11a ust. 1)."""
 SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
@@ -30,7 +29,8 @@ STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
 @dataclass(frozen=True, slots=True)
 class Child:
     """A child of the family, or the student on his own. Months are ordinals of kit.periods; `ground` is the first ground
-    of art. 7; a `steady` child has none, is there from birth and does not leave."""
+    of art. 7; a `steady` child has none, is there from birth and does not leave; an `admitted` one goes from school to a
+    university (art. 24 ust. 5)."""
 
     id: str
     born: int
@@ -48,6 +48,7 @@ class Child:
     in_school: bool
     in_university: bool
     learns_to: int
+    admitted: bool
     school: str | None
     study_degree: bool
     learns: bool
@@ -58,7 +59,8 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source of income: total of the base year in grosze, hectares of a farm, loss and gain as months with their days."""
+    """One source of income: total of the base year in grosze, hectares of a farm, loss and gain as months with their days;
+    `months_received` when it is told and does not follow from the day of the gain."""
 
     member: str
     kind: str
@@ -71,7 +73,7 @@ class Source:
     lost: int
     gained_on: date | None
     gained: int
-    months_received: int
+    months_received: int | None
     still_received: bool
     following: int | None
 
@@ -95,6 +97,7 @@ class Case:
     steady_from: int
     eldest_born: int
     certificates: bool
+    admitted: bool
     adults: int
     changing_adults: tuple[tuple[int, int], ...]
     children: tuple[Child, ...]
@@ -143,6 +146,7 @@ def prepare(facts: f.Facts) -> Case:
         steady_from=max((child.present_from for child in counted), default=ALWAYS),
         eldest_born=min((child.born for child in counted if not child.beyond_25), default=NEVER_ENDS),
         certificates=any(child.raises_threshold for child in counted),
+        admitted=any(child.admitted for child in children),
         adults=len(steady),
         changing_adults=tuple((_joined(m), _left(m)) for m in adults if m not in steady),
         children=tuple(children),
@@ -171,9 +175,6 @@ def _child(member: f.Member, facts: f.Facts) -> Child:
     learns_to = NEVER_ENDS if school and school.until is None else ALWAYS
     if school and school.until is not None:
         learns_to = month_of(max(school.until, school.last_study_year_ends_on or school.until))
-        if school.admitted_to_university and degree in STUDY_DEGREES and number_in_year(learns_to) < _SEPTEMBER:
-            # u.ś.r. art. 24 ust. 5: September is due to who left school and was admitted to a university that year.
-            learns_to += _SEPTEMBER - number_in_year(learns_to)
     return Child(
         id=member.id,
         born=month_of(member.born_on),
@@ -194,6 +195,10 @@ def _child(member: f.Member, facts: f.Facts) -> Child:
         in_school=school is not None and school.kind not in {"wyzsza", "przygotowanie_przedszkolne"},
         in_university=school is not None and school.kind == "wyzsza",
         learns_to=learns_to,
+        admitted=school is not None
+        and school.until is not None
+        and school.admitted_to_university
+        and degree in STUDY_DEGREES,
         school=school.kind if school else None,
         study_degree=degree in STUDY_DEGREES,
         learns=school is not None and school.kind != "przygotowanie_przedszkolne",
@@ -253,7 +258,7 @@ def _source(item: f.IncomeItem) -> Source:
         lost=month_of(item.lost_on) if item.lost_on else NEVER_ENDS,
         gained_on=gained_on,
         gained=month_of(gained_on) if gained_on else ALWAYS,
-        months_received=item.months_received or (13 - gained_on.month if gained_on else 12),
+        months_received=item.months_received,
         still_received=item.still_received,
         following=grosze(item.following_month_amount) if item.following_month_amount is not None else None,
     )

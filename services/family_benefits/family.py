@@ -1,7 +1,18 @@
 """Who belongs to the family in a month and for which months a child gives a right to the allowance (art. 3 pkt 16, art. 6, art. 7)."""
 
+from dataclasses import replace
+
+from kit.periods import number_in_year
 from services.family_benefits.case import Case, Child
 from services.family_benefits.rates import Rates
+
+
+def of_age_of_study(case: Case, rates: Rates) -> Case:
+    """The case with the months until September of those who left school and were admitted to a university that year, with a
+    certificate of a moderate or severe degree (art. 24 ust. 5); the case itself when there is nobody like that."""
+    if not case.admitted:
+        return case
+    return replace(case, children=tuple(_until_september(child, rates) for child in case.children))
 
 
 def head_count(case: Case, rates: Rates, at: int) -> int:
@@ -44,3 +55,8 @@ def entitled_until(child: Child, rates: Rates) -> int:
     if child.study_degree and (child.in_school or child.in_university):
         last = max(last, min(child.learns_to, child.born + rates.study_to, child.degree_to))
     return last
+
+
+def _until_september(child: Child, rates: Rates) -> Child:
+    missing = rates.admitted_until_month - number_in_year(child.learns_to)
+    return replace(child, learns_to=child.learns_to + missing) if child.admitted and missing > 0 else child

@@ -69,6 +69,9 @@ class Rates:
     certificate_months: int
     period_start: int
     period_months: int
+    base_year_before: int
+    gain_works_after: int
+    admitted_until_month: int
     supplements: SupplementRates
 
 
@@ -99,6 +102,9 @@ def rates(view: View) -> Rates:
         certificate_months=view.count("orzeczenie_termin_wniosku_miesiace"),
         period_start=view.month_day("okres_zasilkowy_poczatek")[0],
         period_months=view.count("okres_zasilkowy_miesiace"),
+        base_year_before=view.count("rok_bazowy_przed_okresem"),
+        gain_works_after=view.count("dochod_uzyskany_od_miesiaca"),
+        admitted_until_month=view.count("zasilek_rodzinny_miesiac_przyjetego_na_studia"),
         supplements=_supplements(view),
     )
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kit.law import Law, Record
 from kit.money import half_up
-from kit.periods import add_months
+from kit.periods import add_months, number_in_year
 from services.family_benefits.case import Case, Source
 from services.family_benefits.income import told
 from services.family_benefits.rates import SCALE, Rates
@@ -27,7 +27,6 @@ EVENT_TITLES = frozenset(
 LOSS_ONLY_TITLES = frozenset({"alimony"})
 SAME_EMPLOYER_TITLES = frozenset({"employment", "business"})
 BUSINESS = "business"
-_FIRST_INCOME_AFTER_GAIN = 2
 
 
 def income_in(case: Case, rates: Rates, law: Law, at: int, trace: list[Record]) -> int:
@@ -61,16 +60,17 @@ def _of_source(case: Case, source: Source, rates: Rates, law: Law, at: int, trac
         return 0
     if source.gained_on is not None and source.title in EVENT_TITLES and source.still_received:
         if _gained_in(source, case.base_year):
-            trace.append((told.GAINED_IN_BASE_YEAR, source.member, source.amount, source.months_received))
-            return source.amount * (SCALE // source.months_received)
+            months = source.months_received or rates.months_of_year - number_in_year(source.gained) + 1
+            trace.append((told.GAINED_IN_BASE_YEAR, source.member, source.amount, months))
+            return source.amount * (SCALE // months)
         if source.gained_on.year > _base(case):
-            return _gained_later(source, at, trace)
+            return _gained_later(source, rates, at, trace)
     trace.append((told.YEARLY, source.member, source.amount, rates.months_of_year))
     return source.amount * rates.year_part
 
 
-def _gained_later(source: Source, at: int, trace: list[Record]) -> int:
-    if source.following is None or at < source.gained + _FIRST_INCOME_AFTER_GAIN:
+def _gained_later(source: Source, rates: Rates, at: int, trace: list[Record]) -> int:
+    if source.following is None or at < source.gained + rates.gain_works_after:
         # art. 24 ust. 7: it lowers the right from the month after the first month that follows the gain.
         trace.append((told.GAIN_NOT_YET, source.member, source.gained_on, at))
         return 0

@@ -1,0 +1,84 @@
+"""Numbers of the act come from its parameters: another value of the law, another answer for the same case."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from casework.benefits.results import UnfitFacts
+from kit.law import Law
+from kit.periods import month
+from services.family_benefits.award import award
+from services.family_benefits.catalogue import CATALOGUE
+from services.family_benefits.family import of_age_of_study
+from services.family_benefits.rates import rates
+from services.family_benefits.stretches import stretches
+from tests.services.family_benefits.test_allowance import LAW, a_family
+
+FIRST, LAST = month(2024, 11), month(2025, 10)
+
+
+def with_number(name: str, value: int) -> Law:
+    """The law with another value of one parameter on every day."""
+    return Law(
+        replace(item, values=tuple(replace(one, value=value) for one in item.values)) if item.name == name else item
+        for item in LAW.parameters.values()
+    )
+
+
+@pytest.mark.parametrize(("law", "last"), [(LAW, month(2025, 9)), (with_number(
+    "zasilek_rodzinny_miesiac_przyjetego_na_studia", 8), month(2025, 8))])  # fmt: skip
+def test_who_left_school_for_a_university_has_a_right_until_september(law: Law, last: int) -> None:
+    school = {"kind": "ponadpodstawowa", "until": "2025-06-27", "admitted_to_university": True}
+    degree = {"degree": "znaczny", "issued_on": "2020-01-10"}
+    case = a_family("0.00", "2004-03-01", on="2024-11-04", base_year=2023, school=school, disability=degree)
+    now = law.resolved(rates, FIRST)
+
+    found, _ = stretches(of_age_of_study(case, now), now, FIRST, LAST, [])
+
+    assert max(record[4] for record in found if record[5] == "powyzej_18_do_24_lat") == last
+
+
+def test_the_base_year_is_as_many_years_before_the_period_as_the_act_says() -> None:
+    case = a_family("0.00", "2015-03-01", on="2024-11-04", base_year=2023)
+
+    assert award(case, LAW, case.received_on).months
+    with pytest.raises(UnfitFacts) as refused:
+        award(case, with_number("rok_bazowy_przed_okresem", 2), case.received_on)
+    assert "2022" in str(refused.value.detail)
+
+
+@pytest.mark.parametrize(("law", "from_month"), [(LAW, month(2025, 3)), (with_number(
+    "dochod_uzyskany_od_miesiaca", 3), month(2025, 4))])  # fmt: skip
+def test_a_later_gain_works_from_the_month_that_the_act_says(law: Law, from_month: int) -> None:
+    gained = {"gained_on": "2025-01-12", "title": "employment", "following_month_amount": "3000.00"}
+    case = _earning("0.00", **gained)
+
+    months = {outcome.at: outcome.income for outcome in award(case, law, case.received_on).months}
+
+    assert next(at for at in sorted(months) if months[at]) == from_month
+
+
+@pytest.mark.parametrize(("told", "months"), [(None, 4), (3, 3)])
+def test_an_income_gained_in_the_base_year_is_divided_by_its_months(told: int | None, months: int) -> None:
+    more = {} if told is None else {"months_received": told}
+    case = _earning("1200.00", gained_on="2023-09-15", title="employment", **more)
+
+    outcome = award(case, LAW, case.received_on).months[0]
+
+    assert outcome.income == 120000 // months
+
+
+def _earning(amount: str, **more: Any) -> Any:
+    facts = {
+        "application": {"received_on": "2024-11-04"},
+        "family": {
+            "applicant": "parents",
+            "members": [
+                {"id": "matka", "role": "parent", "born_on": "1985-01-01"},
+                {"id": "dziecko", "role": "child", "born_on": "2015-03-01"},
+            ],
+        },
+        "income": {"base_year": 2023, "items": [{"member": "matka", "amount": amount, **more}]},
+    }
+    return CATALOGUE.prepare(CATALOGUE.facts.model_validate(facts))
