@@ -10,20 +10,21 @@ from casework.awards.schemas import AwardOut, AwardShort, AwardState, MonthText,
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.schemas import Code
 from casework.today import Today
+from casework.writes import CHANGE_REFUSED, Changing
 from kit.auth import Access, Principal, access, requires
-from kit.db import Read, Write
-from kit.etag import IfMatch, etag
-from kit.idempotency import Answer, Idempotent, KeyReused
+from kit.db import Read
+from kit.etag import etag
+from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.periods import parse_month
-from kit.problems import PreconditionFailed, PreconditionRequired, problems
+from kit.problems import problems
 
 _READERS = ("caseworker", "social_worker", "head", "accountant", "auditor")
 Reader = Annotated[Principal, requires(*_READERS)]
 HotReader = Annotated[Access, access(*_READERS)]
 Official = Annotated[Principal, requires("caseworker", "head")]
 
-_STEP = problems(service.AwardNotFound, service.AwardWrongState, PreconditionFailed, PreconditionRequired, KeyReused)
+_STEP = problems(service.AwardNotFound, service.AwardWrongState, *CHANGE_REFUSED)
 
 
 def awards_router(catalogue: Catalogue) -> APIRouter:
@@ -61,46 +62,24 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
         return Response(found[1], media_type="application/json", headers={"ETag": etag(found[0])})
 
     @router.post("/{award}/suspend", operation_id="award_suspend", summary="Hold the payments", responses=_STEP)
-    async def suspend(
-        award: UUID, _: Official, db: Write, once: Idempotent, if_match: IfMatch, response: Response
-    ) -> Answer:
-        answer = await once.run(db, lambda: service.suspend(db=db, award=award, version=if_match))
-        return _told(response, answer)
+    async def suspend(award: UUID, _: Official, change: Changing) -> Answer:
+        return await change.run(lambda: service.suspend(db=change.db, award=award, version=change.version))
 
     @router.post("/{award}/resume", operation_id="award_resume", summary="Let it run again", responses=_STEP)
-    async def resume(
-        award: UUID, _: Official, db: Write, once: Idempotent, if_match: IfMatch, response: Response
-    ) -> Answer:
-        answer = await once.run(db, lambda: service.resume(db=db, award=award, version=if_match))
-        return _told(response, answer)
+    async def resume(award: UUID, _: Official, change: Changing) -> Answer:
+        return await change.run(lambda: service.resume(db=change.db, award=award, version=change.version))
 
     @router.post("/{award}/terminate", operation_id="award_terminate", summary="End it with a month", responses=_STEP)
-    async def terminate(
-        award: UUID,
-        body: TerminationIn,
-        _: Official,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        today: Today,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
+    async def terminate(award: UUID, body: TerminationIn, _: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(
             lambda: service.terminate(
-                db=db,
+                db=change.db,
                 catalogue=catalogue,
                 award=award,
                 last_month=parse_month(body.last_month),
-                version=if_match,
+                version=change.version,
                 today=today,
-            ),
+            )
         )
-        return _told(response, answer)
 
     return router
-
-
-def _told(response: Response, answer: Answer) -> Answer:
-    response.headers["ETag"] = etag(answer.version)
-    return answer

@@ -11,23 +11,16 @@ from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import UnfitFacts
 from casework.booking import CannotBeBooked
 from casework.decisions import content, moments, reading, service
-from casework.decisions.schemas import (
-    Code,
-    DecisionOut,
-    DecisionShort,
-    DeliveryIn,
-    FinalisedOut,
-    StepIn,
-    decision_in,
-)
+from casework.decisions.schemas import Code, DecisionOut, DecisionShort, DeliveryIn, FinalisedOut, StepIn, decision_in
 from casework.today import Today
+from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Read, Write
-from kit.etag import IfMatch, etag
-from kit.idempotency import Answer, Idempotent, KeyReused
+from kit.etag import etag
+from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
-from kit.problems import PreconditionFailed, PreconditionRequired, problems
+from kit.problems import problems
 from kit.secrets import KeyRing
 
 Clerk = Annotated[Principal, requires("caseworker")]
@@ -36,14 +29,7 @@ Sender = Annotated[Principal, requires("caseworker", "head")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
 Finaliser = Annotated[Principal, requires("caseworker", "head", "system")]
 
-_STEP = (
-    service.DecisionNotFound,
-    moments.WrongStep,
-    moments.DayOutOfOrder,
-    PreconditionFailed,
-    PreconditionRequired,
-    KeyReused,
-)
+_STEP = (service.DecisionNotFound, moments.WrongStep, moments.DayOutOfOrder, *CHANGE_REFUSED)
 _PREPARING = (
     UnknownBenefitCode,
     content.ContentMissing,
@@ -52,7 +38,7 @@ _PREPARING = (
     content.NotForDecision,
     content.JustificationRequired,
     CannotBeBooked,
-    KeyReused,
+    *CREATION_REFUSED,
 )
 
 
@@ -71,17 +57,15 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     async def prepare(
         body: body_type,  # type: ignore[valid-type]
         who: Clerk,
-        db: Write,
-        once: Idempotent,
+        creation: Creating,
         today: Today,
-        response: Response,
     ) -> Answer:
-        answer = await once.run(
-            db,
-            lambda: service.prepare(db=db, keys=keys, catalogue=catalogue, order=body, by=who.subject, today=today),
+        return await creation.run(
+            "decisions",
+            lambda: service.prepare(
+                db=creation.db, keys=keys, catalogue=catalogue, order=body, by=who.subject, today=today
+            ),
         )
-        response.headers.update({"Location": f"/v1/decisions/{answer.id}", "ETag": etag(answer.version)})
-        return answer
 
     @router.post(
         "/{decision}/approve",
@@ -89,23 +73,12 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         summary="Approve, as another person than the one who prepared it",
         responses=problems(*_STEP, moments.SameOfficial),
     )
-    async def approve(
-        decision: UUID,
-        body: StepIn,
-        who: Head,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        today: Today,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
+    async def approve(decision: UUID, body: StepIn, who: Head, change: Changing, today: Today) -> Answer:
+        return await change.run(
             lambda: service.approve(
-                db=db, decision=decision, by=who.subject, on=body.on, version=if_match, today=today
-            ),
+                db=change.db, decision=decision, by=who.subject, on=body.on, version=change.version, today=today
+            )
         )
-        return _told(response, answer)
 
     @router.post(
         "/{decision}/issue",
@@ -113,29 +86,18 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         summary="Issue; a grant makes its awards",
         responses=problems(*_STEP, CannotBeBooked),
     )
-    async def issue(
-        decision: UUID,
-        body: StepIn,
-        who: Sender,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        today: Today,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
+    async def issue(decision: UUID, body: StepIn, who: Sender, change: Changing, today: Today) -> Answer:
+        return await change.run(
             lambda: service.issue(
-                db=db,
+                db=change.db,
                 catalogue=catalogue,
                 decision=decision,
                 by=who.subject,
                 on=body.on,
-                version=if_match,
+                version=change.version,
                 today=today,
-            ),
+            )
         )
-        return _told(response, answer)
 
     @router.post(
         "/{decision}/deliver",
@@ -143,21 +105,10 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         summary="Note the delivery; the day it becomes final follows",
         responses=problems(*_STEP),
     )
-    async def deliver(
-        decision: UUID,
-        body: DeliveryIn,
-        _: Sender,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        today: Today,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
-            lambda: service.deliver(db=db, decision=decision, on=body.on, version=if_match, today=today),
+    async def deliver(decision: UUID, body: DeliveryIn, _: Sender, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.deliver(db=change.db, decision=decision, on=body.on, version=change.version, today=today)
         )
-        return _told(response, answer)
 
     @router.post(
         "/{decision}/withdraw",
@@ -165,16 +116,11 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         summary="Take back a draft that has not been issued",
         responses=problems(*_STEP),
     )
-    async def withdraw(
-        decision: UUID, _: Sender, db: Write, once: Idempotent, if_match: IfMatch, response: Response
-    ) -> Answer:
-        answer = await once.run(db, lambda: service.withdraw(db=db, decision=decision, version=if_match))
-        return _told(response, answer)
+    async def withdraw(decision: UUID, _: Sender, change: Changing) -> Answer:
+        return await change.run(lambda: service.withdraw(db=change.db, decision=decision, version=change.version))
 
     @router.post(
-        "/finalise",
-        operation_id="decision_finalise",
-        summary="Delivered decisions whose term has run out become final",
+        "/finalise", operation_id="decision_finalise", summary="Delivered decisions whose term has run out become final"
     )
     async def finalise(_: Finaliser, db: Write, today: Today) -> FinalisedOut:
         return FinalisedOut(finalised=await service.finalise(db=db, today=today))
@@ -208,8 +154,3 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         return found
 
     return router
-
-
-def _told(response: Response, answer: Answer) -> Answer:
-    response.headers["ETag"] = etag(answer.version)
-    return answer

@@ -20,24 +20,19 @@ from casework.payments.schemas import (
     SettlementIn,
 )
 from casework.today import Today
+from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.auth import Principal, requires
-from kit.db import Read, Write
-from kit.etag import IfMatch, etag
-from kit.idempotency import Answer, Idempotent, KeyReused
+from kit.db import Read
+from kit.etag import etag
+from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
-from kit.problems import PreconditionFailed, PreconditionRequired, problems
+from kit.problems import problems
 
 Accountant = Annotated[Principal, requires("accountant")]
 Approver = Annotated[Principal, requires("head", "accountant")]
 Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
 
-_STEP = (
-    refused.PaymentListNotFound,
-    refused.ListWrongState,
-    PreconditionFailed,
-    PreconditionRequired,
-    KeyReused,
-)
+_STEP = (refused.PaymentListNotFound, refused.ListWrongState, *CHANGE_REFUSED)
 
 
 def payment_lists_router(catalogue: Catalogue) -> APIRouter:
@@ -49,12 +44,12 @@ def payment_lists_router(catalogue: Catalogue) -> APIRouter:
         status_code=201,
         operation_id="payment_list_generate",
         summary="Generate a month's list from the awards",
-        responses=problems(refused.NothingDue, CannotBeBooked, KeyReused),
+        responses=problems(refused.NothingDue, CannotBeBooked, *CREATION_REFUSED),
     )
-    async def generate(body: ListIn, who: Accountant, db: Write, once: Idempotent, response: Response) -> Answer:
-        answer = await once.run(db, lambda: lists.generate(db=db, catalogue=catalogue, order=body, by=who.subject))
-        response.headers.update({"Location": f"/v1/payment-lists/{answer.id}", "ETag": etag(answer.version)})
-        return answer
+    async def generate(body: ListIn, who: Accountant, creation: Creating) -> Answer:
+        return await creation.run(
+            "payment-lists", lambda: lists.generate(db=creation.db, catalogue=catalogue, order=body, by=who.subject)
+        )
 
     @router.post(
         "/{payment_list}/exclude",
@@ -62,20 +57,12 @@ def payment_lists_router(catalogue: Catalogue) -> APIRouter:
         summary="Take payments off a draft",
         responses=problems(*_STEP, refused.NotOnList),
     )
-    async def exclude(
-        payment_list: UUID,
-        body: ExclusionIn,
-        _: Accountant,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
-            lambda: lists.exclude(db=db, payment_list=payment_list, payments=body.payments, version=if_match),
+    async def exclude(payment_list: UUID, body: ExclusionIn, _: Accountant, change: Changing) -> Answer:
+        return await change.run(
+            lambda: lists.exclude(
+                db=change.db, payment_list=payment_list, payments=body.payments, version=change.version
+            )
         )
-        return _told(response, answer)
 
     @router.post(
         "/{payment_list}/withdraw",
@@ -83,70 +70,45 @@ def payment_lists_router(catalogue: Catalogue) -> APIRouter:
         summary="Give up a draft",
         responses=problems(*_STEP),
     )
-    async def withdraw(
-        payment_list: UUID, _: Accountant, db: Write, once: Idempotent, if_match: IfMatch, response: Response
-    ) -> Answer:
-        answer = await once.run(db, lambda: lists.withdraw(db=db, payment_list=payment_list, version=if_match))
-        return _told(response, answer)
+    async def withdraw(payment_list: UUID, _: Accountant, change: Changing) -> Answer:
+        return await change.run(lambda: lists.withdraw(db=change.db, payment_list=payment_list, version=change.version))
 
     @router.post(
         "/{payment_list}/approve",
         operation_id="payment_list_approve",
         summary="Approve, as another person than the one who generated it",
-        responses=problems(*_STEP, refused.SameApprover, refused.ListEmpty, refused.DayImpossible),
+        responses=problems(*_STEP, refused.SameApprover, refused.ListEmpty, refused.DayImpossible, CannotBeBooked),
     )
-    async def approve(
-        payment_list: UUID,
-        body: ApprovalIn,
-        who: Approver,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        today: Today,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
+    async def approve(payment_list: UUID, body: ApprovalIn, who: Approver, change: Changing, today: Today) -> Answer:
+        return await change.run(
             lambda: lists.approve(
-                db=db,
+                db=change.db,
                 catalogue=catalogue,
                 payment_list=payment_list,
                 by=who.subject,
                 on=body.on,
-                version=if_match,
+                version=change.version,
                 today=today,
-            ),
+            )
         )
-        return _told(response, answer)
 
     @router.post(
         "/{payment_list}/settle",
         operation_id="payment_list_settle",
         summary="Note the bank's day and what did not go out",
-        responses=problems(*_STEP, refused.NotOnList, refused.DayImpossible),
+        responses=problems(*_STEP, refused.NotOnList, refused.DayImpossible, refused.OtherBudgetYear, CannotBeBooked),
     )
-    async def settle(
-        payment_list: UUID,
-        body: SettlementIn,
-        _: Accountant,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        today: Today,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
+    async def settle(payment_list: UUID, body: SettlementIn, _: Accountant, change: Changing, today: Today) -> Answer:
+        return await change.run(
             lambda: lists.settle(
-                db=db,
+                db=change.db,
                 catalogue=catalogue,
                 payment_list=payment_list,
                 settlement=body,
-                version=if_match,
+                version=change.version,
                 today=today,
-            ),
+            )
         )
-        return _told(response, answer)
 
     @router.get(
         "",
@@ -175,8 +137,3 @@ def payment_lists_router(catalogue: Catalogue) -> APIRouter:
         return found
 
     return router
-
-
-def _told(response: Response, answer: Answer) -> Answer:
-    response.headers["ETag"] = etag(answer.version)
-    return answer

@@ -23,24 +23,19 @@ from casework.payments.schemas import (
 )
 from casework.payments.store import Filter
 from casework.today import Today
+from casework.writes import CHANGE_REFUSED, Changing
 from kit.auth import Gmina, Principal, requires
-from kit.db import Read, Write
-from kit.etag import IfMatch, etag
-from kit.idempotency import Answer, Idempotent, KeyReused
+from kit.db import Read
+from kit.etag import etag
+from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.periods import first_day, parse_month
-from kit.problems import PreconditionFailed, PreconditionRequired, problems
+from kit.problems import problems
 
 Accountant = Annotated[Principal, requires("accountant")]
 Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
 
-_STEP = (
-    refused.PaymentNotFound,
-    refused.PaymentWrongState,
-    PreconditionFailed,
-    PreconditionRequired,
-    KeyReused,
-)
+_STEP = (refused.PaymentNotFound, refused.PaymentWrongState, *CHANGE_REFUSED)
 _BACK = (*_STEP, refused.DayImpossible, refused.OtherBudgetYear, refused.ReversalExceedsPayment)
 
 
@@ -104,23 +99,17 @@ def payments_router(catalogue: Catalogue) -> APIRouter:
         summary="The whole payment came back in its year",
         responses=problems(*_BACK),
     )
-    async def give_back(
-        payment: UUID,
-        body: ReturnIn,
-        _: Accountant,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        today: Today,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
+    async def give_back(payment: UUID, body: ReturnIn, _: Accountant, change: Changing, today: Today) -> Answer:
+        return await change.run(
             lambda: reversals.give_back(
-                db=db, catalogue=catalogue, payment=payment, booked_on=body.booked_on, version=if_match, today=today
-            ),
+                db=change.db,
+                catalogue=catalogue,
+                payment=payment,
+                booked_on=body.booked_on,
+                version=change.version,
+                today=today,
+            )
         )
-        return _told(response, answer)
 
     @router.post(
         "/{payment}/repay",
@@ -128,29 +117,18 @@ def payments_router(catalogue: Catalogue) -> APIRouter:
         summary="Part of it was paid back in its year",
         responses=problems(*_BACK),
     )
-    async def repay(
-        payment: UUID,
-        body: RepaymentIn,
-        _: Accountant,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        today: Today,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
+    async def repay(payment: UUID, body: RepaymentIn, _: Accountant, change: Changing, today: Today) -> Answer:
+        return await change.run(
             lambda: reversals.repay(
-                db=db,
+                db=change.db,
                 catalogue=catalogue,
                 payment=payment,
                 amount=body.amount,
                 booked_on=body.booked_on,
-                version=if_match,
+                version=change.version,
                 today=today,
-            ),
+            )
         )
-        return _told(response, answer)
 
     @router.post(
         "/{payment}/refund",
@@ -158,48 +136,24 @@ def payments_router(catalogue: Catalogue) -> APIRouter:
         summary="Money of an earlier year came back, as revenue of this one",
         responses=problems(*_BACK, refused.RevenueLineRequired),
     )
-    async def refund(
-        payment: UUID,
-        body: RefundIn,
-        _: Accountant,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        today: Today,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
+    async def refund(payment: UUID, body: RefundIn, _: Accountant, change: Changing, today: Today) -> Answer:
+        return await change.run(
             lambda: reversals.refund(
-                db=db, catalogue=catalogue, payment=payment, refund=body, version=if_match, today=today
-            ),
+                db=change.db, catalogue=catalogue, payment=payment, refund=body, version=change.version, today=today
+            )
         )
-        return _told(response, answer)
 
     @router.post(
         "/{payment}/void",
         operation_id="payment_void",
         summary="The payment is an error: as if it had not been",
-        responses=problems(*_STEP, refused.PaymentHasReversals),
+        responses=problems(*_STEP, refused.PaymentHasReversals, refused.NothingToReverse),
     )
-    async def void(
-        payment: UUID,
-        body: VoidIn,
-        _: Accountant,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(
-            db,
-            lambda: reversals.void(db=db, catalogue=catalogue, payment=payment, reason=body.reason, version=if_match),
+    async def void(payment: UUID, body: VoidIn, _: Accountant, change: Changing) -> Answer:
+        return await change.run(
+            lambda: reversals.void(
+                db=change.db, catalogue=catalogue, payment=payment, reason=body.reason, version=change.version
+            )
         )
-        return _told(response, answer)
 
     return router
-
-
-def _told(response: Response, answer: Answer) -> Answer:
-    response.headers["ETag"] = etag(answer.version)
-    return answer
