@@ -13,9 +13,6 @@ from kit.db import WriteSession
 from kit.feed.envelope import new_id
 from kit.periods import first_day
 
-OFFICE_UNIT = "gops"
-"""The unit that decides and pays; another one comes with imports and bookings."""
-
 
 async def grant(
     *, db: WriteSession, catalogue: Catalogue, decision: DecisionRow, issued_on: date, household: str | None
@@ -63,7 +60,7 @@ def _award(decision: DecisionRow, ranges: Sequence[Grant]) -> AwardRow:
         benefit=first.benefit,
         variant=first.variant,
         mechanism=first.mechanism,
-        unit=OFFICE_UNIT,
+        unit=decision.unit,
         entitled=first.entitled,
         recipient=decision.recipient,
         household=decision.household,

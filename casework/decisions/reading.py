@@ -48,6 +48,10 @@ async def show(*, db: WriteSession, audit: Auditor, decision: UUID) -> DecisionO
         {
             **_short(row),
             "household": row.household,
+            "single": row.single,
+            "unit": row.unit,
+            "channel": row.channel,
+            "reasons": row.reasons,
             "legal_basis": row.legal_basis,
             "reason": row.reason,
             "justified": row.justified,

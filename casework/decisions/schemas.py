@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 from pydantic import Field, StringConstraints, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from casework.decisions.moments import State
+from casework.facts.cases import Channel, Reason
 from kit.money import ZlotyInput, ZlotyText
 from kit.schemas import Out, Schema
 
@@ -17,6 +18,10 @@ MonthText = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), examples=["2019-03-01"])]
 Sentence = Annotated[str, StringConstraints(min_length=3, max_length=4000, strip_whitespace=True)]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+OFFICE_UNIT = "gops"
+"""The unit that decides and pays unless another one is stated."""
 
 
 class RecordedIn(Schema):
@@ -56,6 +61,15 @@ class DecisionIn(Schema):
     entitled: Annotated[UUID, Field(description="whose right it is, unless the facts name others")]
     recipient: Annotated[UUID, Field(description="who is paid and gets the decision")]
     household: UUID | None = None
+    single: Annotated[
+        bool | None,
+        Field(description="whether the person keeps house alone; only without a household, which says it itself"),
+    ] = None
+    unit: Annotated[Code, Field(description="the unit that decides and pays and reports it separately")] = OFFICE_UNIT
+    channel: Annotated[Channel | None, Field(description="how the matter came to the office")] = None
+    reasons: Annotated[
+        list[Reason], Field(description="grounds of help, art. 7 u.p.s.; each once", max_length=len(get_args(Reason)))
+    ] = Field(default_factory=list)
     justified: Annotated[
         bool,
         Field(description="with a justification; a decision that grants in full may go without (k.p.a. art. 107 § 4)"),
@@ -65,6 +79,16 @@ class DecisionIn(Schema):
         Field(description="persons of the facts, by the references that the facts use", max_length=40),
     ] = Field(default_factory=dict)
     recorded: RecordedIn | None = None
+
+    @model_validator(mode="after")
+    def _said_once(self) -> "DecisionIn":
+        if self.household is not None and self.single is not None:
+            raise PydanticCustomError(
+                "single_said_twice", "O tym, czy osoba jest samotna, rozstrzyga wskazana rodzina."
+            )
+        if len(set(self.reasons)) < len(self.reasons):
+            raise PydanticCustomError("reason_repeated", "Powód udzielenia pomocy podano dwa razy.")
+        return self
 
 
 class StepIn(Schema):
@@ -121,6 +145,10 @@ class DecisionOut(DecisionShort):
     """A decision with what it grants or why it refuses, and its moments."""
 
     household: UUID | None
+    single: bool | None
+    unit: str
+    channel: Channel | None
+    reasons: list[Reason]
     legal_basis: str
     reason: str | None
     justified: bool

@@ -52,6 +52,10 @@ async def prepare(
         entitled=order.entitled,
         recipient=order.recipient,
         household=order.household,
+        unit=order.unit,
+        channel=order.channel,
+        reasons=list(order.reasons),
+        single=order.single,
         on_day=order.on,
         legal_basis=content.legal_basis,
         reason=content.reason,
@@ -175,10 +179,13 @@ async def _fact(db: WriteSession, row: DecisionRow, type_: str, on: date) -> Eve
         "recipient": known[row.recipient].pseudonym,
         "household": household.pseudonym if household else None,
         "refusal_grounds": sorted({refusal["code"] for refusal in row.refusals}),
-        "single": household.kind == "single" if household else None,
+        "reasons": sorted(row.reasons),
+        "single": household.kind == "single" if household else row.single,
         "household_kind": household.kind if household else None,
+        "channel": row.channel,
         "period_from": span[0] if span else None,
         "period_to": span[1] if span else None,
+        "unit": row.unit,
     }
     return event(service=db.service, gmina=db.gmina, type=type_, subject=row.id, data=data)
 

@@ -23,6 +23,10 @@ class DecisionRow(SQLModel, table=True):
     entitled: UUID
     recipient: UUID
     household: UUID | None = None
+    unit: str = Field(sa_type=Text)
+    channel: str | None = Field(default=None, sa_type=Text)
+    reasons: list[str] = Field(sa_type=JSONB)
+    single: bool | None = None
     on_day: date
     legal_basis: str = Field(sa_type=Text)
     reason: str | None = Field(default=None, sa_type=Text)

@@ -15,6 +15,29 @@ DECISION_ISSUED = "pl.gops.decision.issued.v1"
 DECISION_FINAL = "pl.gops.decision.final.v1"
 
 HouseholdKind = Literal["single", "couple", "lone_parent", "parents_with_children", "other"]
+Channel = Literal["in_person", "post", "epuap", "empatia", "bank", "pue_zus", "ex_officio"]
+"""How the matter came to the office: its own counter, the post, the State's platforms, a bank's, ZUS's, or nobody asked."""
+Reason = Literal[
+    "ubostwo",
+    "sieroctwo",
+    "bezdomnosc",
+    "bezrobocie",
+    "niepelnosprawnosc",
+    "dlugotrwala_lub_ciezka_choroba",
+    "przemoc_domowa",
+    "handel_ludzmi",
+    "ochrona_macierzynstwa",
+    "wielodzietnosc",
+    "bezradnosc_opiekunczo_wychowawcza",
+    "integracja_cudzoziemcow",
+    "zwolnienie_z_zakladu_karnego",
+    "alkoholizm",
+    "narkomania",
+    "zdarzenie_losowe",
+    "sytuacja_kryzysowa",
+    "kleska_zywiolowa_lub_ekologiczna",
+]
+"""Grounds of help, u.p.s. art. 7 pkt 1-15; those that the ministry's report counts apart stand apart."""
 Outcome = Literal["granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded"]
 
 
@@ -58,9 +81,10 @@ class DecisionFact(_Part):
     recipient: Pseudonym | None = None
     household: Pseudonym | None = None
     refusal_grounds: tuple[Code, ...] = ()
-    reasons: Annotated[tuple[Code, ...], Field(description="grounds of art. 7 u.p.s.")] = ()
+    reasons: Annotated[tuple[Reason, ...], Field(description="grounds of art. 7 u.p.s.")] = ()
     single: bool | None = None
     household_kind: HouseholdKind | None = None
-    channel: Code | None = None
+    channel: Channel | None = None
     period_from: Month | None = None
     period_to: Month | None = None
+    unit: Annotated[Code | None, Field(description="the unit that decides and pays")] = None

@@ -34,12 +34,13 @@ def _decision() -> dict[str, Any]:
         "recipient": ANNA,
         "household": HOME,
         "refusal_grounds": [],
-        "reasons": [],
+        "reasons": ["niepelnosprawnosc", "ubostwo"],
         "single": False,
         "household_kind": "lone_parent",
-        "channel": "paper",
+        "channel": "in_person",
         "period_from": "2019-01",
         "period_to": None,
+        "unit": "gops",
     }
 
 

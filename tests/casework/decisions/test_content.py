@@ -123,3 +123,49 @@ async def test_facts_are_encrypted_and_open_in_the_file_of_whoever_stated_them(
 
     assert mother["decisions"][0]["facts"] == body["facts"]
     assert "67400" not in str(row)
+
+
+@pytest.mark.asyncio
+async def test_a_decision_tells_how_the_matter_came_why_help_is_given_and_who_pays(
+    people: Staff, database: Database
+) -> None:
+    stated = {"channel": "empatia", "reasons": ["ubostwo", "bezrobocie"], "single": True, "unit": "srodowiskowy_dom"}
+    body = recorded(await a_person(people.clerk), **stated)
+
+    (award,) = await issued(people, body)
+
+    (told,) = await events(database, DECISION_ISSUED)
+    assert {name: told["data"][name] for name in stated} == {**stated, "reasons": ["bezrobocie", "ubostwo"]}
+    shown = (await people.clerk.get(f"/v1/decisions/{told['subject']}")).json()
+    assert {name: shown[name] for name in stated} == stated
+    assert (await people.auditor.get(f"/v1/awards/{award}")).json()["unit"] == "srodowiskowy_dom"
+    assert {fact["data"]["unit"] for fact in await events(database, AWARD_GRANTED)} == {"srodowiskowy_dom"}
+
+
+@pytest.mark.asyncio
+async def test_whether_somebody_is_single_is_said_by_the_household_when_there_is_one(
+    people: Staff, database: Database
+) -> None:
+    await issued(people, await on_children(people))
+
+    (told,) = await events(database, DECISION_ISSUED)
+    assert (told["data"]["single"], told["data"]["household_kind"]) == (False, "lone_parent")
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer", "code"),
+    [
+        ({"channel": "golab_pocztowy"}, "/channel", "not_in_list"),
+        ({"reasons": ["jan_kowalski"]}, "/reasons/0", "not_in_list"),
+        ({"reasons": ["ubostwo", "ubostwo"]}, "", "reason_repeated"),
+        ({"household": "00000000-0000-7000-8000-000000000000", "single": True}, "", "single_said_twice"),
+    ],
+)
+@pytest.mark.asyncio
+async def test_statistics_of_a_decision_are_values_of_closed_lists_said_once(
+    people: Staff, change: dict[str, object], pointer: str, code: str
+) -> None:
+    answer = await people.clerk.post("/v1/decisions", recorded(await a_person(people.clerk), **change))
+
+    assert answer.status_code == 422
+    assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [(pointer, code)]
