@@ -5,6 +5,7 @@ received.
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
+from pydantic import AliasChoices, AliasPath, BaseModel
 from pydantic_core import core_schema
 
 from kit.problems.model import FieldError
@@ -14,7 +15,7 @@ _FALLBACK = "Nieprawidłowa wartość."
 # Pydantic's type of error -> our code and sentence; {…} are limits of the schema, never input.
 _TEXTS: dict[str, tuple[str, str]] = {
     "missing": ("required", "Pole jest wymagane."),
-    "extra_forbidden": ("unknown_field", "Nieznane pole."),
+    "extra_forbidden": ("unknown_field", "Obiekt zawiera nieznane pole."),
     "none_required": ("must_be_null", "Wartość musi być pusta (null)."),
     "string_type": ("must_be_text", "Wartość musi być tekstem."),
     "string_sub_type": ("must_be_text", "Wartość musi być tekstem."),
@@ -80,16 +81,20 @@ _SAFE = frozenset(
 )
 _BUILT_IN = frozenset(get_args(core_schema.ErrorType))
 _MOST = 100
+_names: set[str] = set()
 
 
 def field_errors(errors: Sequence[Mapping[str, Any]], body: object = None) -> tuple[FieldError, ...]:
-    """Pydantic's errors without input, ctx and url, at most a hundred of them.
+    """Pydantic's errors without input, ctx and url, at most a hundred of them, each once.
+
+    A pointer holds names of the schema only. What the client has named itself (an unknown member, a key of a mapping) may be
+    a person's name or number, so the pointer ends at the object that holds it.
 
     errors: as of ValidationError.errors(); loc may begin with body, query, path, header or cookie (FastAPI)
     or not (a model validated by itself). body: what was validated, to tell fields from the names of union
     members.
     """
-    return tuple(_field_error(error, body) for error in errors[:_MOST])
+    return tuple(dict.fromkeys(_field_error(error, body) for error in errors[:_MOST]))
 
 
 def pointer(*parts: str | int) -> str:
@@ -112,6 +117,8 @@ def _field_error(error: Mapping[str, Any], body: object) -> FieldError:
 
 
 def _locate(loc: Sequence[str | int], kind: str, body: object) -> str:
+    if kind == "extra_forbidden":
+        loc = loc[:-1]
     place, path = (loc[0], loc[1:]) if loc else ("", ())
     if place in ("query", "path", "header", "cookie"):
         return pointer(*loc)
@@ -135,8 +142,32 @@ def _fields(path: Sequence[str | int], kind: str, body: object) -> list[str | in
             node = node[step]  # type: ignore[index]
         elif body is not None and not (last and kind == "missing"):
             continue
+        if isinstance(step, str) and not _is_of_a_schema(step):
+            break
         found.append(step)
     return found
+
+
+def _is_of_a_schema(name: str) -> bool:
+    if name not in _names:
+        # Rare: only a key of a mapping gets here, or a schema that was made since.
+        _collect(BaseModel)
+    return name in _names
+
+
+def _collect(model: type[BaseModel]) -> None:
+    for kind in model.__subclasses__():
+        for name, field in kind.model_fields.items():
+            _names.update((name, *_aliases(field.validation_alias), *_aliases(field.alias)))
+        _collect(kind)
+
+
+def _aliases(alias: str | AliasPath | AliasChoices | None) -> list[str]:
+    if isinstance(alias, AliasChoices):
+        return [name for choice in alias.choices for name in _aliases(choice)]
+    if isinstance(alias, AliasPath):
+        return [step for step in alias.path if isinstance(step, str)]
+    return [] if alias is None else [alias]
 
 
 def _storable(text: str) -> str:

@@ -1,7 +1,8 @@
 """Refusals read the same everywhere, point to the field, and never repeat what was sent."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Annotated, Literal
+from unittest.mock import ANY
 
 import httpx
 import psycopg
@@ -22,6 +23,7 @@ from kit.problems import (
     ProblemOut,
     ValidationFailed,
     errors_of,
+    field_errors,
     pointer,
     problem_for,
     problems,
@@ -127,7 +129,8 @@ async def test_a_wrong_pesel_is_pointed_at_and_not_repeated(client: httpx.AsyncC
     ("body", "expected"),
     [
         ({}, ("/pesel", "required")),
-        ({"pesel": PESEL, "pesle": 1}, ("/pesle", "unknown_field")),
+        ({"pesel": PESEL, "pesle": 1}, ("", "unknown_field")),
+        ({"pesel": PESEL, "homes": [{"kind": "flat", "metres": 9, PESEL: 1}]}, ("/homes/0", "unknown_field")),
         ({"pesel": "4405140\x001458"}, ("/pesel", "invalid_text")),
         ({"pesel": PESEL, "number": 2**63}, ("/number", "too_large")),
         ({"pesel": PESEL, "homes": [{"kind": "flat", "metres": 0}]}, ("/homes/0/metres", "too_small")),
@@ -243,6 +246,24 @@ def test_a_sentence_of_our_own_validator_is_shown_but_one_that_could_quote_input
 
     assert errors_of(plain) == (FieldError("/value", "wrong_day", "Dzień wolny od pracy."),)
     assert errors_of(quoting) == (FieldError("/value", "wrong_day", "Nieprawidłowa wartość."),)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({f"Jan Kowalski {PESEL}": 1}, FieldError("", "unknown_field", "Obiekt zawiera nieznane pole.")),
+        ({"named": {f"jan_kowalski_{PESEL}": "x"}}, FieldError("/named", "must_be_integer", ANY)),
+        ({"named": {"": 1}}, FieldError("/named", "too_short", ANY)),
+    ],
+)
+def test_a_name_that_the_client_made_up_is_not_repeated(body: dict[str, object], expected: FieldError) -> None:
+    class Named(Schema):
+        named: Mapping[Annotated[str, Field(min_length=1)], int] = {}
+
+    with pytest.raises(ValidationError) as refused:
+        Named.model_validate(body)
+
+    assert field_errors(refused.value.errors(), body) == (expected,)
 
 
 @pytest.mark.parametrize(
