@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from casework.benefits.catalogue import Catalogue
 from casework.imports.applying import Applier
 from casework.imports.running import ImportRunner
+from casework.imports.sweeping import import_sweeper
 from casework.routers import case_routers
 from kit.app import create_app
 from kit.audit import audit_sealer
@@ -53,6 +54,7 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
             feed_waker(database),
             audit_sealer(database, settings.gminas),
             key_sweeper(database, settings.gminas),
+            import_sweeper(database, settings.gminas),
         ),
         checks={"database": database.ready},
         cursor_key=settings.sealing_key(),

@@ -3,8 +3,9 @@
 Three independent secrets, because a leak of one must not open the others: data keys (AES-256-GCM), index
 keys and pseudonym keys (HMAC-SHA-256). Keys of a gmina are derived from root keys by HKDF; the root keys lie
 in the key file, wrapped by a master key kept elsewhere. Data and index keys rotate (kid); the pseudonym key
-never does, because events carry pseudonyms for ever (events.md). Violence files have roots of their own:
-their pseudonyms join with nothing.
+never does, because events carry pseudonyms for ever (events.md) and fingerprints of what was imported, made
+from the same root, are compared for ever. Violence files have roots of their own: their pseudonyms join with
+nothing.
 
 Key file: {"version": 1, "current": kid, "roots": [{"purpose", "domain", "kid", "wrapped"}]}, wrapped =
 base64 of nonce and AES-256-GCM ciphertext. To rotate: add data and index roots with a new kid, make it
@@ -77,7 +78,7 @@ class KeyRing:
     def __init__(self, roots: Roots, current: str) -> None:
         self._roots = roots
         self.current = current
-        self.kids = tuple(sorted({kid for purpose, _, kid in roots if purpose == "data"}))
+        self.kids = tuple(sorted({kid for purpose, _, kid in roots if purpose == "index"}))
         # One cipher per gmina and key: deriving costs fifty times an encryption.
         self._cipher = lru_cache(maxsize=8192)(self._make_cipher)
         self._key = lru_cache(maxsize=16384)(self._derive)
@@ -161,7 +162,8 @@ class KeyRing:
 
     def index_candidates(self, gmina: str, kind: str, value: str, *, domain: Domain = "general") -> list[IndexEntry]:
         """Entries under every kid, the current first: a look-up while keys are being changed."""
-        kids = [self.current, *(kid for kid in self.kids if kid != self.current)]
+        kept = (kid for kid in self.kids if kid != self.current and ("index", domain, kid) in self._roots)
+        kids = [self.current, *kept]
         return [IndexEntry(kid, _digests(self._key("index", domain, kid, gmina), kind, [value])[0]) for kid in kids]
 
     def pseudonym(self, gmina: str, identity: str, *, domain: Domain = "general") -> str:
@@ -178,11 +180,15 @@ class KeyRing:
         """The pseudonym of a household, over the identity of its reference person."""
         return self.pseudonym(gmina, f"household:{identity}", domain=domain)
 
+    def fingerprints(self, gmina: str, kind: str, values: Sequence[str]) -> list[bytes]:
+        """Digests (32 bytes) of contents that may hold personal data; a change of data and index keys leaves them alone."""
+        return _digests(self._key("pseudonym", "general", _NO_KID, gmina, "fingerprint"), kind, values)
+
     def _make_cipher(self, gmina: str, domain: Domain, kid: str) -> AESGCM:
         return AESGCM(self._key("data", domain, kid, gmina))
 
-    def _derive(self, purpose: Purpose, domain: Domain, kid: str, gmina: str) -> bytes:
-        info = f"gops|{purpose}|{domain}|{kid}|{gmina}".encode()
+    def _derive(self, purpose: Purpose, domain: Domain, kid: str, gmina: str, use: str = "") -> bytes:
+        info = f"gops|{use or purpose}|{domain}|{kid}|{gmina}".encode()
         root = self._roots[purpose, domain, kid]
         return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(root)
 

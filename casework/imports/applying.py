@@ -19,7 +19,7 @@ from casework.facts.money import PAYMENT_SETTLED, money_fact, thousandths
 from casework.identity import person_identity
 from casework.imports import statements
 from casework.imports.lines import AWARD, FAMILY, PAYMENT, PERSON
-from casework.imports.store import Run, load
+from casework.imports.store import Run, empty_stage, load
 from kit.db import Database
 from kit.feed.envelope import Event, event, new_id
 from kit.feed.log import append
@@ -62,7 +62,7 @@ class Applier:
             elif kind < PAYMENT:
                 await connection.execute(statements.NEXT_KIND, (gmina, run))
             else:
-                await connection.execute(statements.EMPTY_STAGE, (gmina, run))
+                await empty_stage(connection, gmina, [run])
                 await connection.execute(statements.FINISH, (gmina, run))
             after_it = await load(connection, gmina, run)
             if events:
@@ -114,9 +114,13 @@ class Applier:
         await cursor.execute(statements.PAYMENT_FACTS, of)
         # In a thread: the events are rendered while the server writes the rows.
         settled = asyncio.create_task(asyncio.to_thread(self._settled, gmina, await cursor.fetchall()))
-        await connection.execute(statements.PAYMENTS, of)
-        await connection.execute(statements.PAYMENT_RECORDS, of)
-        return await settled
+        try:
+            await connection.execute(statements.PAYMENTS, of)
+            await connection.execute(statements.PAYMENT_RECORDS, of)
+        finally:
+            # Also when a statement fails: a task that nobody waits for would outlive its transaction.
+            events = await settled
+        return events
 
     def _settled(self, gmina: str, rows: Sequence[TupleRow]) -> list[Event]:
         service = self._database.service

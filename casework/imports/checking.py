@@ -1,6 +1,7 @@
 """What a single line cannot know: references, repetitions, conflicts with earlier imports. A bounded number of statements per run.
 
-Lines that an earlier import applied with the same content are taken off the stage: the same content again is nothing.
+Lines that an earlier import applied with the same content are taken off the stage: the same content again is nothing. A fragment
+of a bad line (without content) has its references checked and is compared with nothing.
 """
 
 from uuid import UUID
@@ -9,7 +10,9 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from casework.imports.lines import AWARD, FAMILY, PAYMENT, PERSON
+from casework.imports.store import empty_stage
 
+_STATE = "SELECT state FROM import_run WHERE gmina = %(gmina)s AND id = %(run)s FOR UPDATE"
 # The stage has no statistics yet when it is checked, and a nested loop over it would be quadratic.
 _PLAN = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'; SET LOCAL statement_timeout = '15min'"
 
@@ -24,9 +27,10 @@ _TWICE_OTHER = """
 SELECT l.line, '/source_id', 'import_source_id_reused', 'Ten identyfikator ma już wcześniejszy wiersz o innej treści.'
   FROM import_line l
   JOIN (SELECT kind, source_id, min(line) AS first FROM import_line
-         WHERE gmina = %(gmina)s AND run = %(run)s GROUP BY kind, source_id HAVING count(*) > 1) AS t
+         WHERE gmina = %(gmina)s AND run = %(run)s AND content IS NOT NULL
+         GROUP BY kind, source_id HAVING count(*) > 1) AS t
     ON l.kind = t.kind AND l.source_id = t.source_id AND l.line > t.first
- WHERE l.gmina = %(gmina)s AND l.run = %(run)s
+ WHERE l.gmina = %(gmina)s AND l.run = %(run)s AND l.content IS NOT NULL
 """
 _KNOWN_OTHER = """
 SELECT l.line, '/source_id', 'import_conflict', 'Wcześniejszy import ma ten identyfikator z inną treścią.'
@@ -39,12 +43,32 @@ DELETE FROM import_line l USING import_record r
  WHERE l.gmina = %(gmina)s AND l.run = %(run)s
    AND r.gmina = l.gmina AND r.kind = l.kind AND r.source_id = l.source_id AND r.content = l.content
 """
-_PESEL_TWICE = """
-SELECT l.line, '/pesel', 'person_twice', 'Ten numer PESEL ma w pliku także inna osoba.'
-  FROM (SELECT line, row_number() OVER (PARTITION BY payload::jsonb ->> 'pesel_index' ORDER BY line) AS n
+_PERSON_TWICE = """
+SELECT l.line, CASE WHEN l.payload::jsonb ? 'pesel_index' THEN '/pesel' ELSE '/document' END, 'person_twice',
+       'Ten numer ma w pliku także inna osoba.'
+  FROM (SELECT line, payload, row_number() OVER (PARTITION BY ref1 ORDER BY line) AS n
           FROM import_line
-         WHERE gmina = %(gmina)s AND run = %(run)s AND kind = 1 AND payload::jsonb ? 'pesel_index') AS l
+         WHERE gmina = %(gmina)s AND run = %(run)s AND kind = 1 AND ref1 IS NOT NULL) AS l
  WHERE l.n > 1
+"""
+# A document stands for whoever has no PESEL, so it may not be somebody's beside a PESEL as well.
+_DOCUMENT_TWICE = """
+SELECT l.line, '/document', 'person_twice', 'Ten dokument ma w pliku także inna osoba.'
+  FROM (SELECT line, row_number() OVER (PARTITION BY ref2 ORDER BY line) AS n,
+               count(*) FILTER (WHERE payload::jsonb ? 'pesel_index') OVER (PARTITION BY ref2) AS numbered,
+               count(*) OVER (PARTITION BY ref2) AS everybody
+          FROM import_line
+         WHERE gmina = %(gmina)s AND run = %(run)s AND kind = 1 AND ref2 IS NOT NULL) AS l
+ WHERE l.n > 1 AND l.numbered > 0 AND l.numbered < l.everybody
+"""
+_DOCUMENT_KNOWN = """
+SELECT DISTINCT l.line, '/document', 'person_exists', 'Ten dokument ma w rejestrze osoba, której PESEL podano inaczej.'
+  FROM import_line l
+ CROSS JOIN LATERAL jsonb_array_elements_text(l.payload::jsonb -> 'document_indexes') AS d(digest)
+  JOIN person p ON p.gmina = l.gmina AND p.document_index = decode(d.digest, 'hex')
+ WHERE l.gmina = %(gmina)s AND l.run = %(run)s AND l.kind = 1 AND l.ref2 IS NOT NULL
+   AND (p.pesel_index IS NULL) = (l.payload::jsonb ? 'pesel_index')
+   AND NOT EXISTS (SELECT FROM import_record r WHERE r.gmina = l.gmina AND r.kind = 1 AND r.source_id = l.source_id)
 """
 _REFERENCES = """
 WITH target AS (
@@ -100,16 +124,19 @@ _REFERRING = (
     (PAYMENT, "ref1", AWARD, "/award"),
 )
 
+_OF_LINES = (_TWICE_OTHER, _KNOWN_OTHER, _PERSON_TWICE, _DOCUMENT_TWICE, _DOCUMENT_KNOWN, _MEMBERS, _PAYMENTS)
+
 
 async def check(connection: AsyncConnection[TupleRow], gmina: str, run: UUID) -> str:
     """Checks the whole stage of a run in state `checking` and moves it on: to `rejected` or to `applying`."""
     of = {"gmina": gmina, "run": run}
+    state = await (await connection.execute(_STATE, of)).fetchone()
+    if state is None or state[0] != "checking":
+        return state[0] if state else "abandoned"
     await connection.execute(_PLAN)
     known = (await connection.execute(_TWICE_SAME, of)).rowcount
     # Numbered behind the errors of the lines themselves, a number for each check.
-    found: list[tuple[str, dict[str, object]]] = [
-        (sql, {}) for sql in (_TWICE_OTHER, _KNOWN_OTHER, _PESEL_TWICE, _MEMBERS, _PAYMENTS)
-    ]
+    found: list[tuple[str, dict[str, object]]] = [(sql, {}) for sql in _OF_LINES]
     found += [
         (_REFERENCES.format(ref=ref), {"kind": kind, "target": target, "pointer": pointer})
         for kind, ref, target, pointer in _REFERRING
@@ -118,4 +145,7 @@ async def check(connection: AsyncConnection[TupleRow], gmina: str, run: UUID) ->
         await connection.execute(_NOTE.format(number=number, found=sql), {**of, **more})
     known += (await connection.execute(_KNOWN_SAME, of)).rowcount
     row = await (await connection.execute(_CONCLUDE, {**of, "known": known})).fetchone()
-    return row[0] if row else "checking"
+    concluded: str = row[0] if row else "checking"
+    if concluded == "rejected":
+        await empty_stage(connection, gmina, [run])
+    return concluded

@@ -14,6 +14,9 @@ from pydantic_core import PydanticCustomError
 from stdnum.pl import pesel as pesel_number
 
 from casework.facts.cases import HouseholdKind
+from casework.households.schemas import MOST_MEMBERS
+from casework.households.schemas import Day as HouseholdDay
+from casework.persons.schemas import BirthDate
 from kit.schemas import Schema
 
 PERSON, FAMILY, AWARD, PAYMENT = 1, 2, 3, 4
@@ -24,6 +27,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 MonthText = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 Amount = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9})\.[0-9]{2}$")]
 Name = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$", strip_whitespace=True)]
+Number = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2099, 12, 31))]
 
 
@@ -48,7 +52,7 @@ class PersonLine(_Part):
     document: Document | None = None
     first_name: Name
     last_name: Name
-    birth_date: Day
+    birth_date: BirthDate
 
     @field_validator("pesel")
     @classmethod
@@ -72,29 +76,31 @@ class Member(_Part):
 
 
 class FamilyLine(_Part):
-    """A household on a day; the reference person is the adult registered first and stays so for its life."""
+    """A household on a day; the reference person is the adult of it who was registered first and stays so for its life."""
 
     kind: Literal["family"]
     source_id: SourceId
     reference_person: SourceId
     household_kind: HouseholdKind
-    on: Day
-    members: Annotated[list[Member], Field(min_length=1, max_length=40)]
+    on: HouseholdDay
+    members: Annotated[list[Member], Field(min_length=1, max_length=MOST_MEMBERS)]
 
     @model_validator(mode="after")
-    def _reference_person_belongs(self) -> "FamilyLine":
-        names = [member.person for member in self.members]
-        if self.reference_person not in names:
-            raise PydanticCustomError("reference_person_missing", "Osoba wskazana jako pierwsza nie należy do rodziny.")
-        if len(set(names)) != len(names):
+    def _reference_person_is_an_adult_of_it(self) -> "FamilyLine":
+        roles = {member.person: member.role for member in self.members}
+        if len(roles) != len(self.members):
             raise PydanticCustomError("member_twice", "Ta sama osoba jest w rodzinie dwa razy.")
+        if roles.get(self.reference_person) != "adult":
+            raise PydanticCustomError(
+                "reference_person_missing", "Osoba reprezentująca musi być dorosłym członkiem rodziny."
+            )
         return self
 
 
 class DecisionReference(_Part):
     """The decision of the old system that the award rests on."""
 
-    number: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    number: Number
     issued_on: Day
 
 
@@ -131,7 +137,10 @@ class PaymentMoneyLine(_Part):
 
 
 class PaymentLine(_Part):
-    """Money that was paid out. `lines` only where the benefit is paid from more than one source or paragraf."""
+    """Money that was paid out. `lines` only where the benefit is paid from more than one source or paragraf.
+
+    `budget_year` is stated and must be the year of `paid_on`, or the year before when January still paid what was due in it.
+    """
 
     kind: Literal["payment"]
     source_id: SourceId

@@ -1,4 +1,4 @@
-"""Imports over HTTP: open one, send lines, have it applied, see how far it is and what is wrong with which line."""
+"""Imports over HTTP: open one, send lines, have it applied or give it up, see how far it is and what is wrong with which line."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -13,16 +13,27 @@ from casework.imports import store
 from casework.imports.lines import LINE
 from casework.imports.running import ImportRunner
 from casework.imports.staging import MAX_LINE_BYTES, Chunk, Stager
+from casework.today import Today
 from kit.auth import Gmina, Principal, requires
 from kit.db import Database, Write, raw
 from kit.feed.envelope import new_id
-from kit.idempotency import Answer, Idempotent
+from kit.idempotency import Answer, Idempotent, KeyReused
 from kit.problems import Conflict, FieldError, PayloadTooLarge, problems
 from kit.secrets import KeyRing
 
 CHUNK = 10_000
+CHUNK_BYTES = 8 * 1024 * 1024
 LINES_MEDIA_TYPE = "application/x-ndjson"
 SHOWN_ERRORS = 100
+EXAMPLE = """\
+{"kind": "person", "source_id": "o-1", "pesel": "44051401359", "first_name": "Anna", "last_name": "Dawna", "birth_date": "1944-05-14"}
+{"kind": "family", "source_id": "r-1", "reference_person": "o-1", "household_kind": "single", "on": "2019-01-01", \
+"members": [{"person": "o-1", "role": "adult"}]}
+{"kind": "award", "source_id": "s-1", "benefit": "swiadczenie", "entitled": "o-1", "recipient": "o-1", "family": "r-1", \
+"from": "2019-01", "to": "2019-12", "amount": "184.42", "decision": {"number": "GOPS.1.2018", "issued_on": "2018-12-20"}}
+{"kind": "payment", "source_id": "w-1", "award": "s-1", "benefit": "swiadczenie", "period": "2019-01", "amount": "184.42", \
+"paid_on": "2019-01-28", "budget_year": 2019}
+"""
 
 Importer = Annotated[Principal, requires("caseworker", "head")]
 RunId = Annotated[UUID, Path(description="id of the import")]
@@ -35,12 +46,19 @@ class ImportRejected(Conflict):
     title = "Import odrzucony: żaden wiersz nie został zapisany"
 
 
+class ImportWrongState(Conflict):
+    """The import's state does not allow this step: one that is being applied cannot be given up, one given up not applied."""
+
+    code = "import_wrong_state"
+    title = "Stan importu nie pozwala na tę czynność"
+
+
 class ImportOut(BaseModel):
     """How far an import is. Lines that an earlier import brought with the same content are counted as known."""
 
     id: UUID
     version: int
-    state: Annotated[str, Field(description="staging, checking, rejected, applying or applied")]
+    state: Annotated[str, Field(description="staging, checking, rejected, applying, applied or abandoned")]
     lines: Annotated[int, Field(description="lines received; the next one is lines + 1")]
     bad_lines: int
     known_lines: int
@@ -73,7 +91,9 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     """Routes of imports into one service; the application's state carries `database` and `imports` (an ImportRunner)."""
     router = APIRouter(prefix="/imports", tags=["imports"])
 
-    @router.post("", operation_id="import_create", summary="Open an import", status_code=201, responses=problems())
+    @router.post(
+        "", operation_id="import_create", summary="Open an import", status_code=201, responses=problems(KeyReused)
+    )
     async def import_create(who: Importer, db: Write, once: Idempotent) -> Answer:
         async def create() -> Answer:
             run = new_id()
@@ -90,7 +110,12 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         openapi_extra={
             "requestBody": {
                 "required": True,
-                "content": {LINES_MEDIA_TYPE: {"schema": {"type": "string", "description": "one JSON object a line"}}},
+                "content": {
+                    LINES_MEDIA_TYPE: {
+                        "schema": {"type": "string", "description": "one JSON object a line"},
+                        "examples": {"every_kind": {"summary": "A line of every kind", "value": EXAMPLE}},
+                    }
+                },
             }
         },
     )
@@ -99,6 +124,7 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         _: Importer,
         gmina: Gmina,
         run: RunId,
+        today: Today,
         from_line: Annotated[int, Query(ge=1, le=2**53, description="number of the first line sent")],
     ) -> Received:
         database: Database = request.app.state.database
@@ -108,7 +134,7 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
                 raise store.ImportMoved(
                     f"Import jest w stanie {found.state}; następny oczekiwany wiersz ma numer {found.lines + 1}."
                 )
-        stager = Stager(catalogue, keys, gmina)
+        stager = Stager(catalogue, keys, gmina, today)
         before = from_line - 1
         keeping: asyncio.Task[None] | None = None
         try:
@@ -130,7 +156,7 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         operation_id="import_apply",
         summary="Have all lines checked and, if every one is good, applied",
         status_code=202,
-        responses=problems(store.ImportNotFound, ImportRejected),
+        responses=problems(store.ImportNotFound, ImportRejected, ImportWrongState, KeyReused),
     )
     async def import_apply(
         request: Request, _: Importer, run: RunId, db: Write, once: Idempotent, background: BackgroundTasks
@@ -138,7 +164,10 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         async def apply() -> Answer:
             connection = await raw(db)
             found = await store.load(connection, db.gmina, run, lock=True)
-            if found.state == "rejected" or (found.state == "staging" and found.bad_lines):
+            if found.state == "abandoned":
+                raise ImportWrongState("Z tego importu zrezygnowano; plik trzeba przesłać w nowym.")
+            # Lines that are wrong by themselves do not end it here: all that is wrong with the file is told at once.
+            if found.state == "rejected":
                 bad = await store.errors(connection, db.gmina, run, (0, 0), SHOWN_ERRORS)
                 raise ImportRejected(
                     f"Błędne wiersze: {found.bad_lines} z {found.lines}; wszystkie podaje lista błędów importu.",
@@ -153,6 +182,21 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
             runner: ImportRunner = request.app.state.imports
             background.add_task(_start, runner, db.gmina, run)
         return answer
+
+    @router.delete(
+        "/{run}",
+        operation_id="import_abandon",
+        summary="Give an import up: its lines are deleted",
+        responses=problems(store.ImportNotFound, ImportWrongState),
+    )
+    async def import_abandon(request: Request, _: Importer, gmina: Gmina, run: RunId) -> ImportOut:
+        async with request.app.state.database.tenant(gmina) as connection:
+            found = await store.load(connection, gmina, run, lock=True)
+            if found.state not in ("staging", "rejected", "abandoned"):
+                raise ImportWrongState(f"Import jest w stanie {found.state}; nie można już z niego zrezygnować.")
+            if await store.move(connection, gmina, run, "abandoned", allowed=("staging",)):
+                await store.empty_stage(connection, gmina, [run])
+            return _out(await store.load(connection, gmina, run))
 
     @router.get(
         "/line-schema", operation_id="import_line_schema", summary="JSON Schema of a line", responses=problems()
@@ -230,18 +274,22 @@ def _out(run: store.Run) -> ImportOut:
 
 
 async def _chunks(stream: AsyncIterator[bytes]) -> AsyncIterator[list[bytes]]:
-    """Lines of a body in lists of at most CHUNK; memory holds one list, whatever the length of the body."""
+    """Lines of a body in lists of at most CHUNK; memory holds one list, whatever the length of the body or of a line.
+
+    Of a line that is too long just enough is kept for it to be seen; it keeps its number and is reported.
+    """
     lines: list[bytes] = []
     rest = b""
+    held = 0
     async for piece in stream:
         parts = (rest + piece).split(b"\n")
-        rest = parts.pop()
-        if len(rest) > MAX_LINE_BYTES or any(len(part) > MAX_LINE_BYTES for part in parts):
-            raise PayloadTooLarge(f"Wiersz importu może mieć najwyżej {MAX_LINE_BYTES} bajtów.")
+        rest = parts.pop()[: MAX_LINE_BYTES + 1]
         lines.extend(parts)
-        while len(lines) >= CHUNK:
+        held += len(piece)
+        while len(lines) >= CHUNK or (lines and held >= CHUNK_BYTES):
             yield lines[:CHUNK]
             lines = lines[CHUNK:]
+            held = 0
     if rest:
         lines.append(rest)
     if lines:

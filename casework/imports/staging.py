@@ -1,23 +1,25 @@
 """From lines of a file to rows of the stage: validation of one line by itself, encryption, the money lines of a payment.
 
-Nothing personal leaves this module in the clear: a PESEL is encrypted for the row that it will stand in, and the fingerprint of a
-line is keyed, because an unkeyed hash of a PESEL is enumerated in seconds.
+No number leaves this module in the clear: a PESEL is encrypted for the row that it will stand in, and the fingerprint of a line is
+keyed, because an unkeyed hash of a PESEL is enumerated in seconds. Names and days of birth stand on the stage as they will in the
+register; the stage is emptied when the import is applied, rejected or given up.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import orjson
 from pydantic import ValidationError
 
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
-from casework.benefits.types import Benefit, BudgetLine, NoBudgetLine
+from casework.benefits.types import Benefit, BudgetLine, DatedValue, NoBudgetLine
 from casework.facts.money import money_line
 from casework.identity import person_identity
+from casework.imports.fragments import fragment
 from casework.imports.lines import (
     AWARD,
     FAMILY,
@@ -32,41 +34,26 @@ from casework.imports.lines import (
     first_day,
     grosze,
 )
+from casework.imports.rows import Row
 from casework.persons.names import sort_key
 from kit.feed.envelope import new_id
+from kit.periods import last_day, month_of
 from kit.problems import FieldError, field_errors
 from kit.secrets import KeyRing, Place
 
 MAX_LINE_BYTES = 64 * 1024
-
-
-class Row(NamedTuple):
-    """A line on the stage, in the order of its columns. `refN` are source ids; `quantity` is in thousandths, `amount` in grosze."""
-
-    kind: int
-    line: int
-    source_id: str
-    target: UUID
-    payload: str
-    ref1: str | None = None
-    ref2: str | None = None
-    ref3: str | None = None
-    benefit: str | None = None
-    since: date | None = None
-    until: date | None = None
-    amount: int | None = None
-    booked_on: date | None = None
-    year: int | None = None
-    quantity: int | None = None
+_TOO_LONG = FieldError("", "line_too_long", f"Wiersz importu może mieć najwyżej {MAX_LINE_BYTES} bajtów.")
+_JANUARY = 1
 
 
 @dataclass(slots=True)
 class Chunk:
-    """Rows of good lines with their contents' keyed digests, and what is wrong with the bad ones."""
+    """Rows of good lines with their contents' keyed digests, what is wrong with the bad ones, and what of these can still be checked."""
 
     rows: list[Row] = field(default_factory=list)
     fingerprints: list[str] = field(default_factory=list)
     contents: list[bytes] = field(default_factory=list)
+    fragments: list[Row] = field(default_factory=list)
     bad: list[tuple[int, FieldError]] = field(default_factory=list)
 
 
@@ -79,12 +66,13 @@ class LineRefused(Exception):
 
 
 class Stager:
-    """Validates lines of one gmina against one service's catalogue."""
+    """Validates lines of one gmina against one service's catalogue, on a day behind which nothing has happened yet."""
 
-    def __init__(self, catalogue: Catalogue, keys: KeyRing, gmina: str) -> None:
+    def __init__(self, catalogue: Catalogue, keys: KeyRing, gmina: str, today: date) -> None:
         self._catalogue = catalogue
         self._keys = keys
         self._gmina = gmina
+        self._today = today
         self._budget_lines = lru_cache(maxsize=4096)(self._lines_of)
         # The same amount is paid to hundreds on one day.
         self._whole = lru_cache(maxsize=4096)(self._whole_amount)
@@ -94,6 +82,9 @@ class Stager:
         chunk = Chunk()
         persons: list[tuple[int, PersonLine, UUID]] = []
         for number, line in enumerate(lines, start=first):
+            if len(line) > MAX_LINE_BYTES:
+                chunk.bad.append((number, _TOO_LONG))
+                continue
             if not line.strip():
                 continue
             try:
@@ -101,18 +92,23 @@ class Stager:
                 if isinstance(parsed, PaymentLine):
                     self._payment(chunk, number, parsed)
                 elif isinstance(parsed, PersonLine):
+                    self._has_happened(parsed.birth_date, "/birth_date")
                     persons.append((number, parsed, new_id()))
                 elif isinstance(parsed, AwardLine):
                     self._award(chunk, number, parsed)
                 else:
                     self._family(chunk, number, parsed)
             except ValidationError as error:
-                found = field_errors(error.errors(include_url=False, include_input=False), _body(line))
+                body = _body(line)
+                found = field_errors(error.errors(include_url=False, include_input=False), body)
                 chunk.bad.extend((number, one) for one in found)
+                _keep_fragment(chunk, number, body)
             except LineRefused as refused:
                 chunk.bad.append((number, refused.error))
+                _keep_fragment(chunk, number, _body(line))
         self._persons(chunk, persons)
-        chunk.contents = self._keys.index_many(self._gmina, "import", chunk.fingerprints)
+        # Compared with what an import of any later year brings, so the key must not be one that rotates.
+        chunk.contents = self._keys.fingerprints(self._gmina, "import", chunk.fingerprints)
         return chunk
 
     def _persons(self, chunk: Chunk, persons: Sequence[tuple[int, PersonLine, UUID]]) -> None:
@@ -128,7 +124,7 @@ class Stager:
             for _, line, target in persons
         ]
         pseudonyms = self._keys.pseudonyms(self._gmina, identities)
-        for (number, line, target), identity, pseudonym in zip(persons, identities, pseudonyms, strict=True):
+        for (number, line, target), pseudonym in zip(persons, pseudonyms, strict=True):
             payload: dict[str, Any] = {
                 "pseudonym": pseudonym,
                 "first_name": line.first_name,
@@ -141,13 +137,25 @@ class Stager:
             if line.document is not None:
                 text = f"{line.document.type}|{line.document.number}"
                 place = Place(self._gmina, "person", "document")
+                # Looked up by the document alone, also where a PESEL stands for the person.
+                paper = person_identity(None, (line.document.type, line.document.number), target)
+                entries = self._keys.index_candidates(self._gmina, "document", paper)
                 payload |= {
                     "document": self._keys.encrypt(text, place, str(target)).hex(),
-                    "document_index": self._keys.index(self._gmina, "document", identity).digest.hex(),
+                    "document_index": entries[0].digest.hex(),
+                    "document_indexes": [entry.digest.hex() for entry in entries],
                 }
             if "pesel" in payload or "document" in payload:
                 payload["index_kid"] = self._keys.current
-            row = Row(PERSON, number, line.source_id, target, _text(payload))
+            row = Row(
+                PERSON,
+                number,
+                line.source_id,
+                target,
+                _text(payload),
+                ref1=pseudonym,
+                ref2=payload.get("document_index"),
+            )
             content = (line.pesel, line.document and line.document.model_dump(), line.first_name, line.last_name)
             self._add(chunk, row, (*content, line.birth_date))
 
@@ -161,10 +169,10 @@ class Stager:
         benefit = self._benefit(line.benefit)
         since = first_day(line.since)
         until = first_day(line.until) if line.until is not None else None
-        if line.variant is not None and line.variant not in {value.value for value in benefit.variants}:
-            raise LineRefused("/variant", "unknown_variant", "Świadczenie nie ma takiej odmiany.")
-        if line.mechanism is not None and line.mechanism not in {value.value for value in benefit.mechanisms}:
-            raise LineRefused("/mechanism", "unknown_mechanism", "Świadczenie nie ma takiego mechanizmu.")
+        _declared(benefit.variants, line.variant, since, "variant", "Świadczenie nie ma takiej odmiany")
+        _declared(benefit.mechanisms, line.mechanism, since, "mechanism", "Świadczenie nie ma takiego mechanizmu")
+        if line.decision is not None:
+            self._has_happened(line.decision.issued_on, "/decision/issued_on")
         payload = {
             "variant": line.variant,
             "mechanism": line.mechanism,
@@ -180,6 +188,8 @@ class Stager:
 
     def _payment(self, chunk: Chunk, number: int, line: PaymentLine) -> None:
         amount = grosze(line.amount)
+        if line.budget_year != line.paid_on.year:
+            _paid_in_january_for(line)
         if line.lines is None:
             payload = self._whole(line.benefit, line.paid_on, amount)
         else:
@@ -196,6 +206,7 @@ class Stager:
 
     def _whole_amount(self, benefit: str, on: date, amount: int) -> str:
         declared = self._budget_lines(benefit, on)
+        _is_money(amount)
         if len(declared) > 1:
             raise LineRefused(
                 "/lines", "lines_required", "To świadczenie ma kilka źródeł lub paragrafów; wiersze są wymagane."
@@ -204,6 +215,7 @@ class Stager:
 
     def _money_lines(self, line: PaymentLine, parts: Sequence[PaymentMoneyLine], amount: int) -> list[dict[str, Any]]:
         declared = self._budget_lines(line.benefit, line.paid_on)
+        _is_money(amount)
         found = [money_line(self._matching(declared, one.source, one.paragraf), grosze(one.amount)) for one in parts]
         if sum(one["amount"] for one in found) != amount:
             raise LineRefused("/lines", "lines_do_not_add_up", "Suma wierszy nie jest równa kwocie wypłaty.")
@@ -224,6 +236,7 @@ class Stager:
         return of_source[0]
 
     def _lines_of(self, code: str, on: date) -> tuple[BudgetLine, ...]:
+        self._has_happened(on, "/paid_on")
         try:
             return self._benefit(code).budget_lines(on)
         except NoBudgetLine:
@@ -235,9 +248,45 @@ class Stager:
         except UnknownBenefit:
             raise LineRefused("/benefit", "unknown_benefit", "Usługa nie prowadzi takiego świadczenia.") from None
 
+    def _has_happened(self, on: date, pointer: str) -> None:
+        if on > self._today:
+            raise LineRefused(pointer, "day_in_future", "Ten dzień jest w przyszłości.")
+
     def _add(self, chunk: Chunk, row: Row, content: object) -> None:
         chunk.rows.append(row)
         chunk.fingerprints.append(_text(content))
+
+
+def _declared(values: Sequence[DatedValue], value: str | None, since: date, member: str, unknown: str) -> None:
+    """That the award's closed list has the value in its first month: a right may outlive the list that it began under."""
+    found = [one for one in values if one.value == value]
+    month_end = last_day(month_of(since))
+    if value is None or any(
+        one.valid_from <= month_end and (one.valid_to is None or since <= one.valid_to) for one in found
+    ):
+        return
+    raise LineRefused(f"/{member}", f"unknown_{member}", f"{unknown}{' w tym miesiącu' if found else ''}.")
+
+
+def _paid_in_january_for(line: PaymentLine) -> None:
+    """The one case in which the stated budget year is not the bank day's: January still paid what was due in the year before."""
+    paid = line.paid_on
+    if not (paid.month == _JANUARY and line.budget_year == paid.year - 1 and int(line.period[:4]) <= line.budget_year):
+        raise LineRefused(
+            "/budget_year", "other_budget_year",
+            "Rok budżetowy musi być rokiem zapłaty albo rokiem poprzednim, gdy w styczniu zapłacono za miesiąc tamtego roku.",
+        )  # fmt: skip
+
+
+def _is_money(amount: int) -> None:
+    if not amount:
+        raise LineRefused("/amount", "amount_is_zero", "Wypłata musi być większa od zera.")
+
+
+def _keep_fragment(chunk: Chunk, number: int, body: object) -> None:
+    row = fragment(number, body)
+    if row is not None:
+        chunk.fragments.append(row)
 
 
 def _text(value: object) -> str:

@@ -12,7 +12,6 @@ NEXT_KIND = """
 UPDATE import_run SET cursor_kind = cursor_kind + 1, cursor_line = 0, version = version + 1 WHERE gmina = %s AND id = %s
 """
 FINISH = "UPDATE import_run SET state = 'applied', version = version + 1 WHERE gmina = %s AND id = %s"
-EMPTY_STAGE = "DELETE FROM import_line WHERE gmina = %s AND run = %s"
 
 _CHUNK = "l.gmina = %(gmina)s AND l.run = %(run)s AND l.kind = {kind} AND l.line > %(after)s AND l.line <= %(last)s"
 _PERSON, _FAMILY, _AWARD, _PAYMENT = (_CHUNK.format(kind=kind) for kind in (1, 2, 3, 4))
@@ -51,17 +50,11 @@ SELECT l.gmina, l.target, p.pseudonym, decode(p.pesel, 'hex'), decode(p.pesel_in
  WHERE {_PERSON} ORDER BY l.line
 ON CONFLICT DO NOTHING
 """
+# Under any index key: the pseudonym is made with the key that does not rotate, and nobody else in the gmina has it.
 PERSON_RECORDS = _RECORD.format(
-    target="coalesce(own.id, known.id, paper.id)",
+    target="i.id",
     join="""
-  CROSS JOIN LATERAL (SELECT decode(l.payload::jsonb ->> 'pesel_index', 'hex') AS pesel_index,
-                             decode(l.payload::jsonb ->> 'document_index', 'hex') AS document_index) AS p
-  LEFT JOIN LATERAL (SELECT i.id FROM person i WHERE i.gmina = l.gmina AND i.id = l.target LIMIT 1) AS own ON true
-  LEFT JOIN LATERAL (SELECT i.id FROM person i
-                      WHERE i.gmina = l.gmina AND i.pesel_index = p.pesel_index LIMIT 1) AS known ON true
-  LEFT JOIN LATERAL (SELECT i.id FROM person i
-                      WHERE i.gmina = l.gmina AND i.document_index = p.document_index
-                        AND i.pesel_index IS NULL AND p.pesel_index IS NULL LIMIT 1) AS paper ON true""",
+  LEFT JOIN LATERAL (SELECT p.id FROM person p WHERE p.gmina = l.gmina AND p.pseudonym = l.ref1 LIMIT 1) AS i ON true""",
     chunk=_PERSON,
 )
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, class_row
 
-from casework.imports.staging import Chunk, Row
+from casework.imports.rows import Row
+from casework.imports.staging import Chunk
 from kit.problems import Conflict, NotFound
 
 _COLUMNS = ", ".join(Row._fields)
@@ -28,7 +29,7 @@ INSERT INTO import_line (gmina, run, {_COLUMNS}, content)
 SELECT %s, %s, {_COLUMNS}, content FROM import_stage ORDER BY kind, line
 """
 _ADVANCE = """
-UPDATE import_run SET lines = lines + %(count)s, bad_lines = bad_lines + %(bad)s, version = version + 1
+UPDATE import_run SET lines = lines + %(count)s, bad_lines = bad_lines + %(bad)s, version = version + 1, touched_at = now()
  WHERE gmina = %(gmina)s AND id = %(run)s AND state = 'staging' AND lines = %(before)s
 """
 _ERRORS = """
@@ -50,6 +51,13 @@ SELECT id, state, lines, bad_lines, known_lines, applied_lines, cursor_kind, cur
   FROM import_run WHERE gmina = %s AND (%s::uuid IS NULL OR id < %s) ORDER BY id DESC LIMIT %s
 """
 _UNFINISHED = "SELECT gmina, id FROM import_run WHERE state IN ('checking', 'applying') ORDER BY gmina, id"
+_OLD = """
+UPDATE import_run SET state = 'abandoned', version = version + 1
+ WHERE gmina = %s AND state = 'staging' AND touched_at < now() - make_interval(days => %s) RETURNING id
+"""
+# A whole file at once: longer than a request may take.
+_PATIENTLY = "SET LOCAL statement_timeout = '15min'"
+_EMPTY = "DELETE FROM import_line WHERE gmina = %s AND run = ANY (%s)"
 _BAD = """
 SELECT line, number, pointer, code, message FROM import_error
  WHERE gmina = %s AND run = %s AND (line, number) > (%s, %s) ORDER BY line, number LIMIT %s
@@ -126,6 +134,20 @@ async def move(
     return row[0] if row else None
 
 
+async def empty_stage(connection: AsyncConnection[TupleRow], gmina: str, runs: Sequence[UUID]) -> None:
+    """Takes the lines of these runs off the stage: names and days of birth stay there no longer than they are needed."""
+    await connection.execute(_PATIENTLY)
+    await connection.execute(_EMPTY, (gmina, list(runs)))
+
+
+async def abandon_old(connection: AsyncConnection[TupleRow], gmina: str, days: int) -> list[UUID]:
+    """Gives up the imports that wait for lines and got none for so many days; their ids."""
+    found = [row[0] for row in await (await connection.execute(_OLD, (gmina, days))).fetchall()]
+    if found:
+        await empty_stage(connection, gmina, found)
+    return found
+
+
 async def keep(
     connection: AsyncConnection[TupleRow],
     gmina: str,
@@ -150,6 +172,8 @@ async def keep(
         copy.set_types(_TYPES)
         for row, content in zip(chunk.rows, chunk.contents, strict=True):
             await copy.write_row((*row, content))
+        for row in chunk.fragments:
+            await copy.write_row((*row, None))
     await connection.execute(_KEEP, (gmina, run))
     if chunk.bad:
         await _note(connection, gmina, run, chunk)

@@ -1,14 +1,14 @@
-"""/persons: a number is looked for in a body, never in an address; whoever reads a person stands in the audit log."""
+"""/persons: numbers and names are looked for in a body, never in an address; whoever reads a person stands in the audit log."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from casework.persons import file, service, store
 from casework.persons.file_schemas import PersonFile
 from casework.persons.names import search_keys
-from casework.persons.schemas import CorrectionIn, LookupIn, LookupOut, PersonIn, PersonOut, PersonShort
+from casework.persons.schemas import CorrectionIn, LookupIn, LookupOut, PersonIn, PersonOut, PersonShort, SearchIn
 from casework.today import Today
 from kit.audit import Audit
 from kit.auth import Principal, requires
@@ -46,27 +46,17 @@ def persons_router(keys: KeyRing) -> APIRouter:
     async def look_up(body: LookupIn, _: Reader, db: Write, audit: Audit) -> LookupOut:
         return LookupOut(person=await service.look_up(db=db, keys=keys, audit=audit, wanted=body))
 
-    @router.get(
-        "",
-        operation_id="person_list",
+    @router.post(
+        "/search",
+        operation_id="person_search",
         summary="Persons by name, in Polish alphabetical order (audited)",
         responses=problems(InvalidCursor),
     )
-    async def search(
-        _: Reader,
-        db: Write,
-        audit: Audit,
-        paging: Paging,
-        name: Annotated[
-            str | None,
-            Query(min_length=1, max_length=100, description="beginning of the surname, then of the first name"),
-        ] = None,
-        sort: Literal["name", "-name"] = "name",
-    ) -> Page[PersonShort]:
-        prefixes = None if name is None else search_keys(name)
-        keyset = paging.keyset(f"persons by {sort}", {"gmina": db.gmina, "name": prefixes})
+    async def search(body: SearchIn, _: Reader, db: Write, audit: Audit, paging: Paging) -> Page[PersonShort]:
+        prefixes = None if body.name is None else search_keys(body.name)
+        keyset = paging.keyset(f"persons by {body.sort}", {"gmina": db.gmina, "name": prefixes})
         rows = [] if prefixes == [] else await store.search(
-            db, prefixes, keyset.after, descending=sort == "-name", fetch=keyset.fetch
+            db, prefixes, keyset.after, descending=body.sort == "-name", fetch=keyset.fetch
         )  # fmt: skip
         await audit.note(db, "searched", "person")
         shown, cursor = keyset.page(rows, lambda row: (row.sort_key, row.id))

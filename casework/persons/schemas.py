@@ -1,7 +1,7 @@
 """What comes in and goes out about persons. Numbers travel in bodies only, never in an address."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
@@ -70,6 +70,16 @@ class LookupIn(_Numbered):
         if (self.pesel is None) == (self.document is None):
             raise PydanticCustomError("one_number", "Proszę podać albo numer PESEL, albo dokument.")
         return self
+
+
+class SearchIn(Schema):
+    """Whom to look for: in a body, because a surname has no place in an address. Without a name everybody is listed."""
+
+    name: Annotated[
+        Annotated[str, StringConstraints(min_length=1, max_length=100)] | None,
+        Field(description="beginning of the surname, then of the first name", examples=["wiśn"]),
+    ] = None
+    sort: Literal["name", "-name"] = "name"
 
 
 class DocumentOut(Out):

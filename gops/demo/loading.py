@@ -99,8 +99,8 @@ def send_import(caller: Caller, service: str, path: Path, progress: Progress, sl
     key = f"demo-{service}-{digest}"
     run = str(caller.post(root, IMPORTER, key=key)["id"])
     state = caller.get(f"{root}/{run}", IMPORTER)
-    if state["state"] == "rejected":
-        # What was wrong may have been mended in the service since: an import that was refused stays so.
+    if state["state"] in ("rejected", "abandoned"):
+        # What was wrong may have been mended in the service since: an import that was refused or given up stays so.
         key = f"{key}-{uuid4().hex}"
         run = str(caller.post(root, IMPORTER, key=key)["id"])
         state = caller.get(f"{root}/{run}", IMPORTER)
@@ -108,8 +108,6 @@ def send_import(caller: Caller, service: str, path: Path, progress: Progress, sl
     applied = progress.add_task(f"{_NAMES[service]}: zapisane", total=lines)
     if state["state"] == "staging":
         _send(caller, f"{root}/{run}", path, lines, int(state["lines"]), progress, sent, sleep)
-        if caller.get(f"{root}/{run}", IMPORTER)["bad_lines"]:
-            raise _refusal(caller, service, f"{root}/{run}")
         caller.post(f"{root}/{run}/apply", IMPORTER, key=f"{key}-apply")
     progress.update(sent, completed=lines)
     stalled = 0.0

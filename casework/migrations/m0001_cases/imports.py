@@ -8,7 +8,7 @@ TABLES: tuple[tuple[str, str], ...] = (
             gmina         text COLLATE "C" NOT NULL,
             id            uuid NOT NULL,
             state         text COLLATE "C" NOT NULL
-                          CHECK (state IN ('staging', 'checking', 'rejected', 'applying', 'applied')),
+                          CHECK (state IN ('staging', 'checking', 'rejected', 'applying', 'applied', 'abandoned')),
             lines         bigint NOT NULL DEFAULT 0,
             bad_lines     bigint NOT NULL DEFAULT 0,
             known_lines   bigint NOT NULL DEFAULT 0,
@@ -18,6 +18,7 @@ TABLES: tuple[tuple[str, str], ...] = (
             started_by    text NOT NULL,
             version       integer NOT NULL DEFAULT 1,
             created_at    timestamptz NOT NULL DEFAULT now(),
+            touched_at    timestamptz NOT NULL DEFAULT now(),
             CONSTRAINT import_run_pkey PRIMARY KEY (gmina, id)
         )
         """,
@@ -31,7 +32,7 @@ TABLES: tuple[tuple[str, str], ...] = (
             kind      smallint NOT NULL,
             line      bigint NOT NULL,
             source_id text COLLATE "C" NOT NULL,
-            content   bytea NOT NULL,
+            content   bytea,
             target    uuid NOT NULL,
             ref1      text COLLATE "C",
             ref2      text COLLATE "C",

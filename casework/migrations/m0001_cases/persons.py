@@ -23,6 +23,7 @@ TABLES: tuple[tuple[str, str], ...] = (
             CONSTRAINT person_pesel_both CHECK ((pesel IS NULL) = (pesel_index IS NULL)),
             CONSTRAINT person_document_both CHECK ((document IS NULL) = (document_index IS NULL))
         );
+        CREATE UNIQUE INDEX person_pseudonym_uidx ON person (gmina, pseudonym);
         CREATE UNIQUE INDEX person_pesel_uidx ON person (gmina, pesel_index) WHERE pesel_index IS NOT NULL;
         CREATE UNIQUE INDEX person_document_uidx ON person (gmina, document_index)
             WHERE document_index IS NOT NULL AND pesel_index IS NULL;
