@@ -42,7 +42,12 @@ CATALOGUE = Catalogue(
             unit="person",
             counted="entitled",
             kind="recorded",
-            variants=(DatedValue("dziecko", "dziecko", START),),
+            variants=(
+                DatedValue("dziecko", "dziecko", START),
+                DatedValue("dawny", "dawny", START, date(2018, 10, 31)),
+                DatedValue("nowy", "nowy", date(2018, 11, 30)),
+            ),
+            mechanisms=(DatedValue("pozniejszy", "późniejszy", date(2018, 12, 1)),),
             lines=(a_line("dotacja_zlecone_2010"),),
         ),
         Benefit(

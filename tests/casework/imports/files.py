@@ -121,10 +121,14 @@ async def imported(caller: Caller, lines: Sequence[Line | bytes]) -> dict[str, A
     answer = await sent(caller, run, as_bytes(lines))
     assert answer.status_code == 200, answer.text
     applied = await caller.post(f"/v1/imports/{run}/apply")
-    if applied.status_code == 409:
-        return {**(await caller.get(f"/v1/imports/{run}")).json(), "problem": applied.json()}
     assert applied.status_code == 202, applied.text
     return await settled(caller, run)
+
+
+async def wrong(caller: Caller, run: str) -> list[tuple[int, str, str]]:
+    """What is wrong with which line: its number, the pointer and the code."""
+    found = (await caller.get(f"/v1/imports/{run}/errors")).json()["items"]
+    return [(one["line"], one["pointer"], one["code"]) for one in found]
 
 
 async def events(caller: Caller) -> list[dict[str, Any]]:

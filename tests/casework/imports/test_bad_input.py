@@ -1,11 +1,13 @@
 """Whatever is sent as a file: never a 500, never half a file, no personal data in the answer or the log."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Iterator
 from typing import Any
 
 import orjson
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from gops.postgres import Address
 from kit.secrets import KeyRing
 from kit.testing.clients import Office, running
-from kit.testing.databases import service_database
+from kit.testing.databases import ServiceDatabase, service_database
 from kit.testing.tokens import TokenIssuer
 from tests.casework.imports import files
 from tests.casework.imports.conftest import an_application
@@ -38,8 +40,9 @@ VALUES = st.one_of(
 class Loop:
     """The application of all examples, on a loop of its own."""
 
-    def __init__(self, office: Office, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, office: Office, store: ServiceDatabase, loop: asyncio.AbstractEventLoop) -> None:
         self.office = office
+        self.store = store
         self.loop = loop
         self.turn = 0
 
@@ -51,7 +54,7 @@ def desk(postgres: Address, keys: KeyRing) -> Iterator[Loop]:
     with service_database(postgres, "family_benefits") as store:
         context = running(an_application(store, keys, issuer), issuer)
         office = loop.run_until_complete(context.__aenter__())
-        yield Loop(office, loop)
+        yield Loop(office, store, loop)
         loop.run_until_complete(context.__aexit__(None, None, None))
     loop.close()
 
@@ -128,6 +131,76 @@ def test_a_broken_file_is_refused_whole_or_taken_whole(
         assert answers[2].json()["items"]
     assert files.a_pesel(5, 1) not in told
     assert NAME not in told
+
+
+SECRETS = (NAME, "Kowalski", "84051712342", files.a_pesel(5, 1), "ABC123456")
+"""What must not be seen again: names, numbers, a document."""
+PERSONAL = st.one_of(
+    st.sampled_from(
+        [*SECRETS, "Jan Kowalski 84051712342", "kowalski_84051712342", "/84051712342~0/Kowalski", "84051712342\u0000"]
+    ),
+    st.tuples(st.text(max_size=5), st.sampled_from(SECRETS), st.text(max_size=5)).map("".join),
+)
+HOSTILE = st.recursive(
+    st.one_of(
+        PERSONAL,
+        st.sampled_from(
+            [10**400, -(10**30), 2**63, 84051712342, 1e308, float("inf"), float("nan"), "\ud800", "\u0000"]
+        ),
+    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(PERSONAL, inner, max_size=3)),
+    max_leaves=4,
+)
+
+
+@st.composite
+def telling_files(draw: st.DrawFn) -> bytes:
+    """A good file in which personal data stand where they do not belong: as names of members, in codes, ids and amounts."""
+    lines: list[Any] = [
+        *files.a_file(),
+        files.a_person("p2", pesel=None, document={"type": "paszport", "number": "ABC123456"}),
+    ]
+    for _ in range(draw(st.integers(1, 3))):
+        place = draw(st.integers(0, len(lines) - 1))
+        line = dict(lines[place])
+        name = draw(st.one_of(st.sampled_from(sorted(line)), PERSONAL))
+        line[name] = draw(HOSTILE)
+        if draw(st.booleans()) and isinstance(line.get("members"), list):
+            line["members"] = [*line["members"], {"person": draw(PERSONAL), "role": draw(PERSONAL), draw(PERSONAL): 1}]
+        lines[place] = line
+    text = b"\n".join(json.dumps(line, ensure_ascii=True).encode() for line in lines)
+    return text + draw(
+        st.sampled_from([b"", b'\n{"kind": "person", "last_name": "Kowalski", ', b"\n84051712342 Kowalski"])
+    )
+
+
+@settings(
+    max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(body=telling_files())
+def test_what_is_personal_is_in_no_answer_no_stored_error_and_no_log(
+    desk: Loop, caplog: pytest.LogCaptureFixture, body: bytes
+) -> None:
+    desk.turn += 1
+    gmina = f"{100000 + desk.turn}"
+    caplog.clear()
+    caplog.set_level(logging.DEBUG)
+
+    answers, run, events = desk.loop.run_until_complete(_send(desk.office, gmina, body))
+
+    logged = caplog.text + "".join(str(record.__dict__) for record in caplog.records)
+    told = "".join(answer.text for answer in answers) + str(events) + logged + _stored(desk.store, gmina)
+    assert all(answer.status_code < 500 for answer in answers)
+    assert run["state"] in ("applied", "rejected")
+    assert [secret for secret in SECRETS if secret in told] == []
+
+
+def _stored(store: ServiceDatabase, gmina: str) -> str:
+    """Errors, what is left on the stage, keys, audit and log of a gmina, as text."""
+    tables = ("import_error", "import_line", "import_run", "idempotency_key", "audit_entry", "event_log")
+    with psycopg.connect(store.superuser_dsn) as connection:
+        rows = (connection.execute(f"SELECT array_agg(t::text) FROM {t} t WHERE gmina = %s", (gmina,)) for t in tables)
+        return "".join(str(row.fetchone()) for row in rows)
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])

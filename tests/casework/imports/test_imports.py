@@ -90,7 +90,7 @@ BAD = {
     "an amount with a comma": (files.a_payment("y9", amount="184,42"), "wrong_pattern", "/amount"),
     "an amount as a number": (files.a_payment("y9", amount=184.42), "must_be_text", "/amount"),
     "an unknown benefit": (files.a_payment("y9", benefit="zasilek"), "unknown_benefit", "/benefit"),
-    "a day without a budget line": (files.a_payment("y9", paid_on="2016-12-30"), "no_budget_line", "/paid_on"),
+    "a day without a budget line": (files.a_payment("y9", paid_on="2016-12-30", budget_year=2016), "no_budget_line", "/paid_on"),
     "lines that do not add up": (
         files.a_payment("y9", lines=[{"source": "dotacja_zlecone_2010", "amount": "184.41"}]), "lines_do_not_add_up", "/lines",
     ),
@@ -132,15 +132,16 @@ async def test_one_bad_line_is_named_and_nothing_is_applied(office: Office, why:
 @pytest.mark.asyncio
 async def test_every_bad_line_is_reported(office: Office) -> None:
     anna = office.caller("anna", "caseworker")
-    lines = [files.a_person(), *(files.a_payment(f"y{n}", amount="x") for n in range(700)), b"{"]
+    lines = [files.a_person(), files.an_award(), *(files.a_payment(f"y{n}", amount="x") for n in range(700)), b"{"]
 
     run = await files.imported(anna, lines)
+    again = await anna.post(f"/v1/imports/{run['id']}/apply")
 
     first = (await anna.get(f"/v1/imports/{run['id']}/errors", limit=500)).json()
     rest = (await anna.get(f"/v1/imports/{run['id']}/errors", limit=500, after=first["next_after"])).json()
-    assert run["bad_lines"] == 701
-    assert run["problem"]["code"] == "import_rejected"
-    assert [one["line"] for one in first["items"] + rest["items"]] == list(range(2, 703))
+    assert (run["state"], run["bad_lines"]) == ("rejected", 701)
+    assert (again.status_code, again.json()["code"]) == (409, "import_rejected")
+    assert [one["line"] for one in first["items"] + rest["items"]] == list(range(3, 704))
 
 
 @pytest.mark.asyncio
