@@ -15,7 +15,7 @@ from kit.db import Database
 log = logging.getLogger(__name__)
 
 KEPT_DAYS = 14
-SWEEP_SECONDS = 3600.0
+SWEEP_SECONDS = 3600
 
 
 async def sweep(database: Database, gmina: str, days: int = KEPT_DAYS) -> int:
@@ -25,7 +25,7 @@ async def sweep(database: Database, gmina: str, days: int = KEPT_DAYS) -> int:
 
 
 def import_sweeper(
-    database: Database, gminas: Sequence[str], every: float = SWEEP_SECONDS
+    database: Database, gminas: Sequence[str], every: int = SWEEP_SECONDS
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """A piece of an application: sweeps the imports of the gminas once in a while."""
 

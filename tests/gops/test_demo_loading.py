@@ -76,7 +76,10 @@ class Gateway:
         if request.method == "GET":
             return httpx.Response(200, json=state)
         if parts[-1] == "apply":
-            state.update(state="applied", applied_lines=state["lines"])
+            if state["bad_lines"]:
+                state.update(state="rejected")
+            else:
+                state.update(state="applied", applied_lines=state["lines"])
             return httpx.Response(202, json={"id": run, "version": 2, "state": "checking"})
         return self._lines(request, run, state)
 
@@ -203,12 +206,13 @@ def test_refused_lines_are_told_by_number_and_code(loads: Callable[[Gateway], di
     assert refused.value.bad_lines == 1
 
 
+@pytest.mark.parametrize("state", ["rejected", "abandoned"])
 def test_after_a_refusal_the_same_file_is_tried_in_a_new_import(
-    loads: Callable[[Gateway], dict[str, Imported]],
+    loads: Callable[[Gateway], dict[str, Imported]], state: str
 ) -> None:
     gateway = Gateway()
     first = loads(gateway)
-    gateway.runs[first["family_benefits"].id]["state"] = "rejected"
+    gateway.runs[first["family_benefits"].id]["state"] = state
 
     assert loads(gateway)["family_benefits"].id != first["family_benefits"].id
 

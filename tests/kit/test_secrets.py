@@ -1,5 +1,6 @@
 """A personal identifier opens only where it was written, is found only with the key, and is never seen in an event."""
 
+import base64
 import os
 import stat
 import threading
@@ -155,3 +156,21 @@ def test_after_a_rotation_old_fields_open_look_up_tries_both_keys_and_pseudonyms
     candidates = rotated.index_candidates("101805", "pesel", PESEL)
     assert candidates == [IndexEntry("k2", candidates[0].digest), old_entry]
     assert rotated.pseudonym("101805", PESEL) == ring.pseudonym("101805", PESEL)
+    assert rotated.fingerprints("101805", "import", [PESEL]) == ring.fingerprints("101805", "import", [PESEL])
+
+
+def test_a_fingerprint_is_neither_a_pseudonym_nor_a_look_up_entry_and_belongs_to_its_gmina(ring: KeyRing) -> None:
+    (found,) = ring.fingerprints("101805", "pesel", [PESEL])
+
+    pseudonym = base64.urlsafe_b64decode(ring.pseudonym("101805", f"pesel:{PESEL}") + "=")
+    assert found != ring.index("101805", "pesel", PESEL).digest
+    assert found != pseudonym
+    assert [found] != ring.fingerprints("101803", "pesel", [PESEL])
+
+
+def test_a_look_up_does_without_a_key_that_was_taken_away(ring: KeyRing) -> None:
+    roots = {**ring._roots, ("data", "general", "k0"): os.urandom(32), ("index", "violence", "k0"): os.urandom(32)}
+
+    entries = KeyRing(roots, "k1").index_candidates("101805", "pesel", PESEL)
+
+    assert entries == [ring.index("101805", "pesel", PESEL)]
