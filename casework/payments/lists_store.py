@@ -16,6 +16,8 @@ from casework.payments.tables import PaymentListRow
 from kit.db import ReadSession, WriteSession, raw
 
 FETCH = 5_000
+CHUNK = 1_000
+"""Payments in memory at once while their facts are made."""
 
 # One generator of a gmina at a time: the second one must see what the first has put on its list. Imported history may hold several
 # payments of one award and month, so a unique index cannot say this.
@@ -183,8 +185,9 @@ async def rows_for_facts(
 ) -> AsyncIterator[AsyncIterator[TupleRow]]:
     """Payments of the list in a state, with what their facts need, streamed in order of id."""
     connection = await raw(db)
+    await connection.execute(_PLAN)
     async with connection.cursor(name="facts") as cursor:
-        cursor.itersize = FETCH
+        cursor.itersize = CHUNK
         named = None if only is None else list(only)
         await cursor.execute(_FACTS, (db.gmina, payment_list, state, named, named))
         yield aiter(cursor)

@@ -1,5 +1,6 @@
 """A long list costs no more statements and no more memory than a short one."""
 
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ import psycopg
 import pytest
 
 from kit.db import Database
+from tests.casework.payments.a_list import a_draft
 from tests.casework.rights import Staff, an_award
 
 pytestmark = pytest.mark.postgres
@@ -65,3 +67,30 @@ async def test_a_long_list_takes_no_more_statements_than_a_short_one(
     # Events beyond a few dozen travel through a stage: a handful of statements more, not one a payment.
     assert all(after - before <= 3 for before, after in zip(short, long, strict=True))
     assert len((await people.accountant.get("/v1/payments", month="2019-04", limit=500)).json()["items"]) == 401
+
+
+@pytest.mark.asyncio
+async def test_a_long_list_takes_no_more_memory_than_a_short_one(people: Staff, database: Database) -> None:
+    await an_award(people)
+
+    async def peaks(month: str, more: int) -> list[int]:
+        async with database.tenant("101805") as connection:
+            await connection.execute(MANY_AWARDS, (more,))
+        address = f"/v1/payment-lists/{await a_draft(people, month)}"
+        found = []
+        for step, who, body, version in (
+            ("approve", people.head, {"on": f"{month}-20"}, 1),
+            ("settle", people.accountant, {"booked_on": f"{month}-28"}, 2),
+        ):
+            tracemalloc.start()
+            answer = await who.post(f"{address}/{step}", body, if_match=version)
+            found.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+            assert answer.status_code == 200, answer.text
+        return found
+
+    await peaks("2019-01", 10)
+    short, long = await peaks("2019-02", 2_000), await peaks("2019-03", 4_000)
+
+    # The bodies of 4 000 more payments are 5 MB, and as many objects again while they wait.
+    assert all(after - before < 2_500_000 for before, after in zip(short, long, strict=True)), (short, long)
