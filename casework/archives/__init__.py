@@ -1,0 +1,1 @@
+"""Archive categories and how long a case's file is kept."""
