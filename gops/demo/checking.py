@@ -109,7 +109,7 @@ def _totals(statement: Json, expected: Expected) -> Iterator[Difference]:
 
 
 def _proof(statement: Json) -> Iterator[Difference]:
-    for check in statement["checks"]:
+    for check in (*statement["checks"], *statement["observed"].get("checks", ())):
         if not check["passed"]:
             yield Difference(
                 f"control rule {check['code']}", ", ".join(check["rows"]) or "rule", "holds", "does not hold"

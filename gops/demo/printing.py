@@ -29,7 +29,7 @@ def print_statement(console: Console, statement: Json) -> None:
     width = max(console.width, _WIDTH)
     console.print(_statement(statement), width=width, crop=False)
     console.print(_completeness(statement), width=width, crop=False)
-    checks = statement["checks"]
+    checks = [*statement["checks"], *statement["observed"].get("checks", ())]
     held = sum(check["passed"] for check in checks)
     console.print(f"Reguły kontrolne: spełnione {held} z {len(checks)}.")
 

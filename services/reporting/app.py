@@ -10,6 +10,7 @@ from kit.auth import Authenticator
 from kit.db import Database
 from kit.feed.routes import feed_router
 from kit.feed.wake import feed_waker
+from kit.idempotency import key_sweeper
 from kit.logs import configure_logging
 from kit.settings import Settings
 from services.reporting.bookings.routes import bookings_router
@@ -17,6 +18,7 @@ from services.reporting.closings.routes import closings_router
 from services.reporting.plans.routes import plans_router
 from services.reporting.rebuilding import service_headers
 from services.reporting.sources.feeds import Feeds
+from services.reporting.sources.lag import lag_meter
 from services.reporting.sources.own import OWN
 from services.reporting.sources.routes import sources_router
 from services.reporting.sources.workers import Puller
@@ -58,7 +60,12 @@ def application(
         OWN,
         routers(),
         authenticator=authenticator,
-        pieces=(connected, feed_waker(database)),
+        pieces=(
+            connected,
+            feed_waker(database),
+            key_sweeper(database, puller.gminas),
+            lag_meter(database, puller.gminas),
+        ),
         checks={"database": database.ready},
         state={"database": database, "puller": puller},
         cursor_key=cursor_key,

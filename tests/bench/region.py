@@ -1,7 +1,7 @@
 """Three hundred gminas in one reporting database: the sum of a region beside the raw GROUP BY of the same entries."""
 
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kit.db import Database
@@ -91,6 +91,7 @@ async def _sum(database: Database, classification: Classification) -> RegionalSt
             month=_MONTH,
             side="expenditure",
             measure="expenditure",
+            now=datetime.now(UTC),
         )
 
 

@@ -1,16 +1,19 @@
 """The feeds of the benefit services over HTTP, with a token of our own for each (RFC 6749 section 4.4)."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
 import aiohttp
 import orjson
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
-from kit.feed.routes import MAX_LIMIT
+from kit.feed.routes import MAX_LIMIT, MAX_SEQUENCE
 from kit.problems import Problem
 
 Headers = Callable[[str], Awaitable[Mapping[str, str]]]
 """Authorization for a call to a service."""
+
+T = TypeVar("T")
 
 _HEADS_AT_ONCE = 200
 
@@ -19,8 +22,25 @@ class Unreachable(Exception):
     """The service does not answer, or answers that it will not; the log is asked again later."""
 
 
+class _Head(BaseModel):
+    gmina: str
+    sequence: Annotated[int, Field(ge=0, le=MAX_SEQUENCE)]
+
+
+class _Benefit(BaseModel):
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+    name: Annotated[str, Field(pattern=r"^[^\x00]{1,500}$")]
+
+
+_HEADS = TypeAdapter(list[_Head])
+_BENEFITS = TypeAdapter(list[_Benefit])
+
+
 class Feeds:
-    """Reads pages and heads. addresses: base URL by service code; the connections end with `close`."""
+    """Reads pages and heads. addresses: base URL by service code; the connections end with `close`.
+
+    An `address` in a call is where this gmina's service is, when it is not where the others' is.
+    """
 
     def __init__(self, addresses: Mapping[str, str], headers: Headers, *, timeout: float = 30.0) -> None:
         self.addresses = {service: address.rstrip("/") for service, address in addresses.items()}
@@ -33,38 +53,40 @@ class Feeds:
         """The services that have an address."""
         return tuple(self.addresses)
 
-    async def page(self, service: str, gmina: str, after: int, limit: int = MAX_LIMIT) -> bytes:
+    async def page(
+        self, service: str, gmina: str, after: int, limit: int = MAX_LIMIT, *, address: str | None = None
+    ) -> bytes:
         """The text of the page behind a place; raises Unreachable."""
-        return await self._get(service, "events", [("gmina", gmina), ("after", str(after)), ("limit", str(limit))])
+        query = [("gmina", gmina), ("after", str(after)), ("limit", str(limit))]
+        return await self._get(service, "events", query, address)
 
-    async def heads(self, service: str, gminas: Sequence[str]) -> dict[str, int]:
+    async def heads(self, service: str, gminas: Sequence[str], *, address: str | None = None) -> dict[str, int]:
         """The last sequence of each gmina's log; a gmina that is missing has none. Raises Unreachable."""
         found: dict[str, int] = {}
         for start in range(0, len(gminas), _HEADS_AT_ONCE):
             query = [("gmina", gmina) for gmina in gminas[start : start + _HEADS_AT_ONCE]]
-            for head in _parsed(await self._get(service, "feeds", query)):
-                found[head["gmina"]] = head["sequence"]
+            for head in _read(_HEADS, _parsed(await self._get(service, "feeds", query, address))):
+                found[head.gmina] = head.sequence
         return found
 
-    async def benefit_names(self, service: str, gmina: str) -> dict[str, str]:
+    async def benefit_names(self, service: str, gmina: str, *, address: str | None = None) -> dict[str, str]:
         """What the service calls its benefits, by code; raises Unreachable."""
-        listed = _parsed(await self._get(service, "benefits", [("gmina", gmina)]))
-        items = listed["items"] if isinstance(listed, dict) else listed
-        return {item["code"]: item["name"] for item in items}
+        listed = _parsed(await self._get(service, "benefits", [("gmina", gmina)], address))
+        items = listed.get("items") if isinstance(listed, dict) else listed
+        return {item.code: item.name for item in _read(_BENEFITS, items)}
 
     async def close(self) -> None:
         """Ends the connections."""
         if self._session is not None:
             await self._session.close()
 
-    async def _get(self, service: str, path: str, query: Sequence[tuple[str, str]]) -> bytes:
+    async def _get(self, service: str, path: str, query: Sequence[tuple[str, str]], address: str | None) -> bytes:
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=self._timeout, auto_decompress=True)
         try:
             headers = await self._headers(service)
-            async with self._session.get(
-                f"{self.addresses[service]}/v1/{path}", params=list(query), headers=dict(headers)
-            ) as answer:
+            base = self.addresses[service] if address is None else address.rstrip("/")
+            async with self._session.get(f"{base}/v1/{path}", params=list(query), headers=dict(headers)) as answer:
                 if answer.status != 200:
                     raise Unreachable(f"http_{answer.status}")
                 return await answer.read()
@@ -72,6 +94,14 @@ class Feeds:
             raise Unreachable(type(error).__name__) from None
         except Problem as problem:
             raise Unreachable(problem.code) from None
+
+
+def _read(form: TypeAdapter[list[T]], value: object) -> list[T]:
+    # A service that answers oddly is that service's trouble; the others are pulled all the same.
+    try:
+        return form.validate_python(value)
+    except ValidationError:
+        raise Unreachable("unexpected_answer") from None
 
 
 def _parsed(text: bytes) -> Any:

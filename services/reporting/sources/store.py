@@ -55,6 +55,11 @@ class Known:
     behind: float
 
     @property
+    def current(self) -> bool:
+        """Whether the log is read to its end and can be read on."""
+        return self.state == FOLLOWING and self.head <= self.sequence
+
+    @property
     def stopped(self) -> bool:
         """Only a person sets it going again."""
         return self.state.startswith("stopped")

@@ -54,6 +54,11 @@ class Puller:
         """The services that are followed."""
         return self._feeds.services
 
+    @property
+    def gminas(self) -> tuple[str, ...]:
+        """The gminas that are worked for."""
+        return tuple(self._gminas)
+
     async def classification(self) -> Classification:
         """The register; it changes only with a migration, so a process reads it once."""
         if self._classification is None:
@@ -88,8 +93,10 @@ class Puller:
         if service == own.OWN:
             return await own.follow_own(self._database, gmina, await self.classification())
 
+        address = await store.address(self._database, gmina, service)
+
         async def fetch(after: int, limit: int) -> bytes:
-            return await self._feeds.page(service, gmina, after, limit)
+            return await self._feeds.page(service, gmina, after, limit, address=address)
 
         return await follow(self._database, fetch, gmina, service, await self.classification(), owner=owner)
 
@@ -124,14 +131,24 @@ class Puller:
         for service in self._feeds.services:
             of_service = [source for source in known if source.service == service]
             await self._learn_names(service)
-            await self._look(service, of_service, queue)
+            # The gminas at the setting's address, then those that have one of their own.
+            for address in sorted({source.address or "" for source in of_service}):
+                there = [source for source in of_service if (source.address or "") == address]
+                await self._look(service, address or None, there, queue)
         async with asyncio.TaskGroup() as tasks:
             for _ in range(min(self._workers, queue.qsize())):
                 tasks.create_task(self._work(queue))
 
-    async def _look(self, service: str, known: Sequence[store.Known], queue: asyncio.Queue[tuple[str, str]]) -> None:
+    async def _look(
+        self,
+        service: str,
+        address: str | None,
+        known: Sequence[store.Known],
+        queue: asyncio.Queue[tuple[str, str]],
+    ) -> None:
+        gminas = [source.gmina for source in known]
         try:
-            heads: Mapping[str, int] = await self._feeds.heads(service, [source.gmina for source in known])
+            heads: Mapping[str, int] = await self._feeds.heads(service, gminas, address=address)
         except Unreachable as error:
             for source in known:
                 if source.state == "following":
@@ -167,7 +184,7 @@ class Puller:
     async def _learn_names(self, service: str) -> None:
         if time.monotonic() < self._named.get(service, 0.0):
             return
-        with contextlib.suppress(Unreachable, KeyError, TypeError):
+        with contextlib.suppress(Unreachable):
             await names.learn(self._database, self._feeds, service, self._gminas)
             self._named[service] = time.monotonic() + NAMES_SECONDS
 

@@ -1,6 +1,6 @@
 """From a cell to its entries: every line of the ledger behind a figure, with its place in the log and its document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
@@ -12,6 +12,7 @@ from pydantic import Field
 from kit.money import zloty
 from kit.paging import Keyset
 from kit.schemas import Out
+from services.reporting.statements.build import NO_BENEFIT
 from services.reporting.statements.figures import Quantity, quantity
 from services.reporting.statements.view import View
 
@@ -46,7 +47,8 @@ _ORDERS: dict[str, tuple[str, str, tuple[object, ...]]] = {
         (-(2**63), "", 0, 0),
     ),
 }
-_CHOOSABLE = ("dzial", "rozdzial", "task", "task_kind", "source", "variant")
+_CHOOSABLE = ("dzial", "rozdzial", "task", "task_kind", "source")
+_LISTS = {"benefits": "benefit", "variants": "variant", "mechanisms": "mechanism"}
 
 
 class EntryOut(Out):
@@ -86,19 +88,25 @@ async def list_entries(
 ) -> list[EntryOut]:
     """Entries of the view that the filters leave; all of them without a keyset.
 
-    filters: dzial, rozdzial, paragraf (four digits), task, task_kind, source, variant as text, benefits as a list of codes.
+    filters: dzial, rozdzial, paragraf (four digits), task, task_kind, source as text; benefits, variants, mechanisms as lists of codes,
+    any of which will do. The benefit `bez_swiadczenia` is what a statement calls money without one.
     """
     behind, order, first = _ORDERS[sort]
     after = (keyset.after if keyset else None) or first
     chosen = [f"p.{name} = %({name})s" for name in _CHOOSABLE if filters.get(name) is not None]
     if filters.get("paragraf") is not None:
         chosen.append("p.paragraf || p.p4 = %(paragraf)s")
-    if filters.get("benefits"):
-        chosen.append("p.benefit = ANY (%(benefits)s::text[])")
+    lists: dict[str, list[str]] = {}
+    for name, column in _LISTS.items():
+        wanted = filters.get(name)
+        if isinstance(wanted, Sequence) and wanted:
+            lists[name] = ["" if code == NO_BENEFIT and name == "benefits" else str(code) for code in wanted]
+            chosen.append(f"p.{column} = ANY (%({name})s::text[])")
     statement = _LIST.format(facts=view.facts(), chosen=" AND ".join(chosen) or "true", behind=behind, order=order)
     given = {
         **view.parameters(),
         **filters,
+        **lists,
         **{f"k{place}": value for place, value in enumerate(after)},
         "fetch": keyset.fetch if keyset else None,
     }

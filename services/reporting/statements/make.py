@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
-from kit.problems import NotFound
+from kit.problems import BadRequest, FieldError, NotFound
 from services.reporting.classification.register import Classification
 from services.reporting.plans.store import plan
 from services.reporting.statements import build, proof
@@ -38,6 +38,13 @@ class NoSuchClosing(NotFound):
     """There is no closed period with this id in the gmina."""
 
 
+class ClosingDiffers(BadRequest):
+    """A closed period was asked for together with another year, day, unit or state of knowledge."""
+
+    code = "closing_differs"
+    title = "Zamknięty okres jest inny"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A statement that somebody wants."""
@@ -46,6 +53,8 @@ class Asked:
     definition: Definition
     group_by: frozenset[GroupBy] = frozenset()
     closing: UUID | None = None
+    named: frozenset[tuple[str, object]] = frozenset()
+    """What was asked for by name beside the closing: year, until, unit, known_on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +72,31 @@ class Closed:
         return View(gmina, self.year, self.until, side, measure, self.unit, None, positions)
 
 
-async def read_closing(connection: AsyncConnection[TupleRow], gmina: str, closing: UUID) -> Closed:
-    """The closed period; raises NoSuchClosing."""
-    row = await (await connection.execute(_CLOSING, (gmina, closing))).fetchone()
+async def read_closing(connection: AsyncConnection[TupleRow], asked: Asked, closing: UUID) -> Closed:
+    """The closed period; raises NoSuchClosing, and ClosingDiffers when something else was asked for beside it."""
+    row = await (await connection.execute(_CLOSING, (asked.view.gmina, closing))).fetchone()
     if row is None:
         raise NoSuchClosing
+    own = {"unit": row[0], "year": row[1], "until": row[2]}
+    other = sorted(name for name, value in asked.named if own.get(name) != value)
+    if other:
+        raise ClosingDiffers(
+            "Zamknięty okres ma swój rok, dzień, jednostkę i stan wiedzy; innych nie można przy nim wskazać.",
+            errors=[
+                FieldError(f"/query/{name}", "closing_differs", "Inne niż w zamkniętym okresie.") for name in other
+            ],
+        )
     return Closed(row[0], row[1], row[2], proof.of_closing(row[3]))
 
 
 async def make_statement(
     connection: AsyncConnection[TupleRow], asked: Asked, classification: Classification, now: datetime
 ) -> Statement:
-    """The statement. connection: in a transaction of the view's gmina. Raises NoSuchClosing."""
+    """The statement. connection: in a transaction of the view's gmina. Raises NoSuchClosing, ClosingDiffers."""
     view = asked.view
     closed: Closed | None = None
     if asked.closing is not None:
-        closed = await read_closing(connection, view.gmina, asked.closing)
+        closed = await read_closing(connection, asked, asked.closing)
         view = closed.view(view.gmina, view.side, view.measure)
     readings: list[Reading[Any]] = [
         amounts(view),

@@ -29,11 +29,11 @@ MOST = 500
 """A list in a statement names at most so many; how many there are in all stands beside it."""
 
 _SOURCES = """
-SELECT s.service, s.sequence, encode(s.digest, 'hex'), s.time, s.state, s.reason,
+SELECT s.gmina, s.service, s.sequence, encode(s.digest, 'hex'), s.time, s.state, s.reason,
        greatest(s.head_sequence, s.sequence, CASE WHEN s.service = 'reporting' THEN coalesce(h.sequence, 0) ELSE 0 END), s.pulled_at,
        s.behind_since
   FROM source s LEFT JOIN event_head h ON h.gmina = s.gmina
- WHERE s.gmina = %(gmina)s ORDER BY s.service
+ WHERE s.gmina = ANY (%(gminas)s::text[]) ORDER BY s.gmina, s.service
 """
 _PRESENT = """
 SELECT EXISTS (SELECT FROM ledger_refusal WHERE gmina = %(gmina)s AND budget_year = %(year)s),
@@ -112,6 +112,7 @@ NOTHING: Listed[Any] = Listed([], 0)
 class Position:
     """A source as it stands in the database."""
 
+    gmina: str
     service: str
     sequence: int
     digest: str
@@ -152,9 +153,9 @@ class Present:
     declared: bool
 
 
-def sources(gmina: str) -> Reading[list[Position]]:
-    """The gmina's sources, by service."""
-    return Reading(_SOURCES, {"gmina": gmina}, lambda rows: [Position(*row) for row in rows])
+def sources(*gminas: str) -> Reading[list[Position]]:
+    """The gminas' sources, by gmina and service."""
+    return Reading(_SOURCES, {"gminas": list(gminas)}, lambda rows: [Position(*row) for row in rows])
 
 
 def present(view: View) -> Reading[Present]:

@@ -1,11 +1,11 @@
 """Sums over several gminas: amounts and numbers of benefits, never persons (a person who moved would be counted twice), and which
-gminas have nothing, preliminary or closed figures.
+gminas have nothing, preliminary or closed figures, made of which places of which logs.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
@@ -13,6 +13,9 @@ from psycopg.rows import TupleRow
 from kit.money import zloty
 from services.reporting.classification.register import OWN, STATE, Classification
 from services.reporting.statements.figures import Quantity, quantity
+from services.reporting.statements.proof import Position, sources
+from services.reporting.statements.reading import read
+from services.reporting.statements.result import Check, ObservedSource, ProvenSource
 
 NONE, PRELIMINARY, CLOSED = "none", "preliminary", "closed"
 
@@ -27,6 +30,9 @@ _PLAN = """
 SELECT dzial, rozdzial, task_kind, sum(amount)::bigint FROM budget_plan
  WHERE budget_year = %(year)s AND side = %(side)s AND valid_from <= %(until)s GROUP BY dzial, rozdzial, task_kind
 """
+_REFUSED = (
+    "SELECT gmina, count(*) FROM ledger_refusal WHERE budget_year = %(year)s AND booked_on <= %(until)s GROUP BY gmina"
+)
 _WITH_FIGURES = "SELECT DISTINCT gmina FROM amount_cell WHERE budget_year = %(year)s"
 _WITH_CLOSING = "SELECT DISTINCT gmina FROM closing WHERE budget_year = %(year)s AND until = %(until)s"
 
@@ -70,10 +76,31 @@ class RegionalTotal:
 
 @dataclass(frozen=True, slots=True)
 class GminaState:
-    """What a gmina has for the period: none, preliminary or closed figures."""
+    """What a gmina has for the period (none, preliminary or closed figures), of what they are made, how many facts are missing."""
 
     gmina: str
     state: str
+    sources: list[ProvenSource]
+    refused_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class GminaObserved:
+    """How current a gmina's sources were when the sums were made."""
+
+    gmina: str
+    sources: list[ObservedSource]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalObserved:
+    """What depends on the moment of asking. sources_current names every gmina/service that stands or is not read to its end, and every
+    gmina that nothing is read of.
+    """
+
+    generated_at: datetime
+    gminas: list[GminaObserved]
+    checks: list[Check]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +115,8 @@ class RegionalStatement:
     dzialy: list[RegionalTotal]
     total: RegionalTotal
     gminas: list[GminaState]
+    checks: list[Check]
+    observed: RegionalObserved
 
 
 @dataclass(slots=True)
@@ -120,8 +149,9 @@ async def make_regional(
     month: int,
     side: str,
     measure: str,
+    now: datetime,
 ) -> RegionalStatement:
-    """connection: under the policy of a list of gminas. month: whose last day `until` is."""
+    """connection: under the policy of a list of gminas. month: whose last day `until` is. now: the moment of asking."""
     given = {"year": year, "until": until, "side": side, "measure": measure}
     amount, benefits = (" + ".join(f"c.{letter}{m}" for m in range(1, month + 1)) for letter in "ab")
     statement = _SUMS.format(amount=amount, benefits=benefits)
@@ -138,6 +168,10 @@ async def make_regional(
         rows[dzial, rozdzial, task_kind].add(_Sum(plan=planned))
     with_figures = {row[0] for row in await (await connection.execute(_WITH_FIGURES, given)).fetchall()}
     with_closing = {row[0] for row in await (await connection.execute(_WITH_CLOSING, given)).fetchall()}
+    refused: dict[str, int] = dict(await (await connection.execute(_REFUSED, given)).fetchall())
+    positions: dict[str, list[Position]] = {gmina: [] for gmina in sorted(gminas)}
+    for position in await read(connection, sources(*gminas)):
+        positions[position.gmina].append(position)
     sections: defaultdict[str, _Sum] = defaultdict(_Sum)
     total = _Sum()
     for (dzial, _, _), one in rows.items():
@@ -169,7 +203,24 @@ async def make_regional(
         dzialy=[RegionalTotal(dzial, *one.texts) for dzial, one in sorted(sections.items())],
         total=RegionalTotal("", *total.texts),
         gminas=[
-            GminaState(gmina, CLOSED if gmina in with_closing else PRELIMINARY if gmina in with_figures else NONE)
-            for gmina in sorted(gminas)
+            GminaState(
+                gmina,
+                CLOSED if gmina in with_closing else PRELIMINARY if gmina in with_figures else NONE,
+                [position.proven for position in found],
+                refused.get(gmina, 0),
+            )
+            for gmina, found in positions.items()
         ],
+        checks=[Check("no_fact_refused", not refused, sorted(refused))],
+        observed=_observed(positions, now),
+    )
+
+
+def _observed(positions: Mapping[str, Sequence[Position]], now: datetime) -> RegionalObserved:
+    late = [f"{one.gmina}/{one.service}" for found in positions.values() for one in found if not one.current]
+    late += [gmina for gmina, found in positions.items() if not found]
+    return RegionalObserved(
+        now,
+        [GminaObserved(gmina, [one.observed(now) for one in found]) for gmina, found in positions.items()],
+        [Check("sources_current", not late, sorted(late))],
     )

@@ -1,5 +1,6 @@
 """GET /statements and what hangs on it: entries, regional sums, layouts."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -9,18 +10,20 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
+from pydantic import StringConstraints
 
 from casework.facts.money import Measure, Side, TaskKind
-from kit.auth import Gmina, Principal, requires
+from kit.auth import Access, Gmina, Principal, access, requires
 from kit.paging import Page, Paging
 from kit.problems import BadRequest, FieldError, InvalidParameter, problems
 from services.reporting.exports import csv_response, file_response
 from services.reporting.ledger.months import closing_month
 from services.reporting.sources.workers import Puller
+from services.reporting.statements.cell import CellKey, CellOut, NoSuchCell, read_cell
 from services.reporting.statements.definition import Layout, UnknownDefinition, definition, definitions
 from services.reporting.statements.entries import EntryOut, Sort, list_entries
 from services.reporting.statements.groups import GroupBy
-from services.reporting.statements.make import Asked, NoSuchClosing, make_statement, read_closing
+from services.reporting.statements.make import Asked, ClosingDiffers, NoSuchClosing, make_statement, read_closing
 from services.reporting.statements.proof import utc_now
 from services.reporting.statements.regional import RegionalStatement, make_regional
 from services.reporting.statements.result import Statement
@@ -31,7 +34,9 @@ Reader = Annotated[Principal, requires("reporter", "accountant", "head", "audito
 PersonReader = Annotated[Principal, requires("reporter", "accountant", "auditor")]
 Regional = Annotated[Principal, requires("regional_viewer")]
 Year = Annotated[int, Query(ge=2000, le=2100, examples=[2019])]
+HotReader = Annotated[Access, access("reporter", "accountant", "head", "auditor")]
 Code = Annotated[str | None, Query(pattern="^[a-z][a-z0-9_]{0,79}$")]
+Codes = list[Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]{0,79}$")]] | None
 
 _STATEMENT: dict[int | str, dict[str, Any]] = {
     200: {
@@ -66,9 +71,11 @@ async def _view(
             "Proszę podać rok albo zamknięty okres.",
             errors=[FieldError("/query/year", "required", "Pole jest wymagane.")],
         )
+    asked = {"year": year, "until": until, "unit": unit, "known_on": known_on}
+    named = frozenset((name, value) for name, value in asked.items() if value is not None)
     year = year or 2000
     view = View(gmina, year, until or date(year, 12, 31), side, measure, unit, known_on)
-    return Asked(view, definition("budget_rows"), closing=closing)
+    return Asked(view, definition("budget_rows"), closing=closing, named=named)
 
 
 Wanted = Annotated[Asked, Depends(_view)]
@@ -82,7 +89,7 @@ def statements_router() -> APIRouter:
         "",
         operation_id="statement_read",
         summary="Statement of a gmina's year until a day: plan, executed, sources of money, distinct persons and families, proof",
-        responses={**_STATEMENT, **problems(YearRequired, NoSuchClosing, UnknownDefinition)},
+        responses={**_STATEMENT, **problems(YearRequired, NoSuchClosing, ClosingDiffers, UnknownDefinition)},
         response_class=Response,
     )
     async def statement_read(
@@ -98,7 +105,7 @@ def statements_router() -> APIRouter:
         ] = "council_annual",
         format: Annotated[Literal["json", "csv", "xlsx"], Query()] = "json",  # noqa: A002
     ) -> Response:
-        asked = Asked(wanted.view, definition(definition_code), frozenset(group_by or ()), wanted.closing)
+        asked = replace(wanted, definition=definition(definition_code), group_by=frozenset(group_by or ()))
         statement = await _statement(request, asked)
         if format == "csv":
             return file_response(to_csv(statement), _name(statement, "csv"))
@@ -118,7 +125,7 @@ def statements_router() -> APIRouter:
         summary="The entries of the ledger behind a cell of a statement",
         responses={
             200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
-            **problems(YearRequired, NoSuchClosing),
+            **problems(YearRequired, NoSuchClosing, ClosingDiffers),
         },
         response_model=Page[EntryOut],
     )
@@ -133,14 +140,17 @@ def statements_router() -> APIRouter:
         task: Code = None,
         task_kind: Annotated[TaskKind | None, Query()] = None,
         source: Code = None,
-        benefit: Annotated[list[str] | None, Query(max_length=50, description="kody świadczeń (kilka: suma)")] = None,
-        variant: Code = None,
+        benefit: Annotated[
+            Codes, Query(max_length=50, description="kody świadczeń (kilka: suma); bez_swiadczenia: bez świadczenia")
+        ] = None,
+        variant: Annotated[Codes, Query(max_length=50, description="warianty (kilka: suma)")] = None,
+        mechanism: Annotated[Codes, Query(max_length=50, description="mechanizmy (kilka: suma)")] = None,
         sort: Annotated[Sort, Query(description="place: pozycja w dzienniku")] = "place",
         format: Annotated[Literal["json", "csv"], Query(description="csv: wszystko, co zostawia filtr")] = "json",  # noqa: A002
     ) -> Response | Page[EntryOut]:
         filters: dict[str, object] = {
             "dzial": dzial, "rozdzial": rozdzial, "paragraf": paragraf, "task": task, "task_kind": task_kind, "source": source,
-            "variant": variant, "benefits": benefit,
+            "variants": variant, "mechanisms": mechanism, "benefits": benefit,
         }  # fmt: skip
         view = wanted.view
         bound = {**filters, **{name: getattr(view, name) for name in View.__slots__}, "closing": wanted.closing}
@@ -155,6 +165,17 @@ def statements_router() -> APIRouter:
             return csv_response(EntryOut, rows, "entries")
         shown, cursor = keyset.page(rows, lambda row: _entry_key(row, sort))
         return Page(items=shown, next_cursor=cursor)
+
+    @router.get(
+        "/cell",
+        operation_id="statement_cell_read",
+        summary="One cell of a statement by its key: money, benefits, distinct persons and families",
+        response_model=CellOut,
+        responses=problems(NoSuchCell, InvalidParameter),
+    )
+    async def cell_read(key: Annotated[CellKey, Query()], who: HotReader, request: Request) -> Response:
+        found = await read_cell(request.app.state.database, request.app.state.puller, who.gmina, key)
+        return Response(found, media_type="application/json")
 
     @router.get(
         "/regional",
@@ -181,7 +202,15 @@ def statements_router() -> APIRouter:
         classification = await puller.classification()
         async with request.app.state.database.tenants(who.gminas) as connection:
             return await make_regional(
-                connection, who.gminas, classification, year=year, until=day, month=month, side=side, measure=measure
+                connection,
+                who.gminas,
+                classification,
+                year=year,
+                until=day,
+                month=month,
+                side=side,
+                measure=measure,
+                now=utc_now(),
             )
 
     return router
@@ -198,7 +227,7 @@ async def _statement(request: Request, asked: Asked) -> Statement:
 async def _closed_view(connection: AsyncConnection[TupleRow], wanted: Asked) -> View:
     if wanted.closing is None:
         return wanted.view
-    closed = await read_closing(connection, wanted.view.gmina, wanted.closing)
+    closed = await read_closing(connection, wanted, wanted.closing)
     return closed.view(wanted.view.gmina, wanted.view.side, wanted.view.measure)
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from services.reporting.exports import csv_text
 from services.reporting.statements.figures import Quantity
-from services.reporting.statements.result import Statement, Total
+from services.reporting.statements.result import Check, Statement, Total
 
 COLUMNS = (
     "level", "dzial", "rozdzial", "task_kind", "code", "name", "plan", "executed", "state", "own", "percent", "persons", "families",
@@ -22,6 +22,7 @@ _HEADINGS = (
     "Świadczenia", "Zadeklarowane",
 )  # fmt: skip
 _WIDTHS = (6, 9, 9, 62, 15, 15, 17, 15, 9, 9, 9, 12, 22)
+_HOLDS = {True: "tak", False: "nie"}
 _PROOF_HEADINGS = ("Źródło", "Pozycja", "Skrót łańcucha", "Czas ostatniego zdarzenia")
 
 
@@ -73,8 +74,26 @@ def printed(statement: Statement) -> Iterator[Printed]:
 
 
 def to_csv(statement: Statement) -> bytes:
-    """Rows of all levels in one table; the column level tells them apart."""
-    return csv_text(COLUMNS, ([getattr(line, name) for name in COLUMNS] for line in printed(statement)))
+    """Rows of all levels in one table, then the control rules and the sources; the column level tells them apart.
+
+    check: its code, and as name whether it holds (tak, nie), as declared the places where it does not. source: the log, and as name its
+    state, place and lag.
+    """
+    lines = [[getattr(line, name) for name in COLUMNS] for line in printed(statement)]
+    empty = [None] * (len(COLUMNS) - 7)
+    for check in checks(statement):
+        lines.append(["check", "", "", "", check.code, _HOLDS[check.passed], *empty, ", ".join(check.rows)])
+    states = {source.service: source for source in statement.observed.sources}
+    for source in statement.proof.sources:
+        now = states.get(source.service)
+        told = "" if now is None else f"{now.state}, opóźnienie {now.lag}"
+        lines.append(["source", "", "", "", source.service, told, *empty, f"{source.sequence}: {source.digest}"])
+    return csv_text(COLUMNS, lines)
+
+
+def checks(statement: Statement) -> list[Check]:
+    """The control rules on the figures, and those on the moment of asking."""
+    return [*statement.checks, *statement.observed.checks]
 
 
 def to_xlsx(statement: Statement) -> bytes:
@@ -139,10 +158,10 @@ def _write_proof(book: xlsxwriter.Workbook, statement: Statement) -> None:
         sheet.write_string(number, 2, source.digest)
         sheet.write_string(number, 3, source.time)
         number += 1
-    for check in statement.checks:
+    for check in checks(statement):
         number += 1
         sheet.write_string(number, 0, check.code)
-        sheet.write_string(number, 1, "tak" if check.passed else "nie")
+        sheet.write_string(number, 1, _HOLDS[check.passed])
         sheet.write_string(number, 2, ", ".join(check.rows))
     for refused in statement.proof.refused:
         number += 1

@@ -27,18 +27,20 @@ class PlayedFeeds(Feeds):
         self.down: set[str] = set()
         self.asked: list[tuple[str, str, int]] = []
 
-    async def page(self, service: str, gmina: str, after: int, limit: int = 5000) -> bytes:
+    async def page(
+        self, service: str, gmina: str, after: int, limit: int = 5000, *, address: str | None = None
+    ) -> bytes:
         self.asked.append((service, gmina, after))
         if service in self.down:
             raise Unreachable("http_503")
         return self.logs[service, gmina].page(after, limit)
 
-    async def heads(self, service: str, gminas: Sequence[str]) -> dict[str, int]:
+    async def heads(self, service: str, gminas: Sequence[str], *, address: str | None = None) -> dict[str, int]:
         if service in self.down:
             raise Unreachable("http_503")
         return {gmina: len(self.logs[service, gmina].items) for gmina in gminas if (service, gmina) in self.logs}
 
-    async def benefit_names(self, service: str, gmina: str) -> dict[str, str]:
+    async def benefit_names(self, service: str, gmina: str, *, address: str | None = None) -> dict[str, str]:
         return {"zasilek_rodzinny": "Zasiłek rodzinny"}
 
 

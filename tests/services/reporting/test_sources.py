@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date
 
+import psycopg
 import pytest
 
 from kit.db import Database
@@ -245,6 +246,64 @@ async def test_sources_say_their_state_and_lag(reporting_database: ServiceDataba
     assert unknown.status_code == 404
     assert {source["service"]: source["sequence"] for source in sources} == {"family_benefits": 12, "reporting": 0}
     assert again.json()["state"] == "following"
+
+
+@pytest.mark.asyncio
+async def test_the_lag_of_every_source_is_measured(reporting_database: ServiceDatabase, fresh_gmina: str) -> None:
+    with psycopg.connect(reporting_database.superuser_dsn) as admin:
+        admin.execute(
+            "INSERT INTO source (gmina, service, sequence, head_sequence, state, behind_since) VALUES "
+            "(%(gmina)s, 'family_benefits', 3, 10, 'stopped_gap', now() - interval '90 seconds'), "
+            "(%(gmina)s, 'alimony_fund', 4, 4, 'following', NULL)",
+            {"gmina": fresh_gmina},
+        )
+    async with an_office(reporting_database.dsn, gmina=fresh_gmina) as office, asyncio.timeout(30):
+        text = ""
+        while f'gops_source_stopped{{gmina="{fresh_gmina}"' not in text:
+            await asyncio.sleep(0.02)
+            text = (await office.office.http.get("/metrics")).text
+    shown = dict(line.rsplit(" ", 1) for line in text.splitlines() if line.startswith("gops_source_"))
+    stands, current = (f'{{gmina="{fresh_gmina}",service="{name}"}}' for name in ("family_benefits", "alimony_fund"))
+    assert shown[f"gops_source_lag_events{stands}"] == "7.0"
+    assert 90 <= float(shown[f"gops_source_lag_seconds{stands}"]) < 120
+    assert shown[f"gops_source_stopped{stands}"] == "1.0"
+    assert [shown[f"gops_source_{name}{current}"] for name in ("lag_events", "lag_seconds", "stopped")] == ["0.0"] * 3
+
+
+def test_a_source_is_behind_from_when_it_was_first_seen_so_until_it_is_read_to_its_end(ledger: Ledger) -> None:
+    log = a_log(ledger.gmina())
+    ledger.run(store.ensure(ledger.database, log.gmina, [log.service]))
+
+    def since() -> object:
+        return ledger.rows(log.gmina, "SELECT behind_since FROM source WHERE service = 'family_benefits'")[0][0]
+
+    assert since() is None
+    ledger.run(store.note_head(ledger.database, log.gmina, log.service, 12))
+    first = since()
+    ledger.run(store.note_state(ledger.database, log.gmina, log.service, 0, "unreachable", "http_503"))
+    ledger.apply(log, until=5)
+    assert first is not None
+    assert since() == first
+    ledger.apply(log, after=5)
+    assert since() is None
+
+
+@pytest.mark.asyncio
+async def test_old_keys_of_repeated_writes_are_forgotten_here_too(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    with psycopg.connect(reporting_database.superuser_dsn) as admin:
+        columns = admin.execute(
+            "INSERT INTO idempotency_key (gmina, client, key, request, created_at) "
+            "VALUES (%s, 'ewa', 'old', decode(repeat('00', 32), 'hex'), now() - interval '10 years')",
+            (fresh_gmina,),
+        )
+        assert columns.rowcount == 1
+        admin.commit()
+        async with an_office(reporting_database.dsn, gmina=fresh_gmina), asyncio.timeout(30):
+            while admin.execute("SELECT 1 FROM idempotency_key WHERE gmina = %s", (fresh_gmina,)).fetchone():
+                admin.commit()
+                await asyncio.sleep(0.02)
 
 
 def test_a_reader_checks_what_it_was_given(ledger: Ledger) -> None:

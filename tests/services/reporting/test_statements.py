@@ -296,6 +296,73 @@ async def test_a_rebuild_gives_the_same_bytes(reporting_database: ServiceDatabas
 
 
 @pytest.mark.asyncio
+async def test_a_closed_period_is_not_asked_for_with_another_year_day_or_unit(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    async with an_office(reporting_database.dsn, a_log(fresh_gmina), gmina=fresh_gmina) as office:
+        await office.pull()
+        period = {"unit": "gops", "year": 2019, "until": "2019-04-30"}
+        closing = (await office.as_("accountant").post("/v1/closings", period)).json()["id"]
+        reporter = office.as_("reporter")
+        same = await reporter.get("/v1/statements", closing=closing, **period)
+        others = {"year": 2018, "until": "2019-03-31", "unit": "sds", "known_on": "2019-05-01"}
+        answers = {
+            (path, name): await reporter.get(path, closing=closing, **{name: value})
+            for name, value in others.items()
+            for path in ("/v1/statements", "/v1/statements/entries")
+        }
+    assert (same.status_code, same.json()["total"]["executed"]) == (200, "343.00")
+    for (_, name), answer in answers.items():
+        assert (answer.status_code, answer.json()["code"]) == (400, "closing_differs")
+        assert [error["pointer"] for error in answer.json()["errors"]] == [f"/query/{name}"]
+
+
+@pytest.mark.asyncio
+async def test_a_source_that_stands_fails_a_control_rule_outside_of_what_a_rebuild_must_repeat(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = a_log(fresh_gmina)
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        current = (await office.statement()).json()
+        office.feeds.down.add("family_benefits")
+        log.pay(100)
+        await office.pull()
+        late = (await office.statement()).json()
+        text = (await office.statement(format="csv")).text.splitlines()
+        sheet = await office.statement(format="xlsx")
+        sources = (await office.as_("reporter").get("/v1/sources")).json()
+    assert current.pop("observed")["checks"] == [{"code": "sources_current", "passed": True, "rows": []}]
+    assert late.pop("observed")["checks"] == [{"code": "sources_current", "passed": False, "rows": ["family_benefits"]}]
+    assert current == late
+    assert "check,,,,sources_current,nie,,,,,,,,,family_benefits" in text
+    place = late["proof"]["sources"][0]
+    assert f'source,,,,family_benefits,"unreachable, opóźnienie 0",,,,,,,,,3: {place["digest"]}' in text
+    cells = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(sheet.content))["Kompletność"]]
+    assert ["sources_current", "nie", "family_benefits", None] in cells
+    assert sources[0]["lag_seconds"] >= 0
+
+
+@pytest.mark.asyncio
+async def test_a_part_of_several_variants_and_a_mechanism_can_be_opened(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = Log(fresh_gmina)
+    log.pay(100, variant="do_5_lat")
+    log.pay(200, variant="do_18_lat", mechanism="zlotowka_za_zlotowke")
+    log.pay(400, variant="do_24_lat")
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        reporter = office.as_("reporter")
+        both = await reporter.get("/v1/statements/entries", year=2019, variant=["do_5_lat", "do_18_lat"])
+        one = await reporter.get("/v1/statements/entries", year=2019, mechanism="zlotowka_za_zlotowke")
+        odd = await reporter.get("/v1/statements/entries", year=2019, benefit="\x00")
+    assert [entry["amount"] for entry in both.json()["items"]] == ["1.00", "2.00"]
+    assert [entry["amount"] for entry in one.json()["items"]] == ["2.00"]
+    assert odd.status_code in (400, 422)
+
+
+@pytest.mark.asyncio
 async def test_from_a_cell_to_its_entries_page_by_page(reporting_database: ServiceDatabase, fresh_gmina: str) -> None:
     async with an_office(reporting_database.dsn, a_log(fresh_gmina), gmina=fresh_gmina) as office:
         await office.pull()
@@ -318,7 +385,9 @@ async def test_a_region_sees_sums_and_which_gminas_are_closed(
     reporting_database: ServiceDatabase, ledger_gminas: list[str]
 ) -> None:
     one, two, empty = ledger_gminas
-    async with an_office(reporting_database.dsn, a_log(one), a_log(two), gmina=one) as office:
+    second = a_log(two)
+    second.pay(500, lines=[line(500, rozdzial="85516")])
+    async with an_office(reporting_database.dsn, a_log(one), second, gmina=one) as office:
         # Two logs of one service: the second gmina has its own.
         await office.puller.pull(one, "family_benefits")
         await office.puller.pull(two, "family_benefits")
@@ -332,6 +401,13 @@ async def test_a_region_sees_sums_and_which_gminas_are_closed(
     assert (region["total"]["executed"], region["total"]["benefits"]) == ("686.00", 6)
     assert "persons" not in seen.text
     assert {g["gmina"]: g["state"] for g in region["gminas"]} == {one: "closed", two: "preliminary", empty: "none"}
+    proven = {g["gmina"]: {s["service"]: s["sequence"] for s in g["sources"]} for g in region["gminas"]}
+    assert proven == {one: {"family_benefits": 3, "reporting": 1}, two: {"family_benefits": 4}, empty: {}}
+    assert {g["gmina"]: g["refused_count"] for g in region["gminas"]} == {one: 0, two: 1, empty: 0}
+    assert region["checks"] == [{"code": "no_fact_refused", "passed": False, "rows": [two]}]
+    assert region["observed"]["checks"] == [{"code": "sources_current", "passed": False, "rows": [empty]}]
+    lag = {g["gmina"]: [(s["state"], s["lag"]) for s in g["sources"]] for g in region["observed"]["gminas"]}
+    assert lag[two] == [("following", 0)]
     assert (entries.status_code, own.status_code) == (403, 403)
 
 
@@ -350,7 +426,8 @@ async def test_the_spreadsheet_and_the_csv_hold_the_same_figures(
     assert book["Kompletność"]["A2"].value == "family_benefits"
     lines = text.splitlines()
     assert lines[0].startswith("level,dzial,rozdzial")
-    assert lines[-1] == "total,,,,,Razem,0.00,343.00,343.00,0.00,,2,1,3,"
+    assert "total,,,,,Razem,0.00,343.00,343.00,0.00,,2,1,3," in lines
+    assert "check,,,,executed_within_plan,nie,,,,,,,,,85502/zlecone" in lines
 
 
 @pytest.mark.asyncio
