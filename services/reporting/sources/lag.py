@@ -15,7 +15,7 @@ from services.reporting.sources import store
 
 log = logging.getLogger(__name__)
 
-MEASURE_SECONDS = 5.0
+MEASURE_SECONDS = 5
 _LABELS = ("gmina", "service")
 
 
@@ -41,7 +41,7 @@ class LagGauges:
         for source in known:
             labels = (source.gmina, source.service)
             self._events.labels(*labels).set(max(source.head - source.sequence, 0))
-            self._seconds.labels(*labels).set(0.0 if source.current else source.behind)
+            self._seconds.labels(*labels).set(0 if source.current else source.behind)
             self._stopped.labels(*labels).set(source.stopped)
 
 

@@ -100,3 +100,15 @@ def line(amount: int, **changed: Any) -> dict[str, Any]:
 def pseudonym(name: object) -> str:
     """A pseudonym of the right form for a name."""
     return str(name).rjust(43, "x")
+
+
+ANNA, JAN, FAMILY = pseudonym("anna"), pseudonym("jan"), pseudonym("rodzina")
+
+
+def of_one_family(gmina: str) -> Log:
+    """Two persons of one family in March, one of them in April again."""
+    log = Log(gmina)
+    log.pay(12400, person=ANNA, household=FAMILY, on=date(2019, 3, 28))
+    log.pay(9500, person=JAN, household=FAMILY, on=date(2019, 3, 28))
+    log.pay(12400, person=ANNA, household=FAMILY, on=date(2019, 4, 26))
+    return log

@@ -11,28 +11,16 @@ from casework.facts.money import PAYMENT_REFUNDED, PAYMENT_REPAID, PAYMENT_RETUR
 from kit.testing.databases import ServiceDatabase
 from tests.services.reporting.an_office import BOOKING_HEADER, PLAN_HEADER, an_office, booking_row, csv_of, plan_row
 from tests.services.reporting.conftest import Ledger
-from tests.services.reporting.logs import Log, line, pseudonym
+from tests.services.reporting.logs import ANNA, FAMILY, JAN, Log, line, of_one_family
 
 pytestmark = pytest.mark.postgres
-
-ANNA, JAN = pseudonym("anna"), pseudonym("jan")
-FAMILY = pseudonym("rodzina")
-
-
-def a_log(gmina: str) -> Log:
-    """Two persons of one family in March, one of them in April again."""
-    log = Log(gmina)
-    log.pay(12400, person=ANNA, household=FAMILY, on=date(2019, 3, 28))
-    log.pay(9500, person=JAN, household=FAMILY, on=date(2019, 3, 28))
-    log.pay(12400, person=ANNA, household=FAMILY, on=date(2019, 4, 26))
-    return log
 
 
 @pytest.mark.asyncio
 async def test_a_statement_shows_plan_executed_sources_persons_and_families(
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:
-    async with an_office(reporting_database.dsn, a_log(fresh_gmina), gmina=fresh_gmina) as office:
+    async with an_office(reporting_database.dsn, of_one_family(fresh_gmina), gmina=fresh_gmina) as office:
         await office.pull()
         await office.send(
             "/v1/plans",
@@ -146,33 +134,6 @@ async def test_a_payment_repaid_in_part_and_then_returned_leaves_nobody_behind(
 
 
 @pytest.mark.asyncio
-async def test_the_latest_closed_day_says_what_came_late_and_plan_changes_are_named_too(
-    reporting_database: ServiceDatabase, fresh_gmina: str
-) -> None:
-    log = a_log(fresh_gmina)
-    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
-        await office.pull()
-        accountant = office.as_("accountant")
-        june = await accountant.post("/v1/closings", {"unit": "gops", "year": 2019, "until": "2019-06-30"})
-        log.pay(7700, on=date(2019, 2, 4))
-        log.pay(8800, on=date(2019, 5, 6))
-        await office.pull()
-        await office.send("/v1/plans", csv_of(PLAN_HEADER, plan_row("9.00", valid_from="2019-05-01")))
-        await office.send("/v1/plans", csv_of(PLAN_HEADER, plan_row("1.00", valid_from="2019-07-01", act_number="IX")))
-        march = await accountant.post("/v1/closings", {"unit": "gops", "year": 2019, "until": "2019-03-31"})
-        found = (await office.statement()).json()
-        until_april = (await office.statement(until="2019-04-30")).json()
-    assert (june.status_code, march.status_code) == (201, 201)
-    assert [(c["kind"], c["closing"], c["booked_on"], c["amount"]) for c in found["corrections"]] == [
-        ("entry", june.json()["id"], "2019-02-04", "77.00"),
-        ("entry", june.json()["id"], "2019-05-06", "88.00"),
-        ("plan", june.json()["id"], "2019-05-01", "9.00"),
-    ]
-    assert found["corrections_count"] == 3
-    assert [c["amount"] for c in until_april["corrections"]] == ["77.00"]
-
-
-@pytest.mark.asyncio
 async def test_a_list_that_is_cut_short_says_how_many_there_are(
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:
@@ -185,57 +146,6 @@ async def test_a_list_that_is_cut_short_says_how_many_there_are(
         proof = (await office.as_("reporter").get("/v1/proof", year=2019)).json()
     for found in (statement["proof"], proof):
         assert (len(found["refused"]), found["refused_count"], found["mirrors_count"]) == (500, 510, 0)
-
-
-@pytest.mark.asyncio
-async def test_a_closed_period_is_shown_again_exactly_and_late_facts_are_named(
-    reporting_database: ServiceDatabase, fresh_gmina: str
-) -> None:
-    log = a_log(fresh_gmina)
-    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
-        await office.pull()
-        await office.send("/v1/plans", csv_of(PLAN_HEADER, plan_row()))
-        closed = await office.as_("accountant").post(
-            "/v1/closings", {"unit": "gops", "year": 2019, "until": "2019-04-30"}
-        )
-        assert closed.status_code == 201, closed.text
-        before = (await office.statement(closing=closed.json()["id"])).json()
-
-        log.pay(7700, person=pseudonym("late"), on=date(2019, 4, 2))
-        log.add("pl.gops.person.relinked.v1", {"old": JAN, "new": ANNA})
-        await office.send("/v1/plans", csv_of(PLAN_HEADER, plan_row("9.00", act_number="IX/9/2019")))
-        await office.pull()
-
-        after = (await office.statement(closing=closed.json()["id"])).json()
-        now = (await office.statement(until="2019-04-30")).json()
-    del before["observed"], after["observed"]
-    assert before == after
-    assert before["total"]["executed"] == "343.00"
-    assert (before["total"]["persons"], before["corrections"], before["corrections_count"]) == (2, [], 0)
-    assert (now["total"]["executed"], now["total"]["persons"], now["total"]["plan"]) == ("420.00", 2, "1009.00")
-    assert [(c["kind"], c["service"], c["sequence"], c["amount"]) for c in now["corrections"]] == [
-        ("entry", "family_benefits", 4, "77.00"),
-        ("plan", "reporting", 3, "9.00"),
-    ]
-
-
-@pytest.mark.asyncio
-async def test_a_period_is_not_closed_over_a_source_that_stands(
-    reporting_database: ServiceDatabase, fresh_gmina: str
-) -> None:
-    log = a_log(fresh_gmina)
-    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
-        await office.pull()
-        office.feeds.down.add("family_benefits")
-        log.pay(100)
-        await office.pull()
-        period = {"unit": "gops", "year": 2019, "until": "2019-04-30"}
-
-        refused = await office.as_("accountant").post("/v1/closings", period)
-        accepted = await office.as_("accountant").post("/v1/closings", period | {"accept_incomplete": True})
-
-    assert (refused.status_code, refused.json()["code"]) == (409, "sources_not_current")
-    assert accepted.status_code == 201
 
 
 @pytest.mark.asyncio
@@ -258,7 +168,7 @@ async def test_a_statement_as_known_on_a_day_leaves_out_what_came_later(
 async def test_a_rebuild_gives_the_same_bytes(reporting_database: ServiceDatabase, fresh_gmina: str) -> None:
     from services.reporting.rebuilding import rebuild
 
-    log = a_log(fresh_gmina)
+    log = of_one_family(fresh_gmina)
     async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
         await office.pull()
         await office.send("/v1/plans", csv_of(PLAN_HEADER, plan_row("500.00")))
@@ -296,32 +206,10 @@ async def test_a_rebuild_gives_the_same_bytes(reporting_database: ServiceDatabas
 
 
 @pytest.mark.asyncio
-async def test_a_closed_period_is_not_asked_for_with_another_year_day_or_unit(
-    reporting_database: ServiceDatabase, fresh_gmina: str
-) -> None:
-    async with an_office(reporting_database.dsn, a_log(fresh_gmina), gmina=fresh_gmina) as office:
-        await office.pull()
-        period = {"unit": "gops", "year": 2019, "until": "2019-04-30"}
-        closing = (await office.as_("accountant").post("/v1/closings", period)).json()["id"]
-        reporter = office.as_("reporter")
-        same = await reporter.get("/v1/statements", closing=closing, **period)
-        others = {"year": 2018, "until": "2019-03-31", "unit": "sds", "known_on": "2019-05-01"}
-        answers = {
-            (path, name): await reporter.get(path, closing=closing, **{name: value})
-            for name, value in others.items()
-            for path in ("/v1/statements", "/v1/statements/entries")
-        }
-    assert (same.status_code, same.json()["total"]["executed"]) == (200, "343.00")
-    for (_, name), answer in answers.items():
-        assert (answer.status_code, answer.json()["code"]) == (400, "closing_differs")
-        assert [error["pointer"] for error in answer.json()["errors"]] == [f"/query/{name}"]
-
-
-@pytest.mark.asyncio
 async def test_a_source_that_stands_fails_a_control_rule_outside_of_what_a_rebuild_must_repeat(
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:
-    log = a_log(fresh_gmina)
+    log = of_one_family(fresh_gmina)
     async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
         await office.pull()
         current = (await office.statement()).json()
@@ -364,7 +252,7 @@ async def test_a_part_of_several_variants_and_a_mechanism_can_be_opened(
 
 @pytest.mark.asyncio
 async def test_from_a_cell_to_its_entries_page_by_page(reporting_database: ServiceDatabase, fresh_gmina: str) -> None:
-    async with an_office(reporting_database.dsn, a_log(fresh_gmina), gmina=fresh_gmina) as office:
+    async with an_office(reporting_database.dsn, of_one_family(fresh_gmina), gmina=fresh_gmina) as office:
         await office.pull()
         reporter = office.as_("reporter")
         query = {"year": 2019, "rozdzial": "85502", "benefit": "zasilek_rodzinny", "sort": "amount", "limit": 2}
@@ -385,9 +273,9 @@ async def test_a_region_sees_sums_and_which_gminas_are_closed(
     reporting_database: ServiceDatabase, ledger_gminas: list[str]
 ) -> None:
     one, two, empty = ledger_gminas
-    second = a_log(two)
+    second = of_one_family(two)
     second.pay(500, lines=[line(500, rozdzial="85516")])
-    async with an_office(reporting_database.dsn, a_log(one), second, gmina=one) as office:
+    async with an_office(reporting_database.dsn, of_one_family(one), second, gmina=one) as office:
         # Two logs of one service: the second gmina has its own.
         await office.puller.pull(one, "family_benefits")
         await office.puller.pull(two, "family_benefits")
@@ -415,7 +303,7 @@ async def test_a_region_sees_sums_and_which_gminas_are_closed(
 async def test_the_spreadsheet_and_the_csv_hold_the_same_figures(
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:
-    async with an_office(reporting_database.dsn, a_log(fresh_gmina), gmina=fresh_gmina) as office:
+    async with an_office(reporting_database.dsn, of_one_family(fresh_gmina), gmina=fresh_gmina) as office:
         await office.pull()
         sheet = await office.statement(format="xlsx")
         text = (await office.statement(format="csv")).text
@@ -432,7 +320,7 @@ async def test_the_spreadsheet_and_the_csv_hold_the_same_figures(
 
 @pytest.mark.asyncio
 async def test_groups_count_persons_of_each_group_apart(reporting_database: ServiceDatabase, fresh_gmina: str) -> None:
-    log = a_log(fresh_gmina)
+    log = of_one_family(fresh_gmina)
     log.pay(4000, person=ANNA, line={"source": "srodki_wlasne"}, on=date(2019, 4, 26))
     async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
         await office.pull()
@@ -445,7 +333,7 @@ async def test_groups_count_persons_of_each_group_apart(reporting_database: Serv
 
 def test_nothing_of_a_gmina_is_seen_by_another(ledger: Ledger, ledger_gminas: list[str]) -> None:
     mine, other, _ = ledger_gminas
-    ledger.apply(a_log(mine))
+    ledger.apply(of_one_family(mine))
     for table in (
         "ledger_entry",
         "amount_cell",
