@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from kit.auth import Authenticator
 from kit.door import Door
+from kit.examples import add_examples
 from kit.logs import access_log
 from kit.metrics import Metrics
 from kit.paging import Cursors
@@ -62,12 +63,12 @@ class Health(Out):
 
 
 class Service(FastAPI):
-    """FastAPI whose OpenAPI document lists every problem."""
+    """FastAPI whose OpenAPI document lists every problem and shows an example of every body."""
 
     def openapi(self) -> dict[str, Any]:
         """The complete document, made once."""
         if self.openapi_schema is None:
-            self.openapi_schema = describe_problems(super().openapi())
+            self.openapi_schema = add_examples(describe_problems(super().openapi()))
         return self.openapi_schema
 
 

@@ -75,7 +75,13 @@ def payments_router(catalogue: Catalogue) -> APIRouter:
         operation_id="payment_export",
         summary="The same as CSV, whole",
         response_class=StreamingResponse,
-        responses={200: {"content": {"text/csv": {}}, "description": "id, list, award, benefit, month, amount …"}},
+        responses={
+            200: {
+                "content": {"text/csv": {"schema": {"type": "string"}, "example": ",".join(reading.COLUMNS) + "\r\n"}},
+                "description": "id, list, award, benefit, month, amount …",
+            },
+            **problems(),
+        },
     )
     async def export(_: Reader, gmina: Gmina, wanted: Wanted, request: Request) -> StreamingResponse:
         rows = reading.export(database=request.app.state.database, gmina=gmina, wanted=wanted)

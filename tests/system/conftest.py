@@ -10,7 +10,7 @@ from gops.demo.files import import_lines
 from gops.demo.generating import second_gmina
 from tests.system.houses import TestHouse, running_house
 
-GMINAS = tuple(f"{number:06d}" for number in range(200001, 200121))
+GMINAS = tuple(f"{number:06d}" for number in range(200001, 200201))
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +23,17 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHouse]:
 def fresh_gminas() -> Iterator[str]:
     """Gminas that no test has used."""
     return iter(GMINAS)
+
+
+@pytest.fixture(scope="session")
+def whole_years(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Imports of 2019 of the services that have few cases, by service."""
+    year, folder = second_gmina(20190228), tmp_path_factory.mktemp("years")
+    found = {}
+    for service in ("social_assistance", "alimony_fund"):
+        found[service] = folder / f"{service}.ndjson"
+        found[service].write_bytes(b"".join(import_lines(year.services[service], year.year)))
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,8 @@ from kit.auth import ROLES
 from tests.conftest import PROJECT
 
 KILLED = -signal.SIGKILL
-IMPORT_CHUNK = 100
+IMPORT_CHUNKS = {"family_benefits": 100, "social_assistance": 20, "alimony_fund": 20}
+"""Lines of an import in one transaction: few, so that the import of a small gmina has several of them."""
 STRANGER = "obcy"
 STRANGERS_PASSWORD = "only-for-tests"
 TEMPLATE = PROJECT / "var" / "postgres-template"
@@ -85,7 +86,11 @@ class TestHouse:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "order").exists():
             self.order(name)
-        environment = {**self.told[kind], "DYING_ORDERS": str(folder), "GOPS_IMPORT_CHUNK": str(IMPORT_CHUNK)}
+        environment = {
+            **self.told[kind],
+            "DYING_ORDERS": str(folder),
+            "GOPS_IMPORT_CHUNK": str(IMPORT_CHUNKS.get(kind, 100)),
+        }
         if gminas is not None:
             environment["GOPS_GMINAS"] = json.dumps(list(gminas))
         child = self._supervisor.spawn(

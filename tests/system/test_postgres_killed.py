@@ -1,4 +1,4 @@
-"""kill -9 of PostgreSQL in the middle of imports and of pulling; nobody but PostgreSQL is started again."""
+"""kill -9 of PostgreSQL, twenty times in the middle of imports and twenty of pulling; nobody but PostgreSQL is started again."""
 
 import logging
 import os
@@ -60,7 +60,7 @@ def _runs(pid: int) -> bool:
 def test_nothing_is_lost_and_nothing_is_twice_when_postgresql_is_killed(
     house: TestHouse, fresh_gminas: Iterator[str], two_months: Path
 ) -> None:
-    gminas = [next(fresh_gminas) for _ in range(ROUNDS)]
+    gminas = [next(fresh_gminas) for _ in range(2 * ROUNDS)]
     house.all_up(gminas)
     lives = {name: len(house.exits(name)) for name in (SERVICE, "reporting")}
     rng = random.Random(SEED)
