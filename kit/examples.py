@@ -21,8 +21,8 @@ _FORMATS = {
     "date-time": "2026-03-28T10:15:02.123456Z",
 }
 _SAMPLES = (
-    "przykład", "przyklad", "1384.00", "0.5", "101805", "2026-03", "2026-03-28", "855", "85502", "311", "3110", "0", "1", "A", "PLN",
-    "pl.gops.payment.settled.v1", "0" * 64,
+    "przykład", "przyklad", "1384.00", "0.5", "101805", "2026-03", "2026-03-28", "123", "1234", "12345", "0", "1", "A",
+    "pl.gops.thing.done.v1", "0" * 64,
 )  # fmt: skip
 """Text that some pattern of ours may ask for; a field with a pattern that none of them fits has to bring its own example."""
 
