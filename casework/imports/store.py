@@ -52,9 +52,10 @@ SELECT id, state, lines, bad_lines, known_lines, applied_lines, cursor_kind, cur
 """
 _UNFINISHED = "SELECT gmina, id FROM import_run WHERE state IN ('checking', 'applying') ORDER BY gmina, id"
 _OLD = """
-UPDATE import_run SET state = 'abandoned', version = version + 1
- WHERE gmina = %s AND state = 'staging' AND touched_at < now() - make_interval(days => %s) RETURNING id
+SELECT id FROM import_run
+ WHERE gmina = %s AND state = 'staging' AND touched_at < now() - make_interval(days => %s) FOR UPDATE SKIP LOCKED
 """
+_ABANDON = "UPDATE import_run SET state = 'abandoned', version = version + 1 WHERE gmina = %s AND id = ANY (%s)"
 # A whole file at once: longer than a request may take.
 _PATIENTLY = "SET LOCAL statement_timeout = '15min'"
 _EMPTY = "DELETE FROM import_line WHERE gmina = %s AND run = ANY (%s)"
@@ -144,6 +145,7 @@ async def abandon_old(connection: AsyncConnection[TupleRow], gmina: str, days: i
     """Gives up the imports that wait for lines and got none for so many days; their ids."""
     found = [row[0] for row in await (await connection.execute(_OLD, (gmina, days))).fetchall()]
     if found:
+        await connection.execute(_ABANDON, (gmina, found))
         await empty_stage(connection, gmina, found)
     return found
 
