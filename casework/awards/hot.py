@@ -6,8 +6,9 @@ protocol, which the server runs as one transaction, so that `set_config(..., tru
 
 from uuid import UUID
 
-from psycopg import AsyncClientCursor
+from psycopg import AsyncClientCursor, OperationalError
 from psycopg.errors import InvalidSqlStatementName
+from psycopg_pool import PoolTimeout
 
 from kit.db import Database
 
@@ -26,11 +27,24 @@ SELECT a.version, json_build_object(
            'version', a.version)::text
   FROM award a WHERE a.gmina = $1 AND a.id = $2
 """
+_GONE = "08006"
+_GOODBYES = frozenset({_GONE, "57P01", "57P02", "57P03"})
+"""connection_failure (also when nothing was said any more), admin_shutdown, crash_shutdown, cannot_connect_now"""
 _READ = "SELECT set_config('app.gmina', %s, true); EXECUTE award_read (%s, %s)"
 
 
 async def read(database: Database, gmina: str, award: UUID) -> tuple[int, str] | None:
     """Version and JSON of the award, or None when this gmina has no such award."""
+    try:
+        return await _read(database, gmina, award)
+    except OperationalError as error:
+        if isinstance(error, PoolTimeout) or (error.sqlstate or _GONE) not in _GOODBYES:
+            raise
+    # The server went away under the read; nothing was changed, so it is asked again, once, on a connection of the server that came.
+    return await _read(database, gmina, award)
+
+
+async def _read(database: Database, gmina: str, award: UUID) -> tuple[int, str] | None:
     async with database.pool.connection() as connection:
         # Without autocommit the driver would send a BEGIN of its own first: a second round trip. Every other user of the pool
         # opens its transaction by name, so that the connection may stay like this.

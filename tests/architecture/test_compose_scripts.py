@@ -89,6 +89,15 @@ def test_the_keys_of_the_gminas_are_handed_to_the_benefit_services_only(prepared
     assert "GOPS_KEYS_FILE" not in prepared.settings("reporting")
 
 
+def test_every_service_is_handed_a_sealing_key_of_its_own_that_stays(prepared: Prepared) -> None:
+    # prepare.sh ran twice.
+    kept = {service: (prepared.state / "secrets" / f"{service}.cursor-key").read_text().strip() for service in SERVICES}
+
+    assert {service: prepared.settings(service)["GOPS_CURSOR_KEY"] for service in SERVICES} == kept
+    assert len(set(kept.values())) == len(SERVICES)
+    assert all(len(key) >= 16 for key in kept.values())
+
+
 def test_an_issuer_of_the_offices_own_takes_the_place_of_the_demonstrations(prepared: Prepared) -> None:
     reporting, gateway = prepared.settings("reporting"), prepared.settings("gateway")
 

@@ -93,6 +93,24 @@ async def test_the_first_requests_after_a_restart_are_answered(
 
 
 @pytest.mark.asyncio
+async def test_a_hot_read_under_which_the_server_goes_away_is_asked_again(
+    server: EmbeddedPostgres, store: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(store.dsn, service="family_benefits", pool_size=1)
+    await database.open()
+    await hot.read(database, GMINA, uuid4())
+
+    # What is noticed too late: the connection is handed out although nobody is at its other end.
+    monkeypatch.setattr("kit.db.database.is_left", lambda _: False)
+    os.kill(server.pid, signal.SIGKILL)
+    await asyncio.to_thread(server.start)
+    found = await hot.read(database, GMINA, uuid4())
+    await database.close()
+
+    assert found is None
+
+
+@pytest.mark.asyncio
 async def test_a_hot_read_is_one_message_to_the_server(store: ServiceDatabase, tmp_path: Path) -> None:
     database = Database(store.dsn, service="family_benefits", pool_size=1)
     await database.open()
