@@ -22,7 +22,7 @@ _FORMATS = {
 }
 _SAMPLES = (
     "przykład", "przyklad", "1384.00", "0.5", "101805", "2026-03", "2026-03-28", "123", "1234", "12345", "0", "1", "A",
-    "pl.gops.thing.done.v1", "0" * 64,
+    "pl.gops.person.relinked.v1", "0" * 64,
 )  # fmt: skip
 """Text that some pattern of ours may ask for; a field with a pattern that none of them fits has to bring its own example."""
 
