@@ -1,17 +1,179 @@
-"""When a decision becomes final (ostateczna): k.p.a. art. 16 § 1, 57, 127 § 1a and 129 § 2."""
+"""When a decision is final (ostateczna) and final beyond the court (prawomocna): k.p.a. art. 16, 111, 127-130, 134, 138.
 
+The function looks at each party by herself: the day of delivery, a waiver, an appeal, a supplement. The latest party counts. The
+organ never rejects an appeal as late; whether one is treated as missing here follows from SKO's order (art. 134).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+from casework.terms.computing import Term
 from casework.terms.law import procedure
 from casework.terms.named import named
 
+Outcome = Literal[
+    "upheld", "changed", "quashed_and_decided", "appeal_discontinued", "quashed_and_discontinued", "sent_back", "self_review",
+    "late", "inadmissible",
+]  # fmt: skip
+State = Literal["final", "not_delivered", "supplement_pending", "under_appeal", "removed"]
+_AS_IF_NONE: frozenset[Outcome] = frozenset({"late", "inadmissible"})
+_REMOVED: frozenset[Outcome] = frozenset({"quashed_and_discontinued", "sent_back", "self_review"})
+
+
+class NoParties(ValueError):
+    """A decision has at least one party."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What a party has done about the decision.
+
+    delivered_on: None while not delivered. waived_on: the organ received the waiver. appealed_on: the day that counts for her term
+    (terms.keeping.counted_on); restored: her missed term was restored. supplement_asked_on: the day that counts for her request to
+    supplement; supplement_answered_on: the answer was delivered to her.
+    """
+
+    party: str
+    delivered_on: date | None
+    waived_on: date | None = None
+    appealed_on: date | None = None
+    restored: bool = False
+    supplement_asked_on: date | None = None
+    supplement_answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appealed:
+    """How the appeal ended and when SKO's act was delivered to the last party."""
+
+    outcome: Outcome
+    delivered_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """A complaint to the administrative court; ended_on: the day its judgment that leaves the decision became final."""
+
+    complained_on: date
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finality:
+    """state `final`: final on `final_on`, which may lie ahead; otherwise the day is not known yet, or the decision was `removed`.
+
+    prawomocna_on: the day after which no complaint to a court is possible. per_party: for each party the day on which it is final
+    for her, where her own acts already tell it.
+    """
+
+    state: State
+    final_on: date | None
+    prawomocna_on: date | None
+    article: str
+    per_party: tuple[tuple[str, date | None], ...]
+
+
+def finality(
+    parties: Sequence[Party],
+    *,
+    granted_in_full: bool,
+    justified: bool,
+    appealed: Appealed | None = None,
+    court: Court | None = None,
+) -> Finality:
+    """Whether and when the decision is final. granted_in_full: everything asked for was granted; justified: it carries reasons.
+
+    `appealed` is SKO's result of whatever appeals were lodged in time, or the self-review. Raises NoParties.
+    """
+    if not parties:
+        raise NoParties
+    per_party = tuple((party.party, _own_day(party)) for party in parties)
+    delivered = [party.delivered_on for party in parties]
+    if any(day is None for day in delivered):
+        return Finality("not_delivered", None, None, "art. 110 k.p.a.", per_party)
+    last = max(day for day in delivered if day is not None)
+    if granted_in_full and not justified and procedure().on(last).flag("kpa_full_grant_final_at_delivery"):
+        at_once = tuple((party.party, party.delivered_on) for party in parties)
+        return Finality("final", last, _beyond_court(last, court), "art. 127 § 1a k.p.a.", at_once)
+    if any(_in_time(party) for party in parties) and (appealed is None or appealed.outcome not in _AS_IF_NONE):
+        return _after_appeal(appealed, court, per_party)
+    days = [day for _, day in per_party if day is not None]
+    if len(days) < len(per_party):
+        return Finality("supplement_pending", None, None, "art. 111 § 2 k.p.a.", per_party)
+    final_on = max(days)
+    article = "art. 127a § 2 k.p.a." if all(map(_waived, parties)) else "art. 16 § 1, art. 129 § 2 k.p.a."
+    # No court without an appeal (p.p.s.a. art. 52): what became final by silence or waiver is beyond the court that day.
+    return Finality("final", final_on, final_on, article, per_party)
+
+
+def appeal_term(party: Party) -> Term | None:
+    """The party's term to appeal: from delivery, or from the answer to her request to supplement (art. 111 § 2).
+
+    None while nothing is delivered to her, or while her request to supplement waits for its answer.
+    """
+    if party.delivered_on is None:
+        return None
+    if party.supplement_asked_on is not None and named("supplement").of(party.delivered_on).in_time(
+        party.supplement_asked_on
+    ):
+        return None if party.supplement_answered_on is None else named("appeal").of(party.supplement_answered_on)
+    return named("appeal").of(party.delivered_on)
+
 
 def final_day(delivered_on: date, *, granted_in_full: bool, justified: bool) -> date:
-    """The day on which the decision is final.
+    """The day on which a decision is final if its only party stays silent; delivered_on: delivery to the last party."""
+    known = finality([Party("", delivered_on)], granted_in_full=granted_in_full, justified=justified)
+    return known.final_on or date.max
 
-    granted_in_full: the request was met in everything. justified: the decision carries a justification; one that grants in full may
-    go without (art. 107 § 4) and is then final with its delivery (art. 127 § 1a). delivered_on: delivery to the last party.
-    """
-    if granted_in_full and not justified and procedure().on(delivered_on).flag("kpa_full_grant_final_at_delivery"):
-        return delivered_on
-    return named("appeal").of(delivered_on).over_on
+
+def _own_day(party: Party) -> date | None:
+    if _waived(party):
+        return party.waived_on
+    own = appeal_term(party)
+    return None if own is None else own.over_on
+
+
+def _waived(party: Party) -> bool:
+    """art. 127a: before the term is over; on the very day of delivery only since 12.05.2023."""
+    if party.waived_on is None or party.delivered_on is None:
+        return False
+    view = procedure().on(party.waived_on)
+    if not view.flag("kpa_waiver"):
+        return False
+    own = appeal_term(party)
+    early = party.waived_on < party.delivered_on or (
+        party.waived_on == party.delivered_on and not view.flag("kpa_waiver_on_day_of_delivery")
+    )
+    return not early and (own is None or own.in_time(party.waived_on))
+
+
+def _in_time(party: Party) -> bool:
+    """Whether the party lodged an appeal that SKO has to look at; a waiver before it takes the right away."""
+    if party.appealed_on is None:
+        return False
+    if _waived(party) and party.waived_on is not None and party.waived_on < party.appealed_on:
+        return False
+    own = appeal_term(party)
+    return party.restored or own is None or own.in_time(party.appealed_on)
+
+
+def _after_appeal(
+    appealed: Appealed | None, court: Court | None, per_party: tuple[tuple[str, date | None], ...]
+) -> Finality:
+    if appealed is None:
+        return Finality("under_appeal", None, None, "art. 130 § 1 k.p.a.", per_party)
+    if appealed.outcome in _REMOVED:
+        article = "art. 132 k.p.a." if appealed.outcome == "self_review" else "art. 138 k.p.a."
+        return Finality("removed", None, None, article, per_party)
+    on = appealed.delivered_on
+    return Finality("final", on, _beyond_court(on, court), "art. 16 § 1, art. 138 k.p.a.", per_party)
+
+
+def _beyond_court(delivered_on: date, court: Court | None) -> date | None:
+    """The day after the term for the complaint to the court, or the end of the court's proceedings (k.p.a. art. 16 § 3)."""
+    limit = named("court_complaint").of(delivered_on)
+    if court is not None and limit.in_time(court.complained_on):
+        return court.ended_on
+    return limit.over_on
