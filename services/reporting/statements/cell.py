@@ -5,6 +5,7 @@ paragraf, source, variant or mechanism. The statement renders the JSON itself an
 tenant and read travel in one message of the simple protocol, which the server runs as one transaction.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -84,7 +85,7 @@ class CellOut(Out):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A statement of one kind of key and month: how it is prepared, and how it is asked."""
+    """A statement of one kind of key: how it is prepared, and how it is asked."""
 
     prepare: str
     ask: str
@@ -104,11 +105,15 @@ async def read_cell(database: Database, puller: Puller, gmina: str, key: CellKey
         shown["dzial"] = key.rozdzial[:3]
     names = tuple(name for name in (*_TREE, *_INSIDE) if shown[name] is not None)
     _whole(names)
-    text, behind = await _ask(database, gmina, key.year, month, names, shown)
+    plan = _plan(names)
+    given = {**shown, "gmina": gmina, "month": month, "path": "/".join(shown[name] for name in names if name in _TREE)}
+    if key.benefit == NO_BENEFIT:
+        given |= {"benefit": "", "path": given["path"].removesuffix(NO_BENEFIT)}
+    text, behind = await _ask(database, plan, given)
     if behind:
         # Something entered here that is not in the ledger yet: rare, and whoever wrote it wants to see it.
         await puller.catch_up(gmina)
-        text, _ = await _ask(database, gmina, key.year, month, names, shown)
+        text, _ = await _ask(database, plan, given)
     if text is None:
         raise NoSuchCell
     return orjson.dumps({"gmina": gmina, **shown, "until": until})[:-1] + b"," + text[1:].encode()
@@ -128,54 +133,43 @@ def _refuse(name: str) -> None:
     )
 
 
-async def _ask(
-    database: Database, gmina: str, year: int, month: int, names: tuple[str, ...], shown: dict[str, object]
-) -> tuple[str | None, bool]:
-    plan = _plan(names, month)
-    values = {
-        **shown,
-        "gmina": gmina,
-        "year": year,
-        "path": "/".join(str(shown[name]) for name in names if name in _TREE),
-    }
-    if shown["benefit"] == NO_BENEFIT:
-        values["benefit"] = ""
-        values["path"] = str(values["path"]).removesuffix(NO_BENEFIT)
+async def _ask(database: Database, plan: _Plan, given: Mapping[str, object]) -> tuple[str | None, bool]:
+    """JSON of the figures, and whether reporting's own log is longer than what was applied of it."""
     async with database.pool.connection() as connection:
         # As in every hot read: without autocommit the driver would send a BEGIN of its own first, a second round trip.
         if not connection.autocommit:
             await connection.set_autocommit(True)
         cursor = AsyncClientCursor(connection)
         try:
-            await cursor.execute(plan.ask, values)
+            await cursor.execute(plan.ask, given)
         except InvalidSqlStatementName:
             # This connection's first cell of the kind.
             await connection.execute(plan.prepare)
-            await cursor.execute(plan.ask, values)
+            await cursor.execute(plan.ask, given)
         cursor.nextset()
         row = await cursor.fetchone()
     return (None, False) if row is None else (row[0], row[1])
 
 
 @cache
-def _plan(names: tuple[str, ...], month: int) -> _Plan:
-    """names: which members the key has; there are twenty kinds of keys, for each month."""
-    given = ("gmina", "year", "side", "measure", *names, "path")
+def _plan(names: tuple[str, ...]) -> _Plan:
+    """names: which members the key has; there are twenty kinds of keys. One statement for all months: a plan is worth making once."""
+    given = ("gmina", "year", "month", "side", "measure", *names, "path")
     at = {name: f"${place}" for place, name in enumerate(given, start=1)}
-    types = ", ".join("integer" if name == "year" else "text" for name in given)
+    types = ", ".join("integer" if name in ("year", "month") else "text" for name in given)
     column = {"paragraf": "p.paragraf || p.p4"}
     chosen = "".join(f" AND {column.get(name, f'p.{name}')} = {at[name]}" for name in names)
-    amount, benefits = (" + ".join(f"c.{letter}{m}" for m in range(1, month + 1)) for letter in "ab")
+    amount, benefits = (_until_month(letter, at["month"]) for letter in "ab")
     counted = not any(name in _INSIDE for name in names)
     counts = f"""
         SELECT sum(k.delta) FILTER (WHERE k.kind = 1) AS persons, sum(k.delta) FILTER (WHERE k.kind = 2) AS families
-          FROM node n JOIN count_cell k ON k.gmina = n.gmina AND k.budget_year = {at["year"]} AND k.node = n.id AND k.month <= {month}
+          FROM node n JOIN count_cell k ON k.gmina = n.gmina AND k.budget_year = {at["year"]} AND k.node = n.id AND k.month <= {at["month"]}
          WHERE n.gmina = {at["gmina"]} AND n.side = {at["side"]} AND n.measure = {at["measure"]} AND n.path = {at["path"]}
     """
     if not counted:
         counts = f"SELECT NULL::bigint AS persons, NULL::bigint AS families WHERE {at['path']} IS NOT NULL"
     # A name of PostgreSQL is cut behind 63 characters: the members are written as bits.
-    name = f"cell_{month}_{sum(1 << n for n, one in enumerate((*_TREE, *_INSIDE)) if one in names)}"
+    name = f"cell_{sum(1 << n for n, one in enumerate((*_TREE, *_INSIDE)) if one in names)}"
     prepare = f"""
     PREPARE {name} ({types}) AS
     SELECT CASE WHEN money.postings > 0 THEN json_build_object(
@@ -193,3 +187,8 @@ def _plan(names: tuple[str, ...], month: int) -> _Plan:
     """
     asked = ", ".join(f"%({one})s" for one in given)
     return _Plan(prepare, f"SELECT set_config('app.gmina', %(gmina)s, true); EXECUTE {name} ({asked})")
+
+
+def _until_month(letter: str, month: str) -> str:
+    later = (f"CASE WHEN {month} >= {m} THEN c.{letter}{m} ELSE 0 END" for m in range(2, 13))
+    return " + ".join((f"c.{letter}1", *later))
