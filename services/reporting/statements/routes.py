@@ -19,7 +19,7 @@ from kit.problems import BadRequest, FieldError, InvalidParameter, problems
 from services.reporting.exports import csv_response, file_response
 from services.reporting.ledger.months import closing_month
 from services.reporting.sources.workers import Puller
-from services.reporting.statements.cell import CellKey, CellOut, NoSuchCell, read_cell
+from services.reporting.statements.cell import CellOut, NoSuchCell, key_of, key_parameters, read_cell
 from services.reporting.statements.definition import Layout, UnknownDefinition, definition, definitions
 from services.reporting.statements.entries import EntryOut, Sort, list_entries
 from services.reporting.statements.groups import GroupBy
@@ -172,8 +172,10 @@ def statements_router() -> APIRouter:
         summary="One cell of a statement by its key: money, benefits, distinct persons and families",
         response_model=CellOut,
         responses=problems(NoSuchCell, InvalidParameter),
+        openapi_extra={"parameters": key_parameters()},
     )
-    async def cell_read(key: Annotated[CellKey, Query()], who: HotReader, request: Request) -> Response:
+    async def cell_read(who: HotReader, request: Request) -> Response:
+        key = key_of(request.query_params)
         found = await read_cell(request.app.state.database, request.app.state.puller, who.gmina, key)
         return Response(found, media_type="application/json")
 
