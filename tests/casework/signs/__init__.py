@@ -1,0 +1,1 @@
+"""Case signs and the file plan."""
