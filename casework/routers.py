@@ -10,6 +10,7 @@ from casework.decisions.routes import decisions_router
 from casework.facts.registry import SCHEMAS
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
+from casework.letters.routes import letters_router
 from casework.payments.lists_routes import payment_lists_router
 from casework.payments.routes import payments_router
 from casework.persons.routes import persons_router
@@ -26,6 +27,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         persons_router(keys),
         households_router(keys),
         decisions_router(catalogue, keys),
+        letters_router(catalogue, keys),
         awards_router(catalogue),
         payment_lists_router(catalogue),
         payments_router(catalogue),

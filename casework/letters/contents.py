@@ -1,0 +1,207 @@
+"""What a letter says, before it has a form: frozen data built from a decision's row and from registers, without I/O and without a clock.
+
+Amounts are grosze, periods are months, days are the office's. A letter is on a sheet: organ, sign of the case, day, party, signature
+and whoever receives it (k.p.a. art. 107 § 1 and 124 § 1).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal[
+    "decision", "order", "completion_call", "start_notice", "delay_notice", "forwarding", "left_unexamined", "certificate",
+    "duties_note",
+]  # fmt: skip
+Organ = Literal["wojt", "burmistrz", "prezydent"]
+Capacity = Literal["organ", "on_behalf", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The organ and its centre as letters name them; `place` is where they are dated, the rest says where to complain."""
+
+    organ: str
+    organ_kind: Organ
+    centre: str
+    address: tuple[str, ...]
+    place: str
+    appeal_body: str
+    court: str
+    data_protection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whom the letter is for."""
+
+    name: str
+    address: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Authorisation:
+    """The organ's authorisation to sign for it: number, day and its ground (k.p.a. art. 268a or the sector act)."""
+
+    number: str
+    day: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: as the organ itself, on the organ's behalf (with an authorisation), or as head of the centre in own name."""
+
+    name: str
+    post: str
+    capacity: Capacity
+    authorisation: Authorisation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What every letter has."""
+
+    office: Office
+    znak: str
+    day: date
+    party: Party
+    signature: Signature
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A line of the operative part: grosze for each month from `first` to `last` (months; None: until further notice)."""
+
+    benefit: str
+    person: str
+    first: int
+    last: int | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLetter:
+    """A decision (art. 107 § 1): every element the article asks for; `factual` is empty when § 4 lets it be."""
+
+    sheet: Sheet
+    basis: tuple[str, ...]
+    opening: str
+    operative: tuple[str, ...]
+    amounts: tuple[Amount, ...]
+    payment: str | None
+    enforceable: str | None
+    factual: tuple[str, ...]
+    legal: tuple[str, ...]
+    instruction: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLetter:
+    """A postanowienie (art. 123–125)."""
+
+    sheet: Sheet
+    matter: str
+    basis: tuple[str, ...]
+    operative: tuple[str, ...]
+    reasons: tuple[str, ...]
+    instruction: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionCall:
+    """A call to complete an application within a term of days, and what follows when it is not (art. 64 § 2 or the sector act)."""
+
+    sheet: Sheet
+    matter: str
+    applied_on: date
+    basis: str
+    missing: tuple[str, ...]
+    term_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartNotice:
+    """Notice that proceedings have started (art. 61 § 4), on request or ex officio."""
+
+    sheet: Sheet
+    matter: str
+    started_on: date
+    ex_officio: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DelayNotice:
+    """Notice that the term is not kept, with reason and new day (art. 36)."""
+
+    sheet: Sheet
+    matter: str
+    applied_on: date
+    reason: str
+    new_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    """An application passed on to the organ that it belongs to (art. 65 § 1); its day counts."""
+
+    sheet: Sheet
+    matter: str
+    applied_on: date
+    competent: Party
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftUnexamined:
+    """A letter, no decision: the application is left without examination (art. 64 or the sector act)."""
+
+    sheet: Sheet
+    matter: str
+    applied_on: date
+    called_on: date | None
+    basis: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate of facts or of the law (art. 217)."""
+
+    sheet: Sheet
+    requested_on: date
+    facts: tuple[str, ...]
+    purpose: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesNote:
+    """What whoever receives a benefit has to tell the office, and what follows when she does not."""
+
+    sheet: Sheet
+    matter: str
+    basis: str
+    duties: tuple[str, ...]
+    consequences: tuple[str, ...]
+
+
+Content = (
+    DecisionLetter
+    | OrderLetter
+    | CompletionCall
+    | StartNotice
+    | DelayNotice
+    | Forwarding
+    | LeftUnexamined
+    | Certificate
+    | DutiesNote
+)
+
+
+def signature_lines(office: Office, signature: Signature) -> tuple[str, ...]:
+    """The signature's lines: "z up. Wójta" above whoever signs for the organ, nothing above the organ or the head in own name."""
+    below = (signature.name, signature.post)
+    return (f"z up. {_FOR[office.organ_kind]}", *below) if signature.capacity == "on_behalf" else below
+
+
+_FOR: dict[Organ, str] = {"wojt": "Wójta", "burmistrz": "Burmistrza", "prezydent": "Prezydenta Miasta"}

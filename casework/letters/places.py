@@ -1,0 +1,195 @@
+"""The named places of a template: what of a letter's content stands where `{{ name }}` is written.
+
+The names are Polish, because the centre's staff write the templates. A place is a text, a list to go through, or a group of places
+with names of their own; what is absent is an empty text.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+from casework.letters import contents
+from casework.letters.contents import Content, Kind, Party, Sheet
+from casework.letters.polish import amount_text, day_text, months_text
+
+Place = str | Sequence["Place"] | Mapping[str, "Place"]
+Places = Mapping[str, Place]
+
+NAMES: dict[Kind, str] = {
+    "decision": "Decyzja",
+    "order": "Postanowienie",
+    "completion_call": "Wezwanie do uzupełnienia wniosku",
+    "start_notice": "Zawiadomienie o wszczęciu postępowania",
+    "delay_notice": "Zawiadomienie o niezałatwieniu sprawy w terminie",
+    "forwarding": "Przekazanie według właściwości",
+    "left_unexamined": "Pozostawienie wniosku bez rozpatrzenia",
+    "certificate": "Zaświadczenie",
+    "duties_note": "Pouczenie o obowiązkach",
+}
+
+_SHEET = ("organ", "dzien", "znak", "strona.nazwa", "strona.adres", "podpis")
+REQUIRED: dict[Kind, tuple[str, ...]] = {
+    # art. 107 § 1 k.p.a.; the recipients besides, as offices list them
+    "decision": (
+        *_SHEET, "podstawa_prawna", "rozstrzygniecie", "kwoty", "wyplata", "rygor", "uzasadnienie_faktyczne",
+        "uzasadnienie_prawne", "pouczenie", "otrzymuja",
+    ),
+    # art. 124 § 1 and 2
+    "order": (*_SHEET, "podstawa_prawna", "rozstrzygniecie", "uzasadnienie", "pouczenie", "otrzymuja"),
+    "completion_call": (*_SHEET, "braki", "termin_dni", "podstawa_prawna"),
+    "start_notice": (*_SHEET, "sprawa", "dzien_wszczecia"),
+    "delay_notice": (*_SHEET, "przyczyna", "nowy_termin"),
+    "forwarding": (*_SHEET, "wlasciwy.nazwa", "dzien_wniosku", "przyczyna"),
+    "left_unexamined": (*_SHEET, "podstawa_prawna", "przyczyna"),
+    "certificate": (*_SHEET, "stwierdza"),
+    "duties_note": (*_SHEET, "obowiazki", "skutki"),
+}  # fmt: skip
+"""Places that a template of the kind must use: a letter without them would not be what the law asks for."""
+
+
+def kind_of(content: Content) -> Kind:
+    """The kind of letter that the content makes."""
+    return _FILLED[type(content)][0]
+
+
+def places_of(content: Content) -> Places:
+    """The content under the names that templates use."""
+    own = _FILLED[type(content)][1](content)
+    return {**_of_sheet(content.sheet), **own}
+
+
+def _of_sheet(sheet: Sheet) -> dict[str, Place]:
+    office = sheet.office
+    return {
+        "organ": office.organ,
+        "jednostka": office.centre,
+        "adres_jednostki": office.address,
+        "miejscowosc": office.place,
+        "kolegium": office.appeal_body,
+        "sad": office.court,
+        "rodo": office.data_protection or "",
+        "znak": sheet.znak,
+        "dzien": day_text(sheet.day),
+        "strona": _party(sheet.party),
+        "podpis": contents.signature_lines(office, sheet.signature),
+        "otrzymuja": sheet.recipients,
+    }
+
+
+def _decision(letter: contents.DecisionLetter) -> dict[str, Place]:
+    return {
+        "podstawa_prawna": ", ".join(letter.basis),
+        "wstep": letter.opening,
+        "rozstrzygniecie": letter.operative,
+        "kwoty": [
+            {
+                "swiadczenie": one.benefit,
+                "osoba": one.person,
+                "okres": months_text(one.first, one.last),
+                "kwota": amount_text(one.amount),
+            }
+            for one in letter.amounts
+        ],
+        "wyplata": letter.payment or "",
+        "rygor": letter.enforceable or "",
+        "uzasadnienie_faktyczne": letter.factual,
+        "uzasadnienie_prawne": letter.legal,
+        "pouczenie": letter.instruction,
+    }
+
+
+def _order(letter: contents.OrderLetter) -> dict[str, Place]:
+    return {
+        "sprawa": letter.matter,
+        "podstawa_prawna": ", ".join(letter.basis),
+        "rozstrzygniecie": letter.operative,
+        "uzasadnienie": letter.reasons,
+        "pouczenie": letter.instruction,
+    }
+
+
+def _call(letter: contents.CompletionCall) -> dict[str, Place]:
+    return {
+        "sprawa": letter.matter,
+        "dzien_wniosku": day_text(letter.applied_on),
+        "podstawa_prawna": letter.basis,
+        "braki": letter.missing,
+        "termin_dni": str(letter.term_days),
+    }
+
+
+def _start(letter: contents.StartNotice) -> dict[str, Place]:
+    return {
+        "sprawa": letter.matter,
+        "dzien_wszczecia": day_text(letter.started_on),
+        "tryb": "z urzędu" if letter.ex_officio else "na wniosek",
+    }
+
+
+def _delay(letter: contents.DelayNotice) -> dict[str, Place]:
+    return {
+        "sprawa": letter.matter,
+        "dzien_wniosku": day_text(letter.applied_on),
+        "przyczyna": letter.reason,
+        "nowy_termin": day_text(letter.new_day),
+    }
+
+
+def _forwarding(letter: contents.Forwarding) -> dict[str, Place]:
+    return {
+        "sprawa": letter.matter,
+        "dzien_wniosku": day_text(letter.applied_on),
+        "wlasciwy": _party(letter.competent),
+        "przyczyna": letter.reason,
+    }
+
+
+def _left(letter: contents.LeftUnexamined) -> dict[str, Place]:
+    return {
+        "sprawa": letter.matter,
+        "dzien_wniosku": day_text(letter.applied_on),
+        "dzien_wezwania": _day(letter.called_on),
+        "podstawa_prawna": letter.basis,
+        "przyczyna": letter.reason,
+    }
+
+
+def _certificate(letter: contents.Certificate) -> dict[str, Place]:
+    return {
+        "dzien_wniosku": day_text(letter.requested_on),
+        "stwierdza": letter.facts,
+        "cel": letter.purpose or "",
+    }
+
+
+def _duties(letter: contents.DutiesNote) -> dict[str, Place]:
+    return {
+        "sprawa": letter.matter,
+        "podstawa_prawna": letter.basis,
+        "obowiazki": letter.duties,
+        "skutki": letter.consequences,
+    }
+
+
+def _party(party: Party) -> dict[str, Place]:
+    return {"nazwa": party.name, "adres": party.address}
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day_text(day)
+
+
+_FILLED = cast(
+    "dict[type[Any], tuple[Kind, Callable[[Any], dict[str, Place]]]]",
+    {
+        contents.DecisionLetter: ("decision", _decision),
+        contents.OrderLetter: ("order", _order),
+        contents.CompletionCall: ("completion_call", _call),
+        contents.StartNotice: ("start_notice", _start),
+        contents.DelayNotice: ("delay_notice", _delay),
+        contents.Forwarding: ("forwarding", _forwarding),
+        contents.LeftUnexamined: ("left_unexamined", _left),
+        contents.Certificate: ("certificate", _certificate),
+        contents.DutiesNote: ("duties_note", _duties),
+    },
+)

@@ -1,0 +1,65 @@
+"""Days, months and amounts as a letter writes them, and the sentences of a trace brought to the same form."""
+
+import re
+from datetime import date
+
+from kit.money import GROSZE_PER_ZLOTY, grosze
+from kit.periods import number_in_year, parse_month, year_of
+
+_OF_MONTHS = (
+    "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października",
+    "listopada", "grudnia",
+)  # fmt: skip
+_MONTHS = (
+    "styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec", "lipiec", "sierpień", "wrzesień", "październik",
+    "listopad", "grudzień",
+)  # fmt: skip
+_GENITIVES = {"ustawa": "ustawy", "rozporządzenie": "rozporządzenia", "uchwała": "uchwały", "kodeks": "kodeksu"}
+
+_AMOUNT = re.compile(r"(?<![\d.-])(-?\d+\.\d{2})(?= zł)")
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_MONTH = re.compile(r"\b(\d{4}-(?:0[1-9]|1[0-2]))\b")
+_ACT = re.compile(rf"\b({'|'.join(_GENITIVES)})\b")
+
+
+def day_text(day: date) -> str:
+    """The day as "5 listopada 2025 r."."""
+    return f"{day.day} {_OF_MONTHS[day.month - 1]} {day.year} r."
+
+
+def month_name(month: int) -> str:
+    """The month as "listopad 2025 r."."""
+    return f"{_MONTHS[number_in_year(month) - 1]} {year_of(month)} r."
+
+
+def months_text(first: int, last: int | None) -> str:
+    """A run of months; without an end it goes on until further notice."""
+    if last is None:
+        return f"od: {month_name(first)}, bezterminowo"
+    return month_name(first) if first == last else f"{month_name(first)} – {month_name(last)}"
+
+
+def amount_text(amount: int) -> str:
+    """Grosze as "1 384,00 zł"; the spaces do not break."""
+    whole, rest = divmod(abs(amount), GROSZE_PER_ZLOTY)
+    grouped = f"{whole:,}".replace(",", "\u00a0")
+    return f"{'-' if amount < 0 else ''}{grouped},{rest:02d}\u00a0zł"
+
+
+def in_genitive(basis: str) -> str:
+    """ "art. 5 ustawa z dnia …" as it stands after "na podstawie": "art. 5 ustawy z dnia …"."""
+    return _ACT.sub(lambda found: _GENITIVES[found[1]], basis)
+
+
+def as_written(sentence: str) -> str:
+    """A sentence of a trace with its amounts, days and months as a letter writes them."""
+    told = _AMOUNT.sub(lambda found: amount_text(grosze(found[1])).removesuffix("\u00a0zł"), sentence)
+    told = _DAY.sub(_day_or_as_it_is, told)
+    return _MONTH.sub(lambda found: month_name(parse_month(found[1])), told)
+
+
+def _day_or_as_it_is(found: re.Match[str]) -> str:
+    try:
+        return day_text(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]

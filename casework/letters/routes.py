@@ -1,0 +1,194 @@
+"""/letters and /letter-templates: letters are made, read as PDF or DOCX (audited), and written in the centre's own words."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Response
+
+from casework.benefits.catalogue import Catalogue
+from casework.decisions.service import DecisionNotFound
+from casework.letters import service, templates
+from casework.letters.contents import Kind
+from casework.letters.problems import (
+    DecisionWithdrawn,
+    LetterExists,
+    LetterNotFound,
+    LetterTooLong,
+    MediaNotOffered,
+    TemplateRefused,
+)
+from casework.letters.schemas import DecisionLetterIn, LetterIn, LetterOut, TemplateIn, TemplateOut, TemplateShort
+from casework.letters.service import MEDIA_TYPES, Desk, Form
+from casework.today import Today
+from casework.writes import CREATION_REFUSED, Creating
+from kit.audit import Audit
+from kit.auth import Principal, requires
+from kit.db import Read, Write
+from kit.etag import IfMatch, etag
+from kit.idempotency import Answer
+from kit.paging import InvalidCursor, Page, Paging
+from kit.problems import ConcurrentChange, PreconditionFailed, PreconditionRequired, ValidationFailed, problems
+from kit.secrets import KeyRing
+
+Writer = Annotated[Principal, requires("caseworker", "social_worker", "head")]
+Sender = Annotated[Principal, requires("caseworker", "head")]
+Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
+Head = Annotated[Principal, requires("head")]
+
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA_TYPES.values()}}
+}
+Accept = Annotated[str, Header(description="application/pdf (default) or DOCX", max_length=500)]
+
+
+def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
+    """Routes of letters on the benefits of the catalogue; `keys` opens and seals their bytes."""
+    router = APIRouter(tags=["letters"])
+
+    @router.post(
+        "/decisions/{decision}/letter",
+        status_code=201,
+        operation_id="decision_letter_make",
+        summary="Make the letter of a decision; a marked draft until the decision is issued",
+        responses=problems(
+            DecisionNotFound, DecisionWithdrawn, LetterExists, LetterTooLong, TemplateRefused, *CREATION_REFUSED
+        ),
+    )
+    async def make_of_decision(
+        decision: UUID, body: DecisionLetterIn, who: Sender, creation: Creating, audit: Audit, today: Today
+    ) -> Answer:
+        desk = Desk(creation.db, keys, audit, who.subject, today)
+        return await creation.run(
+            "letters", lambda: service.of_decision(desk=desk, catalogue=catalogue, decision=decision, order=body)
+        )
+
+    @router.post(
+        "/letters",
+        status_code=201,
+        operation_id="letter_make",
+        summary="Make any other letter: call, notice, order, certificate ...",
+        responses=problems(DecisionNotFound, ValidationFailed, LetterTooLong, TemplateRefused, *CREATION_REFUSED),
+    )
+    async def make(body: LetterIn, who: Writer, creation: Creating, audit: Audit, today: Today) -> Answer:
+        desk = Desk(creation.db, keys, audit, who.subject, today)
+        return await creation.run("letters", lambda: service.further(desk=desk, order=body))
+
+    @router.get(
+        "/letters",
+        operation_id="letter_list",
+        summary="Letters, the newest first (audited)",
+        responses=problems(InvalidCursor),
+    )
+    async def list_letters(
+        _: Reader,
+        db: Write,
+        audit: Audit,
+        paging: Paging,
+        decision: Annotated[UUID | None, Query()] = None,
+        person: Annotated[UUID | None, Query(description="the addressee")] = None,
+    ) -> Page[LetterOut]:
+        return await service.page(db=db, audit=audit, paging=paging, decision=decision, person=person)
+
+    @router.get(
+        "/letters/{letter}",
+        operation_id="letter_read",
+        summary="The letter as PDF or, by Accept, as DOCX (audited)",
+        responses={**_FILE, **problems(LetterNotFound, MediaNotOffered)},
+        response_class=Response,
+    )
+    async def read(letter: UUID, _: Reader, db: Write, audit: Audit, accept: Accept = "*/*") -> Response:
+        form = _wanted(accept)
+        row, body = await service.read(db=db, keys=keys, audit=audit, letter=letter, form=form)
+        digest = row.pdf_sha256 if form == "pdf" else row.docx_sha256
+        return _file(body, form, f"{row.kind}-{row.id}", {"ETag": f'"{digest.hex()}"'})
+
+    @router.get(
+        "/letter-templates", operation_id="letter_template_list", summary="Kinds of letters", responses=problems()
+    )
+    async def list_templates(_: Reader, db: Read) -> list[TemplateShort]:
+        return await templates.listed(db)
+
+    @router.get(
+        "/letter-templates/{kind}",
+        operation_id="letter_template_show",
+        summary="The template in force, and the places it may name",
+        responses=problems(),
+    )
+    async def show_template(kind: Kind, _: Reader, db: Read, response: Response) -> TemplateOut:
+        found = await templates.show(db, kind)
+        response.headers["ETag"] = etag(found.version)
+        return found
+
+    @router.put(
+        "/letter-templates/{kind}",
+        operation_id="letter_template_replace",
+        summary="A new version of the centre's own template",
+        responses=problems(TemplateRefused, PreconditionFailed, PreconditionRequired, ConcurrentChange),
+    )
+    async def replace_template(
+        kind: Kind,
+        body: TemplateIn,
+        who: Head,
+        db: Write,
+        if_match: IfMatch,
+        audit: Audit,
+        today: Today,
+        response: Response,
+    ) -> TemplateOut:
+        made = await templates.replace(db, kind, body.text, version=if_match, by=who.subject, today=today)
+        await audit.note(db, "replaced", "letter_template")
+        response.headers["ETag"] = etag(made.version)
+        return made
+
+    @router.post(
+        "/letter-templates/{kind}/preview",
+        operation_id="letter_template_preview",
+        summary="A template filled with sample content, as PDF or, by Accept, as DOCX; nothing is stored",
+        responses={**_FILE, **problems(TemplateRefused, LetterTooLong, MediaNotOffered)},
+        response_class=Response,
+    )
+    async def preview_template(kind: Kind, body: TemplateIn, _: Writer, accept: Accept = "*/*") -> Response:
+        form = _wanted(accept)
+        return _file(await service.rendered(templates.preview(kind, body.text), form), form, kind, {})
+
+    return router
+
+
+def _wanted(accept: str) -> Form:
+    """The form that Accept prefers; PDF when it does not care. Raises MediaNotOffered."""
+    best: tuple[int, Form] | None = None
+    for asked in accept.split(","):
+        media, _, parameters = asked.strip().partition(";")
+        weight = _thousandths(parameters)
+        for form, offered in MEDIA_TYPES.items():
+            if media.strip().lower() in (offered, "*/*", "application/*") and weight > (best[0] if best else 0):
+                best = (weight, form)
+    if best is None:
+        raise MediaNotOffered
+    return best[1]
+
+
+def _thousandths(parameters: str) -> int:
+    for one in parameters.split(";"):
+        name, _, value = one.strip().partition("=")
+        if name.lower() == "q":
+            whole, _, part = value.partition(".")
+            digits = (part + "000")[:3]
+            return (
+                min(1000, int(whole) * 1000 + int(digits))
+                if (whole + digits).isascii() and (whole + digits).isdigit() and len(whole) == 1
+                else 0
+            )
+    return 1000
+
+
+def _file(body: bytes, form: Form, name: str, headers: dict[str, str]) -> Response:
+    return Response(
+        body,
+        media_type=MEDIA_TYPES[form],
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}.{form}"',
+            "Cache-Control": "no-store",
+            **headers,
+        },
+    )

@@ -1,0 +1,53 @@
+"""The tables of letters and their templates as the database has them (casework/migrations)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, Text, func
+from sqlmodel import Field, SQLModel
+
+
+class TemplateRow(SQLModel, table=True):
+    """A version of the centre's own template; none is ever changed."""
+
+    __tablename__ = "letter_template"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    kind: str = Field(primary_key=True, sa_type=Text)
+    version: int = Field(primary_key=True)
+    text: str = Field(sa_type=Text)
+    made_by: str = Field(sa_type=Text)
+    made_on: date
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class LetterRow(SQLModel, table=True):
+    """A letter that was made; the digests are SHA-256 of its two forms. `template_version` 0 is the one of the program."""
+
+    __tablename__ = "letter"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    kind: str = Field(sa_type=Text)
+    znak: str = Field(sa_type=Text)
+    person: UUID
+    decision: UUID | None = None
+    draft: bool
+    template_version: int
+    pdf_sha256: bytes = Field(sa_type=LargeBinary)
+    docx_sha256: bytes = Field(sa_type=LargeBinary)
+    dated: date
+    made_by: str = Field(sa_type=Text)
+    made_on: date
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class LetterBodyRow(SQLModel, table=True):
+    """The bytes of a letter in one form, encrypted for this letter and form."""
+
+    __tablename__ = "letter_body"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    letter: UUID = Field(primary_key=True)
+    form: str = Field(primary_key=True, sa_type=Text)
+    body: bytes = Field(sa_type=LargeBinary)
