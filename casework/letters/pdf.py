@@ -18,7 +18,7 @@ MEDIA_TYPE = "application/pdf"
 log = logging.getLogger(__name__)
 
 _FORM = Path(__file__).parent / "templates" / "letter.typ"
-_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+_STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
 
 
 def to_pdf(paper: Paper) -> bytes:
@@ -40,7 +40,7 @@ def to_pdf(paper: Paper) -> bytes:
         return _set(told, paper, [])
 
 
-def _set(told: str, paper: Paper, standards: list[typst.PDFStandard]) -> bytes:
+def _set(told: str, paper: Paper, standards: "list[typst.PDFStandard]") -> bytes:
     # The root is a folder with nothing but the forms, and the form reads none of them.
     compiler = typst.Compiler(
         _FORM, root=_FORM.parent, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"letter": told}
