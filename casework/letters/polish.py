@@ -17,8 +17,9 @@ _MONTHS = (
 _GENITIVES = {"ustawa": "ustawy", "rozporządzenie": "rozporządzenia", "uchwała": "uchwały", "kodeks": "kodeksu"}
 
 _AMOUNT = re.compile(r"(?<![\d.-])(-?\d+\.\d{2})(?= zł)")
-_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_MONTH = re.compile(r"\b(\d{4}-(?:0[1-9]|1[0-2]))\b")
+# A full stop after a day is the one that its "r." brings.
+_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b(?:\.(?=\s|$))?")
+_MONTH = re.compile(r"\b(\d{4}-(?:0[1-9]|1[0-2]))\b(?:\.(?=\s|$))?")
 _ACT = re.compile(rf"\b({'|'.join(_GENITIVES)})\b")
 
 
@@ -60,6 +61,6 @@ def as_written(sentence: str) -> str:
 
 def _day_or_as_it_is(found: re.Match[str]) -> str:
     try:
-        return day_text(date.fromisoformat(found[0]))
+        return day_text(date.fromisoformat(found[1]))
     except ValueError:
         return found[0]

@@ -1,13 +1,9 @@
 """What a decision says of the ways to contest it (k.p.a. art. 107 § 1 pkt 7 and 9): appeal, waiver and its effect, complaint to court."""
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from casework.letters.contents import Office
-from kit.law import Law, read_documents, read_law
-
-_LAW_FOLDER = Path(__file__).parents[1] / "law"
+from casework.terms.law import procedure
 
 
 def instruction(office: Office, on: date, *, granted_in_full: bool, justified: bool) -> tuple[str, ...]:
@@ -16,7 +12,7 @@ def instruction(office: Office, on: date, *, granted_in_full: bool, justified: b
     A decision that grants in full and goes without a justification is final with its delivery (art. 127 § 1a): no appeal lies, a
     complaint to court does, and its fee and the exemption are told.
     """
-    law = _procedure().on(on)
+    law = procedure().on(on)
     if granted_in_full and not justified and law.flag("kpa_full_grant_final_at_delivery"):
         return _complaint(office, law.count("ppsa_complaint_days"))
     told = (
@@ -24,7 +20,7 @@ def instruction(office: Office, on: date, *, granted_in_full: bool, justified: b
         f"wydał decyzję ({office.centre}), w terminie {law.count('kpa_appeal_days')} dni od dnia jej doręczenia "
         "(art. 127 § 1 i 2 oraz art. 129 § 1 i 2 k.p.a.).",
     )
-    return (*told, *_WAIVER) if law.flag("kpa_appeal_waiver") else told
+    return (*told, *_WAIVER) if law.flag("kpa_waiver") else told
 
 
 _WAIVER = (
@@ -46,8 +42,3 @@ def _complaint(office: Office, days: int) -> tuple[str, ...]:
         "Skarga w sprawie z zakresu pomocy i opieki społecznej jest wolna od wpisu i innych kosztów sądowych (art. 239 § 1 "
         "pkt 1 lit. a tej ustawy); strona może się ubiegać o przyznanie prawa pomocy (art. 243 § 1 tej ustawy).",
     )
-
-
-@cache
-def _procedure() -> Law:
-    return read_law(read_documents(_LAW_FOLDER))

@@ -1,5 +1,6 @@
 """/letters and /letter-templates: letters are made, read as PDF or DOCX (audited), and written in the centre's own words."""
 
+import re
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ Head = Annotated[Principal, requires("head")]
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {"content": {media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA_TYPES.values()}}
 }
+_WEIGHT = re.compile(r"\bq=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE)
 Accept = Annotated[str, Header(description="application/pdf (default) or DOCX", max_length=500)]
 
 
@@ -169,17 +171,11 @@ def _wanted(accept: str) -> Form:
 
 
 def _thousandths(parameters: str) -> int:
-    for one in parameters.split(";"):
-        name, _, value = one.strip().partition("=")
-        if name.lower() == "q":
-            whole, _, part = value.partition(".")
-            digits = (part + "000")[:3]
-            return (
-                min(1000, int(whole) * 1000 + int(digits))
-                if (whole + digits).isascii() and (whole + digits).isdigit() and len(whole) == 1
-                else 0
-            )
-    return 1000
+    found = _WEIGHT.search(parameters)
+    if found is None:
+        return 1000
+    whole, _, part = found[1].partition(".")
+    return int(whole) * 1000 + int(f"{part:0<3}")
 
 
 def _file(body: bytes, form: Form, name: str, headers: dict[str, str]) -> Response:

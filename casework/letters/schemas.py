@@ -2,10 +2,10 @@
 
 from abc import abstractmethod
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from casework.letters import contents
@@ -239,16 +239,28 @@ class DutiesNoteIn(FurtherLetterIn):
         return contents.DutiesNote(self.sheet(name), self.matter, self.basis, self.duties, self.consequences)
 
 
+_FURTHER = (
+    OrderIn, CompletionCallIn, StartNoticeIn, DelayNoticeIn, ForwardingIn, LeftUnexaminedIn, CertificateIn, DutiesNoteIn,
+)  # fmt: skip
+_KINDS = frozenset(str(get_args(one.model_fields["kind"].annotation)[0]) for one in _FURTHER)
+
+
+def _kind(value: object) -> str | None:
+    # A discriminator by name would have no validator on its field, and every text of a schema is looked at first.
+    kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
+    return kind if isinstance(kind, str) and kind in _KINDS else None
+
+
 LetterIn = Annotated[
-    OrderIn
-    | CompletionCallIn
-    | StartNoticeIn
-    | DelayNoticeIn
-    | ForwardingIn
-    | LeftUnexaminedIn
-    | CertificateIn
-    | DutiesNoteIn,
-    Field(discriminator="kind"),
+    Annotated[OrderIn, Tag("order")]
+    | Annotated[CompletionCallIn, Tag("completion_call")]
+    | Annotated[StartNoticeIn, Tag("start_notice")]
+    | Annotated[DelayNoticeIn, Tag("delay_notice")]
+    | Annotated[ForwardingIn, Tag("forwarding")]
+    | Annotated[LeftUnexaminedIn, Tag("left_unexamined")]
+    | Annotated[CertificateIn, Tag("certificate")]
+    | Annotated[DutiesNoteIn, Tag("duties_note")],
+    Discriminator(_kind),
 ]
 
 

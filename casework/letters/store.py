@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import tuple_
+from sqlalchemy import func, tuple_
 from sqlmodel import col, select
 
 from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
@@ -24,11 +24,15 @@ async def template(db: ReadSession | WriteSession, kind: str) -> TemplateRow | N
 
 async def templates(db: ReadSession) -> dict[str, TemplateRow]:
     """The newest versions, by kind."""
-    found = await db.exec(
-        select(TemplateRow)
+    newest = (
+        select(TemplateRow.kind, func.max(TemplateRow.version))
         .where(TemplateRow.gmina == db.gmina)
-        .distinct(col(TemplateRow.kind))
-        .order_by(col(TemplateRow.kind), col(TemplateRow.version).desc())
+        .group_by(col(TemplateRow.kind))
+    )
+    found = await db.exec(
+        select(TemplateRow).where(
+            TemplateRow.gmina == db.gmina, tuple_(col(TemplateRow.kind), col(TemplateRow.version)).in_(newest)
+        )
     )
     return {row.kind: row for row in found.all()}
 

@@ -10,12 +10,14 @@ from sqlmodel import SQLModel
 from casework.awards.tables import AwardAmountRow, AwardRow
 from casework.decisions.tables import DecisionRow
 from casework.households.tables import HouseholdRow, MemberRow
+from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
 from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
 from casework.persons.tables import PersonRow
 from kit.testing.databases import ServiceDatabase
 
 ROWS: list[type[SQLModel]] = [
     PersonRow, HouseholdRow, MemberRow, DecisionRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
+    TemplateRow, LetterRow, LetterBodyRow,
 ]  # fmt: skip
 
 _COLUMNS = """
