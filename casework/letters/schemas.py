@@ -5,12 +5,13 @@ from datetime import date
 from typing import Annotated, Literal, get_args
 from uuid import UUID
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from casework.letters import contents
 from casework.letters.contents import Authorisation, Capacity, Content, Kind, Office, Organ, Party, Sheet, Signature
 from casework.letters.filling import LONGEST_TEMPLATE
+from casework.signs.sign import BadSign, parse
 from kit.schemas import Out, Schema
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
@@ -18,13 +19,18 @@ Sentence = Annotated[str, StringConstraints(min_length=3, max_length=4000, strip
 Sentences = Annotated[tuple[Sentence, ...], Field(min_length=1, max_length=50)]
 Lines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), examples=["2025-11-05"])]
-Znak = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[A-ZĄĆĘŁŃÓŚŹŻ0-9]{1,20}(\.[A-Z][A-Z0-9]{0,19}){0,4}\.[0-9]{2,6}(\.[0-9]{1,7}){1,2}\.[0-9]{4}(\.[A-ZĄĆĘŁŃÓŚŹŻ]{1,4})?$"
-    ),
-    Field(examples=["OPS.5111.12.2025"]),
-]
+
+
+def _is_sign(text: str) -> str:
+    try:
+        parse(text)
+    except BadSign:
+        raise PydanticCustomError("sign_invalid", "To nie jest znak sprawy.") from None
+    return text
+
+
+Znak = Annotated[str, StringConstraints(max_length=80), AfterValidator(_is_sign), Field(examples=["OPS.5111.12.2025"])]
+"""The sign of the case; the clerk's initials may follow it."""
 
 
 class OfficeIn(Schema):

@@ -59,6 +59,6 @@ TABLES: tuple[tuple[str, str], ...] = (
     ),
 )
 
-# A letter is never changed. Bytes are apart from the letter, so that destruction of a file (brakowanie) can take them one day and
-# leave the entry with its digest.
+# A letter is never changed. Its bytes are apart from it, so that destruction of a file (brakowanie) may one day take them and leave
+# the entry with its digests.
 APPEND_ONLY = tuple(name for name, _ in TABLES)
