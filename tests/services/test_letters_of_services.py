@@ -1,0 +1,125 @@
+"""The letter of a decision that was really assessed, over HTTP, in every service: granted and refused, with the trace's own sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from casework.benefits.catalogue import Catalogue
+from casework.benefits.results import Assessment
+from casework.letters.docx import MEDIA_TYPE as DOCX
+from casework.letters.polish import amount_text, as_written
+from casework.routers import case_routers
+from casework.today import _today
+from gops.postgres import Address
+from kit.app import create_app
+from kit.db import Database
+from kit.law import read_cases, sentences
+from kit.secrets import KeyRing
+from kit.testing.clients import Office, running
+from kit.testing.databases import service_database
+from kit.testing.tokens import TokenIssuer
+from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
+from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
+from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from tests.casework.letters.a_letter import OF_DECISION, docx_text, pdf_text
+from tests.casework.people import a_person
+from tests.casework.rights import staff
+from tests.services.worked_cases import SERVICES
+
+pytestmark = pytest.mark.postgres
+
+GMINA = "101805"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A worked case of the law and what is assessed of it."""
+
+    benefit: str
+    on: str
+    facts: dict[str, Any]
+    answer: Assessment
+
+
+def assessed(catalogue: Catalogue, outcome: str) -> Assessed:
+    """The first worked case of the service with this outcome."""
+    return next(one for one in _assessed(catalogue) if one.answer.outcome == outcome)
+
+
+def _assessed(catalogue: Catalogue) -> Iterator[Assessed]:
+    for case in read_cases(SERVICES / catalogue.service / "law"):
+        if case.get("gmina", GMINA) != GMINA:
+            continue
+        facts = catalogue.prepare(catalogue.facts.model_validate(case["facts"]))
+        for benefit in case["expected"]:
+            on = date.fromisoformat(str(case["on"]))
+            yield Assessed(benefit, str(case["on"]), case["facts"], catalogue.assess(benefit, facts, on, GMINA))
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("outcome", ["granted", "refused"])
+@pytest.mark.parametrize(
+    "catalogue", [FAMILY_BENEFITS, SOCIAL_ASSISTANCE, ALIMONY_FUND], ids=lambda one: str(one.service)
+)
+async def test_the_letter_of_an_assessed_decision_tells_its_months_amounts_and_steps(
+    postgres: Address, tmp_path: Any, catalogue: Catalogue, outcome: str
+) -> None:
+    case = assessed(catalogue, outcome)
+    issuer = TokenIssuer()
+    keys = KeyRing.generate(tmp_path / "keys.json")
+    app = create_app("Pisma", catalogue.service, case_routers(catalogue, keys), authenticator=issuer.authenticator())
+
+    async def day() -> date:
+        return date.fromisoformat(case.on)
+
+    app.dependency_overrides[_today] = day
+    with service_database(postgres, catalogue.service) as stored:
+        app.state.database = Database(stored.dsn, service=catalogue.service)
+        await app.state.database.open()
+        try:
+            async with running(app, issuer) as office:
+                pdf, edited = await _letter(office, case)
+        finally:
+            await app.state.database.close()
+
+    benefit = catalogue.get(case.benefit)
+    assert benefit.name in pdf
+    assert benefit.act.removeprefix("ustawa ") in pdf
+    assert "Samorządowe Kolegium Odwoławcze w Sieradzu" in pdf
+    assert "z up. Wójta" in pdf
+    for step in sentences(case.answer.trace):
+        assert " ".join(as_written(step).split()) in edited
+    for due in case.answer.months:
+        assert len(due.persons) > 1 or " ".join(amount_text(due.amount).split()) in pdf
+    for refusal in case.answer.refusals:
+        assert refusal.ground.article in pdf
+        assert outcome == "granted" or "Odmówić przyznania świadczenia" in pdf
+
+
+async def _letter(office: Office, case: Assessed) -> tuple[str, str]:
+    people = staff(office, GMINA)
+    mother = await a_person(people.clerk, born=date(1980, 5, 17))
+    references = sorted({person for due in case.answer.months for person in due.persons})
+    named = {
+        reference: await a_person(people.clerk, "Źrebięcka", f"Łucja {number}", date(2002, 1, 1), serial=number)
+        for number, reference in enumerate(references, 2)
+    }
+    order = {
+        "benefit": case.benefit, "on": case.on, "entitled": mother, "recipient": mother, "facts": case.facts,
+        "persons": named,
+    }  # fmt: skip
+    prepared = await people.clerk.post("/v1/decisions", order)
+    assert prepared.status_code == 201, prepared.text
+    decision = prepared.json()["id"]
+    for step, who, version in (("approve", people.head, 1), ("issue", people.clerk, 2)):
+        moved = await who.post(f"/v1/decisions/{decision}/{step}", {}, if_match=version)
+        assert moved.status_code == 200, moved.text
+    made = await people.clerk.post(f"/v1/decisions/{decision}/letter", OF_DECISION)
+    assert made.status_code == 201, made.text
+    address = f"/v1/letters/{made.json()['id']}"
+    pdf = await people.clerk.get(address)
+    edited = await people.clerk.send("GET", address, headers={"Accept": DOCX})
+    return pdf_text(pdf.content), docx_text(edited.content)
