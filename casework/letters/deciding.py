@@ -80,7 +80,7 @@ def decision_letter(decision: DecisionRow, names: Names, registers: Registers, d
             Amount(names.benefits[one.benefit], names.persons[one.entitled], one.first, one.last, one.amount)
             for one in grants
         ),
-        payment=registers.payment,
+        payment=registers.payment if grants else None,
         enforceable=registers.enforceable,
         factual=() if bare else _factual(decision, registers, benefit),
         legal=_IN_FULL if bare else _legal(decision),
@@ -115,7 +115,7 @@ def _factual(decision: DecisionRow, registers: Registers, benefit: str) -> tuple
         if registers.applied_on is None
         else f"Dnia {day_text(registers.applied_on)} złożono wniosek o świadczenie: {benefit}."
     )
-    return (started, f"Prawo oceniono na dzień {day_text(decision.on_day)}.", *map(as_written, decision.steps))
+    return (started, f"Prawo oceniono na dzień {day_text(decision.on_day)}", *map(as_written, decision.steps))
 
 
 def _legal(decision: DecisionRow) -> tuple[str, ...]:
@@ -124,9 +124,9 @@ def _legal(decision: DecisionRow) -> tuple[str, ...]:
         found = _ARTICLES.search(step)
         if found is not None:
             articles.setdefault(found[1])
-    applied = (f"W sprawie zastosowano: {'; '.join(articles)}.",) if articles else ()
+    applied = (f"W sprawie zastosowano: {'; '.join(articles)}",) if articles else ()
     return (
-        f"Podstawą rozstrzygnięcia jest {decision.legal_basis}.",
+        f"Podstawą rozstrzygnięcia jest {in_genitive(decision.legal_basis)}.",
         *applied,
         *_grounds(decision.refusals),
         "Wobec ustalonych okoliczności i przytoczonych przepisów orzeczono jak na wstępie.",

@@ -19,7 +19,11 @@ _GENITIVES = {"ustawa": "ustawy", "rozporządzenie": "rozporządzenia", "uchwał
 _AMOUNT = re.compile(r"(?<![\d.-])(-?\d+\.\d{2})(?= zł)")
 # A full stop after a day is the one that its "r." brings.
 _DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b(?:\.(?=\s|$))?")
-_MONTH = re.compile(r"\b(\d{4}-(?:0[1-9]|1[0-2]))\b(?:\.(?=\s|$))?")
+_YEAR_AND_MONTH = r"\b(\d{4}-(?:0[1-9]|1[0-2]))\b"
+_STOP = r"(?:\.(?=\s|$))?"
+_RUN = re.compile(rf"{_YEAR_AND_MONTH}\.\.{_YEAR_AND_MONTH}{_STOP}")
+_AFTER = re.compile(rf"\b([Oo]d|[Dd]o) {_YEAR_AND_MONTH}{_STOP}")
+_MONTH = re.compile(_YEAR_AND_MONTH + _STOP)
 _ACT = re.compile(rf"\b({'|'.join(_GENITIVES)})\b")
 
 
@@ -33,11 +37,17 @@ def month_name(month: int) -> str:
     return f"{_MONTHS[number_in_year(month) - 1]} {year_of(month)} r."
 
 
+def month_in_genitive(month: int) -> str:
+    """The month as it stands after "od" and "do": "listopada 2025 r."."""
+    return f"{_OF_MONTHS[number_in_year(month) - 1]} {year_of(month)} r."
+
+
 def months_text(first: int, last: int | None) -> str:
     """A run of months; without an end it goes on until further notice."""
-    if last is None:
-        return f"od: {month_name(first)}, bezterminowo"
-    return month_name(first) if first == last else f"{month_name(first)} – {month_name(last)}"
+    if first == last:
+        return month_name(first)
+    since = f"od {month_in_genitive(first)}"
+    return f"{since}, bezterminowo" if last is None else f"{since} do {month_in_genitive(last)}"
 
 
 def amount_text(amount: int) -> str:
@@ -56,6 +66,8 @@ def as_written(sentence: str) -> str:
     """A sentence of a trace with its amounts, days and months as a letter writes them."""
     told = _AMOUNT.sub(lambda found: amount_text(grosze(found[1])).removesuffix("\u00a0zł"), sentence)
     told = _DAY.sub(_day_or_as_it_is, told)
+    told = _RUN.sub(lambda found: months_text(parse_month(found[1]), parse_month(found[2])), told)
+    told = _AFTER.sub(lambda found: f"{found[1]} {month_in_genitive(parse_month(found[2]))}", told)
     return _MONTH.sub(lambda found: month_name(parse_month(found[1])), told)
 
 

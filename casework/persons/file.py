@@ -9,6 +9,7 @@ from casework.persons.file_schemas import (
     FileAccess,
     FileAward,
     FileDecision,
+    FileLetter,
     FileMembership,
     FilePayment,
     PersonFile,
@@ -39,5 +40,6 @@ async def gather(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUI
         decisions=[FileDecision.model_validate(one) for one in decisions],
         awards=[FileAward.model_validate(one) for one in await file_store.awards(db, person)],
         payments=[FilePayment.model_validate(one) for one in payments],
+        letters=[FileLetter.model_validate(one) for one in await file_store.letters(db, person)],
         accesses=[FileAccess.model_validate(one) for one in await file_store.accesses(db, person)],
     )

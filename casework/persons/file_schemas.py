@@ -63,6 +63,17 @@ class FilePayment(Out):
     booked_on: date | None
 
 
+class FileLetter(Out):
+    """A letter to her; its text stands under /letters/{id}."""
+
+    id: UUID
+    kind: str
+    znak: str
+    decision: UUID | None
+    draft: bool
+    dated: date
+
+
 class FileAccess(Out):
     """Who looked into or changed her data, in what role."""
 
@@ -80,4 +91,5 @@ class PersonFile(Out):
     decisions: list[FileDecision]
     awards: list[FileAward]
     payments: list[FilePayment]
+    letters: list[FileLetter]
     accesses: list[FileAccess]

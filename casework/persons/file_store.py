@@ -29,6 +29,10 @@ SELECT p.id, p.award, p.benefit, p.period, p.amount, p.state, p.booked_on,
   FROM payment p JOIN award a ON a.gmina = p.gmina AND a.id = p.award
  WHERE p.gmina = %(gmina)s AND (a.entitled = %(person)s OR a.recipient = %(person)s) ORDER BY p.period, p.id
 """
+_LETTERS = """
+SELECT id, kind, znak, decision, draft, dated
+  FROM letter WHERE gmina = %(gmina)s AND person = %(person)s ORDER BY made_on, id
+"""
 _ACCESSES = """
 SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, who, roles, action
   FROM audit_entry WHERE gmina = %(gmina)s AND subject_id = %(person)s ORDER BY at, id
@@ -53,6 +57,11 @@ async def awards(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
 async def payments(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Money for her or paid to her, in grosze."""
     return await _rows(db, _PAYMENTS, person)
+
+
+async def letters(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
+    """Letters to her."""
+    return await _rows(db, _LETTERS, person)
 
 
 async def accesses(db: WriteSession, person: UUID) -> list[dict[str, Any]]:

@@ -63,7 +63,7 @@ async def test_the_letter_of_a_decision_has_every_element_of_article_107(people:
         "upoważnienia nr 12/2018 z dnia 7 maja 2018 r. (art. 268a k.p.a.)",
         "po rozpatrzeniu wniosku z dnia 2 stycznia 2019 r.",
         "Przyznać świadczenie: zasilek staly testowy",  # the decision
-        "styczeń 2019 r. – grudzień 2019 r. 645,00 zł",
+        "od stycznia 2019 r. do grudnia 2019 r. 645,00 zł",
         "Sposób wypłaty: przelewem na rachunek wskazany we wniosku",
         "decyzja podlega natychmiastowemu wykonaniu",
         "Uzasadnienie faktyczne: ",  # the reasons
@@ -110,6 +110,7 @@ async def test_a_refusal_tells_its_grounds(people: Staff) -> None:
     assert "Odmówić przyznania świadczenia: zasilek staly testowy." in told
     assert "Dochód 700,00 zł przekracza kryterium od 1 stycznia 2019 r. (art. 8 ust. 1)" in told
     assert "odwołanie do" in told
+    assert "Sposób wypłaty" not in told
 
 
 @pytest.mark.asyncio
@@ -199,6 +200,11 @@ async def test_every_other_letter_is_made(people: Staff, kind: str) -> None:
     assert "PROJEKT" in await text_of(people, draft.json()["id"])
     listed = (await people.clerk.get("/v1/letters", person=person)).json()["items"]
     assert [one["kind"] for one in listed] == [kind, kind]
+    held = (await people.auditor.get(f"/v1/persons/{person}/file")).json()["letters"]
+    assert [(one["kind"], one["draft"], one["dated"]) for one in held] == [
+        (kind, False, "2019-01-10"),
+        (kind, True, "2019-01-10"),
+    ]
 
 
 @pytest.mark.asyncio
