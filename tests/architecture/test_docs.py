@@ -12,6 +12,7 @@ import pytest
 
 from kit.feed.envelope import GENESIS, chain, event
 from tests.architecture.problem_list import kinds
+from tests.architecture.process_list import page as processes_page
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -64,6 +65,12 @@ def test_every_problem_code_is_described() -> None:
 
     assert {(str(kind.status), kind.code) for kind in kinds()} == set(rows), (
         "write it again: python -m tests.architecture.problem_list > docs/problems.md"
+    )
+
+
+def test_every_process_is_drawn_from_its_table() -> None:
+    assert (ROOT / "docs" / "processes.md").read_text() == processes_page(), (
+        "draw it again: python -m tests.architecture.process_list > docs/processes.md"
     )
 
 
