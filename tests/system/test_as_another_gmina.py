@@ -118,6 +118,8 @@ def _filled(schema: dict[str, Any], document: dict[str, Any], theirs: str) -> ob
         return {
             name: VALUES[name] if name in VALUES else _filled(properties[name], document, theirs) for name in wanted
         }
+    if schema.get("type") == "string":
+        return next(iter([*schema.get("examples", ()), *schema.get("enum", ())]), "tekst")
     return None
 
 
