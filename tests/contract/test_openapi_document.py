@@ -37,7 +37,12 @@ OF_PARAMETERS = {
 }
 OF_TOKENS = {"unauthorized", "forbidden", "not_found"}
 OF_BODIES = {"payload_too_large", "unsupported_media_type", "validation_failed"}
-NO_ROWS = {"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+NO_ROWS = {
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/pdf",
+}
 """Answers that are files: their schema says so, an example would be a page of it."""
 
 Operation = tuple[str, dict[str, Any]]
