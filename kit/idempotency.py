@@ -20,6 +20,7 @@ from psycopg.types.json import Jsonb
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from kit.auth import Principal, requires
+from kit.background import beside
 from kit.db import Database, WriteSession, raw
 from kit.problems import Problem
 
@@ -129,12 +130,7 @@ def key_sweeper(
 
     @contextlib.asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
-        task = asyncio.create_task(work(), name="key sweeper")
-        try:
+        async with beside(work(), "key sweeper"):
             yield
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
 
     return living

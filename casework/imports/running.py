@@ -10,6 +10,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wai
 
 from casework.imports import checking, store
 from casework.imports.applying import Applier
+from kit.background import end
 from kit.db import Database
 
 log = logging.getLogger(__name__)
@@ -55,10 +56,7 @@ class ImportRunner:
 
     async def close(self) -> None:
         """Stops between two statements; what was committed stays, the rest is done when the run is started again."""
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(*self._tasks.values())
 
     def _done(self, key: tuple[str, UUID], task: asyncio.Task[None]) -> None:
         self._tasks.pop(key, None)

@@ -10,6 +10,7 @@ import psycopg
 from fastapi import FastAPI
 
 from casework.imports import store
+from kit.background import beside
 from kit.db import Database
 
 log = logging.getLogger(__name__)
@@ -40,12 +41,7 @@ def import_sweeper(
 
     @contextlib.asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
-        task = asyncio.create_task(work(), name="import sweeper")
-        try:
+        async with beside(work(), "import sweeper"):
             yield
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
 
     return living

@@ -10,6 +10,7 @@ from hashlib import sha256
 import psycopg
 from fastapi import FastAPI
 
+from kit.background import beside
 from kit.db.database import Database
 from kit.feed.envelope import GENESIS
 
@@ -92,13 +93,8 @@ def audit_sealer(
 
     @contextlib.asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
-        task = asyncio.create_task(work(), name="audit sealer")
-        try:
+        async with beside(work(), "audit sealer"):
             yield
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
 
     return living
 

@@ -15,6 +15,7 @@ from typing import Protocol
 import psycopg
 from fastapi import FastAPI
 
+from kit.background import beside
 from kit.db.database import Database
 from kit.feed.log import CHANNEL
 
@@ -103,14 +104,11 @@ def feed_waker(database: Database) -> Callable[[FastAPI], AbstractAsyncContextMa
     @contextlib.asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
         waker = app.state.waker = Waker(database.dsn, partial(_heads, database))
-        task = asyncio.create_task(waker.run(), name="feed waker")
-        try:
-            yield
-        finally:
-            waker.release()
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        async with beside(waker.run(), "feed waker"):
+            try:
+                yield
+            finally:
+                waker.release()
 
     return living
 

@@ -10,6 +10,7 @@ import psycopg
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry, Gauge
 
+from kit.background import beside
 from kit.db import Database
 from services.reporting.sources import store
 
@@ -60,12 +61,7 @@ def lag_meter(
 
     @contextlib.asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
-        task = asyncio.create_task(work(LagGauges(app.state.metrics.registry)), name="lag meter")
-        try:
+        async with beside(work(LagGauges(app.state.metrics.registry)), "lag meter"):
             yield
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
 
     return living

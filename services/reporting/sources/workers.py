@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 
 import psycopg
 
+from kit.background import end
 from kit.db import Database
 from kit.feed.envelope import new_id
 from services.reporting.classification.register import Classification, load
@@ -75,10 +76,7 @@ class Puller:
         finally:
             self._closing.set()
             await asyncio.wait([task], timeout=GRACE_SECONDS)
-            # Again and again: a cancellation that meets a rollback may come out as the database's error and be taken for one.
-            while not task.done():
-                task.cancel()
-                await asyncio.wait([task], timeout=1.0)
+            await end(task)
             await self._feeds.close()
 
     async def pull(self, gmina: str, service: str) -> Followed:
