@@ -28,7 +28,7 @@ _IN_ORDER = "SELECT set_config('enable_sort', 'off', true), set_config('enable_b
 # Places have no holes, so a range of places is a number of events, whatever lies behind it. Texts are joined a hundred at a time:
 # one text of five megabytes would be grown, copied and sent in buffers that the server gets anew from the system each time.
 _PAGE = """
-SELECT part.item, part.events
+SELECT behind, part.events, part.item
   FROM generate_series(%(after)s::bigint,
                        least(%(last)s, (SELECT coalesce(max(sequence), 0) FROM event_head WHERE gmina = %(gmina)s)) - 1, 100) AS behind
  CROSS JOIN LATERAL (
@@ -36,7 +36,6 @@ SELECT part.item, part.events
          FROM (SELECT item FROM event_log
                 WHERE gmina = %(gmina)s AND sequence > behind AND sequence <= least(behind + 100, %(last)s)
                 ORDER BY sequence) AS these) AS part
- ORDER BY behind
 """
 _HEADS = """
 SELECT gmina, sequence, encode(digest, 'hex'), to_char(time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
@@ -159,9 +158,11 @@ async def read_page(database: Database, gmina: str, after: int, limit: int) -> t
     async with database.tenant(gmina) as connection:
         await connection.execute(_IN_ORDER)
         found = (await connection.execute(_PAGE, {"gmina": gmina, "after": after, "last": after + limit})).pgresult
-    # The server's bytes as they are: a page of five megabytes is not decoded into text and encoded again.
-    parts = [] if found is None else [found.get_value(row, 0) or b"" for row in range(found.ntuples)]
-    if found is None or not parts:
+    if found is None or not found.ntuples:
         return b"[]", 0
-    count = sum(int(found.get_value(row, 1) or 0) for row in range(found.ntuples))
-    return b"".join((b"[", b",\n".join(parts), b"]")), count
+    # The server's bytes as they are: a page of five megabytes is not decoded into text and encoded again. Parts are put in order
+    # here, because a sort over there writes them to disk first.
+    column = [[found.get_value(row, number) or b"" for row in range(found.ntuples)] for number in range(found.nfields)]
+    behind, events, texts = map(int, column[0]), map(int, column[1]), column[2]
+    ordered = [text for _, text in sorted(zip(behind, texts, strict=True))]
+    return b"".join((b"[", b",\n".join(ordered), b"]")), sum(events)
