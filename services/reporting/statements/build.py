@@ -109,19 +109,19 @@ def checks(printed: Sequence[Row], dzialy: Sequence[Total], total: Total, *, com
     """Control rules: State and own means make up the executed sum, rows make up działy and the total, nothing above plan, persons of a
     total between the largest row and the sum of rows, no fact refused.
     """
-    unbalanced = [_label(row) for row in printed if _grosze(row.state) + _grosze(row.own) != _grosze(row.executed)]
-    above = [_label(row) for row in printed if _grosze(row.executed) > _grosze(row.plan)]
+    money = [(row, _money(row)) for row in printed]
+    unbalanced = [_label(row) for row, (_, executed, state, own) in money if state + own != executed]
+    above = [_label(row) for row, (plan, executed, _, _) in money if executed > plan]
     sums = [
         one.dzial or "total"
         for one in (*dzialy, total)
-        for name in ("plan", "executed", "state", "own")
-        if _grosze(getattr(one, name)) != sum(_grosze(getattr(r, name)) for r in printed if one.dzial in ("", r.dzial))
+        if _money(one) != _summed(of_row for row, of_row in money if one.dzial in ("", row.dzial))
     ]
     persons = [row.persons for row in printed if row.persons is not None]
     united = total.persons is None or max(persons, default=0) <= total.persons <= sum(persons)
     return [
         Check("state_and_own_make_executed", not unbalanced, unbalanced),
-        Check("rows_make_totals", not sums, sorted(set(sums))),
+        Check("rows_make_totals", not sums, sorted(sums)),
         Check("executed_within_plan", not above, above),
         Check("persons_between_largest_row_and_sum", united, [] if united else ["total"]),
         Check("no_fact_refused", complete, []),
@@ -200,7 +200,7 @@ def _line(
     parts = [_part(part, members, next(taken)) for part in rule.parts]
     codes = sorted({posting.benefit for posting in members} - {""}) or sorted(rule.benefits)
     declared: defaultdict[str, int] = defaultdict(int)
-    for code in codes:
+    for code in codes if register.declared else ():
         for unit, value in register.declared.get((slot.rozdzial, slot.task_kind, code), {}).items():
             declared[unit] += value
     amount = sum(posting.amount for posting in members)
@@ -263,5 +263,10 @@ def _label(row: Row) -> str:
     return f"{row.rozdzial}/{row.task_kind}"
 
 
-def _grosze(text: str) -> int:
-    return int(text.replace(".", ""))
+def _money(one: Row | Total) -> tuple[int, ...]:
+    """Plan, executed, State, own, in grosze."""
+    return tuple(int(text.replace(".", "")) for text in (one.plan, one.executed, one.state, one.own))
+
+
+def _summed(money: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(map(sum, zip((0, 0, 0, 0), *money, strict=True)))
