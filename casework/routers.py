@@ -11,9 +11,14 @@ from casework.facts.registry import SCHEMAS
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
 from casework.letters.routes import letters_router
+from casework.payments.acts.routes import payment_acts_router
+from casework.payments.deductions.routes import bailiff_claims_router
 from casework.payments.lists_routes import payment_lists_router
+from casework.payments.notices.routes import payment_notices_router
 from casework.payments.routes import payments_router
+from casework.payments.ways.routes import payment_ways_router
 from casework.persons.routes import persons_router
+from casework.reconciliation.routes import reconciliation_router
 from kit.audit.routes import audit_router
 from kit.feed.routes import feed_router
 from kit.secrets import KeyRing
@@ -29,8 +34,13 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         decisions_router(catalogue, keys),
         letters_router(catalogue, keys),
         awards_router(catalogue),
+        payment_ways_router(keys),
         payment_lists_router(catalogue),
+        payment_acts_router(),
         payments_router(catalogue),
+        payment_notices_router(),
+        bailiff_claims_router(keys),
+        reconciliation_router(),
         imports_router(catalogue, keys),
         feed_router(SCHEMAS),
         audit_router(),

@@ -1,30 +1,92 @@
-"""What is done with payment lists: generated from awards, approved by another person (a liability), settled (an expenditure)."""
+"""What is done with payment lists: generated from awards, approved by another person (a liability), settled (an expenditure).
 
+What comes between drawing up and approving in the full circuit is in acts/; how a list moves is the table in states.py.
+"""
+
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
 from casework.benefits.types import Benefit
 from casework.booking import CannotBeBooked, money_lines
-from casework.payments import facts, lists_store, store
+from casework.payments import due, facts, lists_store, store
 from casework.payments import problems as refused
-from casework.payments.schemas import ListIn, ListOut, ListShort, MoneyLineOut, SettlementIn, StateTotalOut
+from casework.payments.acts import store as acts
+from casework.payments.acts.rules import RULES, check_person
+from casework.payments.acts.service import move, possible_day
+from casework.payments.deductions.hooks import DeductionHooks
+from casework.payments.deductions.taking import deduct
+from casework.payments.notices import store as notices
+from casework.payments.schemas import ListIn, ListOut, ListShort, PreviewOut, SettlementIn
+from casework.payments.states import process_of
 from casework.payments.tables import PaymentListRow
+from casework.payments.totals import previewed, with_totals
+from kit.auth import Principal
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
-from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import first_day, last_day, month_of, month_text, parse_month
-from kit.problems import FieldError
+from kit.problems import FieldError, Forbidden
+
+MOST_LEFT_OUT = 500
 
 
-async def generate(*, db: WriteSession, catalogue: Catalogue, order: ListIn, by: str) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a list is worked on: the unit of work, the benefits with their budget lines, and what others may have deducted."""
+
+    db: WriteSession
+    catalogue: Catalogue
+    deductions: DeductionHooks
+
+
+async def generate(*, desk: Desk, order: ListIn, by: str, today: date) -> Answer:
     """A draft with everything that is due in the month and on no other list. Raises NothingDue, CannotBeBooked."""
-    month = parse_month(order.month)
+    db = desk.db
+    row, wanted = await _drawn_up(desk, order, by, today)
+    if not await due.generate(db, row.id, wanted, _lines_of(desk.catalogue, wanted.on)):
+        raise refused.NothingDue
+    await deduct(db, desk.catalogue, desk.deductions, row.id, wanted.month, wanted.on)
+    await acts.note(db, row.id, "generate", by=by, on=today)
+    return _answer(row)
+
+
+async def preview(*, desk: Desk, order: ListIn, by: str, today: date) -> PreviewOut:
+    """What the list would hold, with the budget lines, and what is left out and why; made as a list is, and then undone.
+
+    What has no budget line on the day is told among what is left out, and does not stop the rest.
+    """
+    db, without_line = desk.db, set[str]()
+    row, wanted = await _drawn_up(desk, order, by, today)
+    booked = _lines_of(desk.catalogue, wanted.on)
+
+    def lines_of(code: str, amount: int) -> list[dict[str, Any]]:
+        try:
+            return booked(code, amount)
+        except CannotBeBooked:
+            without_line.add(code)
+            return []
+
+    await due.generate(db, row.id, wanted, lines_of)
+    unbooked = await lists_store.take_off(db, row.id, sorted(without_line))
+    await deduct(db, desk.catalogue, desk.deductions, row.id, wanted.month, wanted.on)
+    found = previewed(
+        await lists_store.totals(db, row.id), await due.left_out(db, row.id, wanted, MOST_LEFT_OUT), unbooked
+    )
+    await db.rollback()
+    return found
+
+
+async def _drawn_up(desk: Desk, order: ListIn, by: str, today: date) -> tuple[PaymentListRow, due.Selection]:
+    """An empty draft, and what it is to hold. Nobody else of the gmina draws one up until the end of the transaction."""
+    db, month = desk.db, parse_month(order.month)
+    first = month if order.arrears_from is None else parse_month(order.arrears_from)
     due_on = order.due_on or last_day(month)
-    await lists_store.only_generator(db)
+    await due.only_generator(db)
     row = PaymentListRow(
         gmina=db.gmina,
         id=new_id(),
@@ -34,59 +96,93 @@ async def generate(*, db: WriteSession, catalogue: Catalogue, order: ListIn, by:
         due_on=due_on,
         state="draft",
         generated_by=by,
+        circuit=await acts.circuit_on(db, today),
+        selection=order.model_dump(mode="json", include={"benefits", "ways", "arrears_from"}, exclude_none=True) or None,
     )
     db.add(row)
     await db.flush()
-
-    if not await lists_store.generate(db, row.id, row.month, order.benefits, _lines_of(catalogue, due_on)):
-        raise refused.NothingDue
-    return _answer(row)
+    return row, due.Selection(row.month, first_day(first), due_on, order.benefits, order.ways)
 
 
 async def exclude(*, db: WriteSession, payment_list: UUID, payments: list[UUID], version: int) -> Answer:
     """Takes payments off a draft; they fall due again for the next list."""
-    row = await _locked(db, payment_list, version, "draft")
+    row, after = await _locked(db, payment_list, version, "exclude")
     gone = await lists_store.exclude(db, row.id, payments)
     _all_on_list([(f"/payments/{n}", one) for n, one in enumerate(payments)], gone)
-    return await _moved(db, row, "draft")
+    return await move(db, row, after)
 
 
-async def withdraw(*, db: WriteSession, payment_list: UUID, version: int) -> Answer:
+async def withdraw(*, db: WriteSession, payment_list: UUID, by: str, version: int, today: date) -> Answer:
     """A draft is given up; everything on it falls due again."""
-    row = await _locked(db, payment_list, version, "draft")
+    row, after = await _locked(db, payment_list, version, "withdraw")
     await lists_store.empty(db, row.id)
-    return await _moved(db, row, "withdrawn")
+    await acts.note(db, row.id, "withdraw", by=by, on=today)
+    return await move(db, row, after)
 
 
 async def approve(
-    *, db: WriteSession, catalogue: Catalogue, payment_list: UUID, by: str, on: date | None, version: int, today: date
+    *, desk: Desk, payment_list: UUID, who: Principal, on: date | None, version: int, today: date
 ) -> Answer:
-    """Another person approves the list: each payment becomes a liability."""
-    approved_on = on or today
-    row = await _locked(db, payment_list, version, "draft")
+    """Another person approves the list: each payment becomes a liability. In the full circuit it is the head, and comes last."""
+    db, by, approved_on = desk.db, who.subject, on or today
+    row, after = await _locked(db, payment_list, version, "approve")
     if by == row.generated_by:
         raise refused.SameApprover
+    done = await acts.done(db, row.id)
+    if row.circuit == "full":
+        if who.roles.isdisjoint(RULES["approve"].roles):
+            raise Forbidden("W obiegu pełnym listę zatwierdza kierownik.")
+        check_person("approve", by, done)
+        possible_day(approved_on, today, max((one.on for one in done if one.act != "generate"), default=None))
     _not_later(approved_on, today, "/on")
     row.approved_by, row.approved_on = by, approved_on
-    answer = await _moved(db, row, "approved")
+    answer = await move(db, row, after)
     if not await lists_store.approve(db, row.id):
         raise refused.ListEmpty
-    await _rebook(db, catalogue, row, row.due_on or approved_on, approved_on)
+    await _rebook(desk, row, "approved", row.due_on or approved_on, approved_on)
+    await acts.note(db, row.id, "approve", by=by, on=approved_on)
     async with lists_store.rows_for_facts(db, row.id, "approved") as rows:
-        await db.emit_many(facts.approved(db, catalogue, rows, row, approved_on))
+        await db.emit_many(facts.approved(db, desk.catalogue, rows, row, approved_on))
     return answer
 
 
 async def settle(
-    *, db: WriteSession, catalogue: Catalogue, payment_list: UUID, settlement: SettlementIn, version: int, today: date
+    *, desk: Desk, payment_list: UUID, settlement: SettlementIn, by: str, version: int, today: date
 ) -> Answer:
-    """The bank's day: each payment becomes an expenditure; what failed is voided and falls due again.
+    """The bank's, the cash desk's or the post's day: payments become expenditures; what failed is voided and falls due again.
 
-    Of the year that is stated, else of the bank's day. Raises CannotBeBooked when the classification has no line on that day.
+    All that is approved, or the ways and payments that are named: the list is settled when nothing of it is open. Of the year that is
+    stated, else of the bank's day. Raises CannotBeBooked when the classification has no line on that day.
     """
-    booked_on = settlement.booked_on
+    db, booked_on = desk.db, settlement.booked_on
     budget_year = settlement.budget_year or booked_on.year
-    row = await _locked(db, payment_list, version, "approved")
+    row, settled = await _locked(db, payment_list, version, "settle")
+    _check_settlement(row, booked_on, budget_year, today)
+    failed = {one.payment: one.reason for one in settlement.failed}
+    voided = await lists_store.void(db, row.id, {payment: str(reason) for payment, reason in failed.items()})
+    _all_on_list([(f"/failed/{n}/payment", one.payment) for n, one in enumerate(settlement.failed)], voided)
+    only = settlement.payments
+    found = await lists_store.settle(db, row.id, booked_on, budget_year, ways=settlement.ways, only=only)
+    _all_on_list([(f"/payments/{n}", one) for n, one in enumerate(only or ()) if one not in voided], found)
+    row.settled_on = booked_on
+    parts = await lists_store.is_open(db, row.id)
+    answer = await move(db, row, process_of(row.circuit).after(row.state, "settle_part") if parts else settled)
+    await _rebook(desk, row, "settled", row.approved_on or booked_on, booked_on, just_settled=True)
+    await acts.note(db, row.id, "settle", by=by, on=booked_on)
+    await notices.raise_uncollected(
+        db, [payment for payment, reason in failed.items() if reason == "uncollected"], on=today
+    )
+    await desk.deductions.settled(db, row.id, booked_on)
+    if voided:
+        approvals = await store.approvals(db, list(voided))
+        async with lists_store.rows_for_facts(db, row.id, "voided", list(voided)) as rows:
+            await db.emit_many(facts.failed(db, desk.catalogue, rows, row, approvals))
+    async with lists_store.rows_for_facts(db, row.id, "settled", just_settled=True) as rows:
+        await db.emit_many(facts.settled(db, desk.catalogue, rows, row, booked_on, budget_year))
+    return answer
+
+
+def _check_settlement(row: PaymentListRow, booked_on: date, budget_year: int, today: date) -> None:
     _not_later(booked_on, today, "/booked_on")
     if row.approved_on is not None and booked_on < row.approved_on:
         raise refused.DayImpossible(
@@ -98,20 +194,6 @@ async def settle(
             "Wypłata należy do roku dnia zapłaty albo do roku poprzedniego.",
             errors=[FieldError("/budget_year", "other_budget_year", "Inny niż rok zapłaty i rok poprzedni.")],
         )
-    failed = {one.payment: one.reason for one in settlement.failed}
-    voided = await lists_store.void(db, row.id, {payment: str(reason) for payment, reason in failed.items()})
-    _all_on_list([(f"/failed/{n}/payment", one.payment) for n, one in enumerate(settlement.failed)], voided)
-    row.settled_on = booked_on
-    answer = await _moved(db, row, "settled")
-    await _rebook(db, catalogue, row, row.approved_on or booked_on, booked_on)
-    await lists_store.settle(db, row.id, booked_on, budget_year)
-    if voided:
-        approvals = await store.approvals(db, list(voided))
-        async with lists_store.rows_for_facts(db, row.id, "voided", list(voided)) as rows:
-            await db.emit_many(facts.failed(db, catalogue, rows, row, approvals))
-    async with lists_store.rows_for_facts(db, row.id, "settled") as rows:
-        await db.emit_many(facts.settled(db, catalogue, rows, row, booked_on, budget_year))
-    return answer
 
 
 async def show(*, db: ReadSession, payment_list: UUID) -> ListOut:
@@ -119,15 +201,7 @@ async def show(*, db: ReadSession, payment_list: UUID) -> ListOut:
     row = await lists_store.load(db, payment_list)
     if row is None:
         raise refused.PaymentListNotFound
-    states, lines = await lists_store.totals(db, payment_list)
-    counted = [one for one in states if one["state"] != "voided"]
-    return ListOut(
-        **short(row).model_dump(),
-        payments=sum(one["payments"] for one in counted),
-        amount=zloty(sum(one["amount"] for one in counted)),
-        states=[StateTotalOut.model_validate({**one, "amount": zloty(one["amount"])}) for one in states],
-        lines=[MoneyLineOut.model_validate({**one, "amount": zloty(one["amount"])}) for one in lines],
-    )
+    return with_totals(short(row), await lists_store.totals(db, payment_list))
 
 
 async def page(*, db: ReadSession, paging: PageRequest, month: str | None, state: str | None) -> Page[ListShort]:
@@ -149,7 +223,7 @@ def short(row: PaymentListRow) -> ListShort:
     return ListShort.model_validate({**row.model_dump(), "month": month_text(month_of(row.month))})
 
 
-def _lines_of(catalogue: Catalogue, on: date) -> lists_store.LinesOf:
+def _lines_of(catalogue: Catalogue, on: date) -> due.LinesOf:
     return lambda code, amount: money_lines(_benefit(catalogue, code), amount, on)
 
 
@@ -160,29 +234,27 @@ def _benefit(catalogue: Catalogue, code: str) -> Benefit:
         raise CannotBeBooked(f"Usługa nie prowadzi świadczenia „{code}”.") from None
 
 
-async def _rebook(db: WriteSession, catalogue: Catalogue, row: PaymentListRow, before: date, on: date) -> None:
+async def _rebook(
+    desk: Desk, row: PaymentListRow, state: str, before: date, on: date, *, just_settled: bool = False
+) -> None:
     """Lines that stood for `before` become those of `on`, the day of booking, wherever the classification has changed between."""
-    paid = await lists_store.benefits(db, row.id)
-    changed = [code for code in paid if not _benefit(catalogue, code).booked_alike(before, on)]
+    paid = await lists_store.benefits(desk.db, row.id)
+    changed = [code for code in paid if not _benefit(desk.catalogue, code).booked_alike(before, on)]
     if changed:
-        await lists_store.rebook(db, row.id, "approved", changed, _lines_of(catalogue, on))
+        lines_of = _lines_of(desk.catalogue, on)
+        await lists_store.rebook(desk.db, row.id, state, changed, lines_of, just_settled=just_settled)
 
 
-async def _locked(db: WriteSession, payment_list: UUID, version: int, state: str) -> PaymentListRow:
+async def _locked(db: WriteSession, payment_list: UUID, version: int, step: str) -> tuple[PaymentListRow, str]:
+    """The list, kept from others, and the state that the step leads to. Raises TransitionNotAllowed."""
     row = await lists_store.lock(db, payment_list)
     if row is None:
         raise refused.PaymentListNotFound
     check_version(version, row.version)
-    if row.state != state or row.kind != "monthly":
-        raise refused.ListWrongState
-    return row
-
-
-async def _moved(db: WriteSession, row: PaymentListRow, state: str) -> Answer:
-    row.state = state
-    row.version += 1
-    await db.flush()
-    return _answer(row)
+    process = process_of(row.circuit)
+    if row.kind != "monthly":
+        raise process.refusal("settled")
+    return row, process.after(row.state, step)
 
 
 def _answer(row: PaymentListRow) -> Answer:

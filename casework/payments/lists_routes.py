@@ -1,4 +1,4 @@
-"""/payment-lists: generate, exclude, approve, settle; every step with If-Match and Idempotency-Key."""
+"""/payment-lists: preview, generate, exclude, approve, settle; every step with If-Match and Idempotency-Key."""
 
 from typing import Annotated
 from uuid import UUID
@@ -9,6 +9,9 @@ from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
 from casework.payments import lists
 from casework.payments import problems as refused
+from casework.payments.acts.problems import SamePerson
+from casework.payments.deductions.hooks import DeductionHooks
+from casework.payments.lists import Desk
 from casework.payments.schemas import (
     ApprovalIn,
     ExclusionIn,
@@ -17,12 +20,14 @@ from casework.payments.schemas import (
     ListShort,
     ListState,
     MonthText,
+    PreviewOut,
     SettlementIn,
 )
 from casework.today import Today
+from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.auth import Principal, requires
-from kit.db import Read
+from kit.db import Read, Write, WriteSession
 from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
@@ -32,11 +37,16 @@ Accountant = Annotated[Principal, requires("accountant")]
 Approver = Annotated[Principal, requires("head", "accountant")]
 Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
 
-_STEP = (refused.PaymentListNotFound, refused.ListWrongState, *CHANGE_REFUSED)
+_STEP = (refused.PaymentListNotFound, TransitionNotAllowed, *CHANGE_REFUSED)
+_NOTHING = DeductionHooks()
 
 
-def payment_lists_router(catalogue: Catalogue) -> APIRouter:
-    """Routes of payment lists; the catalogue says where each payment is booked."""
+def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING) -> APIRouter:
+    """Routes of payment lists; the catalogue says where each payment is booked, `deductions` what overpayments set off."""
+
+    def at_desk(db: WriteSession) -> Desk:
+        return Desk(db, catalogue, deductions)
+
     router = APIRouter(prefix="/payment-lists", tags=["payment lists"])
 
     @router.post(
@@ -46,10 +56,20 @@ def payment_lists_router(catalogue: Catalogue) -> APIRouter:
         summary="Generate a month's list from the awards",
         responses=problems(refused.NothingDue, CannotBeBooked, *CREATION_REFUSED),
     )
-    async def generate(body: ListIn, who: Accountant, creation: Creating) -> Answer:
+    async def generate(body: ListIn, who: Accountant, creation: Creating, today: Today) -> Answer:
         return await creation.run(
-            "payment-lists", lambda: lists.generate(db=creation.db, catalogue=catalogue, order=body, by=who.subject)
+            "payment-lists",
+            lambda: lists.generate(desk=at_desk(creation.db), order=body, by=who.subject, today=today),
         )
+
+    @router.post(
+        "/preview",
+        operation_id="payment_list_preview",
+        summary="What a list would hold, by budget line, and what is left out and why; stores nothing",
+        responses=problems(),
+    )
+    async def preview(body: ListIn, who: Reader, db: Write, today: Today) -> PreviewOut:
+        return await lists.preview(desk=at_desk(db), order=body, by=who.subject, today=today)
 
     @router.post(
         "/{payment_list}/exclude",
@@ -70,22 +90,27 @@ def payment_lists_router(catalogue: Catalogue) -> APIRouter:
         summary="Give up a draft",
         responses=problems(*_STEP),
     )
-    async def withdraw(payment_list: UUID, _: Accountant, change: Changing) -> Answer:
-        return await change.run(lambda: lists.withdraw(db=change.db, payment_list=payment_list, version=change.version))
+    async def withdraw(payment_list: UUID, who: Accountant, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: lists.withdraw(
+                db=change.db, payment_list=payment_list, by=who.subject, version=change.version, today=today
+            )
+        )
 
     @router.post(
         "/{payment_list}/approve",
         operation_id="payment_list_approve",
         summary="Approve, as another person than the one who generated it",
-        responses=problems(*_STEP, refused.SameApprover, refused.ListEmpty, refused.DayImpossible, CannotBeBooked),
+        responses=problems(
+            *_STEP, refused.SameApprover, SamePerson, refused.ListEmpty, refused.DayImpossible, CannotBeBooked
+        ),
     )
     async def approve(payment_list: UUID, body: ApprovalIn, who: Approver, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: lists.approve(
-                db=change.db,
-                catalogue=catalogue,
+                desk=at_desk(change.db),
                 payment_list=payment_list,
-                by=who.subject,
+                who=who,
                 on=body.on,
                 version=change.version,
                 today=today,
@@ -95,16 +120,16 @@ def payment_lists_router(catalogue: Catalogue) -> APIRouter:
     @router.post(
         "/{payment_list}/settle",
         operation_id="payment_list_settle",
-        summary="Note the bank's day and what did not go out",
+        summary="Note the day of the bank, cash desk or post and what did not go out; all of it, some ways or single payments",
         responses=problems(*_STEP, refused.NotOnList, refused.DayImpossible, refused.OtherBudgetYear, CannotBeBooked),
     )
-    async def settle(payment_list: UUID, body: SettlementIn, _: Accountant, change: Changing, today: Today) -> Answer:
+    async def settle(payment_list: UUID, body: SettlementIn, who: Accountant, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: lists.settle(
-                db=change.db,
-                catalogue=catalogue,
+                desk=at_desk(change.db),
                 payment_list=payment_list,
                 settlement=body,
+                by=who.subject,
                 version=change.version,
                 today=today,
             )

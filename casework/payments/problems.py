@@ -24,13 +24,6 @@ class NothingDue(Conflict):
     title = "W tym miesiącu nie ma nic do wypłaty"
 
 
-class ListWrongState(Conflict):
-    """The list's state does not allow this step."""
-
-    code = "payment_list_wrong_state"
-    title = "Stan listy wypłat nie pozwala na tę czynność"
-
-
 class ListEmpty(Conflict):
     """Every payment was taken off the list."""
 

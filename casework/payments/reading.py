@@ -16,7 +16,7 @@ from kit.paging import Page, PageRequest
 from kit.periods import month_of, month_text
 
 COLUMNS = (
-    "id", "list", "award", "benefit", "month", "amount", "came_back", "state", "booked_on", "budget_year",
+    "id", "list", "award", "benefit", "month", "amount", "came_back", "deducted", "way", "state", "booked_on", "budget_year",
 )  # fmt: skip
 
 
@@ -42,15 +42,18 @@ async def show(*, db: ReadSession, payment: UUID) -> PaymentOut:
     if found is None:
         raise PaymentNotFound
     paid, back = found
+    deducted = await store.deductions(db, payment)
     return PaymentOut.model_validate(
         {
-            **{name: getattr(paid, name) for name in ("id", "list", "award", "benefit", "state", "booked_on")},
+            **{name: getattr(paid, name) for name in ("id", "list", "award", "benefit", "state", "booked_on", "way")},
             "budget_year": paid.budget_year,
             "void_reason": paid.void_reason,
             "version": paid.version,
             "month": month_text(month_of(paid.period)),
             "amount": zloty(paid.amount),
             "came_back": zloty(sum(one.amount for one in back)),
+            "deducted": zloty(sum(one["amount"] for one in deducted)),
+            "deductions": [{**one, "amount": zloty(one["amount"])} for one in deducted],
             "lines": [_line(line) for line in paid.lines],
             "reversals": [
                 ReversalOut(
@@ -59,6 +62,7 @@ async def show(*, db: ReadSession, payment: UUID) -> PaymentOut:
                     amount=zloty(one.amount),
                     booked_on=one.booked_on,
                     budget_year=one.budget_year,
+                    reason=one.reason,
                 )
                 for one in back
             ],
@@ -75,7 +79,7 @@ async def export(*, database: Database, gmina: str, wanted: Filter) -> AsyncIter
 
 
 def _as_shown(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "amount": zloty(row["amount"]), "came_back": zloty(row["came_back"])}
+    return row | {name: zloty(row[name]) for name in ("amount", "came_back", "deducted")}
 
 
 def _line(line: dict[str, Any]) -> MoneyLineOut:

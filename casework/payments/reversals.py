@@ -21,6 +21,8 @@ from casework.facts.money import (
 from casework.payments import problems as refused
 from casework.payments import store
 from casework.payments.amounts import Line, divided, mirrored, remaining, with_amounts
+from casework.payments.deductions.hooks import Undone
+from casework.payments.notices import store as notices
 from casework.payments.schemas import RefundIn, RevenueLineIn
 from casework.payments.store import Payment, Reversal
 from kit.db import WriteSession
@@ -33,9 +35,20 @@ from kit.problems import FieldError
 
 
 async def give_back(
-    *, db: WriteSession, catalogue: Catalogue, payment: UUID, booked_on: date, version: int, today: date
+    *,
+    db: WriteSession,
+    catalogue: Catalogue,
+    payment: UUID,
+    booked_on: date,
+    reason: str | None,
+    undone: Undone,
+    version: int,
+    today: date,
 ) -> Answer:
-    """The payment came back in its year (same_year_return): amount, person and quantity leave; it falls due again."""
+    """The payment came back in its year (same_year_return): amount, person and quantity leave; it falls due again.
+
+    Only the payment is opened again: the next list pays it in the way that is then in force. The right and its decision stay.
+    """
     paid, back = await _settled(db, payment, version)
     _same_year(paid, booked_on, today)
     left = remaining(paid.lines, [one.lines for one in back])
@@ -44,7 +57,10 @@ async def give_back(
     moved = await store.move(db, paid.id, "returned")
     lines = with_amounts(paid.lines, left)
     told = (await store.settlements(db, [paid.id]))[paid.id]
-    await _reverse(db, paid, "same_year_return", lines, booked_on, _year(paid))
+    await _reverse(db, paid, "same_year_return", lines, booked_on, _year(paid), reason)
+    if reason == "uncollected":
+        await notices.raise_uncollected(db, [paid.id], on=today)
+    await undone(db, [paid.id], booked_on)
     # A repayment moves money and no set, so the sets still hold the whole amount: it has to leave them whole.
     partly = sum(left) != paid.amount
     fact = _fact(
@@ -97,7 +113,16 @@ async def refund(
     return Answer(id=paid.id, version=moved, state="settled")
 
 
-async def void(*, db: WriteSession, catalogue: Catalogue, payment: UUID, reason: str, version: int) -> Answer:
+async def void(
+    *,
+    db: WriteSession,
+    catalogue: Catalogue,
+    payment: UUID,
+    reason: str,
+    undone: Undone,
+    version: int,
+    today: date,
+) -> Answer:
     """The payment is an error (storno): it leaves every cell on the days and of the years it entered them."""
     paid, back = await _locked(db, payment, version)
     if paid.state not in {"approved", "settled"}:
@@ -115,6 +140,9 @@ async def void(*, db: WriteSession, catalogue: Catalogue, payment: UUID, reason:
             reverses=(told.sequence, "storno"), quantity=-paid.quantity,
         )  # fmt: skip
         _tell(db, PAYMENT_VOIDED, paid, fact)
+        await undone(db, [paid.id], today)
+    if reason == "uncollected":
+        await notices.raise_uncollected(db, [paid.id], on=today)
     approved = (await store.approvals(db, [paid.id])).get(paid.id)
     if approved is not None and paid.approved_on is not None:
         # As it was told: between approval and payment the classification may have changed, and with it the payment's lines.
@@ -225,8 +253,9 @@ async def _reverse(
     lines: Sequence[Line],
     booked_on: date,
     year: int,
+    reason: str | None = None,
 ) -> None:
-    await store.reverse(db, new_id(), paid.id, mode=mode, lines=lines, booked_on=booked_on, year=year)
+    await store.reverse(db, new_id(), paid.id, mode=mode, lines=lines, booked_on=booked_on, year=year, reason=reason)
 
 
 def _same_year(paid: Payment, booked_on: date, today: date) -> None:

@@ -9,7 +9,9 @@ from fastapi.responses import StreamingResponse
 from casework.benefits.catalogue import Catalogue
 from casework.payments import problems as refused
 from casework.payments import reading, reversals
+from casework.payments.deductions.hooks import DeductionHooks
 from casework.payments.schemas import (
+    AnyWay,
     Code,
     Day,
     MonthText,
@@ -47,16 +49,20 @@ async def _filter(
     state: Annotated[PaymentState | None, Query()] = None,
     booked_from: Annotated[Day | None, Query()] = None,
     booked_to: Annotated[Day | None, Query()] = None,
+    way: Annotated[AnyWay | None, Query(description="how it is paid: the cash desk's list, the post's list …")] = None,
 ) -> Filter:
     due = None if month is None else first_day(parse_month(month))
-    return Filter(payment_list, award, benefit, due, state, booked_from, booked_to)
+    return Filter(payment_list, award, benefit, due, state, booked_from, booked_to, way)
 
 
 Wanted = Annotated[Filter, Depends(_filter)]
 
 
-def payments_router(catalogue: Catalogue) -> APIRouter:
-    """Routes of single payments and of what comes back."""
+_NOTHING = DeductionHooks()
+
+
+def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING) -> APIRouter:
+    """Routes of single payments and of what comes back; `deductions` hears when a payment is undone."""
     router = APIRouter(prefix="/payments", tags=["payments"])
 
     @router.get(
@@ -112,6 +118,8 @@ def payments_router(catalogue: Catalogue) -> APIRouter:
                 catalogue=catalogue,
                 payment=payment,
                 booked_on=body.booked_on,
+                reason=body.reason,
+                undone=deductions.undone,
                 version=change.version,
                 today=today,
             )
@@ -155,10 +163,16 @@ def payments_router(catalogue: Catalogue) -> APIRouter:
         summary="The payment is an error: as if it had not been",
         responses=problems(*_STEP, refused.PaymentHasReversals, refused.NothingToReverse),
     )
-    async def void(payment: UUID, body: VoidIn, _: Accountant, change: Changing) -> Answer:
+    async def void(payment: UUID, body: VoidIn, _: Accountant, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: reversals.void(
-                db=change.db, catalogue=catalogue, payment=payment, reason=body.reason, version=change.version
+                db=change.db,
+                catalogue=catalogue,
+                payment=payment,
+                reason=body.reason,
+                undone=deductions.undone,
+                version=change.version,
+                today=today,
             )
         )
 

@@ -4,12 +4,28 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from kit.money import ZlotyText
+from kit.periods import parse_month
 from kit.schemas import Out, Schema
 
-ListState = Literal["draft", "approved", "settled", "withdrawn"]
+ListState = Literal[
+    "draft",
+    "merit_checked",
+    "formal_checked",
+    "controlled",
+    "refused",
+    "ordered",
+    "approved",
+    "settled",
+    "withdrawn",
+]
+Way = Literal["account", "cash", "postal", "in_kind", "third_party", "card"]
+AnyWay = Literal["account", "cash", "postal", "in_kind", "third_party", "card", "unstated"]
+"""`unstated` stands for a right for which nobody said how it is paid."""
+ReturnReason = Literal["account_closed", "wrong_account", "recipient_died", "uncollected", "not_due"]
 PaymentState = Literal["planned", "approved", "settled", "returned", "voided"]
 Mode = Literal["same_year_return", "same_year_repayment", "prior_year", "storno"]
 VoidReason = Literal[
@@ -20,6 +36,7 @@ VoidReason = Literal[
     "wrong_amount",
     "wrong_recipient",
     "paid_twice",
+    "uncollected",
 ]
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
@@ -27,6 +44,10 @@ MonthText = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), examples=["2019-03-28"])]
 Amount = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9})\.[0-9]{2}$"), Field(examples=["215.84"])]
 MOST_NAMED = 1_000
+LONGEST = 120
+"""Months that arrears may reach back."""
+Ways = Annotated[list[AnyWay], Field(min_length=1, max_length=7)]
+Named = Annotated[list[UUID], Field(min_length=1, max_length=MOST_NAMED)]
 
 
 class ListIn(Schema):
@@ -34,6 +55,11 @@ class ListIn(Schema):
 
     month: MonthText
     benefits: Annotated[list[Code], Field(min_length=1, max_length=200)] | None = None
+    ways: Annotated[Ways | None, Field(description="only rights that are paid in these ways")] = None
+    arrears_from: Annotated[
+        MonthText | None,
+        Field(description="also earlier months, from this one on, that were due and are on no list", examples=["2019-01"]),
+    ] = None
     due_on: Annotated[
         Day | None,
         Field(
@@ -43,10 +69,17 @@ class ListIn(Schema):
     ] = None
 
 
+    @model_validator(mode="after")
+    def _arrears_before(self) -> "ListIn":
+        if self.arrears_from is not None and not 0 <= parse_month(self.month) - parse_month(self.arrears_from) <= LONGEST:
+            raise PydanticCustomError("arrears_impossible", "Zaległości są z wcześniejszych miesięcy, najwyżej 120.")
+        return self
+
+
 class ExclusionIn(Schema):
     """Payments that are taken off a draft."""
 
-    payments: Annotated[list[UUID], Field(min_length=1, max_length=MOST_NAMED)]
+    payments: Named
 
 
 class ApprovalIn(Schema):
@@ -63,7 +96,10 @@ class FailedIn(Schema):
 
 
 class SettlementIn(Schema):
-    """The bank's (cash desk's) day, and the payments that did not go out: they are voided and fall due again."""
+    """The bank's (cash desk's, post's) day, and the payments that did not go out: they are voided and fall due again.
+
+    With `ways` or `payments` only those are settled, and the list stays open for the rest.
+    """
 
     booked_on: Day
     budget_year: Annotated[
@@ -71,12 +107,15 @@ class SettlementIn(Schema):
         Field(ge=2000, le=2099, description="whose budget pays: the bank day's year unless the one before is stated"),
     ] = None
     failed: Annotated[list[FailedIn], Field(max_length=MOST_NAMED)] = Field(default_factory=list)
+    ways: Annotated[Ways | None, Field(description="only what is paid in these ways")] = None
+    payments: Annotated[Named | None, Field(description="only these payments")] = None
 
 
 class ReturnIn(Schema):
-    """The whole payment came back in the year it was paid."""
+    """The whole payment came back in the year it was paid; it can be paid again, the right stays as it is."""
 
     booked_on: Day
+    reason: ReturnReason | None = None
 
 
 class RepaymentIn(Schema):
@@ -133,10 +172,19 @@ class ReversalOut(Out):
     amount: ZlotyText
     booked_on: date
     budget_year: int
+    reason: ReturnReason | None
+
+
+class DeductionOut(Out):
+    """What of a payment is set off against an undue payment or goes to a bailiff; `claim` is the id of that claim."""
+
+    kind: Literal["overpayment", "bailiff"]
+    claim: UUID
+    amount: ZlotyText
 
 
 class PaymentShort(Out):
-    """A payment in a list; `came_back` is the sum of its reversals."""
+    """A payment in a list; `came_back` is the sum of its reversals, `deducted` what of it goes to others than the recipient."""
 
     id: UUID
     list: UUID
@@ -145,6 +193,8 @@ class PaymentShort(Out):
     month: str
     amount: ZlotyText
     came_back: ZlotyText
+    deducted: ZlotyText
+    way: Way | None
     state: PaymentState
     booked_on: date | None
     budget_year: int | None
@@ -156,6 +206,7 @@ class PaymentOut(PaymentShort):
 
     lines: list[MoneyLineOut]
     reversals: list[ReversalOut]
+    deductions: list[DeductionOut]
     void_reason: VoidReason | None
 
 
@@ -166,6 +217,7 @@ class ListShort(Out):
     number: str
     kind: Literal["monthly", "imported"]
     month: str
+    circuit: Literal["simple", "full"]
     due_on: date | None
     state: ListState
     generated_by: str
@@ -183,10 +235,65 @@ class StateTotalOut(Out):
     amount: ZlotyText
 
 
+class WayTotalOut(Out):
+    """How many payments go in a way, their sum, and what is left of it for the recipients."""
+
+    way: AnyWay
+    payments: int
+    amount: ZlotyText
+    deducted: ZlotyText
+
+
 class ListOut(ListShort):
-    """A payment list with totals derived from its payments: by state, and by budget line without the voided."""
+    """A payment list with totals derived from its payments: by state, and by budget line and way without the voided."""
 
     payments: int
     amount: ZlotyText
+    deducted: ZlotyText
     states: list[StateTotalOut]
     lines: list[MoneyLineOut]
+    ways: list[WayTotalOut]
+
+
+LeftOutReason = Literal["suspended", "other_way", "on_a_list", "cannot_be_booked"]
+
+
+class LeftOutOut(Out):
+    """What the selection leaves out, by reason and benefit."""
+
+    reason: LeftOutReason
+    benefit: str
+    months: int
+    amount: ZlotyText
+
+
+class LeftOutNamedOut(Out):
+    """A month of a right that is left out, why, and the list it stands on already."""
+
+    reason: LeftOutReason
+    award: UUID
+    benefit: str
+    month: str
+    amount: ZlotyText
+    list: UUID | None
+
+
+class BenefitTotalOut(Out):
+    """What the list would pay of a benefit."""
+
+    benefit: str
+    payments: int
+    amount: ZlotyText
+
+
+class PreviewOut(Out):
+    """What a list would hold if it were drawn up now; nothing of it is stored."""
+
+    payments: int
+    amount: ZlotyText
+    deducted: ZlotyText
+    benefits: list[BenefitTotalOut]
+    ways: list[WayTotalOut]
+    lines: list[MoneyLineOut]
+    left_out: list[LeftOutOut]
+    left_out_named: Annotated[list[LeftOutNamedOut], Field(description="at most 500")]

@@ -17,7 +17,7 @@ EXPORT_FETCH = 2_000
 
 _WITH_AWARD = """
 SELECT p.id, p.list, p.award, p.benefit, p.period, p.amount, p.lines, p.quantity, p.state, p.booked_on, p.budget_year,
-       p.void_reason, p.version, pl.approved_on, pl.due_on, pl.kind = 'monthly' AS made_here, a.unit, a.variant, a.mechanism,
+       p.void_reason, p.version, p.way, pl.approved_on, pl.due_on, pl.kind = 'monthly' AS made_here, a.unit, a.variant, a.mechanism,
        e.pseudonym AS entitled, r.pseudonym AS recipient, h.pseudonym AS household
   FROM payment p
   JOIN payment_list pl ON pl.gmina = p.gmina AND pl.id = p.list
@@ -28,23 +28,26 @@ SELECT p.id, p.list, p.award, p.benefit, p.period, p.amount, p.lines, p.quantity
  WHERE p.gmina = %s AND p.id = %s
 """
 _REVERSALS = """
-SELECT id, mode, amount, lines, booked_on, budget_year
+SELECT id, mode, amount, lines, booked_on, budget_year, reason
   FROM payment_reversal WHERE gmina = %s AND payment = %s ORDER BY booked_on, id
 """
 _TOLD = """
 SELECT DISTINCT ON (subject) subject, sequence, item::json #> '{data,lines}'
   FROM event_log WHERE gmina = %s AND subject = ANY (%s) AND strpos(item, %s) > 0 ORDER BY subject, sequence DESC
 """
+_DEDUCTED = "SELECT kind, claim, amount FROM payment_deduction WHERE gmina = %s AND payment = %s ORDER BY kind, claim"
 _MOVE = """
 UPDATE payment SET state = %s, void_reason = %s, version = version + 1 WHERE gmina = %s AND id = %s RETURNING version
 """
 _REVERSE = """
-INSERT INTO payment_reversal (gmina, id, payment, mode, amount, lines, occurred_on, booked_on, budget_year)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+INSERT INTO payment_reversal (gmina, id, payment, mode, amount, lines, occurred_on, booked_on, budget_year, reason)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _SHORT = """
 SELECT p.id, p.list, p.award, p.benefit, to_char(p.period, 'YYYY-MM') AS month, p.period, p.amount, p.state, p.booked_on,
-       p.budget_year, p.version,
+       p.budget_year, p.version, p.way,
+       coalesce((SELECT sum(d.amount) FROM payment_deduction d WHERE d.gmina = p.gmina AND d.payment = p.id), 0)::bigint
+       AS deducted,
        coalesce((SELECT sum(r.amount) FROM payment_reversal r WHERE r.gmina = p.gmina AND r.payment = p.id), 0)::bigint
        AS came_back
   FROM payment p
@@ -54,6 +57,7 @@ SELECT p.id, p.list, p.award, p.benefit, to_char(p.period, 'YYYY-MM') AS month, 
    AND (%(benefit)s::text IS NULL OR p.benefit = %(benefit)s::text)
    AND (%(month)s::date IS NULL OR p.period = %(month)s::date)
    AND (%(state)s::text IS NULL OR p.state = %(state)s::text)
+   AND (%(way)s::text IS NULL OR coalesce(p.way, 'unstated') = %(way)s::text)
    AND (%(booked_from)s::date IS NULL OR p.booked_on >= %(booked_from)s::date)
    AND (%(booked_to)s::date IS NULL OR p.booked_on <= %(booked_to)s::date)
 """
@@ -75,6 +79,7 @@ class Filter:
     state: str | None = None
     booked_from: date | None = None
     booked_to: date | None = None
+    way: str | None = None
 
     def parameters(self, gmina: str) -> dict[str, Any]:
         """As the statement names them."""
@@ -98,6 +103,7 @@ class Payment:
     budget_year: int | None
     void_reason: str | None
     version: int
+    way: str | None
     approved_on: date | None
     due_on: date | None
     made_here: bool
@@ -127,6 +133,7 @@ class Reversal:
     lines: Any
     booked_on: date
     budget_year: int
+    reason: str | None
 
 
 async def load(
@@ -141,6 +148,12 @@ async def load(
         return None
     async with connection.cursor(row_factory=class_row(Reversal)) as cursor:
         return found, await (await cursor.execute(_REVERSALS, (db.gmina, payment))).fetchall()
+
+
+async def deductions(db: ReadSession, payment: UUID) -> list[dict[str, Any]]:
+    """What of the payment goes to others than the recipient, in grosze."""
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(_DEDUCTED, (db.gmina, payment))).fetchall()
 
 
 async def approvals(db: WriteSession, payments: Sequence[UUID]) -> dict[UUID, Told]:
@@ -161,11 +174,19 @@ async def move(db: WriteSession, payment: UUID, state: str, *, void_reason: str 
 
 
 async def reverse(
-    db: WriteSession, reversal: UUID, payment: UUID, *, mode: str, lines: Sequence[Line], booked_on: date, year: int
+    db: WriteSession,
+    reversal: UUID,
+    payment: UUID,
+    *,
+    mode: str,
+    lines: Sequence[Line],
+    booked_on: date,
+    year: int,
+    reason: str | None = None,
 ) -> None:
-    """Notes what came back, by lines."""
+    """Notes what came back, by lines, and why."""
     amount = sum(line["amount"] for line in lines)
-    place = (db.gmina, reversal, payment, mode, amount, Jsonb(list(lines)), booked_on, booked_on, year)
+    place = (db.gmina, reversal, payment, mode, amount, Jsonb(list(lines)), booked_on, booked_on, year, reason)
     await (await raw(db)).execute(_REVERSE, place)
 
 

@@ -10,7 +10,10 @@ from sqlmodel import Field, SQLModel
 
 
 class PaymentListRow(SQLModel, table=True):
-    """A list of payments of one month; `month` is its first day, `due_on` the day whose budget lines apply."""
+    """A list of payments of one month; `month` is its first day, `due_on` the day whose budget lines apply.
+
+    circuit: whose acts it needs, as set on the day it was drawn up. selection: the benefits, ways and arrears that were asked for.
+    """
 
     __tablename__ = "payment_list"
 
@@ -26,12 +29,17 @@ class PaymentListRow(SQLModel, table=True):
     approved_on: date | None = None
     settled_on: date | None = None
     import_run: UUID | None = None
+    circuit: str = Field(default="simple", sa_type=Text)
+    selection: Any = Field(default=None, sa_type=JSONB(none_as_null=True), nullable=True)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
 
 class PaymentRow(SQLModel, table=True):
-    """Grosze of one award for one month; `lines` say where they are booked, `quantity` is in thousandths."""
+    """Grosze of one award for one month; `lines` say where they are booked, `quantity` is in thousandths.
+
+    way, payee: how it is paid, and the row of payment_way that says so; none where no way was stated, and in imported history.
+    """
 
     __tablename__ = "payment"
 
@@ -48,6 +56,8 @@ class PaymentRow(SQLModel, table=True):
     booked_on: date | None = None
     budget_year: int | None = Field(default=None, sa_type=SmallInteger)
     void_reason: str | None = Field(default=None, sa_type=Text)
+    way: str | None = Field(default=None, sa_type=Text)
+    payee: UUID | None = None
     version: int = 1
 
 
@@ -65,3 +75,4 @@ class ReversalRow(SQLModel, table=True):
     occurred_on: date
     booked_on: date
     budget_year: int = Field(sa_type=SmallInteger)
+    reason: str | None = Field(default=None, sa_type=Text)

@@ -51,14 +51,14 @@ async def test_steps_out_of_order_or_of_other_roles_are_refused(people: Staff) -
     ]
 
     assert [(answer.status_code, answer.json().get("code")) for answer in answers] == [
-        (409, "payment_list_wrong_state"),
+        (409, "transition_not_allowed"),
         (403, "forbidden"),
         (422, "day_impossible"),
         (412, "version_mismatch"),
         (200, None),
         (422, "day_impossible"),
         (422, "day_impossible"),
-        (409, "payment_list_wrong_state"),
+        (409, "transition_not_allowed"),
     ]
 
 

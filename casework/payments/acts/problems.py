@@ -1,0 +1,24 @@
+"""What is refused about acts of a payment list, by the name of the fact."""
+
+from kit.problems import AlreadyExists, Conflict, ValidationFailed
+
+
+class SamePerson(Conflict):
+    """Whoever did an earlier act of the list does one that the rule table keeps apart from it."""
+
+    code = "act_by_same_person"
+    title = "Tę czynność wykonuje inna osoba"
+
+
+class ReasonRequired(ValidationFailed):
+    """A list is given back, refused, held or ordered with a reason only."""
+
+    code = "reason_required"
+    title = "Należy podać przyczynę"
+
+
+class CircuitExists(AlreadyExists):
+    """A circuit from this day on is set already."""
+
+    code = "payment_circuit_exists"
+    title = "Obieg list od tego dnia jest już ustalony"

@@ -1,0 +1,117 @@
+"""The acts between drawing a list up and approving it: checks, control, refusal and what the head decides on it."""
+
+from datetime import date
+from uuid import UUID
+
+from casework.payments import lists_store
+from casework.payments import problems as refused
+from casework.payments.acts import problems as acts_refused
+from casework.payments.acts import store
+from casework.payments.acts.rules import check_person
+from casework.payments.acts.schemas import ActOut, ActsOut, CircuitIn, CircuitOut, CircuitsOut
+from casework.payments.states import process_of
+from casework.payments.tables import PaymentListRow
+from kit.db import ReadSession, WriteSession
+from kit.etag import check_version
+from kit.idempotency import Answer
+from kit.problems import FieldError
+
+_STEP = {"returned": "return", "refused": "refuse", "held": "hold", "ordered": "order"}
+
+
+async def act(
+    *,
+    db: WriteSession,
+    payment_list: UUID,
+    act: str,
+    by: str,
+    outcome: str,
+    reason: str | None,
+    on: date | None,
+    version: int,
+    today: date,
+) -> Answer:
+    """One act on a list, by somebody whom the rule table allows; it moves the list as its process says.
+
+    Raises TransitionNotAllowed, SamePerson, ReasonRequired, DayImpossible.
+    """
+    row = await lists_store.lock(db, payment_list)
+    if row is None:
+        raise refused.PaymentListNotFound
+    check_version(version, row.version)
+    step = act if outcome == "passed" else _STEP[outcome]
+    process = process_of(row.circuit)
+    if row.kind != "monthly" or act not in _acts_in(row.circuit, row.state):
+        raise process.refusal(row.state)
+    after = process.after(row.state, step)
+    if outcome != "passed" and reason is None:
+        raise acts_refused.ReasonRequired(errors=[FieldError("/reason", "required", "Należy podać przyczynę.")])
+    done = await store.done(db, row.id)
+    check_person(act, by, done)
+    day = possible_day(on or today, today, max((one.on for one in done), default=None))
+    await store.note(db, row.id, act, by=by, on=day, outcome=outcome, reason=reason)
+    return await move(db, row, after)
+
+
+async def move(db: WriteSession, row: PaymentListRow, state: str) -> Answer:
+    """The list in its next state and version."""
+    row.state = state
+    row.version += 1
+    await db.flush()
+    return Answer(id=row.id, version=row.version, state=row.state)
+
+
+def possible_day(day: date, today: date, before: date | None) -> date:
+    """The day of an act: not in the future, not before the act it follows. Raises DayImpossible."""
+    if day > today or (before is not None and day < before):
+        raise refused.DayImpossible(
+            "Dzień czynności jest w przyszłości albo przed czynnością, po której następuje.",
+            errors=[FieldError("/on", "day_impossible", "W przyszłości albo przed poprzednią czynnością.")],
+        )
+    return day
+
+
+async def show(*, db: ReadSession, payment_list: UUID) -> ActsOut:
+    """The acts of a list, and what its state allows."""
+    row = await lists_store.load(db, payment_list)
+    if row is None:
+        raise refused.PaymentListNotFound
+    acts = await store.shown(db, row.id)
+    return ActsOut(
+        circuit=row.circuit,
+        state=row.state,
+        allowed=list(process_of(row.circuit).allowed(row.state)) if row.kind == "monthly" else [],
+        items=[ActOut.model_validate(one) for one in acts],
+    )
+
+
+async def set_circuit(*, db: WriteSession, order: CircuitIn, by: str, today: date) -> Answer:
+    """The circuit of lists drawn up from a day on; lists that exist keep theirs. Raises CircuitExists, DayImpossible."""
+    if order.since < today:
+        raise refused.DayImpossible(
+            "Obieg można ustalić od dziś albo na przyszłość.",
+            errors=[FieldError("/since", "day_impossible", "Dzień jest w przeszłości.")],
+        )
+    made = await store.set_circuit(db, order.since, order.circuit, by=by, on=today)
+    if made is None:
+        raise acts_refused.CircuitExists
+    return Answer(id=made, version=1, state=order.circuit)
+
+
+async def circuits(*, db: ReadSession) -> CircuitsOut:
+    """What the gmina has set."""
+    return CircuitsOut(items=[CircuitOut.model_validate(one) for one in await store.circuits(db)])
+
+
+def _acts_in(circuit: str, state: str) -> frozenset[str]:
+    """The acts that the state waits for: a list can be given back or refused only by the one whose turn it is."""
+    return _TURNS.get(state, frozenset()) if circuit == "full" else frozenset()
+
+
+_TURNS = {
+    "draft": frozenset({"merit_check"}),
+    "merit_checked": frozenset({"formal_check"}),
+    "formal_checked": frozenset({"preliminary_control"}),
+    "refused": frozenset({"decide_refusal"}),
+    "controlled": frozenset({"approve"}),
+}

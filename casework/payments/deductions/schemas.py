@@ -1,0 +1,59 @@
+"""What comes in and goes out about bailiffs' claims."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from casework.payments.acts.schemas import Reason
+from casework.payments.schemas import Day
+from casework.payments.ways.schemas import AccountText
+from kit.money import ZlotyInput, ZlotyText
+from kit.schemas import Out, Schema
+
+ClaimKind = Literal["alimony", "other"]
+
+
+class BailiffClaimIn(Schema):
+    """A seizure that a bailiff or another enforcement organ sent; without an amount it runs until it is ended."""
+
+    person: UUID
+    kind: ClaimKind
+    organ: Annotated[
+        str,
+        StringConstraints(min_length=3, max_length=200, strip_whitespace=True),
+        Field(examples=["Komornik Sądowy przy Sądzie Rejonowym w Wieruszowie"]),
+    ]
+    organ_sign: Annotated[
+        str, StringConstraints(min_length=2, max_length=60, strip_whitespace=True), Field(examples=["Km 123/19"])
+    ]
+    amount: Annotated[ZlotyInput | None, Field(description="what is left to be deducted")] = None
+    account: AccountText
+    received_on: Day
+    since: Day
+
+
+class ClaimEndIn(Schema):
+    """The organ ended or withdrew it, or it is satisfied."""
+
+    on: Day
+    reason: Reason
+
+
+class BailiffClaimOut(Out):
+    """A seizure with what was deducted so far by settled payments."""
+
+    id: UUID
+    person: UUID
+    kind: ClaimKind
+    organ: str
+    organ_sign: str
+    amount: ZlotyText | None
+    deducted: ZlotyText
+    account: str
+    received_on: date
+    since: date
+    ended_on: date | None
+    end_reason: str | None
+    version: int

@@ -1,0 +1,174 @@
+"""What is due: months of running rights that no list pays yet, with the way they are paid. Set-based, and safe to be asked again.
+
+A month of an award is paid once: what stands on any list that was not given up counts, and only the rest of an amount that has
+been raised since is due besides. Imported history is taken as it was: a month that the old system paid is never topped up.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import orjson
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow, dict_row
+
+from kit.db import WriteSession, raw
+
+FETCH = 5_000
+UNSTATED = "unstated"
+"""Stands for a right for which no way of payment has been stated."""
+
+# One generator of a gmina at a time: the second one must see what the first has put on its list. Imported history may hold several
+# payments of one award and month, so a unique index cannot say this.
+_ONE_GENERATOR = "SELECT pg_advisory_xact_lock(hashtextextended('payment_list|' || %s, 0))"
+_DUE = f"""
+WITH of_award AS (
+    SELECT DISTINCT ON (award) award, id, way FROM payment_way
+     WHERE gmina = %(gmina)s AND award IS NOT NULL AND since <= %(on)s ORDER BY award, since DESC, id DESC),
+of_person AS (
+    SELECT DISTINCT ON (person) person, id, way FROM payment_way
+     WHERE gmina = %(gmina)s AND person IS NOT NULL AND since <= %(on)s ORDER BY person, since DESC, id DESC),
+asked AS (
+    SELECT a.id AS award, a.benefit, a.recipient, a.state, m.amount,
+           generate_series(greatest(m.since, %(first)s::date)::timestamp,
+                           least(coalesce(m.until, %(month)s::date), %(month)s::date)::timestamp,
+                           interval '1 month')::date AS period
+      FROM award a
+      JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id
+     WHERE a.gmina = %(gmina)s AND m.amount > 0
+       AND m.since <= %(month)s::date AND (m.until IS NULL OR m.until >= %(first)s::date)
+       AND (%(benefits)s::text[] IS NULL OR a.benefit = ANY (%(benefits)s::text[]))),
+paid AS (
+    SELECT p.award, p.period, sum(p.amount)::bigint AS amount, bool_or(l.kind = 'imported') AS imported,
+           min(p.list::text)::uuid AS list
+      FROM payment p JOIN payment_list l ON l.gmina = p.gmina AND l.id = p.list
+     WHERE p.gmina = %(gmina)s AND p.period BETWEEN %(first)s::date AND %(month)s::date
+       AND p.state IN ('planned', 'approved', 'settled')
+     GROUP BY p.award, p.period),
+found AS (
+    SELECT asked.award, asked.benefit, asked.state, asked.amount, asked.period, paid.amount AS paid, paid.list,
+           coalesce(paid.imported, false) AS imported,
+           CASE WHEN coalesce(wa.way, 'as_person') = 'as_person' THEN wp.way ELSE wa.way END AS way,
+           CASE WHEN coalesce(wa.way, 'as_person') = 'as_person' THEN wp.id ELSE wa.id END AS payee
+      FROM asked
+      LEFT JOIN paid ON paid.award = asked.award AND paid.period = asked.period
+      LEFT JOIN of_award wa ON wa.award = asked.award
+      LEFT JOIN of_person wp ON wp.person = asked.recipient),
+told AS (
+    SELECT found.*, amount - coalesce(paid, 0) AS rest,
+           CASE WHEN paid IS NOT NULL AND (imported OR paid >= amount) THEN 'on_a_list'
+                WHEN state = 'suspended' THEN 'suspended'
+                WHEN %(ways)s::text[] IS NOT NULL AND NOT coalesce(way, '{UNSTATED}') = ANY (%(ways)s::text[])
+                THEN 'other_way' END AS left_out
+      FROM found)
+"""
+_DISTINCT = f"{_DUE} SELECT DISTINCT benefit, rest FROM told WHERE left_out IS NULL"
+# A time-ordered id (UUID version 7) without an extension: neighbours of a list are neighbours in the index.
+_NEW_ID = """
+(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7'
+ || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid
+"""
+# The rest of a raised amount is the same benefit of the same month: it is money, and no further benefit given.
+_GENERATE = f"""
+{_DUE}
+INSERT INTO payment (gmina, id, list, award, benefit, period, amount, lines, quantity, state, way, payee)
+SELECT %(gmina)s, {_NEW_ID}, %(list)s, told.award, told.benefit, told.period, told.rest, l.lines,
+       CASE WHEN told.paid IS NULL THEN 1000 ELSE 0 END, 'planned', told.way, told.payee
+  FROM told JOIN list_lines l ON l.benefit = told.benefit AND l.amount = told.rest
+ WHERE told.left_out IS NULL
+"""
+_LEFT_OUT = f"""
+{_DUE}
+SELECT left_out AS reason, benefit, count(*) AS months, sum(amount)::bigint AS amount
+  FROM told WHERE left_out IN ('suspended', 'other_way') OR (left_out = 'on_a_list' AND list <> %(list)s)
+ GROUP BY left_out, benefit ORDER BY left_out, benefit
+"""
+_LEFT_OUT_NAMED = f"""
+{_DUE}
+SELECT left_out AS reason, award, benefit, to_char(period, 'YYYY-MM') AS month, amount,
+       CASE WHEN left_out = 'on_a_list' THEN list END AS list
+  FROM told WHERE left_out IN ('suspended', 'other_way') OR (left_out = 'on_a_list' AND list <> %(list)s)
+ ORDER BY left_out, award, period LIMIT %(most)s
+"""
+# Right after an import nothing has statistics: the planner takes thousands of awards for one and joins them row by row to whatever
+# index comes first, which is quadratic (50 000 payments took four minutes instead of seconds).
+PLAN = "SET LOCAL enable_nestloop = off"
+_STAGE = "CREATE TEMPORARY TABLE list_lines (benefit text, amount bigint, lines jsonb) ON COMMIT DROP"
+_COPY = "COPY list_lines (benefit, amount, lines) FROM STDIN"
+
+LinesOf = Callable[[str, int], list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a list is to pay. Months as their first days: `month`, and `first` before it when arrears are asked for.
+
+    on: the day it is to be paid, whose ways of payment hold. benefits, ways: None for all; UNSTATED stands for no stated way.
+    """
+
+    month: date
+    first: date
+    on: date
+    benefits: Sequence[str] | None = None
+    ways: Sequence[str] | None = None
+
+    def parameters(self, gmina: str, payment_list: UUID) -> dict[str, Any]:
+        """As the statements name them."""
+        return {
+            "gmina": gmina,
+            "list": payment_list,
+            "month": self.month,
+            "first": self.first,
+            "on": self.on,
+            "benefits": None if self.benefits is None else list(self.benefits),
+            "ways": None if self.ways is None else list(self.ways),
+        }
+
+
+async def only_generator(db: WriteSession) -> None:
+    """Waits until no other transaction generates a list of this gmina; held to the commit."""
+    await (await raw(db)).execute(_ONE_GENERATOR, (db.gmina,))
+
+
+async def generate(db: WriteSession, payment_list: UUID, wanted: Selection, lines_of: LinesOf) -> int:
+    """Puts what is due and on no other list on this one; returns how many payments.
+
+    lines_of: budget lines of a benefit's amount. It is asked once for each different amount, and those are streamed into a stage, so
+    neither statements nor memory grow with the list.
+    """
+    connection = await raw(db)
+    of = wanted.parameters(db.gmina, payment_list)
+    async with lines_staged(connection, _DISTINCT, of, lines_of):
+        return (await connection.execute(_GENERATE, of)).rowcount
+
+
+async def left_out(
+    db: WriteSession, payment_list: UUID, wanted: Selection, most: int
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What the selection leaves out and why: by reason and benefit, and by award (at most `most`); amounts in grosze."""
+    of = wanted.parameters(db.gmina, payment_list) | {"most": most}
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        sums = await (await cursor.execute(_LEFT_OUT, of)).fetchall()
+        named = await (await cursor.execute(_LEFT_OUT_NAMED, of)).fetchall()
+    return sums, named
+
+
+@asynccontextmanager
+async def lines_staged(
+    connection: AsyncConnection[TupleRow], amounts: str, of: Mapping[str, Any], lines_of: LinesOf
+) -> AsyncIterator[None]:
+    """The table `list_lines` with the lines of each benefit and amount that the statement `amounts` finds."""
+    await connection.execute(PLAN)
+    await connection.execute(_STAGE)
+    async with connection.cursor(name="amounts") as cursor:
+        await cursor.execute(amounts, of)
+        while rows := await cursor.fetchmany(FETCH):
+            async with connection.cursor().copy(_COPY) as copy:
+                for benefit, amount in rows:
+                    await copy.write_row((benefit, amount, orjson.dumps(lines_of(benefit, amount)).decode()))
+    await connection.execute("ANALYZE list_lines")
+    yield
+    await connection.execute("DROP TABLE list_lines")

@@ -1,0 +1,103 @@
+"""/payment-notices: rights whose money was not collected; a caseworker looks into it and closes the notice."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from casework.payments.acts.schemas import Reason
+from casework.payments.notices import store
+from casework.today import Today
+from casework.writes import CHANGE_REFUSED, Change, Changing
+from kit.auth import Principal, requires
+from kit.db import Read
+from kit.etag import check_version
+from kit.idempotency import Answer
+from kit.paging import InvalidCursor, Page, Paging
+from kit.problems import Conflict, NotFound, problems
+from kit.schemas import Out, Schema
+
+Official = Annotated[Principal, requires("caseworker", "social_worker", "head")]
+Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
+
+
+class NoticeNotFound(NotFound):
+    """No such notice in this gmina."""
+
+    code = "payment_notice_not_found"
+    title = "Nie znaleziono zawiadomienia o wypłatach"
+
+
+class NoticeClosed(Conflict):
+    """The notice is closed already."""
+
+    code = "payment_notice_closed"
+    title = "Zawiadomienie jest już zamknięte"
+
+
+class ClosingIn(Schema):
+    """What was found out or done."""
+
+    reason: Reason
+
+
+class NoticeOut(Out):
+    """Months of a right that were not collected; open until somebody has looked into it."""
+
+    id: UUID
+    kind: Literal["uncollected"]
+    award: UUID
+    first_month: str
+    last_month: str
+    months: int
+    raised_on: date
+    closed_on: date | None
+    closed_by: str | None
+    close_reason: str | None
+    version: int
+
+
+def payment_notices_router() -> APIRouter:
+    """Routes of notices; they are raised by settlements and returns."""
+    router = APIRouter(prefix="/payment-notices", tags=["payments"])
+
+    @router.get(
+        "",
+        operation_id="payment_notice_list",
+        summary="Rights with two or more months that were not collected",
+        responses=problems(InvalidCursor),
+    )
+    async def list_notices(
+        _: Reader,
+        db: Read,
+        paging: Paging,
+        award: Annotated[UUID | None, Query()] = None,
+        open: Annotated[bool | None, Query(description="only open ones, or only closed ones")] = None,  # noqa: A002
+    ) -> Page[NoticeOut]:
+        keyset = paging.keyset("payment notices by day", {"gmina": db.gmina, "award": award, "open": open})
+        rows = await store.page(db, award=award, is_open=open, after=keyset.after, fetch=keyset.fetch)
+        shown, cursor = keyset.page(rows, lambda row: (row["raised_on"], row["id"]))
+        return Page(items=[NoticeOut.model_validate(row) for row in shown], next_cursor=cursor)
+
+    @router.post(
+        "/{notice}/close",
+        operation_id="payment_notice_close",
+        summary="It was looked into",
+        responses=problems(NoticeNotFound, NoticeClosed, *CHANGE_REFUSED),
+    )
+    async def close(notice: UUID, body: ClosingIn, who: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(lambda: _close(change, notice, body.reason, who.subject, today))
+
+    return router
+
+
+async def _close(change: Change, notice: UUID, reason: str, by: str, today: date) -> Answer:
+    found = await store.lock(change.db, notice)
+    if found is None:
+        raise NoticeNotFound
+    check_version(change.version, found[0])
+    if found[1] is not None:
+        raise NoticeClosed
+    await store.close(change.db, notice, on=today, by=by, reason=reason)
+    return Answer(id=notice, version=found[0] + 1, state="closed")

@@ -1,0 +1,75 @@
+"""Notices in the database. They are no facts of a case: the worklist reads them from the table `payment_notice`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import dict_row
+
+from kit.db import ReadSession, WriteSession, raw
+
+UNCOLLECTED_MONTHS = 2
+"""The office's own warning, a month before the act would have it hold the payments (u.ś.r. art. 28: three months in a row)."""
+
+# A month counts as not collected when it was offered and came back, and was not collected on a later list either.
+_RAISE = """
+WITH named AS (SELECT DISTINCT award FROM payment WHERE gmina = %(gmina)s AND id = ANY (%(payments)s)),
+missed AS (
+    SELECT DISTINCT p.award, p.period
+      FROM payment p
+     WHERE p.gmina = %(gmina)s AND p.award IN (SELECT award FROM named)
+       AND ((p.state = 'voided' AND p.void_reason = 'uncollected')
+            OR (p.state = 'returned' AND EXISTS (SELECT FROM payment_reversal r
+                 WHERE r.gmina = p.gmina AND r.payment = p.id AND r.reason = 'uncollected')))
+       AND NOT EXISTS (SELECT FROM payment s WHERE s.gmina = p.gmina AND s.award = p.award AND s.period = p.period
+                          AND s.state = 'settled'))
+INSERT INTO payment_notice (gmina, id, kind, award, first_month, last_month, months, raised_on)
+SELECT %(gmina)s, gen_random_uuid(), 'uncollected', award, min(period), max(period), count(*), %(on)s
+  FROM missed GROUP BY award HAVING count(*) >= %(least)s
+ON CONFLICT (gmina, award, kind) WHERE closed_on IS NULL
+DO UPDATE SET first_month = excluded.first_month, last_month = excluded.last_month, months = excluded.months,
+              version = payment_notice.version + 1
+"""
+_PAGE = """
+SELECT id, kind, award, to_char(first_month, 'YYYY-MM') AS first_month, to_char(last_month, 'YYYY-MM') AS last_month, months,
+       raised_on, closed_on, closed_by, close_reason, version
+  FROM payment_notice
+ WHERE gmina = %(gmina)s AND (%(award)s::uuid IS NULL OR award = %(award)s::uuid)
+   AND (%(open)s::boolean IS NULL OR (closed_on IS NULL) = %(open)s::boolean)
+   AND (%(after_day)s::date IS NULL OR (raised_on, id) > (%(after_day)s::date, %(after_id)s::uuid))
+ ORDER BY raised_on, id LIMIT %(fetch)s
+"""
+_LOCK = "SELECT version, closed_on FROM payment_notice WHERE gmina = %s AND id = %s FOR UPDATE"
+_CLOSE = """
+UPDATE payment_notice SET closed_on = %s, closed_by = %s, close_reason = %s, version = version + 1
+ WHERE gmina = %s AND id = %s
+"""
+
+
+async def raise_uncollected(db: WriteSession, payments: Sequence[UUID], *, on: date) -> None:
+    """Notes the rights of which two months or more were not collected, these payments among them; one open notice for each."""
+    if payments:
+        of = {"gmina": db.gmina, "payments": list(payments), "on": on, "least": UNCOLLECTED_MONTHS}
+        await (await raw(db)).execute(_RAISE, of)
+
+
+async def page(
+    db: ReadSession, *, award: UUID | None, is_open: bool | None, after: tuple[str, str] | None, fetch: int
+) -> list[dict[str, Any]]:
+    """Notices by the day they were raised."""
+    of = {"gmina": db.gmina, "award": award, "open": is_open, "fetch": fetch}
+    place = {"after_day": after[0] if after else None, "after_id": after[1] if after else None}
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(_PAGE, of | place)).fetchall()
+
+
+async def lock(db: WriteSession, notice: UUID) -> tuple[int, date | None] | None:
+    """Version and closing day, kept from other writers until the end of the transaction."""
+    row = await (await (await raw(db)).execute(_LOCK, (db.gmina, notice))).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+async def close(db: WriteSession, notice: UUID, *, on: date, by: str, reason: str) -> None:
+    """Somebody has looked into it."""
+    await (await raw(db)).execute(_CLOSE, (on, by, reason, db.gmina, notice))

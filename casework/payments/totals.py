@@ -1,0 +1,56 @@
+"""Sums of a list as the API shows them, of one that is stored and of one that is only looked at beforehand."""
+
+from typing import Any
+
+from casework.payments.lists_store import Totals
+from casework.payments.schemas import (
+    BenefitTotalOut,
+    LeftOutNamedOut,
+    LeftOutOut,
+    ListOut,
+    ListShort,
+    MoneyLineOut,
+    PreviewOut,
+    StateTotalOut,
+    WayTotalOut,
+)
+from kit.money import zloty
+
+Rows = list[dict[str, Any]]
+
+
+def with_totals(shown: ListShort, totals: Totals) -> ListOut:
+    """The list with its sums; voided payments stand by state only."""
+    counted = [one for one in totals.states if one["state"] != "voided"]
+    return ListOut(
+        **shown.model_dump(),
+        payments=sum(one["payments"] for one in counted),
+        amount=zloty(sum(one["amount"] for one in counted)),
+        deducted=_sum(totals.ways, "deducted"),
+        states=[StateTotalOut.model_validate(one) for one in _shown(totals.states)],
+        lines=[MoneyLineOut.model_validate(one) for one in _shown(totals.lines)],
+        ways=[WayTotalOut.model_validate(one) for one in _shown(totals.ways)],
+    )
+
+
+def previewed(totals: Totals, left_out: tuple[Rows, Rows], unbooked: Rows) -> PreviewOut:
+    """What a list would hold. left_out: by reason and benefit, and by award. unbooked: what has no budget line."""
+    sums, named = left_out
+    return PreviewOut(
+        payments=sum(one["payments"] for one in totals.benefits),
+        amount=_sum(totals.benefits, "amount"),
+        deducted=_sum(totals.ways, "deducted"),
+        benefits=[BenefitTotalOut.model_validate(one) for one in _shown(totals.benefits)],
+        ways=[WayTotalOut.model_validate(one) for one in _shown(totals.ways)],
+        lines=[MoneyLineOut.model_validate(one) for one in _shown(totals.lines)],
+        left_out=[LeftOutOut.model_validate(one) for one in _shown([*sums, *unbooked])],
+        left_out_named=[LeftOutNamedOut.model_validate(one) for one in _shown(named)],
+    )
+
+
+def _sum(rows: Rows, member: str) -> str:
+    return zloty(sum(one[member] for one in rows))
+
+
+def _shown(rows: Rows) -> Rows:
+    return [{name: zloty(value) if name in {"amount", "deducted"} else value for name, value in one.items()} for one in rows]

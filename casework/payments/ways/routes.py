@@ -1,0 +1,80 @@
+"""/payment-ways: how a right or a person is paid, from which day; and the list of payees for a cash desk or the post."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from casework.payments import problems as refused
+from casework.payments.schemas import AnyWay, Day
+from casework.payments.ways import service
+from casework.payments.ways.schemas import PayeeOut, WayIn, WaysOut
+from casework.today import Today
+from casework.writes import CREATION_REFUSED, Creating
+from kit.audit import Audit
+from kit.auth import Principal, requires
+from kit.db import Write
+from kit.idempotency import Answer
+from kit.paging import InvalidCursor, Page, Paging
+from kit.problems import problems
+from kit.secrets import KeyRing
+
+Recorder = Annotated[Principal, requires("caseworker", "social_worker", "accountant")]
+Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
+Desk = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
+
+
+def payment_ways_router(keys: KeyRing) -> APIRouter:
+    """Routes of ways of payment; `keys` opens and seals account numbers."""
+    router = APIRouter(tags=["payments"])
+
+    @router.post(
+        "/payment-ways",
+        status_code=201,
+        operation_id="payment_way_record",
+        summary="State how a right or a person is paid from a day on",
+        responses=problems(service.WhoseWayUnknown, service.WrongAccount, *CREATION_REFUSED),
+    )
+    async def record(body: WayIn, who: Recorder, creation: Creating, audit: Audit) -> Answer:
+        return await creation.run(
+            "payment-ways",
+            lambda: service.record(db=creation.db, keys=keys, audit=audit, order=body, by=who.subject),
+        )
+
+    @router.get(
+        "/payment-ways",
+        operation_id="payment_way_history",
+        summary="How a right or a person is and was paid (audited)",
+        responses=problems(service.WhoseWayUnknown),
+    )
+    async def history(
+        _: Reader,
+        db: Write,
+        audit: Audit,
+        today: Today,
+        award: Annotated[UUID | None, Query()] = None,
+        person: Annotated[UUID | None, Query()] = None,
+        on: Annotated[Day | None, Query(description="whose statement is marked as in force; today unless stated")] = None,
+    ) -> WaysOut:
+        return await service.history(db=db, keys=keys, audit=audit, award=award, person=person, on=on or today)
+
+    @router.get(
+        "/payment-lists/{payment_list}/payees",
+        operation_id="payment_list_payees",
+        summary="Payments of a list with names, for the cash desk and the post (audited)",
+        responses=problems(refused.PaymentListNotFound, InvalidCursor),
+    )
+    async def payees(
+        payment_list: UUID,
+        _: Desk,
+        db: Write,
+        audit: Audit,
+        paging: Paging,
+        way: Annotated[AnyWay | None, Query()] = None,
+        uncollected: Annotated[bool, Query(description="only what was not collected")] = False,
+    ) -> Page[PayeeOut]:
+        return await service.payees(
+            db=db, audit=audit, payment_list=payment_list, paging=paging, way=way, uncollected=uncollected
+        )
+
+    return router

@@ -1,0 +1,127 @@
+"""What is done with ways of payment: stated, shown, and printed as the list of a cash desk."""
+
+from datetime import date
+from uuid import UUID
+
+from casework.payments import lists_store
+from casework.payments import problems as refused
+from casework.payments.ways import store
+from casework.payments.ways.schemas import PayeeOut, WayIn, WayOut, WaysOut
+from kit.audit import Auditor
+from kit.db import WriteSession
+from kit.feed.envelope import new_id
+from kit.idempotency import Answer
+from kit.identifiers import BadIdentifier, account
+from kit.money import zloty
+from kit.paging import Page, PageRequest
+from kit.problems import FieldError, ValidationFailed
+from kit.secrets import KeyRing, Place
+
+
+class WhoseWayUnknown(ValidationFailed):
+    """The award or the person is not registered in this gmina."""
+
+    code = "way_of_nobody"
+    title = "Nie ma takiego przyznania albo takiej osoby"
+
+
+class WrongAccount(ValidationFailed):
+    """The account number has a wrong form or check digit; it is not repeated."""
+
+    code = "account_wrong"
+    title = "Nieprawidłowy numer rachunku"
+
+
+async def record(*, db: WriteSession, keys: KeyRing, audit: Auditor, order: WayIn, by: str) -> Answer:
+    """States a way from a day on. Raises WhoseWayUnknown, WrongAccount."""
+    kind, whose = ("award", order.award) if order.award is not None else ("person", order.person)
+    if whose is None or not await store.known(db, kind, whose):
+        raise WhoseWayUnknown(errors=[FieldError(f"/{kind}", f"{kind}_unknown", "Nie ma takiego wpisu w rejestrze.")])
+    way = new_id()
+    number = iban(order.account)
+    index = None if number is None else keys.index(db.gmina, "account", number)
+    await store.record(
+        db,
+        {
+            "id": way,
+            "award": order.award,
+            "person": order.person,
+            "way": order.way,
+            "since": order.since,
+            "account": seal(keys, db.gmina, "payment_way", "account", number, way),
+            "account_index": index.digest if index else None,
+            "index_kid": index.kid if index else None,
+            "payee": seal(keys, db.gmina, "payment_way", "payee", order.payee, way),
+            "basis": order.basis,
+            "recorded_by": by,
+        },
+    )
+    await audit.note(db, "stated", "payment_way", whose)
+    return Answer(id=way, version=1, state="recorded")
+
+
+async def history(
+    *, db: WriteSession, keys: KeyRing, audit: Auditor, award: UUID | None, person: UUID | None, on: date
+) -> WaysOut:
+    """The statements of a right or a person; the reading is audited. Raises WhoseWayUnknown."""
+    if (award is None) == (person is None):
+        raise WhoseWayUnknown(
+            "Należy podać przyznanie albo osobę.",
+            errors=[FieldError("/query/award", "award_or_person", "Przyznanie albo osoba.")],
+        )
+    rows = await store.history(db, award=award, person=person, on=on)
+    await audit.note(db, "read", "payment_way", award or person)
+    opened = [
+        row
+        | {
+            name: row[name] and keys.decrypt(row[name], Place(db.gmina, "payment_way", name), str(row["id"]))
+            for name in ("account", "payee")
+        }
+        for row in rows
+    ]
+    return WaysOut(items=[WayOut.model_validate(row) for row in opened])
+
+
+async def payees(
+    *,
+    db: WriteSession,
+    audit: Auditor,
+    payment_list: UUID,
+    paging: PageRequest,
+    way: str | None,
+    uncollected: bool,
+) -> Page[PayeeOut]:
+    """The list with names, for the cash desk and the post; the reading is audited."""
+    if await lists_store.load(db, payment_list) is None:
+        raise refused.PaymentListNotFound
+    filters = {"gmina": db.gmina, "list": payment_list, "way": way, "uncollected": uncollected}
+    keyset = paging.keyset("payees by name", filters)
+    rows = await store.payees(
+        db, payment_list, way=way, uncollected=uncollected, after=keyset.after, fetch=keyset.fetch
+    )
+    await audit.note(db, "read_payees", "payment_list", payment_list)
+    shown, cursor = keyset.page(rows, lambda row: (row["sort_key"], row["payment"]))
+    return Page(items=[_payee(row) for row in shown], next_cursor=cursor)
+
+
+def iban(text: str | None) -> str | None:
+    """The account as PL and 26 digits. Raises WrongAccount."""
+    if text is None:
+        return None
+    try:
+        return account(text).iban
+    except BadIdentifier as bad:
+        raise WrongAccount(
+            errors=[FieldError("/account", f"account_{bad.fault}", "Numer rachunku jest nieprawidłowy.")]
+        ) from None
+
+
+def seal(keys: KeyRing, gmina: str, table: str, column: str, value: str | None, row: UUID) -> bytes | None:
+    """The value encrypted for its row."""
+    return None if value is None else keys.encrypt(value, Place(gmina, table, column), str(row))
+
+
+def _payee(row: dict[str, object]) -> PayeeOut:
+    amount, deducted = int(str(row["amount"])), int(str(row["deducted"]))
+    money = {"amount": zloty(amount), "deducted": zloty(deducted), "to_pay": zloty(amount - deducted)}
+    return PayeeOut.model_validate(row | money)

@@ -1,0 +1,75 @@
+"""Ways of payment in the database. Rows never change; the latest row of the latest day up to a day holds on it."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import dict_row
+
+from kit.db import WriteSession, raw
+
+_KNOWN = {
+    "award": "SELECT EXISTS (SELECT FROM award WHERE gmina = %s AND id = %s)",
+    "person": "SELECT EXISTS (SELECT FROM person WHERE gmina = %s AND id = %s)",
+}
+_RECORD = """
+INSERT INTO payment_way (gmina, id, award, person, way, since, account, account_index, index_kid, payee, basis, recorded_by)
+VALUES (%(gmina)s, %(id)s, %(award)s, %(person)s, %(way)s, %(since)s, %(account)s, %(account_index)s, %(index_kid)s,
+        %(payee)s, %(basis)s, %(recorded_by)s)
+"""
+_HISTORY = """
+SELECT id, award, person, way, since, account, payee, basis, recorded_by,
+       coalesce(id = first_value(id) OVER (PARTITION BY since <= %(on)s ORDER BY since DESC, id DESC) AND since <= %(on)s, false)
+       AS in_force
+  FROM payment_way
+ WHERE gmina = %(gmina)s AND (award = %(award)s::uuid OR person = %(person)s::uuid)
+ ORDER BY since DESC, id DESC
+"""
+_PAYEES = """
+SELECT p.id AS payment, a.recipient AS person, r.first_name, r.last_name, r.sort_key, p.way, to_char(p.period, 'YYYY-MM') AS month,
+       p.amount, p.state, p.void_reason,
+       coalesce((SELECT sum(d.amount) FROM payment_deduction d WHERE d.gmina = p.gmina AND d.payment = p.id), 0)::bigint
+       AS deducted
+  FROM payment p
+  JOIN award a ON a.gmina = p.gmina AND a.id = p.award
+  JOIN person r ON r.gmina = a.gmina AND r.id = a.recipient
+ WHERE p.gmina = %(gmina)s AND p.list = %(list)s
+   AND (%(way)s::text IS NULL OR coalesce(p.way, 'unstated') = %(way)s::text)
+   AND (%(uncollected)s::boolean IS NOT TRUE OR p.void_reason = 'uncollected')
+   AND (%(after_name)s::text IS NULL OR (r.sort_key, p.id) > (%(after_name)s::text, %(after_id)s::uuid))
+ ORDER BY r.sort_key, p.id LIMIT %(fetch)s
+"""
+
+
+async def known(db: WriteSession, kind: str, wanted: UUID) -> bool:
+    """Whether the gmina has this award or person. kind: award, person."""
+    row = await (await (await raw(db)).execute(_KNOWN[kind], (db.gmina, wanted))).fetchone()
+    return bool(row and row[0])
+
+
+async def record(db: WriteSession, row: dict[str, Any]) -> None:
+    """Adds a statement."""
+    await (await raw(db)).execute(_RECORD, row | {"gmina": db.gmina})
+
+
+async def history(db: WriteSession, *, award: UUID | None, person: UUID | None, on: date) -> list[dict[str, Any]]:
+    """Statements of a right or a person, the latest first, with the one that holds on the day marked."""
+    of = {"gmina": db.gmina, "award": award, "person": person, "on": on}
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(_HISTORY, of)).fetchall()
+
+
+async def payees(
+    db: WriteSession,
+    payment_list: UUID,
+    *,
+    way: str | None,
+    uncollected: bool,
+    after: tuple[str, str] | None,
+    fetch: int,
+) -> list[dict[str, Any]]:
+    """Payments of a list with their recipients' names, in order of names."""
+    of = {"gmina": db.gmina, "list": payment_list, "way": way, "uncollected": uncollected, "fetch": fetch}
+    place = {"after_name": after[0] if after else None, "after_id": after[1] if after else None}
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(_PAYEES, of | place)).fetchall()

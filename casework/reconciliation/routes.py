@@ -1,0 +1,35 @@
+"""/reconciliation: decisions = awards = payment lists = settlements, for a month; what differs is named by its id."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from casework.payments.schemas import Code, MonthText
+from casework.reconciliation import service
+from casework.reconciliation.schemas import ReconciliationOut
+from kit.auth import Principal, requires
+from kit.db import Read
+from kit.problems import problems
+
+Reader = Annotated[Principal, requires("head", "accountant", "reporter", "auditor")]
+
+
+def reconciliation_router() -> APIRouter:
+    """The route of reconciliation."""
+    router = APIRouter(prefix="/reconciliation", tags=["reconciliation"])
+
+    @router.get(
+        "",
+        operation_id="reconciliation_show",
+        summary="Decisions, awards, payment lists, settlements and the log of a month, with what differs",
+        responses=problems(),
+    )
+    async def show(
+        _: Reader,
+        db: Read,
+        month: Annotated[MonthText, Query(description="the month the money was due for")],
+        benefit: Annotated[Code | None, Query()] = None,
+    ) -> ReconciliationOut:
+        return await service.reconcile(db=db, month=month, benefit=benefit)
+
+    return router

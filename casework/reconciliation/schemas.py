@@ -1,0 +1,83 @@
+"""What reconciliation answers: sums of a month by benefit and by list, and the cases in which two of them differ."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from kit.money import ZlotyText
+from kit.schemas import Out
+
+CaseKind = Literal[
+    "decision_and_awards",
+    "paid_more_than_due",
+    "payment_and_list",
+    "payment_and_log",
+    "lines_and_amount",
+    "deducted_too_much",
+]
+
+
+class BenefitSumsOut(Out):
+    """A benefit in the month, from the decisions to the log.
+
+    decided − ended = awarded (rights made here); awarded + paid_after_end = on_lists + not_on_a_list; settled − came_back = spent_in_log.
+    What the old system paid is shown apart and compared with the log only.
+    """
+
+    benefit: str
+    decided: Annotated[ZlotyText, Field(description="granted for the month by decisions that were issued")]
+    ended: Annotated[ZlotyText, Field(description="of it: of rights that were ended before the month")]
+    awarded: Annotated[ZlotyText, Field(description="due for the month by running and held rights")]
+    awarded_without_decision: Annotated[ZlotyText, Field(description="of it: rights taken over from another system")]
+    held: Annotated[ZlotyText, Field(description="of it: rights whose payments are held")]
+    paid_after_end: Annotated[ZlotyText, Field(description="on lists for a right that was ended afterwards: to be looked at as undue")]
+    not_on_a_list: Annotated[ZlotyText, Field(description="due and on no list yet")]
+    planned: ZlotyText
+    approved: ZlotyText
+    settled: Annotated[ZlotyText, Field(description="paid, what came back later included")]
+    came_back: Annotated[ZlotyText, Field(description="returned or repaid in the year of payment")]
+    spent_in_log: Annotated[ZlotyText, Field(description="expenditure that the log was told of, less what came back")]
+    imported_awarded: ZlotyText
+    imported_paid: ZlotyText
+    difference: Annotated[ZlotyText, Field(description="of all cases of the benefit together, without signs")]
+
+
+class ListSumsOut(Out):
+    """What of the month stands on a list; a list also pays other months when it pays arrears."""
+
+    list: UUID
+    number: str
+    kind: Literal["monthly", "imported"]
+    state: str
+    payments: int
+    planned: ZlotyText
+    approved: ZlotyText
+    settled: ZlotyText
+    returned: ZlotyText
+    voided: ZlotyText
+
+
+class CaseOut(Out):
+    """Two places that should agree and do not, with the ids of what they hold."""
+
+    kind: CaseKind
+    benefit: str
+    decision: UUID | None
+    award: UUID | None
+    payment: UUID | None
+    list: UUID | None
+    expected: ZlotyText
+    found: ZlotyText
+
+
+class ReconciliationOut(Out):
+    """A month from the decisions to the log."""
+
+    month: str
+    agrees: bool
+    difference: ZlotyText
+    benefits: list[BenefitSumsOut]
+    lists: list[ListSumsOut]
+    cases: Annotated[list[CaseOut], Field(description="at most 500")]
+    cases_in_all: int

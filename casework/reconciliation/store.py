@@ -1,0 +1,169 @@
+"""A month compared from the decisions to the log, in one statement: all of it is seen at one moment, however much is being paid.
+
+The log is searched by the month that its facts carry, and not by what the tables hold, so that a payment that somebody deleted is found.
+"""
+
+from datetime import date
+from typing import Any
+
+from kit.db import ReadSession, raw
+
+MOST_CASES = 500
+
+# Decisions against the rights they made. A right that was ended before the month is no difference: its months were taken off.
+_DECIDED = """
+granted AS (
+    SELECT d.id AS decision, g.benefit, sum(g.amount)::bigint AS amount
+      FROM decision d
+      CROSS JOIN LATERAL jsonb_to_recordset(d.grants) AS g(benefit text, "from" text, "to" text, amount bigint)
+     WHERE d.gmina = %(gmina)s AND d.state IN ('issued', 'delivered', 'final')
+       AND g."from" <= %(text)s AND (g."to" IS NULL OR g."to" >= %(text)s)
+     GROUP BY d.id, g.benefit),
+due AS (
+    SELECT a.id AS award, a.benefit, a.decision, a.state, m.amount
+      FROM award a JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id
+     WHERE a.gmina = %(gmina)s AND m.since <= %(month)s AND (m.until IS NULL OR m.until >= %(month)s)),
+made AS (
+    SELECT a.decision, a.benefit, coalesce(sum(due.amount), 0)::bigint AS amount,
+           bool_or(a.state = 'terminated' AND a.until < %(month)s) AS ended
+      FROM award a LEFT JOIN due ON due.award = a.id
+     WHERE a.gmina = %(gmina)s AND a.decision IS NOT NULL GROUP BY a.decision, a.benefit),
+decided AS (
+    SELECT decision, benefit, coalesce(granted.amount, 0) AS granted, coalesce(made.amount, 0) AS awarded,
+           CASE WHEN made.ended AND made.amount < granted.amount THEN granted.amount - made.amount ELSE 0 END AS ended
+      FROM granted FULL JOIN made USING (decision, benefit))
+"""
+# Rights against lists. Months that the old system paid are taken as they were.
+_LISTED = """
+kept AS (
+    SELECT p.id, p.list, p.award, p.benefit, p.amount, p.state, l.kind, l.state AS list_state,
+           (SELECT coalesce(sum((line ->> 'amount')::bigint), 0) FROM jsonb_array_elements(p.lines) AS line)::bigint AS on_lines,
+           coalesce(back.amount, 0)::bigint AS back, coalesce(taken.amount, 0)::bigint AS deducted
+      FROM payment p
+      JOIN payment_list l ON l.gmina = p.gmina AND l.id = p.list
+      LEFT JOIN (SELECT payment, sum(amount) AS amount FROM payment_reversal
+                  WHERE gmina = %(gmina)s AND mode IN ('same_year_return', 'same_year_repayment') GROUP BY payment) AS back
+        ON back.payment = p.id
+      LEFT JOIN (SELECT payment, sum(amount) AS amount FROM payment_deduction WHERE gmina = %(gmina)s GROUP BY payment) AS taken
+        ON taken.payment = p.id
+     WHERE p.gmina = %(gmina)s AND p.period = %(month)s),
+live AS (
+    SELECT award, benefit, sum(amount)::bigint AS amount, bool_or(kind = 'imported') AS imported, min(list::text)::uuid AS list
+      FROM kept WHERE state IN ('planned', 'approved', 'settled') GROUP BY award, benefit),
+listed AS (
+    SELECT coalesce(d.award, live.award) AS award, coalesce(d.benefit, live.benefit) AS benefit, coalesce(d.amount, 0) AS due,
+           coalesce(live.amount, 0) AS paid, coalesce(live.imported, false) AS imported, live.list,
+           d.state, d.decision,
+           coalesce(d.award IS NULL AND a.state = 'terminated' AND a.until < %(month)s, false) AS after_end
+      FROM (SELECT award, benefit, state, decision, sum(amount)::bigint AS amount FROM due GROUP BY 1, 2, 3, 4) AS d
+      FULL JOIN live ON live.award = d.award
+      LEFT JOIN award a ON a.gmina = %(gmina)s AND a.id = live.award)
+"""
+# Settlements against the log.
+_TOLD = """
+told AS (
+    SELECT e.payment, e.data ->> 'benefit' AS benefit,
+           coalesce(sum(x.amount) FILTER (WHERE e.data ->> 'measure' = 'expenditure'), 0)::bigint AS spent,
+           coalesce(sum(x.amount) FILTER (WHERE e.data ->> 'measure' = 'liability'), 0)::bigint AS owed
+      FROM (SELECT subject AS payment, item::jsonb -> 'data' AS data FROM event_log
+             WHERE gmina = %(gmina)s AND strpos(item, %(due_period)s) > 0 AND strpos(item, '"type":"pl.gops.payment.') > 0) AS e
+      CROSS JOIN LATERAL (SELECT sum((line ->> 'amount')::bigint) AS amount FROM jsonb_array_elements(e.data -> 'lines') AS line) AS x
+     GROUP BY 1, 2),
+logged AS (
+    SELECT coalesce(kept.id, told.payment) AS payment, coalesce(kept.benefit, told.benefit) AS benefit, kept.list, kept.award,
+           CASE WHEN kept.state IN ('settled', 'returned') THEN kept.amount - kept.back ELSE 0 END AS spent,
+           CASE WHEN kept.kind = 'monthly' AND kept.state IN ('approved', 'settled', 'returned') THEN kept.amount ELSE 0 END AS owed,
+           coalesce(told.spent, 0) AS told_spent, coalesce(told.owed, 0) AS told_owed
+      FROM kept FULL JOIN told ON told.payment = kept.id)
+"""
+_CASES = """
+cases AS (
+    SELECT 'decision_and_awards' AS kind, benefit, decision, NULL::uuid AS award, NULL::uuid AS payment, NULL::uuid AS list,
+           granted - ended AS expected, awarded AS found
+      FROM decided WHERE granted - ended <> awarded
+    UNION ALL
+    SELECT 'paid_more_than_due', benefit, decision, award, NULL, list, due, paid
+      FROM listed WHERE NOT imported AND NOT after_end AND paid > due
+    UNION ALL
+    SELECT 'payment_and_list', benefit, NULL, award, id, list,
+           CASE WHEN list_state IN ('approved', 'settled') THEN amount ELSE 0 END,
+           CASE WHEN state IN ('approved', 'settled', 'returned') THEN amount ELSE 0 END
+      FROM kept
+     WHERE NOT CASE WHEN list_state = 'settled' THEN state IN ('settled', 'returned', 'voided')
+                    WHEN list_state = 'approved' THEN state IN ('approved', 'settled', 'returned', 'voided')
+                    WHEN list_state = 'withdrawn' THEN false ELSE state = 'planned' END
+    UNION ALL
+    SELECT 'payment_and_log', benefit, NULL, award, payment, list,
+           CASE WHEN spent <> told_spent THEN spent ELSE owed END, CASE WHEN spent <> told_spent THEN told_spent ELSE told_owed END
+      FROM logged WHERE spent <> told_spent OR owed <> told_owed
+    UNION ALL
+    SELECT 'lines_and_amount', benefit, NULL, award, id, list, amount, on_lines FROM kept WHERE on_lines <> amount
+    UNION ALL
+    SELECT 'deducted_too_much', benefit, NULL, award, id, list, amount, deducted FROM kept WHERE deducted > amount),
+asked AS (SELECT * FROM cases WHERE %(benefit)s::text IS NULL OR benefit = %(benefit)s::text)
+"""
+_SUMS = """
+parts AS (
+    SELECT benefit, granted AS decided, ended, 0 AS awarded, 0 AS without, 0 AS held, 0 AS after_end, 0 AS open,
+           0 AS planned, 0 AS approved, 0 AS settled, 0 AS back, 0 AS spent, 0 AS old_due, 0 AS old_paid, 0 AS difference
+      FROM decided
+    UNION ALL
+    SELECT benefit, 0, 0, CASE WHEN imported THEN 0 ELSE due END, CASE WHEN decision IS NULL AND NOT imported THEN due ELSE 0 END,
+           CASE WHEN state = 'suspended' AND NOT imported THEN due ELSE 0 END, CASE WHEN after_end THEN paid ELSE 0 END,
+           CASE WHEN imported THEN 0 ELSE greatest(due - paid, 0) END, 0, 0, 0, 0, 0,
+           CASE WHEN imported THEN due ELSE 0 END, CASE WHEN imported THEN paid ELSE 0 END, 0
+      FROM listed
+    UNION ALL
+    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, CASE WHEN state = 'planned' THEN amount ELSE 0 END,
+           CASE WHEN state = 'approved' THEN amount ELSE 0 END,
+           CASE WHEN state IN ('settled', 'returned') THEN amount ELSE 0 END,
+           CASE WHEN state IN ('settled', 'returned') THEN back ELSE 0 END, 0, 0, 0, 0
+      FROM kept WHERE kind = 'monthly'
+    UNION ALL
+    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, told_spent, 0, 0, 0 FROM logged
+    UNION ALL
+    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, abs(expected - found) FROM asked),
+sums AS (
+    SELECT benefit, sum(decided) AS decided, sum(ended) AS ended, sum(awarded) AS awarded,
+           sum(without) AS awarded_without_decision, sum(held) AS held, sum(after_end) AS paid_after_end,
+           sum(open) AS not_on_a_list, sum(planned) AS planned, sum(approved) AS approved, sum(settled) AS settled,
+           sum(back) AS came_back, sum(spent) AS spent_in_log, sum(old_due) AS imported_awarded,
+           sum(old_paid) AS imported_paid, sum(difference) AS difference
+      FROM parts WHERE %(benefit)s::text IS NULL OR benefit = %(benefit)s::text GROUP BY benefit ORDER BY benefit),
+of_lists AS (
+    SELECT k.list, l.number, l.kind, l.state, count(*) AS payments,
+           coalesce(sum(k.amount) FILTER (WHERE k.state = 'planned'), 0) AS planned,
+           coalesce(sum(k.amount) FILTER (WHERE k.state = 'approved'), 0) AS approved,
+           coalesce(sum(k.amount) FILTER (WHERE k.state = 'settled'), 0) AS settled,
+           coalesce(sum(k.amount) FILTER (WHERE k.state = 'returned'), 0) AS returned,
+           coalesce(sum(k.amount) FILTER (WHERE k.state = 'voided'), 0) AS voided
+      FROM kept k JOIN payment_list l ON l.gmina = %(gmina)s AND l.id = k.list
+     WHERE %(benefit)s::text IS NULL OR k.benefit = %(benefit)s::text
+     GROUP BY k.list, l.number, l.kind, l.state ORDER BY l.number)
+"""
+_ALL = f"""
+WITH {_DECIDED}, {_LISTED}, {_TOLD}, {_CASES}, {_SUMS}
+SELECT (SELECT coalesce(json_agg(sums), '[]') FROM sums), (SELECT coalesce(json_agg(of_lists), '[]') FROM of_lists),
+       (SELECT coalesce(json_agg(shown), '[]') FROM (
+            SELECT * FROM asked ORDER BY kind, benefit, decision, award, payment LIMIT {MOST_CASES}) AS shown),
+       (SELECT count(*) FROM asked)
+"""
+
+Rows = list[dict[str, Any]]
+
+
+async def compare(db: ReadSession, month: date, benefit: str | None) -> tuple[Rows, Rows, Rows, int]:
+    """Sums by benefit, sums by list, at most MOST_CASES cases, and how many there are; amounts in grosze."""
+    text = f"{month:%Y-%m}"
+    of = {
+        "gmina": db.gmina,
+        "month": month,
+        "text": text,
+        # The text of events is ours (kit/feed/envelope): the month stands in it in exactly this form.
+        "due_period": f'"due_period":"{text}"',
+        "benefit": benefit,
+    }
+    row = await (await (await raw(db)).execute(_ALL, of)).fetchone()
+    if row is None:
+        return [], [], [], 0
+    return row[0], row[1], row[2], row[3]
