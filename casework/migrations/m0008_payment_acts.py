@@ -142,7 +142,9 @@ _TABLES: tuple[tuple[str, str, str], ...] = (
 )
 _APPEND_ONLY = ("payment_circuit", "payment_list_act")
 
-_STATES = "'draft', 'merit_checked', 'formal_checked', 'controlled', 'refused', 'ordered', 'approved', 'settled', 'withdrawn'"
+_STATES = (
+    "'draft', 'merit_checked', 'formal_checked', 'controlled', 'refused', 'ordered', 'approved', 'settled', 'withdrawn'"
+)
 _FIRST_STATES = "'draft', 'approved', 'settled', 'withdrawn'"
 _COLUMNS = (
     "ALTER TABLE payment_list ADD COLUMN circuit text COLLATE \"C\" NOT NULL DEFAULT 'simple' "

@@ -97,7 +97,8 @@ async def _drawn_up(desk: Desk, order: ListIn, by: str, today: date) -> tuple[Pa
         state="draft",
         generated_by=by,
         circuit=await acts.circuit_on(db, today),
-        selection=order.model_dump(mode="json", include={"benefits", "ways", "arrears_from"}, exclude_none=True) or None,
+        selection=order.model_dump(mode="json", include={"benefits", "ways", "arrears_from"}, exclude_none=True)
+        or None,
     )
     db.add(row)
     await db.flush()
@@ -166,7 +167,7 @@ async def settle(
     _all_on_list([(f"/payments/{n}", one) for n, one in enumerate(only or ()) if one not in voided], found)
     row.settled_on = booked_on
     parts = await lists_store.is_open(db, row.id)
-    answer = await move(db, row, process_of(row.circuit).after(row.state, "settle_part") if parts else settled)
+    answer = await move(db, row, process_of(row.circuit).move(row.state, "settle_part") if parts else settled)
     await _rebook(desk, row, "settled", row.approved_on or booked_on, booked_on, just_settled=True)
     await acts.note(db, row.id, "settle", by=by, on=booked_on)
     await notices.raise_uncollected(
@@ -251,10 +252,8 @@ async def _locked(db: WriteSession, payment_list: UUID, version: int, step: str)
     if row is None:
         raise refused.PaymentListNotFound
     check_version(version, row.version)
-    process = process_of(row.circuit)
-    if row.kind != "monthly":
-        raise process.refusal("settled")
-    return row, process.after(row.state, step)
+    # An imported list is settled and stays so: its state allows no step.
+    return row, process_of(row.circuit).move(row.state, step)
 
 
 def _answer(row: PaymentListRow) -> Answer:

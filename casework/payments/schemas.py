@@ -58,7 +58,9 @@ class ListIn(Schema):
     ways: Annotated[Ways | None, Field(description="only rights that are paid in these ways")] = None
     arrears_from: Annotated[
         MonthText | None,
-        Field(description="also earlier months, from this one on, that were due and are on no list", examples=["2019-01"]),
+        Field(
+            description="also earlier months, from this one on, that were due and are on no list", examples=["2019-01"]
+        ),
     ] = None
     due_on: Annotated[
         Day | None,
@@ -68,10 +70,12 @@ class ListIn(Schema):
         ),
     ] = None
 
-
     @model_validator(mode="after")
     def _arrears_before(self) -> "ListIn":
-        if self.arrears_from is not None and not 0 <= parse_month(self.month) - parse_month(self.arrears_from) <= LONGEST:
+        if (
+            self.arrears_from is not None
+            and not 0 <= parse_month(self.month) - parse_month(self.arrears_from) <= LONGEST
+        ):
             raise PydanticCustomError("arrears_impossible", "Zaległości są z wcześniejszych miesięcy, najwyżej 120.")
         return self
 

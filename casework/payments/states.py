@@ -19,20 +19,6 @@ _STATES = {
     "settled": "rozliczona",
     "withdrawn": "wycofana",
 }
-_STEPS = {
-    "exclude": "zdjęcie wypłat z listy",
-    "withdraw": "wycofanie listy",
-    "merit_check": "sprawdzenie pod względem merytorycznym",
-    "formal_check": "sprawdzenie pod względem formalno-rachunkowym",
-    "preliminary_control": "wstępna kontrola głównego księgowego",
-    "return": "zwrot do poprawienia",
-    "refuse": "odmowa podpisu przez głównego księgowego",
-    "hold": "wstrzymanie realizacji przez kierownika",
-    "order": "polecenie realizacji wydane przez kierownika na piśmie",
-    "approve": "zatwierdzenie do wypłaty",
-    "settle": "rozliczenie wypłat w całości",
-    "settle_part": "rozliczenie części wypłat",
-}
 _PAYING = (
     Transition("settle", "approved", "settled"),
     Transition("settle_part", "approved", "approved"),
@@ -41,9 +27,7 @@ _PAYING = (
 SIMPLE = Process(
     code="payment_list_simple",
     title="Lista wypłat: obieg prosty",
-    start="draft",
     states={name: _STATES[name] for name in ("draft", "approved", "settled", "withdrawn")},
-    steps={name: _STEPS[name] for name in ("exclude", "withdraw", "approve", "settle", "settle_part")},
     transitions=(
         Transition("exclude", "draft", "draft"),
         Transition("withdraw", "draft", "withdrawn"),
@@ -54,9 +38,7 @@ SIMPLE = Process(
 FULL = Process(
     code="payment_list_full",
     title="Lista wypłat: obieg pełny",
-    start="draft",
     states=_STATES,
-    steps=_STEPS,
     transitions=(
         Transition("exclude", "draft", "draft"),
         Transition("withdraw", "draft", "withdrawn"),
@@ -64,14 +46,15 @@ FULL = Process(
         Transition("return", "draft", "draft"),
         Transition("formal_check", "merit_checked", "formal_checked"),
         Transition("return", "merit_checked", "draft"),
-        Transition("preliminary_control", "formal_checked", "controlled"),
-        Transition("return", "formal_checked", "draft"),
-        Transition("refuse", "formal_checked", "refused"),
-        Transition("hold", "refused", "draft"),
-        Transition("order", "refused", "ordered"),
-        Transition("approve", "controlled", "approved"),
-        Transition("return", "controlled", "draft"),
-        Transition("approve", "ordered", "approved"),
+        Transition("preliminary_control", "formal_checked", "controlled", "u.f.p. art. 54 ust. 1 pkt 3, ust. 3"),
+        Transition("return", "formal_checked", "draft", "u.f.p. art. 54 ust. 4"),
+        Transition("refuse", "formal_checked", "refused", "u.f.p. art. 54 ust. 4"),
+        Transition("decide_refusal", "refused", "ordered", "u.f.p. art. 54 ust. 5"),
+        Transition("hold", "refused", "draft", "u.f.p. art. 54 ust. 5"),
+        Transition("approve", "controlled", "approved", "u.f.p. art. 53 ust. 1"),
+        Transition("approve", "ordered", "approved", "u.f.p. art. 53 ust. 1"),
+        Transition("give_back", "controlled", "draft"),
+        Transition("give_back", "ordered", "draft"),
         *_PAYING,
     ),
 )

@@ -53,4 +53,6 @@ def _sum(rows: Rows, member: str) -> str:
 
 
 def _shown(rows: Rows) -> Rows:
-    return [{name: zloty(value) if name in {"amount", "deducted"} else value for name, value in one.items()} for one in rows]
+    return [
+        {name: zloty(value) if name in {"amount", "deducted"} else value for name, value in one.items()} for one in rows
+    ]

@@ -21,8 +21,9 @@ CaseKind = Literal[
 class BenefitSumsOut(Out):
     """A benefit in the month, from the decisions to the log.
 
-    decided − ended = awarded (rights made here); awarded + paid_after_end = on_lists + not_on_a_list; settled − came_back = spent_in_log.
-    What the old system paid is shown apart and compared with the log only.
+    decided − ended = awarded − awarded_without_decision; awarded + paid_after_end = planned + approved + settled + not_on_a_list;
+    settled − repaid = spent_in_log. Months that the old system paid are shown apart (imported) and compared with the log alone;
+    spent_in_log holds them as well.
     """
 
     benefit: str
@@ -31,12 +32,15 @@ class BenefitSumsOut(Out):
     awarded: Annotated[ZlotyText, Field(description="due for the month by running and held rights")]
     awarded_without_decision: Annotated[ZlotyText, Field(description="of it: rights taken over from another system")]
     held: Annotated[ZlotyText, Field(description="of it: rights whose payments are held")]
-    paid_after_end: Annotated[ZlotyText, Field(description="on lists for a right that was ended afterwards: to be looked at as undue")]
+    paid_after_end: Annotated[
+        ZlotyText, Field(description="on lists for a right that was ended afterwards: to be looked at as undue")
+    ]
     not_on_a_list: Annotated[ZlotyText, Field(description="due and on no list yet")]
     planned: ZlotyText
     approved: ZlotyText
-    settled: Annotated[ZlotyText, Field(description="paid, what came back later included")]
-    came_back: Annotated[ZlotyText, Field(description="returned or repaid in the year of payment")]
+    settled: Annotated[ZlotyText, Field(description="paid, and not returned")]
+    returned: Annotated[ZlotyText, Field(description="came back whole; it can be paid again")]
+    repaid: Annotated[ZlotyText, Field(description="parts of what was settled that were paid back in its year")]
     spent_in_log: Annotated[ZlotyText, Field(description="expenditure that the log was told of, less what came back")]
     imported_awarded: ZlotyText
     imported_paid: ZlotyText

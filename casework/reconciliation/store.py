@@ -105,29 +105,28 @@ asked AS (SELECT * FROM cases WHERE %(benefit)s::text IS NULL OR benefit = %(ben
 _SUMS = """
 parts AS (
     SELECT benefit, granted AS decided, ended, 0 AS awarded, 0 AS without, 0 AS held, 0 AS after_end, 0 AS open,
-           0 AS planned, 0 AS approved, 0 AS settled, 0 AS back, 0 AS spent, 0 AS old_due, 0 AS old_paid, 0 AS difference
+           0 AS planned, 0 AS approved, 0 AS settled, 0 AS returned, 0 AS repaid, 0 AS spent, 0 AS old_due, 0 AS old_paid, 0 AS difference
       FROM decided
     UNION ALL
     SELECT benefit, 0, 0, CASE WHEN imported THEN 0 ELSE due END, CASE WHEN decision IS NULL AND NOT imported THEN due ELSE 0 END,
            CASE WHEN state = 'suspended' AND NOT imported THEN due ELSE 0 END, CASE WHEN after_end THEN paid ELSE 0 END,
-           CASE WHEN imported THEN 0 ELSE greatest(due - paid, 0) END, 0, 0, 0, 0, 0,
+           CASE WHEN imported THEN 0 ELSE greatest(due - paid, 0) END, 0, 0, 0, 0, 0, 0,
            CASE WHEN imported THEN due ELSE 0 END, CASE WHEN imported THEN paid ELSE 0 END, 0
       FROM listed
     UNION ALL
     SELECT benefit, 0, 0, 0, 0, 0, 0, 0, CASE WHEN state = 'planned' THEN amount ELSE 0 END,
-           CASE WHEN state = 'approved' THEN amount ELSE 0 END,
-           CASE WHEN state IN ('settled', 'returned') THEN amount ELSE 0 END,
-           CASE WHEN state IN ('settled', 'returned') THEN back ELSE 0 END, 0, 0, 0, 0
+           CASE WHEN state = 'approved' THEN amount ELSE 0 END, CASE WHEN state = 'settled' THEN amount ELSE 0 END,
+           CASE WHEN state = 'returned' THEN amount ELSE 0 END, CASE WHEN state = 'settled' THEN back ELSE 0 END, 0, 0, 0, 0
       FROM kept WHERE kind = 'monthly'
     UNION ALL
-    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, told_spent, 0, 0, 0 FROM logged
+    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, told_spent, 0, 0, 0 FROM logged
     UNION ALL
-    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, abs(expected - found) FROM asked),
+    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, abs(expected - found) FROM asked),
 sums AS (
     SELECT benefit, sum(decided) AS decided, sum(ended) AS ended, sum(awarded) AS awarded,
            sum(without) AS awarded_without_decision, sum(held) AS held, sum(after_end) AS paid_after_end,
            sum(open) AS not_on_a_list, sum(planned) AS planned, sum(approved) AS approved, sum(settled) AS settled,
-           sum(back) AS came_back, sum(spent) AS spent_in_log, sum(old_due) AS imported_awarded,
+           sum(returned) AS returned, sum(repaid) AS repaid, sum(spent) AS spent_in_log, sum(old_due) AS imported_awarded,
            sum(old_paid) AS imported_paid, sum(difference) AS difference
       FROM parts WHERE %(benefit)s::text IS NULL OR benefit = %(benefit)s::text GROUP BY benefit ORDER BY benefit),
 of_lists AS (

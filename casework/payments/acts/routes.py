@@ -15,6 +15,7 @@ from casework.payments.acts.schemas import (
     CircuitIn,
     CircuitsOut,
     ControlIn,
+    GivenBackIn,
     RefusalDecidedIn,
 )
 from casework.today import Today
@@ -78,10 +79,17 @@ def payment_acts_router() -> APIRouter:
         summary="After the refusal: the head holds the payment back or orders it in writing",
         responses=_ACT,
     )
-    async def decide(
-        payment_list: UUID, body: RefusalDecidedIn, who: Head, change: Changing, today: Today
-    ) -> Answer:
+    async def decide(payment_list: UUID, body: RefusalDecidedIn, who: Head, change: Changing, today: Today) -> Answer:
         return await _act(change, payment_list, "decide_refusal", body, who, today)
+
+    @router.post(
+        "/payment-lists/{payment_list}/give-back",
+        operation_id="payment_list_give_back",
+        summary="The head does not approve: back to the draft, with the reason",
+        responses=_ACT,
+    )
+    async def give_back(payment_list: UUID, body: GivenBackIn, who: Head, change: Changing, today: Today) -> Answer:
+        return await _act(change, payment_list, "give_back", body, who, today)
 
     @router.get(
         "/payment-lists/{payment_list}/acts",
@@ -116,7 +124,7 @@ async def _act(
     change: Changing,
     payment_list: UUID,
     act: str,
-    body: CheckIn | ControlIn | RefusalDecidedIn,
+    body: CheckIn | ControlIn | RefusalDecidedIn | GivenBackIn,
     who: Principal,
     today: Today,
 ) -> Answer:

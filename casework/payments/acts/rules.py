@@ -39,6 +39,7 @@ RULES = {
         ActRule("formal_check", ("accountant",), ("generate", "merit_check"), "u.f.p. art. 53 ust. 1, art. 69 ust. 1"),
         ActRule("preliminary_control", ("accountant",), ("generate", "merit_check"), "u.f.p. art. 54 ust. 1 pkt 3, ust. 3"),
         ActRule("decide_refusal", ("head",), ("generate", "preliminary_control"), "u.f.p. art. 54 ust. 5"),
+        ActRule("give_back", ("head",), (), "u.f.p. art. 53 ust. 1"),
         ActRule(
             "approve", ("head",), ("generate", "merit_check", "formal_check", "preliminary_control"),
             "u.f.p. art. 53 ust. 1",
@@ -72,6 +73,7 @@ NAMES = {
     "formal_check": "sprawdzenie pod względem formalno-rachunkowym",
     "preliminary_control": "wstępna kontrola głównego księgowego",
     "decide_refusal": "rozstrzygnięcie kierownika po odmowie podpisu",
+    "give_back": "zwrot listy przez kierownika",
     "approve": "zatwierdzenie do wypłaty",
     "settle": "rozliczenie",
     "withdraw": "wycofanie",

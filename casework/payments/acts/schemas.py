@@ -41,6 +41,18 @@ class RefusalDecidedIn(Schema):
     on: Day | None = None
 
 
+class GivenBackIn(Schema):
+    """The head does not approve and gives the list back; the checks begin anew."""
+
+    reason: Reason
+    on: Day | None = None
+
+    @property
+    def outcome(self) -> Literal["returned"]:
+        """A list can only be given back."""
+        return "returned"
+
+
 class ActOut(Out):
     """An act of a list: what, by whom, on which day, with what outcome and why."""
 

@@ -16,7 +16,7 @@ from kit.etag import check_version
 from kit.idempotency import Answer
 from kit.problems import FieldError
 
-_STEP = {"returned": "return", "refused": "refuse", "held": "hold", "ordered": "order"}
+_STEP = {"returned": "return", "refused": "refuse", "held": "hold"}
 
 
 async def act(
@@ -33,17 +33,18 @@ async def act(
 ) -> Answer:
     """One act on a list, by somebody whom the rule table allows; it moves the list as its process says.
 
-    Raises TransitionNotAllowed, SamePerson, ReasonRequired, DayImpossible.
+    Imported lists are settled and in the simple circuit, so nothing is to be done with them. Raises TransitionNotAllowed,
+    SamePerson, ReasonRequired, DayImpossible.
     """
     row = await lists_store.lock(db, payment_list)
     if row is None:
         raise refused.PaymentListNotFound
     check_version(version, row.version)
-    step = act if outcome == "passed" else _STEP[outcome]
     process = process_of(row.circuit)
-    if row.kind != "monthly" or act not in _acts_in(row.circuit, row.state):
-        raise process.refusal(row.state)
-    after = process.after(row.state, step)
+    # Whose turn it is: only who could pass the list on may give it back or refuse it.
+    after = process.move(row.state, act)
+    if outcome in _STEP and act != "give_back":
+        after = process.move(row.state, _STEP[outcome])
     if outcome != "passed" and reason is None:
         raise acts_refused.ReasonRequired(errors=[FieldError("/reason", "required", "Należy podać przyczynę.")])
     done = await store.done(db, row.id)
@@ -101,17 +102,3 @@ async def set_circuit(*, db: WriteSession, order: CircuitIn, by: str, today: dat
 async def circuits(*, db: ReadSession) -> CircuitsOut:
     """What the gmina has set."""
     return CircuitsOut(items=[CircuitOut.model_validate(one) for one in await store.circuits(db)])
-
-
-def _acts_in(circuit: str, state: str) -> frozenset[str]:
-    """The acts that the state waits for: a list can be given back or refused only by the one whose turn it is."""
-    return _TURNS.get(state, frozenset()) if circuit == "full" else frozenset()
-
-
-_TURNS = {
-    "draft": frozenset({"merit_check"}),
-    "merit_checked": frozenset({"formal_check"}),
-    "formal_checked": frozenset({"preliminary_control"}),
-    "refused": frozenset({"decide_refusal"}),
-    "controlled": frozenset({"approve"}),
-}

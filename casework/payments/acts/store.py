@@ -44,7 +44,14 @@ async def shown(db: ReadSession, payment_list: UUID) -> list[dict[str, Any]]:
 
 
 async def note(
-    db: WriteSession, payment_list: UUID, act: str, *, by: str, on: date, outcome: str = "passed", reason: str | None = None
+    db: WriteSession,
+    payment_list: UUID,
+    act: str,
+    *,
+    by: str,
+    on: date,
+    outcome: str = "passed",
+    reason: str | None = None,
 ) -> None:
     """Notes an act; nobody can change or delete it."""
     of = {"gmina": db.gmina, "list": payment_list, "act": act, "by": by, "on": on, "outcome": outcome, "reason": reason}

@@ -62,9 +62,7 @@ class DebtorUnknown(ValidationFailed):
     title = "Tej osoby nie ma w rejestrze"
 
 
-async def record(
-    *, db: WriteSession, keys: KeyRing, audit: Auditor, order: BailiffClaimIn, by: str
-) -> Answer:
+async def record(*, db: WriteSession, keys: KeyRing, audit: Auditor, order: BailiffClaimIn, by: str) -> Answer:
     """Registers a seizure. Raises DebtorUnknown, WrongAccount."""
     if not await ways.known(db, "person", order.person):
         raise DebtorUnknown(errors=[FieldError("/person", "person_unknown", "Tej osoby nie ma w rejestrze.")])

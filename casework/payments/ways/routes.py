@@ -54,7 +54,9 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
         today: Today,
         award: Annotated[UUID | None, Query()] = None,
         person: Annotated[UUID | None, Query()] = None,
-        on: Annotated[Day | None, Query(description="whose statement is marked as in force; today unless stated")] = None,
+        on: Annotated[
+            Day | None, Query(description="whose statement is marked as in force; today unless stated")
+        ] = None,
     ) -> WaysOut:
         return await service.history(db=db, keys=keys, audit=audit, award=award, person=person, on=on or today)
 
