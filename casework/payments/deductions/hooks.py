@@ -39,8 +39,9 @@ Undone = Callable[[WriteSession, Sequence[UUID], date], Awaitable[None]]
 
 
 async def _no_claims(_db: WriteSession, _list: UUID, _month: date, _on: date) -> AsyncIterator[Claim]:
-    for nothing in ():
-        yield nothing
+    nothing: tuple[Claim, ...] = ()
+    for claim in nothing:
+        yield claim
 
 
 async def _not_told(_db: WriteSession, _of: UUID | Sequence[UUID], _on: date) -> None:
