@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from casework.applications.attachments import MOST_BYTES
 from casework.benefits.catalogue import Catalogue
 from casework.imports.applying import Applier
 from casework.imports.running import ImportRunner
@@ -59,5 +60,5 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
         checks={"database": database.ready},
         cursor_key=settings.sealing_key(),
         state={"database": database, "imports": imports},
-        body_limits={"/v1/imports": IMPORT_BYTES},
+        body_limits={"/v1/imports": IMPORT_BYTES, "/v1/applications": MOST_BYTES},
     )

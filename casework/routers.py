@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from casework.applications.routes import applications_router
 from casework.assessments.routes import assessments_router
 from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue
@@ -19,6 +20,7 @@ from casework.payments.routes import payments_router
 from casework.payments.ways.routes import payment_ways_router
 from casework.persons.routes import persons_router
 from casework.reconciliation.routes import reconciliation_router
+from casework.signs.routes import signs_router
 from kit.audit.routes import audit_router
 from kit.feed.routes import feed_router
 from kit.secrets import KeyRing
@@ -31,6 +33,8 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         assessments_router(catalogue),
         persons_router(keys),
         households_router(keys),
+        signs_router(),
+        applications_router(catalogue, keys),
         decisions_router(catalogue, keys),
         letters_router(catalogue, keys),
         awards_router(catalogue),

@@ -84,6 +84,12 @@ class Once:
         return answer
 
 
+def once_for(request: Request, response: Response, who: Principal, key: str, content: bytes) -> Once:
+    """The key of a request whose body a route has read by itself, as a stream; `content` stands for that body (its digest)."""
+    told = hmac.digest(request.app.state.fingerprint_key, _told(request) + content, "sha256")
+    return Once(who.subject, key, told, response)
+
+
 async def _once(
     request: Request,
     response: Response,
@@ -93,8 +99,7 @@ async def _once(
         Header(description="chosen by the caller for this one write; the same key gives the same answer again"),
     ],
 ) -> Once:
-    digest = hmac.digest(request.app.state.fingerprint_key, _told(request) + await request.body(), "sha256")
-    return Once(who.subject, idempotency_key, digest, response)
+    return once_for(request, response, who, idempotency_key, await request.body())
 
 
 def _told(request: Request) -> bytes:

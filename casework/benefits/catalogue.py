@@ -15,8 +15,10 @@ from typing import Any
 
 from pydantic import create_model
 
+from casework.benefits.forms import ElectronicForm, read_forms
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.types import Benefit, BudgetLine
+from casework.terms.calls import SectorCalls
 from kit.law import (
     BadLaw,
     Document,
@@ -74,6 +76,8 @@ class Catalogue:
         prepare: Callable[[Any], Any] | None = None,
         rules_hash: str = "",
         example: dict[str, Any] | None = None,
+        calls: SectorCalls | None = None,
+        forms: Mapping[str, ElectronicForm] | None = None,
     ) -> None:
         self.service = service
         self._benefits = {item.code: item for item in sorted(benefits, key=lambda benefit: benefit.code)}
@@ -83,6 +87,8 @@ class Catalogue:
         self._prepare = prepare
         self.rules_hash = rules_hash
         self.example = example
+        self.calls = calls
+        self.forms = dict(forms or {})
         self._parameter_hashes: dict[str | None, str] = {}
 
     @classmethod
@@ -95,10 +101,12 @@ class Catalogue:
         facts: type[Schema] = Schema,
         prepare: Callable[[Any], Any] | None = None,
         example_case: str | None = None,
+        calls: SectorCalls | None = None,
     ) -> "Catalogue":
         """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
 
-        `example_case` is the id of the worked case beside the law that stands as an example in OpenAPI.
+        `example_case` is the id of the worked case beside the law that stands as an example in OpenAPI. `calls` names the sector act's
+        terms of calls for completion, where it has any. Electronic forms are read from forms.yaml beside the package.
 
         Raises:
             BadLaw: the YAML is wrong, two modules declare one code, or a benefit has no YAML with its budget lines.
@@ -120,7 +128,8 @@ class Catalogue:
         resolutions = read_resolutions(law_folder, law)
         return cls(
             service, tuple(benefits.values()), law, of_gminas=resolutions, facts=facts, prepare=prepare,
-            rules_hash=rules_hash, example=_example(law_folder, example_case),
+            rules_hash=rules_hash, example=_example(law_folder, example_case), calls=calls,
+            forms=read_forms(root / "forms.yaml", benefits),
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:

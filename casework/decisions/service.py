@@ -5,6 +5,7 @@ from uuid import UUID
 
 import orjson
 
+from casework.applications import answering
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import granting, moments, store
 from casework.decisions.content import content_of
@@ -85,6 +86,7 @@ async def issue(
     """The decision goes out; a grant makes its awards and what they commit of the budget."""
     issued_on = on or today
     row = await _locked(db, decision, version)
+    await answering.decision_issued(db, row, by=by, on=issued_on)
     answer = await _move(db, row, moments.issue(_moments(row), by=by, on=issued_on, today=today))
     household = await _household(db, row)
     db.emit(await _fact(db, row, DECISION_ISSUED, issued_on))

@@ -13,10 +13,17 @@ HOUSEHOLD_LINKED = "pl.gops.household.linked.v1"
 HOUSEHOLD_SNAPSHOTTED = "pl.gops.household.snapshotted.v1"
 DECISION_ISSUED = "pl.gops.decision.issued.v1"
 DECISION_FINAL = "pl.gops.decision.final.v1"
+APPLICATION_RECEIVED = "pl.gops.application.received.v1"
+APPLICATION_COMPLETED = "pl.gops.application.completed.v1"
+APPLICATION_CLOSED = "pl.gops.application.closed.v1"
 
 HouseholdKind = Literal["single", "couple", "lone_parent", "parents_with_children", "other"]
-Channel = Literal["in_person", "post", "epuap", "empatia", "bank", "pue_zus", "ex_officio"]
-"""How the matter came to the office: its own counter, the post, the State's platforms, a bank's, ZUS's, or nobody asked."""
+Channel = Literal[
+    "in_person", "post", "epuap", "empatia", "bank", "pue_zus", "ex_officio", "oral", "e_doreczenia", "office_account", "fax",
+    "email",
+]  # fmt: skip
+"""How the matter came to the office: its own counter, the post, the State's platforms, a bank's, ZUS's, or nobody asked; told to
+minutes, by electronic delivery, through an account in the office's own system, by fax, by ordinary e-mail."""
 Reason = Literal[
     "ubostwo",
     "sieroctwo",
@@ -39,6 +46,10 @@ Reason = Literal[
 ]
 """Grounds of help, u.p.s. art. 7 pkt 1-15; those that the ministry's report counts apart stand apart."""
 Outcome = Literal["granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded"]
+ApplicationOutcome = Literal[
+    "granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded", "returned", "start_refused"
+]
+"""How what was asked for ended; besides a decision's: given back (k.p.a. art. 66 § 3), proceedings not opened (art. 61a)."""
 
 
 class _Part(BaseModel):
@@ -88,3 +99,27 @@ class DecisionFact(_Part):
     period_from: Month | None = None
     period_to: Month | None = None
     unit: Annotated[Code | None, Field(description="the unit that decides and pays")] = None
+
+
+class ApplicationFact(_Part):
+    """`data` of application.received, application.completed and application.closed, version 1: one benefit of one application.
+
+    `on` is the day of the event, `received_on` the day on which the application reached the organ (k.p.a. art. 61 § 3); `completed`
+    says that the defects it was called on for are removed. Per benefit: opening + received - closed = pending.
+    """
+
+    application: UUID
+    benefit: Code
+    on: date
+    received_on: date
+    channel: Channel
+    unit: Annotated[Code, Field(description="the unit that keeps the case")]
+    applicant: Annotated[Pseudonym | None, Field(description="none when nobody can be told from the letter")] = None
+    household: Pseudonym | None = None
+    single: bool | None = None
+    household_kind: HouseholdKind | None = None
+    reasons: Annotated[tuple[Reason, ...], Field(description="grounds of art. 7 u.p.s.")] = ()
+    represented: Annotated[bool, Field(description="by an attorney or a statutory representative")] = False
+    outcome: Annotated[ApplicationOutcome | None, Field(description="of application.closed")] = None
+    decision: Annotated[UUID | None, Field(description="of application.closed: the decision that answers it")] = None
+    refusal_grounds: tuple[Code, ...] = ()

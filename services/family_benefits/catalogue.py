@@ -4,6 +4,7 @@ from pathlib import Path
 
 from casework.benefits.catalogue import Catalogue
 from services.family_benefits import benefits
+from services.family_benefits.calls import CALLS
 from services.family_benefits.case import prepare
 from services.family_benefits.facts import Facts
 
@@ -13,5 +14,6 @@ CATALOGUE = Catalogue.discover(
     Path(__file__).parent / "law",
     facts=Facts,
     prepare=prepare,
+    calls=CALLS,
     example_case="fb-zr-07",
 )

@@ -7,17 +7,20 @@ from sqlalchemy import Column
 from sqlalchemy.dialects import postgresql
 from sqlmodel import SQLModel
 
+from casework.applications.tables import AnswerRow, ApplicationRow, AttachmentRow, CallRow, MatterRow, StepRow
 from casework.awards.tables import AwardAmountRow, AwardRow
 from casework.decisions.tables import DecisionRow
 from casework.households.tables import HouseholdRow, MemberRow
 from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
 from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
 from casework.persons.tables import PersonRow
+from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow, NumberSeriesRow
 from kit.testing.databases import ServiceDatabase
 
 ROWS: list[type[SQLModel]] = [
     PersonRow, HouseholdRow, MemberRow, DecisionRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
-    TemplateRow, LetterRow, LetterBodyRow,
+    TemplateRow, LetterRow, LetterBodyRow, ApplicationRow, MatterRow, CallRow, StepRow, AnswerRow, AttachmentRow, FilePlanRow,
+    FilePlanClassRow, NumberSeriesRow, CaseSignRow,
 ]  # fmt: skip
 
 _COLUMNS = """

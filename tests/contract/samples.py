@@ -20,7 +20,28 @@ def data_of(name: str) -> dict[str, Any]:
         return {"household": HOME, "on": date(2019, 1, 1), "kind": "lone_parent", "members": [ANNA, JAN], "children": 1}
     if name in (cases.DECISION_ISSUED, cases.DECISION_FINAL):
         return _decision()
+    if name in (cases.APPLICATION_RECEIVED, cases.APPLICATION_COMPLETED, cases.APPLICATION_CLOSED):
+        return _application(closed=name == cases.APPLICATION_CLOSED)
     return _money(name)
+
+
+def _application(*, closed: bool) -> dict[str, Any]:
+    told = {
+        "application": UUID(int=5),
+        "benefit": "zasilek_pielegnacyjny",
+        "on": date(2019, 1, 10),
+        "received_on": date(2019, 1, 2),
+        "channel": "empatia",
+        "unit": "gops",
+        "applicant": ANNA,
+        "household": HOME,
+        "single": False,
+        "household_kind": "lone_parent",
+        "reasons": ["niepelnosprawnosc"],
+        "represented": False,
+    }
+    ending = {"outcome": "refused", "decision": UUID(int=3), "refusal_grounds": ["income_exceeds"]}
+    return {**told, **ending} if closed else told
 
 
 def _decision() -> dict[str, Any]:

@@ -1,0 +1,98 @@
+"""Decisions that answer an application: linked when they are prepared, and ending its matters when they are issued.
+
+`decision_issued` is what issuing a decision calls; nothing happens for a decision that answers no application.
+"""
+
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from casework.applications import store
+from casework.applications.desk import Act, Hand, moved, note, opened
+from casework.applications.ending import OUTCOMES, chosen, settle
+from casework.applications.problems import DecisionOfAnother
+from casework.applications.schemas import DecisionOfIn
+from casework.applications.tables import AnswerRow, ApplicationRow
+from casework.decisions import store as decisions
+from casework.decisions.tables import DecisionRow
+from casework.facts.cases import ApplicationOutcome
+from kit.db import WriteSession
+from kit.idempotency import Answer
+from kit.problems import FieldError
+
+ARTICLE = "art. 104 k.p.a."
+_DRAFTS = ("prepared", "approved", "withdrawn")
+
+
+async def link(desk: Hand, application: UUID, order: DecisionOfIn, version: int) -> Answer:
+    """Links a decision to what it answers; one that is issued already ends it at once. Raises DecisionOfAnother, MatterNotOpen."""
+    # The decision first, as issuing it does: otherwise one that goes out meanwhile would end nothing.
+    decision = await decisions.lock(desk.db, order.decision)
+    row = await opened(desk, application, version)
+    moved(row, "link_decision")
+    if decision is None or decision.state == "withdrawn" or decision.outcome not in OUTCOMES:
+        raise _another("Nie ma takiej decyzji albo ją wycofano.")
+    if any(one.decision == decision.id for one in await store.answers(desk.db, row.id)):
+        raise _another("Ta decyzja jest już przy podaniu.")
+    asked = {one.benefit for one in await store.matters(desk.db, row.id)}
+    settled = await _settled(desk, row, decision, order, asked)
+    desk.db.add(
+        AnswerRow(
+            gmina=row.gmina,
+            application=row.id,
+            decision=decision.id,
+            benefits=settled,
+            linked_on=desk.today,
+            linked_by=desk.by,
+        )
+    )
+    await desk.db.flush()
+    if decision.state in _DRAFTS or row.closed_on is not None:
+        row.version += 1
+        detail: dict[str, str | list[str]] = {"decision": str(decision.id)}
+        await note(desk, row, Act("link_decision", desk.today, ARTICLE, settled, detail))
+        return Answer(id=row.id, version=row.version, state=row.state)
+    return await _answered(desk, row, decision, settled, decision.issued_on or desk.today)
+
+
+async def decision_issued(db: WriteSession, decision: DecisionRow, *, by: str, on: date) -> None:
+    """A decision goes out: what it answers is settled. Called in the transaction that issues it, which is audited by itself."""
+    for one in await store.answered_by(db, decision.id):
+        row = await store.lock(db, one.application)
+        if row is not None and row.closed_on is None:
+            await _answered(Hand(db, None, by, on), row, decision, one.benefits, max(on, row.received_on))
+
+
+async def _settled(
+    desk: Hand, row: ApplicationRow, decision: DecisionRow, order: DecisionOfIn, asked: set[str]
+) -> list[str]:
+    about = {decision.benefit, *(grant["benefit"] for grant in decision.grants)}
+    if not about & asked:
+        raise _another("Decyzja dotyczy innego świadczenia niż podanie.")
+    if row.closed_on is not None:
+        return sorted(about & asked)
+    if order.benefits is not None:
+        return [one.benefit for one in await chosen(desk, row, order.benefits)]
+    still_open = {one.benefit for one in await chosen(desk, row, None)}
+    return sorted(about & still_open)
+
+
+async def _answered(desk: Hand, row: ApplicationRow, decision: DecisionRow, benefits: list[str], on: date) -> Answer:
+    granted = {grant["benefit"] for grant in decision.grants}
+    outcomes = {code: _outcome(decision, code, granted) for code in benefits}
+    act = Act("decide", on, ARTICLE, detail={"decision": str(decision.id)})
+    grounds = sorted({refusal["code"] for refusal in decision.refusals})
+    return await settle(desk, row, outcomes, act, moved(row, "decide"), decision=decision.id, refusal_grounds=grounds)
+
+
+def _outcome(decision: DecisionRow, benefit: str, granted: set[str]) -> ApplicationOutcome:
+    if benefit in granted:
+        return "granted"
+    if benefit != decision.benefit and decision.outcome == "granted":
+        # Asked for together with what is granted, and not granted: the same decision refuses it.
+        return "refused"
+    return cast("ApplicationOutcome", decision.outcome)
+
+
+def _another(message: str) -> DecisionOfAnother:
+    return DecisionOfAnother(message, errors=[FieldError("/decision", "decision_of_another", message)])

@@ -1,0 +1,108 @@
+"""Why something is not done with an application."""
+
+from kit.problems import Conflict, NotFound, UnsupportedMediaType, ValidationFailed
+
+
+class ApplicationNotFound(NotFound):
+    """No such application in this gmina."""
+
+    code = "application_not_found"
+    title = "Nie znaleziono podania"
+
+
+class CallNotFound(NotFound):
+    """The application has no call of this number."""
+
+    code = "call_not_found"
+    title = "Nie znaleziono wezwania"
+
+
+class AttachmentNotFound(NotFound):
+    """No such attachment in this gmina, or its bytes were destroyed."""
+
+    code = "attachment_not_found"
+    title = "Nie znaleziono załącznika"
+
+
+class NotADefect(ValidationFailed):
+    """Missing merits evidence is no formal defect: the case is decided, and nothing is left unexamined for it (art. 64 § 2)."""
+
+    code = "not_a_defect"
+    title = "Brak dowodu co do istoty sprawy nie jest brakiem formalnym"
+
+
+class NoCallNeeded(ValidationFailed):
+    """A letter without an address or by ordinary e-mail is left without a call (art. 63 § 1, art. 64 § 1)."""
+
+    code = "no_call_needed"
+    title = "Podanie pozostawia się bez rozpatrzenia bez wezwania"
+
+
+class CallTermRefused(ValidationFailed):
+    """The term of the call is shorter or longer than the law allows for these defects."""
+
+    code = "call_term_refused"
+    title = "Termin wezwania niezgodny z przepisem"
+
+
+class CallAnswered(Conflict):
+    """The call was delivered or answered already."""
+
+    code = "call_answered"
+    title = "Tę czynność przy wezwaniu już odnotowano"
+
+
+class CallTermRuns(Conflict):
+    """No call whose term ran out: not delivered yet, still running, or kept."""
+
+    code = "call_term_runs"
+    title = "Nie upłynął termin wezwania do usunięcia braków"
+
+
+class MatterNotOpen(ValidationFailed):
+    """The application does not ask for the benefit, or that was settled already."""
+
+    code = "matter_not_open"
+    title = "Podanie nie obejmuje tego świadczenia albo sprawę już zakończono"
+
+
+class CaseOpenAlready(Conflict):
+    """The matter has its sign; a sign is never changed."""
+
+    code = "case_open_already"
+    title = "Sprawa ma już swój znak"
+
+
+class DecisionOfAnother(Conflict):
+    """The decision is about another benefit than the application asks for, was taken back, or is linked already."""
+
+    code = "decision_of_another"
+    title = "Decyzja nie odpowiada na to podanie"
+
+
+class AttachmentTypeRefused(UnsupportedMediaType):
+    """Not one of the types that an attachment may have."""
+
+    code = "attachment_type_refused"
+    title = "Niedozwolony typ załącznika"
+
+
+class AttachmentTypeDiffers(ValidationFailed):
+    """The bytes are of another type than Content-Type says, or empty."""
+
+    code = "attachment_type_differs"
+    title = "Treść załącznika nie odpowiada zadeklarowanemu typowi"
+
+
+class AttachmentExists(Conflict):
+    """The application has an attachment with these bytes."""
+
+    code = "attachment_exists"
+    title = "Taki załącznik jest już przy podaniu"
+
+
+class FormRefused(ValidationFailed):
+    """The electronic form cannot be read: unknown form, or a member that the mapping needs is missing or wrong."""
+
+    code = "electronic_form_refused"
+    title = "Nie można odczytać wniosku elektronicznego"

@@ -1,0 +1,176 @@
+"""Applications of a gmina in the database; the only SQL about them but for attachments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import dict_row
+from sqlmodel import col, func, select
+
+from casework.applications.tables import AnswerRow, ApplicationRow, CallRow, MatterRow, StepRow
+from kit.db import ReadSession, WriteSession, raw
+
+_LIST = """
+SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_year AS number, a.received_on, a.counted_on, a.form,
+       a.channel, a.state, a.applicant, a.closed_on, a.version,
+       ARRAY(SELECT m.benefit FROM application_matter m WHERE m.gmina = a.gmina AND m.application = a.id
+              ORDER BY m.benefit) AS benefits,
+       ARRAY(SELECT DISTINCT s.sign FROM application_matter m JOIN case_sign s ON s.gmina = m.gmina AND s.id = m.sign
+              WHERE m.gmina = a.gmina AND m.application = a.id ORDER BY s.sign) AS signs,
+       (SELECT max(c.last_day) FROM application_call c
+         WHERE c.gmina = a.gmina AND c.application = a.id AND c.result IS NULL) AS call_last_day
+  FROM application a
+ WHERE a.gmina = %(gmina)s
+   AND (%(state)s::text IS NULL OR a.state = %(state)s)
+   AND (%(open)s::boolean IS NULL OR (a.closed_on IS NULL) = %(open)s)
+   AND (%(form)s::text IS NULL OR a.form = %(form)s)
+   AND (%(person)s::uuid IS NULL OR a.applicant = %(person)s OR a.representative = %(person)s)
+   AND (%(since)s::date IS NULL OR a.received_on >= %(since)s)
+   AND (%(until)s::date IS NULL OR a.received_on <= %(until)s)
+   AND (%(benefit)s::text IS NULL OR EXISTS (
+        SELECT FROM application_matter m WHERE m.gmina = a.gmina AND m.application = a.id AND m.benefit = %(benefit)s))
+   AND (%(sign)s::text IS NULL OR EXISTS (
+        SELECT FROM application_matter m JOIN case_sign s ON s.gmina = m.gmina AND s.id = m.sign
+         WHERE m.gmina = a.gmina AND m.application = a.id AND s.sign = %(sign)s))
+"""
+_FORWARDS = """
+   AND (%(after_day)s::date IS NULL OR (a.received_on, a.id) > (%(after_day)s, %(after_id)s::uuid))
+ ORDER BY a.received_on, a.id LIMIT %(fetch)s
+"""
+_BACKWARDS = """
+   AND (%(after_day)s::date IS NULL OR (a.received_on, a.id) < (%(after_day)s, %(after_id)s::uuid))
+ ORDER BY a.received_on DESC, a.id DESC LIMIT %(fetch)s
+"""
+_TURNOVER = """
+SELECT m.benefit,
+       count(*) FILTER (WHERE a.received_on < %(since)s AND (m.closed_on IS NULL OR m.closed_on >= %(since)s)) AS opening,
+       count(*) FILTER (WHERE a.received_on >= %(since)s) AS received,
+       count(*) FILTER (WHERE m.closed_on BETWEEN %(since)s AND %(until)s) AS closed,
+       count(*) FILTER (WHERE m.closed_on IS NULL OR m.closed_on > %(until)s) AS pending
+  FROM application_matter m JOIN application a ON a.gmina = m.gmina AND a.id = m.application
+ WHERE m.gmina = %(gmina)s AND a.received_on <= %(until)s
+ GROUP BY m.benefit ORDER BY m.benefit
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which applications. open: True: with something left to settle; False: ended."""
+
+    state: str | None = None
+    open: bool | None = None
+    form: str | None = None
+    benefit: str | None = None
+    person: UUID | None = None
+    sign: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def named(self) -> dict[str, object]:
+        """The filters as parameters."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+async def load(db: ReadSession | WriteSession, application: UUID) -> ApplicationRow | None:
+    """The application with this id."""
+    return await db.get(ApplicationRow, (db.gmina, application))
+
+
+async def lock(db: WriteSession, application: UUID) -> ApplicationRow | None:
+    """The same, kept from other writers until the end of the transaction."""
+    return await db.get(ApplicationRow, (db.gmina, application), with_for_update={"key_share": True})
+
+
+async def matters(db: ReadSession | WriteSession, application: UUID) -> Sequence[MatterRow]:
+    """What it asks for, in order of code."""
+    found = await db.exec(
+        select(MatterRow)
+        .where(MatterRow.gmina == db.gmina, MatterRow.application == application)
+        .order_by(col(MatterRow.benefit))
+    )
+    return found.all()
+
+
+async def calls(db: ReadSession | WriteSession, application: UUID) -> Sequence[CallRow]:
+    """Its calls for completion, in order."""
+    found = await db.exec(
+        select(CallRow)
+        .where(CallRow.gmina == db.gmina, CallRow.application == application)
+        .order_by(col(CallRow.number))
+    )
+    return found.all()
+
+
+async def steps(db: ReadSession | WriteSession, application: UUID) -> Sequence[StepRow]:
+    """What was done with it, in order."""
+    found = await db.exec(
+        select(StepRow)
+        .where(StepRow.gmina == db.gmina, StepRow.application == application)
+        .order_by(col(StepRow.number))
+    )
+    return found.all()
+
+
+async def steps_done(db: WriteSession, application: UUID) -> int:
+    """How many steps there are; the application is locked by whoever asks."""
+    found = await db.exec(
+        select(func.count())
+        .select_from(StepRow)
+        .where(col(StepRow.gmina) == db.gmina, col(StepRow.application) == application)
+    )
+    return int(found.one())
+
+
+async def answers(db: ReadSession | WriteSession, application: UUID) -> Sequence[AnswerRow]:
+    """The decisions that answer it."""
+    found = await db.exec(
+        select(AnswerRow)
+        .where(AnswerRow.gmina == db.gmina, AnswerRow.application == application)
+        .order_by(col(AnswerRow.created_at), col(AnswerRow.decision))
+    )
+    return found.all()
+
+
+async def answered_by(db: ReadSession | WriteSession, decision: UUID) -> Sequence[AnswerRow]:
+    """The applications that a decision answers."""
+    found = await db.exec(
+        select(AnswerRow)
+        .where(AnswerRow.gmina == db.gmina, AnswerRow.decision == decision)
+        .order_by(col(AnswerRow.application))
+    )
+    return found.all()
+
+
+async def of_person(db: ReadSession | WriteSession, person: UUID) -> Sequence[ApplicationRow]:
+    """Applications of a person, her own and as a representative, for her file."""
+    found = await db.exec(
+        select(ApplicationRow)
+        .where(
+            ApplicationRow.gmina == db.gmina,
+            (col(ApplicationRow.applicant) == person) | (col(ApplicationRow.representative) == person),
+        )
+        .order_by(col(ApplicationRow.received_on), col(ApplicationRow.id))
+    )
+    return found.all()
+
+
+async def page(
+    db: WriteSession, filters: Filters, *, after: tuple[str, str] | None, descending: bool, fetch: int | None
+) -> list[dict[str, Any]]:
+    """Applications in order of receipt; fetch None: all."""
+    day, last = after or (None, None)
+    asked = {**filters.named(), "gmina": db.gmina, "after_day": day, "after_id": last, "fetch": fetch}
+    return await _rows(db, _LIST + (_BACKWARDS if descending else _FORWARDS), asked)
+
+
+async def turnover(db: WriteSession, since: date, until: date) -> list[dict[str, Any]]:
+    """Opening, received, closed and pending per benefit, both days included."""
+    return await _rows(db, _TURNOVER, {"gmina": db.gmina, "since": since, "until": until})
+
+
+async def _rows(db: WriteSession, statement: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(statement, parameters)
+        return await cursor.fetchall()

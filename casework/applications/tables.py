@@ -1,0 +1,136 @@
+"""Tables of applications as the database has them (casework/migrations)."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, LargeBinary, Text, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+
+class ApplicationRow(SQLModel, table=True):
+    """An application. counted_on: the day the party acted; rest_until: until when a separate one counts from this one (art. 66 § 2)."""
+
+    __tablename__ = "application"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    register_mark: str = Field(sa_type=Text)
+    register_year: int
+    register_number: int
+    form: str = Field(sa_type=Text)
+    way: str | None = Field(default=None, sa_type=Text)
+    channel: str = Field(sa_type=Text)
+    electronic_form: str | None = Field(default=None, sa_type=Text)
+    proof: str | None = Field(default=None, sa_type=Text)
+    received_on: date
+    posted_on: date | None = None
+    counted_on: date
+    passed_on_by: str | None = Field(default=None, sa_type=Text)
+    first_received_on: date | None = None
+    follows: UUID | None = None
+    rest_until: date | None = None
+    applicant: UUID | None = None
+    representation: str = Field(sa_type=Text)
+    representative: UUID | None = None
+    household: UUID | None = None
+    single: bool | None = None
+    reasons: list[str] = Field(sa_type=JSONB)
+    unit: str = Field(sa_type=Text)
+    kpa_version: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    closed_on: date | None = None
+    registered_by: str = Field(sa_type=Text)
+    version: int = 1
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+    @property
+    def number(self) -> str:
+        """The number in the register of incoming letters."""
+        return f"{self.register_mark}/{self.register_number}/{self.register_year}"
+
+
+class MatterRow(SQLModel, table=True):
+    """A benefit that the application asks for: the sign of its case, and how it ended."""
+
+    __tablename__ = "application_matter"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    application: UUID = Field(primary_key=True)
+    benefit: str = Field(primary_key=True, sa_type=Text)
+    sign: UUID | None = None
+    outcome: str | None = Field(default=None, sa_type=Text)
+    closed_on: date | None = None
+
+
+class CallRow(SQLModel, table=True):
+    """A call to remove defects: its term, and what came of it."""
+
+    __tablename__ = "application_call"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    application: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    defects: list[dict[str, str]] = Field(sa_type=JSONB)
+    days: int
+    article: str = Field(sa_type=Text)
+    letter: UUID | None = None
+    made_on: date
+    made_by: str = Field(sa_type=Text)
+    delivered_on: date | None = None
+    last_day: date | None = None
+    answered_on: date | None = None
+    counted_on: date | None = None
+    result: str | None = Field(default=None, sa_type=Text)
+
+
+class StepRow(SQLModel, table=True):
+    """Something that was done with an application; never changed. `detail` holds no personal data."""
+
+    __tablename__ = "application_step"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    application: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    step: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    on_day: date
+    by_whom: str = Field(sa_type=Text)
+    article: str | None = Field(default=None, sa_type=Text)
+    benefits: list[str] = Field(sa_type=JSONB)
+    detail: dict[str, Any] = Field(sa_type=JSONB)
+    letter: UUID | None = None
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class AnswerRow(SQLModel, table=True):
+    """A decision that answers benefits of an application."""
+
+    __tablename__ = "application_decision"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    application: UUID = Field(primary_key=True)
+    decision: UUID = Field(primary_key=True)
+    benefits: list[str] = Field(sa_type=JSONB)
+    linked_on: date
+    linked_by: str = Field(sa_type=Text)
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class AttachmentRow(SQLModel, table=True):
+    """The entry of an attachment; its name is encrypted for this row, its bytes are in parts."""
+
+    __tablename__ = "attachment"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    application: UUID
+    name: bytes = Field(sa_type=LargeBinary)
+    media_type: str = Field(sa_type=Text)
+    size: int = Field(sa_type=BigInteger)
+    sha256: bytes = Field(sa_type=LargeBinary)
+    parts: int
+    received_on: date
+    added_by: str = Field(sa_type=Text)
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -1,0 +1,80 @@
+"""File plan, counters and signs of a gmina in the database; the only SQL about them."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import tuple_
+from sqlmodel import col, select
+
+from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow
+from kit.db import ReadSession, WriteSession, raw
+
+# The row stays locked to the end of the transaction: whoever gives up gives the number back, and there is no gap.
+_NEXT = """
+INSERT INTO number_series (gmina, series, year, last_number) VALUES (%s, %s, %s, 1)
+ON CONFLICT (gmina, series, year) DO UPDATE SET last_number = number_series.last_number + 1
+RETURNING last_number
+"""
+
+
+async def newest_plan(db: ReadSession | WriteSession) -> FilePlanRow | None:
+    """The version of the file plan in force, if the centre has one."""
+    found = await db.exec(
+        select(FilePlanRow).where(FilePlanRow.gmina == db.gmina).order_by(col(FilePlanRow.version).desc()).limit(1)
+    )
+    return found.first()
+
+
+async def classes(db: ReadSession | WriteSession, version: int) -> Sequence[FilePlanClassRow]:
+    """The classes of a version, in order of symbol and time."""
+    found = await db.exec(
+        select(FilePlanClassRow)
+        .where(FilePlanClassRow.gmina == db.gmina, FilePlanClassRow.version == version)
+        .order_by(col(FilePlanClassRow.symbol), col(FilePlanClassRow.valid_from))
+    )
+    return found.all()
+
+
+async def next_number(db: WriteSession, series: str, year: int) -> int:
+    """The next number of a register in a year: 1, 2, 3 ... without holes; kept from others until the end of the transaction."""
+    row = await (await (await raw(db)).execute(_NEXT, (db.gmina, series, year))).fetchone()
+    if row is None:
+        raise LookupError(series)
+    number: int = row[0]
+    return number
+
+
+async def sign(db: ReadSession | WriteSession, case: UUID) -> CaseSignRow | None:
+    """The sign with this id."""
+    return await db.get(CaseSignRow, (db.gmina, case))
+
+
+async def signs(db: ReadSession | WriteSession, cases: Collection[UUID]) -> dict[UUID, CaseSignRow]:
+    """The signs with these ids."""
+    found = await db.exec(select(CaseSignRow).where(CaseSignRow.gmina == db.gmina, col(CaseSignRow.id).in_(cases)))
+    return {row.id: row for row in found.all()}
+
+
+async def page(
+    db: WriteSession,
+    *,
+    year: int | None,
+    symbol: str | None,
+    party: UUID | None,
+    sign: str | None,
+    after: tuple[Any, ...] | None,
+    fetch: int | None,
+) -> Sequence[CaseSignRow]:
+    """Signs in the order of the list of cases (spis spraw): year, class, number."""
+    query = select(CaseSignRow).where(CaseSignRow.gmina == db.gmina)
+    for column, value in (
+        (col(CaseSignRow.year), year), (col(CaseSignRow.symbol), symbol), (col(CaseSignRow.party), party),
+        (col(CaseSignRow.sign), sign),
+    ):  # fmt: skip
+        if value is not None:
+            query = query.where(column == value)
+    order = (col(CaseSignRow.year), col(CaseSignRow.symbol), col(CaseSignRow.number), col(CaseSignRow.id))
+    if after is not None:
+        query = query.where(tuple_(*order) > tuple_(after[0], after[1], after[2], UUID(after[3])))
+    return (await db.exec(query.order_by(*order).limit(fetch))).all()

@@ -1,0 +1,50 @@
+"""An office in January 2019 with a file plan, whose benefits have a sector act of calls and an electronic form."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+
+from casework.benefits.forms import Asked, ElectronicForm
+from casework.routers import case_routers
+from kit.app import create_app
+from kit.law import read_documents, read_law
+from kit.secrets import KeyRing
+from kit.testing.clients import Office
+from kit.testing.tokens import TokenIssuer
+from services.family_benefits.calls import CALLS
+from tests.casework.a_catalogue import a_catalogue
+from tests.casework.applications.a_letter import PLAN
+from tests.casework.conftest import SERVICE
+from tests.casework.rights import Staff, staff
+
+LAW = Path(__file__).parents[3] / "services" / "family_benefits" / "law"
+
+
+@pytest.fixture(scope="session")
+def service(issuer: TokenIssuer, keys: KeyRing) -> FastAPI:
+    catalogue = a_catalogue()
+    catalogue.forms = {
+        "ZT-1": ElectronicForm(
+            "ZT-1",
+            "Wniosek testowy",
+            (Asked("zasilek_na_dziecko"), Asked("dodatek_szkolny", ("/dodatki/szkolny",))),
+            "unconfirmed",
+            "test",
+        )
+    }
+    catalogue.calls = CALLS
+    catalogue._law = read_law(read_documents(LAW))
+    routers = case_routers(catalogue, keys)
+    return create_app("Świadczenia testowe", SERVICE, routers, authenticator=issuer.authenticator())
+
+
+@pytest_asyncio.fixture
+async def people(office: Office, today: Callable[[date], None]) -> Staff:
+    staffed = staff(office)
+    answer = await staffed.head.send("PUT", "/v1/file-plan", body=PLAN, if_match=0)
+    assert answer.status_code == 200, answer.text
+    return staffed
