@@ -3,11 +3,14 @@
 from fastapi import APIRouter
 
 from casework.applications.routes import applications_router
+from casework.appeals.extraordinary_routes import extraordinary_router
+from casework.appeals.routes import appeals_router
 from casework.assessments.routes import assessments_router
 from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.routes import benefits_router
 from casework.decisions.routes import decisions_router
+from casework.deliveries.routes import deliveries_router
 from casework.facts.registry import SCHEMAS
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
@@ -36,6 +39,9 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         signs_router(),
         applications_router(catalogue, keys),
         decisions_router(catalogue, keys),
+        deliveries_router(),
+        appeals_router(catalogue),
+        extraordinary_router(catalogue),
         letters_router(catalogue, keys),
         awards_router(catalogue),
         payment_ways_router(keys),

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from casework.decisions.finality import final_day
+from casework.decisions.finality import Finality
 from kit.problems import Conflict, FieldError, ValidationFailed
 
-State = Literal["prepared", "approved", "issued", "delivered", "final", "withdrawn"]
-STATES: tuple[State, ...] = ("prepared", "approved", "issued", "delivered", "final", "withdrawn")
+State = Literal["prepared", "approved", "issued", "delivered", "final", "withdrawn", "removed"]
+STATES: tuple[State, ...] = ("prepared", "approved", "issued", "delivered", "final", "withdrawn", "removed")
 
 _POLISH = {
     "prepared": "przygotowana",
@@ -17,6 +17,7 @@ _POLISH = {
     "delivered": "doręczona",
     "final": "ostateczna",
     "withdrawn": "wycofana",
+    "removed": "usunięta z obrotu prawnego",
 }
 
 
@@ -44,8 +45,8 @@ class DayOutOfOrder(ValidationFailed):
     code = "day_out_of_order"
     title = "Dzień czynności jest niemożliwy"
 
-    def __init__(self, detail: str = "") -> None:
-        errors = [FieldError("/on", "day_out_of_order", detail)] if detail else []
+    def __init__(self, detail: str = "", pointer: str = "/on") -> None:
+        errors = [FieldError(pointer, "day_out_of_order", detail)] if detail else []
         super().__init__(detail, errors=errors)
 
 
@@ -80,13 +81,25 @@ def issue(moments: Moments, *, by: str, on: date, today: date) -> Moments:
     return replace(moments, state="issued", issued_by=by, issued_on=on)
 
 
-def deliver(moments: Moments, *, on: date, today: date, granted_in_full: bool, justified: bool) -> Moments:
-    """Delivered to the last party; the organ is bound (art. 110). Final at once or on the day that is computed."""
+def deliver(moments: Moments, *, on: date, today: date) -> None:
+    """Whether a delivery to a party can be noted in one word; raises WrongStep, DayOutOfOrder."""
     _in(moments, "issued")
     _in_order(moments.issued_on, on, today)
-    final_on = final_day(on, granted_in_full=granted_in_full, justified=justified)
-    state: State = "final" if final_on <= today else "delivered"
-    return replace(moments, state=state, delivered_on=on, final_on=final_on)
+
+
+def settled(moments: Moments, *, delivered_on: date | None, found: Finality, today: date) -> Moments:
+    """What follows from what the parties did so far: delivered to the last one, final on its day, or removed by another act.
+
+    A decision that was final is so no longer when an appeal turns out to have been lodged in time, or a court quashed SKO's decision.
+    """
+    state: State
+    if found.state == "removed":
+        state = "removed"
+    elif delivered_on is None:
+        state = "issued"
+    else:
+        state = "final" if found.final_on is not None and found.final_on <= today else "delivered"
+    return replace(moments, state=state, delivered_on=delivered_on, final_on=found.final_on)
 
 
 def withdraw(moments: Moments) -> Moments:

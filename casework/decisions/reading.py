@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from casework.awards import store as awards
+from casework.benefits.catalogue import Catalogue
 from casework.decisions import store
 from casework.decisions.schemas import DecisionOut, DecisionRefusalOut, DecisionShort, GrantOut
 from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
+from casework.deliveries import standing
 from kit.audit import Auditor
 from kit.db import ReadSession, WriteSession
 from kit.money import zloty
@@ -38,12 +40,13 @@ async def page(
     return Page(items=[DecisionShort.model_validate(_short(row)) for row in shown], next_cursor=cursor)
 
 
-async def show(*, db: WriteSession, audit: Auditor, decision: UUID) -> DecisionOut:
+async def show(*, db: WriteSession, audit: Auditor, catalogue: Catalogue, decision: UUID) -> DecisionOut:
     """The decision with everything but the facts, which are the applicant's."""
     row = await store.load(db, decision)
     if row is None:
         raise DecisionNotFound
     await audit.note(db, "read", "decision", row.id)
+    course = (await standing.known(db, [row.id]))[row.id]
     return DecisionOut.model_validate(
         {
             **_short(row),
@@ -74,6 +77,8 @@ async def show(*, db: WriteSession, audit: Auditor, decision: UUID) -> DecisionO
             "approved_on": row.approved_on,
             "issued_by": row.issued_by,
             "delivered_on": row.delivered_on,
+            "finality": standing.finality_of(row, course),
+            "enforceable": standing.enforceable_of(row, course, catalogue),
             "awards": await awards.of_decision(db, row.id),
         }
     )

@@ -12,6 +12,7 @@ from casework.benefits.results import UnfitFacts
 from casework.booking import CannotBeBooked
 from casework.decisions import content, moments, reading, service
 from casework.decisions.schemas import Code, DecisionOut, DecisionShort, DeliveryIn, FinalisedOut, StepIn, decision_in
+from casework.deliveries.problems import DeliveryImpossible, PartyNotFound, PartyRequired
 from casework.today import Today
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
@@ -102,12 +103,19 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     @router.post(
         "/{decision}/deliver",
         operation_id="decision_deliver",
-        summary="Note the delivery; the day it becomes final follows",
-        responses=problems(*_STEP),
+        summary="Note the delivery to a party; with the last one the day it becomes final follows",
+        responses=problems(*_STEP, PartyRequired, PartyNotFound, DeliveryImpossible, NoLawForDate),
     )
-    async def deliver(decision: UUID, body: DeliveryIn, _: Sender, change: Changing, today: Today) -> Answer:
+    async def deliver(decision: UUID, body: DeliveryIn, who: Sender, change: Changing, today: Today) -> Answer:
         return await change.run(
-            lambda: service.deliver(db=change.db, decision=decision, on=body.on, version=change.version, today=today)
+            lambda: service.deliver(
+                db=change.db,
+                decision=decision,
+                delivered=body,
+                by=who.subject,
+                version=change.version,
+                today=today,
+            )
         )
 
     @router.post(
@@ -149,7 +157,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         responses=problems(service.DecisionNotFound),
     )
     async def show(decision: UUID, _: Reader, db: Write, audit: Audit, response: Response) -> DecisionOut:
-        found = await reading.show(db=db, audit=audit, decision=decision)
+        found = await reading.show(db=db, audit=audit, catalogue=catalogue, decision=decision)
         response.headers["ETag"] = etag(found.version)
         return found
 

@@ -98,9 +98,12 @@ class StepIn(Schema):
 
 
 class DeliveryIn(Schema):
-    """The day on which the decision was delivered to the last party."""
+    """The day on which the decision was delivered to its party, or to the one that is named. Fictions and attempts: /deliveries."""
 
     on: Day
+    party: Annotated[UUID | None, Field(description="needed where the decision has several parties")] = None
+    way: Literal["post", "own_staff", "hybrid", "office", "oral", "electronic"] | None = None
+    proof: Annotated[Reference | None, Field(description="id of the proof of receipt", examples=["RP-4521"])] = None
 
 
 class GrantOut(Out):
@@ -141,6 +144,23 @@ class DecisionShort(Out):
     version: int
 
 
+class FinalityOut(Out):
+    """state `final`: final on `final_on`, which may lie ahead; prawomocna_on: from then on no complaint to a court is possible."""
+
+    state: Literal["final", "not_delivered", "supplement_pending", "under_appeal", "removed"]
+    final_on: date | None
+    prawomocna_on: date | None
+    article: str
+
+
+class EnforceableOut(Out):
+    """The first day on which the decision may be carried out, and why (k.p.a. art. 108, 130; the sector act)."""
+
+    on: date
+    ground: Literal["statute", "order", "meets_all_requests", "all_waived", "final"]
+    article: str
+
+
 class DecisionOut(DecisionShort):
     """A decision with what it grants or why it refuses, and its moments."""
 
@@ -161,6 +181,8 @@ class DecisionOut(DecisionShort):
     approved_on: date | None
     issued_by: str | None
     delivered_on: date | None
+    finality: Annotated[FinalityOut, Field(description="as its parties' acts so far tell it")]
+    enforceable: Annotated[EnforceableOut | None, Field(description="null while nothing lets it be carried out")]
     awards: list[UUID]
 
 

@@ -1,5 +1,6 @@
 """What is done with decisions. An issued decision is never edited; whoever prepared it does not approve it."""
 
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,13 +12,17 @@ from casework.decisions import granting, moments, store
 from casework.decisions.content import content_of
 from casework.decisions.grants import Grant, span_of
 from casework.decisions.moments import Moments
-from casework.decisions.schemas import DecisionIn
+from casework.decisions.schemas import DecisionIn, DeliveryIn
 from casework.decisions.tables import DecisionRow
+from casework.deliveries import recording, standing
+from casework.deliveries import store as deliveries
+from casework.deliveries.evaluating import evaluated
 from casework.facts.cases import DECISION_FINAL, DECISION_ISSUED
 from casework.households import store as households
 from casework.households.tables import HouseholdRow
 from casework.persons import store as persons
-from kit.db import WriteSession
+from casework.persons.tables import PersonRow
+from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import Event, event, new_id
 from kit.idempotency import Answer
@@ -88,8 +93,8 @@ async def issue(
     row = await _locked(db, decision, version)
     await answering.decision_issued(db, row, by=by, on=issued_on)
     answer = await _move(db, row, moments.issue(_moments(row), by=by, on=issued_on, today=today))
-    household = await _household(db, row)
-    db.emit(await _fact(db, row, DECISION_ISSUED, issued_on))
+    household = None if row.household is None else await households.load(db, row.household)
+    await db.emit_many(_facts(db, [row], DECISION_ISSUED))
     await granting.grant(
         db=db,
         catalogue=catalogue,
@@ -100,15 +105,23 @@ async def issue(
     return answer
 
 
-async def deliver(*, db: WriteSession, decision: UUID, on: date, version: int, today: date) -> Answer:
-    """Delivered to the last party; becomes final at once or on the day that is computed."""
+async def deliver(
+    *, db: WriteSession, decision: UUID, delivered: DeliveryIn, by: str, version: int, today: date
+) -> Answer:
+    """Delivered to a party on a day; with the last one it becomes final at once or on the day that is computed."""
     row = await _locked(db, decision, version)
-    in_full = row.outcome == "granted" and not row.refusals
-    moved = moments.deliver(_moments(row), on=on, today=today, granted_in_full=in_full, justified=row.justified)
-    answer = await _move(db, row, moved)
-    if row.state == "final" and row.final_on is not None:
-        db.emit(await _fact(db, row, DECISION_FINAL, row.final_on))
-    return answer
+    moments.deliver(_moments(row), on=delivered.on, today=today)
+    await recording.handed_over(
+        db,
+        row,
+        party=delivered.party,
+        way=delivered.way,
+        proof=delivered.proof,
+        on=delivered.on,
+        by=by,
+        today=today,
+    )
+    return await settle(db, row, today)
 
 
 async def withdraw(*, db: WriteSession, decision: UUID, version: int) -> Answer:
@@ -117,22 +130,76 @@ async def withdraw(*, db: WriteSession, decision: UUID, version: int) -> Answer:
     return await _move(db, row, moments.withdraw(_moments(row)))
 
 
-async def finalise(*, db: WriteSession, today: date) -> int:
-    """Delivered decisions whose term has run out become final; returns how many."""
-    rows = await store.becoming_final(db, today)
-    for row in rows:
-        row.state = "final"
-        row.version += 1
-        if row.final_on is not None:
-            db.emit(await _fact(db, row, DECISION_FINAL, row.final_on))
+async def settle(db: WriteSession, row: DecisionRow, today: date) -> Answer:
+    """What follows for a locked decision from what its parties did; its finality is told to the log once."""
     await db.flush()
+    course = (await standing.known(db, [row.id]))[row.id]
+    if not course.parties:
+        return _answer(row)
+    before, was_final_on, moved = row.state, row.final_on, standing.moved(row, course, today)
+    if moved == _moments(row):
+        return _answer(row)
+    answer = await _move(db, row, moved)
+    if row.state == "removed" and before != "removed":
+        await deliveries.hold_awards(db, row.id)
+    if before == "final" and row.state != "final":
+        (await recording.course_of(db, row.id)).final_told_on = was_final_on
+        await db.flush()
+    elif before != "final" and row.state == "final" and course.final_told_on is None:
+        await db.emit_many(_facts(db, [row], DECISION_FINAL))
+    return answer
+
+
+async def finalise(*, db: WriteSession, today: date) -> int:
+    """Letters that nobody collected count as delivered, and decisions whose term has run out become final; returns how many.
+
+    A bounded number of statements for up to MOST_FINALISED decisions; what is left comes with the next call.
+    """
+    await _ripen(db, today)
+    rows = await store.becoming_final(db, today)
+    if rows:
+        told = await standing.known(db, [row.id for row in rows])
+        await deliveries.move(db, [(row.id, "final", row.delivered_on, row.final_on) for row in rows])
+        await db.emit_many(_facts(db, [row for row in rows if told[row.id].final_told_on is None], DECISION_FINAL))
     return len(rows)
 
 
-async def _locked(db: WriteSession, decision: UUID, version: int) -> DecisionRow:
+async def _ripen(db: WriteSession, today: date) -> None:
+    decisions, waiting = await deliveries.ripe(db, today)
+    events = await deliveries.events(db, [one.id for one in waiting])
+    known = {one.id: evaluated(one, events[one.id], today) for one in waiting}
+    changed = {one: found for one, found in known.items() if found.state != "waiting"}
+    if not changed:
+        return
+    await deliveries.ripen(db, changed)
+    touched = {one.decision for one in waiting if one.id in changed}
+    courses = await standing.known(db, touched)
+    moved = [(row, standing.moved(row, courses[row.id], today)) for row in decisions if row.id in touched]
+    # Not final here, though the day may have come: the next step tells the log of it.
+    await deliveries.move(
+        db, [(row.id, "delivered" if m.state == "final" else m.state, m.delivered_on, m.final_on) for row, m in moved]
+    )
+    db.expire_all()
+
+
+async def locked(db: WriteSession, decision: UUID) -> DecisionRow:
+    """The decision, kept from other writers. Raises DecisionNotFound."""
     row = await store.lock(db, decision)
     if row is None:
         raise DecisionNotFound
+    return row
+
+
+async def shown(db: ReadSession, decision: UUID) -> DecisionRow:
+    """The decision as it stands. Raises DecisionNotFound."""
+    row = await store.load(db, decision)
+    if row is None:
+        raise DecisionNotFound
+    return row
+
+
+async def _locked(db: WriteSession, decision: UUID, version: int) -> DecisionRow:
+    row = await locked(db, decision)
     check_version(version, row.version)
     return row
 
@@ -163,13 +230,24 @@ async def _known(db: WriteSession, order: DecisionIn) -> None:
         raise ValidationFailed("Wskazanej osoby lub rodziny nie ma w rejestrze.", errors=errors)
 
 
-async def _household(db: WriteSession, row: DecisionRow) -> HouseholdRow | None:
-    return None if row.household is None else await households.load(db, row.household)
+async def _facts(db: WriteSession, rows: Sequence[DecisionRow], type_: str) -> AsyncIterator[Event]:
+    """The facts of these decisions, their persons and households read in two statements."""
+    known = await persons.many(db, {person for row in rows for person in (row.entitled, row.recipient)})
+    homes = await households.many(db, {row.household for row in rows if row.household is not None})
+    for row in rows:
+        on = row.issued_on if type_ == DECISION_ISSUED else row.final_on
+        if on is not None:
+            yield _fact(db, row, type_, on, known, None if row.household is None else homes.get(row.household))
 
 
-async def _fact(db: WriteSession, row: DecisionRow, type_: str, on: date) -> Event:
-    known = await persons.many(db, {row.entitled, row.recipient})
-    household = await _household(db, row)
+def _fact(
+    db: WriteSession,
+    row: DecisionRow,
+    type_: str,
+    on: date,
+    known: Mapping[UUID, PersonRow],
+    household: HouseholdRow | None,
+) -> Event:
     span = span_of([Grant.from_json(stored) for stored in row.grants])
     data = {
         "decision": row.id,

@@ -1,6 +1,6 @@
 """Households of a gmina in the database; the only SQL about them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import update
@@ -13,6 +13,12 @@ from kit.db import ReadSession, WriteSession
 async def load(db: ReadSession | WriteSession, household: UUID) -> HouseholdRow | None:
     """The household with this id."""
     return await db.get(HouseholdRow, (db.gmina, household))
+
+
+async def many(db: ReadSession | WriteSession, ids: Collection[UUID]) -> dict[UUID, HouseholdRow]:
+    """The households with these ids, as far as the gmina knows them."""
+    found = await db.exec(select(HouseholdRow).where(HouseholdRow.gmina == db.gmina, col(HouseholdRow.id).in_(ids)))
+    return {row.id: row for row in found.all()}
 
 
 async def lock(db: WriteSession, household: UUID) -> HouseholdRow | None:

@@ -8,8 +8,10 @@ from sqlalchemy.dialects import postgresql
 from sqlmodel import SQLModel
 
 from casework.applications.tables import AnswerRow, ApplicationRow, AttachmentRow, CallRow, MatterRow, StepRow
+from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, ResultRow
 from casework.awards.tables import AwardAmountRow, AwardRow
 from casework.decisions.tables import DecisionRow
+from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
 from casework.households.tables import HouseholdRow, MemberRow
 from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
 from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
@@ -18,6 +20,7 @@ from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow, Nu
 from kit.testing.databases import ServiceDatabase
 
 ROWS: list[type[SQLModel]] = [
+    CourseRow, PartyRow, DeliveryRow, DeliveryEventRow, WaiverRow, AppealRow, ResultRow, ComplaintRow, ExtraordinaryRow,
     PersonRow, HouseholdRow, MemberRow, DecisionRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
     TemplateRow, LetterRow, LetterBodyRow, ApplicationRow, MatterRow, CallRow, StepRow, AnswerRow, AttachmentRow, FilePlanRow,
     FilePlanClassRow, NumberSeriesRow, CaseSignRow,

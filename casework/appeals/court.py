@@ -1,0 +1,95 @@
+"""Complaints and oppositions to the administrative court, and what its judgment does to the appeal (p.p.s.a. art. 53-54, 64c, 145)."""
+
+from datetime import date
+from uuid import UUID
+
+from casework.appeals import service, store
+from casework.appeals.problems import ComplaintNotFound
+from casework.appeals.rules import court_term
+from casework.appeals.schemas import ComplaintIn, JudgmentIn
+from casework.appeals.states import APPEAL, COMPLAINT
+from casework.appeals.tables import ComplaintRow, ResultRow
+from casework.decisions import service as decisions
+from casework.decisions.moments import DayOutOfOrder
+from casework.deliveries.service import not_future, party_of
+from casework.transitions import TransitionNotAllowed
+from kit.db import WriteSession
+from kit.etag import check_version
+from kit.feed.envelope import new_id
+from kit.idempotency import Answer
+
+_TARGETS = {"sko_quashed": "passed_on", "both_quashed": "to_carry_out"}
+
+
+async def complain(*, db: WriteSession, appeal: UUID, complaint: ComplaintIn, by: str, today: date) -> Answer:
+    """A party lodged a complaint against SKO's decision, or an opposition against sending back."""
+    found = await service.found(db, appeal)
+    row = await decisions.locked(db, found.decision)
+    await db.refresh(found)
+    APPEAL.move(found.state, "note_complaint")
+    last = (await store.results(db, found.id))[-1]
+    if last.author != "sko":
+        raise TransitionNotAllowed("Skarga przysługuje na rozstrzygnięcie SKO.")
+    party = await party_of(db, row, complaint.party)
+    not_future(today, complained_on=complaint.complained_on)
+    if complaint.complained_on < last.decided_on:
+        raise DayOutOfOrder("Skarga poprzedza rozstrzygnięcie.", "/complained_on")
+    kind, term = court_term(last.outcome, last.delivered_on)
+    made = ComplaintRow(
+        gmina=db.gmina,
+        id=new_id(),
+        appeal=found.id,
+        decision=row.id,
+        party=party.id,
+        kind=kind,
+        state="filed",
+        complained_on=complaint.complained_on,
+        term_ends_on=term.last_day,
+        in_time=term.in_time(complaint.complained_on),
+        result=last.number,
+        sign=complaint.sign,
+        noted_by=by,
+    )
+    db.add(made)
+    found.version += 1
+    await decisions.settle(db, row, today)
+    return Answer(id=made.id, version=made.version, state=made.state)
+
+
+async def judge(
+    *, db: WriteSession, appeal: UUID, complaint: UUID, judgment: JudgmentIn, by: str, version: int, today: date
+) -> Answer:
+    """The court's proceedings ended: SKO decides again, the office decides anew, or everything stays."""
+    found = await service.found(db, appeal)
+    row = await decisions.locked(db, found.decision)
+    await db.refresh(found)
+    made = await store.complaint(db, complaint)
+    if made is None or made.appeal != found.id:
+        raise ComplaintNotFound
+    check_version(version, made.version)
+    made.state = COMPLAINT.move(made.state, "note_judgment")
+    found.state = APPEAL.move(found.state, "note_judgment", _TARGETS.get(judgment.outcome, found.state))
+    not_future(today, judged_on=judgment.judged_on, ended_on=judgment.ended_on)
+    if judgment.judged_on < made.complained_on:
+        raise DayOutOfOrder("Orzeczenie poprzedza skargę.", "/judged_on")
+    if judgment.ended_on < judgment.judged_on:
+        raise DayOutOfOrder("Prawomocność poprzedza orzeczenie.", "/ended_on")
+    made.outcome, made.judged_on, made.ended_on = judgment.outcome, judgment.judged_on, judgment.ended_on
+    made.version += 1
+    if judgment.outcome == "both_quashed":
+        db.add(
+            ResultRow(
+                gmina=db.gmina,
+                appeal=found.id,
+                number=len(await store.results(db, found.id)) + 1,
+                author="court",
+                outcome="sent_back",
+                sign=made.sign,
+                decided_on=judgment.judged_on,
+                delivered_on=judgment.ended_on,
+                noted_by=by,
+            )
+        )
+    found.version += 1
+    await decisions.settle(db, row, today)
+    return Answer(id=made.id, version=made.version, state=made.state)

@@ -1,0 +1,178 @@
+"""/reopenings and /nullities: requested, started or refused, decided; the terms and the years after which it is too late."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from casework.appeals import extraordinary, reading
+from casework.appeals import problems as refused
+from casework.appeals.schemas import (
+    ExtraordinaryKind,
+    ExtraordinaryOut,
+    ExtraordinaryState,
+    NullityDecidedIn,
+    NullityIn,
+    ReopeningDecidedIn,
+    ReopeningIn,
+    StartIn,
+)
+from casework.assessments.service import NoLawForDate
+from casework.benefits.catalogue import Catalogue
+from casework.booking import CannotBeBooked
+from casework.decisions.moments import DayOutOfOrder
+from casework.decisions.service import DecisionNotFound
+from casework.deliveries.problems import PartyNotFound
+from casework.today import Today
+from casework.transitions import TransitionNotAllowed
+from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
+from kit.auth import Principal, requires
+from kit.db import Read
+from kit.etag import etag
+from kit.idempotency import Answer
+from kit.paging import InvalidCursor, Page, Paging
+from kit.problems import problems
+
+Clerk = Annotated[Principal, requires("caseworker", "head")]
+Head = Annotated[Principal, requires("head")]
+Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
+
+_NEW = (DecisionNotFound, PartyNotFound, TransitionNotAllowed, DayOutOfOrder, *CREATION_REFUSED)
+_STEP = (refused.ExtraordinaryNotFound, TransitionNotAllowed, DayOutOfOrder, *CHANGE_REFUSED)
+
+
+def extraordinary_router(catalogue: Catalogue) -> APIRouter:
+    """Routes of reopening and nullity; the catalogue says where freed money is booked."""
+    router = APIRouter(tags=["extraordinary"])
+
+    @router.post(
+        "/decisions/{decision}/reopenings",
+        status_code=201,
+        operation_id="reopening_ask",
+        summary="A party asks for reopening, or the office found a ground (art. 145-148)",
+        responses=problems(*_NEW, NoLawForDate, refused.GroundOnRequestOnly, refused.LearntOnRequired),
+    )
+    async def ask(decision: UUID, body: ReopeningIn, who: Clerk, creation: Creating, today: Today) -> Answer:
+        return await creation.run(
+            "reopenings",
+            lambda: extraordinary.ask_reopening(
+                db=creation.db, decision=decision, order=body, by=who.subject, today=today
+            ),
+        )
+
+    @router.post(
+        "/decisions/{decision}/nullities",
+        status_code=201,
+        operation_id="nullity_claim",
+        summary="A request for nullity, which SKO decides (art. 156-157)",
+        responses=problems(*_NEW),
+    )
+    async def claim(decision: UUID, body: NullityIn, who: Clerk, creation: Creating, today: Today) -> Answer:
+        return await creation.run(
+            "nullities",
+            lambda: extraordinary.claim_nullity(
+                db=creation.db, decision=decision, order=body, by=who.subject, today=today
+            ),
+        )
+
+    @router.post(
+        "/reopenings/{proceeding}/decide",
+        operation_id="reopening_decide",
+        summary="The outcome (art. 151); after five or ten years only the breach of law (art. 146)",
+        responses=problems(*_STEP, refused.BarredByTime, refused.DecisionUnfit, CannotBeBooked),
+    )
+    async def decide_reopening(
+        proceeding: UUID, body: ReopeningDecidedIn, _: Head, change: Changing, today: Today
+    ) -> Answer:
+        return await change.run(
+            lambda: extraordinary.decide(
+                db=change.db,
+                catalogue=catalogue,
+                kind="reopening",
+                one=proceeding,
+                order=body,
+                version=change.version,
+                today=today,
+            )
+        )
+
+    @router.post(
+        "/nullities/{proceeding}/decide",
+        operation_id="nullity_decide",
+        summary="What SKO found (art. 158)",
+        responses=problems(*_STEP, refused.BarredByTime, CannotBeBooked),
+    )
+    async def decide_nullity(
+        proceeding: UUID, body: NullityDecidedIn, _: Clerk, change: Changing, today: Today
+    ) -> Answer:
+        return await change.run(
+            lambda: extraordinary.decide(
+                db=change.db,
+                catalogue=catalogue,
+                kind="nullity",
+                one=proceeding,
+                order=body,
+                version=change.version,
+                today=today,
+            )
+        )
+
+    _alike(router, "reopening", "reopenings")
+    _alike(router, "nullity", "nullities")
+    return router
+
+
+def _alike(router: APIRouter, kind: ExtraordinaryKind, collection: str) -> None:
+    """What both have alike: list, show, start, refuse to start."""
+
+    @router.get(
+        f"/{collection}",
+        operation_id=f"{kind}_list",
+        summary="The newest first",
+        responses=problems(InvalidCursor),
+    )
+    async def list_all(
+        _: Reader,
+        db: Read,
+        paging: Paging,
+        decision: Annotated[UUID | None, Query()] = None,
+        state: Annotated[ExtraordinaryState | None, Query()] = None,
+    ) -> Page[ExtraordinaryOut]:
+        return await reading.extraordinary_page(db=db, paging=paging, kind=kind, decision=decision, state=state)
+
+    @router.get(
+        f"/{collection}/{{proceeding}}",
+        operation_id=f"{kind}_show",
+        summary="Where it stands and the steps it allows",
+        responses=problems(refused.ExtraordinaryNotFound),
+    )
+    async def show(proceeding: UUID, _: Reader, db: Read, response: Response) -> ExtraordinaryOut:
+        found = await reading.extraordinary(db=db, kind=kind, one=proceeding)
+        response.headers["ETag"] = etag(found.version)
+        return found
+
+    @router.post(
+        f"/{collection}/{{proceeding}}/start",
+        operation_id=f"{kind}_start",
+        summary="Proceedings are started",
+        responses=problems(*_STEP, refused.RequestLate, refused.BarredByTime),
+    )
+    async def start(proceeding: UUID, body: StartIn, _: Head, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: extraordinary.start(
+                db=change.db, kind=kind, one=proceeding, order=body, version=change.version, today=today, refused=False
+            )
+        )
+
+    @router.post(
+        f"/{collection}/{{proceeding}}/refuse-start",
+        operation_id=f"{kind}_refuse_start",
+        summary="Starting is refused by an order",
+        responses=problems(*_STEP),
+    )
+    async def refuse_start(proceeding: UUID, body: StartIn, _: Head, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: extraordinary.start(
+                db=change.db, kind=kind, one=proceeding, order=body, version=change.version, today=today, refused=True
+            )
+        )

@@ -1,0 +1,87 @@
+"""Appeals, reopenings and nullities as the API shows them; ids only, so a read is not audited."""
+
+from datetime import date
+from uuid import UUID
+
+from casework.appeals import store
+from casework.appeals.extraordinary import PROCESSES
+from casework.appeals.problems import AppealNotFound, ExtraordinaryNotFound
+from casework.appeals.rules import NULLITY_GROUNDS, REOPENING_GROUNDS
+from casework.appeals.schemas import AppealOut, AppealShort, ComplaintOut, ExtraordinaryOut, ResultOut
+from casework.appeals.states import APPEAL
+from casework.appeals.store import Filter
+from casework.appeals.tables import AppealRow, ExtraordinaryRow
+from casework.deliveries import store as deliveries
+from casework.terms.version import wording_of
+from kit.db import ReadSession
+from kit.paging import Page, PageRequest
+
+_GROUNDS = {"reopening": REOPENING_GROUNDS, "nullity": NULLITY_GROUNDS}
+
+
+async def page(*, db: ReadSession, paging: PageRequest, wanted: Filter, sort: str, today: date) -> Page[AppealShort]:
+    """One page of appeals, those to be passed on first."""
+    keyset = paging.keyset(f"appeals by {sort}", {"gmina": db.gmina, "wanted": wanted})
+    rows = await store.page(db, wanted, after=keyset.after, descending=sort.startswith("-"), fetch=keyset.fetch)
+    shown, cursor = keyset.page(rows, lambda row: (row.forward_by, row.id))
+    return Page(items=[AppealShort.model_validate(_short(row, today)) for row in shown], next_cursor=cursor)
+
+
+async def show(*, db: ReadSession, appeal: UUID, today: date) -> AppealOut:
+    """The appeal with its results and complaints. Raises AppealNotFound."""
+    row = await store.appeal(db, appeal)
+    if row is None:
+        raise AppealNotFound
+    results = await store.results(db, row.id)
+    return AppealOut.model_validate(
+        {
+            **row.model_dump(),
+            **_short(row, today),
+            "bound_by_guidelines": any(one.guidelines for one in results) and await _bound(db, row),
+            "results": [ResultOut.model_validate(one) for one in results],
+            "complaints": [ComplaintOut.model_validate(one) for one in await store.complaints(db, row.id)],
+            "allowed": list(APPEAL.allowed(row.state)),
+        }
+    )
+
+
+async def extraordinary_page(
+    *, db: ReadSession, paging: PageRequest, kind: str, decision: UUID | None, state: str | None
+) -> Page[ExtraordinaryOut]:
+    """One page of reopenings or nullities."""
+    filters = {"gmina": db.gmina, "kind": kind, "decision": decision, "state": state}
+    keyset = paging.keyset("extraordinary by received_on", filters)
+    rows = await store.extraordinary_page(
+        db, kind, decision=decision, state=state, after=keyset.after, fetch=keyset.fetch
+    )
+    shown, cursor = keyset.page(rows, lambda row: (row.received_on, row.id))
+    return Page(items=[_extraordinary(row) for row in shown], next_cursor=cursor)
+
+
+async def extraordinary(*, db: ReadSession, kind: str, one: UUID) -> ExtraordinaryOut:
+    """A reopening or nullity. Raises ExtraordinaryNotFound."""
+    row = await store.extraordinary(db, one)
+    if row is None or row.kind != kind:
+        raise ExtraordinaryNotFound
+    return _extraordinary(row)
+
+
+async def _bound(db: ReadSession, row: AppealRow) -> bool:
+    """Guidelines bind the first instance only in cases of the new wording (art. 139a)."""
+    sent = [one.case_started_on for one in await deliveries.deliveries(db, row.decision)]
+    return bool(sent) and wording_of(sent[0]).bound_by_guidelines
+
+
+def _short(row: AppealRow, today: date) -> dict[str, object]:
+    waiting = row.state == "registered"
+    return {**row.model_dump(), "days_left": (row.forward_by - today).days if waiting else None}
+
+
+def _extraordinary(row: ExtraordinaryRow) -> ExtraordinaryOut:
+    return ExtraordinaryOut.model_validate(
+        {
+            **row.model_dump(),
+            "article": _GROUNDS[row.kind][row.ground].article,
+            "allowed": list(PROCESSES[row.kind].allowed(row.state)),
+        }
+    )

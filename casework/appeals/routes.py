@@ -1,0 +1,242 @@
+"""/appeals and /decisions/{id}/appeals: registered, reviewed or passed on, SKO's result carried out, complaints to the court."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from casework.appeals import court, reading, service
+from casework.appeals import problems as refused
+from casework.appeals.schemas import (
+    AppealIn,
+    AppealOut,
+    AppealShort,
+    AppealState,
+    CarryOutIn,
+    ComplaintIn,
+    JudgmentIn,
+    OnIn,
+    PassOnIn,
+    ResultIn,
+    SelfReviewIn,
+)
+from casework.appeals.store import Filter
+from casework.assessments.service import NoLawForDate
+from casework.benefits.catalogue import Catalogue
+from casework.booking import CannotBeBooked
+from casework.decisions.moments import DayOutOfOrder
+from casework.decisions.schemas import Day
+from casework.decisions.service import DecisionNotFound
+from casework.deliveries.problems import PartyNotFound
+from casework.today import Today
+from casework.transitions import TransitionNotAllowed
+from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
+from kit.auth import Principal, requires
+from kit.db import Read
+from kit.etag import etag
+from kit.idempotency import Answer
+from kit.paging import InvalidCursor, Page, Paging
+from kit.problems import problems
+
+Clerk = Annotated[Principal, requires("caseworker", "head")]
+Head = Annotated[Principal, requires("head")]
+Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
+
+_STEP = (refused.AppealNotFound, TransitionNotAllowed, DayOutOfOrder, *CHANGE_REFUSED)
+
+
+async def _filter(
+    decision: Annotated[UUID | None, Query()] = None,
+    state: Annotated[AppealState | None, Query()] = None,
+    in_time: Annotated[bool | None, Query()] = None,
+    forward_to: Annotated[Day | None, Query(description="to be passed on by this day")] = None,
+) -> Filter:
+    return Filter(decision, state, in_time, forward_to)
+
+
+Wanted = Annotated[Filter, Depends(_filter)]
+
+
+def appeals_router(catalogue: Catalogue) -> APIRouter:
+    """Routes of appeals; the catalogue says where freed money is booked."""
+    router = APIRouter(tags=["appeals"])
+
+    @router.post(
+        "/decisions/{decision}/appeals",
+        status_code=201,
+        operation_id="appeal_register",
+        summary="Register an appeal; late ones too, SKO says so",
+        responses=problems(
+            DecisionNotFound,
+            PartyNotFound,
+            TransitionNotAllowed,
+            DayOutOfOrder,
+            NoLawForDate,
+            refused.AppealExists,
+            *CREATION_REFUSED,
+        ),
+    )
+    async def register(decision: UUID, body: AppealIn, who: Clerk, creation: Creating, today: Today) -> Answer:
+        return await creation.run(
+            "appeals",
+            lambda: service.register(db=creation.db, decision=decision, appeal=body, by=who.subject, today=today),
+        )
+
+    @router.get(
+        "/appeals",
+        operation_id="appeal_list",
+        summary="Appeals by the last day for passing them on",
+        responses=problems(InvalidCursor),
+    )
+    async def list_appeals(
+        _: Reader,
+        db: Read,
+        paging: Paging,
+        wanted: Wanted,
+        today: Today,
+        sort: Literal["forward_by", "-forward_by"] = "forward_by",
+    ) -> Page[AppealShort]:
+        return await reading.page(db=db, paging=paging, wanted=wanted, sort=sort, today=today)
+
+    @router.get(
+        "/appeals/{appeal}",
+        operation_id="appeal_show",
+        summary="An appeal with its results, complaints and the steps it allows",
+        responses=problems(refused.AppealNotFound),
+    )
+    async def show(appeal: UUID, _: Reader, db: Read, today: Today, response: Response) -> AppealOut:
+        found = await reading.show(db=db, appeal=appeal, today=today)
+        response.headers["ETag"] = etag(found.version)
+        return found
+
+    @router.post(
+        "/appeals/{appeal}/restore-term",
+        operation_id="appeal_restore_term",
+        summary="SKO restored the missed term (art. 59)",
+        responses=problems(*_STEP),
+    )
+    async def restore_term(appeal: UUID, body: OnIn, _: Clerk, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.restore_term(db=change.db, appeal=appeal, on=body.on, version=change.version, today=today)
+        )
+
+    @router.post(
+        "/appeals/{appeal}/withdrawal",
+        operation_id="appeal_note_withdrawal",
+        summary="The party withdrew it; SKO decides what follows (art. 137)",
+        responses=problems(*_STEP),
+    )
+    async def note_withdrawal(appeal: UUID, body: OnIn, _: Clerk, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.note_withdrawal(
+                db=change.db, appeal=appeal, on=body.on, version=change.version, today=today
+            )
+        )
+
+    @router.post(
+        "/appeals/{appeal}/pass-on",
+        operation_id="appeal_pass_on",
+        summary="To SKO with the file, within seven days (art. 133)",
+        responses=problems(*_STEP),
+    )
+    async def pass_on(appeal: UUID, body: PassOnIn, who: Clerk, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.pass_on(
+                db=change.db, appeal=appeal, passing=body, by=who.subject, version=change.version, today=today
+            )
+        )
+
+    @router.post(
+        "/appeals/{appeal}/self-review",
+        operation_id="appeal_self_review",
+        summary="The appeal is right in full and a new decision was issued (art. 132)",
+        responses=problems(
+            *_STEP,
+            refused.ReviewModeNotInLaw,
+            refused.SelfReviewWithoutAll,
+            refused.SelfReviewTooLate,
+            refused.DecisionUnfit,
+            CannotBeBooked,
+        ),
+    )
+    async def self_review(appeal: UUID, body: SelfReviewIn, who: Head, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.self_review(
+                db=change.db,
+                catalogue=catalogue,
+                appeal=appeal,
+                review=body,
+                by=who.subject,
+                version=change.version,
+                today=today,
+            )
+        )
+
+    @router.post(
+        "/appeals/{appeal}/result",
+        operation_id="appeal_note_result",
+        summary="What SKO decided (art. 134, 138)",
+        responses=problems(*_STEP, refused.WorseningNotPossible),
+    )
+    async def note_result(appeal: UUID, body: ResultIn, who: Clerk, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.note_result(
+                db=change.db, appeal=appeal, result=body, by=who.subject, version=change.version, today=today
+            )
+        )
+
+    @router.post(
+        "/appeals/{appeal}/carry-out",
+        operation_id="appeal_carry_out",
+        summary="The office did what the result asks of it",
+        responses=problems(*_STEP, refused.DecisionUnfit, CannotBeBooked),
+    )
+    async def carry_out(appeal: UUID, body: CarryOutIn, _: Clerk, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.carry_out(
+                db=change.db,
+                catalogue=catalogue,
+                appeal=appeal,
+                order=body,
+                version=change.version,
+                today=today,
+            )
+        )
+
+    @router.post(
+        "/appeals/{appeal}/complaints",
+        status_code=201,
+        operation_id="complaint_note",
+        summary="Complaint, or opposition to sending back, to the court",
+        responses=problems(
+            refused.AppealNotFound, PartyNotFound, TransitionNotAllowed, DayOutOfOrder, *CREATION_REFUSED
+        ),
+    )
+    async def complain(appeal: UUID, body: ComplaintIn, who: Clerk, creation: Creating, today: Today) -> Answer:
+        return await creation.run(
+            f"appeals/{appeal}/complaints",
+            lambda: court.complain(db=creation.db, appeal=appeal, complaint=body, by=who.subject, today=today),
+        )
+
+    @router.post(
+        "/appeals/{appeal}/complaints/{complaint}/judgment",
+        operation_id="complaint_note_judgment",
+        summary="How the court's proceedings ended",
+        responses=problems(*_STEP, refused.ComplaintNotFound),
+    )
+    async def judge(
+        appeal: UUID, complaint: UUID, body: JudgmentIn, who: Clerk, change: Changing, today: Today
+    ) -> Answer:
+        return await change.run(
+            lambda: court.judge(
+                db=change.db,
+                appeal=appeal,
+                complaint=complaint,
+                judgment=body,
+                by=who.subject,
+                version=change.version,
+                today=today,
+            )
+        )
+
+    return router

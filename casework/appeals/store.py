@@ -1,0 +1,131 @@
+"""Appeals and what follows them in the database; the only SQL about them besides deliveries/standing.py."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, tuple_
+from sqlmodel import col, select
+
+from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, ResultRow
+from casework.awards.tables import AwardRow
+from casework.payments.tables import PaymentRow
+from kit.db import ReadSession, WriteSession
+
+_PAID = ("planned", "approved", "settled")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which appeals are asked for; forward_to: to be passed on by that day."""
+
+    decision: UUID | None = None
+    state: str | None = None
+    in_time: bool | None = None
+    forward_to: date | None = None
+
+
+async def appeal(db: ReadSession | WriteSession, appeal_id: UUID) -> AppealRow | None:
+    """The appeal with this id."""
+    return await db.get(AppealRow, (db.gmina, appeal_id))
+
+
+async def of_decision(db: ReadSession | WriteSession, decision: UUID) -> Sequence[AppealRow]:
+    """Appeals from the decision, in the order they were registered."""
+    found = await db.exec(
+        select(AppealRow).where(AppealRow.gmina == db.gmina, AppealRow.decision == decision).order_by(col(AppealRow.id))
+    )
+    return found.all()
+
+
+async def page(
+    db: ReadSession, wanted: Filter, *, after: tuple[str, str] | None, descending: bool, fetch: int
+) -> Sequence[AppealRow]:
+    """Appeals in order of the last day for passing them on."""
+    query = select(AppealRow).where(AppealRow.gmina == db.gmina)
+    if wanted.decision is not None:
+        query = query.where(AppealRow.decision == wanted.decision)
+    if wanted.state is not None:
+        query = query.where(AppealRow.state == wanted.state)
+    if wanted.in_time is not None:
+        query = query.where(AppealRow.in_time == wanted.in_time)
+    if wanted.forward_to is not None:
+        query = query.where(col(AppealRow.forward_by) <= wanted.forward_to)
+    order = (col(AppealRow.forward_by), col(AppealRow.id))
+    if after is not None:
+        key, place = tuple_(*order), tuple_(date.fromisoformat(after[0]), UUID(after[1]))
+        query = query.where(key < place if descending else key > place)
+    query = query.order_by(*(one.desc() if descending else one for one in order)).limit(fetch)
+    return (await db.exec(query)).all()
+
+
+async def results(db: ReadSession | WriteSession, appeal_id: UUID) -> Sequence[ResultRow]:
+    """Results of the appeal, the last one counts."""
+    found = await db.exec(
+        select(ResultRow)
+        .where(ResultRow.gmina == db.gmina, ResultRow.appeal == appeal_id)
+        .order_by(col(ResultRow.number))
+    )
+    return found.all()
+
+
+async def complaints(db: ReadSession | WriteSession, appeal_id: UUID) -> Sequence[ComplaintRow]:
+    """Complaints to the court about the appeal's results."""
+    found = await db.exec(
+        select(ComplaintRow)
+        .where(ComplaintRow.gmina == db.gmina, ComplaintRow.appeal == appeal_id)
+        .order_by(col(ComplaintRow.id))
+    )
+    return found.all()
+
+
+async def complaint(db: WriteSession, complaint_id: UUID) -> ComplaintRow | None:
+    """The complaint with this id."""
+    return await db.get(ComplaintRow, (db.gmina, complaint_id))
+
+
+async def extraordinary(db: ReadSession | WriteSession, one: UUID) -> ExtraordinaryRow | None:
+    """The reopening or nullity with this id."""
+    return await db.get(ExtraordinaryRow, (db.gmina, one))
+
+
+async def extraordinary_page(
+    db: ReadSession,
+    kind: str,
+    *,
+    decision: UUID | None,
+    state: str | None,
+    after: tuple[str, str] | None,
+    fetch: int,
+) -> Sequence[ExtraordinaryRow]:
+    """Reopenings or nullities, the newest first."""
+    query = select(ExtraordinaryRow).where(ExtraordinaryRow.gmina == db.gmina, ExtraordinaryRow.kind == kind)
+    if decision is not None:
+        query = query.where(ExtraordinaryRow.decision == decision)
+    if state is not None:
+        query = query.where(ExtraordinaryRow.state == state)
+    order = (col(ExtraordinaryRow.received_on), col(ExtraordinaryRow.id))
+    if after is not None:
+        query = query.where(tuple_(*order) < tuple_(date.fromisoformat(after[0]), UUID(after[1])))
+    return (await db.exec(query.order_by(*(one.desc() for one in order)).limit(fetch))).all()
+
+
+async def running_awards(db: WriteSession, decision: UUID) -> Sequence[tuple[AwardRow, date | None]]:
+    """Awards of the decision that have not ended, each with the last month that stands on a payment list."""
+    last = (
+        select(func.max(PaymentRow.period))
+        .where(
+            PaymentRow.gmina == AwardRow.gmina,
+            PaymentRow.award == AwardRow.id,
+            col(PaymentRow.state).in_(_PAID),
+        )
+        .correlate(AwardRow)
+        .scalar_subquery()
+    )
+    found = await db.exec(
+        select(AwardRow, last)
+        .where(AwardRow.gmina == db.gmina, AwardRow.decision == decision, AwardRow.state != "terminated")
+        .order_by(col(AwardRow.id))
+    )
+    return [(row, day) for row, day in found.all()]

@@ -1,0 +1,142 @@
+"""Noting parties, sendings and events in the rows of one decision, which the caller has locked; what follows is settled by the caller."""
+
+from datetime import date
+from uuid import UUID
+
+from casework.assessments.service import NoLawForDate
+from casework.decisions.tables import DecisionRow
+from casework.deliveries import store
+from casework.deliveries.evaluating import UNSTATED, evaluated
+from casework.deliveries.problems import DeliveryImpossible, PartyNotFound, PartyRequired
+from casework.deliveries.recorded import EventBeforeSending
+from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow
+from kit.db import WriteSession
+from kit.feed.envelope import new_id
+from kit.law import NoParameter
+
+
+async def course_of(db: WriteSession, decision: UUID) -> CourseRow:
+    """The decision's course, made when it is noted for the first time."""
+    row = await store.course(db, decision)
+    if row is None:
+        row = CourseRow(gmina=db.gmina, decision=decision)
+        db.add(row)
+        await db.flush()
+    return row
+
+
+async def parties_of(db: WriteSession, row: DecisionRow, by: str) -> list[PartyRow]:
+    """The parties; a decision for which none was noted has one: whoever is paid and gets it."""
+    found = list(await store.parties(db, row.id))
+    if not found:
+        in_full = row.outcome == "granted" and not row.refusals
+        found = [
+            PartyRow(
+                gmina=db.gmina,
+                id=new_id(),
+                decision=row.id,
+                person=row.recipient,
+                request_met=True if in_full else None,
+                noted_by=by,
+            )
+        ]
+        db.add(found[0])
+        await db.flush()
+    return found
+
+
+async def handed_over(
+    db: WriteSession,
+    row: DecisionRow,
+    *,
+    party: UUID | None,
+    way: str | None,
+    proof: str | None,
+    on: date,
+    by: str,
+    today: date,
+) -> None:
+    """The decision was delivered to a party on the day, in one word. Raises PartyRequired, PartyNotFound, DeliveryImpossible."""
+    found = await parties_of(db, row, by)
+    if party is None and len(found) > 1:
+        raise PartyRequired("Decyzja ma kilka stron; należy wskazać, której ją doręczono.")
+    one = found[0] if party is None else next((each for each in found if each.id == party), None)
+    if one is None:
+        raise PartyNotFound
+    sending = await sent(db, row, one, act="decision", way=way or UNSTATED, on=row.issued_on or on, by=by)
+    electronic = way == "electronic"
+    kinds = ("arrived", "collected") if electronic else ("announced",) if way == "oral" else ("collected",)
+    for number, kind in enumerate(kinds, start=1):
+        db.add(
+            DeliveryEventRow(
+                gmina=db.gmina, delivery=sending.id, number=number, kind=kind, on_day=on, proof=proof, noted_by=by
+            )
+        )
+    await weighed(db, sending, today)
+
+
+async def sent(
+    db: WriteSession,
+    row: DecisionRow,
+    party: PartyRow,
+    *,
+    act: str,
+    way: str,
+    on: date,
+    by: str,
+    to: str | None = None,
+    address: tuple[date, bool] | None = None,
+    letter: UUID | None = None,
+    message: str | None = None,
+    new_address_told_on: date | None = None,
+) -> DeliveryRow:
+    """An act of the decision goes out to a party; to the attorney where there is one by then, unless stated otherwise."""
+    known = party.attorney_since is not None and party.attorney_since <= on
+    course = await store.course(db, row.id)
+    started_on = course.case_started_on if course is not None and course.case_started_on is not None else row.on_day
+    sending = DeliveryRow(
+        gmina=db.gmina,
+        id=new_id(),
+        decision=row.id,
+        party=party.id,
+        act=act,
+        way=way,
+        addressed_to=to or ("attorney" if known else "party"),
+        sent_on=on,
+        letter=letter,
+        message=message,
+        new_address_told_on=new_address_told_on,
+        checked_address_on=address[0] if address else None,
+        address_found=address[1] if address else None,
+        attorney_since=party.attorney_since,
+        public_entity=party.public_entity,
+        case_started_on=started_on,
+        state="waiting",
+        article="",
+        reason="",
+        kpa_version="",
+        sent_by=by,
+    )
+    _weigh(sending, [], on)
+    db.add(sending)
+    await db.flush()
+    return sending
+
+
+async def weighed(db: WriteSession, sending: DeliveryRow, today: date) -> None:
+    """The row tells again where the delivery stands. Raises DeliveryImpossible, NoLawForDate."""
+    await db.flush()
+    events = (await store.events(db, [sending.id]))[sending.id]
+    _weigh(sending, events, today)
+    await db.flush()
+
+
+def _weigh(sending: DeliveryRow, events: list[DeliveryEventRow], on: date) -> None:
+    try:
+        found = evaluated(sending, events, on)
+    except EventBeforeSending:
+        raise DeliveryImpossible("Zdarzenie poprzedza dzień wysłania pisma.") from None
+    except NoParameter:
+        raise NoLawForDate("Dla tego dnia nie ma reguły tego sposobu doręczenia.") from None
+    for name in type(found).__slots__:
+        setattr(sending, name, getattr(found, name))

@@ -1,0 +1,130 @@
+"""Parties, deliveries and waivers of a gmina in the database; the only SQL about them besides standing.py."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from casework.decisions.tables import DecisionRow
+from casework.deliveries.evaluating import Evaluated
+from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
+from kit.db import ReadSession, WriteSession, raw
+
+MOST_RIPENED = 5_000
+_RIPEN = """
+UPDATE delivery d
+   SET state = f.state, delivered_on = f.delivered_on, waits_until = f.waits_until, fiction = f.fiction,
+       article = f.article, reason = f.reason, version = d.version + 1
+  FROM unnest(%s::uuid[], %s::text[], %s::date[], %s::date[], %s::boolean[], %s::text[], %s::text[])
+       AS f(id, state, delivered_on, waits_until, fiction, article, reason)
+ WHERE d.gmina = %s AND d.id = f.id
+"""
+_MOVE = """
+UPDATE decision d
+   SET state = f.state, delivered_on = f.delivered_on, final_on = f.final_on, version = d.version + 1
+  FROM unnest(%s::uuid[], %s::text[], %s::date[], %s::date[]) AS f(id, state, delivered_on, final_on)
+ WHERE d.gmina = %s AND d.id = f.id
+"""
+_SUSPEND = """
+UPDATE award SET state = 'suspended', version = version + 1 WHERE gmina = %s AND decision = %s AND state = 'active'
+"""
+
+
+async def course(db: ReadSession | WriteSession, decision: UUID) -> CourseRow | None:
+    """What is noted of the decision's course beside its moments."""
+    return await db.get(CourseRow, (db.gmina, decision))
+
+
+async def party(db: ReadSession | WriteSession, party_id: UUID) -> PartyRow | None:
+    """The party with this id."""
+    return await db.get(PartyRow, (db.gmina, party_id))
+
+
+async def parties(db: ReadSession | WriteSession, decision: UUID) -> Sequence[PartyRow]:
+    """The parties of the decision, in the order they were noted."""
+    found = await db.exec(
+        select(PartyRow).where(PartyRow.gmina == db.gmina, PartyRow.decision == decision).order_by(col(PartyRow.id))
+    )
+    return found.all()
+
+
+async def delivery(db: ReadSession | WriteSession, delivery_id: UUID) -> DeliveryRow | None:
+    """The delivery with this id."""
+    return await db.get(DeliveryRow, (db.gmina, delivery_id))
+
+
+async def deliveries(db: ReadSession | WriteSession, decision: UUID) -> Sequence[DeliveryRow]:
+    """The deliveries of the decision, the first one first."""
+    found = await db.exec(
+        select(DeliveryRow)
+        .where(DeliveryRow.gmina == db.gmina, DeliveryRow.decision == decision)
+        .order_by(col(DeliveryRow.id))
+    )
+    return found.all()
+
+
+async def events(db: ReadSession | WriteSession, deliveries: Collection[UUID]) -> dict[UUID, list[DeliveryEventRow]]:
+    """The events of the deliveries, in the order they were noted."""
+    found = await db.exec(
+        select(DeliveryEventRow)
+        .where(DeliveryEventRow.gmina == db.gmina, col(DeliveryEventRow.delivery).in_(deliveries))
+        .order_by(col(DeliveryEventRow.delivery), col(DeliveryEventRow.number))
+    )
+    noted: dict[UUID, list[DeliveryEventRow]] = {one: [] for one in deliveries}
+    for row in found.all():
+        noted[row.delivery].append(row)
+    return noted
+
+
+async def waivers(db: ReadSession | WriteSession, decision: UUID) -> Sequence[WaiverRow]:
+    """The waivers that reached the office."""
+    found = await db.exec(
+        select(WaiverRow).where(WaiverRow.gmina == db.gmina, WaiverRow.decision == decision).order_by(col(WaiverRow.id))
+    )
+    return found.all()
+
+
+async def ripe(db: WriteSession, today: date) -> tuple[Sequence[DecisionRow], Sequence[DeliveryRow]]:
+    """Deliveries whose fiction may have come, with their decisions, which are kept from other writers; busy ones come again."""
+    waiting = (
+        select(DeliveryRow.decision)
+        .where(DeliveryRow.gmina == db.gmina, DeliveryRow.state == "waiting", col(DeliveryRow.waits_until) <= today)
+        .order_by(col(DeliveryRow.waits_until), col(DeliveryRow.id))
+        .limit(MOST_RIPENED)
+    )
+    rows = (
+        await db.exec(
+            select(DecisionRow)
+            .where(DecisionRow.gmina == db.gmina, col(DecisionRow.id).in_(waiting))
+            .order_by(col(DecisionRow.id))
+            .with_for_update(skip_locked=True, key_share=True)
+        )
+    ).all()
+    found = await db.exec(
+        select(DeliveryRow).where(
+            DeliveryRow.gmina == db.gmina,
+            DeliveryRow.state == "waiting",
+            col(DeliveryRow.waits_until) <= today,
+            col(DeliveryRow.decision).in_([row.id for row in rows]),
+        )
+    )
+    return rows, found.all()
+
+
+async def ripen(db: WriteSession, known: Mapping[UUID, Evaluated]) -> None:
+    """Writes what became of the deliveries, in one statement."""
+    columns = ("state", "delivered_on", "waits_until", "fiction", "article", "reason")
+    told = [[getattr(one, name) for one in known.values()] for name in columns]
+    await (await raw(db)).execute(_RIPEN, (list(known), *told, db.gmina))
+
+
+async def move(db: WriteSession, moved: Collection[tuple[UUID, str, date | None, date | None]]) -> None:
+    """Writes state, day of delivery and day of finality of decisions, in one statement."""
+    told = [list(column) for column in zip(*moved, strict=True)]
+    await (await raw(db)).execute(_MOVE, (*told, db.gmina))
+
+
+async def hold_awards(db: WriteSession, decision: UUID) -> None:
+    """Nothing more is paid by a decision that was removed."""
+    await (await raw(db)).execute(_SUSPEND, (db.gmina, decision))

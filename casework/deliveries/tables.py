@@ -1,0 +1,108 @@
+"""Tables of parties, deliveries and waivers as the database has them (casework/migrations)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Text, func
+from sqlmodel import Field, SQLModel
+
+
+class CourseRow(SQLModel, table=True):
+    """What belongs to a decision's course beside its moments. final_told_on: the log was told of its finality once already."""
+
+    __tablename__ = "decision_course"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    decision: UUID = Field(primary_key=True)
+    case_started_on: date | None = None
+    immediate_on: date | None = None
+    immediate_ground: str | None = Field(default=None, sa_type=Text)
+    immediate_by: str | None = Field(default=None, sa_type=Text)
+    final_told_on: date | None = None
+    version: int = 1
+
+
+class PartyRow(SQLModel, table=True):
+    """A party of a decision: a person of the register or an organisation, with the attorney and the consents."""
+
+    __tablename__ = "decision_party"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    decision: UUID
+    person: UUID | None = None
+    organisation: str | None = Field(default=None, sa_type=Text)
+    public_entity: bool = False
+    attorney: UUID | None = None
+    attorney_since: date | None = None
+    request_met: bool | None = None
+    change_consent_on: date | None = None
+    review_consent_on: date | None = None
+    supplement_asked_on: date | None = None
+    supplement_answered_on: date | None = None
+    noted_by: str = Field(sa_type=Text)
+    version: int = 1
+
+
+class DeliveryRow(SQLModel, table=True):
+    """An act on its way to a party; state, day, article and reason follow from its events and are kept for lists and the daily job."""
+
+    __tablename__ = "delivery"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    decision: UUID
+    party: UUID
+    act: str = Field(sa_type=Text)
+    way: str = Field(sa_type=Text)
+    addressed_to: str = Field(sa_type=Text)
+    sent_on: date
+    letter: UUID | None = None
+    message: str | None = Field(default=None, sa_type=Text)
+    checked_address_on: date | None = None
+    address_found: bool | None = None
+    attorney_since: date | None = None
+    public_entity: bool
+    new_address_told_on: date | None = None
+    case_started_on: date
+    state: str = Field(sa_type=Text)
+    waits_until: date | None = None
+    delivered_on: date | None = None
+    fiction: bool = False
+    article: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    kpa_version: str = Field(sa_type=Text)
+    sent_by: str = Field(sa_type=Text)
+    version: int = 1
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class DeliveryEventRow(SQLModel, table=True):
+    """What happened to the letter on a day; never changed. corrects: the number of an event that was noted in error."""
+
+    __tablename__ = "delivery_event"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    delivery: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    kind: str | None = Field(default=None, sa_type=Text)
+    on_day: date | None = None
+    corrects: int | None = None
+    proof: str | None = Field(default=None, sa_type=Text)
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class WaiverRow(SQLModel, table=True):
+    """A party's waiver of the appeal (art. 127a); never changed and never taken back."""
+
+    __tablename__ = "waiver"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    decision: UUID
+    party: UUID
+    received_on: date
+    proof: str | None = Field(default=None, sa_type=Text)
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
