@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from casework.applications.routes import applications_router
 from casework.appeals.extraordinary_routes import extraordinary_router
 from casework.appeals.routes import appeals_router
+from casework.applications.routes import applications_router
 from casework.assessments.routes import assessments_router
 from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue

@@ -7,8 +7,8 @@ from sqlalchemy import Column
 from sqlalchemy.dialects import postgresql
 from sqlmodel import SQLModel
 
-from casework.applications.tables import AnswerRow, ApplicationRow, AttachmentRow, CallRow, MatterRow, StepRow
 from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, ResultRow
+from casework.applications.tables import AnswerRow, ApplicationRow, AttachmentRow, CallRow, MatterRow, StepRow
 from casework.awards.tables import AwardAmountRow, AwardRow
 from casework.decisions.tables import DecisionRow
 from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow

@@ -6,7 +6,7 @@ from casework.migrations import m0005_appeals
 from kit.migrations.env import runtime_role
 
 revision = "0005"
-down_revision = "0008"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
