@@ -21,6 +21,9 @@ FETCH = 5_000
 UNSTATED = "unstated"
 """Stands for a right for which no way of payment has been stated."""
 
+HELD = "({of}.state = 'suspended')"
+"""SQL: whether the payments of a right are held in a month; `of` has its award, state and period."""
+
 # One generator of a gmina at a time: the second one must see what the first has put on its list. Imported history may hold several
 # payments of one award and month, so a unique index cannot say this.
 _ONE_GENERATOR = "SELECT pg_advisory_xact_lock(hashtextextended('payment_list|' || %s, 0))"
@@ -49,7 +52,7 @@ paid AS (
        AND p.state IN ('planned', 'approved', 'settled')
      GROUP BY p.award, p.period),
 found AS (
-    SELECT asked.award, asked.benefit, asked.state, asked.amount, asked.period, paid.amount AS paid, paid.list,
+    SELECT asked.award, asked.benefit, {HELD.format(of="asked")} AS held, asked.amount, asked.period, paid.amount AS paid, paid.list,
            coalesce(paid.imported, false) AS imported,
            CASE WHEN coalesce(wa.way, 'as_person') = 'as_person' THEN wp.way ELSE wa.way END AS way,
            CASE WHEN coalesce(wa.way, 'as_person') = 'as_person' THEN wp.id ELSE wa.id END AS payee
@@ -60,7 +63,7 @@ found AS (
 told AS (
     SELECT found.*, amount - coalesce(paid, 0) AS rest,
            CASE WHEN paid IS NOT NULL AND (imported OR paid >= amount) THEN 'on_a_list'
-                WHEN state = 'suspended' THEN 'suspended'
+                WHEN held THEN 'suspended'
                 WHEN %(ways)s::text[] IS NOT NULL AND NOT coalesce(way, '{UNSTATED}') = ANY (%(ways)s::text[])
                 THEN 'other_way' END AS left_out
       FROM found)

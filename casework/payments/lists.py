@@ -16,7 +16,7 @@ from casework.payments import problems as refused
 from casework.payments.acts import store as acts
 from casework.payments.acts.rules import RULES, check_person
 from casework.payments.acts.service import move, possible_day
-from casework.payments.deductions.hooks import DeductionHooks
+from casework.payments.deductions.hooks import DeductionHooks, Moment
 from casework.payments.deductions.taking import deduct
 from casework.payments.notices import store as notices
 from casework.payments.schemas import ListIn, ListOut, ListShort, PreviewOut, SettlementIn
@@ -173,7 +173,7 @@ async def settle(
     await notices.raise_uncollected(
         db, [payment for payment, reason in failed.items() if reason == "uncollected"], on=today
     )
-    await desk.deductions.settled(db, row.id, booked_on)
+    await desk.deductions.settled(db, row.id, Moment(by, booked_on, today))
     if voided:
         approvals = await store.approvals(db, list(voided))
         async with lists_store.rows_for_facts(db, row.id, "voided", list(voided)) as rows:

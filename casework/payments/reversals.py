@@ -21,7 +21,7 @@ from casework.facts.money import (
 from casework.payments import problems as refused
 from casework.payments import store
 from casework.payments.amounts import Line, divided, mirrored, remaining, with_amounts
-from casework.payments.deductions.hooks import Undone
+from casework.payments.deductions.hooks import Moment, Undone
 from casework.payments.notices import store as notices
 from casework.payments.schemas import RefundIn, RevenueLineIn
 from casework.payments.store import Payment, Reversal
@@ -41,6 +41,7 @@ async def give_back(
     payment: UUID,
     booked_on: date,
     reason: str | None,
+    by: str,
     undone: Undone,
     version: int,
     today: date,
@@ -60,7 +61,7 @@ async def give_back(
     await _reverse(db, paid, "same_year_return", lines, booked_on, _year(paid), reason)
     if reason == "uncollected":
         await notices.raise_uncollected(db, [paid.id], on=today)
-    await undone(db, [paid.id], booked_on)
+    await undone(db, [paid.id], Moment(by, booked_on, today))
     # A repayment moves money and no set, so the sets still hold the whole amount: it has to leave them whole.
     partly = sum(left) != paid.amount
     fact = _fact(
@@ -119,6 +120,7 @@ async def void(
     catalogue: Catalogue,
     payment: UUID,
     reason: str,
+    by: str,
     undone: Undone,
     version: int,
     today: date,
@@ -140,7 +142,7 @@ async def void(
             reverses=(told.sequence, "storno"), quantity=-paid.quantity,
         )  # fmt: skip
         _tell(db, PAYMENT_VOIDED, paid, fact)
-        await undone(db, [paid.id], today)
+        await undone(db, [paid.id], Moment(by, paid.booked_on, today))
     if reason == "uncollected":
         await notices.raise_uncollected(db, [paid.id], on=today)
     approved = (await store.approvals(db, [paid.id])).get(paid.id)

@@ -111,7 +111,7 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
         summary="The whole payment came back in its year",
         responses=problems(*_BACK),
     )
-    async def give_back(payment: UUID, body: ReturnIn, _: Accountant, change: Changing, today: Today) -> Answer:
+    async def give_back(payment: UUID, body: ReturnIn, who: Accountant, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: reversals.give_back(
                 db=change.db,
@@ -119,6 +119,7 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
                 payment=payment,
                 booked_on=body.booked_on,
                 reason=body.reason,
+                by=who.subject,
                 undone=deductions.undone,
                 version=change.version,
                 today=today,
@@ -163,13 +164,14 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
         summary="The payment is an error: as if it had not been",
         responses=problems(*_STEP, refused.PaymentHasReversals, refused.NothingToReverse),
     )
-    async def void(payment: UUID, body: VoidIn, _: Accountant, change: Changing, today: Today) -> Answer:
+    async def void(payment: UUID, body: VoidIn, who: Accountant, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: reversals.void(
                 db=change.db,
                 catalogue=catalogue,
                 payment=payment,
                 reason=body.reason,
+                by=who.subject,
                 undone=deductions.undone,
                 version=change.version,
                 today=today,

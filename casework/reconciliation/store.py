@@ -6,6 +6,7 @@ The log is searched by the month that its facts carry, and not by what the table
 from datetime import date
 from typing import Any
 
+from casework.payments.due import HELD
 from kit.db import ReadSession, raw
 
 MOST_CASES = 500
@@ -34,7 +35,7 @@ decided AS (
       FROM granted FULL JOIN made USING (decision, benefit))
 """
 # Rights against lists. Months that the old system paid are taken as they were.
-_LISTED = """
+_LISTED = f"""
 kept AS (
     SELECT p.id, p.list, p.award, p.benefit, p.amount, p.state, l.kind, l.state AS list_state,
            (SELECT coalesce(sum((line ->> 'amount')::bigint), 0) FROM jsonb_array_elements(p.lines) AS line)::bigint AS on_lines,
@@ -53,9 +54,10 @@ live AS (
 listed AS (
     SELECT coalesce(d.award, live.award) AS award, coalesce(d.benefit, live.benefit) AS benefit, coalesce(d.amount, 0) AS due,
            coalesce(live.amount, 0) AS paid, coalesce(live.imported, false) AS imported, live.list,
-           d.state, d.decision,
+           {HELD.format(of="d")} AS held, d.decision,
            coalesce(d.award IS NULL AND a.state = 'terminated' AND a.until < %(month)s, false) AS after_end
-      FROM (SELECT award, benefit, state, decision, sum(amount)::bigint AS amount FROM due GROUP BY 1, 2, 3, 4) AS d
+      FROM (SELECT award, benefit, state, decision, %(month)s::date AS period, sum(amount)::bigint AS amount
+              FROM due GROUP BY 1, 2, 3, 4) AS d
       FULL JOIN live ON live.award = d.award
       LEFT JOIN award a ON a.gmina = %(gmina)s AND a.id = live.award)
 """
@@ -109,7 +111,7 @@ parts AS (
       FROM decided
     UNION ALL
     SELECT benefit, 0, 0, CASE WHEN imported THEN 0 ELSE due END, CASE WHEN decision IS NULL AND NOT imported THEN due ELSE 0 END,
-           CASE WHEN state = 'suspended' AND NOT imported THEN due ELSE 0 END, CASE WHEN after_end THEN paid ELSE 0 END,
+           CASE WHEN held AND NOT imported THEN due ELSE 0 END, CASE WHEN after_end THEN paid ELSE 0 END,
            CASE WHEN imported THEN 0 ELSE greatest(due - paid, 0) END, 0, 0, 0, 0, 0, 0,
            CASE WHEN imported THEN due ELSE 0 END, CASE WHEN imported THEN paid ELSE 0 END, 0
       FROM listed

@@ -32,10 +32,21 @@ class Claim:
 
 Claims = Callable[[WriteSession, UUID, date, date], AsyncIterator[Claim]]
 """claims(db, payment_list, month, on): what may be set off on this list; `on` is the day it is to be paid."""
-Settled = Callable[[WriteSession, UUID, date], Awaitable[None]]
-"""settled(db, payment_list, booked_on): payments of the list have just been settled; which, says the table just_settled(id)."""
-Undone = Callable[[WriteSession, Sequence[UUID], date], Awaitable[None]]
-"""undone(db, payments, on): settled payments have been returned or voided, and what was deducted from them with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Who settled or undid payments, on which bank day, and the day it is in the office."""
+
+    by: str
+    day: date
+    today: date
+
+
+Settled = Callable[[WriteSession, UUID, Moment], Awaitable[None]]
+"""settled(db, payment_list, moment): payments of the list have just been settled; which, says the table just_settled(id)."""
+Undone = Callable[[WriteSession, Sequence[UUID], Moment], Awaitable[None]]
+"""undone(db, payments, moment): settled payments have been returned or voided, and what was deducted from them with them."""
 
 
 async def _no_claims(_db: WriteSession, _list: UUID, _month: date, _on: date) -> AsyncIterator[Claim]:
@@ -44,7 +55,7 @@ async def _no_claims(_db: WriteSession, _list: UUID, _month: date, _on: date) ->
         yield claim
 
 
-async def _not_told(_db: WriteSession, _of: UUID | Sequence[UUID], _on: date) -> None:
+async def _not_told(_db: WriteSession, _of: UUID | Sequence[UUID], _moment: Moment) -> None:
     return None
 
 

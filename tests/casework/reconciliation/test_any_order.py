@@ -35,6 +35,7 @@ class Clerks:
         self.chance = chance
         self.awards = awards
         self.done: list[str] = []
+        self.worked: set[str] = set()
 
     async def something(self) -> None:
         """One act; a refusal is as good as an act."""
@@ -128,6 +129,8 @@ class Clerks:
 
     def fine(self, answer: Any) -> None:
         assert answer.status_code in {200, 201, 409, 422}, (self.done, answer.text)
+        if answer.is_success:
+            self.worked.add(self.done[-1])
 
 
 @pytest.mark.asyncio
@@ -148,6 +151,7 @@ async def test_no_month_is_paid_twice_and_the_books_agree_whatever_is_done(
             assert found["agrees"], (clerks.done, found["cases"])
             for one in found["benefits"]:
                 assert closes(one), (clerks.done, one)
+    assert {"approve", "settle"} <= clerks.worked
 
 
 def closes(sums: dict[str, Any]) -> bool:
