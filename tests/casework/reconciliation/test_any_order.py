@@ -17,7 +17,7 @@ from tests.casework.rights import Staff, an_award
 pytestmark = pytest.mark.postgres
 
 MONTHS = ("2019-02", "2019-03")
-STEPS = 30
+STEPS = 40
 TWICE = """
 SELECT p.award, p.period FROM payment p
  WHERE p.state IN ('planned', 'approved', 'settled')
@@ -41,7 +41,7 @@ class Clerks:
         """One act; a refusal is as good as an act."""
         act: Callable[[], Awaitable[None]] = self.chance.choice(
             [
-                self.generate, self.generate_both, self.approve, self.approve, self.settle, self.settle, self.settle_part,
+                self.generate, self.generate, self.generate_both, self.approve, self.approve, self.settle, self.settle, self.settle_part,
                 self.give_back, self.give_back, self.void, self.repay, self.exclude, self.withdraw, self.hold_or_resume, self.end,
             ]
         )  # fmt: skip
@@ -151,7 +151,8 @@ async def test_no_month_is_paid_twice_and_the_books_agree_whatever_is_done(
             assert found["agrees"], (clerks.done, found["cases"])
             for one in found["benefits"]:
                 assert closes(one), (clerks.done, one)
-    assert {"approve", "settle"} <= clerks.worked
+    assert "approve" in clerks.worked, clerks.done
+    assert clerks.worked & {"settle", "settle_part"}, clerks.done
 
 
 def closes(sums: dict[str, Any]) -> bool:
