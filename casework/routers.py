@@ -15,6 +15,7 @@ from casework.facts.registry import SCHEMAS
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
 from casework.letters.routes import letters_router
+from casework.overpayments.routes import overpayments_router
 from casework.payments.acts.routes import payment_acts_router
 from casework.payments.deductions.routes import bailiff_claims_router
 from casework.payments.lists_routes import payment_lists_router
@@ -51,6 +52,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         payment_notices_router(),
         bailiff_claims_router(keys),
         reconciliation_router(),
+        overpayments_router(catalogue),
         imports_router(catalogue, keys),
         feed_router(SCHEMAS),
         audit_router(),

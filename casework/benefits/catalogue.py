@@ -18,6 +18,7 @@ from pydantic import create_model
 from casework.benefits.forms import ElectronicForm, read_forms
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.types import Benefit, BudgetLine
+from casework.overpayments.rules import OverpaymentLaw, read_rules
 from casework.terms.calls import SectorCalls
 from kit.law import (
     BadLaw,
@@ -78,8 +79,10 @@ class Catalogue:
         example: dict[str, Any] | None = None,
         calls: SectorCalls | None = None,
         forms: Mapping[str, ElectronicForm] | None = None,
+        overpayments: OverpaymentLaw | None = None,
     ) -> None:
         self.service = service
+        self.overpayments = overpayments or OverpaymentLaw()
         self._benefits = {item.code: item for item in sorted(benefits, key=lambda benefit: benefit.code)}
         self._law = law
         self._of_gminas = dict(of_gminas or {})
@@ -130,6 +133,7 @@ class Catalogue:
             service, tuple(benefits.values()), law, of_gminas=resolutions, facts=facts, prepare=prepare,
             rules_hash=rules_hash, example=_example(law_folder, example_case), calls=calls,
             forms=read_forms(root / "forms.yaml", benefits),
+            overpayments=read_rules(documents),
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:

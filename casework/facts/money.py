@@ -52,6 +52,8 @@ PAYMENT_RETURNED = "pl.gops.payment.returned.v1"
 PAYMENT_REPAID = "pl.gops.payment.repaid.v1"
 PAYMENT_REFUNDED = "pl.gops.payment.refunded.v1"
 PAYMENT_VOIDED = "pl.gops.payment.voided.v1"
+OVERPAYMENT_RECEIVED = "pl.gops.overpayment.received.v1"
+OVERPAYMENT_CORRECTED = "pl.gops.overpayment.corrected.v1"
 FUNDING_REALLOCATED = "pl.gops.funding.reallocated.v1"
 BOOKING_RECORDED = "pl.gops.booking.recorded.v1"
 BOOKING_REVERSED = "pl.gops.booking.reversed.v1"
@@ -66,6 +68,8 @@ MONEY_TYPES = frozenset(
         PAYMENT_REPAID,
         PAYMENT_REFUNDED,
         PAYMENT_VOIDED,
+        OVERPAYMENT_RECEIVED,
+        OVERPAYMENT_CORRECTED,
         FUNDING_REALLOCATED,
         BOOKING_RECORDED,
         BOOKING_REVERSED,

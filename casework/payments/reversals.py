@@ -1,6 +1,6 @@
 """Money that comes back, in the four modes of events.md: each moves exactly what its mode says, never more than was paid."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -92,22 +92,33 @@ async def repay(
 
 
 async def refund(
-    *, db: WriteSession, catalogue: Catalogue, payment: UUID, refund: RefundIn, version: int, today: date
+    *,
+    db: WriteSession,
+    catalogue: Catalogue,
+    payment: UUID,
+    refund: RefundIn,
+    version: int,
+    today: date,
+    revenue: Callable[[Sequence[Line]], list[Line]] | None = None,
 ) -> Answer:
-    """Money of an earlier year came back (prior_year): revenue of this year; the old year and its persons stay."""
+    """Money of an earlier year came back (prior_year): revenue of this year; the old year and its persons stay.
+
+    revenue: where the parts of the payment's lines are received, when neither the request nor the benefit says it.
+    """
     paid, back = await _settled(db, payment, version)
     _possible(paid, refund.booked_on, today)
     if refund.booked_on.year <= _year(paid):
         raise refused.OtherBudgetYear("Wypłata jest z tego samego roku; należy zarejestrować zwrot w roku wypłaty.")
     amount = grosze(refund.amount)
-    revenue = _revenue(catalogue, paid, refund.line, amount, refund.booked_on)
     lines = _part(paid, back, amount)
+    named = revenue or (lambda _: [_revenue(catalogue, paid, refund.line, amount, refund.booked_on)])
+    received = named(lines)
     moved = await store.move(db, paid.id, "settled")
     told = (await store.settlements(db, [paid.id]))[paid.id]
     year = refund.booked_on.year
     await _reverse(db, paid, "prior_year", lines, refund.booked_on, year)
     fact = _fact(
-        db, catalogue, paid, moved, booked_on=refund.booked_on, lines=[revenue], measure="received", counted="none",
+        db, catalogue, paid, moved, booked_on=refund.booked_on, lines=received, measure="received", counted="none",
         reverses=(told.sequence, "prior_year"), year=year,
     )  # fmt: skip
     _tell(db, PAYMENT_REFUNDED, paid, fact)

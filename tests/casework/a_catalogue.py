@@ -8,9 +8,11 @@ from typing import Any
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import Assessment, Due, Ground, Refusal, granted, refused
 from casework.benefits.types import Benefit, BudgetLine, DatedValue
+from casework.overpayments.rules import OverpaymentLaw
 from kit.law import Law, Rule
 from kit.periods import month
 from kit.schemas import Schema
+from tests.casework.overpayments.an_act import PARAMETERS, RULES
 
 SINCE = date(2018, 1, 1)
 
@@ -92,7 +94,8 @@ def a_catalogue() -> Catalogue:
                 parts=("children",), assess=assess, lines=(STATE,),
             ),
         ],
-        Law([]),
+        Law(PARAMETERS),
+        overpayments=OverpaymentLaw([RULES]),
         facts=Children,
         prepare=prepare,
         rules_hash="0" * 64,

@@ -66,12 +66,18 @@ def _decision() -> dict[str, Any]:
 
 
 def _money(name: str) -> dict[str, Any]:
-    back = name in (money.PAYMENT_RETURNED, money.PAYMENT_REPAID, money.PAYMENT_VOIDED, money.BOOKING_REVERSED)
+    back = name in (
+        money.PAYMENT_RETURNED, money.PAYMENT_REPAID, money.PAYMENT_VOIDED, money.OVERPAYMENT_CORRECTED,
+        money.BOOKING_REVERSED,
+    )  # fmt: skip
+    revenue = name in (money.PAYMENT_REFUNDED, money.OVERPAYMENT_RECEIVED, money.OVERPAYMENT_CORRECTED)
+    paragraf = {money.PAYMENT_REFUNDED: "291", money.OVERPAYMENT_RECEIVED: "090", money.OVERPAYMENT_CORRECTED: "090"}
     modes: dict[str, money.ReversalMode] = {
         money.PAYMENT_RETURNED: "same_year_return",
         money.PAYMENT_REPAID: "same_year_repayment",
         money.PAYMENT_REFUNDED: "prior_year",
         money.PAYMENT_VOIDED: "storno",
+        money.OVERPAYMENT_CORRECTED: "storno",
         money.BOOKING_REVERSED: "storno",
     }
     measures: dict[str, money.Measure] = {
@@ -79,17 +85,19 @@ def _money(name: str) -> dict[str, Any]:
         money.AWARD_REDUCED: "commitment_this_year",
         money.PAYMENT_APPROVED: "liability",
         money.PAYMENT_REFUNDED: "received",
+        money.OVERPAYMENT_RECEIVED: "received",
+        money.OVERPAYMENT_CORRECTED: "received",
     }
     sign = -1 if back else 1
     line = {
-        "side": "revenue" if name == money.PAYMENT_REFUNDED else "expenditure",
+        "side": "revenue" if revenue else "expenditure",
         "dzial": "855",
         "rozdzial": "85502",
-        "paragraf": "291" if name == money.PAYMENT_REFUNDED else "311",
+        "paragraf": paragraf.get(name, "311"),
         "p4": "0",
         "task": "swiadczenia_rodzinne",
         "task_kind": "zlecone",
-        "source": "dochod_panstwa" if name == money.PAYMENT_REFUNDED else "dotacja_zlecone_2010",
+        "source": "dochod_panstwa" if revenue else "dotacja_zlecone_2010",
         "amount": sign * 18442,
     }
     lines = [line]

@@ -116,7 +116,10 @@ def _filled(schema: dict[str, Any], document: dict[str, Any], theirs: str) -> ob
         # A correction has no required member, and one of them is required.
         wanted = schema.get("required") or [name for name in ("first_name",) if name in properties]
         return {
-            name: VALUES[name] if name in VALUES else _filled(properties[name], document, theirs) for name in wanted
+            name: VALUES[name]
+            if name in VALUES and "enum" not in properties[name]
+            else _filled(properties[name], document, theirs)
+            for name in wanted
         }
     if schema.get("type") == "string":
         return next(iter([*schema.get("examples", ()), *schema.get("enum", ())]), "tekst")

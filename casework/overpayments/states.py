@@ -1,0 +1,45 @@
+"""The states of an undue payment and the steps from one to the other, as data (docs/processes.md is drawn from it)."""
+
+from typing import Literal, get_args
+
+from casework.transitions import Process, Transition
+
+State = Literal["registered", "decided", "final", "settled", "withdrawn"]
+STATES: tuple[State, ...] = get_args(State)
+
+_OWED = ("registered", "decided", "final")
+_ON_DECISION = ("decided", "final")
+
+OVERPAYMENT = Process(
+    "overpayment",
+    "Należność z nienależnie pobranych świadczeń",
+    {
+        "registered": "zarejestrowana, bez decyzji",
+        "decided": "ustalona decyzją",
+        "final": "ustalona decyzją ostateczną",
+        "settled": "rozliczona: nic nie pozostało do zwrotu",
+        "withdrawn": "wycofana albo decyzja uchylona",
+    },
+    (
+        Transition("decide", "registered", "decided", "art. 104 k.p.a."),
+        Transition("decide", "settled", "settled", "art. 104 k.p.a."),
+        Transition("withdraw", "registered", "withdrawn"),
+        Transition("finalise", "decided", "final", "art. 16 § 1 k.p.a."),
+        Transition("finalise", "settled", "settled", "art. 16 § 1 k.p.a."),
+        *(Transition("repeal", one, "withdrawn", "art. 138 § 1 pkt 2 k.p.a.") for one in (*_ON_DECISION, "settled")),
+        *(Transition(step, one, to) for step in ("repay", "write_off") for one in _OWED for to in (one, "settled")),
+        Transition("repay", "settled", "settled"),
+        *(Transition("remit", one, to) for one in _ON_DECISION for to in (one, "settled")),
+        *(Transition("correct", one, to) for one in _OWED for to in (one, "settled")),
+        *(Transition("correct", "settled", to) for to in ("settled", *_OWED)),
+        *(Transition("relieve", one, one) for one in _ON_DECISION),
+        *(Transition("enforce", one, one) for one in ("final",)),
+    ),
+)
+
+
+def resting(*, decided: bool, final: bool, open_total: int) -> State:
+    """The state that an account comes to rest in after a movement."""
+    if not open_total:
+        return "settled"
+    return "final" if final else "decided" if decided else "registered"

@@ -1,0 +1,136 @@
+"""What is done with one undue payment over HTTP; every step with If-Match and Idempotency-Key."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from casework.benefits.catalogue import Catalogue
+from casework.booking import CannotBeBooked
+from casework.decisions.service import DecisionNotFound
+from casework.overpayments import acts
+from casework.overpayments import problems as refused
+from casework.overpayments.acts import Desk
+from casework.overpayments.schemas import (
+    CorrectionOfMovementIn,
+    DecisionRefIn,
+    EnforcementIn,
+    FinalIn,
+    OverpaymentRepaymentIn,
+    ReliefIn,
+    RemissionIn,
+    WithdrawalIn,
+    WriteOffIn,
+)
+from casework.payments import problems as payment_refused
+from casework.today import Today
+from casework.transitions import TransitionNotAllowed
+from casework.writes import CHANGE_REFUSED, Change, Changing
+from kit.auth import Principal, requires
+from kit.idempotency import Answer
+from kit.problems import Problem, problems
+
+Clerk = Annotated[Principal, requires("caseworker")]
+Accountant = Annotated[Principal, requires("accountant")]
+Official = Annotated[Principal, requires("caseworker", "head")]
+Collector = Annotated[Principal, requires("caseworker", "accountant")]
+
+_STEP: tuple[type[Problem], ...] = (
+    refused.OverpaymentNotFound, TransitionNotAllowed, refused.ActDayImpossible, refused.NoInterestRate, *CHANGE_REFUSED,
+)  # fmt: skip
+_MONEY: tuple[type[Problem], ...] = (
+    *_STEP, CannotBeBooked, payment_refused.PaymentWrongState, payment_refused.ReversalExceedsPayment,
+    payment_refused.OtherBudgetYear, payment_refused.DayImpossible,
+)  # fmt: skip
+
+
+def add_steps(router: APIRouter, catalogue: Catalogue) -> None:
+    """The steps of /overpayments/{overpayment}."""
+
+    def desk(change: Change, overpayment: UUID, who: Principal, today: Today) -> Desk:
+        return Desk(change.db, catalogue, overpayment, change.version, who.subject, today)
+
+    @router.post(
+        "/{overpayment}/decide",
+        operation_id="overpayment_decide",
+        summary="Note the decision that establishes it",
+        responses=problems(*_STEP, DecisionNotFound, refused.DecisionTooLate),
+    )
+    async def decide(overpayment: UUID, body: DecisionRefIn, who: Clerk, change: Changing, today: Today) -> Answer:
+        return await change.run(lambda: acts.decide(desk(change, overpayment, who, today), body))
+
+    @router.post(
+        "/{overpayment}/finalise",
+        operation_id="overpayment_finalise",
+        summary="Note that the decision became final",
+        responses=problems(*_STEP),
+    )
+    async def finalise(overpayment: UUID, body: FinalIn, who: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(lambda: acts.finalise(desk(change, overpayment, who, today), body.final_on))
+
+    @router.post(
+        "/{overpayment}/withdraw",
+        operation_id="overpayment_withdraw",
+        summary="Nothing is owed: registered in error, or the decision was repealed",
+        responses=problems(*_STEP, refused.HasRepayments),
+    )
+    async def withdraw(overpayment: UUID, body: WithdrawalIn, who: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(lambda: acts.withdraw(desk(change, overpayment, who, today), body.reason))
+
+    @router.post(
+        "/{overpayment}/repayments",
+        operation_id="overpayment_repay",
+        summary="Money came in; interest and principal, this year's and earlier years' are divided by the rules",
+        responses=problems(*_MONEY),
+    )
+    async def repay(
+        overpayment: UUID, body: OverpaymentRepaymentIn, who: Accountant, change: Changing, today: Today
+    ) -> Answer:
+        return await change.run(lambda: acts.repay(desk(change, overpayment, who, today), body))
+
+    @router.post(
+        "/{overpayment}/remissions",
+        operation_id="overpayment_remit",
+        summary="A decision remits part or all",
+        responses=problems(*_MONEY, refused.NothingOpen, refused.ExceedsDebt),
+    )
+    async def remit(overpayment: UUID, body: RemissionIn, who: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(lambda: acts.remit(desk(change, overpayment, who, today), body))
+
+    @router.post(
+        "/{overpayment}/write-offs",
+        operation_id="overpayment_write_off",
+        summary="The claim has lapsed: death of the debtor, or limitation",
+        responses=problems(*_MONEY, refused.NothingOpen, refused.ClaimDoesNotLapse),
+    )
+    async def write_off(overpayment: UUID, body: WriteOffIn, who: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(lambda: acts.write_off(desk(change, overpayment, who, today), body))
+
+    @router.post(
+        "/{overpayment}/corrections",
+        operation_id="overpayment_correct",
+        summary="Take a movement back by a counter-entry",
+        responses=problems(*_MONEY, refused.MovementNotFound, refused.AlreadyCorrected),
+    )
+    async def correct(
+        overpayment: UUID, body: CorrectionOfMovementIn, who: Accountant, change: Changing, today: Today
+    ) -> Answer:
+        return await change.run(lambda: acts.correct(desk(change, overpayment, who, today), body.movement))
+
+    @router.post(
+        "/{overpayment}/relief",
+        operation_id="overpayment_relieve",
+        summary="Instalments or a deferral",
+        responses=problems(*_STEP, DecisionNotFound, refused.NothingOpen, refused.ExceedsDebt),
+    )
+    async def relieve(overpayment: UUID, body: ReliefIn, who: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(lambda: acts.relieve(desk(change, overpayment, who, today), body))
+
+    @router.post(
+        "/{overpayment}/enforcement",
+        operation_id="overpayment_enforce",
+        summary="A reminder, its delivery, an enforcement title, a measure the debtor was told of, or the end",
+        responses=problems(*_STEP, refused.NothingOpen, refused.ReminderMissing),
+    )
+    async def enforce(overpayment: UUID, body: EnforcementIn, who: Collector, change: Changing, today: Today) -> Answer:
+        return await change.run(lambda: acts.enforce(desk(change, overpayment, who, today), body))

@@ -1,0 +1,44 @@
+"""The terms of one undue payment from the law of its service and gmina: how its account runs, and until when it may be claimed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from casework.benefits.catalogue import Catalogue
+from casework.overpayments.interest import NoRate, rates_of
+from casework.overpayments.ledger import Balance, Terms, balance
+from casework.overpayments.limitation import decision_last_day, limitation_last_day
+from casework.overpayments.problems import NoInterestRate
+from casework.overpayments.store import Enforced, Overpayment, Posted, Relief
+
+
+def terms_of(catalogue: Catalogue, of: Overpayment, gmina: str) -> Terms:
+    """How its account runs."""
+    rules = catalogue.overpayments.named(of.rules)
+    return Terms(rules.allocation, rates_of(rules, catalogue.law(gmina)))
+
+
+def account(catalogue: Catalogue, of: Overpayment, posted: Sequence[Posted], gmina: str, on: date) -> Balance:
+    """The account at the end of the day. A withdrawn one is owed by nobody, whatever stands on it. Raises NoInterestRate."""
+    counting = () if of.state == "withdrawn" else posted
+    try:
+        return balance((one.movement for one in counting), terms_of(catalogue, of, gmina), on)
+    except NoRate as missing:
+        raise NoInterestRate(f"Brak stawki odsetek na dzień {missing.on.isoformat()}.") from None
+
+
+def decision_by(catalogue: Catalogue, of: Overpayment, gmina: str, paid_on: date) -> date:
+    """The last day on which a decision may be issued on a payment of that day."""
+    rules = catalogue.overpayments.named(of.rules)
+    return decision_last_day(paid_on, catalogue.law(gmina).on(paid_on).count(rules.decision_within))
+
+
+def prescribed_after(
+    catalogue: Catalogue, of: Overpayment, gmina: str, reliefs: Sequence[Relief], enforced: Sequence[Enforced]
+) -> date | None:
+    """The last day of the claim; None while the decision is not final."""
+    if of.final_on is None:
+        return None
+    rules = catalogue.overpayments.named(of.rules)
+    years = catalogue.law(gmina).on(of.final_on).count(rules.limitation)
+    broken = [one.decided_on for one in reliefs] + [one.day for one in enforced if one.act == "measure_notified"]
+    return limitation_last_day(of.final_on, years, broken)
