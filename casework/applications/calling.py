@@ -79,9 +79,11 @@ async def supply(desk: Desk, application: UUID, number: int, order: SuppliedIn, 
     made.answered_on = on
     late = made.last_day is not None and made.counted_on > made.last_day
     made.result = "late" if late else "in_time" if order.all_removed else "in_part"
-    state = moved(row, "supply", "completed" if made.result == "in_time" else "called")
+    # Defects whose terms differ are called on apart: the application is complete when no call is left without an answer.
+    waiting = any(one.result is None for one in await store.calls(desk.db, row.id))
+    state = moved(row, "supply", "completed" if made.result == "in_time" and not waiting else "called")
     detail = {**_number(made), "result": made.result}
-    if made.result == "in_time":
+    if state == "completed":
         still_open = [one for one in await store.matters(desk.db, row.id) if one.outcome is None]
         await tell(desk.db, row, still_open, APPLICATION_COMPLETED, on)
     return await written(desk, row, Act("supply", on, made.article, detail=detail), state)

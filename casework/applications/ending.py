@@ -38,7 +38,7 @@ async def leave_unexamined(desk: Hand, application: UUID, order: LeavingIn, vers
     moved(row, "leave_unexamined")
     on = desk.day(order.on, row.received_on)
     missed = order.ground == "call_missed"
-    article = _missed(await store.calls(desk.db, row.id), on) if missed else answer_to("no_address")[1]
+    article = _missed(row, await store.calls(desk.db, row.id), on) if missed else answer_to("no_address")[1]
     act = Act("leave_unexamined", on, article, detail={"ground": order.ground}, letter=order.letter)
     return await end(desk, row, None, "left_unexamined", act)
 
@@ -136,8 +136,10 @@ async def chosen(desk: Hand, row: ApplicationRow, benefits: Collection[str] | No
     return [still_open[code] for code in benefits]
 
 
-def _missed(calls: Sequence[CallRow], on: date) -> str:
+def _missed(row: ApplicationRow, calls: Sequence[CallRow], on: date) -> str:
     """The article of a call whose term ran out without an answer in time. Raises CallTermRuns."""
+    if row.state != "called":
+        raise CallTermRuns("Podanie nie ma wezwania, na które strona nie odpowiedziała.")
     for one in reversed(calls):
         if one.result != "in_time" and one.last_day is not None and one.last_day < on:
             return one.article

@@ -107,7 +107,7 @@ async def test_an_application_is_left_unexamined_only_after_the_term_of_its_call
         "art. 24a ust. 1 u.ś.r.", "left_unexamined",
     )  # fmt: skip
     (closed,) = await events(database, APPLICATION_CLOSED)
-    assert closed["data"]["decision"] is None if "decision" in closed["data"] else True
+    assert (closed["data"]["outcome"], closed["data"]["on"]) == ("left_unexamined", "2019-01-25")
 
 
 @pytest.mark.asyncio
@@ -123,6 +123,43 @@ async def test_what_is_supplied_in_part_leaves_the_call_standing(people: Staff, 
 
     assert (part["state"], whole["state"]) == ("called", "completed")
     assert (again.status_code, again.json()["code"]) == (409, "transition_not_allowed")
+
+
+@pytest.mark.asyncio
+async def test_defects_with_different_terms_are_called_on_apart_and_the_last_answer_completes(
+    people: Staff, today: Turn, database: Database
+) -> None:
+    made = await an_application(people)
+
+    together = await made.tried("calls", defects=[UNSIGNED, OTHER], days=7)
+    await made.done("calls", defects=[UNSIGNED])
+    await made.done("calls", defects=[PAPER], days=30)
+    await made.done("calls/1/deliver", on="2019-01-10")
+    await made.done("calls/2/deliver", on="2019-01-10")
+    today(date(2019, 1, 24))
+    first = await made.done("calls/1/supply", received_on="2019-01-23")
+    second = await made.done("calls/2/supply", received_on="2019-01-24")
+    kept = await made.tried("leave-unexamined", ground="call_missed")
+
+    assert (together.status_code, together.json()["code"]) == (422, "call_term_refused")
+    assert (first["state"], second["state"]) == ("called", "completed")
+    assert len(await events(database, APPLICATION_COMPLETED)) == 1
+    assert (kept.status_code, kept.json()["code"]) == (409, "call_term_runs")
+
+
+@pytest.mark.asyncio
+async def test_a_withdrawn_application_may_still_be_discontinued_by_a_decision_and_is_closed_once(
+    people: Staff, database: Database
+) -> None:
+    person = await a_person(people.clerk)
+    made = await an_application(people, PERMANENT, applicant=person)
+    decision = await a_decision(people, recorded(person))
+
+    await made.done("withdraw")
+    linked = await made.done("decisions", decision=decision)
+
+    assert (linked["state"], (await made.shown())["decisions"]) == ("withdrawn", [decision])
+    assert [one["data"]["outcome"] for one in await events(database, APPLICATION_CLOSED)] == ["withdrawn"]
 
 
 @pytest.mark.parametrize(
