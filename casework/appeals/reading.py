@@ -1,5 +1,8 @@
 """Appeals, reopenings and nullities as the API shows them; ids only, so a read is not audited."""
 
+import csv
+import io
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -13,9 +16,11 @@ from casework.appeals.store import Filter
 from casework.appeals.tables import AppealRow, ExtraordinaryRow
 from casework.deliveries import store as deliveries
 from casework.terms.version import wording_of
-from kit.db import ReadSession
+from kit.db import Database, ReadSession
 from kit.paging import Page, PageRequest
 
+COLUMNS = tuple(AppealShort.model_fields)
+CHUNK = 1_000
 _GROUNDS = {"reopening": REOPENING_GROUNDS, "nullity": NULLITY_GROUNDS}
 
 
@@ -25,6 +30,20 @@ async def page(*, db: ReadSession, paging: PageRequest, wanted: Filter, sort: st
     rows = await store.page(db, wanted, after=keyset.after, descending=sort.startswith("-"), fetch=keyset.fetch)
     shown, cursor = keyset.page(rows, lambda row: (row.forward_by, row.id))
     return Page(items=[AppealShort.model_validate(_short(row, today)) for row in shown], next_cursor=cursor)
+
+
+async def export(*, database: Database, gmina: str, wanted: Filter, today: date) -> AsyncIterator[bytes]:
+    """The register of appeals as CSV (RFC 4180), page by page, with a header."""
+    yield _csv([COLUMNS])
+    after: tuple[str, str] | None = None
+    while True:
+        async with database.read(gmina) as db:
+            rows = await store.page(db, wanted, after=after, descending=False, fetch=CHUNK)
+        if not rows:
+            return
+        shown = [_short(row, today) for row in rows]
+        yield _csv([["" if row[name] is None else row[name] for name in COLUMNS] for row in shown])
+        after = (rows[-1].forward_by.isoformat(), str(rows[-1].id))
 
 
 async def show(*, db: ReadSession, appeal: UUID, today: date) -> AppealOut:
@@ -75,6 +94,12 @@ async def _bound(db: ReadSession, row: AppealRow) -> bool:
 def _short(row: AppealRow, today: date) -> dict[str, object]:
     waiting = row.state == "registered"
     return {**row.model_dump(), "days_left": (row.forward_by - today).days if waiting else None}
+
+
+def _csv(rows: Iterable[Sequence[object]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
 
 
 def _extraordinary(row: ExtraordinaryRow) -> ExtraordinaryOut:

@@ -3,7 +3,8 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from casework.appeals import court, reading, service
 from casework.appeals import problems as refused
@@ -31,7 +32,7 @@ from casework.deliveries.problems import PartyNotFound
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
-from kit.auth import Principal, requires
+from kit.auth import Gmina, Principal, requires
 from kit.db import Read
 from kit.etag import etag
 from kit.idempotency import Answer
@@ -97,6 +98,24 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         sort: Literal["forward_by", "-forward_by"] = "forward_by",
     ) -> Page[AppealShort]:
         return await reading.page(db=db, paging=paging, wanted=wanted, sort=sort, today=today)
+
+    @router.get(
+        "/appeals/export",
+        operation_id="appeal_export",
+        summary="The register of appeals as CSV, whole",
+        response_class=StreamingResponse,
+        responses={
+            200: {
+                "content": {"text/csv": {"schema": {"type": "string"}, "example": ",".join(reading.COLUMNS) + "\r\n"}},
+                "description": "id, decision, party, state …",
+            },
+            **problems(),
+        },
+    )
+    async def export(_: Reader, gmina: Gmina, wanted: Wanted, today: Today, request: Request) -> StreamingResponse:
+        rows = reading.export(database=request.app.state.database, gmina=gmina, wanted=wanted, today=today)
+        headers = {"Content-Disposition": 'attachment; filename="odwolania.csv"'}
+        return StreamingResponse(rows, media_type="text/csv; charset=utf-8; header=present", headers=headers)
 
     @router.get(
         "/appeals/{appeal}",

@@ -28,7 +28,7 @@ from casework.decisions import store as decisions_store
 from casework.decisions.finality import appeal_term
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.tables import DecisionRow
-from casework.deliveries import standing
+from casework.deliveries import recording, standing
 from casework.deliveries import store as deliveries
 from casework.deliveries.service import not_future, party_of
 from casework.deliveries.states import DECISION
@@ -114,9 +114,7 @@ async def self_review(
 ) -> Answer:
     """The organ takes its decision away by a new one that grants the appeal in full (art. 132); it ends the others' appeals too."""
     row, made = await locked(db, appeal, version, "self_review")
-    course = await deliveries.course(db, row.id)
-    started_on = course.case_started_on if course is not None and course.case_started_on is not None else row.on_day
-    if review.mode not in review_modes(started_on):
+    if review.mode not in review_modes(await recording.case_start(db, row)):
         raise ReviewModeNotInLaw(legal_basis=["art. 132 § 1 k.p.a.", "Dz.U. 2025 poz. 769 art. 31 ust. 1"])
     appeals = [one for one in await store.of_decision(db, row.id) if one.state == "registered"]
     appealed = {one.party for one in appeals}

@@ -143,6 +143,20 @@ async def answered_by(db: ReadSession | WriteSession, decision: UUID) -> Sequenc
     return found.all()
 
 
+async def begun(db: ReadSession | WriteSession, decision: UUID) -> date | None:
+    """The day on which the earliest application that the decision answers reached the office (k.p.a. art. 61 § 3)."""
+    found = await db.exec(
+        select(func.min(ApplicationRow.received_on))
+        .join(
+            AnswerRow,
+            (col(AnswerRow.gmina) == col(ApplicationRow.gmina))
+            & (col(AnswerRow.application) == col(ApplicationRow.id)),
+        )
+        .where(AnswerRow.gmina == db.gmina, AnswerRow.decision == decision)
+    )
+    return found.one()
+
+
 async def of_person(db: ReadSession | WriteSession, person: UUID) -> Sequence[ApplicationRow]:
     """Applications of a person, her own and as a representative, for her file."""
     found = await db.exec(

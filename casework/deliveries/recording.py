@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from casework.applications import store as applications
 from casework.assessments.service import NoLawForDate
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import store
@@ -10,7 +11,7 @@ from casework.deliveries.evaluating import UNSTATED, evaluated
 from casework.deliveries.problems import DeliveryImpossible, PartyNotFound, PartyRequired
 from casework.deliveries.recorded import EventBeforeSending
 from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow
-from kit.db import WriteSession
+from kit.db import ReadSession, WriteSession
 from kit.feed.envelope import new_id
 from kit.law import NoParameter
 
@@ -23,6 +24,14 @@ async def course_of(db: WriteSession, decision: UUID) -> CourseRow:
         db.add(row)
         await db.flush()
     return row
+
+
+async def case_start(db: ReadSession | WriteSession, row: DecisionRow) -> date:
+    """The day the case began: as it was noted, else of the application that the decision answers, else the day whose law applies."""
+    course = await store.course(db, row.id)
+    if course is not None and course.case_started_on is not None:
+        return course.case_started_on
+    return await applications.begun(db, row.id) or row.on_day
 
 
 async def parties_of(db: WriteSession, row: DecisionRow, by: str) -> list[PartyRow]:
@@ -92,8 +101,7 @@ async def sent(
 ) -> DeliveryRow:
     """An act of the decision goes out to a party; to the attorney where there is one by then, unless stated otherwise."""
     known = party.attorney_since is not None and party.attorney_since <= on
-    course = await store.course(db, row.id)
-    started_on = course.case_started_on if course is not None and course.case_started_on is not None else row.on_day
+    started_on = await case_start(db, row)
     sending = DeliveryRow(
         gmina=db.gmina,
         id=new_id(),

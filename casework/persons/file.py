@@ -11,6 +11,7 @@ from casework.persons.file_schemas import (
     FileDecision,
     FileLetter,
     FileMembership,
+    FileParty,
     FilePayment,
     PersonFile,
 )
@@ -34,6 +35,10 @@ async def gather(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUI
     payments = await file_store.payments(db, person)
     for one in payments:
         one |= {"amount": zloty(one["amount"]), "came_back": zloty(one["came_back"])}
+    parties = await file_store.parties(db, person)
+    for one in parties:
+        one["as_attorney"] = bool(one["as_attorney"])
+        one["lodged"] = [{"kind": "appeal", **each} for each in one.pop("appeals")] + one.pop("extraordinary")
     return PersonFile(
         person=describe(row, numbers_of(row, keys)),
         households=[FileMembership.model_validate(one) for one in await file_store.memberships(db, person)],
@@ -41,5 +46,6 @@ async def gather(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUI
         awards=[FileAward.model_validate(one) for one in await file_store.awards(db, person)],
         payments=[FilePayment.model_validate(one) for one in payments],
         letters=[FileLetter.model_validate(one) for one in await file_store.letters(db, person)],
+        parties=[FileParty.model_validate(one) for one in parties],
         accesses=[FileAccess.model_validate(one) for one in await file_store.accesses(db, person)],
     )

@@ -74,6 +74,36 @@ class FileLetter(Out):
     dated: date
 
 
+class FileDelivery(Out):
+    """An act sent to her, or for her to her attorney."""
+
+    act: str
+    way: str
+    sent_on: date
+    state: str
+    delivered_on: date | None
+
+
+class FileLodged(Out):
+    """An appeal, or a request for reopening or nullity."""
+
+    id: UUID
+    kind: str
+    received_on: date
+    state: str
+
+
+class FileParty(Out):
+    """A decision of which she is a party, or a party's attorney: what was delivered, waived and lodged."""
+
+    decision: UUID
+    party: UUID
+    as_attorney: bool
+    waived_on: date | None
+    deliveries: list[FileDelivery]
+    lodged: list[FileLodged]
+
+
 class FileAccess(Out):
     """Who looked into or changed her data, in what role."""
 
@@ -92,4 +122,5 @@ class PersonFile(Out):
     awards: list[FileAward]
     payments: list[FilePayment]
     letters: list[FileLetter]
+    parties: list[FileParty]
     accesses: list[FileAccess]

@@ -33,6 +33,19 @@ _LETTERS = """
 SELECT id, kind, znak, decision, draft, dated
   FROM letter WHERE gmina = %(gmina)s AND person = %(person)s ORDER BY made_on, id
 """
+_PARTY = """
+SELECT p.decision, p.id AS party, p.attorney = %(person)s AS as_attorney, w.received_on AS waived_on,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('way', d.way, 'act', d.act, 'sent_on', d.sent_on, 'state', d.state,
+                                                     'delivered_on', d.delivered_on) ORDER BY d.id)
+                   FROM delivery d WHERE d.gmina = p.gmina AND d.decision = p.decision AND d.party = p.id), '[]') AS deliveries,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'received_on', a.received_on, 'state', a.state) ORDER BY a.id)
+                   FROM appeal a WHERE a.gmina = p.gmina AND a.party = p.id), '[]') AS appeals,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'kind', x.kind, 'received_on', x.received_on, 'state', x.state)
+                                  ORDER BY x.id)
+                   FROM extraordinary x WHERE x.gmina = p.gmina AND x.asked_by = p.id), '[]') AS extraordinary
+  FROM decision_party p LEFT JOIN waiver w ON w.gmina = p.gmina AND w.party = p.id
+ WHERE p.gmina = %(gmina)s AND (p.person = %(person)s OR p.attorney = %(person)s) ORDER BY p.id
+"""
 _ACCESSES = """
 SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, who, roles, action
   FROM audit_entry WHERE gmina = %(gmina)s AND subject_id = %(person)s ORDER BY at, id
@@ -62,6 +75,11 @@ async def payments(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
 async def letters(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Letters to her."""
     return await _rows(db, _LETTERS, person)
+
+
+async def parties(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
+    """Where she is a party of a decision or an attorney: what was delivered, waived and lodged."""
+    return await _rows(db, _PARTY, person)
 
 
 async def accesses(db: WriteSession, person: UUID) -> list[dict[str, Any]]:

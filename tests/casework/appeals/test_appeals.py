@@ -214,6 +214,8 @@ async def test_appeals_are_listed_by_decision_state_and_day(people: Staff, today
     assert await listed(decision=decision, state="passed_on", in_time=True, sort="-forward_by") == [appeal]
     assert await listed(state="registered") == []
     assert await listed(forward_to="2025-09-16") == []
+    register = (await people.auditor.get("/v1/appeals/export", state="passed_on")).text.splitlines()
+    assert (len(register), register[1].split(",")[0]) == (2, appeal)
     shown_one = (await people.auditor.get(f"/v1/appeals/{appeal}")).json()
     assert (shown_one["sheets"], shown_one["passed_on"], shown_one["decision_due_on"]) == (
         34,

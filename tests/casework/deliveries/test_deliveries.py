@@ -300,3 +300,55 @@ async def test_another_gmina_finds_no_party_and_no_delivery(office: Office, peop
     ]
 
     assert [answer.status_code for answer in answers] == [404] * 7
+
+
+MANY = """
+WITH more AS (
+    INSERT INTO decision (gmina, id, benefit, kind, outcome, state, entitled, recipient, unit, on_day, legal_basis, justified,
+                          grants, prepared_by, prepared_on, approved_by, approved_on, issued_by, issued_on)
+    SELECT gmina, gen_random_uuid(), benefit, kind, outcome, state, entitled, recipient, unit, on_day, legal_basis, justified,
+           grants, prepared_by, prepared_on, approved_by, approved_on, issued_by, issued_on
+      FROM decision, generate_series(1, %s) WHERE id = %s RETURNING gmina, id),
+parties AS (
+    INSERT INTO decision_party (gmina, id, decision, person, noted_by)
+    SELECT m.gmina, gen_random_uuid(), m.id, d.recipient, 'jan' FROM more m JOIN decision d ON d.id = %s
+    RETURNING gmina, id, decision),
+letters AS (
+    INSERT INTO delivery (gmina, id, decision, party, act, way, addressed_to, sent_on, public_entity, case_started_on, state,
+                          waits_until, article, reason, kpa_version, sent_by)
+    SELECT gmina, gen_random_uuid(), decision, id, 'decision', 'post', 'party', '2025-09-01', false, '2025-09-01', 'waiting',
+           '2025-09-15', '', '', '', 'jan' FROM parties RETURNING gmina, id)
+INSERT INTO delivery_event (gmina, delivery, number, kind, on_day, noted_by)
+SELECT gmina, id, n, CASE n WHEN 1 THEN 'first_notice' ELSE 'second_notice' END, date '2025-09-01' + 7 * (n - 1), 'jan'
+  FROM letters, generate_series(1, 2) AS n
+"""
+
+
+@pytest.mark.asyncio
+async def test_many_decisions_become_delivered_and_final_together_and_each_is_told_once(
+    people: Staff, today: Turn, database: Database, stored: ServiceDatabase
+) -> None:
+    decision = await went_out(people, today)
+    with psycopg.connect(stored.superuser_dsn, autocommit=True) as connection:
+        connection.execute(MANY, (300, decision, decision))
+
+    counts = []
+    for day in (date(2025, 9, 16), date(2025, 9, 29), date(2025, 9, 30), date(2025, 9, 30)):
+        today(day)
+        counts.append((await done(people.clerk.post("/v1/decisions/finalise")))["finalised"])
+
+    assert counts == [0, 0, 300, 0]
+    told = await events(database, DECISION_FINAL)
+    assert (len({one["subject"] for one in told}), {one["data"]["on"] for one in told}) == (300, {"2025-09-30"})
+
+
+@pytest.mark.asyncio
+async def test_her_file_tells_a_person_what_was_delivered_and_waived(people: Staff, today: Turn) -> None:
+    decision, party = await delivered(people, today)
+    await done(people.clerk.post(f"/v1/decisions/{decision}/waivers", {"party": party, "received_on": "2025-09-03"}))
+    (one,) = (await people.clerk.get(f"/v1/decisions/{decision}/parties")).json()
+
+    (found,) = (await people.clerk.get(f"/v1/persons/{one['person']}/file")).json()["parties"]
+
+    assert (found["decision"], found["as_attorney"], found["waived_on"]) == (decision, False, "2025-09-03")
+    assert [(sent["act"], sent["delivered_on"]) for sent in found["deliveries"]] == [("decision", "2025-09-03")]
