@@ -72,10 +72,10 @@ async def show(*, db: ReadSession, payment: UUID) -> PaymentOut:
 
 async def export(*, database: Database, gmina: str, wanted: Filter) -> AsyncIterator[bytes]:
     """The payments as CSV (RFC 4180), in chunks, with a header."""
-    yield _csv([COLUMNS])
+    yield as_csv([COLUMNS])
     async for rows in store.stream(database, gmina, wanted):
         shown = [_as_shown(row) for row in rows]
-        yield _csv([["" if row[name] is None else row[name] for name in COLUMNS] for row in shown])
+        yield as_csv([["" if row[name] is None else row[name] for name in COLUMNS] for row in shown])
 
 
 def _as_shown(row: dict[str, Any]) -> dict[str, Any]:
@@ -88,7 +88,8 @@ def _line(line: dict[str, Any]) -> MoneyLineOut:
     )
 
 
-def _csv(rows: Any) -> bytes:
+def as_csv(rows: Any) -> bytes:
+    """Rows of text as CSV (RFC 4180)."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue().encode()

@@ -3,7 +3,8 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
 
 from casework.payments import problems as refused
 from casework.payments.schemas import AnyWay, Day
@@ -12,7 +13,7 @@ from casework.payments.ways.schemas import PayeeOut, WayIn, WaysOut
 from casework.today import Today
 from casework.writes import CREATION_REFUSED, Creating
 from kit.audit import Audit
-from kit.auth import Principal, requires
+from kit.auth import Gmina, Principal, requires
 from kit.db import Write
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
@@ -78,5 +79,39 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
         return await service.payees(
             db=db, audit=audit, payment_list=payment_list, paging=paging, way=way, uncollected=uncollected
         )
+
+    @router.get(
+        "/payment-lists/{payment_list}/payees/export",
+        operation_id="payment_list_payees_export",
+        summary="The same as CSV, whole (audited)",
+        response_class=StreamingResponse,
+        responses={
+            200: {
+                "content": {"text/csv": {"schema": {"type": "string"}, "example": ",".join(service.COLUMNS) + "\r\n"}},
+                "description": "payment, person, last_name, first_name, way, month …",
+            },
+            **problems(refused.PaymentListNotFound),
+        },
+    )
+    async def export(
+        payment_list: UUID,
+        _: Desk,
+        db: Write,
+        audit: Audit,
+        gmina: Gmina,
+        request: Request,
+        way: Annotated[AnyWay | None, Query()] = None,
+        uncollected: Annotated[bool, Query(description="only what was not collected")] = False,
+    ) -> StreamingResponse:
+        await service.noted(db=db, audit=audit, payment_list=payment_list)
+        rows = service.export_payees(
+            database=request.app.state.database,
+            gmina=gmina,
+            payment_list=payment_list,
+            way=way,
+            uncollected=uncollected,
+        )
+        headers = {"Content-Disposition": 'attachment; filename="odbiorcy.csv"'}
+        return StreamingResponse(rows, media_type="text/csv; charset=utf-8; header=present", headers=headers)
 
     return router

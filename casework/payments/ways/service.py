@@ -1,14 +1,16 @@
 """What is done with ways of payment: stated, shown, and printed as the list of a cash desk."""
 
+from collections.abc import AsyncIterator
 from datetime import date
 from uuid import UUID
 
 from casework.payments import lists_store
 from casework.payments import problems as refused
+from casework.payments.reading import as_csv
 from casework.payments.ways import store
 from casework.payments.ways.schemas import PayeeOut, WayIn, WayOut, WaysOut
 from kit.audit import Auditor
-from kit.db import WriteSession
+from kit.db import Database, WriteSession
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.identifiers import BadIdentifier, account
@@ -16,6 +18,20 @@ from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.problems import FieldError, ValidationFailed
 from kit.secrets import KeyRing, Place
+
+COLUMNS = (
+    "payment",
+    "person",
+    "last_name",
+    "first_name",
+    "way",
+    "month",
+    "amount",
+    "deducted",
+    "to_pay",
+    "state",
+    "void_reason",
+)
 
 
 class WhoseWayUnknown(ValidationFailed):
@@ -102,6 +118,23 @@ async def payees(
     await audit.note(db, "read_payees", "payment_list", payment_list)
     shown, cursor = keyset.page(rows, lambda row: (row["sort_key"], row["payment"]))
     return Page(items=[_payee(row) for row in shown], next_cursor=cursor)
+
+
+async def noted(*, db: WriteSession, audit: Auditor, payment_list: UUID) -> None:
+    """The list with names is about to be exported; that is audited before the first name leaves. Raises PaymentListNotFound."""
+    if await lists_store.load(db, payment_list) is None:
+        raise refused.PaymentListNotFound
+    await audit.note(db, "exported_payees", "payment_list", payment_list)
+
+
+async def export_payees(
+    *, database: Database, gmina: str, payment_list: UUID, way: str | None, uncollected: bool
+) -> AsyncIterator[bytes]:
+    """The list with names as CSV (RFC 4180), in chunks, with a header."""
+    yield as_csv([COLUMNS])
+    async for rows in store.stream_payees(database, gmina, payment_list, way=way, uncollected=uncollected):
+        shown = [_payee(row).model_dump(mode="json") for row in rows]
+        yield as_csv([["" if one[name] is None else one[name] for name in COLUMNS] for one in shown])
 
 
 def iban(text: str | None) -> str | None:

@@ -1,12 +1,14 @@
 """Ways of payment in the database. Rows never change; the latest row of the latest day up to a day holds on it."""
 
+from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from psycopg.rows import dict_row
 
-from kit.db import WriteSession, raw
+from casework.payments.store import EXPORT_FETCH
+from kit.db import Database, WriteSession, raw
 
 _KNOWN = {
     "award": "SELECT EXISTS (SELECT FROM award WHERE gmina = %s AND id = %s)",
@@ -36,9 +38,9 @@ SELECT p.id AS payment, a.recipient AS person, r.first_name, r.last_name, r.sort
  WHERE p.gmina = %(gmina)s AND p.list = %(list)s
    AND (%(way)s::text IS NULL OR coalesce(p.way, 'unstated') = %(way)s::text)
    AND (%(uncollected)s::boolean IS NOT TRUE OR p.void_reason = 'uncollected')
-   AND (%(after_name)s::text IS NULL OR (r.sort_key, p.id) > (%(after_name)s::text, %(after_id)s::uuid))
- ORDER BY r.sort_key, p.id LIMIT %(fetch)s
 """
+_AFTER = " AND (%(after_name)s::text IS NULL OR (r.sort_key, p.id) > (%(after_name)s::text, %(after_id)s::uuid))"
+_IN_ORDER = " ORDER BY r.sort_key, p.id"
 
 
 async def known(db: WriteSession, kind: str, wanted: UUID) -> bool:
@@ -72,4 +74,15 @@ async def payees(
     of = {"gmina": db.gmina, "list": payment_list, "way": way, "uncollected": uncollected, "fetch": fetch}
     place = {"after_name": after[0] if after else None, "after_id": after[1] if after else None}
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        return await (await cursor.execute(_PAYEES, of | place)).fetchall()
+        return await (await cursor.execute(_PAYEES + _AFTER + _IN_ORDER + " LIMIT %(fetch)s", of | place)).fetchall()
+
+
+async def stream_payees(
+    database: Database, gmina: str, payment_list: UUID, *, way: str | None, uncollected: bool
+) -> AsyncIterator[list[dict[str, Any]]]:
+    """The same without end, in chunks, in a transaction of its own: an export outlives its request's session."""
+    of = {"gmina": gmina, "list": payment_list, "way": way, "uncollected": uncollected}
+    async with database.tenant(gmina) as connection, connection.cursor(name="payees", row_factory=dict_row) as cursor:
+        await cursor.execute(_PAYEES + _IN_ORDER, of)
+        while rows := await cursor.fetchmany(EXPORT_FETCH):
+            yield rows

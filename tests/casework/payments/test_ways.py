@@ -124,3 +124,8 @@ async def test_the_cash_desk_sees_names_and_the_reading_is_audited(people: Staff
         ("Wiśniewska", "645.00", "cash")
     ]
     assert ("ida", "read_payees", payment_list) in await audited(database)
+    printed = await people.accountant.get(f"/v1/payment-lists/{payment_list}/payees/export", way="cash")
+    header, line = printed.text.splitlines()
+    assert header.startswith("payment,person,last_name,first_name,way")
+    assert line.split(",")[2:9] == ["Wiśniewska", "Anna", "cash", "2019-03", "645.00", "0.00", "645.00"]
+    assert ("ida", "exported_payees", payment_list) in await audited(database)
