@@ -1,11 +1,14 @@
 """Every slice of the procedure as routers of one service; a service's application includes them all."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from casework.appeals.extraordinary_routes import extraordinary_router
 from casework.appeals.routes import appeals_router
 from casework.applications.routes import applications_router
 from casework.assessments.routes import assessments_router
+from casework.authority.access_routes import access_router
+from casework.authority.guard import case_access
+from casework.authority.routes import authority_router
 from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.routes import benefits_router
@@ -35,15 +38,19 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
     return [
         benefits_router(catalogue),
         assessments_router(catalogue),
-        persons_router(keys),
-        households_router(keys),
+        _guarded(
+            persons_router(keys),
+            households_router(keys),
+            applications_router(catalogue, keys),
+            decisions_router(catalogue, keys),
+            deliveries_router(),
+            appeals_router(catalogue),
+            extraordinary_router(catalogue),
+            letters_router(catalogue, keys),
+            access_router(),
+        ),
         signs_router(),
-        applications_router(catalogue, keys),
-        decisions_router(catalogue, keys),
-        deliveries_router(),
-        appeals_router(catalogue),
-        extraordinary_router(catalogue),
-        letters_router(catalogue, keys),
+        authority_router(catalogue),
         awards_router(catalogue),
         payment_ways_router(keys),
         payment_lists_router(catalogue),
@@ -57,3 +64,11 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         feed_router(SCHEMAS),
         audit_router(),
     ]
+
+
+def _guarded(*routers: APIRouter) -> APIRouter:
+    """Routers whose addresses name what not everybody sees: persons, households, decisions, letters."""
+    made = APIRouter(dependencies=[Depends(case_access)])
+    for router in routers:
+        made.include_router(router)
+    return made

@@ -18,6 +18,7 @@ from casework.applications.schemas import (
 from casework.applications.states import APPLICATION, OPEN
 from casework.applications.store import Filters
 from casework.applications.tables import ApplicationRow, CallRow
+from casework.authority.sight import Sight
 from casework.signs import store as signs
 from casework.terms.office import NotCounted, clock
 from kit.db import WriteSession
@@ -77,18 +78,18 @@ async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
 
 
 async def page(
-    *, desk: Desk, paging: PageRequest, filters: Filters, sort: str, everything: bool = False
+    *, desk: Desk, sight: Sight, paging: PageRequest, filters: Filters, sort: str, everything: bool = False
 ) -> Page[ApplicationShort]:
-    """One page of applications; everything: all that the filter leaves, for a file."""
+    """One page of the applications that are seen; everything: all that the filter leaves, for a file."""
     db = desk.db
     keyset = paging.keyset(f"applications by {sort}", {"gmina": db.gmina, **filters.named()})
     await desk.note("listed", "application", filters.person)
     descending = sort.startswith("-")
     if everything:
-        rows = await store.page(db, filters, after=None, descending=descending, fetch=None)
+        rows = await store.page(db, sight, filters, after=None, descending=descending, fetch=None)
         return Page(items=_short(rows), next_cursor=None)
     after = None if keyset.after is None else (str(keyset.after[0]), str(keyset.after[1]))
-    rows = await store.page(db, filters, after=after, descending=descending, fetch=keyset.fetch)
+    rows = await store.page(db, sight, filters, after=after, descending=descending, fetch=keyset.fetch)
     shown, cursor = keyset.page(rows, lambda row: (row["received_on"], row["id"]))
     return Page(items=_short(shown), next_cursor=cursor)
 

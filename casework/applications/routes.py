@@ -31,6 +31,7 @@ from casework.applications.schemas import (
 )
 from casework.applications.states import APPLICATION
 from casework.applications.store import Filters
+from casework.authority.sight import sight_of
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.decisions.moments import DayOutOfOrder
@@ -119,7 +120,10 @@ def _coming_in(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
     ) -> Response | Page[ApplicationShort]:
         desk = Desk(db, audit, who.subject, today, keys, catalogue)
-        found = await reading.page(desk=desk, paging=paging, filters=filters, sort=sort, everything=format == "csv")
+        sight = await sight_of(db, who, today)
+        found = await reading.page(
+            desk=desk, sight=sight, paging=paging, filters=filters, sort=sort, everything=format == "csv"
+        )
         return csv_response(ApplicationShort, found.items, "wnioski") if format == "csv" else found
 
     @router.get(

@@ -10,6 +10,7 @@ from psycopg.rows import dict_row
 from sqlmodel import col, func, select
 
 from casework.applications.tables import AnswerRow, ApplicationRow, CallRow, MatterRow, StepRow
+from casework.authority.sight import Sight, hidden_applications
 from kit.db import ReadSession, WriteSession, raw
 
 _LIST = """
@@ -23,6 +24,7 @@ SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_ye
          WHERE c.gmina = a.gmina AND c.application = a.id AND c.result IS NULL) AS call_last_day
   FROM application a
  WHERE a.gmina = %(gmina)s
+   AND a.id <> ALL (%(hidden)s::uuid[]) AND (%(units)s::text[] IS NULL OR a.unit = ANY (%(units)s))
    AND (%(state)s::text IS NULL OR a.state = %(state)s)
    AND (%(open)s::boolean IS NULL OR (a.closed_on IS NULL) = %(open)s)
    AND (%(form)s::text IS NULL OR a.form = %(form)s)
@@ -171,11 +173,19 @@ async def of_person(db: ReadSession | WriteSession, person: UUID) -> Sequence[Ap
 
 
 async def page(
-    db: WriteSession, filters: Filters, *, after: tuple[str, str] | None, descending: bool, fetch: int | None
+    db: WriteSession,
+    sight: Sight,
+    filters: Filters,
+    *,
+    after: tuple[str, str] | None,
+    descending: bool,
+    fetch: int | None,
 ) -> list[dict[str, Any]]:
-    """Applications in order of receipt; fetch None: all."""
+    """Applications that are seen, in order of receipt; fetch None: all."""
     day, last = after or (None, None)
-    asked = {**filters.named(), "gmina": db.gmina, "after_day": day, "after_id": last, "fetch": fetch}
+    units = None if sight.units is None else sorted(sight.units)
+    seen = {"hidden": await hidden_applications(db, sight), "units": units}
+    asked = {**filters.named(), **seen, "gmina": db.gmina, "after_day": day, "after_id": last, "fetch": fetch}
     return await _rows(db, _LIST + (_BACKWARDS if descending else _FORWARDS), asked)
 
 

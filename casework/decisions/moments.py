@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from casework.authority.rules import another_person
 from casework.decisions.finality import Finality
 from kit.problems import Conflict, FieldError, ValidationFailed
 
@@ -68,7 +69,7 @@ class Moments:
 def approve(moments: Moments, *, by: str, on: date, today: date) -> Moments:
     """Another person approves; raises WrongStep, SameOfficial, DayOutOfOrder."""
     _in(moments, "prepared")
-    if by == moments.prepared_by:
+    if not another_person(by, moments.prepared_by):
         raise SameOfficial
     _in_order(moments.prepared_on, on, today)
     return replace(moments, state="approved", approved_by=by, approved_on=on)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from casework.authority.sight import Sight
 from casework.awards import store as awards
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import store
@@ -18,17 +19,19 @@ from kit.paging import Page, PageRequest
 async def page(
     *,
     db: ReadSession,
+    sight: Sight,
     paging: PageRequest,
     benefit: str | None,
     state: str | None,
     person: UUID | None,
     sort: str,
 ) -> Page[DecisionShort]:
-    """One page of decisions."""
+    """One page of the decisions that are seen."""
     filters = {"gmina": db.gmina, "benefit": benefit, "state": state, "person": person}
     keyset = paging.keyset(f"decisions by {sort}", filters)
     rows = await store.page(
         db,
+        sight,
         benefit=benefit,
         state=state,
         person=person,

@@ -6,6 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from casework.assessments.service import NoLawForDate
+from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
+from casework.authority.sight import sight_of
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import UnfitFacts
@@ -39,6 +41,8 @@ _PREPARING = (
     content.NotForDecision,
     content.JustificationRequired,
     CannotBeBooked,
+    OtherUnit,
+    OfficialExcluded,
     *CREATION_REFUSED,
 )
 
@@ -63,21 +67,25 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     ) -> Answer:
         return await creation.run(
             "decisions",
-            lambda: service.prepare(
-                db=creation.db, keys=keys, catalogue=catalogue, order=body, by=who.subject, today=today
-            ),
+            lambda: service.prepare(db=creation.db, keys=keys, catalogue=catalogue, order=body, who=who, today=today),
         )
 
     @router.post(
         "/{decision}/approve",
         operation_id="decision_approve",
         summary="Approve, as another person than the one who prepared it",
-        responses=problems(*_STEP, moments.SameOfficial),
+        responses=problems(*_STEP, moments.SameOfficial, NoAuthority, OfficialExcluded),
     )
     async def approve(decision: UUID, body: StepIn, who: Head, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: service.approve(
-                db=change.db, decision=decision, by=who.subject, on=body.on, version=change.version, today=today
+                db=change.db,
+                catalogue=catalogue,
+                decision=decision,
+                by=who.subject,
+                on=body.on,
+                version=change.version,
+                today=today,
             )
         )
 
@@ -85,7 +93,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{decision}/issue",
         operation_id="decision_issue",
         summary="Issue; a grant makes its awards",
-        responses=problems(*_STEP, CannotBeBooked),
+        responses=problems(*_STEP, CannotBeBooked, NoAuthority, OfficialExcluded),
     )
     async def issue(decision: UUID, body: StepIn, who: Sender, change: Changing, today: Today) -> Answer:
         return await change.run(
@@ -140,15 +148,19 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         responses=problems(InvalidCursor),
     )
     async def list_decisions(
-        _: Reader,
+        who: Reader,
         db: Read,
         paging: Paging,
+        today: Today,
         benefit: Annotated[Code | None, Query()] = None,
         state: Annotated[moments.State | None, Query()] = None,
         person: Annotated[UUID | None, Query(description="entitled or recipient")] = None,
         sort: Literal["prepared_on", "-prepared_on"] = "-prepared_on",
     ) -> Page[DecisionShort]:
-        return await reading.page(db=db, paging=paging, benefit=benefit, state=state, person=person, sort=sort)
+        sight = await sight_of(db, who, today)
+        return await reading.page(
+            db=db, sight=sight, paging=paging, benefit=benefit, state=state, person=person, sort=sort
+        )
 
     @router.get(
         "/{decision}",

@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 
 from casework.applications import answering
+from casework.authority.deciding import may_decide, may_prepare
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import granting, moments, store
 from casework.decisions.content import content_of
@@ -22,6 +23,7 @@ from casework.households import store as households
 from casework.households.tables import HouseholdRow
 from casework.persons import store as persons
 from casework.persons.tables import PersonRow
+from kit.auth import Principal
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import Event, event, new_id
@@ -38,9 +40,10 @@ class DecisionNotFound(NotFound):
 
 
 async def prepare(
-    *, db: WriteSession, keys: KeyRing, catalogue: Catalogue, order: DecisionIn, by: str, today: date
+    *, db: WriteSession, keys: KeyRing, catalogue: Catalogue, order: DecisionIn, who: Principal, today: date
 ) -> Answer:
     """A caseworker's draft: assessed from facts or recorded; facts are kept encrypted for this decision."""
+    await may_prepare(db, who, order, today)
     content = content_of(catalogue, db.gmina, order)
     await _known(db, order)
     decision = new_id()
@@ -71,7 +74,7 @@ async def prepare(
         steps=list(content.steps),
         receipt=content.receipt,
         facts=facts,
-        prepared_by=by,
+        prepared_by=who.subject,
         prepared_on=today,
     )
     db.add(row)
@@ -79,10 +82,15 @@ async def prepare(
     return _answer(row)
 
 
-async def approve(*, db: WriteSession, decision: UUID, by: str, on: date | None, version: int, today: date) -> Answer:
-    """The head approves what somebody else prepared."""
+async def approve(
+    *, db: WriteSession, catalogue: Catalogue, decision: UUID, by: str, on: date | None, version: int, today: date
+) -> Answer:
+    """The head approves what somebody else prepared, under an authorisation of that day."""
+    day = on or today
     row = await _locked(db, decision, version)
-    return await _move(db, row, moments.approve(_moments(row), by=by, on=on or today, today=today))
+    moved = moments.approve(_moments(row), by=by, on=day, today=today)
+    await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=day, step="approve")
+    return await _move(db, row, moved)
 
 
 async def issue(
@@ -92,7 +100,10 @@ async def issue(
     issued_on = on or today
     row = await _locked(db, decision, version)
     await answering.decision_issued(db, row, by=by, on=issued_on)
-    answer = await _move(db, row, moments.issue(_moments(row), by=by, on=issued_on, today=today))
+    moved = moments.issue(_moments(row), by=by, on=issued_on, today=today)
+    signed = row.approved_by or by
+    await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=signed, on=issued_on, step="issue")
+    answer = await _move(db, row, moved)
     household = None if row.household is None else await households.load(db, row.household)
     await db.emit_many(_facts(db, [row], DECISION_ISSUED))
     await granting.grant(

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, tuple_
 from sqlmodel import col, select
 
+from casework.authority.sight import Sight
 from casework.decisions.tables import DecisionRow
 from kit.db import ReadSession, WriteSession
 
@@ -25,6 +26,7 @@ async def lock(db: WriteSession, decision: UUID) -> DecisionRow | None:
 
 async def page(
     db: ReadSession,
+    sight: Sight,
     *,
     benefit: str | None,
     state: str | None,
@@ -34,7 +36,7 @@ async def page(
     fetch: int,
 ) -> Sequence[DecisionRow]:
     """Decisions in order of the day they were prepared."""
-    query = select(DecisionRow).where(DecisionRow.gmina == db.gmina)
+    query = select(DecisionRow).where(DecisionRow.gmina == db.gmina, sight.decisions())
     if benefit is not None:
         query = query.where(DecisionRow.benefit == benefit)
     if state is not None:

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from casework.authority.sight import sight_of
 from casework.households import service
 from casework.households.schemas import HouseholdIn, HouseholdOut, JoiningIn, LeavingIn
+from casework.today import Today
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Write
@@ -39,9 +41,13 @@ def households_router(keys: KeyRing) -> APIRouter:
 
     @router.get("", operation_id="household_list", summary="Households of a person (audited)")
     async def of_person(
-        _: Reader, db: Write, audit: Audit, person: Annotated[UUID, Query(description="id of the person")]
+        who: Reader,
+        db: Write,
+        audit: Audit,
+        today: Today,
+        person: Annotated[UUID, Query(description="id of the person")],
     ) -> list[HouseholdOut]:
-        return await service.of_person(db=db, audit=audit, person=person)
+        return await service.of_person(db=db, audit=audit, sight=await sight_of(db, who, today), person=person)
 
     @router.get(
         "/{household}",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from casework.authority.sight import Sight
 from casework.facts.cases import HOUSEHOLD_SNAPSHOTTED
 from casework.households import store
 from casework.households.schemas import MOST_MEMBERS, HouseholdIn, HouseholdOut, JoiningIn, LeavingIn, MemberOut
@@ -106,9 +107,9 @@ async def show(*, db: WriteSession, audit: Auditor, household: UUID) -> Househol
     return describe(row, await store.members(db, row.id))
 
 
-async def of_person(*, db: WriteSession, audit: Auditor, person: UUID) -> list[HouseholdOut]:
-    """Households that the person belongs or belonged to; the reading is audited."""
-    rows = await store.of_person(db, person)
+async def of_person(*, db: WriteSession, audit: Auditor, sight: Sight, person: UUID) -> list[HouseholdOut]:
+    """Households that are seen and that the person belongs or belonged to; the reading is audited."""
+    rows = await store.of_person(db, sight, person)
     await audit.note(db, "read_households", "person", person)
     return [describe(row, await store.members(db, row.id)) for row in rows]
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from casework.authority.sight import Sight
 from casework.households.tables import HouseholdRow, MemberRow
 from kit.db import ReadSession, WriteSession
 
@@ -36,12 +37,13 @@ async def members(db: ReadSession | WriteSession, household: UUID) -> Sequence[M
     return found.all()
 
 
-async def of_person(db: WriteSession, person: UUID) -> Sequence[HouseholdRow]:
-    """Households that the person belongs or belonged to."""
+async def of_person(db: WriteSession, sight: Sight, person: UUID) -> Sequence[HouseholdRow]:
+    """Households that are seen and that the person belongs or belonged to."""
     found = await db.exec(
         select(HouseholdRow)
         .where(
             HouseholdRow.gmina == db.gmina,
+            sight.households(HouseholdRow.id),
             col(HouseholdRow.id).in_(
                 select(MemberRow.household).where(MemberRow.gmina == db.gmina, MemberRow.person == person)
             ),

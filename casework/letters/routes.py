@@ -6,6 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
 
+from casework.authority.problems import SignatureUnknown
+from casework.authority.sight import sight_of
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.service import DecisionNotFound
 from casework.letters import service, templates
@@ -53,7 +55,13 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         operation_id="decision_letter_make",
         summary="Make the letter of a decision; a marked draft until the decision is issued",
         responses=problems(
-            DecisionNotFound, DecisionWithdrawn, LetterExists, LetterTooLong, TemplateRefused, *CREATION_REFUSED
+            DecisionNotFound,
+            DecisionWithdrawn,
+            SignatureUnknown,
+            LetterExists,
+            LetterTooLong,
+            TemplateRefused,
+            *CREATION_REFUSED,
         ),
     )
     async def make_of_decision(
@@ -73,7 +81,8 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     )
     async def make(body: LetterIn, who: Writer, creation: Creating, audit: Audit, today: Today) -> Answer:
         desk = Desk(creation.db, keys, audit, who.subject, today)
-        return await creation.run("letters", lambda: service.further(desk=desk, order=body))
+        sight = await sight_of(creation.db, who, today)
+        return await creation.run("letters", lambda: service.further(desk=desk, sight=sight, order=body))
 
     @router.get(
         "/letters",
@@ -82,14 +91,16 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         responses=problems(InvalidCursor),
     )
     async def list_letters(
-        _: Reader,
+        who: Reader,
         db: Write,
         audit: Audit,
         paging: Paging,
+        today: Today,
         decision: Annotated[UUID | None, Query()] = None,
         person: Annotated[UUID | None, Query(description="the addressee")] = None,
     ) -> Page[LetterOut]:
-        return await service.page(db=db, audit=audit, paging=paging, decision=decision, person=person)
+        sight = await sight_of(db, who, today)
+        return await service.page(db=db, audit=audit, sight=sight, paging=paging, decision=decision, person=person)
 
     @router.get(
         "/letters/{letter}",

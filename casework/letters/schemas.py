@@ -83,7 +83,6 @@ class SignatureIn(Schema):
 
 class _SheetIn(Schema):
     office: OfficeIn
-    signature: SignatureIn
     znak: Znak
     address: Annotated[Lines, Field(description="the addressee's; her name stands in the register")]
     recipients: Annotated[tuple[Line, ...], Field(max_length=50, description="rozdzielnik")] = ()
@@ -92,6 +91,9 @@ class _SheetIn(Schema):
 class DecisionLetterIn(_SheetIn):
     """What the letter of a decision says besides the decision itself."""
 
+    signature: Annotated[
+        SignatureIn | None, Field(description="null: whoever approved it, by the registers of authorisations and staff")
+    ] = None
     applied_on: Annotated[Day | None, Field(description="day of the application; null: started ex officio")] = None
     payment: Annotated[Sentence | None, Field(examples=["przelewem na rachunek wskazany we wniosku"])] = None
     enforceable: Annotated[Sentence | None, Field(description="immediate enforceability and its ground")] = None
@@ -100,6 +102,7 @@ class DecisionLetterIn(_SheetIn):
 class FurtherLetterIn(_SheetIn):
     """Any letter but a decision's."""
 
+    signature: SignatureIn
     person: Annotated[UUID, Field(description="the addressee")]
     day: Day
     decision: Annotated[UUID | None, Field(description="the decision that the letter belongs to")] = None

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from casework.authority.sight import Sight, hidden_persons
+from casework.authority.signing import signature_of
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import store as decisions
 from casework.decisions.grants import Grant
@@ -68,7 +70,7 @@ async def of_decision(*, desk: Desk, catalogue: Catalogue, decision: UUID, order
         raise DecisionWithdrawn
     registers = Registers(
         office=order.office.content(),
-        signature=order.signature.content(),
+        signature=order.signature.content() if order.signature else await signature_of(desk.db, row),
         znak=order.znak,
         address=order.address,
         applied_on=order.applied_on,
@@ -80,10 +82,10 @@ async def of_decision(*, desk: Desk, catalogue: Catalogue, decision: UUID, order
     return await _make(desk, content, Whose(row.recipient, row.id, draft=row.state in _DRAFTS))
 
 
-async def further(*, desk: Desk, order: FurtherLetterIn) -> Answer:
-    """Any other letter, to a person of the register. Raises ValidationFailed, DecisionNotFound."""
+async def further(*, desk: Desk, sight: Sight, order: FurtherLetterIn) -> Answer:
+    """Any other letter, to a person of the register who is seen. Raises ValidationFailed, DecisionNotFound."""
     row = await persons.load(desk.db, order.person)
-    if row is None:
+    if row is None or await hidden_persons(desk.db, sight, [order.person]):
         raise ValidationFailed(
             "Tej osoby nie ma w rejestrze.",
             errors=[FieldError("/person", "person_unknown", "Tej osoby nie ma w rejestrze.")],
@@ -104,11 +106,17 @@ async def read(*, db: WriteSession, keys: KeyRing, audit: Auditor, letter: UUID,
 
 
 async def page(
-    *, db: WriteSession, audit: Auditor, paging: PageRequest, decision: UUID | None, person: UUID | None
+    *,
+    db: WriteSession,
+    audit: Auditor,
+    sight: Sight,
+    paging: PageRequest,
+    decision: UUID | None,
+    person: UUID | None,
 ) -> Page[LetterOut]:
-    """One page of letters, the newest first; audited, because it says who was written to about what."""
+    """One page of the letters that are seen, the newest first; audited, because it says who was written to about what."""
     keyset = paging.keyset("letters", {"gmina": db.gmina, "decision": decision, "person": person})
-    rows = await store.page(db, decision=decision, person=person, after=keyset.after, fetch=keyset.fetch)
+    rows = await store.page(db, sight, decision=decision, person=person, after=keyset.after, fetch=keyset.fetch)
     shown, cursor = keyset.page(rows, lambda row: (row.made_on, row.id))
     await audit.note(db, "listed", "letter", person or decision)
     return Page(items=[_out(row) for row in shown], next_cursor=cursor)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, tuple_
 from sqlmodel import col, select
 
+from casework.authority.sight import Sight
 from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
 from kit.db import ReadSession, WriteSession
 
@@ -48,10 +49,17 @@ async def body(db: WriteSession, letter_id: UUID, form: str) -> LetterBodyRow | 
 
 
 async def page(
-    db: WriteSession, *, decision: UUID | None, person: UUID | None, after: tuple[str, str] | None, fetch: int
+    db: WriteSession,
+    sight: Sight,
+    *,
+    decision: UUID | None,
+    person: UUID | None,
+    after: tuple[str, str] | None,
+    fetch: int,
 ) -> Sequence[LetterRow]:
-    """Letters, the newest first."""
-    query = select(LetterRow).where(LetterRow.gmina == db.gmina)
+    """Letters that are seen, the newest first."""
+    seen = (sight.persons(LetterRow.person), sight.of_decision(LetterRow.decision))
+    query = select(LetterRow).where(LetterRow.gmina == db.gmina, *seen)
     if decision is not None:
         query = query.where(LetterRow.decision == decision)
     if person is not None:

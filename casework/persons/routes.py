@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
+from casework.authority.sight import sight_of
 from casework.persons import file, service, store
 from casework.persons.file_schemas import PersonFile
 from casework.persons.names import search_keys
@@ -43,8 +44,9 @@ def persons_router(keys: KeyRing) -> APIRouter:
         return answer
 
     @router.post("/lookup", operation_id="person_look_up", summary="Find a person by PESEL or document (audited)")
-    async def look_up(body: LookupIn, _: Reader, db: Write, audit: Audit) -> LookupOut:
-        return LookupOut(person=await service.look_up(db=db, keys=keys, audit=audit, wanted=body))
+    async def look_up(body: LookupIn, who: Reader, db: Write, audit: Audit, today: Today) -> LookupOut:
+        sight = await sight_of(db, who, today)
+        return LookupOut(person=await service.look_up(db=db, keys=keys, audit=audit, sight=sight, wanted=body))
 
     @router.post(
         "/search",
@@ -52,11 +54,14 @@ def persons_router(keys: KeyRing) -> APIRouter:
         summary="Persons by name, in Polish alphabetical order (audited)",
         responses=problems(InvalidCursor),
     )
-    async def search(body: SearchIn, _: Reader, db: Write, audit: Audit, paging: Paging) -> Page[PersonShort]:
+    async def search(
+        body: SearchIn, who: Reader, db: Write, audit: Audit, paging: Paging, today: Today
+    ) -> Page[PersonShort]:
+        sight = await sight_of(db, who, today)
         prefixes = None if body.name is None else search_keys(body.name)
         keyset = paging.keyset(f"persons by {body.sort}", {"gmina": db.gmina, "name": prefixes})
         rows = [] if prefixes == [] else await store.search(
-            db, prefixes, keyset.after, descending=body.sort == "-name", fetch=keyset.fetch
+            db, sight, prefixes, keyset.after, descending=body.sort == "-name", fetch=keyset.fetch
         )  # fmt: skip
         await audit.note(db, "searched", "person")
         shown, cursor = keyset.page(rows, lambda row: (row.sort_key, row.id))

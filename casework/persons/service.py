@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from casework.authority.sight import Sight, hidden_persons
 from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
 from casework.households import store as households
 from casework.identity import person_identity
@@ -77,15 +78,19 @@ async def show(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUID)
     return describe(row, numbers_of(row, keys))
 
 
-async def look_up(*, db: WriteSession, keys: KeyRing, audit: Auditor, wanted: LookupIn) -> PersonOut | None:
-    """Whoever has the number; the look-up is audited, also when nobody has it."""
+async def look_up(
+    *, db: WriteSession, keys: KeyRing, audit: Auditor, sight: Sight, wanted: LookupIn
+) -> PersonOut | None:
+    """Whoever has the number and is seen; the look-up is audited, also when nobody has it."""
     if wanted.pesel is not None:
         row = await store.with_pesel(db, keys.index_candidates(db.gmina, "pesel", wanted.pesel))
     else:
         identity = person_identity(None, _pair(wanted.document), new_id())
         row = await store.with_document(db, keys.index_candidates(db.gmina, "document", identity))
     await audit.note(db, "looked_up", "person", row.id if row else None)
-    return describe(row, numbers_of(row, keys)) if row else None
+    if row is None or await hidden_persons(db, sight, [row.id]):
+        return None
+    return describe(row, numbers_of(row, keys))
 
 
 async def correct(

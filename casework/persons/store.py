@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, tuple_
 from sqlmodel import col, select
 
+from casework.authority.sight import Sight
 from casework.persons.tables import PersonRow
 from kit.db import ReadSession, WriteSession
 from kit.secrets import IndexEntry
@@ -49,11 +50,17 @@ async def with_document(db: WriteSession, entries: Sequence[IndexEntry]) -> Pers
 
 
 async def search(
-    db: WriteSession, prefixes: Sequence[str] | None, after: tuple[str, str] | None, *, descending: bool, fetch: int
+    db: WriteSession,
+    sight: Sight,
+    prefixes: Sequence[str] | None,
+    after: tuple[str, str] | None,
+    *,
+    descending: bool,
+    fetch: int,
 ) -> Sequence[PersonRow]:
-    """Persons whose folded key begins with one of the prefixes (None: all), in Polish alphabetical order."""
+    """Persons that are seen and whose folded key begins with one of the prefixes (None: all), in Polish alphabetical order."""
     key = tuple_(col(PersonRow.sort_key), col(PersonRow.id))
-    query = select(PersonRow).where(PersonRow.gmina == db.gmina)
+    query = select(PersonRow).where(PersonRow.gmina == db.gmina, sight.persons(PersonRow.id))
     if prefixes is not None:
         folded = func.replace(col(PersonRow.sort_key), "~", "")
         query = query.where(or_(*(and_(folded >= one, folded < one + _AFTER_EVERYTHING) for one in prefixes)))

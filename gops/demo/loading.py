@@ -17,6 +17,7 @@ from rich.progress import Progress, TaskID
 
 from gops.demo.files import BOOKINGS, PLAN
 from gops.demo.gateway_client import Caller, Refused, TokenFor, calling
+from gops.demo.head import enter_head
 from gops.demo.model import SERVICES
 
 IMPORTER, ACCOUNTANT, REPORTER = "caseworker", "accountant", "reporter"
@@ -74,7 +75,7 @@ def load(
     transport: httpx.BaseTransport | None = None,
     sleep: Sleep = time.sleep,
 ) -> dict[str, Imported]:
-    """Loads the files of `directory` (see files.write) for the gmina; what each service took.
+    """Loads the files of `directory` (see files.write) for the gmina; what each service took. The demo's head may decide from then on.
 
     Raises ImportRefused with the first errors, Stalled, Refused for other refusals.
     """
@@ -83,6 +84,8 @@ def load(
             service: send_import(caller, service, directory / f"{service}.ndjson", progress, sleep)
             for service in SERVICES
         }
+        for service in SERVICES:
+            enter_head(caller, service)
         for name, path in ((PLAN, "plans"), (BOOKINGS, "bookings")):
             task = progress.add_task("plan" if name == PLAN else "księgowania", total=1)
             content = (directory / name).read_bytes()

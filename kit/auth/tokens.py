@@ -20,6 +20,7 @@ LEEWAY_SECONDS = 30
 _TYPES = frozenset({"at+jwt", "jwt", "application/at+jwt"})
 _REQUIRED = ["iss", "aud", "exp", "nbf", "sub"]
 _GMINA = re.compile(r"[0-9]{6}")
+_UNIT = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _LONGEST = 8192
 
 
@@ -95,7 +96,11 @@ class Authenticator:
 
 def _principal(claims: dict[str, Any]) -> Principal:
     roles, gminas = claims.get("roles"), claims.get("gminas", [])
+    unit = claims.get("unit")
     if not isinstance(roles, list) or not isinstance(gminas, list) or not claims["sub"]:
+        raise _refused()
+    if unit is not None and not (isinstance(unit, str) and _UNIT.fullmatch(unit)):
+        # A unit that cannot be read must not become "the whole centre".
         raise _refused()
     return Principal(
         subject=str(claims["sub"]),
@@ -103,6 +108,7 @@ def _principal(claims: dict[str, Any]) -> Principal:
         gminas=tuple(
             code for code in gminas if isinstance(code, str) and (_GMINA.fullmatch(code) or code == EVERY_GMINA)
         ),
+        unit=unit,
     )
 
 

@@ -66,9 +66,11 @@ class Office:
     http: httpx.AsyncClient
     issuer: TokenIssuer
 
-    def caller(self, subject: str, *roles: str, gmina: str = GMINA, gminas: Sequence[str] | None = None) -> Caller:
-        """A person of the office, e.g. caller("anna", "caseworker")."""
-        return Caller(self.http, subject, self.issuer.token(subject, roles, gminas or [gmina]), gmina)
+    def caller(
+        self, subject: str, *roles: str, gmina: str = GMINA, gminas: Sequence[str] | None = None, **more: Any
+    ) -> Caller:
+        """A person of the office, e.g. caller("anna", "caseworker"); more: further claims of her token."""
+        return Caller(self.http, subject, self.issuer.token(subject, roles, gminas or [gmina], **more), gmina)
 
 
 @asynccontextmanager

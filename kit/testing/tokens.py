@@ -24,8 +24,13 @@ class TokenIssuer:
         entry: dict[str, Any] = OKPAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
         self.jwks = {"keys": [{**entry, "kid": _KID, "use": "sig", "alg": "EdDSA"}]}
 
-    def token(self, subject: str, roles: Sequence[str], gminas: Sequence[str], *, lifetime: int = 3600) -> str:
-        """A token of the subject with these roles in these gminas; `lifetime` in seconds, negative for an expired one."""
+    def token(
+        self, subject: str, roles: Sequence[str], gminas: Sequence[str], *, lifetime: int = 3600, **more: Any
+    ) -> str:
+        """A token of the subject with these roles in these gminas; `lifetime` in seconds, negative for an expired one.
+
+        more: further claims (unit).
+        """
         now = int(time.time())
         claims = {
             "iss": ISSUER,
@@ -36,6 +41,7 @@ class TokenIssuer:
             "exp": now + lifetime,
             "roles": list(roles),
             "gminas": list(gminas),
+            **more,
         }
         return jwt.encode(claims, self._key, algorithm="EdDSA", headers={"kid": _KID, "typ": "at+jwt"})
 

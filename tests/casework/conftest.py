@@ -13,10 +13,11 @@ from gops.postgres import Address
 from kit.app import create_app
 from kit.db import Database
 from kit.secrets import KeyRing
-from kit.testing.clients import Office, running
+from kit.testing.clients import GMINA, OTHER_GMINA, Office, running
 from kit.testing.databases import ServiceDatabase, service_database
 from kit.testing.tokens import TokenIssuer
 from tests.casework.a_catalogue import a_catalogue
+from tests.casework.rights import head_authorised
 
 SERVICE = "family_benefits"
 
@@ -41,6 +42,8 @@ def stored(postgres: Address) -> Iterator[ServiceDatabase]:
 async def database(stored: ServiceDatabase) -> AsyncIterator[Database]:
     database = Database(stored.dsn, service=SERVICE)
     await database.open()
+    for gmina in (GMINA, OTHER_GMINA):
+        await head_authorised(database, gmina)
     yield database
     await database.close()
 

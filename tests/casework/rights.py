@@ -4,8 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kit.db import Database
+from kit.feed.envelope import new_id
 from kit.testing.clients import GMINA, Caller, Office
 from tests.casework.people import a_person
+
+_HEAD = """
+INSERT INTO authorisation (gmina, id, subject, organ, title, acts, benefits, kinds, number, given_on, basis, since, state)
+VALUES (%s, %s, %s, 'wojt', 'authorised', '{}', '{}', '{}', '0052.1.2015', '2015-01-01', 'art. 268a k.p.a.', '2015-01-01', 'entered')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,32 @@ def staff(office: Office, gmina: str = GMINA) -> Staff:
         office.caller("ida", "accountant", gmina=gmina),
         office.caller("ula", "auditor", gmina=gmina),
     )
+
+
+def an_authorisation(subject: str, **other: Any) -> dict[str, Any]:
+    """The body of a written authorisation to decide everything, since 2015."""
+    return {
+        "subject": subject,
+        "number": "0052.1.2015",
+        "given_on": "2015-01-01",
+        "since": "2015-01-01",
+        "basis": "art. 268a k.p.a.",
+        **other,
+    }
+
+
+async def head_authorised(database: Database, gmina: str, subject: str = "ewa") -> None:
+    """The head of the office may decide everything, as it was before the test began."""
+    async with database.tenant(gmina) as connection:
+        await connection.execute(_HEAD, (gmina, new_id(), subject))
+
+
+async def authorised(office: Office, subject: str, gmina: str = GMINA, **other: Any) -> str:
+    """Enters an authorisation of the subject, as the secretary's office does; returns its id."""
+    secretary = office.caller("sekretariat", "caseworker", gmina=gmina)
+    answer = await secretary.post("/v1/authorisations", an_authorisation(subject, **other))
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
 
 
 def recorded(person: str, amount: str = "645.00", **other: Any) -> dict[str, Any]:

@@ -9,6 +9,15 @@ from sqlmodel import SQLModel
 
 from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, ResultRow
 from casework.applications.tables import AnswerRow, ApplicationRow, AttachmentRow, CallRow, MatterRow, StepRow
+from casework.authority.tables import (
+    AuthorisationRow,
+    DecisionAuthorityRow,
+    DeputyshipRow,
+    ExclusionRow,
+    RegisterActRow,
+    RestrictionRow,
+    StaffRow,
+)
 from casework.awards.tables import AwardAmountRow, AwardRow
 from casework.decisions.tables import DecisionRow
 from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
@@ -24,6 +33,7 @@ ROWS: list[type[SQLModel]] = [
     PersonRow, HouseholdRow, MemberRow, DecisionRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
     TemplateRow, LetterRow, LetterBodyRow, ApplicationRow, MatterRow, CallRow, StepRow, AnswerRow, AttachmentRow, FilePlanRow,
     FilePlanClassRow, NumberSeriesRow, CaseSignRow,
+    StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow,
 ]  # fmt: skip
 
 _COLUMNS = """

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 from rich.console import Console
 from rich.progress import Progress
@@ -32,6 +33,8 @@ class Gateway:
         self.busy = 0
         self.bad_lines = 0
         self.sources: list[list[dict[str, Any]]] = []
+        self.registers: list[tuple[str, str, dict[str, Any]]] = []
+        self.head_known = False
 
     def transport(self) -> httpx.MockTransport:
         return httpx.MockTransport(self.answer)
@@ -50,6 +53,9 @@ class Gateway:
             assert request.headers["content-type"] == "text/csv"
             self.received[path.rsplit("/", 1)[-1]] = request.read()
             return httpx.Response(201, json={"id": "1", "version": 1, "state": "applied"})
+        if path.endswith(("/staff", "/authorisations")):
+            self.registers.append((role, path, orjson.loads(request.read())))
+            return httpx.Response(409 if self.head_known else 201, json={"code": "staff_overlaps", "detail": "Jest."})
         return self._import(request, path.split("/"))
 
     def _import(self, request: httpx.Request, parts: list[str]) -> httpx.Response:
@@ -151,7 +157,26 @@ def test_caseworkers_import_and_accountants_bring_the_budget(loads: Callable[[Ga
 
     loads(gateway)
 
-    assert gateway.roles == {("caseworker", "imports"), ("accountant", "plans"), ("accountant", "bookings")}
+    assert gateway.roles == {
+        ("caseworker", "imports"), ("accountant", "plans"), ("accountant", "bookings"),
+        ("head", "staff"), ("caseworker", "authorisations"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_the_demos_head_is_entered_in_every_service_by_another_person_and_may_be_known_already(
+    loads: Callable[[Gateway], dict[str, Imported]], known: bool
+) -> None:
+    gateway = Gateway()
+    gateway.head_known = known
+
+    loads(gateway)
+
+    assert {(role, path, body["subject"]) for role, path, body in gateway.registers} == {
+        (role, f"/{service.replace('_', '-')}/v1/{register}", "danuta")
+        for service in SERVICES
+        for role, register in (("head", "staff"), ("caseworker", "authorisations"))
+    }
 
 
 def test_long_files_go_in_pieces(

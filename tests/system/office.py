@@ -6,6 +6,8 @@ from typing import Any
 
 import httpx
 
+from gops.demo.gateway_client import calling
+from gops.demo.head import enter_head
 from tests.system.houses import TestHouse
 
 
@@ -36,6 +38,8 @@ class Office:
 
     def award(self, person: str, benefit: str, amount: str, month: str) -> None:
         """From the decision that one official prepares and another approves to the award of one month."""
+        with calling(self.house.urls["gateway"], self.house.tokens, self.gmina) as caller:
+            enter_head(caller, self.service)
         decision = self.post(
             "decisions",
             "caseworker",

@@ -116,14 +116,17 @@ def _filled(schema: dict[str, Any], document: dict[str, Any], theirs: str) -> ob
         # A correction has no required member, and one of them is required.
         wanted = schema.get("required") or [name for name in ("first_name",) if name in properties]
         return {
-            name: VALUES[name]
-            if name in VALUES and "enum" not in properties[name]
-            else _filled(properties[name], document, theirs)
+            name: VALUES[name] if _fits(name, properties[name]) else _filled(properties[name], document, theirs)
             for name in wanted
         }
     if schema.get("type") == "string":
         return next(iter([*schema.get("examples", ()), *schema.get("enum", ())]), "tekst")
     return None
+
+
+def _fits(name: str, schema: dict[str, Any]) -> bool:
+    """Whether there is a value for a member of this name, and its closed list has it."""
+    return name in VALUES and VALUES[name] in schema.get("enum", [VALUES[name]])
 
 
 class Stranger:

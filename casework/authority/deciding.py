@@ -1,0 +1,124 @@
+"""The one rule of who may prepare and who may decide: own unit, not excluded, with an authorisation that is valid that day.
+
+casework/decisions asks `may_prepare` and `may_decide`; other slices that issue acts ask `authority` and `not_excluded`.
+"""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from casework.authority import store
+from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
+from casework.authority.rules import Excluded, Ground, Mandate, Matter, authorises, is_excluded, strongest
+from casework.authority.sight import hidden_households, hidden_persons, sight_of
+from casework.authority.tables import AuthorisationRow, DecisionAuthorityRow, ExclusionRow
+from casework.benefits.types import Benefit
+from casework.decisions.grants import Grant
+from casework.decisions.schemas import DecisionIn
+from casework.decisions.tables import DecisionRow
+from kit.auth import Principal
+from kit.db import ReadSession, WriteSession
+from kit.problems import FieldError, ValidationFailed
+
+Step = Literal["approve", "issue"]
+
+_NOT_ISSUED = "Upoważnienie osoby, która zatwierdziła decyzję, nie obowiązuje w dniu jej wydania."
+_NOT_APPROVED = (
+    "W tym dniu nie obowiązuje upoważnienie tej osoby do wydawania decyzji tego rodzaju w sprawach tego świadczenia."
+)
+
+
+async def may_prepare(db: WriteSession, who: Principal, order: DecisionIn, today: date) -> None:
+    """Raises OtherUnit, OfficialExcluded, and ValidationFailed for a person or household that she does not see."""
+    sight = await sight_of(db, who, today)
+    if not sight.works_on(order.unit):
+        raise OtherUnit
+    named = {
+        "/entitled": order.entitled,
+        "/recipient": order.recipient,
+        **{f"/persons/{name.replace('~', '~0').replace('/', '~1')}": one for name, one in order.persons.items()},
+    }
+    unseen = await hidden_persons(db, sight, set(named.values()))
+    errors = [
+        FieldError(pointer, "person_unknown", "Tej osoby nie ma w rejestrze.")
+        for pointer, person in named.items()
+        if person in unseen
+    ]
+    if order.household is not None and await hidden_households(db, sight, [order.household]):
+        errors.append(FieldError("/household", "household_unknown", "Tej rodziny nie ma w rejestrze."))
+    if errors:
+        # The same words as for somebody who is not there: that she is there is what is hidden.
+        raise ValidationFailed("Wskazanej osoby lub rodziny nie ma w rejestrze.", errors=errors)
+    await not_excluded(db, who.subject, Matter(frozenset(named.values()), order.household), today)
+
+
+async def may_decide(
+    db: WriteSession, *, decision: DecisionRow, benefit: Benefit, by: str, on: date, step: Step
+) -> None:
+    """Checks and keeps under which authorisation the step is done. Raises NoAuthority, OfficialExcluded.
+
+    by: who approves; at the issue, who has approved: the decision is theirs, whoever sends it. on: the day of the step.
+    """
+    await not_excluded(db, by, matter_of(decision), on)
+    held = await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=decision.kind, on=on)
+    if held is None:
+        raise NoAuthority(_NOT_ISSUED if step == "issue" else _NOT_APPROVED)
+    db.add(
+        DecisionAuthorityRow(
+            gmina=db.gmina, decision=decision.id, step=step, official=by, authorisation=held.id, on_day=on
+        )
+    )
+
+
+async def authority(
+    db: WriteSession, *, by: str, act: str, benefit: str, kind: str, on: date
+) -> AuthorisationRow | None:
+    """The authorisation under which the person may decide such a matter that day; None: there is none."""
+    standing_in_for = await store.stood_in_for(db, by, on)
+    held = [
+        row
+        for row in await store.authorisations(db, by)
+        if authorises(
+            mandate_of(row), by=by, act=act, benefit=benefit, kind=kind, on=on, standing_in_for=standing_in_for
+        )
+    ]
+    return held[strongest([mandate_of(row) for row in held])] if held else None
+
+
+async def not_excluded(db: ReadSession | WriteSession, official: str, matter: Matter, on: date) -> None:
+    """Raises OfficialExcluded when the official, or the organ, is excluded from the matter that day (art. 24, 25)."""
+    for row in await store.exclusions(db, official, matter):
+        if is_excluded([_excluded(row)], official, on):
+            raise OfficialExcluded(_ground(row))
+
+
+def matter_of(decision: DecisionRow) -> Matter:
+    """The matter of a decision: its parties, its household and the decision itself."""
+    entitled = {Grant.from_json(stored).entitled for stored in decision.grants}
+    persons: set[UUID] = {decision.entitled, decision.recipient, *entitled}
+    return Matter(frozenset(persons), decision.household, decision.id)
+
+
+def mandate_of(row: AuthorisationRow) -> Mandate:
+    """The entry as the rules read it."""
+    return Mandate(
+        subject=row.subject,
+        organ="wojt" if row.organ == "wojt" else "kierownik",
+        title="office" if row.title == "office" else "authorised",
+        acts=row.acts,
+        benefits=row.benefits,
+        kinds=row.kinds,
+        deputises=row.deputises,
+        since=row.since,
+        until=row.until,
+        revoked_on=row.revoked_on,
+    )
+
+
+def _excluded(row: ExclusionRow) -> Excluded:
+    return Excluded(row.official, row.since, row.lifted_on)
+
+
+def _ground(row: ExclusionRow) -> Ground:
+    ground: Ground = row.ground  # type: ignore[assignment]
+    return ground

@@ -1,0 +1,90 @@
+"""The door of every address that names a person, a household, a decision or a letter: what the caller does not see is not there (404).
+
+One dependency of the routers that casework/routers.py puts under it; no route checks by itself. A slice with an address of its own
+adds its path parameter to `_THINGS`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from sqlalchemy import Select, and_, not_, true
+from sqlmodel import col, select
+
+from casework.appeals.problems import AppealNotFound, ExtraordinaryNotFound
+from casework.appeals.tables import AppealRow, ExtraordinaryRow
+from casework.applications.problems import ApplicationNotFound
+from casework.applications.tables import ApplicationRow
+from casework.authority.access import readable
+from casework.authority.matrix import OPERATIONS
+from casework.authority.problems import ExclusionNotFound, RestrictionNotFound
+from casework.authority.reading import seen_exclusions
+from casework.authority.rules import is_unit_bound, sees_restricted
+from casework.authority.sight import Sight, sight_of
+from casework.authority.tables import ExclusionRow, RestrictionRow
+from casework.decisions.service import DecisionNotFound
+from casework.decisions.tables import DecisionRow
+from casework.households.service import HouseholdNotFound
+from casework.households.tables import HouseholdRow
+from casework.letters.problems import LetterNotFound
+from casework.letters.tables import LetterRow
+from casework.persons.service import PersonNotFound
+from casework.persons.tables import PersonRow
+from casework.today import Today
+from kit.auth import CurrentPrincipal, Gmina
+from kit.problems import NotFound
+
+Unseen = Callable[[Sight], Any]
+"""The condition under which a row is not seen."""
+
+_THINGS: dict[str, tuple[Any, Unseen, type[NotFound]]] = {
+    "person": (PersonRow, lambda sight: not_(sight.persons(PersonRow.id)), PersonNotFound),
+    "household": (HouseholdRow, lambda sight: not_(sight.households(HouseholdRow.id)), HouseholdNotFound),
+    "decision": (DecisionRow, lambda sight: not_(sight.decisions()), DecisionNotFound),
+    "application": (ApplicationRow, lambda sight: not_(sight.applications()), ApplicationNotFound),
+    "appeal": (AppealRow, lambda sight: not_(sight.of_decision(AppealRow.decision)), AppealNotFound),
+    "proceeding": (
+        ExtraordinaryRow,
+        lambda sight: not_(sight.of_decision(ExtraordinaryRow.decision)),
+        ExtraordinaryNotFound,
+    ),
+    "letter": (
+        LetterRow,
+        lambda sight: not_(and_(sight.persons(LetterRow.person), sight.of_decision(LetterRow.decision))),
+        LetterNotFound,
+    ),
+    "exclusion": (ExclusionRow, lambda sight: not_(and_(*seen_exclusions(sight))), ExclusionNotFound),
+    "restriction": (RestrictionRow, lambda sight: not_(and_(true(), *readable(sight))), RestrictionNotFound),
+}
+GUARDED = frozenset(_THINGS)
+"""Path parameters that stand for something which may be hidden."""
+
+
+async def case_access(request: Request, who: CurrentPrincipal, gmina: Gmina, today: Today) -> None:
+    """Raises the NotFound of the thing in the address when the caller does not see it."""
+    asked = [name for name in request.path_params if name in GUARDED]
+    if not asked or (sees_restricted(who.roles) and not is_unit_bound(who.roles)) or not _may_call(request, who.roles):
+        return
+    async with request.app.state.database.read(gmina) as db:
+        sight = await sight_of(db, who, today)
+        for name in asked:
+            row, unseen, missing = _THINGS[name]
+            thing = _uuid(str(request.path_params[name]))
+            query: Select[Any] = select(row.id).where(col(row.gmina) == gmina, col(row.id) == thing, unseen(sight))
+            if thing is not None and (await db.exec(query)).first() is not None:
+                raise missing
+
+
+def _may_call(request: Request, roles: frozenset[str]) -> bool:
+    # Who may not call the operation at all is told so by the route, in the same words for what is hidden and what is not.
+    operation = getattr(request.scope.get("route"), "operation_id", None)
+    allowed = OPERATIONS.get(operation or "")
+    return allowed is None or not allowed or not allowed.isdisjoint(roles)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,76 @@
+"""Pages of the registers of authority, and single entries with their history."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Literal, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import col
+
+from casework.authority import store
+from casework.authority.registers import history
+from casework.authority.rules import ARTICLES
+from casework.authority.sight import Sight
+from casework.authority.tables import ExclusionRow
+from kit.db import ReadSession, WriteSession
+from kit.paging import Page, PageRequest
+from kit.problems import NotFound
+from kit.schemas import Out
+
+Sort = Literal["since", "-since"]
+Shown = TypeVar("Shown", bound=Out)
+
+
+async def page(
+    db: ReadSession | WriteSession,
+    paging: PageRequest,
+    kind: type[store.Row],
+    shape: type[Shown],
+    *,
+    filters: Mapping[str, object],
+    wanted: Sequence[ColumnElement[bool]],
+    sort: Sort,
+) -> Page[Shown]:
+    """One page of a register in order of the day the entries count from. filters: what the cursor is bound to."""
+    keyset = paging.keyset(f"{kind.__tablename__} by {sort}", {"gmina": db.gmina, **filters})
+    rows = await store.page(db, kind, wanted, after=keyset.after, descending=sort.startswith("-"), fetch=keyset.fetch)
+    shown, cursor = keyset.page(rows, lambda row: (row.since, row.id))
+    return Page(items=[shape.model_validate(_fields(row)) for row in shown], next_cursor=cursor)
+
+
+async def show(
+    db: ReadSession | WriteSession, kind: type[store.Row], entry: UUID, shape: type[Shown], missing: type[NotFound]
+) -> Shown:
+    """An entry with what was done with it. Raises `missing`."""
+    row = await store.load(db, kind, entry)
+    if row is None:
+        raise missing
+    return shape.model_validate({**_fields(row), "history": await history(db, entry)})
+
+
+def standing(kind: Any, on: date | None) -> list[ColumnElement[bool]]:
+    """Entries whose days hold this one."""
+    if on is None:
+        return []
+    return [col(kind.since) <= on, or_(col(kind.until).is_(None), col(kind.until) >= on)]
+
+
+def seen_exclusions(sight: Sight) -> list[ColumnElement[bool]]:
+    """Exclusions from matters that she sees."""
+    matter, kind = ExclusionRow.matter, col(ExclusionRow.matter_kind)
+    return [or_(kind != "person", sight.persons(matter)), or_(kind != "household", sight.households(matter)),
+            or_(kind != "decision", sight.of_decision(matter))]  # fmt: skip
+
+
+def equal(**named: tuple[Any, object]) -> list[ColumnElement[bool]]:
+    """Conditions for the filters that are asked for: each a column and its value, None for any."""
+    return [col(column) == value for column, value in named.values() if value is not None]
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = row.model_dump()
+    if isinstance(row, ExclusionRow):
+        ground: Any = row.ground
+        fields["article"] = ARTICLES[ground]
+    return fields

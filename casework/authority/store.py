@@ -1,0 +1,162 @@
+"""The registers of authority in the database; the only SQL about them besides what hides restricted matters (sight.py)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, text, tuple_
+from sqlmodel import col, select
+
+from casework.authority.rules import Matter
+from casework.authority.tables import (
+    AuthorisationRow,
+    DecisionAuthorityRow,
+    DeputyshipRow,
+    ExclusionRow,
+    RegisterActRow,
+    RestrictionRow,
+    StaffRow,
+)
+from kit.db import ReadSession, WriteSession
+
+Row = TypeVar("Row", StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow)
+_SUBJECT_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('staff ' || :gmina || ' ' || :subject, 0))"
+
+
+async def load(db: ReadSession | WriteSession, kind: type[Row], entry: UUID) -> Row | None:
+    """The entry with this id."""
+    return await db.get(kind, (db.gmina, entry))
+
+
+async def lock(db: WriteSession, kind: type[Row], entry: UUID) -> Row | None:
+    """The same, kept from other writers until the end of the transaction."""
+    return await db.get(kind, (db.gmina, entry), with_for_update={"key_share": True})
+
+
+async def page(
+    db: ReadSession | WriteSession,
+    kind: type[Row],
+    wanted: Sequence[ColumnElement[bool]],
+    *,
+    after: tuple[str, str] | None,
+    descending: bool,
+    fetch: int,
+) -> Sequence[Row]:
+    """Entries in order of the day they count from."""
+    order = [col(kind.since), col(kind.id)]
+    query = select(kind).where(kind.gmina == db.gmina, *wanted)
+    if after is not None:
+        key, place = tuple_(*order), tuple_(date.fromisoformat(after[0]), UUID(after[1]))
+        query = query.where(key < place if descending else key > place)
+    query = query.order_by(*(one.desc() if descending else one for one in order)).limit(fetch)
+    return (await db.exec(query)).all()
+
+
+async def history(db: ReadSession | WriteSession, entry: UUID) -> Sequence[RegisterActRow]:
+    """What was done with an entry, in order."""
+    found = await db.exec(
+        select(RegisterActRow)
+        .where(RegisterActRow.gmina == db.gmina, RegisterActRow.entry == entry)
+        .order_by(col(RegisterActRow.at), col(RegisterActRow.id))
+    )
+    return found.all()
+
+
+async def only_writer_of(db: WriteSession, subject: str) -> None:
+    """Keeps other writers from the entries of this person until the end of the transaction."""
+    await db.exec(text(_SUBJECT_LOCK), params={"gmina": db.gmina, "subject": subject})  # type: ignore[call-overload]
+
+
+async def posts(db: ReadSession | WriteSession, subject: str) -> Sequence[StaffRow]:
+    """Every post of the person, past ones too."""
+    found = await db.exec(
+        select(StaffRow)
+        .where(StaffRow.gmina == db.gmina, StaffRow.subject == subject)
+        .order_by(col(StaffRow.since), col(StaffRow.id))
+    )
+    return found.all()
+
+
+async def authorisations(db: WriteSession, subject: str) -> Sequence[AuthorisationRow]:
+    """Every authorisation of the person, kept from being revoked meanwhile."""
+    found = await db.exec(
+        select(AuthorisationRow)
+        .where(AuthorisationRow.gmina == db.gmina, AuthorisationRow.subject == subject)
+        .order_by(col(AuthorisationRow.since).desc(), col(AuthorisationRow.id).desc())
+        .with_for_update(read=True)
+    )
+    return found.all()
+
+
+async def numbered(db: WriteSession, number: str, subject: str, since: date) -> bool:
+    """Whether the same document is entered already."""
+    found = await db.exec(
+        select(AuthorisationRow.id).where(
+            AuthorisationRow.gmina == db.gmina,
+            AuthorisationRow.number == number,
+            AuthorisationRow.subject == subject,
+            AuthorisationRow.since == since,
+        )
+    )
+    return found.first() is not None
+
+
+async def stood_in_for(db: WriteSession, deputy: str, on: date) -> frozenset[str]:
+    """Whom the person stands in for on a day."""
+    found = await db.exec(
+        select(DeputyshipRow.replaces).where(
+            DeputyshipRow.gmina == db.gmina,
+            DeputyshipRow.deputy == deputy,
+            DeputyshipRow.since <= on,
+            DeputyshipRow.until >= on,
+        )
+    )
+    return frozenset(found.all())
+
+
+async def exclusions(db: ReadSession | WriteSession, official: str, matter: Matter) -> Sequence[ExclusionRow]:
+    """Exclusions of the official, or of the organ, from the matter."""
+    of_matter = or_(
+        *(
+            (col(ExclusionRow.matter_kind) == kind) & col(ExclusionRow.matter).in_(ids)
+            for kind, ids in matter.ids().items()
+        )
+    )
+    found = await db.exec(
+        select(ExclusionRow).where(
+            ExclusionRow.gmina == db.gmina,
+            or_(col(ExclusionRow.official).is_(None), col(ExclusionRow.official) == official),
+            of_matter,
+        )
+    )
+    return found.all()
+
+
+async def restricted(db: ReadSession | WriteSession, matter_kind: str, matter: UUID) -> RestrictionRow | None:
+    """The restriction that stands on a matter."""
+    found = await db.exec(
+        select(RestrictionRow).where(
+            RestrictionRow.gmina == db.gmina,
+            RestrictionRow.matter_kind == matter_kind,
+            RestrictionRow.matter == matter,
+            RestrictionRow.state == "restricted",
+        )
+    )
+    return found.first()
+
+
+async def decided_under(
+    db: ReadSession | WriteSession, decision: UUID, step: str
+) -> tuple[DecisionAuthorityRow, AuthorisationRow] | None:
+    """The authorisation under which a step of the decision was done."""
+    done = await db.get(DecisionAuthorityRow, (db.gmina, decision, step))
+    if done is None:
+        return None
+    held = await db.get(AuthorisationRow, (db.gmina, done.authorisation))
+    return None if held is None else (done, held)
+
+
+def names(subject: str) -> ColumnElement[bool]:
+    """The restrictions that name the subject as a reader."""
+    return func.coalesce(func.array_position(col(RestrictionRow.readers), subject), 0) > 0

@@ -1,0 +1,84 @@
+"""Who may call what: every operation of a service is in the one declared matrix, and answers each role as it says."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from fastapi import FastAPI
+
+from casework.authority.guard import GUARDED
+from casework.authority.matrix import OPERATIONS
+from casework.routers import case_routers
+from kit.app import create_app
+from kit.auth import ROLES
+from kit.secrets import KeyRing
+from kit.testing.clients import Office
+from kit.testing.tokens import TokenIssuer
+from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
+from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
+from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+
+NOTHING = "00000000-0000-7000-8000-000000000000"
+IDS_AND_AMOUNTS = frozenset({
+    "award", "payment_list", "payment", "claim", "notice", "overpayment", "run", "benefit", "kind", "code",
+    "staff_entry", "authorisation", "deputyship",
+    "number", "attachment", "party", "delivery", "complaint",
+})  # fmt: skip
+"""Path parameters of what tells nothing of a person by itself, or stands beneath a guarded address."""
+
+
+def _operations(app: FastAPI) -> list[tuple[str, str, str]]:
+    return [
+        (operation["operationId"], method.upper(), path)
+        for path, item in app.openapi()["paths"].items()
+        for method, operation in item.items()
+    ]
+
+
+@pytest.mark.parametrize("catalogue", [FAMILY_BENEFITS, SOCIAL_ASSISTANCE, ALIMONY_FUND], ids=lambda one: one.service)
+def test_every_operation_of_a_service_is_in_the_matrix_and_nothing_else_is(
+    catalogue: object, keys: KeyRing, issuer: TokenIssuer
+) -> None:
+    routers = case_routers(catalogue, keys)  # type: ignore[arg-type]
+    app = create_app("Świadczenia", catalogue.service, routers, authenticator=issuer.authenticator())  # type: ignore[attr-defined]
+
+    assert {name for name, _, _ in _operations(app)} == set(OPERATIONS)
+
+
+def test_the_matrix_is_in_order_and_names_nothing_twice() -> None:
+    lines = (Path(__file__).parents[3] / "casework/authority/operations.yaml").read_text().splitlines()
+    named = [line.partition(":")[0] for line in lines if line and not line.startswith("#")]
+
+    assert named == sorted(yaml.safe_load("\n".join(lines)))
+
+
+def test_every_address_names_what_is_guarded_or_what_tells_nothing_of_a_person(service: FastAPI) -> None:
+    named = {
+        parameter["name"]
+        for item in service.openapi()["paths"].values()
+        for operation in item.values()
+        for parameter in operation.get("parameters", ())
+        if parameter["in"] == "path"
+    }
+
+    assert named - GUARDED - IDS_AND_AMOUNTS == set()
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_every_operation_refuses_exactly_the_roles_that_the_matrix_does_not_name(
+    service: FastAPI, office: Office
+) -> None:
+    wrong = []
+    for role in sorted(ROLES):
+        somebody = office.caller(f"{role}-x", role)
+        for name, method, path in _operations(service):
+            address = re.sub(r"\{\w+\}", NOTHING, path)
+            # Without a body, so that whoever is let in is refused for that and nothing happens.
+            answer = await somebody.send(method, address, key=f"{role}-{name}", if_match=1, query={"wait": 0})
+            refused = answer.status_code == 403 and answer.json()["code"] == "forbidden"
+            if refused is not bool(OPERATIONS[name] and role not in OPERATIONS[name]):
+                wrong.append((name, role, answer.status_code))
+
+    assert wrong == []
