@@ -19,6 +19,7 @@ from casework.households.routes import households_router
 from casework.imports.routes import imports_router
 from casework.letters.routes import letters_router
 from casework.overpayments.routes import overpayments_router
+from casework.overpayments.set_off import set_off
 from casework.payments.acts.routes import payment_acts_router
 from casework.payments.deductions.routes import bailiff_claims_router
 from casework.payments.lists_routes import payment_lists_router
@@ -53,9 +54,9 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         authority_router(catalogue),
         awards_router(catalogue),
         payment_ways_router(keys),
-        payment_lists_router(catalogue),
+        payment_lists_router(catalogue, set_off(catalogue)),
         payment_acts_router(),
-        payments_router(catalogue),
+        payments_router(catalogue, set_off(catalogue)),
         payment_notices_router(),
         bailiff_claims_router(keys),
         reconciliation_router(),

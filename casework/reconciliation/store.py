@@ -68,7 +68,9 @@ told AS (
            coalesce(sum(x.amount) FILTER (WHERE e.data ->> 'measure' = 'expenditure'), 0)::bigint AS spent,
            coalesce(sum(x.amount) FILTER (WHERE e.data ->> 'measure' = 'liability'), 0)::bigint AS owed
       FROM (SELECT subject AS payment, item::jsonb -> 'data' AS data FROM event_log
-             WHERE gmina = %(gmina)s AND strpos(item, %(due_period)s) > 0 AND strpos(item, '"type":"pl.gops.payment.') > 0) AS e
+             WHERE gmina = %(gmina)s AND strpos(item, %(due_period)s) > 0
+               AND (strpos(item, '"type":"pl.gops.payment.') > 0
+                    OR strpos(item, '"type":"pl.gops.overpayment.corrected.') > 0)) AS e
       CROSS JOIN LATERAL (SELECT sum((line ->> 'amount')::bigint) AS amount FROM jsonb_array_elements(e.data -> 'lines') AS line) AS x
      GROUP BY 1, 2),
 logged AS (

@@ -61,8 +61,10 @@ async def deduct(
     """
     connection = await raw(db)
     await connection.execute(_STAGE)
+    # Asked before the COPY: the connection takes no other statement while one runs.
+    claims = [one async for one in hooks.claims(db, payment_list, month, on)]
     async with connection.cursor().copy(_COPY) as copy:
-        async for one in hooks.claims(db, payment_list, month, on):
+        for one in claims:
             part, whole = one.share.as_integer_ratio()
             await copy.write_row((one.rank, "overpayment", one.claim, one.award, one.at_most, part, whole))
     of = {"gmina": db.gmina, "list": payment_list, "on": on}

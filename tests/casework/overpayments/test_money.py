@@ -192,6 +192,9 @@ async def test_any_order_of_acts_keeps_account_payments_and_facts_together(
     came_back = [(await people.auditor.get(f"/v1/payments/{one['id']}")).json()["came_back"] for one in payments]
     assert sum(map(grosze, came_back)) == grosze(found["balance"]["repaid_principal"])
     told = await events(database, *MONEY)
+    for month in ("2019-03", "2019-04", "2019-05"):
+        books = (await people.auditor.get("/v1/reconciliation", month=month)).json()
+        assert books["cases"] == [], month
     money = sum(
         amount if side == "revenue" else -amount for event in told for side, _, amount in lines(event)
     )  # fmt: skip

@@ -1,0 +1,79 @@
+"""What undue payments have to say about payment lists: what may be set off, what was, and what was not after all."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from casework.benefits.catalogue import Catalogue
+from casework.overpayments import acts
+from casework.overpayments.offers import debts_of, record
+from casework.payments.deductions.hooks import Claim, DeductionHooks, Moment
+from kit.db import WriteSession, raw
+
+_AWARDS = """
+SELECT DISTINCT p.award, a.recipient, p.benefit
+  FROM payment p JOIN award a ON a.gmina = p.gmina AND a.id = p.award
+ WHERE p.gmina = %(gmina)s AND p.list = %(list)s
+   AND EXISTS (SELECT FROM overpayment o WHERE o.gmina = a.gmina AND o.person = a.recipient AND o.state = 'final')
+ ORDER BY p.award
+"""
+# What other lists have already been drawn up to take and have not paid out yet.
+_PENDING = """
+SELECT d.claim, sum(d.amount)::bigint
+  FROM payment_deduction d JOIN payment p ON p.gmina = d.gmina AND p.id = d.payment
+ WHERE d.gmina = %(gmina)s AND d.kind = 'overpayment' AND d.claim = ANY (%(claims)s) AND p.list <> %(list)s
+   AND p.state IN ('planned', 'approved')
+ GROUP BY d.claim
+"""
+_TAKEN = """
+SELECT d.claim, d.payment, d.amount FROM payment_deduction d JOIN just_settled j ON j.id = d.payment
+ WHERE d.gmina = %s AND d.kind = 'overpayment' ORDER BY d.claim, d.payment
+"""
+_DEDUCTED = """
+SELECT m.overpayment, m.id FROM overpayment_movement m
+ WHERE m.gmina = %s AND m.deducted_from = ANY (%s)
+   AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)
+ ORDER BY m.overpayment, m.id
+"""
+
+
+def set_off(catalogue: Catalogue) -> DeductionHooks:
+    """The hooks of payment lists; the catalogue says what each act lets be set off from what."""
+
+    async def claims(db: WriteSession, payment_list: UUID, _month: date, on: date) -> AsyncIterator[Claim]:
+        connection = await raw(db)
+        place = {"gmina": db.gmina, "list": payment_list}
+        awards = await (await connection.execute(_AWARDS, place)).fetchall()
+        if not awards:
+            return
+        debts = await debts_of(db, catalogue, {recipient for _, recipient, _ in awards}, on)
+        ids = [one.debt.overpayment for mine in debts.values() for one in mine]
+        rows = await (await connection.execute(_PENDING, place | {"claims": ids})).fetchall()
+        pending: dict[UUID, int] = dict(rows)
+        for award, recipient, benefit in awards:
+            for rank, one in enumerate(debts.get(recipient, ())):
+                left = one.debt.open - pending.get(one.debt.overpayment, 0)
+                if benefit in one.benefits and left > 0:
+                    yield Claim(one.debt.overpayment, award, left, one.debt.share, rank)
+
+    async def settled(db: WriteSession, _list: UUID, moment: Moment) -> None:
+        taken = await (await (await raw(db)).execute(_TAKEN, (db.gmina,))).fetchall()
+        for overpayment, payment, amount in taken:
+            await record(
+                db,
+                catalogue,
+                overpayment=overpayment,
+                payment=payment,
+                amount=amount,
+                day=moment.day,
+                by=moment.by,
+                today=moment.today,
+            )
+
+    async def undone(db: WriteSession, payments: Sequence[UUID], moment: Moment) -> None:
+        wrong = await (await (await raw(db)).execute(_DEDUCTED, (db.gmina, list(payments)))).fetchall()
+        for overpayment, movement in wrong:
+            desk = acts.Desk(db, catalogue, overpayment, None, moment.by, moment.today)
+            await acts.correct(desk, movement)
+
+    return DeductionHooks(claims, settled, undone)
