@@ -97,7 +97,7 @@ def finality(
     if granted_in_full and not justified and procedure().on(last).flag("kpa_full_grant_final_at_delivery"):
         at_once = tuple((party.party, party.delivered_on) for party in parties)
         return Finality("final", last, _beyond_court(last, court), "art. 127 § 1a k.p.a.", at_once)
-    if any(_in_time(party) for party in parties) and (appealed is None or appealed.outcome not in _AS_IF_NONE):
+    if any(appealed_in_time(party) for party in parties) and (appealed is None or appealed.outcome not in _AS_IF_NONE):
         return _after_appeal(appealed, court, per_party)
     days = [day for _, day in per_party if day is not None]
     if len(days) < len(per_party):
@@ -120,6 +120,16 @@ def appeal_term(party: Party) -> Term | None:
     ):
         return None if party.supplement_answered_on is None else named("appeal").of(party.supplement_answered_on)
     return named("appeal").of(party.delivered_on)
+
+
+def appealed_in_time(party: Party) -> bool:
+    """Whether the party lodged an appeal that SKO has to look at; a waiver before it takes the right away."""
+    if party.appealed_on is None:
+        return False
+    if _waived(party) and party.waived_on is not None and party.waived_on < party.appealed_on:
+        return False
+    own = appeal_term(party)
+    return party.restored or own is None or own.in_time(party.appealed_on)
 
 
 def final_day(delivered_on: date, *, granted_in_full: bool, justified: bool) -> date:
@@ -147,16 +157,6 @@ def _waived(party: Party) -> bool:
         party.waived_on == party.delivered_on and not view.flag("kpa_waiver_on_day_of_delivery")
     )
     return not early and (own is None or own.in_time(party.waived_on))
-
-
-def _in_time(party: Party) -> bool:
-    """Whether the party lodged an appeal that SKO has to look at; a waiver before it takes the right away."""
-    if party.appealed_on is None:
-        return False
-    if _waived(party) and party.waived_on is not None and party.waived_on < party.appealed_on:
-        return False
-    own = appeal_term(party)
-    return party.restored or own is None or own.in_time(party.appealed_on)
 
 
 def _after_appeal(

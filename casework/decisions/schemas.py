@@ -102,7 +102,10 @@ class DeliveryIn(Schema):
 
     on: Day
     party: Annotated[UUID | None, Field(description="needed where the decision has several parties")] = None
-    way: Literal["post", "own_staff", "hybrid", "office", "oral", "electronic"] | None = None
+    way: Annotated[
+        Literal["post", "own_staff", "hybrid", "office", "oral"] | None,
+        Field(description="an electronic letter goes through /deliveries, with the address that was checked"),
+    ] = None
     proof: Annotated[Reference | None, Field(description="id of the proof of receipt", examples=["RP-4521"])] = None
 
 

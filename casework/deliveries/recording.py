@@ -73,14 +73,10 @@ async def handed_over(
     if one is None:
         raise PartyNotFound
     sending = await sent(db, row, one, act="decision", way=way or UNSTATED, on=row.issued_on or on, by=by)
-    electronic = way == "electronic"
-    kinds = ("arrived", "collected") if electronic else ("announced",) if way == "oral" else ("collected",)
-    for number, kind in enumerate(kinds, start=1):
-        db.add(
-            DeliveryEventRow(
-                gmina=db.gmina, delivery=sending.id, number=number, kind=kind, on_day=on, proof=proof, noted_by=by
-            )
-        )
+    kind = "announced" if way == "oral" else "collected"
+    db.add(
+        DeliveryEventRow(gmina=db.gmina, delivery=sending.id, number=1, kind=kind, on_day=on, proof=proof, noted_by=by)
+    )
     await weighed(db, sending, today)
 
 

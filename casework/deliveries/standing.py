@@ -13,7 +13,7 @@ from psycopg.rows import dict_row
 
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import enforceability
-from casework.decisions.finality import Appealed, Court, Finality, Party, finality
+from casework.decisions.finality import Appealed, Court, Finality, Party, appealed_in_time, finality
 from casework.decisions.moments import Moments, settled
 from casework.decisions.tables import DecisionRow
 from kit.db import ReadSession, WriteSession, raw
@@ -32,7 +32,7 @@ SELECT p.decision, p.id, p.request_met, p.supplement_asked_on, w.received_on AS 
  WHERE p.gmina = %s AND p.decision = ANY (%s) ORDER BY p.decision, p.id
 """
 _APPEALS = """
-SELECT a.decision, a.party, a.counted_on, a.in_time, a.restored_on IS NOT NULL AS restored, r.number, r.outcome, r.delivered_on
+SELECT a.decision, a.party, a.counted_on, a.restored_on IS NOT NULL AS restored, r.number, r.outcome, r.delivered_on
   FROM appeal a
   LEFT JOIN LATERAL (SELECT number, outcome, delivered_on FROM appeal_result r
                       WHERE r.gmina = a.gmina AND r.appeal = a.id ORDER BY number DESC LIMIT 1) r
@@ -84,7 +84,7 @@ async def known(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> 
         course = found[decision]
         course.parties = tuple(_party(row, course._appeals) for row in rows)
         course.requests_met = all(row["request_met"] is True for row in rows)
-        course.appealed = _appealed(course._appeals)
+        course.appealed = _appealed(course.parties, course._appeals)
     for one in await _rows(db, _COURT, decisions):
         complaint = Court(one["complained_on"], one["ended_on"])
         before = found[one["decision"]].court
@@ -164,9 +164,10 @@ def _party(row: dict[str, Any], appeals: Sequence[dict[str, Any]]) -> Party:
     )
 
 
-def _appealed(appeals: Sequence[dict[str, Any]]) -> Appealed | None:
+def _appealed(parties: Sequence[Party], appeals: Sequence[dict[str, Any]]) -> Appealed | None:
     """One result of all appeals: none while one that was lodged in time waits, a quashing before all others, else the latest."""
-    if any(one["outcome"] is None and (one["in_time"] or one["restored"]) for one in appeals):
+    waiting = {str(one["party"]) for one in appeals if one["outcome"] is None}
+    if any(appealed_in_time(party) for party in parties if party.party in waiting):
         return None
     ended = [Appealed(one["outcome"], one["delivered_on"]) for one in appeals if one["outcome"] is not None]
     quashed = [one for one in ended if one.outcome in _QUASHED]

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.casework.appeals.a_case import Turn, a_result, at_sko, done, refused, shown, sko_decided
+from tests.casework.appeals.a_case import Turn, a_result, appealed, at_sko, done, refused, shown, sko_decided, went_out
 from tests.casework.appeals.test_appeals import new_decision
+from tests.casework.people import a_person
 from tests.casework.rights import Staff
 
 pytestmark = pytest.mark.postgres
@@ -78,8 +79,6 @@ async def test_worsening_is_noted_with_its_ground_and_only_where_sko_decides_its
 
 @pytest.mark.asyncio
 async def test_a_missed_term_that_sko_restored_holds_finality_again(people: Staff, today: Turn) -> None:
-    from tests.casework.appeals.a_case import appealed
-
     decision, _, appeal = await appealed(people, today, on=date(2025, 9, 25))
     before = (await shown(people.auditor, decision))["finality"]["state"]
     today(date(2025, 10, 1))
@@ -129,3 +128,49 @@ async def test_against_sending_back_there_is_an_opposition_with_a_shorter_term(p
 
     (found,) = (await people.auditor.get(f"/v1/appeals/{appeal}")).json()["complaints"]
     assert (found["kind"], found["term_ends_on"], found["in_time"]) == ("opposition", "2025-10-22", False)
+
+
+@pytest.mark.asyncio
+async def test_an_appeal_after_a_waiver_does_not_hold_what_sko_decided_for_another_party(
+    people: Staff, today: Turn
+) -> None:
+    decision = await went_out(people, today)
+    ewa = await a_person(people.clerk, serial=2)
+    await done(people.clerk.post(f"/v1/decisions/{decision}/parties", {"person": ewa}))
+    parties = [one["id"] for one in (await people.clerk.get(f"/v1/decisions/{decision}/parties")).json()]
+    for party in parties:
+        await done(
+            people.clerk.post(f"/v1/decisions/{decision}/deliver", {"on": "2025-09-01", "party": party}, if_match=3)
+        )
+    today(date(2025, 9, 10))
+    waiver = {"party": parties[0], "received_on": "2025-09-03"}
+    await done(people.clerk.post(f"/v1/decisions/{decision}/waivers", waiver))
+    appeals = []
+    for party in parties:
+        body = {"party": party, "way": "in_person", "received_on": "2025-09-10"}
+        appeals.append((await done(people.clerk.post(f"/v1/decisions/{decision}/appeals", body)))["id"])
+    await done(people.clerk.post(f"/v1/appeals/{appeals[1]}/pass-on", {"sheets": 3}, if_match=1))
+    today(date(2025, 10, 9))
+
+    await done(people.clerk.post(f"/v1/appeals/{appeals[1]}/result", a_result("upheld"), if_match=2))
+
+    states = [(await people.auditor.get(f"/v1/appeals/{one}")).json()["in_time"] for one in appeals]
+    found = await shown(people.auditor, decision)
+    assert states == [False, True]
+    assert (found["state"], found["final_on"]) == ("final", "2025-10-08")
+
+
+@pytest.mark.asyncio
+async def test_a_corrected_day_of_delivery_makes_an_appeal_late_and_the_decision_final_by_its_term(
+    people: Staff, today: Turn
+) -> None:
+    decision, _, _ = await appealed(people, today, on=date(2025, 9, 16))
+    before = (await shown(people.auditor, decision))["finality"]["state"]
+    (letter,) = (await people.clerk.get(f"/v1/decisions/{decision}/deliveries")).json()
+
+    event = {"kind": "collected", "on": "2025-09-01", "corrects": 1}
+    address = f"/v1/decisions/{decision}/deliveries/{letter['id']}/events"
+    await done(people.clerk.post(address, event, if_match=letter["version"]))
+
+    after = await shown(people.auditor, decision)
+    assert (before, after["finality"]["state"], after["final_on"]) == ("under_appeal", "final", "2025-09-16")
