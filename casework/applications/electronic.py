@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from casework.applications.attachments import attach_text
 from casework.applications.content_types import JSON
 from casework.applications.desk import Desk
-from casework.applications.electronic_schemas import ElectronicIn
+from casework.applications.electronic_schemas import ElectronicFormOut, ElectronicIn
 from casework.applications.intake import Electronic, register
 from casework.applications.problems import FormRefused
 from casework.applications.schemas import ApplicationIn
@@ -71,6 +71,17 @@ async def take(desk: Desk, order: ElectronicIn, audit: Auditor) -> Answer:
     content = json.dumps(dict(order.document), ensure_ascii=False, indent=2).encode()
     await attach_text(desk, answer.id, f"wniosek-{order.form}.json", JSON, content)
     return answer
+
+
+def described(form: ElectronicForm) -> ElectronicFormOut:
+    """The form as the API shows it."""
+    return ElectronicFormOut(
+        form=form.symbol,
+        title=form.title,
+        benefits=[one.benefit for one in form.asks],
+        confidence=form.confidence,
+        source=form.source,
+    )
 
 
 def read(document: Mapping[str, Any], form: ElectronicForm) -> Mapped:

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from casework.applications.channels import Portal
 from casework.applications.schemas import Code, Day, Proof
 from casework.decisions.schemas import OFFICE_UNIT
-from kit.schemas import Schema
+from kit.schemas import Out, Schema
 
 
 class ElectronicIn(Schema):
@@ -45,3 +45,13 @@ class ElectronicIn(Schema):
             ],
         ),
     ]
+
+
+class ElectronicFormOut(Out):
+    """A form that is taken. confidence: unconfirmed until the table was compared with the form's own schema."""
+
+    form: Annotated[str, Field(examples=["SR-1"])]
+    title: str
+    benefits: Annotated[list[str], Field(description="that it may ask for")]
+    confidence: str
+    source: str

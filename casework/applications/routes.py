@@ -9,7 +9,7 @@ from casework.applications import answering, calling, casing, electronic, ending
 from casework.applications.attachments_routes import attachments_router
 from casework.applications.channels import Form
 from casework.applications.desk import Desk
-from casework.applications.electronic_schemas import ElectronicIn
+from casework.applications.electronic_schemas import ElectronicFormOut, ElectronicIn
 from casework.applications.schemas import (
     ApplicationIn,
     ApplicationOut,
@@ -125,6 +125,15 @@ def _coming_in(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
             desk=desk, sight=sight, paging=paging, filters=filters, sort=sort, everything=format == "csv"
         )
         return csv_response(ApplicationShort, found.items, "wnioski") if format == "csv" else found
+
+    @router.get(
+        "/electronic-forms",
+        operation_id="electronic_form_list",
+        summary="Electronic forms that this service takes, and how sure their mapping is",
+        responses=told(),
+    )
+    async def list_forms(_: Reader) -> list[ElectronicFormOut]:
+        return [electronic.described(form) for form in catalogue.forms.values()]
 
     @router.get(
         "/applications/turnover",

@@ -159,19 +159,6 @@ async def begun(db: ReadSession | WriteSession, decision: UUID) -> date | None:
     return found.one()
 
 
-async def of_person(db: ReadSession | WriteSession, person: UUID) -> Sequence[ApplicationRow]:
-    """Applications of a person, her own and as a representative, for her file."""
-    found = await db.exec(
-        select(ApplicationRow)
-        .where(
-            ApplicationRow.gmina == db.gmina,
-            (col(ApplicationRow.applicant) == person) | (col(ApplicationRow.representative) == person),
-        )
-        .order_by(col(ApplicationRow.received_on), col(ApplicationRow.id))
-    )
-    return found.all()
-
-
 async def page(
     db: WriteSession,
     sight: Sight,

@@ -7,6 +7,7 @@ import orjson
 from casework.persons import file_store, store
 from casework.persons.file_schemas import (
     FileAccess,
+    FileApplication,
     FileAward,
     FileDecision,
     FileLetter,
@@ -39,9 +40,17 @@ async def gather(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUI
     for one in parties:
         one["as_attorney"] = bool(one["as_attorney"])
         one["lodged"] = [{"kind": "appeal", **each} for each in one.pop("appeals")] + one.pop("extraordinary")
+    names: dict[UUID, list[str]] = {}
+    for one in await file_store.attachments(db, person):
+        name = keys.decrypt(one["name"], Place(db.gmina, "attachment", "name"), str(one["id"]))
+        names.setdefault(one["application"], []).append(name)
+    applications = await file_store.applications(db, person)
     return PersonFile(
         person=describe(row, numbers_of(row, keys)),
         households=[FileMembership.model_validate(one) for one in await file_store.memberships(db, person)],
+        applications=[
+            FileApplication.model_validate({**one, "attachments": names.get(one["id"], [])}) for one in applications
+        ],
         decisions=[FileDecision.model_validate(one) for one in decisions],
         awards=[FileAward.model_validate(one) for one in await file_store.awards(db, person)],
         payments=[FilePayment.model_validate(one) for one in payments],

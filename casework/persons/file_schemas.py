@@ -113,11 +113,27 @@ class FileAccess(Out):
     action: str
 
 
+class FileApplication(Out):
+    """An application of hers, or that she brought as a representative; attachments are named where she is the applicant."""
+
+    id: UUID
+    number: str
+    received_on: date
+    form: str
+    state: str
+    benefits: list[str]
+    as_applicant: bool
+    as_representative: bool
+    closed_on: date | None
+    attachments: list[str]
+
+
 class PersonFile(Out):
     """Everything held on a person."""
 
     person: PersonOut
     households: list[FileMembership]
+    applications: list[FileApplication]
     decisions: list[FileDecision]
     awards: list[FileAward]
     payments: list[FilePayment]

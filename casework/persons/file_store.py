@@ -46,6 +46,20 @@ SELECT p.decision, p.id AS party, p.attorney = %(person)s AS as_attorney, w.rece
   FROM decision_party p LEFT JOIN waiver w ON w.gmina = p.gmina AND w.party = p.id
  WHERE p.gmina = %(gmina)s AND (p.person = %(person)s OR p.attorney = %(person)s) ORDER BY p.id
 """
+_APPLICATIONS = """
+SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_year AS number, a.received_on, a.form, a.state, a.closed_on,
+       ARRAY(SELECT m.benefit FROM application_matter m WHERE m.gmina = a.gmina AND m.application = a.id
+              ORDER BY m.benefit) AS benefits,
+       coalesce(a.applicant = %(person)s, false) AS as_applicant,
+       coalesce(a.representative = %(person)s, false) AS as_representative
+  FROM application a
+ WHERE a.gmina = %(gmina)s AND (a.applicant = %(person)s OR a.representative = %(person)s) ORDER BY a.received_on, a.id
+"""
+_ATTACHMENTS = """
+SELECT t.id, t.application, t.name
+  FROM attachment t JOIN application a ON a.gmina = t.gmina AND a.id = t.application
+ WHERE t.gmina = %(gmina)s AND a.applicant = %(person)s ORDER BY t.id
+"""
 _ACCESSES = """
 SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, who, roles, action
   FROM audit_entry WHERE gmina = %(gmina)s AND subject_id = %(person)s ORDER BY at, id
@@ -80,6 +94,16 @@ async def letters(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
 async def parties(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Where she is a party of a decision or an attorney: what was delivered, waived and lodged."""
     return await _rows(db, _PARTY, person)
+
+
+async def applications(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
+    """Applications of hers or brought by her."""
+    return await _rows(db, _APPLICATIONS, person)
+
+
+async def attachments(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
+    """Attachments of her own applications; their names are encrypted."""
+    return await _rows(db, _ATTACHMENTS, person)
 
 
 async def accesses(db: WriteSession, person: UUID) -> list[dict[str, Any]]:

@@ -219,6 +219,44 @@ async def test_a_form_that_cannot_be_read_is_refused_with_the_place_in_it(
 
 @pytest.mark.postgres
 @pytest.mark.asyncio
+async def test_forms_are_listed_with_how_sure_their_mapping_is(people: Staff) -> None:
+    (form,) = (await people.clerk.get("/v1/electronic-forms")).json()
+
+    assert (form["form"], form["benefits"], form["confidence"]) == ("ZT-1", [CHILD, SUPPLEMENT], "unconfirmed")
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_the_file_of_a_person_holds_her_applications_and_the_names_of_what_she_attached(people: Staff) -> None:
+    made = await an_application(people)
+    await sent(people.clerk, made.id, A_PDF)
+    person = (await made.shown())["applicant"]
+
+    (held,) = (await people.auditor.get(f"/v1/persons/{person}/file")).json()["applications"]
+
+    assert (held["id"], held["number"], held["benefits"], held["attachments"]) == (
+        made.id, "RPW/1/2019", [CHILD], ["akt.pdf"],
+    )  # fmt: skip
+    assert (held["as_applicant"], held["as_representative"]) == (True, False)
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_who_pays_neither_registers_nor_reads_applications(people: Staff) -> None:
+    made = await an_application(people)
+
+    answers = [
+        await people.accountant.get(f"/v1/applications/{made.id}"),
+        await people.accountant.get("/v1/applications"),
+        await people.accountant.post(f"/v1/applications/{made.id}/withdraw", {}, if_match=1),
+        await people.auditor.post(f"/v1/applications/{made.id}/withdraw", {}, if_match=1),
+    ]
+
+    assert [one.status_code for one in answers] == [403] * 4
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
 async def test_a_form_without_an_address_is_left_unexamined(people: Staff) -> None:
     answer = await people.clerk.post(
         "/v1/applications/electronic", _order(_form(PESEL=a_pesel(date(1984, 5, 17)), Adres=None))
