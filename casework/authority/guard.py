@@ -14,8 +14,8 @@ from sqlmodel import col, select
 
 from casework.appeals.problems import AppealNotFound, ExtraordinaryNotFound
 from casework.appeals.tables import AppealRow, ExtraordinaryRow
-from casework.applications.problems import ApplicationNotFound
-from casework.applications.tables import ApplicationRow
+from casework.applications.problems import ApplicationNotFound, AttachmentNotFound
+from casework.applications.tables import ApplicationRow, AttachmentRow
 from casework.authority.access import readable
 from casework.authority.matrix import OPERATIONS
 from casework.authority.problems import ExclusionNotFound, RestrictionNotFound
@@ -38,11 +38,22 @@ from kit.problems import NotFound
 Unseen = Callable[[Sight], Any]
 """The condition under which a row is not seen."""
 
+
+def _its_application_is_seen(sight: Sight) -> Any:
+    seen = select(ApplicationRow.id).where(
+        col(ApplicationRow.gmina) == col(AttachmentRow.gmina),
+        col(ApplicationRow.id) == col(AttachmentRow.application),
+        sight.applications(),
+    )
+    return seen.exists()
+
+
 _THINGS: dict[str, tuple[Any, Unseen, type[NotFound]]] = {
     "person": (PersonRow, lambda sight: not_(sight.persons(PersonRow.id)), PersonNotFound),
     "household": (HouseholdRow, lambda sight: not_(sight.households(HouseholdRow.id)), HouseholdNotFound),
     "decision": (DecisionRow, lambda sight: not_(sight.decisions()), DecisionNotFound),
     "application": (ApplicationRow, lambda sight: not_(sight.applications()), ApplicationNotFound),
+    "attachment": (AttachmentRow, lambda sight: not_(_its_application_is_seen(sight)), AttachmentNotFound),
     "appeal": (AppealRow, lambda sight: not_(sight.of_decision(AppealRow.decision)), AppealNotFound),
     "proceeding": (
         ExtraordinaryRow,

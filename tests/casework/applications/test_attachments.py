@@ -10,7 +10,7 @@ import pytest
 from casework.applications.attachments import MOST_BYTES, PART_BYTES, name_of
 from casework.applications.content_types import DOCX, ODT, PDF, PNG, XML, Recogniser
 from kit.db import Database
-from kit.testing.clients import Caller
+from kit.testing.clients import Caller, Office
 from tests.casework.applications.a_letter import CHILD, SUPPLEMENT, an_application
 from tests.casework.log import audited
 from tests.casework.people import a_pesel
@@ -263,3 +263,28 @@ async def test_a_form_without_an_address_is_left_unexamined(people: Staff) -> No
     )
 
     assert (answer.status_code, answer.json()["state"]) == (201, "left_unexamined")
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_an_attachment_of_another_units_application_is_not_there_for_whoever_is_bound_to_a_unit(
+    people: Staff, office: Office
+) -> None:
+    made = await an_application(people, unit="srodowiskowy_dom")
+    attachment = (await sent(people.clerk, made.id, A_PDF)).json()["id"]
+    bound = office.caller("ola", "social_worker")
+    await people.head.post(
+        "/v1/staff",
+        {
+            "subject": "ola",
+            "name": "Ola Przykładowa",
+            "post": "Pracownik socjalny",
+            "unit": "gops",
+            "since": "2019-01-01",
+        },
+    )
+
+    hidden = [await bound.get(f"/v1/{one}") for one in (f"applications/{made.id}", f"attachments/{attachment}")]
+
+    assert [one.status_code for one in hidden] == [404, 404]
+    assert (await people.auditor.get(f"/v1/attachments/{attachment}")).status_code == 200
