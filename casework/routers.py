@@ -27,6 +27,7 @@ from casework.payments.notices.routes import payment_notices_router
 from casework.payments.routes import payments_router
 from casework.payments.ways.routes import payment_ways_router
 from casework.persons.routes import persons_router
+from casework.recalculations.routes import recalculations_router
 from casework.reconciliation.routes import reconciliation_router
 from casework.signs.routes import signs_router
 from kit.audit.routes import audit_router
@@ -55,6 +56,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         awards_router(catalogue),
         payment_ways_router(keys),
         payment_lists_router(catalogue, set_off(catalogue)),
+        recalculations_router(catalogue, keys),
         payment_acts_router(),
         payments_router(catalogue, set_off(catalogue)),
         payment_notices_router(),

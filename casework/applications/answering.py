@@ -91,7 +91,9 @@ def _outcome(decision: DecisionRow, benefit: str, granted: set[str]) -> Applicat
     if benefit != decision.benefit and decision.outcome == "granted":
         # Asked for together with what is granted, and not granted: the same decision refuses it.
         return "refused"
-    return cast("ApplicationOutcome", decision.outcome)
+    # A later act that was asked for and issued meets the request, unless it refuses.
+    met = {"changed": "granted", "obliged": "granted", "corrected": "granted"}
+    return cast("ApplicationOutcome", met.get(decision.outcome, decision.outcome))
 
 
 def _another(message: str) -> DecisionOfAnother:

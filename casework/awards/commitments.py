@@ -1,11 +1,12 @@
 """What an award binds of the budget, year by year (events.md, measure commitment_this_year and commitment_later)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
-from casework.awards.tables import AwardRow
+from casework.awards.algebra import Schedule, Stretch, schedule, within, without
 from casework.benefits.types import Benefit
 from casework.booking import money_lines
 from casework.facts.money import AWARD_GRANTED, AWARD_REDUCED, Measure, money_fact, thousandths
@@ -24,13 +25,53 @@ class Ranged(Protocol):
     def amount(self) -> int: ...
 
 
+class Headed(Protocol):
+    """The award as its facts name it."""
+
+    @property
+    def gmina(self) -> str: ...
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def benefit(self) -> str: ...
+    @property
+    def variant(self) -> str | None: ...
+    @property
+    def mechanism(self) -> str | None: ...
+    @property
+    def unit(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
-class Range:
-    """A stored range of an award."""
+class Header:
+    """An award's own members, read without its row."""
+
+    gmina: str
+    id: UUID
+    benefit: str
+    variant: str | None
+    mechanism: str | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Bound:
+    """Months that an award binds, as the log was told when a decision was issued on that day; `last` belongs to it."""
 
     first: int
-    last: int | None
+    last: int
     amount: int
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What an act binds more (grosze and months above zero) or sets free (below) of one budget year."""
+
+    budget_year: int
+    measure: Measure
+    amount: int
+    months: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,46 +92,65 @@ class Whose:
     household: str | None
 
 
-def commitments_of(ranges: Iterable[Ranged], issued_on: date, *, after: int | None = None) -> tuple[Commitment, ...]:
-    """What the ranges bind in the year of issue (earlier months are paid in it too) and in each later year.
-
-    A right until further notice binds to the end of the year of issue. after: only months behind this one.
-    """
-    years: dict[int, tuple[int, int]] = {}
+def bound_by(ranges: Iterable[Ranged], issued_on: date) -> tuple[Bound, ...]:
+    """The months that a decision issued on the day binds: a right until further notice, to the end of the year of issue."""
     end_of_year = month(issued_on.year, 12)
-    for one in ranges:
-        last = one.last if one.last is not None else max(end_of_year, one.first)
-        first = one.first if after is None else max(one.first, after + 1)
-        for due in range(first, last + 1):
-            year = max(year_of(due), issued_on.year)
-            amount, months = years.get(year, (0, 0))
-            years[year] = (amount + one.amount, months + 1)
-    return tuple(Commitment(year, amount, months) for year, (amount, months) in sorted(years.items()) if amount)
+    return tuple(
+        Bound(one.first, one.last if one.last is not None else max(end_of_year, one.first), one.amount, issued_on)
+        for one in ranges
+    )
+
+
+def bound_anew(
+    bound: Iterable[Bound], after: Schedule, first: int, issued_on: date
+) -> tuple[tuple[Bound, ...], tuple[Moved, ...]]:
+    """What is bound once the award's months from `first` on are those of `after`, and what that moves year by year.
+
+    issued_on: the day of the act, which says what is this year's and what a later year's.
+    """
+    kept: list[Bound] = []
+    freed: list[Bound] = []
+    for one in bound:
+        whole = (Stretch(one.first, one.last, one.amount),)
+        kept += _bounds(without(whole, first, None), one.issued_on)
+        freed += _bounds(within(whole, first, None), one.issued_on)
+    added = bound_by(within(after, first, None), issued_on)
+    moved: dict[tuple[int, Measure], tuple[int, int]] = {}
+    for sign, parts in ((-1, freed), (1, added)):
+        for part in parts:
+            for year, amount, months in _years(part):
+                measure: Measure = "commitment_this_year" if year == part.issued_on.year else "commitment_later"
+                so_far = moved.get((year, measure), (0, 0))
+                moved[year, measure] = (so_far[0] + sign * amount, so_far[1] + sign * months)
+    told = (Moved(year, measure, *sums) for (year, measure), sums in sorted(moved.items()) if sums[0])
+    return (*kept, *added), tuple(told)
+
+
+def commitments_of(ranges: Iterable[Ranged], issued_on: date) -> tuple[Commitment, ...]:
+    """What the ranges bind in the year of issue (earlier months are paid in it too) and in each later year."""
+    _, moved = bound_anew((), schedule(Stretch(one.first, one.last, one.amount) for one in ranges), 0, issued_on)
+    return tuple(Commitment(one.budget_year, one.amount, one.months) for one in moved)
 
 
 def committed(
     *,
     service: str,
     benefit: Benefit,
-    award: AwardRow,
+    award: Headed,
     whose: Whose,
-    commitment: Commitment,
+    moved: Moved,
     document: tuple[str, str, int],
-    issued_on: date,
     on: date,
-    freed: bool = False,
 ) -> Event:
-    """The fact of one year's commitment; `freed` takes as much back. Raises CannotBeBooked.
+    """The fact of what one year's budget is bound by, or set free of. Raises CannotBeBooked.
 
-    issued_on: the decision's day, which says what was the year of issue. on: the day of this act, whose classification applies: the
-    codes of a later year are not in force yet, and what is bound of it stands on those of today until that year opens.
+    on: the day of this act, whose classification applies: the codes of a later year are not in force yet, and what is bound of it
+    stands on those of today until that year opens.
     """
-    sign = -1 if freed else 1
-    measure: Measure = "commitment_this_year" if commitment.budget_year == issued_on.year else "commitment_later"
     data = money_fact(
         unit=award.unit,
         document=document,
-        measure=measure,
+        measure=moved.measure,
         benefit=award.benefit,
         variant=award.variant,
         mechanism=award.mechanism,
@@ -100,9 +160,22 @@ def committed(
         counted=benefit.counted,
         occurred_on=on,
         booked_on=on,
-        budget_year=commitment.budget_year,
-        quantities=((benefit.quantity, thousandths(1000 * sign * commitment.months)),),
-        lines=money_lines(benefit, sign * commitment.amount, on),
+        budget_year=moved.budget_year,
+        quantities=((benefit.quantity, thousandths(1000 * moved.months)),) if moved.months else (),
+        lines=money_lines(benefit, moved.amount, on),
     )
-    told = AWARD_REDUCED if freed else AWARD_GRANTED
+    told = AWARD_REDUCED if moved.amount < 0 else AWARD_GRANTED
     return event(service=service, gmina=award.gmina, type=told, subject=award.id, data=data)
+
+
+def _bounds(stretches: Schedule, issued_on: date) -> list[Bound]:
+    return [Bound(one.first, one.last, one.amount, issued_on) for one in stretches if one.last is not None]
+
+
+def _years(bound: Bound) -> Iterator[tuple[int, int, int]]:
+    """Budget year, grosze, months: earlier months are paid in the year of issue."""
+    year, first = max(year_of(bound.first), bound.issued_on.year), bound.first
+    while first <= bound.last:
+        last = min(bound.last, month(year, 12))
+        yield year, bound.amount * (last - first + 1), last - first + 1
+        year, first = year + 1, last + 1

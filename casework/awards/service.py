@@ -1,17 +1,15 @@
 """What is done with awards: suspended, resumed, terminated. What a termination frees of the budget is told to the log."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from casework.awards import store
-from casework.awards.commitments import Commitment, Range, Whose, commitments_of, committed
+from casework.awards import effects_store, store
+from casework.awards.commitments import bound_anew, committed
+from casework.awards.effects import Standing, held, released
 from casework.awards.schemas import AwardShort
 from casework.awards.tables import AwardRow
 from casework.benefits.catalogue import Catalogue
-from casework.households import store as households
-from casework.persons import store as persons
-from kit.db import ReadSession, WriteSession
+from kit.db import ReadSession, WriteSession, raw
 from kit.etag import check_version
 from kit.idempotency import Answer
 from kit.money import zloty
@@ -60,13 +58,25 @@ async def page(
 
 
 async def suspend(*, db: WriteSession, award: UUID, version: int) -> Answer:
-    """Payments of a running right are held."""
-    return await _move(db, await _locked(db, award, version), "active", "suspended")
+    """Payments of a running right are held, all that no list has paid yet."""
+    row, standing = await _standing(db, await _locked(db, award, version), "active")
+    ends = [one.last for one in standing.holds if one.last is not None]
+    first = max([month_of(row.since), *(last + 1 for last in ends)])
+    await effects_store.carry_out(await raw(db), db.gmina, [(None, held(standing, first))])
+    return await _moved(db, row)
 
 
 async def resume(*, db: WriteSession, award: UUID, version: int) -> Answer:
-    """A held right runs again; months that were held are paid by the lists of those months."""
-    return await _move(db, await _locked(db, award, version), "suspended", "active")
+    """A held right runs again; months that were held are paid by the lists of those months.
+
+    What a decision holds only a decision lets go. Raises AwardWrongState.
+    """
+    row, standing = await _standing(db, await _locked(db, award, version), "suspended")
+    if await store.held_by_decision(db, award):
+        raise AwardWrongState("Wypłatę wstrzymano decyzją; wznawia ją decyzja.")
+    plan = released(standing, month_of(row.since), whole=True)
+    await effects_store.carry_out(await raw(db), db.gmina, [(None, plan)])
+    return await _moved(db, row)
 
 
 async def terminate(
@@ -81,47 +91,39 @@ async def terminate(
         raise AwardWrongState("Przyznanie jest już zakończone.")
     if row.until is not None and month_of(row.until) <= last_month:
         raise AwardWrongState("Przyznanie kończy się wcześniej niż po wskazanym miesiącu.")
-    ranges = [
-        Range(month_of(one.since), None if one.until is None else month_of(one.until), one.amount)
-        for one in await store.amounts(db, award)
-    ]
     await store.cut(db, award, first_day(last_month))
     row.state, row.until = "terminated", first_day(last_month)
     row.version += 1
     await db.flush()
-    issued_on = None if row.decision is None else await store.issued_on(db, row.decision)
-    if issued_on is not None:
-        await _free(db, catalogue, row, commitments_of(ranges, issued_on, after=last_month), issued_on, today)
+    await _free(db, catalogue, row, last_month, today)
     return _answer(row)
 
 
-async def _free(
-    db: WriteSession,
-    catalogue: Catalogue,
-    row: AwardRow,
-    commitments: Sequence[Commitment],
-    issued_on: date,
-    today: date,
-) -> None:
-    known = await persons.many(db, {row.entitled, row.recipient})
-    household = None if row.household is None else await households.load(db, row.household)
-    whose = Whose(
-        known[row.entitled].pseudonym, known[row.recipient].pseudonym, household.pseudonym if household else None
-    )
-    for commitment in commitments:
+async def _free(db: WriteSession, catalogue: Catalogue, row: AwardRow, last_month: int, today: date) -> None:
+    connection = await raw(db)
+    bound = (await effects_store.bound(connection, db.gmina, [row.id])).get(row.id, ())
+    kept, moved = bound_anew(bound, (), last_month + 1, today)
+    await effects_store.set_bound(connection, db.gmina, {row.id: kept})
+    header, whose = (await effects_store.whose(connection, db.gmina, [row.id]))[row.id]
+    for one in moved:
         db.emit(
             committed(
                 service=db.service,
                 benefit=catalogue.get(row.benefit),
-                award=row,
+                award=header,
                 whose=whose,
-                commitment=commitment,
+                moved=one,
                 document=("award", str(row.id), row.version),
-                issued_on=issued_on,
                 on=today,
-                freed=True,
             )
         )
+
+
+async def _standing(db: WriteSession, row: AwardRow, state: str) -> tuple[AwardRow, Standing]:
+    if row.state != state:
+        raise AwardWrongState
+    (stood,) = await effects_store.standing(await raw(db), db.gmina, [row.id])
+    return row, stood.standing
 
 
 async def _locked(db: WriteSession, award: UUID, version: int) -> AwardRow:
@@ -132,12 +134,9 @@ async def _locked(db: WriteSession, award: UUID, version: int) -> AwardRow:
     return row
 
 
-async def _move(db: WriteSession, row: AwardRow, before: str, after: str) -> Answer:
-    if row.state != before:
-        raise AwardWrongState
-    row.state = after
-    row.version += 1
-    await db.flush()
+async def _moved(db: WriteSession, row: AwardRow) -> Answer:
+    """The row as the statements have left it."""
+    await db.refresh(row)
     return _answer(row)
 
 

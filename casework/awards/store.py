@@ -9,8 +9,11 @@ from sqlalchemy import delete, null, or_, update
 from sqlmodel import col, select
 
 from casework.awards.tables import AwardAmountRow, AwardRow
-from casework.decisions.tables import DecisionRow
-from kit.db import ReadSession, WriteSession
+from kit.db import ReadSession, WriteSession, raw
+
+_HELD_BY = """
+SELECT 1 FROM award_hold WHERE gmina = %s AND award = %s AND until IS NULL AND decision IS NOT NULL
+"""
 
 
 async def of_decision(db: ReadSession | WriteSession, decision: UUID) -> Sequence[UUID]:
@@ -87,7 +90,7 @@ async def cut(db: WriteSession, award: UUID, last_month: date) -> None:
     )
 
 
-async def issued_on(db: WriteSession, decision: UUID) -> date | None:
-    """The day on which the award's decision was issued."""
-    row = await db.get(DecisionRow, (db.gmina, decision))
-    return row.issued_on if row else None
+async def held_by_decision(db: WriteSession, award: UUID) -> bool:
+    """Whether the months that are held now are held by a decision."""
+    row = await (await (await raw(db)).execute(_HELD_BY, (db.gmina, award))).fetchone()
+    return row is not None

@@ -18,6 +18,7 @@ from pydantic import create_model
 from casework.benefits.forms import ElectronicForm, read_forms
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.types import Benefit, BudgetLine
+from casework.decisions.grounds import Ground, read_grounds
 from casework.overpayments.rules import OverpaymentLaw, read_rules
 from casework.terms.calls import SectorCalls
 from kit.law import (
@@ -63,7 +64,8 @@ class Catalogue:
     """The benefits of one service, in order of code.
 
     `facts` is the model of POST /assessments: the service's parts and the parts that single benefits bring. `prepare` turns validated
-    facts into the service's frozen case once; a benefit's own parts are found in the case's `own` mapping.
+    facts into the service's frozen case once; a benefit's own parts are found in the case's `own` mapping. `grounds` are those of the
+    service's own acts on which an older decision may be changed without the party's consent.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class Catalogue:
         calls: SectorCalls | None = None,
         forms: Mapping[str, ElectronicForm] | None = None,
         overpayments: OverpaymentLaw | None = None,
+        grounds: Mapping[str, Ground] | None = None,
     ) -> None:
         self.service = service
         self.overpayments = overpayments or OverpaymentLaw()
@@ -92,6 +95,7 @@ class Catalogue:
         self.example = example
         self.calls = calls
         self.forms = dict(forms or {})
+        self.grounds = dict(grounds or {})
         self._parameter_hashes: dict[str | None, str] = {}
 
     @classmethod
@@ -134,6 +138,7 @@ class Catalogue:
             rules_hash=rules_hash, example=_example(law_folder, example_case), calls=calls,
             forms=read_forms(root / "forms.yaml", benefits),
             overpayments=read_rules(documents),
+            grounds=read_grounds(documents),
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:

@@ -62,10 +62,7 @@ class Content:
 
 def content_of(catalogue: Catalogue, gmina: str, order: DecisionIn) -> Content:
     """Assesses or records; raises one of this module's problems when no decision can be made of the order."""
-    try:
-        benefit = catalogue.get(order.benefit)
-    except UnknownBenefit:
-        raise UnknownBenefitCode(errors=_at("/benefit", "unknown_benefit", "Nie ma takiego świadczenia.")) from None
+    benefit = declared(catalogue, order.benefit)
     facts: Schema | None = getattr(order, "facts", None)
     if benefit.assess is not None and facts is not None and order.recorded is None:
         content = _computed(catalogue, gmina, benefit, order, facts)
@@ -85,6 +82,14 @@ def content_of(catalogue: Catalogue, gmina: str, order: DecisionIn) -> Content:
         # Refused now rather than when it is issued.
         money_lines(catalogue.get(grant.benefit), grant.amount, order.on)
     return content
+
+
+def declared(catalogue: Catalogue, code: str) -> Benefit:
+    """The benefit that the order names. Raises UnknownBenefitCode."""
+    try:
+        return catalogue.get(code)
+    except UnknownBenefit:
+        raise UnknownBenefitCode(errors=_at("/benefit", "unknown_benefit", "Nie ma takiego świadczenia.")) from None
 
 
 def _computed(catalogue: Catalogue, gmina: str, benefit: Benefit, order: DecisionIn, facts: Schema) -> Content:

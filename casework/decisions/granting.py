@@ -1,76 +1,34 @@
 """From an issued decision to its awards, and what they commit of each year's budget."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
-from casework.awards.commitments import Whose, commitments_of, committed
-from casework.awards.tables import AwardAmountRow, AwardRow
+from casework.awards.algebra import Schedule, Stretch, schedule
+from casework.awards.carrying import Act, carry_out
+from casework.awards.effects import Planned, Right, Standing
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.grants import Grant, awards_of
 from casework.decisions.tables import DecisionRow
-from casework.persons import store as persons
 from kit.db import WriteSession
 from kit.feed.envelope import new_id
-from kit.periods import first_day
 
 
-async def grant(
-    *, db: WriteSession, catalogue: Catalogue, decision: DecisionRow, issued_on: date, household: str | None
-) -> None:
-    """Stores the awards of a decision that is being issued and tells the log what they commit.
-
-    household: pseudonym. Raises CannotBeBooked.
-    """
+async def grant(*, db: WriteSession, catalogue: Catalogue, decision: DecisionRow, issued_on: date) -> None:
+    """Stores the awards of a decision that is being issued and tells the log what they commit. Raises CannotBeBooked."""
     grants = [Grant.from_json(stored) for stored in decision.grants]
-    known = await persons.many(db, {decision.recipient, *(one.entitled for one in grants)})
-    amounts: list[AwardAmountRow] = []
-    for ranges in awards_of(grants):
-        award = _award(decision, ranges)
-        db.add(award)
-        amounts += (
-            AwardAmountRow(
-                gmina=db.gmina, award=award.id, since=first_day(one.first), until=_end(one.last), amount=one.amount
-            )
-            for one in ranges
-        )
-        whose = Whose(known[award.entitled].pseudonym, known[award.recipient].pseudonym, household)
-        for commitment in commitments_of(ranges, issued_on):
-            db.emit(
-                committed(
-                    service=db.service,
-                    benefit=catalogue.get(award.benefit),
-                    award=award,
-                    whose=whose,
-                    commitment=commitment,
-                    document=("decision", str(decision.id), decision.version),
-                    issued_on=issued_on,
-                    on=issued_on,
-                )
-            )
-    await db.flush()
-    db.add_all(amounts)
-    await db.flush()
-
-
-def _award(decision: DecisionRow, ranges: Sequence[Grant]) -> AwardRow:
-    first, last = ranges[0], ranges[-1]
-    return AwardRow(
-        gmina=decision.gmina,
-        id=new_id(),
-        benefit=first.benefit,
-        variant=first.variant,
-        mechanism=first.mechanism,
-        unit=decision.unit,
-        entitled=first.entitled,
-        recipient=decision.recipient,
-        household=decision.household,
-        decision=decision.id,
-        origin="decision",
-        state="active",
-        since=first_day(first.first),
-        until=_end(last.last),
+    plans = tuple(
+        Planned(Standing(new_id(), 0, right, "active", ()), amounts, (), "active")
+        for right, amounts in rights_of(grants)
     )
+    await carry_out(db, catalogue, [Act(decision.id, decision.version, issued_on, plans)])
 
 
-def _end(last: int | None) -> date | None:
-    return None if last is None else first_day(last)
+def rights_of(grants: Iterable[Grant]) -> list[tuple[Right, Schedule]]:
+    """The awards of the grants, each as the right and its months."""
+    return [
+        (
+            Right(ranges[0].benefit, ranges[0].entitled, ranges[0].variant, ranges[0].mechanism),
+            schedule(Stretch(one.first, one.last, one.amount) for one in ranges),
+        )
+        for ranges in awards_of(grants)
+    ]

@@ -1,7 +1,7 @@
 """What a decision grants: whom, which benefit, in which months, how much; and the awards that follow from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +86,11 @@ def awards_of(grants: Iterable[Grant]) -> tuple[tuple[Grant, ...], ...]:
         else:
             fitting.append([grant])
     return tuple(tuple(ranges) for fitting in awards.values() for ranges in fitting)
+
+
+def clipped(grants: Iterable[Grant], first: int) -> tuple[Grant, ...]:
+    """What is granted from the month on: a later act says nothing of the months before it works."""
+    return tuple(replace(one, first=max(one.first, first)) for one in grants if one.last is None or one.last >= first)
 
 
 def span_of(grants: Sequence[Grant]) -> tuple[str, str | None] | None:

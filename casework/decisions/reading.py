@@ -5,7 +5,9 @@ from uuid import UUID
 from casework.authority.sight import Sight
 from casework.awards import store as awards
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import store
+from casework.decisions import acts_store, store
+from casework.decisions.act_schemas import ActOut, ConsentOut
+from casework.decisions.acts_store import ActRow
 from casework.decisions.schemas import DecisionOut, DecisionRefusalOut, DecisionShort, GrantOut
 from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
@@ -14,6 +16,7 @@ from kit.audit import Auditor
 from kit.db import ReadSession, WriteSession
 from kit.money import zloty
 from kit.paging import Page, PageRequest
+from kit.periods import month_of, month_text
 
 
 async def page(
@@ -50,6 +53,7 @@ async def show(*, db: WriteSession, audit: Auditor, catalogue: Catalogue, decisi
         raise DecisionNotFound
     await audit.note(db, "read", "decision", row.id)
     course = (await standing.known(db, [row.id]))[row.id]
+    act = await acts_store.load(db, row.id)
     return DecisionOut.model_validate(
         {
             **_short(row),
@@ -83,6 +87,23 @@ async def show(*, db: WriteSession, audit: Auditor, catalogue: Catalogue, decisi
             "finality": standing.finality_of(row, course),
             "enforceable": standing.enforceable_of(row, course, catalogue),
             "awards": await awards.of_decision(db, row.id),
+            "act": None if act is None else _act(act),
+            "later_acts": list(await acts_store.of_older(db, row.id)),
+        }
+    )
+
+
+def _act(row: ActRow) -> ActOut:
+    starts = None
+    if row.effective_from is not None:
+        by_day = row.effective_unit == "day"
+        starts = row.effective_from.isoformat() if by_day else month_text(month_of(row.effective_from))
+    return ActOut.model_validate(
+        {
+            **{name: getattr(row, name) for name in ("refers_to", "root", "award", "mode", "ground", "article")},
+            "effective_from": starts,
+            "consents": [ConsentOut.model_validate(one) for one in row.consents],
+            "amount": None if row.amount is None else zloty(row.amount),
         }
     )
 

@@ -8,14 +8,18 @@ from fastapi import APIRouter, Query, Response
 from casework.assessments.service import NoLawForDate
 from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
 from casework.authority.sight import sight_of
+from casework.awards.carrying import AwardChanged
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import UnfitFacts
 from casework.booking import CannotBeBooked
-from casework.decisions import content, moments, reading, service
+from casework.decisions import acting, content, effects, kinds_listed, moments, reading, service
+from casework.decisions.act_schemas import EffectsOut, KindsOut
+from casework.decisions.grounds_checked import GroundNotAllowed
 from casework.decisions.schemas import Code, DecisionOut, DecisionShort, DeliveryIn, FinalisedOut, StepIn, decision_in
 from casework.deliveries.problems import DeliveryImpossible, PartyNotFound, PartyRequired
 from casework.today import Today
+from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
 from kit.auth import Principal, requires
@@ -43,6 +47,10 @@ _PREPARING = (
     CannotBeBooked,
     OtherUnit,
     OfficialExcluded,
+    acting.ActIncomplete,
+    GroundNotAllowed,
+    acting.ConsentRequired,
+    TransitionNotAllowed,
     *CREATION_REFUSED,
 )
 
@@ -56,7 +64,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "",
         status_code=201,
         operation_id="decision_prepare",
-        summary="Prepare a decision",
+        summary="Prepare a decision, or with `act` a later act that refers to an older one",
         responses=problems(*_PREPARING),
     )
     async def prepare(
@@ -92,8 +100,8 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     @router.post(
         "/{decision}/issue",
         operation_id="decision_issue",
-        summary="Issue; a grant makes its awards",
-        responses=problems(*_STEP, CannotBeBooked, NoAuthority, OfficialExcluded),
+        summary="Issue; a grant makes its awards, a later act changes them",
+        responses=problems(*_STEP, CannotBeBooked, AwardChanged, NoAuthority, OfficialExcluded),
     )
     async def issue(decision: UUID, body: StepIn, who: Sender, change: Changing, today: Today) -> Answer:
         return await change.run(
@@ -161,6 +169,21 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         return await reading.page(
             db=db, sight=sight, paging=paging, benefit=benefit, state=state, person=person, sort=sort
         )
+
+    @router.get(
+        "/kinds", operation_id="decision_kinds", summary="Kinds of acts: what each may refer to, and on what ground"
+    )
+    async def list_kinds(_: Reader) -> KindsOut:
+        return kinds_listed.listed(catalogue)
+
+    @router.get(
+        "/{decision}/effects",
+        operation_id="decision_effects",
+        summary="What a later act does in months and amounts, and what lists have paid otherwise",
+        responses=problems(service.DecisionNotFound, CannotBeBooked),
+    )
+    async def show_effects(decision: UUID, _: Reader, db: Read, today: Today) -> EffectsOut:
+        return await effects.show(db=db, catalogue=catalogue, decision=decision, today=today)
 
     @router.get(
         "/{decision}",

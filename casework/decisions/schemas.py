@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
+from casework.decisions.act_schemas import ActIn, ActOut
 from casework.decisions.moments import State
 from casework.facts.cases import Channel, Reason
 from kit.money import ZlotyInput, ZlotyText
@@ -79,6 +80,9 @@ class DecisionIn(Schema):
         Field(description="persons of the facts, by the references that the facts use", max_length=40),
     ] = Field(default_factory=dict)
     recorded: RecordedIn | None = None
+    act: Annotated[
+        ActIn | None, Field(description="a later act that refers to an older decision; none: a first decision")
+    ] = None
 
     @model_validator(mode="after")
     def _said_once(self) -> "DecisionIn":
@@ -187,6 +191,8 @@ class DecisionOut(DecisionShort):
     finality: Annotated[FinalityOut, Field(description="as its parties' acts so far tell it")]
     enforceable: Annotated[EnforceableOut | None, Field(description="null while nothing lets it be carried out")]
     awards: list[UUID]
+    act: Annotated[ActOut | None, Field(description="a later act: what it refers to and rests on")]
+    later_acts: Annotated[list[UUID], Field(description="decisions that refer to this one")]
 
 
 class FinalisedOut(Out):

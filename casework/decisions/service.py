@@ -1,6 +1,7 @@
 """What is done with decisions. An issued decision is never edited; whoever prepared it does not approve it."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -9,9 +10,11 @@ import orjson
 from casework.applications import answering
 from casework.authority.deciding import may_decide, may_prepare
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import granting, moments, store
-from casework.decisions.content import content_of
-from casework.decisions.grants import Grant, span_of
+from casework.decisions import acting, acts_store, granting, moments, store
+from casework.decisions.act_schemas import ActIn
+from casework.decisions.acts_store import ActRow
+from casework.decisions.content import Content, content_of, declared
+from casework.decisions.grants import Grant, clipped, span_of
 from casework.decisions.moments import Moments
 from casework.decisions.schemas import DecisionIn, DeliveryIn
 from casework.decisions.tables import DecisionRow
@@ -44,9 +47,20 @@ async def prepare(
 ) -> Answer:
     """A caseworker's draft: assessed from facts or recorded; facts are kept encrypted for this decision."""
     await may_prepare(db, who, order, today)
-    content = content_of(catalogue, db.gmina, order)
+    act = None
+    if order.act is None:
+        content = content_of(catalogue, db.gmina, order)
+    else:
+        content, act = await _later(db, catalogue, order, order.act, today)
     await _known(db, order)
-    decision = new_id()
+    return await store_draft(db=db, keys=keys, order=order, content=content, act=act, by=who.subject, today=today)
+
+
+async def store_draft(
+    *, db: WriteSession, keys: KeyRing, order: DecisionIn, content: Content, act: ActRow | None, by: str, today: date
+) -> Answer:
+    """Stores a draft with the act that it is, if it is a later one."""
+    decision = new_id() if act is None else act.decision
     facts = None
     if content.facts is not None:
         text = orjson.dumps(content.facts.model_dump(mode="json")).decode()
@@ -74,11 +88,15 @@ async def prepare(
         steps=list(content.steps),
         receipt=content.receipt,
         facts=facts,
-        prepared_by=who.subject,
+        persons={name: str(person) for name, person in order.persons.items()},
+        prepared_by=by,
         prepared_on=today,
     )
     db.add(row)
     await db.flush()
+    if act is not None:
+        db.add(act)
+        await db.flush()
     return _answer(row)
 
 
@@ -96,7 +114,10 @@ async def approve(
 async def issue(
     *, db: WriteSession, catalogue: Catalogue, decision: UUID, by: str, on: date | None, version: int, today: date
 ) -> Answer:
-    """The decision goes out; a grant makes its awards and what they commit of the budget."""
+    """The decision goes out: a grant makes its awards, a later act changes them; what that commits of the budget is told.
+
+    Raises AwardChanged, CannotBeBooked.
+    """
     issued_on = on or today
     row = await _locked(db, decision, version)
     await answering.decision_issued(db, row, by=by, on=issued_on)
@@ -104,15 +125,12 @@ async def issue(
     signed = row.approved_by or by
     await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=signed, on=issued_on, step="issue")
     answer = await _move(db, row, moved)
-    household = None if row.household is None else await households.load(db, row.household)
     await db.emit_many(_facts(db, [row], DECISION_ISSUED))
-    await granting.grant(
-        db=db,
-        catalogue=catalogue,
-        decision=row,
-        issued_on=issued_on,
-        household=household.pseudonym if household else None,
-    )
+    act = await acts_store.load(db, row.id)
+    if act is None:
+        await granting.grant(db=db, catalogue=catalogue, decision=row, issued_on=issued_on)
+    else:
+        await acting.issue(db, catalogue, row, act, issued_on)
     return answer
 
 
@@ -223,6 +241,24 @@ async def _move(db: WriteSession, row: DecisionRow, moved: Moments) -> Answer:
     return _answer(row)
 
 
+async def _later(
+    db: WriteSession, catalogue: Catalogue, order: DecisionIn, act: ActIn, today: date
+) -> tuple[Content, ActRow]:
+    """What a later act says and plans; its facts are assessed anew."""
+    declared(catalogue, order.benefit)
+    older = await acting.older_of(db, order, act, today)
+    ground = await acting.ground_of(db, catalogue, act, order.benefit, older, order.on)
+    new = order.recorded is not None or getattr(order, "facts", None) is not None
+    assessed = content_of(catalogue, db.gmina, order) if new else None
+    content = acting.content_of(order, act, ground, assessed)
+    first, plans = await acting.plan(db, act, older, content)
+    row = acting.row_of(db.gmina, new_id(), act, older, ground, first)
+    row.plan = [one.to_json() for one in plans]
+    if first is not None:
+        content = replace(content, grants=clipped(content.grants, first))
+    return content, row
+
+
 async def _known(db: WriteSession, order: DecisionIn) -> None:
     named = {
         "/entitled": order.entitled,
@@ -245,10 +281,12 @@ async def _facts(db: WriteSession, rows: Sequence[DecisionRow], type_: str) -> A
     """The facts of these decisions, their persons and households read in two statements."""
     known = await persons.many(db, {person for row in rows for person in (row.entitled, row.recipient)})
     homes = await households.many(db, {row.household for row in rows if row.household is not None})
+    acts = await acts_store.many(db, [row.id for row in rows])
     for row in rows:
         on = row.issued_on if type_ == DECISION_ISSUED else row.final_on
         if on is not None:
-            yield _fact(db, row, type_, on, known, None if row.household is None else homes.get(row.household))
+            home = None if row.household is None else homes.get(row.household)
+            yield _fact(db, row, type_, on, known, home, acts.get(row.id))
 
 
 def _fact(
@@ -258,6 +296,7 @@ def _fact(
     on: date,
     known: Mapping[UUID, PersonRow],
     household: HouseholdRow | None,
+    act: ActRow | None,
 ) -> Event:
     span = span_of([Grant.from_json(stored) for stored in row.grants])
     data = {
@@ -278,6 +317,8 @@ def _fact(
         "period_to": span[1] if span else None,
         "unit": row.unit,
     }
+    if act is not None:
+        data |= {"refers_to": act.refers_to, "ground": act.ground, "effective_from": act.effective_from}
     return event(service=db.service, gmina=db.gmina, type=type_, subject=row.id, data=data)
 
 

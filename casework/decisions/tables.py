@@ -36,6 +36,7 @@ class DecisionRow(SQLModel, table=True):
     steps: list[str] = Field(sa_type=JSONB)
     receipt: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
     facts: bytes | None = Field(default=None, sa_type=LargeBinary)
+    persons: dict[str, str] = Field(default_factory=dict, sa_type=JSONB)
     prepared_by: str = Field(sa_type=Text)
     prepared_on: date
     approved_by: str | None = Field(default=None, sa_type=Text)

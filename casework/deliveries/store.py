@@ -27,7 +27,11 @@ UPDATE decision d
  WHERE d.gmina = %s AND d.id = f.id
 """
 _SUSPEND = """
-UPDATE award SET state = 'suspended', version = version + 1 WHERE gmina = %s AND decision = %s AND state = 'active'
+WITH held AS (
+    UPDATE award SET state = 'suspended', version = version + 1 WHERE gmina = %s AND decision = %s AND state = 'active'
+    RETURNING gmina, id, since)
+INSERT INTO award_hold (gmina, award, since) SELECT gmina, id, since FROM held
+ON CONFLICT (gmina, award, since) DO UPDATE SET until = NULL
 """
 
 

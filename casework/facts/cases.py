@@ -45,7 +45,10 @@ Reason = Literal[
     "kleska_zywiolowa_lub_ekologiczna",
 ]
 """Grounds of help, u.p.s. art. 7 pkt 1-15; those that the ministry's report counts apart stand apart."""
-Outcome = Literal["granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded"]
+Outcome = Literal[
+    "granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded", "changed", "obliged", "corrected"
+]
+"""`changed`: an earlier right altered, ended, held or let go; `obliged`: money owed; `corrected`: words of an earlier act."""
 ApplicationOutcome = Literal[
     "granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded", "returned", "start_refused"
 ]
@@ -99,6 +102,9 @@ class DecisionFact(_Part):
     period_from: Month | None = None
     period_to: Month | None = None
     unit: Annotated[Code | None, Field(description="the unit that decides and pays")] = None
+    refers_to: Annotated[UUID | None, Field(description="a later act: the older one")] = None
+    ground: Annotated[Code | None, Field(description="a later act: the ground that it rests on")] = None
+    effective_from: Annotated[date | None, Field(description="a later act: from when it works")] = None
 
 
 class ApplicationFact(_Part):

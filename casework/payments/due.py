@@ -21,8 +21,10 @@ FETCH = 5_000
 UNSTATED = "unstated"
 """Stands for a right for which no way of payment has been stated."""
 
-HELD = "({of}.state = 'suspended')"
-"""SQL: whether the payments of a right are held in a month; `of` has its award, state and period."""
+HELD = """EXISTS (SELECT FROM award_hold h
+                    WHERE h.gmina = %(gmina)s AND h.award = {of}.award AND h.since <= {of}.period
+                      AND (h.until IS NULL OR h.until >= {of}.period))"""
+"""SQL: whether the payments of a right are held in a month; `of` has its award and period."""
 
 # One generator of a gmina at a time: the second one must see what the first has put on its list. Imported history may hold several
 # payments of one award and month, so a unique index cannot say this.
@@ -35,7 +37,7 @@ of_person AS (
     SELECT DISTINCT ON (person) person, id, way FROM payment_way
      WHERE gmina = %(gmina)s AND person IS NOT NULL AND since <= %(on)s ORDER BY person, since DESC, id DESC),
 asked AS (
-    SELECT a.id AS award, a.benefit, a.recipient, a.state, m.amount,
+    SELECT a.id AS award, a.benefit, a.recipient, m.amount,
            generate_series(greatest(m.since, %(first)s::date)::timestamp,
                            least(coalesce(m.until, %(month)s::date), %(month)s::date)::timestamp,
                            interval '1 month')::date AS period

@@ -11,24 +11,36 @@ from kit.db import ReadSession, raw
 
 MOST_CASES = 500
 
-# Decisions against the rights they made. A right that was ended before the month is no difference: its months were taken off.
+# Decisions against the rights they made: what the first decision of a chain grants, and what each later act moves it by. A right that
+# was ended before the month without an act is no difference: its months were taken off.
 _DECIDED = """
-granted AS (
-    SELECT d.id AS decision, g.benefit, sum(g.amount)::bigint AS amount
+said AS (
+    SELECT d.id AS decision, g.benefit, g.amount
       FROM decision d
       CROSS JOIN LATERAL jsonb_to_recordset(d.grants) AS g(benefit text, "from" text, "to" text, amount bigint)
      WHERE d.gmina = %(gmina)s AND d.state IN ('issued', 'delivered', 'final')
+       AND NOT EXISTS (SELECT FROM decision_act later WHERE later.gmina = d.gmina AND later.decision = d.id)
        AND g."from" <= %(text)s AND (g."to" IS NULL OR g."to" >= %(text)s)
-     GROUP BY d.id, g.benefit),
+    UNION ALL
+    SELECT act.root, plan ->> 'benefit', side.sign * (months ->> 2)::bigint
+      FROM decision_act act
+      JOIN decision d ON d.gmina = act.gmina AND d.id = act.decision AND d.state IN ('issued', 'delivered', 'final')
+      CROSS JOIN LATERAL jsonb_array_elements(act.plan) AS plan
+      CROSS JOIN (VALUES ('before', -1), ('after', 1)) AS side(name, sign)
+      CROSS JOIN LATERAL jsonb_array_elements(plan -> side.name -> 'amounts') AS months
+     WHERE act.gmina = %(gmina)s AND months ->> 0 <= %(text)s AND (months ->> 1 IS NULL OR months ->> 1 >= %(text)s)),
+granted AS (SELECT decision, benefit, sum(amount)::bigint AS amount FROM said GROUP BY decision, benefit),
 due AS (
     SELECT a.id AS award, a.benefit, a.decision, a.state, m.amount
       FROM award a JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id
      WHERE a.gmina = %(gmina)s AND m.since <= %(month)s AND (m.until IS NULL OR m.until >= %(month)s)),
 made AS (
-    SELECT a.decision, a.benefit, coalesce(sum(due.amount), 0)::bigint AS amount,
+    SELECT coalesce(act.root, a.decision) AS decision, a.benefit, coalesce(sum(due.amount), 0)::bigint AS amount,
            bool_or(a.state = 'terminated' AND a.until < %(month)s) AS ended
-      FROM award a LEFT JOIN due ON due.award = a.id
-     WHERE a.gmina = %(gmina)s AND a.decision IS NOT NULL GROUP BY a.decision, a.benefit),
+      FROM award a
+      LEFT JOIN decision_act act ON act.gmina = a.gmina AND act.decision = a.decision
+      LEFT JOIN due ON due.award = a.id
+     WHERE a.gmina = %(gmina)s AND a.decision IS NOT NULL GROUP BY 1, 2),
 decided AS (
     SELECT decision, benefit, coalesce(granted.amount, 0) AS granted, coalesce(made.amount, 0) AS awarded,
            CASE WHEN made.ended AND made.amount < granted.amount THEN granted.amount - made.amount ELSE 0 END AS ended

@@ -8,6 +8,7 @@ from typing import Any
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import Assessment, Due, Ground, Refusal, granted, refused
 from casework.benefits.types import Benefit, BudgetLine, DatedValue
+from casework.decisions.grounds import Ground as ActGround
 from casework.overpayments.rules import OverpaymentLaw
 from kit.law import Law, Rule
 from kit.periods import month
@@ -32,6 +33,18 @@ MOVED = (
 ENDED = replace(STATE, valid_to=date(2019, 12, 31))
 GRANT = BudgetLine(
     "expenditure", "852", "85214", "311", "0", "dotacja_wlasne_2030", "zasilki", "wlasne", SINCE, share=Fraction(3, 5)
+)
+
+CHANGED_SITUATION = ActGround(
+    "test_32",
+    "art. 32 ust. 1 ustawy testowej",
+    "zmieniła się sytuacja",
+    frozenset({"change", "repeal"}),
+    older_states=("final",),
+)
+NO_EXPLANATION = ActGround("test_28", "art. 28 ustawy testowej", "brak wyjaśnień", frozenset({"suspend", "resume"}))
+UNDUE = ActGround(
+    "test_30", "art. 30 ustawy testowej", "pobrano nienależnie", frozenset({"undue_payment", "instalments"})
 )
 
 TOO_RICH = Ground("income_exceeds", "art. 5 ust. 1 ustawy testowej", "Dochód przekracza kryterium.")
@@ -99,4 +112,5 @@ def a_catalogue() -> Catalogue:
         facts=Children,
         prepare=prepare,
         rules_hash="0" * 64,
+        grounds={one.code: one for one in (CHANGED_SITUATION, NO_EXPLANATION, UNDUE)},
     )  # fmt: skip

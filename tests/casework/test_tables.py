@@ -19,12 +19,14 @@ from casework.authority.tables import (
     StaffRow,
 )
 from casework.awards.tables import AwardAmountRow, AwardRow
+from casework.decisions.acts_store import ActRow
 from casework.decisions.tables import DecisionRow
 from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
 from casework.households.tables import HouseholdRow, MemberRow
 from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
 from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
 from casework.persons.tables import PersonRow
+from casework.recalculations.tables import RecalculationRow
 from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow, NumberSeriesRow
 from kit.testing.databases import ServiceDatabase
 
@@ -33,7 +35,7 @@ ROWS: list[type[SQLModel]] = [
     PersonRow, HouseholdRow, MemberRow, DecisionRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
     TemplateRow, LetterRow, LetterBodyRow, ApplicationRow, MatterRow, CallRow, StepRow, AnswerRow, AttachmentRow, FilePlanRow,
     FilePlanClassRow, NumberSeriesRow, CaseSignRow,
-    StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow,
+    StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow, ActRow, RecalculationRow,
 ]  # fmt: skip
 
 _COLUMNS = """

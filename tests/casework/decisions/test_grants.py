@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.awards.commitments import Commitment, commitments_of
+from casework.awards.commitments import Commitment, bound_anew, bound_by, commitments_of
 from casework.benefits.results import Due
 from casework.decisions.grants import Grant, PersonNotNamed, awards_of, grants_of, span_of
 from kit.periods import month
@@ -106,11 +106,13 @@ def test_what_a_termination_frees_and_what_stays_are_what_was_committed(
     ranges = [grant(first, last, amount)]
     total = sum(one.amount for one in commitments_of(ranges, ISSUED))
 
-    freed = sum(one.amount for one in commitments_of(ranges, ISSUED, after=last_month))
+    kept, moved = bound_anew(bound_by(ranges, ISSUED), (), last_month + 1, date(2020, 3, 1))
+    freed = -sum(one.amount for one in moved)
 
     until = max(month(2019, 12), first) if last is None else last
     stays = max(0, min(until, last_month) - first + 1) * amount
     assert freed + stays == total
+    assert sum(one.amount * (one.last - one.first + 1) for one in kept) == stays
 
 
 def test_the_span_of_a_decision_is_its_first_and_last_month() -> None:

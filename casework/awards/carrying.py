@@ -1,0 +1,77 @@
+"""Carries acts out: awards become what the acts planned, and the log is told what that binds or sets free of each year's budget."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from casework.awards import effects_store
+from casework.awards.commitments import Bound, bound_anew, committed
+from casework.awards.effects import Planned
+from casework.benefits.catalogue import Catalogue
+from kit.db import WriteSession, raw
+from kit.feed.envelope import Event
+from kit.problems import Conflict
+
+
+class AwardChanged(Conflict):
+    """An award is no longer what it was when the act was prepared."""
+
+    code = "award_changed"
+    title = "Przyznanie zmieniło się od przygotowania decyzji"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An issued decision with what it makes of awards; `version` is the decision's."""
+
+    decision: UUID
+    version: int
+    issued_on: date
+    plans: tuple[Planned, ...]
+
+
+async def stale(db: WriteSession, acts: Sequence[Act]) -> set[UUID]:
+    """The acts whose awards have changed since they were planned; the awards are kept from other writers from now on."""
+    read = {plan.before.award: plan.before.version for act in acts for plan in act.plans if plan.before.version}
+    stood = await effects_store.standing(await raw(db), db.gmina, sorted(read), lock=True)
+    now = {one.standing.award: one.standing.version for one in stood}
+    return {
+        act.decision
+        for act in acts
+        if any(plan.before.version and now.get(plan.before.award) != plan.before.version for plan in act.plans)
+    }
+
+
+async def carry_out(db: WriteSession, catalogue: Catalogue, acts: Sequence[Act]) -> None:
+    """Applies the plans and tells the log. Raises CannotBeBooked."""
+    connection = await raw(db)
+    plans = [(act.decision, plan) for act in acts for plan in act.plans if plan.alters]
+    await effects_store.carry_out(connection, db.gmina, plans)
+    moved = [(act, plan) for act in acts for plan in act.plans if plan.changes]
+    await db.emit_many(_commitments(db, catalogue, moved))
+
+
+async def _commitments(
+    db: WriteSession, catalogue: Catalogue, moved: Sequence[tuple[Act, Planned]]
+) -> AsyncIterator[Event]:
+    connection = await raw(db)
+    awards = [plan.before.award for _, plan in moved]
+    bound = await effects_store.bound(connection, db.gmina, awards)
+    whose = await effects_store.whose(connection, db.gmina, awards)
+    now: dict[UUID, tuple[Bound, ...]] = {}
+    for act, plan in moved:
+        award = plan.before.award
+        now[award], told = bound_anew(bound.get(award, ()), plan.amounts, plan.changes[0].first, act.issued_on)
+        header, people = whose[award]
+        for one in told:
+            yield committed(
+                service=db.service,
+                benefit=catalogue.get(header.benefit),
+                award=header,
+                whose=people,
+                moved=one,
+                document=("decision", str(act.decision), act.version),
+                on=act.issued_on,
+            )
+    await effects_store.set_bound(connection, db.gmina, now)

@@ -1,0 +1,209 @@
+"""What a later act does to an award: its months are changed, cut, held or let go from a month on. Pure; the months stay an algebra.
+
+An award stands with its amounts and with the months that are held. A held month keeps its amount: it is still the party's right and still
+binds the budget, only no list pays it; let go, it falls due and a list of that month pays it as arrears.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from casework.awards.algebra import Change, Schedule, Stretch, amount_in, changes, schedule, within, without
+from kit.periods import month_text, parse_month
+
+
+class NothingHeld(ValueError):
+    """The award has no months that are held without an end."""
+
+
+class HeldAlready(ValueError):
+    """Some of the months are held already."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hold:
+    """Months that no list pays, from `first` to `last` (None: until they are let go)."""
+
+    first: int
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Whose right to what: what makes two grants of one person the same award."""
+
+    benefit: str
+    entitled: UUID
+    variant: str | None
+    mechanism: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An award as it stands at a version; version 0: it does not exist yet."""
+
+    award: UUID
+    version: int
+    right: Right
+    state: str
+    amounts: Schedule
+    holds: tuple[Hold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What an act makes of an award: `before` is the award as it was read."""
+
+    before: Standing
+    amounts: Schedule
+    holds: tuple[Hold, ...]
+    state: str
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The months whose amount differs."""
+        return changes(self.before.amounts, self.amounts)
+
+    @property
+    def alters(self) -> bool:
+        """Whether anything differs at all."""
+        return bool(self.changes) or self.holds != self.before.holds or self.state != self.before.state
+
+    def to_json(self) -> dict[str, Any]:
+        """As it stands with the act."""
+        right = self.before.right
+        return {
+            "award": str(self.before.award),
+            "version": self.before.version,
+            "benefit": right.benefit,
+            "entitled": str(right.entitled),
+            "variant": right.variant,
+            "mechanism": right.mechanism,
+            "before": {
+                "state": self.before.state,
+                "amounts": _stretches(self.before.amounts),
+                "holds": _holds(self.before.holds),
+            },
+            "after": {"state": self.state, "amounts": _stretches(self.amounts), "holds": _holds(self.holds)},
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Planned":
+        """The plan that stands with an act."""
+        was, will = stored["before"], stored["after"]
+        right = Right(stored["benefit"], UUID(stored["entitled"]), stored["variant"], stored["mechanism"])
+        before = Standing(
+            UUID(stored["award"]), stored["version"], right, was["state"], _read(was["amounts"]), _held(was["holds"])
+        )
+        return cls(before, _read(will["amounts"]), _held(will["holds"]), will["state"])
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A month that was paid otherwise than it is due now; grosze. Positive: arrears. Negative: paid too much."""
+
+    month: int
+    paid: int
+    due: int
+
+    @property
+    def amount(self) -> int:
+        return self.due - self.paid
+
+
+def changed(award: Standing, wanted: Schedule, first: int) -> Planned:
+    """From the month on what is wanted, before it what was; with nothing wanted the right is cut there."""
+    kept = without(award.amounts, first, None)
+    return _planned(award, schedule((*kept, *within(wanted, first, None))), award.holds)
+
+
+def cut(award: Standing, first: int) -> Planned:
+    """The right ends before the month."""
+    return _planned(award, without(award.amounts, first, None), award.holds)
+
+
+def held(award: Standing, first: int) -> Planned:
+    """No list pays the month and those behind it. Raises HeldAlready."""
+    if any(one.last is None or one.last >= first for one in award.holds):
+        raise HeldAlready
+    return _planned(award, award.amounts, (*award.holds, Hold(first, None)))
+
+
+def released(award: Standing, first: int, *, whole: bool) -> Planned:
+    """Lists pay again from the month on; `whole`: also the months that were held. Raises NothingHeld."""
+    is_open = next((one for one in award.holds if one.last is None), None)
+    if is_open is None:
+        raise NothingHeld
+    kept = [one for one in award.holds if one.last is not None]
+    if not whole and is_open.first < first:
+        kept.append(replace(is_open, last=first - 1))
+    return _planned(award, award.amounts, tuple(sorted(kept)))
+
+
+def rearranged(
+    awards: Sequence[Standing], wanted: Sequence[tuple[Right, Schedule]], first: int, new_id: Any
+) -> tuple[Planned, ...]:
+    """What an assessment made anew makes of the awards from the month on: each wanted right goes on in its award, an award that nobody
+    wants is cut, a right without an award gets one (`new_id` names it). Awards that stay as they are are left out.
+    """
+    left = list(wanted)
+    plans: list[Planned] = []
+    for award in awards:
+        found = next((one for one in left if one[0] == award.right), None)
+        if found is not None:
+            left.remove(found)
+        plans.append(changed(award, () if found is None else found[1], first))
+    for right, amounts in left:
+        if months := within(amounts, first, None):
+            plans.append(_planned(Standing(new_id(), 0, right, "active", ()), months, ()))
+    return tuple(plan for plan in plans if plan.alters)
+
+
+def differences(due: Schedule, paid: Mapping[int, int]) -> tuple[Difference, ...]:
+    """The months that were paid otherwise than they are due. paid: grosze by month, without what came back; only months of a list."""
+    found = (Difference(month, amount, amount_in(due, month) or 0) for month, amount in sorted(paid.items()))
+    return tuple(one for one in found if one.amount)
+
+
+def _planned(award: Standing, amounts: Schedule, holds: tuple[Hold, ...]) -> Planned:
+    if not amounts:
+        state = "terminated"
+    elif any(one.last is None for one in holds):
+        state = "suspended"
+    else:
+        moved = _end_moved(award.amounts, amounts)
+        state = "terminated" if moved < 0 or (award.state == "terminated" and not moved) else "active"
+    return Planned(award, amounts, holds, state)
+
+
+def _end_moved(before: Schedule, after: Schedule) -> int:
+    """Whether the last month of the right moved to an earlier one (-1), to a later one (1), or stays."""
+    was, will = (before[-1].last if before else -1), after[-1].last
+    if was == will:
+        return 0
+    return 1 if will is None or (was is not None and will > was) else -1
+
+
+def _stretches(amounts: Schedule) -> list[list[Any]]:
+    return [[month_text(one.first), _text(one.last), one.amount] for one in amounts]
+
+
+def _holds(holds: Sequence[Hold]) -> list[list[Any]]:
+    return [[month_text(one.first), _text(one.last)] for one in holds]
+
+
+def _read(stored: Sequence[Sequence[Any]]) -> Schedule:
+    return tuple(Stretch(parse_month(first), _month(last), amount) for first, last, amount in stored)
+
+
+def _held(stored: Sequence[Sequence[Any]]) -> tuple[Hold, ...]:
+    return tuple(Hold(parse_month(first), _month(last)) for first, last in stored)
+
+
+def _text(month: int | None) -> str | None:
+    return None if month is None else month_text(month)
+
+
+def _month(text: str | None) -> int | None:
+    return None if text is None else parse_month(text)

@@ -1,0 +1,248 @@
+"""Awards as they stand and what acts make of them, in the database: a bounded number of statements for any number of awards."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+
+from casework.awards.algebra import Stretch, schedule
+from casework.awards.commitments import Bound, Header, Whose
+from casework.awards.effects import Hold, Planned, Right, Standing
+from kit.periods import first_day, month_of
+
+Connection = AsyncConnection[TupleRow]
+
+_OF_ROOTS = """
+SELECT id FROM award
+ WHERE gmina = %(gmina)s
+   AND (decision = ANY (%(roots)s)
+        OR decision IN (SELECT decision FROM decision_act WHERE gmina = %(gmina)s AND root = ANY (%(roots)s)))
+"""
+_LOCK = "SELECT id FROM award WHERE gmina = %s AND id = ANY (%s) ORDER BY id FOR NO KEY UPDATE"
+_AWARDS = """
+SELECT a.id, a.version, a.benefit, a.entitled, a.variant, a.mechanism, a.state, coalesce(d.root, a.decision) AS root
+  FROM award a LEFT JOIN decision_act d ON d.gmina = a.gmina AND d.decision = a.decision
+ WHERE a.gmina = %s AND a.id = ANY (%s) ORDER BY a.id
+"""
+_AMOUNTS = (
+    "SELECT award, since, until, amount FROM award_amount WHERE gmina = %s AND award = ANY (%s) ORDER BY award, since"
+)
+_HOLDS = "SELECT award, since, until FROM award_hold WHERE gmina = %s AND award = ANY (%s) ORDER BY award, since"
+_BOUND = """
+SELECT award, since, until, amount, issued_on FROM award_commitment WHERE gmina = %s AND award = ANY (%s) ORDER BY award, since
+"""
+_WHOSE = """
+SELECT a.id, a.benefit, a.variant, a.mechanism, a.unit, e.pseudonym, r.pseudonym, h.pseudonym
+  FROM award a
+  JOIN person e ON e.gmina = a.gmina AND e.id = a.entitled
+  JOIN person r ON r.gmina = a.gmina AND r.id = a.recipient
+  LEFT JOIN household h ON h.gmina = a.gmina AND h.id = a.household
+ WHERE a.gmina = %s AND a.id = ANY (%s)
+"""
+_PAID = """
+SELECT p.award, p.period,
+       sum(p.amount - coalesce((SELECT sum(r.amount) FROM payment_reversal r WHERE r.gmina = p.gmina AND r.payment = p.id), 0))::bigint
+  FROM payment p
+ WHERE p.gmina = %s AND p.award = ANY (%s) AND p.state IN ('approved', 'settled')
+ GROUP BY p.award, p.period ORDER BY p.award, p.period
+"""
+_NEW = """
+INSERT INTO award (gmina, id, benefit, variant, mechanism, unit, entitled, recipient, household, decision, origin, state, since, until)
+SELECT d.gmina, n.id, n.benefit, n.variant, n.mechanism, d.unit, n.entitled, d.recipient, d.household, d.id, 'decision', n.state,
+       n.since, n.until
+  FROM unnest(%(ids)s::uuid[], %(decisions)s::uuid[], %(benefits)s::text[], %(variants)s::text[], %(mechanisms)s::text[],
+              %(entitled)s::uuid[], %(states)s::text[], %(since)s::date[], %(until)s::date[])
+       AS n(id, decision, benefit, variant, mechanism, entitled, state, since, until)
+  JOIN decision d ON d.gmina = %(gmina)s AND d.id = n.decision
+"""
+_MOVE = """
+UPDATE award a SET state = n.state, since = n.since, until = n.until, version = a.version + 1
+  FROM unnest(%(ids)s::uuid[], %(states)s::text[], %(since)s::date[], %(until)s::date[]) AS n(id, state, since, until)
+ WHERE a.gmina = %(gmina)s AND a.id = n.id
+"""
+_FORGET_AMOUNTS = "DELETE FROM award_amount WHERE gmina = %s AND award = ANY (%s)"
+_FORGET_HOLDS = "DELETE FROM award_hold WHERE gmina = %s AND award = ANY (%s)"
+_FORGET_BOUND = "DELETE FROM award_commitment WHERE gmina = %s AND award = ANY (%s)"
+_SET_AMOUNTS = """
+INSERT INTO award_amount (gmina, award, since, until, amount)
+SELECT %s, n.* FROM unnest(%s::uuid[], %s::date[], %s::date[], %s::bigint[]) AS n
+"""
+_SET_HOLDS = """
+INSERT INTO award_hold (gmina, award, since, until, decision)
+SELECT %s, n.* FROM unnest(%s::uuid[], %s::date[], %s::date[], %s::uuid[]) AS n
+"""
+_SET_BOUND = """
+INSERT INTO award_commitment (gmina, award, since, until, amount, issued_on)
+SELECT %s, n.* FROM unnest(%s::uuid[], %s::date[], %s::date[], %s::bigint[], %s::date[]) AS n
+"""
+# A draft list would pay what is no longer due. Its version moves, so that nobody approves another list than the one that was read.
+_OFF_DRAFTS = """
+WITH gone AS (
+    DELETE FROM payment p
+     WHERE p.gmina = %(gmina)s AND p.award = ANY (%(awards)s) AND p.state = 'planned'
+       AND p.list IN (SELECT id FROM payment_list WHERE gmina = %(gmina)s AND state = 'draft')
+       AND (EXISTS (SELECT FROM award_hold h
+                     WHERE h.gmina = p.gmina AND h.award = p.award AND h.since <= p.period
+                       AND (h.until IS NULL OR h.until >= p.period))
+            OR NOT EXISTS (SELECT FROM award_amount m
+                            WHERE m.gmina = p.gmina AND m.award = p.award AND m.since <= p.period
+                              AND (m.until IS NULL OR m.until >= p.period) AND m.amount = p.amount))
+    RETURNING p.list
+)
+UPDATE payment_list l SET version = l.version + 1 WHERE l.gmina = %(gmina)s AND l.id IN (SELECT list FROM gone)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """An award as it stands, and the decision that its chain of acts began with (none: it was imported)."""
+
+    standing: Standing
+    root: UUID | None
+
+
+async def of_roots(connection: Connection, gmina: str, roots: Sequence[UUID]) -> tuple[Stood, ...]:
+    """The awards of the chains that began with these decisions, as they stand."""
+    rows = await (await connection.execute(_OF_ROOTS, {"gmina": gmina, "roots": list(roots)})).fetchall()
+    return await standing(connection, gmina, [row[0] for row in rows])
+
+
+async def standing(
+    connection: Connection, gmina: str, awards: Sequence[UUID], *, lock: bool = False
+) -> tuple[Stood, ...]:
+    """The awards in order of id. lock: kept from other writers until the end of the transaction."""
+    of = (gmina, list(awards))
+    if lock:
+        await connection.execute(_LOCK, of)
+    amounts: dict[UUID, list[Stretch]] = {}
+    holds: dict[UUID, list[Hold]] = {}
+    for award, since, until, amount in await (await connection.execute(_AMOUNTS, of)).fetchall():
+        amounts.setdefault(award, []).append(Stretch(month_of(since), _month(until), amount))
+    for award, since, until in await (await connection.execute(_HOLDS, of)).fetchall():
+        holds.setdefault(award, []).append(Hold(month_of(since), _month(until)))
+    return tuple(
+        Stood(
+            Standing(
+                award, version, Right(benefit, entitled, variant, mechanism), state, schedule(amounts.get(award, ())),
+                tuple(holds.get(award, ())),
+            ),
+            root,
+        )
+        for award, version, benefit, entitled, variant, mechanism, state, root in await (
+            await connection.execute(_AWARDS, of)
+        ).fetchall()
+    )  # fmt: skip
+
+
+async def paid(connection: Connection, gmina: str, awards: Sequence[UUID]) -> Mapping[UUID, Mapping[int, int]]:
+    """Grosze by award and month that lists have paid or are about to pay, without what came back."""
+    found: dict[UUID, dict[int, int]] = {}
+    for award, period, amount in await (await connection.execute(_PAID, (gmina, list(awards)))).fetchall():
+        found.setdefault(award, {})[month_of(period)] = amount
+    return found
+
+
+async def bound(connection: Connection, gmina: str, awards: Sequence[UUID]) -> Mapping[UUID, tuple[Bound, ...]]:
+    """What each award binds of the budget."""
+    found: dict[UUID, list[Bound]] = {}
+    rows = await (await connection.execute(_BOUND, (gmina, list(awards)))).fetchall()
+    for award, since, until, amount, issued_on in rows:
+        found.setdefault(award, []).append(Bound(month_of(since), month_of(until), amount, issued_on))
+    return {award: tuple(months) for award, months in found.items()}
+
+
+async def whose(connection: Connection, gmina: str, awards: Sequence[UUID]) -> Mapping[UUID, tuple[Header, Whose]]:
+    """Headers of the awards and the pseudonyms that their facts carry."""
+    rows = await (await connection.execute(_WHOSE, (gmina, list(awards)))).fetchall()
+    return {
+        award: (Header(gmina, award, benefit, variant, mechanism, unit), Whose(entitled, recipient, household))
+        for award, benefit, variant, mechanism, unit, entitled, recipient, household in rows
+    }
+
+
+async def carry_out(connection: Connection, gmina: str, plans: Iterable[tuple[UUID | None, Planned]]) -> None:
+    """Awards become what the plans say; each plan comes with its act, if it has one. Payments that no longer fit leave drafts."""
+    listed = list(plans)
+    for statement, found in ((_NEW, [one for one in listed if not one[1].before.version]),
+                             (_MOVE, [one for one in listed if one[1].before.version])):  # fmt: skip
+        if found:
+            await connection.execute(statement, {"gmina": gmina, **_columns(found)})
+    changed = [plan for _, plan in listed if plan.amounts != plan.before.amounts]
+    held = [(act, plan) for act, plan in listed if plan.holds != plan.before.holds]
+    await set_amounts(connection, gmina, [(plan.before.award, plan) for plan in changed])
+    await _set_holds(connection, gmina, held)
+    awards = [plan.before.award for _, plan in listed]
+    await connection.execute(_OFF_DRAFTS, {"gmina": gmina, "awards": awards})
+
+
+async def set_amounts(connection: Connection, gmina: str, plans: Sequence[tuple[UUID, Planned]]) -> None:
+    """The awards' months and amounts."""
+    if not plans:
+        return
+    await connection.execute(_FORGET_AMOUNTS, (gmina, [award for award, _ in plans]))
+    rows = [(award, one.first, one.last, one.amount) for award, plan in plans for one in plan.amounts]
+    place = (
+        gmina, [row[0] for row in rows], [first_day(row[1]) for row in rows], [_day(row[2]) for row in rows],
+        [row[3] for row in rows],
+    )  # fmt: skip
+    await connection.execute(_SET_AMOUNTS, place)
+
+
+async def set_bound(connection: Connection, gmina: str, of: Mapping[UUID, Sequence[Bound]]) -> None:
+    """What the awards bind from now on."""
+    if not of:
+        return
+    await connection.execute(_FORGET_BOUND, (gmina, list(of)))
+    rows = [(award, one) for award, months in of.items() for one in months]
+    place = (
+        gmina, [award for award, _ in rows], [first_day(one.first) for _, one in rows],
+        [first_day(one.last) for _, one in rows], [one.amount for _, one in rows], [one.issued_on for _, one in rows],
+    )  # fmt: skip
+    await connection.execute(_SET_BOUND, place)
+
+
+async def _set_holds(connection: Connection, gmina: str, plans: Sequence[tuple[UUID | None, Planned]]) -> None:
+    if not plans:
+        return
+    await connection.execute(_FORGET_HOLDS, (gmina, [plan.before.award for _, plan in plans]))
+    rows = [(plan.before.award, one.first, one.last, act) for act, plan in plans for one in plan.holds]
+    place = (
+        gmina, [row[0] for row in rows], [first_day(row[1]) for row in rows], [_day(row[2]) for row in rows],
+        [row[3] for row in rows],
+    )  # fmt: skip
+    await connection.execute(_SET_HOLDS, place)
+
+
+def _columns(plans: Sequence[tuple[UUID | None, Planned]]) -> dict[str, list[object]]:
+    rights = [plan.before.right for _, plan in plans]
+    spans = [_span(plan) for _, plan in plans]
+    return {
+        "ids": [plan.before.award for _, plan in plans],
+        "decisions": [act for act, _ in plans],
+        "benefits": [one.benefit for one in rights],
+        "variants": [one.variant for one in rights],
+        "mechanisms": [one.mechanism for one in rights],
+        "entitled": [one.entitled for one in rights],
+        "states": [plan.state for _, plan in plans],
+        "since": [span[0] for span in spans],
+        "until": [span[1] for span in spans],
+    }
+
+
+def _span(plan: Planned) -> tuple[date, date | None]:
+    """First and last month; of a right that nothing is left of, the month before its first."""
+    if plan.amounts:
+        return first_day(plan.amounts[0].first), _day(plan.amounts[-1].last)
+    first = plan.before.amounts[0].first
+    return first_day(first), first_day(first - 1)
+
+
+def _month(day: date | None) -> int | None:
+    return None if day is None else month_of(day)
+
+
+def _day(month: int | None) -> date | None:
+    return None if month is None else first_day(month)

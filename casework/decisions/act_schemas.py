@@ -1,0 +1,194 @@
+"""What comes in and goes out about later acts: the older act and the award they refer to, the ground, from when, and the effects."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from kit.money import ZlotyInput, ZlotyText
+from kit.schemas import Out, Schema
+
+LaterKind = Literal[
+    "change", "refuse_change", "repeal", "refuse_repeal", "expire", "refuse_expire", "suspend", "refuse_suspend", "resume",
+    "refuse_resume", "discontinue", "undue_payment", "return", "refuse_return", "instalments", "refuse_instalments", "deferral",
+    "refuse_deferral", "remission", "refuse_remission", "correction", "refuse_correction", "supplement", "refuse_supplement",
+]  # fmt: skip
+Mode = Literal["ahead", "whole"]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+MonthOrDay = Annotated[
+    str,
+    StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$"),
+    Field(examples=["2019-11"], description="a month, or a day: then the months that begin on it or later"),
+]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), examples=["2019-11-04"])]
+MOST_CONSENTS = 40
+
+
+class ConsentIn(Schema):
+    """A party's consent to a change of a decision by which she has gained a right (k.p.a. art. 155)."""
+
+    person: UUID
+    given_on: Day
+    form: Literal["written", "minutes", "electronic"] = "written"
+
+
+class ActIn(Schema):
+    """A later act: what it does, which older act it refers to, on what ground, from when."""
+
+    kind: LaterKind
+    refers_to: Annotated[UUID | None, Field(description="the older act; only a discontinuation may go without")] = None
+    award: Annotated[UUID | None, Field(description="only this award of the older act; none: all of them")] = None
+    effective_from: MonthOrDay | None = None
+    mode: Annotated[
+        Mode,
+        Field(
+            description="ahead: from effective_from on; whole: from the first month on (resume: also the held months are paid)"
+        ),
+    ] = "ahead"
+    ground: Annotated[Code, Field(examples=["kpa_155"])]
+    article: Annotated[
+        str | None,
+        StringConstraints(min_length=3, max_length=200, strip_whitespace=True),
+        Field(description="the provision of another act, where the ground asks for it (k.p.a. art. 163)"),
+    ] = None
+    reason: Annotated[
+        str | None,
+        StringConstraints(min_length=3, max_length=4000, strip_whitespace=True),
+        Field(description="needed where no facts and no recorded amount give the reasons"),
+    ] = None
+    consents: Annotated[list[ConsentIn], Field(max_length=MOST_CONSENTS)] = Field(default_factory=list)
+    amount: Annotated[ZlotyInput | None, Field(description="the sum that an act on money owed speaks of")] = None
+
+
+class ConsentOut(Out):
+    """A recorded consent."""
+
+    person: UUID
+    given_on: date
+    form: str
+
+
+class ActOut(Out):
+    """What a later act refers to and rests on."""
+
+    refers_to: UUID | None
+    root: Annotated[UUID, Field(description="the decision that the chain of acts began with")]
+    award: UUID | None
+    effective_from: str | None
+    mode: Mode
+    ground: str
+    article: str
+    consents: list[ConsentOut]
+    amount: ZlotyText | None
+
+
+class MonthsOut(Out):
+    """A month's amount from a month to a month (null: until further notice)."""
+
+    first_month: str
+    last_month: str | None
+    amount: ZlotyText
+
+
+class HeldOut(Out):
+    """Months that no list pays."""
+
+    first_month: str
+    last_month: str | None
+
+
+class ChangedOut(Out):
+    """Months whose amount differs; null: nothing was or is due. `difference` is a month's."""
+
+    first_month: str
+    last_month: str | None
+    before: ZlotyText | None
+    after: ZlotyText | None
+    difference: ZlotyText
+
+
+class DifferenceOut(Out):
+    """A month that lists paid otherwise than it is due: positive is to be paid still, negative was paid too much."""
+
+    month: str
+    paid: ZlotyText
+    due: ZlotyText
+    amount: ZlotyText
+
+
+class BindingOut(Out):
+    """What the act binds more, or sets free, of a year's budget on a line."""
+
+    budget_year: int
+    measure: Literal["commitment_this_year", "commitment_later"]
+    dzial: str
+    rozdzial: str
+    paragraf: str
+    task: str
+    source: str
+    amount: ZlotyText
+
+
+class AwardEffectOut(Out):
+    """What an act does to one award."""
+
+    award: UUID
+    new: bool
+    benefit: str
+    entitled: UUID
+    variant: str | None
+    state_before: str
+    state_after: str
+    amounts: list[MonthsOut]
+    held: list[HeldOut]
+    changes: list[ChangedOut]
+    differences: list[DifferenceOut]
+
+
+class EffectsOut(Out):
+    """What the act does in months and grosze; before it is issued, what it would do. Ids and amounts only."""
+
+    decision: UUID
+    carried_out: bool
+    awards: list[AwardEffectOut]
+    arrears: Annotated[ZlotyText, Field(description="to be paid still for months that lists have paid")]
+    undue: Annotated[ZlotyText, Field(description="paid for months in which it is not due any more")]
+    commitments: Annotated[list[BindingOut], Field(description="before the act is issued; later the log tells it")]
+
+
+class KindOut(Out):
+    """A kind of act as the table has it."""
+
+    code: str
+    name: str
+    form: Literal["decision", "postanowienie", "letter"]
+    older: Literal["none", "optional", "required"]
+    older_states: list[str]
+    older_kinds: Annotated[list[str] | None, Field(description="null: an older act of any kind")]
+    award_states: list[str]
+    effect: str
+    effective_from: Literal["never", "may", "must"]
+    amount: Literal["never", "may", "must"]
+    remedy: Literal["appeal", "complaint", "none"]
+    grounds: list["GroundOut"]
+
+
+class GroundOut(Out):
+    """A ground on which an act of the kind may rest."""
+
+    code: str
+    article: str
+    text: str
+    consent_of_parties: bool
+    older_states: Annotated[list[str], Field(description="empty: those of the kind")]
+    benefits: Annotated[list[str] | None, Field(description="null: every benefit of the service")]
+
+
+class KindsOut(Out):
+    """All kinds of acts."""
+
+    items: list[KindOut]
+
+
+KindOut.model_rebuild()

@@ -1,0 +1,278 @@
+"""Later acts: what one may refer to, what it plans for the awards, and carrying it out when it is issued.
+
+A decision is never edited. A later act refers to it, says from which month or day it works, and rests on a ground that allows it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from casework.awards import effects_store
+from casework.awards.carrying import Act, AwardChanged, carry_out, stale
+from casework.awards.effects import HeldAlready, NothingHeld, Planned, Standing, cut, held, rearranged, released
+from casework.benefits.catalogue import Catalogue
+from casework.decisions import acts_store, store
+from casework.decisions.act_schemas import ActIn, ConsentIn
+from casework.decisions.acts_store import ActRow
+from casework.decisions.content import Content, JustificationRequired
+from casework.decisions.granting import rights_of
+from casework.decisions.grounds import Ground, of_procedure
+from casework.decisions.grounds_checked import GroundNotAllowed, no_ground
+from casework.decisions.kinds import Kind, allowed_on, kinds
+from casework.decisions.schemas import DecisionIn
+from casework.decisions.tables import DecisionRow
+from casework.deliveries import store as deliveries
+from casework.transitions import TransitionNotAllowed
+from kit.db import WriteSession, raw
+from kit.feed.envelope import new_id
+from kit.money import grosze
+from kit.periods import first_day, month_of, parse_month
+from kit.problems import FieldError, ValidationFailed
+
+
+class ActIncomplete(ValidationFailed):
+    """Something that this kind of act must say is missing, or it says what it may not."""
+
+    code = "act_incomplete"
+    title = "Rozstrzygnięcie jest niekompletne"
+
+
+class ConsentRequired(ValidationFailed):
+    """A party has gained a right by the older act and has not agreed (k.p.a. art. 155)."""
+
+    code = "consent_required"
+    title = "Wymagana jest zgoda wszystkich stron"
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """The older act with the chain that it belongs to."""
+
+    row: DecisionRow
+    root: UUID
+    state: str
+
+
+async def older_of(db: WriteSession, order: DecisionIn, act: ActIn, today: date) -> Older | None:
+    """The older act, which must allow an act of this kind. Raises ActIncomplete, TransitionNotAllowed."""
+    kind = kinds()[act.kind]
+    if act.refers_to is None:
+        if kind.older == "required":
+            raise _missing("/act/refers_to", "Ten rodzaj rozstrzygnięcia odnosi się do wcześniejszego aktu.")
+        return None
+    row = await store.load(db, act.refers_to)
+    if row is None:
+        raise ActIncomplete(
+            "Wskazanej decyzji nie ma.",
+            errors=[FieldError("/act/refers_to", "decision_unknown", "Nie ma takiej decyzji.")],
+        )
+    same = {"benefit": row.benefit, "entitled": row.entitled, "recipient": row.recipient}
+    errors = [
+        FieldError(f"/{name}", "other_matter", "Inaczej niż w decyzji, do której się odnosi.")
+        for name, value in same.items()
+        if getattr(order, name) != value
+    ]
+    if errors:
+        raise ActIncomplete("Rozstrzygnięcie dotyczy innej sprawy niż wskazana decyzja.", errors=errors)
+    found = await acts_store.load(db, row.id)
+    older = Older(row, row.id if found is None else found.root, state_on(row, today))
+    _allowed(kind, older)
+    return older
+
+
+def state_on(row: DecisionRow, today: date) -> str:
+    """The decision's state on the day: its term may have run out before anybody noted it."""
+    ran_out = row.state == "delivered" and row.final_on is not None and row.final_on <= today
+    return "final" if ran_out else row.state
+
+
+async def ground_of(
+    db: WriteSession, catalogue: Catalogue, act: ActIn, benefit: str, older: Older | None, on: date
+) -> Ground:
+    """The ground that the act rests on. Raises GroundNotAllowed, TransitionNotAllowed, ActIncomplete."""
+    every: Mapping[str, Ground] = {**of_procedure(), **catalogue.grounds}
+    ground = every.get(act.ground)
+    if ground is None or not ground.fits(act.kind, benefit, on):
+        raise no_ground("/act/ground", [one for one in every.values() if one.fits(act.kind, benefit, on)])
+    if older is not None and ground.older_states and older.state not in ground.older_states:
+        raise TransitionNotAllowed(
+            f"Podstawa {ground.article} wymaga, aby decyzja była: {', '.join(ground.older_states)}; jest: {older.state}.",
+            errors=[FieldError("/act/refers_to", "allowed_state", state) for state in ground.older_states],
+            legal_basis=[ground.article],
+        )
+    if ground.no_right and older is not None and older.row.grants:
+        raise GroundNotAllowed(
+            "Na mocy decyzji strona nabyła prawo; ta podstawa jej nie dotyczy.",
+            errors=[FieldError("/act/ground", "right_gained", "Strona nabyła prawo.")],
+            legal_basis=[ground.article],
+        )
+    if ground.states_article and act.article is None:
+        raise _missing("/act/article", "Ta podstawa wymaga wskazania przepisu szczególnego.")
+    if ground.consent and older is not None:
+        _consents(act.consents, await parties_of(db, older.row), ground, on)
+    return ground
+
+
+def content_of(order: DecisionIn, act: ActIn, ground: Ground, assessed: Content | None) -> Content:
+    """What the act says. assessed: what the new facts or the recorded amount give, for an act that changes months.
+
+    A change after which nothing is due is a repeal. Raises ActIncomplete.
+    """
+    kind = kinds()[act.kind]
+    _fits_form(kind, act, assessed)
+    if not order.justified:
+        raise JustificationRequired(legal_basis=["art. 107 § 4 k.p.a."])
+    basis = ground.article if act.article is None else f"{act.article} w związku z {ground.article}"
+    said = f"{act.reason or ground.text} ({basis})"
+    if assessed is None:
+        return Content(act.kind, kind.outcome, basis, act.reason, (), (), (said,), None, None)
+    named = "change" if assessed.grants else "repeal"
+    return Content(
+        named, kinds()[named].outcome, f"{basis}, {assessed.legal_basis}", act.reason or assessed.reason, assessed.grants,
+        assessed.refusals, (*assessed.steps, said), assessed.receipt, assessed.facts,
+    )  # fmt: skip
+
+
+async def plan(
+    db: WriteSession, act: ActIn, older: Older | None, content: Content
+) -> tuple[int | None, tuple[Planned, ...]]:
+    """The first month that the act works from and what it makes of the awards. Raises TransitionNotAllowed, ActIncomplete."""
+    kind = kinds()[content.kind]
+    if older is None or kind.effect == "none":
+        return _starts(act), ()
+    stood = await effects_store.of_roots(await raw(db), db.gmina, [older.root])
+    awards = [one.standing for one in stood if act.award in (None, one.standing.award)]
+    fitting = [one for one in awards if one.state in kind.award_states]
+    if act.award is not None and not awards:
+        raise ActIncomplete(
+            "Przyznanie nie wynika ze wskazanej decyzji.",
+            errors=[FieldError("/act/award", "award_unknown", "Nie ma takiego przyznania tej decyzji.")],
+        )
+    if not fitting:
+        raise TransitionNotAllowed(
+            f"Rodzaj „{kind.name}” wymaga przyznania w stanie: {', '.join(kind.award_states)}.",
+            errors=[FieldError("/act/award", "allowed_state", state) for state in kind.award_states],
+        )
+    first = _starts(act)
+    if act.mode == "whole" and kind.effect != "release":
+        months = [one.first for award in fitting for one in award.amounts[:1]] + [one.first for one in content.grants]
+        first = min(months, default=first)
+    if first is None:
+        raise _missing("/act/effective_from", "Trzeba wskazać, od kiedy działa rozstrzygnięcie.")
+    return first, _planned(kind, act, fitting, content, first)
+
+
+def row_of(gmina: str, decision: UUID, act: ActIn, older: Older | None, ground: Ground, first: int | None) -> ActRow:
+    """The act as it stands beside its decision."""
+    by_day = act.effective_from is not None and len(act.effective_from) > len("2019-11")
+    starts = None if first is None else first_day(first)
+    if by_day and act.mode == "ahead" and act.effective_from is not None:
+        starts = date.fromisoformat(act.effective_from)
+    return ActRow(
+        gmina=gmina,
+        decision=decision,
+        root=decision if older is None else older.root,
+        refers_to=None if older is None else older.row.id,
+        award=act.award,
+        mode=act.mode,
+        effective_from=starts,
+        effective_unit=None if starts is None else "day" if by_day and act.mode == "ahead" else "month",
+        ground=ground.code,
+        article=ground.article if act.article is None else act.article,
+        consents=[one.model_dump(mode="json") for one in act.consents],
+        amount=None if act.amount is None else grosze(act.amount),
+    )
+
+
+async def issue(db: WriteSession, catalogue: Catalogue, row: DecisionRow, act: ActRow, issued_on: date) -> None:
+    """Carries out what was planned. Raises AwardChanged, CannotBeBooked."""
+    plans = tuple(Planned.from_json(stored) for stored in act.plan)
+    carried = Act(row.id, row.version, issued_on, plans)
+    if await stale(db, [carried]):
+        raise AwardChanged("Od przygotowania zmieniło się przyznanie; trzeba przygotować rozstrzygnięcie na nowo.")
+    await carry_out(db, catalogue, [carried])
+
+
+def _planned(kind: Kind, act: ActIn, awards: Sequence[Standing], content: Content, first: int) -> tuple[Planned, ...]:
+    if kind.effect == "change":
+        wanted = rights_of(content.grants)
+        if act.award is not None:
+            wanted = [one for one in wanted if one[0] == awards[0].right]
+        return rearranged(awards, wanted, first, new_id)
+    try:
+        if kind.effect == "hold":
+            found = [held(award, max(first, award.amounts[0].first)) for award in awards if award.amounts]
+        elif kind.effect == "release":
+            found = [released(award, first, whole=act.mode == "whole") for award in awards]
+        else:
+            found = [cut(award, first) for award in awards]
+    except HeldAlready:
+        raise TransitionNotAllowed("Wypłata części tych miesięcy jest już wstrzymana.") from None
+    except NothingHeld:
+        raise TransitionNotAllowed("Wypłata nie jest wstrzymana.") from None
+    return tuple(one for one in found if one.alters)
+
+
+def _allowed(kind: Kind, older: Older) -> None:
+    allowed = allowed_on(older.row.kind, older.state)
+    if kind.code not in allowed:
+        told = ", ".join(allowed) or "żadne"
+        raise TransitionNotAllowed(
+            f"Do decyzji w stanie „{older.state}” można wydać: {told}.",
+            errors=[FieldError("/act/kind", "allowed_kind", code) for code in allowed],
+        )
+
+
+def _fits_form(kind: Kind, act: ActIn, assessed: Content | None) -> None:
+    if (kind.effect == "change") != (assessed is not None):
+        if assessed is None:
+            raise _missing("/facts", "Zmiana wymaga nowych danych albo nowej kwoty.")
+        raise ActIncomplete(errors=[FieldError("/facts", "not_expected", "To rozstrzygnięcie nie wynika z danych.")])
+    if assessed is None and act.reason is None:
+        raise _missing("/act/reason", "Rozstrzygnięcie wymaga powodu.")
+    if kind.amount == "must" and act.amount is None:
+        raise _missing("/act/amount", "To rozstrzygnięcie mówi o kwocie.")
+    if kind.amount == "never" and act.amount is not None:
+        raise ActIncomplete(errors=[FieldError("/act/amount", "not_expected", "To rozstrzygnięcie nie mówi o kwocie.")])
+    if kind.starts == "must" and act.effective_from is None and act.mode != "whole":
+        raise _missing("/act/effective_from", "Trzeba wskazać, od kiedy działa rozstrzygnięcie.")
+    if kind.starts == "never" and act.effective_from is not None:
+        raise ActIncomplete(
+            errors=[FieldError("/act/effective_from", "not_expected", "To rozstrzygnięcie nie ma początku.")]
+        )
+    _starts(act)
+
+
+def _starts(act: ActIn) -> int | None:
+    """The first month that the act works from: with a day, the first month that begins on it or later."""
+    if act.effective_from is None:
+        return None
+    try:
+        if len(act.effective_from) == len("2019-11"):
+            return parse_month(act.effective_from)
+        day = date.fromisoformat(act.effective_from)
+    except ValueError:
+        raise ActIncomplete(errors=[FieldError("/act/effective_from", "no_such_day", "Nie ma takiego dnia.")]) from None
+    return month_of(day) + (day.day > 1)
+
+
+def _consents(consents: Sequence[ConsentIn], parties: set[UUID], ground: Ground, on: date) -> None:
+    agreed = {one.person for one in consents if one.given_on <= on}
+    missing = parties - agreed
+    if missing:
+        raise ConsentRequired(
+            "Brakuje zgody strony albo dano ją po dniu rozstrzygnięcia.",
+            errors=[FieldError("/act/consents", "consent_missing", "Brakuje zgody strony.") for _ in missing],
+            legal_basis=[ground.article],
+        )
+
+
+async def parties_of(db: WriteSession, row: DecisionRow) -> set[UUID]:
+    """The persons who are parties of a decision; where none was noted, whoever gets it."""
+    noted = {one.person for one in await deliveries.parties(db, row.id) if one.person is not None}
+    return noted or {row.recipient}
+
+
+def _missing(pointer: str, message: str) -> ActIncomplete:
+    return ActIncomplete(message, errors=[FieldError(pointer, "required", message)])

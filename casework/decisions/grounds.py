@@ -1,0 +1,87 @@
+"""Grounds on which a later act may touch an older one: those of k.p.a., and those of the sector acts without the party's consent.
+
+A ground is data of the law (`decision_grounds` of a YAML): k.p.a.'s stand in casework/law/kpa/grounds.yaml and hold for every benefit, a
+sector act's stand beside that act and hold for the benefits whose budget lines lie in the same folder.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from casework.decisions.kinds import kinds
+from casework.terms.law import LAW_FOLDER
+from kit.law import BadLaw, Document, read_documents
+
+_MEMBERS = {"article", "text", "kinds", "consent", "older", "no_right", "states", "from", "to", "confidence"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground as the law has it. older_states empty: whatever the kind of act allows. benefits None: every benefit."""
+
+    code: str
+    article: str
+    text: str
+    kinds: frozenset[str]
+    older_states: tuple[str, ...] = ()
+    consent: bool = False
+    no_right: bool = False
+    states_article: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+    confidence: str = "confirmed"
+    benefits: frozenset[str] | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether an act of that day may rest on it."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+    def fits(self, kind: str, benefit: str, on: date) -> bool:
+        """Whether an act of this kind on this benefit may rest on it on that day; a refusal rests on the ground of what it refuses."""
+        named = kind in self.kinds or kind.removeprefix("refuse_") in self.kinds
+        return named and self.in_force(on) and (self.benefits is None or benefit in self.benefits)
+
+
+@cache
+def of_procedure() -> Mapping[str, Ground]:
+    """The grounds of k.p.a. by code. Raises BadLaw."""
+    return read_grounds(read_documents(LAW_FOLDER), every_benefit=True)
+
+
+def read_grounds(documents: Iterable[Document], *, every_benefit: bool = False) -> Mapping[str, Ground]:
+    """The grounds of the documents by code. Raises BadLaw: one given twice, an unknown member or kind of act."""
+    listed = tuple(documents)
+    benefits: dict[str, set[str]] = {}
+    for document in listed:
+        benefits.setdefault(document.act, set()).update(document.content.get("budget") or {})
+    found: dict[str, Ground] = {}
+    for document in listed:
+        for code, row in (document.content.get("decision_grounds") or {}).items():
+            if code in found:
+                raise BadLaw(f"{document.path.name}: {code} given twice")
+            of = None if every_benefit else frozenset(benefits[document.act])
+            found[code] = _ground(f"{document.path.name}: {code}", code, row, of)
+    return found
+
+
+def _ground(where: str, code: str, row: Mapping[str, Any], benefits: frozenset[str] | None) -> Ground:
+    of_kinds = frozenset(row.get("kinds") or ())
+    consent = row.get("consent", "none")
+    if set(row) - _MEMBERS or not of_kinds or of_kinds - kinds().keys() or consent not in {"none", "all_parties"}:
+        raise BadLaw(f"{where}: not a ground of an act")
+    return Ground(
+        code=code,
+        article=str(row["article"]),
+        text=str(row["text"]),
+        kinds=of_kinds,
+        older_states=tuple(row.get("older", ())),
+        consent=consent == "all_parties",
+        no_right=bool(row.get("no_right", False)),
+        states_article="article" in row.get("states", ()),
+        valid_from=row.get("from"),
+        valid_to=row.get("to"),
+        confidence=str(row.get("confidence", "confirmed")),
+        benefits=benefits,
+    )

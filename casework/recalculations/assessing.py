@@ -1,0 +1,146 @@
+"""One chunk of chains assessed anew from their stored facts: what each becomes, and what that costs by month and line. No I/O."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from casework.assessments.service import NoLawForDate, assess
+from casework.awards.algebra import within
+from casework.awards.effects import Planned, Standing, changed
+from casework.benefits.catalogue import Catalogue
+from casework.benefits.results import Assessment, UnfitFacts
+from casework.booking import money_lines
+from casework.decisions.granting import rights_of
+from casework.decisions.grants import Grant, PersonNotNamed, clipped, grants_of
+from kit.feed.envelope import new_id
+from kit.law import sentences
+from kit.schemas import Schema
+
+Place = tuple[int, str, str, str, str, str, str]
+"""Month, benefit, dzial, rozdzial, four-digit paragraf, task, source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Acts that began with one decision: the latest that set amounts, whose facts hold, and the awards as they stand."""
+
+    root: UUID
+    older: UUID
+    older_fits: bool
+    facts_from: UUID | None
+    facts: Schema | None
+    persons: Mapping[str, UUID]
+    entitled: UUID
+    awards: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the whole operation asks: the day whose law applies, the first month, the last month of the preview."""
+
+    benefit: str
+    on: date
+    first: int
+    until: int
+    said: str
+
+
+@dataclass(slots=True)
+class Item:
+    """What became of one chain. `difference`: grosze up to the preview's end; state planned, unchanged or left_out."""
+
+    chain: Chain
+    state: str
+    code: str | None = None
+    kind: str | None = None
+    grants: tuple[Grant, ...] = ()
+    refusals: tuple[dict[str, Any], ...] = ()
+    steps: tuple[str, ...] = ()
+    receipt: dict[str, Any] | None = None
+    plans: tuple[Planned, ...] = ()
+    difference: int = 0
+    decision: UUID | None = None
+
+
+@dataclass(slots=True)
+class Costs:
+    """Grosze by month and line; lines of an amount are asked of the benefit once."""
+
+    catalogue: Catalogue
+    on: date
+    until: int
+    sums: dict[Place, int] = field(default_factory=dict)
+    _lines: dict[tuple[str, int], list[dict[str, Any]]] = field(default_factory=dict)
+
+    def add(self, plans: Iterable[Planned]) -> int:
+        """Adds what the plans change up to the end; returns it as grosze."""
+        total = 0
+        for plan in plans:
+            benefit = plan.before.right.benefit
+            for change in plan.changes:
+                last = self.until if change.last is None else min(change.last, self.until)
+                for month in range(change.first, last + 1):
+                    total += change.difference
+                    for line in self._of(benefit, change.difference):
+                        place = (
+                            month, benefit, line["dzial"], line["rozdzial"], line["paragraf"] + line["p4"], line["task"],
+                            line["source"],
+                        )  # fmt: skip
+                        self.sums[place] = self.sums.get(place, 0) + line["amount"]
+        return total
+
+    def _of(self, benefit: str, amount: int) -> list[dict[str, Any]]:
+        found = self._lines.get((benefit, amount))
+        if found is None:
+            found = self._lines[benefit, amount] = money_lines(self.catalogue.get(benefit), amount, self.on)
+        return found
+
+
+def assessed(catalogue: Catalogue, gmina: str, order: Order, chains: Sequence[Chain], costs: Costs) -> list[Item]:
+    """Each chain's item, in the order given."""
+    return [_item(catalogue, gmina, order, chain, costs) for chain in chains]
+
+
+def _item(catalogue: Catalogue, gmina: str, order: Order, chain: Chain, costs: Costs) -> Item:
+    if chain.facts is None:
+        return Item(chain, "left_out", "no_facts")
+    if not chain.older_fits:
+        return Item(chain, "left_out", "decision_not_final")
+    try:
+        (found,) = assess(catalogue, [order.benefit], chain.facts, order.on, gmina)
+        if found.outcome == "left_unexamined":
+            return Item(chain, "left_out", "left_unexamined")
+        grants = clipped(grants_of(found.months, chain.persons, chain.entitled), order.first)
+    except PersonNotNamed:
+        return Item(chain, "left_out", "person_not_named")
+    except (UnfitFacts, NoLawForDate) as problem:
+        return Item(chain, "left_out", problem.code)
+    plans = _plans(chain, grants, order.first)
+    if not plans:
+        return Item(chain, "unchanged")
+    receipt = asdict(catalogue.receipt(chain.facts, order.on, gmina))
+    return Item(
+        chain, "planned", kind="change" if any(plan.amounts for plan in plans) else "repeal", grants=grants, refusals=_refusals(found),
+        steps=(*sentences(found.trace), order.said), receipt={**receipt, "as_of": order.on.isoformat()}, plans=plans,
+        difference=costs.add(plans), decision=new_id(),
+    )  # fmt: skip
+
+
+def _plans(chain: Chain, grants: Sequence[Grant], first: int) -> tuple[Planned, ...]:
+    # Only amounts: a right that an act has ended or shortened since does not come back because its old facts are read again.
+    wanted = dict(rights_of(grants))
+    plans = (
+        changed(award, within(wanted.get(award.right, ()), first, award.amounts[-1].last), first)
+        for award in chain.awards
+        if award.amounts
+    )
+    return tuple(plan for plan in plans if plan.alters)
+
+
+def _refusals(found: Assessment) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {"code": one.ground.code, "article": one.ground.article, "text": one.ground.text, "person": one.person}
+        for one in found.refusals
+    )

@@ -1,0 +1,144 @@
+"""/recalculations: all running rights to a benefit assessed anew: preview, drafts, signature in bulk, carried on in chunks."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from casework.assessments.service import BenefitRecorded
+from casework.authority.problems import NoAuthority
+from casework.benefits.catalogue import Catalogue
+from casework.benefits.refusals import UnknownBenefitCode
+from casework.booking import CannotBeBooked
+from casework.decisions.grounds_checked import GroundNotAllowed
+from casework.decisions.moments import SameOfficial
+from casework.recalculations import reading, service
+from casework.recalculations.schemas import ItemOut, ItemState, RecalculationIn, RecalculationOut, RecalculationShort
+from casework.today import Today
+from casework.transitions import TransitionNotAllowed
+from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
+from kit.auth import Principal, requires
+from kit.db import Read
+from kit.etag import etag
+from kit.idempotency import Answer
+from kit.paging import InvalidCursor, Page, Paging
+from kit.problems import problems
+from kit.secrets import KeyRing
+
+Clerk = Annotated[Principal, requires("caseworker")]
+Head = Annotated[Principal, requires("head")]
+Official = Annotated[Principal, requires("caseworker", "head")]
+Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
+
+_STEP = (service.RecalculationNotFound, TransitionNotAllowed, *CHANGE_REFUSED)
+
+
+def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
+    """Routes of mass recalculations; `keys` opens the facts that are assessed anew."""
+    router = APIRouter(prefix="/recalculations", tags=["recalculations"])
+
+    @router.post(
+        "",
+        status_code=201,
+        operation_id="recalculation_start",
+        summary="Start a recalculation of all running rights to a benefit",
+        responses=problems(
+            UnknownBenefitCode, BenefitRecorded, GroundNotAllowed, service.PreviewTooLong, *CREATION_REFUSED
+        ),
+    )
+    async def start(body: RecalculationIn, who: Clerk, creation: Creating, today: Today) -> Answer:
+        return await creation.run(
+            "recalculations",
+            lambda: service.start(db=creation.db, catalogue=catalogue, order=body, by=who.subject, today=today),
+        )
+
+    @router.get(
+        "",
+        operation_id="recalculation_list",
+        summary="Recalculations, the newest first",
+        responses=problems(InvalidCursor),
+    )
+    async def list_operations(_: Reader, db: Read, paging: Paging) -> Page[RecalculationShort]:
+        return await reading.page(db=db, paging=paging)
+
+    @router.get(
+        "/{operation}",
+        operation_id="recalculation_show",
+        summary="Progress, and cost by month and budget line",
+        responses=problems(service.RecalculationNotFound),
+    )
+    async def show(operation: UUID, _: Reader, db: Read, response: Response) -> RecalculationOut:
+        found = await reading.show(db=db, operation=operation)
+        response.headers["ETag"] = etag(found.version)
+        return found
+
+    @router.get(
+        "/{operation}/items",
+        operation_id="recalculation_items",
+        summary="The chains of acts that it looked at",
+        responses=problems(service.RecalculationNotFound, InvalidCursor),
+    )
+    async def list_items(
+        operation: UUID, _: Reader, db: Read, paging: Paging, state: Annotated[ItemState | None, Query()] = None
+    ) -> Page[ItemOut]:
+        return await reading.items(db=db, paging=paging, operation=operation, state=state)
+
+    @router.post(
+        "/{operation}/continue",
+        operation_id="recalculation_continue",
+        summary="Carry the step that is under way on by a chunk",
+        responses=problems(*_STEP, CannotBeBooked, NoAuthority),
+    )
+    async def go_on(operation: UUID, _: Official, change: Changing) -> Answer:
+        return await change.run(
+            lambda: service.go_on(
+                db=change.db, keys=keys, catalogue=catalogue, operation=operation, version=change.version
+            )
+        )
+
+    @router.post(
+        "/{operation}/draft", operation_id="recalculation_draft", summary="Make the drafts", responses=problems(*_STEP)
+    )
+    async def draft(operation: UUID, who: Clerk, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.draft(
+                db=change.db, operation=operation, by=who.subject, version=change.version, today=today
+            )
+        )
+
+    @router.post(
+        "/{operation}/approve",
+        operation_id="recalculation_approve",
+        summary="Approve all drafts, as another person than the one who made them",
+        responses=problems(*_STEP, SameOfficial),
+    )
+    async def approve(operation: UUID, who: Head, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.approve(
+                db=change.db, operation=operation, by=who.subject, version=change.version, today=today
+            )
+        )
+
+    @router.post(
+        "/{operation}/issue",
+        operation_id="recalculation_issue",
+        summary="Issue all approved",
+        responses=problems(*_STEP),
+    )
+    async def issue(operation: UUID, who: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.issue(
+                db=change.db, operation=operation, by=who.subject, version=change.version, today=today
+            )
+        )
+
+    @router.post(
+        "/{operation}/withdraw",
+        operation_id="recalculation_withdraw",
+        summary="Give it up and take its drafts back",
+        responses=problems(*_STEP),
+    )
+    async def withdraw(operation: UUID, _: Official, change: Changing) -> Answer:
+        return await change.run(lambda: service.withdraw(db=change.db, operation=operation, version=change.version))
+
+    return router

@@ -1,0 +1,97 @@
+"""What comes in and goes out about mass recalculations; amounts are złote as text, months are "2019-11". No personal data."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from casework.decisions.act_schemas import Code, Day
+from kit.money import ZlotyText
+from kit.schemas import Out, Schema
+
+MonthText = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"), Field(examples=["2019-11"])]
+State = Literal[
+    "assessing", "previewed", "drafting", "drafted", "approving", "approved", "issuing", "issued", "withdrawn"
+]
+ItemState = Literal["planned", "unchanged", "left_out", "drafted", "approved", "issued"]
+
+
+class RecalculationIn(Schema):
+    """All running rights to a benefit are to be assessed anew, because the law has changed."""
+
+    benefit: Code
+    on: Annotated[Day, Field(description="the day whose law applies")]
+    effective_from: Annotated[MonthText, Field(description="the first month of the new amounts; may lie in the past")]
+    until: Annotated[
+        MonthText | None, Field(description="the last month of the preview; the end of the year unless stated")
+    ] = None
+    ground: Annotated[Code, Field(examples=["usr_32_1_other"])]
+    article: Annotated[str | None, StringConstraints(min_length=3, max_length=200, strip_whitespace=True)] = None
+    reason: Annotated[str, StringConstraints(min_length=3, max_length=4000, strip_whitespace=True)]
+
+
+class RecalculationShort(Out):
+    """An operation in a list."""
+
+    id: UUID
+    benefit: str
+    on: date
+    effective_from: str
+    state: State
+    started_by: str
+    started_on: date
+    version: int
+
+
+class CountOut(Out):
+    """How many chains stand where, and why those that are left out are; the difference up to the preview's end."""
+
+    state: ItemState
+    code: str | None
+    items: int
+    difference: ZlotyText
+
+
+class CostOut(Out):
+    """What a month costs more (or, negative, less) on a budget line."""
+
+    month: str
+    benefit: str
+    dzial: str
+    rozdzial: str
+    paragraf: str
+    task: str
+    source: str
+    amount: ZlotyText
+
+
+class RecalculationOut(RecalculationShort):
+    """An operation with its progress and the preview of its cost."""
+
+    until: str
+    ground: str
+    reason: str
+    drafted_by: str | None
+    drafted_on: date | None
+    approved_by: str | None
+    approved_on: date | None
+    issued_by: str | None
+    issued_on: date | None
+    allowed: Annotated[list[str], Field(description="steps that the state allows")]
+    counts: list[CountOut]
+    imported: Annotated[int, Field(description="running rights that came from another system: no facts to assess")]
+    difference: ZlotyText
+    cost: list[CostOut]
+
+
+class ItemOut(Out):
+    """A chain of acts: the decision it began with, the one that the draft refers to, the draft."""
+
+    root: UUID
+    older: UUID
+    decision: UUID | None
+    state: ItemState
+    code: Annotated[str | None, Field(description="why it was left out, or not carried out")]
+    kind: str | None
+    difference: ZlotyText

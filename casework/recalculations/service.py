@@ -1,0 +1,289 @@
+"""What is done with mass recalculations. Every step works in chunks: a request carries one on, and whoever asks next goes on from there.
+
+The operation's row is locked for a chunk and says how far it has come, so a process that died, or two clerks at once, leave nothing
+out and do nothing twice.
+"""
+
+import asyncio
+from datetime import date
+from uuid import UUID
+
+import orjson
+
+from casework.assessments.service import BenefitRecorded
+from casework.authority.deciding import Step, may_decide
+from casework.authority.problems import OfficialExcluded
+from casework.awards import effects_store
+from casework.awards.carrying import Act, carry_out, stale
+from casework.awards.effects import Planned, Standing
+from casework.benefits.catalogue import Catalogue
+from casework.decisions.content import declared
+from casework.decisions.grounds import Ground, of_procedure
+from casework.decisions.grounds_checked import GroundNotAllowed, no_ground
+from casework.decisions.kinds import kinds
+from casework.decisions.moments import SameOfficial
+from casework.recalculations import store
+from casework.recalculations.assessing import Chain, Costs, Order, assessed
+from casework.recalculations.facts import issued_facts
+from casework.recalculations.schemas import RecalculationIn
+from casework.recalculations.states import DONE, PROCESS
+from casework.recalculations.tables import RecalculationRow
+from kit.db import WriteSession, raw
+from kit.etag import check_version
+from kit.feed.envelope import new_id
+from kit.idempotency import Answer
+from kit.periods import first_day, month, month_of, parse_month
+from kit.problems import FieldError, NotFound, ValidationFailed
+from kit.secrets import KeyRing, Place
+
+CHUNK = 1_000
+"""Chains of one request."""
+
+
+class RecalculationNotFound(NotFound):
+    """No such operation in this gmina."""
+
+    code = "recalculation_not_found"
+    title = "Nie znaleziono przeliczenia"
+
+
+class PreviewTooLong(ValidationFailed):
+    """The preview ends before the first month, or more than ten years behind it."""
+
+    code = "preview_months_impossible"
+    title = "Okres podglądu jest niemożliwy"
+
+
+async def start(*, db: WriteSession, catalogue: Catalogue, order: RecalculationIn, by: str, today: date) -> Answer:
+    """A new operation; nothing is assessed yet. Raises UnknownBenefitCode, BenefitRecorded, GroundNotAllowed, PreviewTooLong."""
+    benefit = declared(catalogue, order.benefit)
+    if benefit.assess is None:
+        message = "Kwotę tego świadczenia wpisuje się z uzasadnieniem i artykułem."
+        raise BenefitRecorded(errors=[FieldError("/benefit", "benefit_recorded", message)])
+    ground = _ground(catalogue, order)
+    first = parse_month(order.effective_from)
+    until = month(max(order.on.year, first // 12), 12) if order.until is None else parse_month(order.until)
+    if not first <= until <= first + 120:
+        raise PreviewTooLong(
+            errors=[FieldError("/until", "preview_months_impossible", "Miesiąc spoza okresu podglądu.")]
+        )
+    row = RecalculationRow(
+        gmina=db.gmina,
+        id=new_id(),
+        benefit=order.benefit,
+        on_day=order.on,
+        effective_from=first_day(first),
+        until=first_day(until),
+        ground=ground.code,
+        article=order.article or ground.article,
+        reason=order.reason,
+        state="assessing",
+        started_by=by,
+        started_on=today,
+    )
+    db.add(row)
+    await db.flush()
+    return _answer(row)
+
+
+async def go_on(*, db: WriteSession, keys: KeyRing, catalogue: Catalogue, operation: UUID, version: int) -> Answer:
+    """The next chunk of the step that is under way. Raises TransitionNotAllowed, CannotBeBooked."""
+    row = await _locked(db, operation, version)
+    PROCESS.move(row.state, "continue")
+    if row.state == "assessing":
+        done = await _assess(db, keys, catalogue, row)
+    elif row.state == "drafting":
+        done = await _draft(db, catalogue, row)
+    elif row.state == "approving":
+        done = await _approve(db, catalogue, row)
+    else:
+        done = await _issue(db, catalogue, row)
+    if done:
+        row.state = DONE[row.state]
+    return await _moved(db, row)
+
+
+async def draft(*, db: WriteSession, operation: UUID, by: str, version: int, today: date) -> Answer:
+    """What was previewed is to become drafts, prepared by this person."""
+    row = await _locked(db, operation, version)
+    row.state = PROCESS.move(row.state, "draft")
+    row.drafted_by, row.drafted_on = by, today
+    return await _moved(db, row)
+
+
+async def approve(*, db: WriteSession, operation: UUID, by: str, version: int, today: date) -> Answer:
+    """Another person approves all drafts. Raises SameOfficial."""
+    row = await _locked(db, operation, version)
+    moved = PROCESS.move(row.state, "approve")
+    if by == row.drafted_by:
+        raise SameOfficial
+    row.state, row.approved_by, row.approved_on = moved, by, today
+    return await _moved(db, row)
+
+
+async def issue(*, db: WriteSession, operation: UUID, by: str, version: int, today: date) -> Answer:
+    """All approved drafts are to go out today."""
+    row = await _locked(db, operation, version)
+    row.state = PROCESS.move(row.state, "issue")
+    row.issued_by, row.issued_on = by, today
+    return await _moved(db, row)
+
+
+async def withdraw(*, db: WriteSession, operation: UUID, version: int) -> Answer:
+    """The operation is given up; its drafts are taken back."""
+    row = await _locked(db, operation, version)
+    row.state = PROCESS.move(row.state, "withdraw")
+    await store.withdraw(db, row.id)
+    return await _moved(db, row)
+
+
+async def _assess(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: RecalculationRow) -> bool:
+    setting = [kind.code for kind in kinds().values() if kind.effect in {"grant", "change"}]
+    rows = await store.chains(db, row.benefit, row.effective_from, setting, row.cursor, CHUNK)
+    if rows:
+        first = month_of(row.effective_from)
+        awards = await _awards(db, [one[0] for one in rows], first)
+        fits = _every_ground(catalogue)[row.ground].older_states
+        chains = [_chain(keys, catalogue, db.gmina, one, awards.get(one[0], ()), fits, row.started_on) for one in rows]
+        order = Order(row.benefit, row.on_day, first, month_of(row.until), f"{row.reason} ({row.article})")
+        costs = Costs(catalogue, row.on_day, order.until)
+        # In a thread: a chunk of assessments is a second of computing, and other requests want to be answered.
+        items = await asyncio.to_thread(assessed, catalogue, db.gmina, order, chains, costs)
+        await store.add(db, row.id, items, costs.sums)
+        row.cursor = rows[-1][0]
+    return len(rows) < CHUNK
+
+
+async def _draft(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) -> bool:
+    found = await store.pick(db, row.id, "planned", CHUNK)
+    if found:
+        benefit = catalogue.get(row.benefit)
+        basis = f"{row.article}, {benefit.article} {benefit.act}"
+        await store.draft(db, row, [root for root, _ in found], basis)
+        await store.mark(db, row.id, [decision for _, decision in found], "drafted")
+    return len(found) < CHUNK
+
+
+async def _approve(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) -> bool:
+    found = [decision for _, decision in await store.pick(db, row.id, "drafted", CHUNK)]
+    if found and row.approved_by is not None and row.approved_on is not None:
+        barred = await _barred(db, catalogue, row, found, "approve")
+        allowed = [one for one in found if one not in barred]
+        approved = await store.approve(db, allowed, row.approved_by, row.approved_on)
+        await store.mark(db, row.id, sorted(approved), "approved")
+        await store.mark(db, row.id, sorted(barred), "left_out", "official_excluded")
+        await store.mark(db, row.id, sorted(set(allowed) - approved), "left_out", "draft_gone")
+    return len(found) < CHUNK
+
+
+async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) -> bool:
+    found = [decision for _, decision in await store.pick(db, row.id, "approved", CHUNK)]
+    if found and row.issued_by is not None and row.issued_on is not None:
+        ready = await store.for_issue(db, found)
+        acts = [
+            # The version that it has once it is issued.
+            Act(decision, version + 1, row.issued_on, tuple(map(Planned.from_json, plan)))
+            for decision, version, plan in ready
+        ]
+        barred = await _barred(db, catalogue, row, [act.decision for act in acts], "issue")
+        gone = await stale(db, acts) - barred
+        acts = [act for act in acts if act.decision not in gone | barred]
+        issued = [act.decision for act in acts]
+        await store.issue(db, issued, row.issued_by, row.issued_on)
+        await db.emit_many(issued_facts(db, issued, row.issued_on))
+        await carry_out(db, catalogue, acts)
+        await store.mark(db, row.id, issued, "issued")
+        await store.mark(db, row.id, sorted(gone), "left_out", "award_changed")
+        await store.mark(db, row.id, sorted(barred), "left_out", "official_excluded")
+        await store.mark(db, row.id, sorted(set(found) - {one[0] for one in ready}), "left_out", "draft_gone")
+    return len(found) < CHUNK
+
+
+async def _barred(
+    db: WriteSession, catalogue: Catalogue, row: RecalculationRow, decisions: list[UUID], step: Step
+) -> set[UUID]:
+    """The drafts from whose matter the person who signs is excluded; the others stand under her authorisation. Raises NoAuthority."""
+    on = row.approved_on if step == "approve" else row.issued_on
+    barred: set[UUID] = set()
+    for decision in await store.rows_of(db, decisions):
+        try:
+            await may_decide(
+                db, decision=decision, benefit=catalogue.get(row.benefit), by=row.approved_by or "", on=on or row.started_on,
+                step=step,
+            )  # fmt: skip
+        except OfficialExcluded:
+            barred.add(decision.id)
+    await db.flush()
+    return barred
+
+
+async def _awards(db: WriteSession, roots: list[UUID], first: int) -> dict[UUID, tuple[Standing, ...]]:
+    """Awards of the chains that are due in the month or later."""
+    found: dict[UUID, list[Standing]] = {}
+    for one in await effects_store.of_roots(await raw(db), db.gmina, roots):
+        ends = one.standing.amounts[-1].last if one.standing.amounts else -1
+        if one.root is not None and (ends is None or ends >= first):
+            found.setdefault(one.root, []).append(one.standing)
+    return {root: tuple(awards) for root, awards in found.items()}
+
+
+def _chain(
+    keys: KeyRing, catalogue: Catalogue, gmina: str, row: tuple[object, ...], awards: tuple[Standing, ...],
+    fits: tuple[str, ...], today: date,
+) -> Chain:  # fmt: skip
+    root, older, state, final_on, source, sealed, persons, entitled = row
+    facts = None
+    if isinstance(sealed, bytes | memoryview):
+        text = keys.decrypt(bytes(sealed), Place(gmina, "decision", "facts"), str(source))
+        facts = catalogue.facts.model_validate(orjson.loads(text))
+    ran_out = state == "delivered" and isinstance(final_on, date) and final_on <= today
+    named = persons if isinstance(persons, dict) else {}
+    return Chain(
+        root=_id(root),
+        older=_id(older),
+        older_fits=not fits or ("final" if ran_out else state) in fits,
+        facts_from=None if source is None else _id(source),
+        facts=facts,
+        persons={name: UUID(person) for name, person in named.items()},
+        entitled=_id(entitled or root),
+        awards=awards,
+    )
+
+
+def _id(value: object) -> UUID:
+    if not isinstance(value, UUID):
+        raise TypeError("a chain is named by ids")
+    return value
+
+
+def _ground(catalogue: Catalogue, order: RecalculationIn) -> Ground:
+    every = _every_ground(catalogue)
+    ground = every.get(order.ground)
+    if ground is None or not ground.fits("change", order.benefit, order.on) or ground.consent or ground.no_right:
+        fitting = [one for one in every.values() if one.fits("change", order.benefit, order.on) and not one.consent]
+        raise no_ground("/ground", fitting)
+    if ground.states_article and order.article is None:
+        raise GroundNotAllowed(errors=[FieldError("/article", "required", "Ta podstawa wymaga wskazania przepisu.")])
+    return ground
+
+
+def _every_ground(catalogue: Catalogue) -> dict[str, Ground]:
+    return {**of_procedure(), **catalogue.grounds}
+
+
+async def _locked(db: WriteSession, operation: UUID, version: int) -> RecalculationRow:
+    row = await store.lock(db, operation)
+    if row is None:
+        raise RecalculationNotFound
+    check_version(version, row.version)
+    return row
+
+
+async def _moved(db: WriteSession, row: RecalculationRow) -> Answer:
+    row.version += 1
+    await db.flush()
+    return _answer(row)
+
+
+def _answer(row: RecalculationRow) -> Answer:
+    return Answer(id=row.id, version=row.version, state=row.state)

@@ -1,0 +1,37 @@
+"""The states of a mass recalculation: each step is started by somebody and carried on in chunks until it is done."""
+
+from casework.transitions import Process, Transition
+
+PROCESS = Process(
+    code="recalculation",
+    title="Przeliczenie masowe",
+    states={
+        "assessing": "oceniane są biegnące prawa",
+        "previewed": "gotowy podgląd kosztu",
+        "drafting": "powstają projekty decyzji",
+        "drafted": "projekty czekają na zatwierdzenie",
+        "approving": "projekty są zatwierdzane",
+        "approved": "zatwierdzone",
+        "issuing": "decyzje są wydawane",
+        "issued": "wydane",
+        "withdrawn": "wycofane",
+    },
+    transitions=(
+        Transition("continue", "assessing", "assessing"),
+        Transition("continue", "assessing", "previewed"),
+        Transition("draft", "previewed", "drafting", "art. 104 k.p.a."),
+        Transition("continue", "drafting", "drafting"),
+        Transition("continue", "drafting", "drafted"),
+        Transition("approve", "drafted", "approving", "art. 268a k.p.a."),
+        Transition("continue", "approving", "approving"),
+        Transition("continue", "approving", "approved"),
+        Transition("issue", "approved", "issuing", "art. 109 k.p.a."),
+        Transition("continue", "issuing", "issuing"),
+        Transition("continue", "issuing", "issued"),
+        Transition("withdraw", "previewed", "withdrawn"),
+        Transition("withdraw", "drafted", "withdrawn"),
+        Transition("withdraw", "approved", "withdrawn"),
+    ),
+)
+DONE = {"assessing": "previewed", "drafting": "drafted", "approving": "approved", "issuing": "issued"}
+"""What a state becomes when nothing of it is left."""

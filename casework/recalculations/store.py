@@ -1,0 +1,274 @@
+"""Mass recalculations in the database: a bounded number of statements for a chunk of any size; nothing is asked per row."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import orjson
+from psycopg.rows import TupleRow, dict_row
+from sqlmodel import col, select
+
+from casework.decisions.tables import DecisionRow
+from casework.recalculations.assessing import Item, Place
+from casework.recalculations.tables import RecalculationRow
+from kit.db import ReadSession, WriteSession, raw
+from kit.periods import first_day
+
+# The act that set the amounts last is the one a change refers to; the facts that hold are the newest of the chain.
+_CHAINS = """
+SELECT d.id, last.id, last.state, last.final_on, source.id, source.facts, source.persons, source.entitled
+  FROM decision d
+  CROSS JOIN LATERAL (
+       SELECT x.id, x.state, x.final_on, x.issued_on FROM decision x
+        WHERE x.gmina = d.gmina AND x.id = d.id
+        UNION ALL
+       SELECT x.id, x.state, x.final_on, x.issued_on FROM decision_act a JOIN decision x ON x.gmina = a.gmina AND x.id = a.decision
+        WHERE a.gmina = d.gmina AND a.root = d.id AND x.issued_on IS NOT NULL AND x.kind = ANY (%(setting)s)
+        ORDER BY issued_on DESC, id DESC LIMIT 1) AS last
+  LEFT JOIN LATERAL (
+       SELECT x.id, x.facts, x.persons, x.entitled, x.issued_on FROM decision x
+        WHERE x.gmina = d.gmina AND x.id = d.id AND x.facts IS NOT NULL
+        UNION ALL
+       SELECT x.id, x.facts, x.persons, x.entitled, x.issued_on
+         FROM decision_act a JOIN decision x ON x.gmina = a.gmina AND x.id = a.decision
+        WHERE a.gmina = d.gmina AND a.root = d.id AND x.issued_on IS NOT NULL AND x.facts IS NOT NULL
+        ORDER BY issued_on DESC, id DESC LIMIT 1) AS source ON true
+ WHERE d.gmina = %(gmina)s AND d.benefit = %(benefit)s AND d.issued_on IS NOT NULL AND d.kind = 'grant'
+   AND (%(after)s::uuid IS NULL OR d.id > %(after)s::uuid)
+   AND EXISTS (SELECT FROM award w WHERE w.gmina = d.gmina AND w.decision = d.id AND (w.until IS NULL OR w.until >= %(first)s)
+               UNION ALL
+               SELECT FROM decision_act a JOIN award w ON w.gmina = a.gmina AND w.decision = a.decision
+                WHERE a.gmina = d.gmina AND a.root = d.id AND (w.until IS NULL OR w.until >= %(first)s))
+ ORDER BY d.id LIMIT %(limit)s
+"""
+_IMPORTED = """
+SELECT count(*) FROM award
+ WHERE gmina = %s AND benefit = %s AND decision IS NULL AND state <> 'terminated' AND (until IS NULL OR until >= %s)
+"""
+_ITEMS = """
+INSERT INTO recalculation_item (gmina, recalculation, root, older, facts_from, decision, state, code, kind, difference,
+                                grants, refusals, steps, receipt, plan)
+SELECT %s, %s, n.root, n.older, n.facts_from, n.decision, n.state, n.code, n.kind, n.difference,
+       n.grants::jsonb, n.refusals::jsonb, n.steps::jsonb, n.receipt::jsonb, n.plan::jsonb
+  FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[],
+              %s::text[], %s::text[], %s::text[], %s::text[])
+       AS n(root, older, facts_from, decision, state, code, kind, difference, grants, refusals, steps, receipt, plan)
+"""
+_COSTS = """
+INSERT INTO recalculation_cost (gmina, recalculation, month, benefit, dzial, rozdzial, paragraf, task, source, amount)
+SELECT %s, %s, n.* FROM unnest(%s::date[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[]) AS n
+ON CONFLICT (gmina, recalculation, month, benefit, dzial, rozdzial, paragraf, task, source)
+DO UPDATE SET amount = recalculation_cost.amount + excluded.amount
+"""
+_PICK = """
+SELECT root, decision FROM recalculation_item
+ WHERE gmina = %s AND recalculation = %s AND state = %s ORDER BY root LIMIT %s FOR NO KEY UPDATE
+"""
+_DRAFT = """
+INSERT INTO decision (gmina, id, benefit, kind, outcome, state, entitled, recipient, household, unit, channel, reasons, single,
+                      on_day, legal_basis, reason, justified, grants, refusals, steps, receipt, persons, prepared_by, prepared_on)
+SELECT i.gmina, i.decision, o.benefit, i.kind, 'changed', 'prepared', o.entitled, o.recipient, o.household, o.unit, 'ex_officio',
+       o.reasons, o.single, %(on)s, %(basis)s, %(reason)s, true, i.grants, i.refusals, i.steps, i.receipt, o.persons,
+       %(by)s, %(today)s
+  FROM recalculation_item i JOIN decision o ON o.gmina = i.gmina AND o.id = i.older
+ WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.root = ANY (%(roots)s)
+"""
+_DRAFT_ACTS = """
+INSERT INTO decision_act (gmina, decision, root, refers_to, mode, effective_from, effective_unit, ground, article, plan, facts_from)
+SELECT gmina, decision, root, older, 'ahead', %(first)s, 'month', %(ground)s, %(article)s, plan, facts_from
+  FROM recalculation_item WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND root = ANY (%(roots)s)
+"""
+_MARK = """
+UPDATE recalculation_item SET state = %s, code = %s WHERE gmina = %s AND recalculation = %s AND decision = ANY (%s)
+"""
+_APPROVE = """
+UPDATE decision SET state = 'approved', approved_by = %s, approved_on = %s, version = version + 1
+ WHERE gmina = %s AND id = ANY (%s) AND state = 'prepared' RETURNING id
+"""
+_ISSUE = """
+UPDATE decision SET state = 'issued', issued_by = %s, issued_on = %s, version = version + 1
+ WHERE gmina = %s AND id = ANY (%s) AND state = 'approved' RETURNING id
+"""
+_WITHDRAW = """
+UPDATE decision d SET state = 'withdrawn', version = version + 1
+  FROM recalculation_item i
+ WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.state IN ('drafted', 'approved')
+   AND d.gmina = i.gmina AND d.id = i.decision AND d.state IN ('prepared', 'approved')
+"""
+_FOR_ISSUE = """
+SELECT d.id, d.version, a.plan FROM decision d JOIN decision_act a ON a.gmina = d.gmina AND a.decision = d.id
+ WHERE d.gmina = %s AND d.id = ANY (%s) AND d.state = 'approved' ORDER BY d.id FOR NO KEY UPDATE OF d
+"""
+_FACTS = """
+SELECT d.id, d.benefit, d.kind, d.outcome, e.pseudonym, r.pseudonym, h.pseudonym, h.kind, d.refusals, d.reasons, d.single,
+       d.channel, d.grants, d.unit, a.refers_to, a.ground, a.effective_from
+  FROM decision d
+  JOIN decision_act a ON a.gmina = d.gmina AND a.decision = d.id
+  JOIN person e ON e.gmina = d.gmina AND e.id = d.entitled
+  JOIN person r ON r.gmina = d.gmina AND r.id = d.recipient
+  LEFT JOIN household h ON h.gmina = d.gmina AND h.id = d.household
+ WHERE d.gmina = %s AND d.id = ANY (%s) ORDER BY d.id
+"""
+_COUNTS = """
+SELECT state, code, count(*) AS items, coalesce(sum(difference), 0)::bigint AS difference
+  FROM recalculation_item WHERE gmina = %s AND recalculation = %s GROUP BY state, code ORDER BY state, code
+"""
+_COST_ROWS = """
+SELECT to_char(month, 'YYYY-MM') AS month, benefit, dzial, rozdzial, paragraf, task, source, amount
+  FROM recalculation_cost WHERE gmina = %s AND recalculation = %s AND amount <> 0
+ ORDER BY month, benefit, dzial, rozdzial, paragraf, task, source
+"""
+_ITEM_PAGE = """
+SELECT root, older, decision, state, code, kind, difference FROM recalculation_item
+ WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND (%(state)s::text IS NULL OR state = %(state)s::text)
+   AND (%(after)s::uuid IS NULL OR root > %(after)s::uuid)
+ ORDER BY root LIMIT %(fetch)s
+"""
+
+
+async def load(db: ReadSession | WriteSession, operation: UUID) -> RecalculationRow | None:
+    """The operation with this id."""
+    return await db.get(RecalculationRow, (db.gmina, operation))
+
+
+async def lock(db: WriteSession, operation: UUID) -> RecalculationRow | None:
+    """The same, kept from other writers: a chunk is worked on once."""
+    return await db.get(RecalculationRow, (db.gmina, operation), with_for_update=True)
+
+
+async def page(db: ReadSession, *, after: UUID | None, fetch: int) -> Sequence[RecalculationRow]:
+    """Operations, the newest first (ids are in order of time)."""
+    query = select(RecalculationRow).where(RecalculationRow.gmina == db.gmina)
+    if after is not None:
+        query = query.where(col(RecalculationRow.id) < after)
+    return (await db.exec(query.order_by(col(RecalculationRow.id).desc()).limit(fetch))).all()
+
+
+async def chains(
+    db: WriteSession, benefit: str, first: date, setting: Sequence[str], after: UUID | None, limit: int
+) -> list[TupleRow]:
+    """Chains with a right to the benefit that runs in the month or later, in order of their first decision."""
+    of = {
+        "gmina": db.gmina, "benefit": benefit, "first": first, "setting": list(setting), "after": after, "limit": limit,
+    }  # fmt: skip
+    return await (await (await raw(db)).execute(_CHAINS, of)).fetchall()
+
+
+async def imported(db: ReadSession, benefit: str, first: date) -> int:
+    """Running rights without a decision of this system, which nothing can assess."""
+    row = await (await (await raw(db)).execute(_IMPORTED, (db.gmina, benefit, first))).fetchone()
+    return int(row[0]) if row else 0
+
+
+async def add(db: WriteSession, operation: UUID, items: Sequence[Item], costs: dict[Place, int]) -> None:
+    """Items of a chunk, and what they add to the cost."""
+    connection = await raw(db)
+    columns: list[list[object]] = [
+        [one.chain.root for one in items],
+        [one.chain.older for one in items],
+        [one.chain.facts_from for one in items],
+        [one.decision for one in items],
+        [one.state for one in items],
+        [one.code for one in items],
+        [one.kind for one in items],
+        [one.difference for one in items],
+        [_json([grant.to_json() for grant in one.grants]) for one in items],
+        [_json(list(one.refusals)) for one in items],
+        [_json(list(one.steps)) for one in items],
+        [None if one.receipt is None else _json(one.receipt) for one in items],
+        [_json([plan.to_json() for plan in one.plans]) for one in items],
+    ]
+    await connection.execute(_ITEMS, (db.gmina, operation, *columns))
+    if costs:
+        months = [first_day(place[0]) for place in costs]
+        rest = [[place[n] for place in costs] for n in range(1, 7)]
+        await connection.execute(_COSTS, (db.gmina, operation, months, *rest, list(costs.values())))
+
+
+async def pick(db: WriteSession, operation: UUID, state: str, limit: int) -> list[tuple[UUID, UUID]]:
+    """The next items in the state: chain and draft."""
+    rows = await (await (await raw(db)).execute(_PICK, (db.gmina, operation, state, limit))).fetchall()
+    return [(row[0], row[1]) for row in rows]
+
+
+async def draft(db: WriteSession, row: RecalculationRow, roots: Sequence[UUID], basis: str) -> None:
+    """Draft decisions of the chains, with what they refer to and plan."""
+    connection = await raw(db)
+    of: dict[str, Any] = {
+        "gmina": db.gmina, "operation": row.id, "roots": list(roots), "on": row.on_day, "basis": basis, "reason": row.reason,
+        "by": row.drafted_by, "today": row.drafted_on, "first": row.effective_from, "ground": row.ground, "article": row.article,
+    }  # fmt: skip
+    await connection.execute(_DRAFT, of)
+    await connection.execute(_DRAFT_ACTS, of)
+
+
+async def rows_of(db: WriteSession, decisions: Sequence[UUID]) -> Sequence[DecisionRow]:
+    """The drafts themselves, in order of id."""
+    found = await db.exec(
+        select(DecisionRow)
+        .where(DecisionRow.gmina == db.gmina, col(DecisionRow.id).in_(decisions))
+        .order_by(col(DecisionRow.id))
+    )
+    return found.all()
+
+
+async def approve(db: WriteSession, decisions: Sequence[UUID], by: str, on: date) -> set[UUID]:
+    """Approves the drafts that are still drafts; returns those."""
+    cursor = await (await raw(db)).execute(_APPROVE, (by, on, db.gmina, list(decisions)))
+    return {row[0] for row in await cursor.fetchall()}
+
+
+async def issue(db: WriteSession, decisions: Sequence[UUID], by: str, on: date) -> None:
+    """The approved drafts go out."""
+    await (await raw(db)).execute(_ISSUE, (by, on, db.gmina, list(decisions)))
+
+
+async def for_issue(db: WriteSession, decisions: Sequence[UUID]) -> list[TupleRow]:
+    """Id, version and plan of the approved drafts, kept from other writers."""
+    return await (await (await raw(db)).execute(_FOR_ISSUE, (db.gmina, list(decisions)))).fetchall()
+
+
+async def rows_for_facts(db: WriteSession, decisions: Sequence[UUID]) -> AsyncIterator[dict[str, Any]]:
+    """What the facts of the issued decisions carry."""
+    names = (
+        "decision", "benefit", "kind", "outcome", "entitled", "recipient", "household", "household_kind", "refusals", "reasons",
+        "single", "channel", "grants", "unit", "refers_to", "ground", "effective_from",
+    )  # fmt: skip
+    cursor = await (await raw(db)).execute(_FACTS, (db.gmina, list(decisions)))
+    for row in await cursor.fetchall():
+        yield dict(zip(names, row, strict=True))
+
+
+async def mark(
+    db: WriteSession, operation: UUID, decisions: Sequence[UUID], state: str, code: str | None = None
+) -> None:
+    """The items of these drafts are in another state."""
+    if decisions:
+        await (await raw(db)).execute(_MARK, (state, code, db.gmina, operation, list(decisions)))
+
+
+async def withdraw(db: WriteSession, operation: UUID) -> None:
+    """Every draft that has not gone out is taken back."""
+    await (await raw(db)).execute(_WITHDRAW, {"gmina": db.gmina, "operation": operation})
+
+
+async def told(db: ReadSession, operation: UUID) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Items by state and reason, and costs by month and line; grosze."""
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        counts = await (await cursor.execute(_COUNTS, (db.gmina, operation))).fetchall()
+        costs = await (await cursor.execute(_COST_ROWS, (db.gmina, operation))).fetchall()
+    return counts, costs
+
+
+async def items(
+    db: ReadSession, operation: UUID, *, state: str | None, after: UUID | None, fetch: int
+) -> list[dict[str, Any]]:
+    """Items in order of the chain."""
+    of = {"gmina": db.gmina, "operation": operation, "state": state, "after": after, "fetch": fetch}
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(_ITEM_PAGE, of)).fetchall()
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()

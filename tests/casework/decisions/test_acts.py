@@ -1,0 +1,354 @@
+"""Later acts over HTTP on a real database: what they may refer to, and what they make of awards, lists and the budget."""
+
+from typing import Any
+
+import pytest
+
+from casework.facts.cases import DECISION_ISSUED
+from casework.facts.money import AWARD_GRANTED, AWARD_REDUCED
+from kit.db import Database
+from tests.casework.decisions.a_matter import on_children
+from tests.casework.decisions.later import Turn, a_final_decision, carried, later
+from tests.casework.log import events
+from tests.casework.people import a_person
+from tests.casework.rights import Staff, a_decision, recorded
+
+pytestmark = pytest.mark.postgres
+
+
+async def a_right(people: Staff, today: Turn, **other: Any) -> tuple[dict[str, Any], str, str]:
+    """The first body, the final decision, its award."""
+    body = recorded(await a_person(people.clerk), **other)
+    decision, (award,) = await a_final_decision(people, today, body)
+    return body, decision, award
+
+
+async def amounts(people: Staff, award: str) -> list[tuple[str, str | None, str]]:
+    shown = (await people.auditor.get(f"/v1/awards/{award}")).json()
+    return [(one["first_month"], one["last_month"], one["amount"]) for one in shown["amounts"]]
+
+
+async def listed(people: Staff, month: str) -> list[str]:
+    """Amounts of a new list of the month; nothing due is an empty list."""
+    made = await people.accountant.post("/v1/payment-lists", {"month": month})
+    if made.status_code == 409:
+        return []
+    assert made.status_code == 201, made.text
+    found = (await people.accountant.get("/v1/payments", list=made.json()["id"])).json()["items"]
+    return [one["amount"] for one in found]
+
+
+async def paid(people: Staff, month: str) -> None:
+    """A list of the month, generated, approved and settled."""
+    made = (await people.accountant.post("/v1/payment-lists", {"month": month})).json()
+    address = f"/v1/payment-lists/{made['id']}"
+    approved = await people.head.post(f"{address}/approve", {}, if_match=made["version"])
+    assert approved.status_code == 200, approved.text
+    version = approved.json()["version"]
+    settled = await people.accountant.post(f"{address}/settle", {"booked_on": "2019-02-04"}, if_match=version)
+    assert settled.status_code == 200, settled.text
+
+
+def change(body: dict[str, Any], decision: str, amount: str, first: str, **act: Any) -> dict[str, Any]:
+    """A change of a recorded right to another amount from a month on."""
+    wanted = {**body["recorded"], "amount": amount, "first_month": first}
+    return {**later(body, decision, "change", "test_32", effective_from=first, **act), "recorded": wanted}
+
+
+@pytest.mark.asyncio
+async def test_a_change_moves_the_amount_from_its_month_and_tells_the_budget_the_difference(
+    people: Staff, today: Turn, database: Database
+) -> None:
+    body, decision, award = await a_right(people, today)
+
+    act = await a_decision(people, change(body, decision, "700.00", "2019-03"))
+    before = (await people.auditor.get(f"/v1/decisions/{act}/effects")).json()
+    await carried(people, act)
+
+    assert await amounts(people, award) == [("2019-01", "2019-02", "645.00"), ("2019-03", "2019-12", "700.00")]
+    (effect,) = before["awards"]
+    assert effect["changes"] == [
+        {
+            "first_month": "2019-03",
+            "last_month": "2019-12",
+            "before": "645.00",
+            "after": "700.00",
+            "difference": "55.00",
+        }
+    ]
+    assert [(one["budget_year"], one["amount"]) for one in before["commitments"]] == [(2019, "550.00")]
+    told = [one["data"] for one in await events(database, AWARD_GRANTED)]
+    assert [one["lines"][0]["amount"] for one in told] == [12 * 64500, 10 * 5500]
+    issued = (await events(database, DECISION_ISSUED))[-1]["data"]
+    assert (issued["kind"], issued["outcome"], issued["refers_to"], issued["ground"], issued["effective_from"]) == (
+        "change", "changed", decision, "test_32", "2019-03-01",
+    )  # fmt: skip
+
+
+@pytest.mark.asyncio
+async def test_the_older_decision_stays_as_it_was_and_names_its_later_acts(people: Staff, today: Turn) -> None:
+    body, decision, _ = await a_right(people, today)
+    before = (await people.auditor.get(f"/v1/decisions/{decision}")).json()
+
+    act = await a_decision(people, change(body, decision, "700.00", "2019-03"))
+    await carried(people, act)
+
+    after = (await people.auditor.get(f"/v1/decisions/{decision}")).json()
+    assert after == {**before, "later_acts": [act]}
+    shown = (await people.auditor.get(f"/v1/decisions/{act}")).json()["act"]
+    assert (shown["refers_to"], shown["root"], shown["effective_from"], shown["mode"]) == (
+        decision, decision, "2019-03", "ahead",
+    )  # fmt: skip
+
+
+@pytest.mark.asyncio
+async def test_a_change_back_in_time_tells_the_paid_months_as_arrears(people: Staff, today: Turn) -> None:
+    body, decision, _ = await a_right(people, today)
+    await paid(people, "2019-01")
+
+    act = await a_decision(people, change(body, decision, "700.00", "2019-01"))
+    await carried(people, act)
+
+    shown = (await people.auditor.get(f"/v1/decisions/{act}/effects")).json()
+    assert (shown["arrears"], shown["undue"]) == ("55.00", "0.00")
+    assert shown["awards"][0]["differences"] == [
+        {"month": "2019-01", "paid": "645.00", "due": "700.00", "amount": "55.00"}
+    ]
+
+
+@pytest.mark.asyncio
+async def test_a_repeal_cuts_the_right_and_tells_what_was_paid_beyond_it(
+    people: Staff, today: Turn, database: Database
+) -> None:
+    body, decision, award = await a_right(people, today)
+    await paid(people, "2019-01")
+
+    act = await a_decision(people, later(body, decision, "repeal", "test_32", mode="whole"))
+    await carried(people, act)
+
+    assert await amounts(people, award) == []
+    assert (await people.auditor.get(f"/v1/awards/{award}")).json()["state"] == "terminated"
+    shown = (await people.auditor.get(f"/v1/decisions/{act}/effects")).json()
+    assert (shown["arrears"], shown["undue"], shown["carried_out"]) == ("0.00", "645.00", True)
+    (freed,) = await events(database, AWARD_REDUCED)
+    assert (freed["data"]["document"]["id"], freed["data"]["lines"][0]["amount"]) == (act, -12 * 64500)
+
+
+@pytest.mark.asyncio
+async def test_held_months_are_on_no_list_and_come_as_arrears_when_they_are_let_go(people: Staff, today: Turn) -> None:
+    body, decision, award = await a_right(people, today)
+
+    hold = await a_decision(people, later(body, decision, "suspend", "test_28", effective_from="2019-02"))
+    await carried(people, hold)
+    while_held = [await listed(people, "2019-01"), await listed(people, "2019-02")]
+    by_hand = await people.clerk.post(f"/v1/awards/{award}/resume", if_match=2)
+    resume = await a_decision(
+        people, later(body, decision, "resume", "test_28", effective_from="2019-03", mode="whole")
+    )
+    await carried(people, resume)
+
+    assert while_held == [["645.00"], []]
+    assert by_hand.json()["code"] == "award_wrong_state"
+    assert await listed(people, "2019-02") == ["645.00"]
+    assert await amounts(people, award) == [("2019-01", "2019-12", "645.00")]
+
+
+@pytest.mark.asyncio
+async def test_months_before_a_resumption_ahead_stay_off_the_lists(people: Staff, today: Turn) -> None:
+    body, decision, _ = await a_right(people, today)
+    await carried(
+        people, await a_decision(people, later(body, decision, "suspend", "test_28", effective_from="2019-02"))
+    )
+
+    resume = await a_decision(people, later(body, decision, "resume", "test_28", effective_from="2019-03"))
+    await carried(people, resume)
+
+    assert [await listed(people, month) for month in ("2019-02", "2019-03")] == [[], ["645.00"]]
+
+
+@pytest.mark.asyncio
+async def test_with_a_day_the_months_that_begin_on_it_or_later_are_meant(people: Staff, today: Turn) -> None:
+    body, decision, award = await a_right(people, today)
+
+    act = await a_decision(people, later(body, decision, "expire", "kpa_162_1_1", effective_from="2019-05-15"))
+    await carried(people, act)
+
+    assert await amounts(people, award) == [("2019-01", "2019-05", "645.00")]
+    assert (await people.auditor.get(f"/v1/decisions/{act}")).json()["act"]["effective_from"] == "2019-05-15"
+
+
+@pytest.mark.asyncio
+async def test_what_a_draft_list_would_pay_too_much_leaves_it(people: Staff, today: Turn) -> None:
+    body, decision, _ = await a_right(people, today)
+    made = (await people.accountant.post("/v1/payment-lists", {"month": "2019-02"})).json()
+
+    await carried(
+        people, await a_decision(people, later(body, decision, "repeal", "test_32", effective_from="2019-02"))
+    )
+
+    shown = (await people.accountant.get(f"/v1/payment-lists/{made['id']}")).json()
+    assert (shown["payments"], shown["version"]) == (0, made["version"] + 1)
+
+
+@pytest.mark.asyncio
+async def test_new_facts_are_assessed_anew_and_the_change_follows_from_them(people: Staff, today: Turn) -> None:
+    first = await on_children(people, on="2019-01-10", justified=False)
+    decision, awards = await a_final_decision(people, today, first)
+    facts = {"children": ["z"], "income": 67400}
+    body = {**later(first, decision, "change", "test_32", effective_from="2019-03", reason=None), "facts": facts}
+
+    act = await a_decision(people, {**body, "persons": first["persons"]})
+    effects = (await people.auditor.get(f"/v1/decisions/{act}/effects")).json()
+    await carried(people, act)
+
+    ended = [one for one in effects["awards"] if one["state_after"] == "terminated"]
+    assert len(awards) == 5
+    assert {one["entitled"] for one in ended} == {first["persons"]["j"]}  # type: ignore[index]
+    assert {one["changes"][0]["first_month"] for one in ended} == {"2019-03", "2020-01"}
+    shown = (await people.auditor.get(f"/v1/decisions/{act}")).json()
+    assert (shown["kind"], shown["outcome"], shown["grants"][0]["first_month"]) == ("change", "changed", "2019-03")
+
+
+@pytest.mark.asyncio
+async def test_a_change_after_which_nothing_is_due_is_a_repeal(people: Staff, today: Turn) -> None:
+    first = await on_children(people, on="2019-01-10", justified=False)
+    decision, _ = await a_final_decision(people, today, first)
+    facts = {"children": ["z", "j"], "income": 200_000}
+    body = {**later(first, decision, "change", "test_32", effective_from="2019-03"), "facts": facts}
+
+    act = await a_decision(people, {**body, "persons": first["persons"]})
+
+    shown = (await people.auditor.get(f"/v1/decisions/{act}")).json()
+    assert (shown["kind"], [one["code"] for one in shown["refusals"]]) == ("repeal", ["income_exceeds"])
+
+
+@pytest.mark.asyncio
+async def test_consents_are_recorded_and_without_them_the_code_of_procedure_changes_nothing(
+    people: Staff, today: Turn
+) -> None:
+    body, decision, _ = await a_right(people, today)
+    asked = change(body, decision, "700.00", "2019-03")
+    asked["act"]["ground"] = "kpa_155"
+    consent = {"person": body["recipient"], "given_on": "2019-01-09"}
+
+    without = await people.clerk.post("/v1/decisions", asked)
+    asked["act"]["consents"] = [{**consent, "given_on": "2019-01-11"}]
+    too_late = await people.clerk.post("/v1/decisions", asked)
+    asked["act"]["consents"] = [consent]
+    act = await a_decision(people, asked)
+
+    assert [without.json()["code"], too_late.json()["code"]] == ["consent_required"] * 2
+    shown = (await people.auditor.get(f"/v1/decisions/{act}")).json()["act"]
+    assert shown["consents"] == [{**consent, "form": "written"}]
+
+
+@pytest.mark.asyncio
+async def test_a_decision_that_is_not_final_is_not_changed_on_a_ground_that_asks_for_it(
+    people: Staff, today: Turn
+) -> None:
+    body = recorded(await a_person(people.clerk))
+    decision = await a_decision(people, body)
+    draft = await people.clerk.post("/v1/decisions", change(body, decision, "700.00", "2019-03"))
+    await carried(people, decision)
+    issued = await people.clerk.post("/v1/decisions", change(body, decision, "700.00", "2019-03"))
+    await people.clerk.post(f"/v1/decisions/{decision}/deliver", {"on": "2019-01-10"}, if_match=3)
+    delivered = await people.clerk.post("/v1/decisions", change(body, decision, "700.00", "2019-03"))
+
+    answers = [answer.json() for answer in (draft, issued, delivered)]
+    assert [one["code"] for one in answers] == ["transition_not_allowed"] * 3
+    assert {one["code"] for one in answers[1]["errors"]} == {"allowed_kind"}
+    assert [one["message"] for one in answers[2]["errors"]] == ["final"]
+
+
+@pytest.mark.asyncio
+async def test_an_award_that_changed_since_lets_no_older_plan_through(people: Staff, today: Turn) -> None:
+    body, decision, _ = await a_right(people, today)
+    first = await a_decision(people, change(body, decision, "700.00", "2019-03"))
+    second = await a_decision(people, change(body, decision, "800.00", "2019-04"))
+    await carried(people, first)
+    await people.head.post(f"/v1/decisions/{second}/approve", {}, if_match=1)
+
+    answer = await people.clerk.post(f"/v1/decisions/{second}/issue", {}, if_match=2)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "award_changed")
+    assert (await people.auditor.get(f"/v1/decisions/{second}")).json()["state"] == "approved"
+
+
+@pytest.mark.asyncio
+async def test_an_act_on_money_owed_names_the_sum_and_touches_no_award(people: Staff, today: Turn) -> None:
+    body, decision, award = await a_right(people, today)
+
+    without = await people.clerk.post("/v1/decisions", later(body, decision, "undue_payment", "test_30"))
+    owed = await a_decision(people, later(body, decision, "undue_payment", "test_30", amount="645.00"))
+    await carried(people, owed)
+    on_a_grant = await people.clerk.post(
+        "/v1/decisions", later(body, decision, "instalments", "test_30", amount="645.00")
+    )
+    instalments = await a_decision(people, later(body, owed, "instalments", "test_30", amount="645.00"))
+
+    assert without.json()["code"] == "act_incomplete"
+    assert on_a_grant.json()["code"] == "transition_not_allowed"
+    assert (await people.auditor.get(f"/v1/decisions/{instalments}")).json()["act"]["amount"] == "645.00"
+    assert await amounts(people, award) == [("2019-01", "2019-12", "645.00")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground", "more", "code"),
+    [
+        ("repeal", "kpa_113_1", {"effective_from": "2019-03"}, "ground_not_allowed"),
+        ("repeal", "kpa_154", {"effective_from": "2019-03"}, "ground_not_allowed"),
+        ("repeal", "kpa_163", {"effective_from": "2019-03"}, "act_incomplete"),
+        ("repeal", "test_32", {}, "act_incomplete"),
+        ("repeal", "test_32", {"effective_from": "2019-02-30"}, "act_incomplete"),
+        ("repeal", "test_32", {"effective_from": "2019-03", "reason": None}, "act_incomplete"),
+        ("repeal", "test_32", {"effective_from": "2019-03", "amount": "1.00"}, "act_incomplete"),
+        ("change", "test_32", {"effective_from": "2019-03"}, "act_incomplete"),
+        ("correction", "kpa_113_1", {"effective_from": "2019-03"}, "act_incomplete"),
+        ("resume", "test_28", {"effective_from": "2019-03"}, "transition_not_allowed"),
+    ],
+)
+@pytest.mark.asyncio
+async def test_an_act_says_what_its_kind_must_and_no_more(
+    people: Staff, today: Turn, kind: str, ground: str, more: dict[str, Any], code: str
+) -> None:
+    body, decision, _ = await a_right(people, today)
+
+    answer = await people.clerk.post("/v1/decisions", later(body, decision, kind, ground, **more))
+
+    assert answer.json()["code"] == code, answer.text
+
+
+@pytest.mark.asyncio
+async def test_a_correction_is_an_order_that_changes_no_award(people: Staff, today: Turn) -> None:
+    body, decision, award = await a_right(people, today)
+
+    act = await a_decision(people, later(body, decision, "correction", "kpa_113_1"))
+    await carried(people, act)
+
+    assert (await people.auditor.get(f"/v1/decisions/{act}/effects")).json()["awards"] == []
+    assert await amounts(people, award) == [("2019-01", "2019-12", "645.00")]
+
+
+@pytest.mark.asyncio
+async def test_an_act_on_another_matter_or_an_unknown_decision_is_refused(people: Staff, today: Turn) -> None:
+    body, decision, _ = await a_right(people, today)
+    stranger = await a_person(people.clerk, serial=9)
+
+    other = await people.clerk.post(
+        "/v1/decisions", {**later(body, decision, "repeal", "test_32", effective_from="2019-03"), "recipient": stranger}
+    )
+    unknown = await people.clerk.post(
+        "/v1/decisions", later(body, stranger, "repeal", "test_32", effective_from="2019-03")
+    )
+
+    assert [(one["pointer"], one["code"]) for one in other.json()["errors"]] == [("/recipient", "other_matter")]
+    assert [one["code"] for one in unknown.json()["errors"]] == ["decision_unknown"]
+
+
+@pytest.mark.asyncio
+async def test_the_kinds_are_listed_with_their_grounds(people: Staff) -> None:
+    listed_kinds = {one["code"]: one for one in (await people.clerk.get("/v1/decisions/kinds")).json()["items"]}
+
+    assert {"test_32", "kpa_155"} <= {one["code"] for one in listed_kinds["change"]["grounds"]}
+    assert listed_kinds["correction"]["form"] == "postanowienie"
+    assert listed_kinds["grant"]["grounds"] == []

@@ -1,0 +1,72 @@
+"""The table of kinds of acts and the grounds of the law, from both sides."""
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from casework.benefits.catalogue import Catalogue
+from casework.decisions.act_schemas import LaterKind
+from casework.decisions.grounds import of_procedure
+from casework.decisions.kinds import allowed_on, kinds
+from casework.facts.cases import Outcome
+from services.alimony_fund.catalogue import CATALOGUE as ALIMONY
+from services.family_benefits.catalogue import CATALOGUE as FAMILY
+from services.social_assistance.catalogue import CATALOGUE as SOCIAL
+
+ON = date(2025, 11, 1)
+OWED = {"undue_payment", "return", "instalments", "deferral", "remission"}
+
+
+def test_every_later_kind_of_the_table_can_be_asked_for_and_no_other() -> None:
+    assert {kind.code for kind in kinds().values() if kind.ground == "listed"} == set(get_args(LaterKind))
+
+
+def test_every_outcome_stands_in_the_facts() -> None:
+    assert {kind.outcome for kind in kinds().values()} <= set(get_args(Outcome))
+
+
+@pytest.mark.parametrize("catalogue", [FAMILY, SOCIAL, ALIMONY], ids=lambda one: one.service)
+def test_every_kind_has_a_ground_in_every_service(catalogue: Catalogue) -> None:
+    every = {**of_procedure(), **catalogue.grounds}
+
+    without = [
+        kind.code
+        for kind in kinds().values()
+        if kind.ground == "listed"
+        and not any({kind.code, kind.code.removeprefix("refuse_")} & one.kinds for one in every.values())
+    ]
+
+    assert without == []
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "benefit", "ground"),
+    [
+        (FAMILY, "zasilek_rodzinny", "usr_32_1_situation"),
+        (ALIMONY, "swiadczenie_z_funduszu_alimentacyjnego", "fa_24_enforcement"),
+        (SOCIAL, "zasilek_staly", "ups_106_5_situation"),
+    ],
+)
+def test_a_sector_act_changes_without_consent_the_benefits_of_its_own(
+    catalogue: Catalogue, benefit: str, ground: str
+) -> None:
+    found = catalogue.grounds[ground]
+
+    assert found.fits("change", benefit, ON)
+    assert not found.consent
+    assert not found.fits("change", "swiadczenie_wychowawcze", ON)
+
+
+def test_a_change_by_the_code_of_procedure_needs_the_consent_of_who_gained_a_right() -> None:
+    assert of_procedure()["kpa_155"].consent
+    assert not of_procedure()["kpa_154"].consent
+    assert of_procedure()["kpa_154"].no_right
+
+
+def test_a_draft_allows_nothing_and_money_owed_only_what_is_done_with_it() -> None:
+    assert allowed_on("grant", "prepared") == ()
+    assert not set(allowed_on("grant", "final")) & {"instalments", "deferral", "remission"}
+    assert {"instalments", "remission"} <= set(allowed_on("undue_payment", "issued"))
+    assert "change" not in allowed_on("grant", "issued")
+    assert "change" in allowed_on("grant", "delivered")
