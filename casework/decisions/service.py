@@ -1,6 +1,5 @@
 """What is done with decisions. An issued decision is never edited; whoever prepared it does not approve it."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -14,22 +13,21 @@ from casework.decisions import acting, acts_store, granting, moments, store
 from casework.decisions.act_schemas import ActIn
 from casework.decisions.acts_store import ActRow
 from casework.decisions.content import Content, content_of, declared
-from casework.decisions.grants import Grant, clipped, span_of
+from casework.decisions.grants import clipped
 from casework.decisions.moments import Moments
 from casework.decisions.schemas import DecisionIn, DeliveryIn
 from casework.decisions.tables import DecisionRow
+from casework.decisions.telling import facts_of
 from casework.deliveries import recording, standing
 from casework.deliveries import store as deliveries
 from casework.deliveries.evaluating import evaluated
 from casework.facts.cases import DECISION_FINAL, DECISION_ISSUED
 from casework.households import store as households
-from casework.households.tables import HouseholdRow
 from casework.persons import store as persons
-from casework.persons.tables import PersonRow
 from kit.auth import Principal
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
-from kit.feed.envelope import Event, event, new_id
+from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.problems import FieldError, NotFound, ValidationFailed
 from kit.secrets import KeyRing, Place
@@ -125,7 +123,7 @@ async def issue(
     signed = row.approved_by or by
     await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=signed, on=issued_on, step="issue")
     answer = await _move(db, row, moved)
-    await db.emit_many(_facts(db, [row], DECISION_ISSUED))
+    await db.emit_many(facts_of(db, [row], DECISION_ISSUED))
     act = await acts_store.load(db, row.id)
     if act is None:
         await granting.grant(db=db, catalogue=catalogue, decision=row, issued_on=issued_on)
@@ -175,7 +173,7 @@ async def settle(db: WriteSession, row: DecisionRow, today: date) -> Answer:
         (await recording.course_of(db, row.id)).final_told_on = was_final_on
         await db.flush()
     elif before != "final" and row.state == "final" and course.final_told_on is None:
-        await db.emit_many(_facts(db, [row], DECISION_FINAL))
+        await db.emit_many(facts_of(db, [row], DECISION_FINAL))
     return answer
 
 
@@ -189,7 +187,7 @@ async def finalise(*, db: WriteSession, today: date) -> int:
     if rows:
         told = await standing.known(db, [row.id for row in rows])
         await deliveries.move(db, [(row.id, "final", row.delivered_on, row.final_on) for row in rows])
-        await db.emit_many(_facts(db, [row for row in rows if told[row.id].final_told_on is None], DECISION_FINAL))
+        await db.emit_many(facts_of(db, [row for row in rows if told[row.id].final_told_on is None], DECISION_FINAL))
     return len(rows)
 
 
@@ -275,51 +273,6 @@ async def _known(db: WriteSession, order: DecisionIn) -> None:
         errors.append(FieldError("/household", "household_unknown", "Tej rodziny nie ma w rejestrze."))
     if errors:
         raise ValidationFailed("Wskazanej osoby lub rodziny nie ma w rejestrze.", errors=errors)
-
-
-async def _facts(db: WriteSession, rows: Sequence[DecisionRow], type_: str) -> AsyncIterator[Event]:
-    """The facts of these decisions, their persons and households read in two statements."""
-    known = await persons.many(db, {person for row in rows for person in (row.entitled, row.recipient)})
-    homes = await households.many(db, {row.household for row in rows if row.household is not None})
-    acts = await acts_store.many(db, [row.id for row in rows])
-    for row in rows:
-        on = row.issued_on if type_ == DECISION_ISSUED else row.final_on
-        if on is not None:
-            home = None if row.household is None else homes.get(row.household)
-            yield _fact(db, row, type_, on, known, home, acts.get(row.id))
-
-
-def _fact(
-    db: WriteSession,
-    row: DecisionRow,
-    type_: str,
-    on: date,
-    known: Mapping[UUID, PersonRow],
-    household: HouseholdRow | None,
-    act: ActRow | None,
-) -> Event:
-    span = span_of([Grant.from_json(stored) for stored in row.grants])
-    data = {
-        "decision": row.id,
-        "benefit": row.benefit,
-        "kind": row.kind,
-        "outcome": row.outcome,
-        "on": on,
-        "entitled": known[row.entitled].pseudonym,
-        "recipient": known[row.recipient].pseudonym,
-        "household": household.pseudonym if household else None,
-        "refusal_grounds": sorted({refusal["code"] for refusal in row.refusals}),
-        "reasons": sorted(row.reasons),
-        "single": household.kind == "single" if household else row.single,
-        "household_kind": household.kind if household else None,
-        "channel": row.channel,
-        "period_from": span[0] if span else None,
-        "period_to": span[1] if span else None,
-        "unit": row.unit,
-    }
-    if act is not None:
-        data |= {"refers_to": act.refers_to, "ground": act.ground, "effective_from": act.effective_from}
-    return event(service=db.service, gmina=db.gmina, type=type_, subject=row.id, data=data)
 
 
 def _moments(row: DecisionRow) -> Moments:

@@ -1,0 +1,62 @@
+"""What the log is told of decisions: issued and final, with the outcome, its reasons and the household, and nobody's name."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from casework.decisions import acts_store
+from casework.decisions.acts_store import ActRow
+from casework.decisions.grants import Grant, span_of
+from casework.decisions.tables import DecisionRow
+from casework.facts.cases import DECISION_ISSUED
+from casework.households import store as households
+from casework.households.tables import HouseholdRow
+from casework.persons import store as persons
+from casework.persons.tables import PersonRow
+from kit.db import WriteSession
+from kit.feed.envelope import Event, event
+
+
+async def facts_of(db: WriteSession, rows: Sequence[DecisionRow], type_: str) -> AsyncIterator[Event]:
+    """The facts of these decisions, their persons and households read in two statements."""
+    known = await persons.many(db, {person for row in rows for person in (row.entitled, row.recipient)})
+    homes = await households.many(db, {row.household for row in rows if row.household is not None})
+    acts = await acts_store.many(db, [row.id for row in rows])
+    for row in rows:
+        on = row.issued_on if type_ == DECISION_ISSUED else row.final_on
+        if on is not None:
+            home = None if row.household is None else homes.get(row.household)
+            yield _fact(db, row, type_, on, known, home, acts.get(row.id))
+
+
+def _fact(
+    db: WriteSession,
+    row: DecisionRow,
+    type_: str,
+    on: date,
+    known: Mapping[UUID, PersonRow],
+    household: HouseholdRow | None,
+    act: ActRow | None,
+) -> Event:
+    span = span_of([Grant.from_json(stored) for stored in row.grants])
+    data = {
+        "decision": row.id,
+        "benefit": row.benefit,
+        "kind": row.kind,
+        "outcome": row.outcome,
+        "on": on,
+        "entitled": known[row.entitled].pseudonym,
+        "recipient": known[row.recipient].pseudonym,
+        "household": household.pseudonym if household else None,
+        "refusal_grounds": sorted({refusal["code"] for refusal in row.refusals}),
+        "reasons": sorted(row.reasons),
+        "single": household.kind == "single" if household else row.single,
+        "household_kind": household.kind if household else None,
+        "channel": row.channel,
+        "period_from": span[0] if span else None,
+        "period_to": span[1] if span else None,
+        "unit": row.unit,
+    }
+    if act is not None:
+        data |= {"refers_to": act.refers_to, "ground": act.ground, "effective_from": act.effective_from}
+    return event(service=db.service, gmina=db.gmina, type=type_, subject=row.id, data=data)
