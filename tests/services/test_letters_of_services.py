@@ -26,7 +26,7 @@ from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from tests.casework.letters.a_letter import OF_DECISION, docx_text, pdf_text
 from tests.casework.people import a_person
-from tests.casework.rights import staff
+from tests.casework.rights import head_authorised, staff
 from tests.services.worked_cases import SERVICES
 
 pytestmark = pytest.mark.postgres
@@ -79,6 +79,7 @@ async def test_the_letter_of_an_assessed_decision_tells_its_months_amounts_and_s
     with service_database(postgres, catalogue.service) as stored:
         app.state.database = Database(stored.dsn, service=catalogue.service)
         await app.state.database.open()
+        await head_authorised(app.state.database, GMINA)
         try:
             async with running(app, issuer) as office:
                 pdf, edited = await _letter(office, case)
