@@ -3,6 +3,7 @@
 casework/decisions asks `may_prepare` and `may_decide`; other slices that issue acts ask `authority` and `not_excluded`.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -60,13 +61,41 @@ async def may_decide(
     by: who approves; at the issue, who has approved: the decision is theirs, whoever sends it. on: the day of the step.
     """
     await not_excluded(db, by, matter_of(decision), on)
-    held = await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=decision.kind, on=on)
-    if held is None:
-        raise NoAuthority(_NOT_ISSUED if step == "issue" else _NOT_APPROVED)
-    db.add(
+    await _keep_authority(db, [decision], benefit=benefit, by=by, on=on, step=step)
+
+
+async def may_decide_many(
+    db: WriteSession, *, decisions: Sequence[DecisionRow], benefit: Benefit, by: str, on: date, step: Step
+) -> set[UUID]:
+    """The same for many decisions on one benefit, in as many statements as for one; returns those from whose matter the person is
+    excluded, the others stand under her authorisation. Raises NoAuthority.
+    """
+    excluded = [row for row in await store.every_exclusion(db, by) if is_excluded([_excluded(row)], by, on)]
+    matters = {(row.matter_kind, row.matter) for row in excluded}
+    barred = {
+        decision.id
+        for decision in (decisions if matters else ())
+        if any((kind, one) in matters for kind, ids in matter_of(decision).ids().items() for one in ids)
+    }
+    allowed = [decision for decision in decisions if decision.id not in barred]
+    await _keep_authority(db, allowed, benefit=benefit, by=by, on=on, step=step)
+    return barred
+
+
+async def _keep_authority(
+    db: WriteSession, decisions: Sequence[DecisionRow], *, benefit: Benefit, by: str, on: date, step: Step
+) -> None:
+    held: dict[str, AuthorisationRow] = {}
+    for kind in sorted({decision.kind for decision in decisions}):
+        found = await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=kind, on=on)
+        if found is None:
+            raise NoAuthority(_NOT_ISSUED if step == "issue" else _NOT_APPROVED)
+        held[kind] = found
+    db.add_all(
         DecisionAuthorityRow(
-            gmina=db.gmina, decision=decision.id, step=step, official=by, authorisation=held.id, on_day=on
+            gmina=db.gmina, decision=one.id, step=step, official=by, authorisation=held[one.kind].id, on_day=on
         )
+        for one in decisions
     )
 
 

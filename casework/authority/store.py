@@ -133,6 +133,17 @@ async def exclusions(db: ReadSession | WriteSession, official: str, matter: Matt
     return found.all()
 
 
+async def every_exclusion(db: ReadSession | WriteSession, official: str) -> Sequence[ExclusionRow]:
+    """Exclusions of the official, or of the organ, from any matter: few, however many matters are asked about."""
+    found = await db.exec(
+        select(ExclusionRow).where(
+            ExclusionRow.gmina == db.gmina,
+            or_(col(ExclusionRow.official).is_(None), col(ExclusionRow.official) == official),
+        )
+    )
+    return found.all()
+
+
 async def restricted(db: ReadSession | WriteSession, matter_kind: str, matter: UUID) -> RestrictionRow | None:
     """The restriction that stands on a matter."""
     found = await db.exec(

@@ -11,8 +11,7 @@ from uuid import UUID
 import orjson
 
 from casework.assessments.service import BenefitRecorded
-from casework.authority.deciding import Step, may_decide
-from casework.authority.problems import OfficialExcluded
+from casework.authority.deciding import Step, may_decide_many
 from casework.awards import effects_store
 from casework.awards.carrying import Act, carry_out, stale
 from casework.awards.effects import Planned, Standing
@@ -203,16 +202,14 @@ async def _barred(
     db: WriteSession, catalogue: Catalogue, row: RecalculationRow, decisions: list[UUID], step: Step
 ) -> set[UUID]:
     """The drafts from whose matter the person who signs is excluded; the others stand under her authorisation. Raises NoAuthority."""
-    on = row.approved_on if step == "approve" else row.issued_on
-    barred: set[UUID] = set()
-    for decision in await store.rows_of(db, decisions):
-        try:
-            await may_decide(
-                db, decision=decision, benefit=catalogue.get(row.benefit), by=row.approved_by or "", on=on or row.started_on,
-                step=step,
-            )  # fmt: skip
-        except OfficialExcluded:
-            barred.add(decision.id)
+    barred = await may_decide_many(
+        db,
+        decisions=await store.rows_of(db, decisions),
+        benefit=catalogue.get(row.benefit),
+        by=row.approved_by or "",
+        on=(row.approved_on if step == "approve" else row.issued_on) or row.started_on,
+        step=step,
+    )
     await db.flush()
     return barred
 

@@ -60,7 +60,7 @@ def _plain(kind: Any, metadata: tuple[Any, ...]) -> st.SearchStrategy[Any]:
         return st.integers(int(str(least)), int(str(most)))
     if kind is str:
         return _text(next((item.pattern for item in metadata if hasattr(item, "pattern")), None))
-    raise NotImplementedError(kind)
+    raise TypeError(f"a member of the facts is of a kind that nothing is made up for: {kind}")
 
 
 def _text(pattern: str | None) -> st.SearchStrategy[str]:

@@ -212,6 +212,26 @@ async def test_a_right_that_changed_after_the_preview_is_left_to_its_clerk(peopl
 
 
 @pytest.mark.asyncio
+async def test_the_matter_of_an_excluded_official_is_left_to_another(people: Staff, turned: Turn) -> None:
+    _, award, body = await a_right(people, 1)
+    _, other, _ = await a_right(people, 2)
+    turned(date(2019, 10, 1))
+    exclusion = {
+        "official": "ewa", "matter_kind": "person", "matter": body["entitled"], "ground": "close_relative", "since": "2019-10-01",
+    }  # fmt: skip
+    entered = await people.head.post("/v1/exclusions", exclusion)
+    assert entered.status_code == 201, entered.text
+    address = await started(people, turned)
+
+    await issued(people, address)
+
+    counts = {(one["state"], one["code"], one["items"]) for one in (await people.auditor.get(address)).json()["counts"]}
+    assert counts == {("issued", None, 1), ("left_out", "official_excluded", 1)}
+    assert await amounts(people, award) == [("2018-11", None, "184.42")]
+    assert (await amounts(people, other))[-1] == ("2019-11", None, "215.84")
+
+
+@pytest.mark.asyncio
 async def test_who_made_the_drafts_does_not_approve_them(people: Staff, turned: Turn, issuer: TokenIssuer) -> None:
     await a_right(people, 1)
     address = await started(people, turned)
