@@ -9,18 +9,19 @@ from casework.authority.sight import sight_of
 from casework.households import service
 from casework.households.schemas import HouseholdIn, HouseholdOut, JoiningIn, LeavingIn
 from casework.today import Today
+from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Write
-from kit.etag import IfMatch, etag
-from kit.idempotency import Answer, Idempotent, KeyReused
-from kit.problems import PreconditionFailed, PreconditionRequired, problems
+from kit.etag import etag
+from kit.idempotency import Answer
+from kit.problems import problems
 from kit.secrets import KeyRing
 
 Clerk = Annotated[Principal, requires("caseworker", "social_worker")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
 
-_CHANGE = (service.HouseholdNotFound, PreconditionFailed, PreconditionRequired, KeyReused)
+_CHANGE = (service.HouseholdNotFound, *CHANGE_REFUSED)
 
 
 def households_router(keys: KeyRing) -> APIRouter:
@@ -32,12 +33,10 @@ def households_router(keys: KeyRing) -> APIRouter:
         status_code=201,
         operation_id="household_register",
         summary="Register a household",
-        responses=problems(service.HouseholdExists, KeyReused),
+        responses=problems(service.HouseholdExists, *CREATION_REFUSED),
     )
-    async def register(body: HouseholdIn, _: Clerk, db: Write, once: Idempotent, response: Response) -> Answer:
-        answer = await once.run(db, lambda: service.register(db=db, keys=keys, household=body))
-        response.headers.update({"Location": f"/v1/households/{answer.id}", "ETag": etag(answer.version)})
-        return answer
+    async def register(body: HouseholdIn, _: Clerk, creation: Creating) -> Answer:
+        return await creation.run("households", lambda: service.register(db=creation.db, keys=keys, household=body))
 
     @router.get("", operation_id="household_list", summary="Households of a person (audited)")
     async def of_person(
@@ -66,18 +65,10 @@ def households_router(keys: KeyRing) -> APIRouter:
         summary="A person joins",
         responses=problems(*_CHANGE, service.MemberAlready, service.HouseholdFull),
     )
-    async def join(
-        household: UUID,
-        body: JoiningIn,
-        _: Clerk,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(db, lambda: service.join(db=db, household=household, joining=body, version=if_match))
-        response.headers["ETag"] = etag(answer.version)
-        return answer
+    async def join(household: UUID, body: JoiningIn, _: Clerk, change: Changing) -> Answer:
+        return await change.run(
+            lambda: service.join(db=change.db, household=household, joining=body, version=change.version)
+        )
 
     @router.post(
         "/{household}/leave",
@@ -85,17 +76,9 @@ def households_router(keys: KeyRing) -> APIRouter:
         summary="A person leaves",
         responses=problems(*_CHANGE, service.NotAMember, service.HouseholdEmpty),
     )
-    async def leave(
-        household: UUID,
-        body: LeavingIn,
-        _: Clerk,
-        db: Write,
-        once: Idempotent,
-        if_match: IfMatch,
-        response: Response,
-    ) -> Answer:
-        answer = await once.run(db, lambda: service.leave(db=db, household=household, leaving=body, version=if_match))
-        response.headers["ETag"] = etag(answer.version)
-        return answer
+    async def leave(household: UUID, body: LeavingIn, _: Clerk, change: Changing) -> Answer:
+        return await change.run(
+            lambda: service.leave(db=change.db, household=household, leaving=body, version=change.version)
+        )
 
     return router

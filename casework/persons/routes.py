@@ -11,11 +11,12 @@ from casework.persons.file_schemas import PersonFile
 from casework.persons.names import search_keys
 from casework.persons.schemas import CorrectionIn, LookupIn, LookupOut, PersonIn, PersonOut, PersonShort, SearchIn
 from casework.today import Today
+from casework.writes import CREATION_REFUSED, Creating
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Write
 from kit.etag import IfMatch, etag
-from kit.idempotency import Answer, Idempotent, KeyReused
+from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import PreconditionFailed, PreconditionRequired, problems
 from kit.secrets import KeyRing
@@ -34,14 +35,13 @@ def persons_router(keys: KeyRing) -> APIRouter:
         status_code=201,
         operation_id="person_register",
         summary="Register a person",
-        responses=problems(service.PersonExists, KeyReused),
+        responses=problems(service.PersonExists, *CREATION_REFUSED),
     )
-    async def register(
-        body: PersonIn, _: Clerk, db: Write, once: Idempotent, audit: Audit, today: Today, response: Response
-    ) -> Answer:
-        answer = await once.run(db, lambda: service.register(db=db, keys=keys, audit=audit, person=body, today=today))
-        response.headers.update({"Location": f"/v1/persons/{answer.id}", "ETag": etag(answer.version)})
-        return answer
+    async def register(body: PersonIn, _: Clerk, creation: Creating, audit: Audit, today: Today) -> Answer:
+        return await creation.run(
+            "persons",
+            lambda: service.register(db=creation.db, keys=keys, audit=audit, person=body, today=today),
+        )
 
     @router.post("/lookup", operation_id="person_look_up", summary="Find a person by PESEL or document (audited)")
     async def look_up(body: LookupIn, who: Reader, db: Write, audit: Audit, today: Today) -> LookupOut:
