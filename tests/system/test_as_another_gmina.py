@@ -35,6 +35,8 @@ VALUES: dict[str, object] = {
     "until": "2019-12-31", "last_day": "2019-03-05", "role": "child", "kind": "other", "year": 2019, "unit": "gops", "first_name": "Anna",
 }  # fmt: skip
 """What a required member of a body is filled with, so that a step is refused for its object and not for its form."""
+ONE_OF = ("first_name", "person", "corrects")
+"""What is filled where a body has no required member but cannot be empty: of a person, of a party, of what happened to a letter."""
 OPEN = {"/health", "/health/ready"}
 
 
@@ -105,23 +107,23 @@ def _body(operation: dict[str, Any], document: dict[str, Any], theirs: str) -> o
 
 
 def _filled(schema: dict[str, Any], document: dict[str, Any], theirs: str) -> object:
-    while "$ref" in schema:
-        schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    while "$ref" in schema or "anyOf" in schema:
+        named = schema["anyOf"][0] if "anyOf" in schema else schema
+        schema = document["components"]["schemas"][named["$ref"].rpartition("/")[2]] if "$ref" in named else named
     if schema.get("format") == "uuid":
         return theirs
     if schema.get("type") == "array":
         return [_filled(schema["items"], document, theirs)] * schema.get("minItems", 0)
     if schema.get("type") == "object" or "properties" in schema:
         properties = schema.get("properties", {})
-        # A correction has no required member, and one of them is required.
-        wanted = schema.get("required") or [name for name in ("first_name",) if name in properties]
+        wanted = schema.get("required") or [name for name in ONE_OF if name in properties]
         return {
             name: VALUES[name] if _fits(name, properties[name]) else _filled(properties[name], document, theirs)
             for name in wanted
         }
     if schema.get("type") == "string":
         return next(iter([*schema.get("examples", ()), *schema.get("enum", ())]), "tekst")
-    return None
+    return schema.get("minimum") if schema.get("type") == "integer" else None
 
 
 def _fits(name: str, schema: dict[str, Any]) -> bool:
