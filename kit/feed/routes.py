@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field, StringConstraints
 
 from kit.auth import Gmina, Principal, requires
@@ -12,6 +13,7 @@ from kit.auth.dependencies import GminaRequired
 from kit.auth.principal import EVERY_GMINA
 from kit.db.database import Database
 from kit.feed.envelope import Envelope
+from kit.feed.pages import open_page
 from kit.feed.wake import Waker
 from kit.problems import FieldError, problems
 
@@ -23,27 +25,13 @@ MAX_SEQUENCE = 2**53
 Teryt = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
 FeedReader = Annotated[Principal, requires("system", "auditor")]
 
-# The planner is told to walk the index: on a table that it has no statistics of it would sort, in the worst case the whole log.
-_IN_ORDER = "SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)"
-# Places have no holes, so a range of places is a number of events, whatever lies behind it. Texts are joined a hundred at a time:
-# one text of five megabytes would be grown, copied and sent in buffers that the server gets anew from the system each time.
-_PAGE = """
-SELECT behind, part.events, part.item
-  FROM generate_series(%(after)s::bigint,
-                       least(%(last)s, (SELECT coalesce(max(sequence), 0) FROM event_head WHERE gmina = %(gmina)s)) - 1, 100) AS behind
- CROSS JOIN LATERAL (
-       SELECT string_agg(item, E',\\n') AS item, count(*) AS events
-         FROM (SELECT item FROM event_log
-                WHERE gmina = %(gmina)s AND sequence > behind AND sequence <= least(behind + 100, %(last)s)
-                ORDER BY sequence) AS these) AS part
-"""
 _HEADS = """
 SELECT gmina, sequence, encode(digest, 'hex'), to_char(time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
   FROM event_head ORDER BY gmina
 """
 
 
-class EventBatch(Response):
+class EventBatch(StreamingResponse):
     """A page of the feed."""
 
     media_type = MEDIA_TYPE
@@ -101,17 +89,17 @@ def feed_router(schemas: Mapping[str, type[BaseModel]] | None = None) -> APIRout
         waker: Waker = request.app.state.waker
         deadline = asyncio.get_running_loop().time() + wait
         with waker.watch(gmina, after) as grown:
-            page, count = await read_page(database, gmina, after, limit)
-            while count == 0 and not waker.closing and (left := deadline - asyncio.get_running_loop().time()) > 0:
+            page = await open_page(database, gmina, after, limit)
+            while page.count == 0 and not waker.closing and (left := deadline - asyncio.get_running_loop().time()) > 0:
                 try:
                     await asyncio.wait_for(grown.wait(), left)
                 except TimeoutError:
                     break
                 grown.clear()
-                page, count = await read_page(database, gmina, after, limit)
+                page = await open_page(database, gmina, after, limit)
         # A full page never changes; the last one grows.
-        cache = "private, max-age=31536000, immutable" if count == limit else "no-store"
-        return EventBatch(page, headers={"Cache-Control": cache})
+        cache = "private, max-age=31536000, immutable" if page.count == limit else "no-store"
+        return EventBatch(page.text(), headers={"Cache-Control": cache})
 
     @router.get(
         "/feeds", operation_id="feed_list", summary="Heads of the logs that the reader may follow", responses=problems()
@@ -151,18 +139,3 @@ async def _heads(database: Database, gminas: list[str], *, at_once: bool) -> lis
         async with database.tenant(gmina) as connection:
             found += await (await connection.execute(_HEADS)).fetchall()
     return found
-
-
-async def read_page(database: Database, gmina: str, after: int, limit: int) -> tuple[bytes, int]:
-    """The text of the page behind a place, and how many events it holds; the text is as it was stored, never rendered again."""
-    async with database.tenant(gmina) as connection:
-        await connection.execute(_IN_ORDER)
-        found = (await connection.execute(_PAGE, {"gmina": gmina, "after": after, "last": after + limit})).pgresult
-    if found is None or not found.ntuples:
-        return b"[]", 0
-    # The server's bytes as they are: a page of five megabytes is not decoded into text and encoded again. Parts are put in order
-    # here, because a sort over there writes them to disk first.
-    column = [[found.get_value(row, number) or b"" for row in range(found.ntuples)] for number in range(found.nfields)]
-    behind, events, texts = map(int, column[0]), map(int, column[1]), column[2]
-    ordered = [text for _, text in sorted(zip(behind, texts, strict=True))]
-    return b"".join((b"[", b",\n".join(ordered), b"]")), sum(events)

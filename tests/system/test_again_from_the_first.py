@@ -14,7 +14,7 @@ import pytest
 from gops.demo.files import bookings_csv, plan_csv
 from gops.demo.generating import second_gmina
 from kit.db import Database
-from kit.feed.routes import read_page
+from kit.feed.pages import read_page
 from kit.feed.verify import Place, verify
 from services.reporting.classification.register import load
 from services.reporting.ledger.apply import apply_page

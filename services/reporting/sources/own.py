@@ -1,7 +1,7 @@
 """Reporting's own log is a source like the others, read from its own database."""
 
 from kit.db import Database
-from kit.feed.routes import read_page
+from kit.feed.pages import read_page
 from services.reporting.classification.register import Classification
 from services.reporting.sources.follow import Followed, follow
 

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from kit.db import Database
 from kit.feed.envelope import Event, event
-from kit.feed.routes import read_page
+from kit.feed.pages import read_page
 from kit.feed.verify import Page, Place, verify
 
 GMINA = "101805"
