@@ -14,7 +14,7 @@ from psycopg.rows import TupleRow
 from services.reporting.ledger.facts import FAMILY, PERSON
 from services.reporting.ledger.links import MemberLink, merge, spans
 from services.reporting.statements.amounts import Posting
-from services.reporting.statements.reading import Reading, read
+from services.reporting.statements.reading import Reading, read_together
 from services.reporting.statements.view import View
 
 Question = frozenset[int]
@@ -23,14 +23,12 @@ _LINKS = """
 SELECT l.service, l.sequence, l.kind, l.old_member, l.new_member FROM member_link l
  WHERE l.gmina = %(gmina)s AND {limits} ORDER BY l.service, l.sequence
 """
-# Summed before it is joined: a thousand deltas are a hundred cells.
-_CELLS = """
-SELECT n.id, n.path, c.kind, c.number
-  FROM (SELECT node, kind, sum(delta)::integer AS number FROM count_cell
-         WHERE gmina = %(gmina)s AND budget_year = %(year)s AND month <= %(month)s GROUP BY node, kind) AS c
-  JOIN node n ON n.gmina = %(gmina)s AND n.id = c.node
- WHERE n.side = %(side)s AND n.measure = %(measure)s
+# Read apart and put together here: a planner without statistics would look for the nodes again for every number.
+_NUMBERS = """
+SELECT node, kind, sum(delta)::integer FROM count_cell
+ WHERE gmina = %(gmina)s AND budget_year = %(year)s AND month <= %(month)s GROUP BY node, kind
 """
+_NODES = "SELECT id, path FROM node WHERE gmina = %(gmina)s AND side = %(side)s AND measure = %(measure)s"
 # A member's net is summed over the lines before it is judged, as the facts would be: a return in one of them may outweigh the other.
 # OFFSET 0 keeps one range read of the key for each node, whatever the planner believes of a table that was just filled.
 _UNIONS = """
@@ -80,19 +78,25 @@ class Cells:
     numbers: Mapping[str, Mapping[int, int]]
     nodes: Mapping[str, int]
 
+    @classmethod
+    def of(cls, nodes: Sequence[TupleRow], numbers: Sequence[TupleRow]) -> "Cells":
+        """What the two reads of `cells` found; nodes of another side or measure are left out."""
+        paths: dict[int, str] = dict(nodes)
+        known: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        for node, kind, number in numbers:
+            if node in paths:
+                known[paths[node]][kind] = number
+        return cls(known, {path: node for node, path in nodes})
 
-def cells(view: View) -> Reading[Cells]:
-    """The cells of a view that the projection can answer for."""
 
-    def parse(rows: Sequence[TupleRow]) -> Cells:
-        numbers: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        nodes: dict[str, int] = {}
-        for node, path, kind, number in rows:
-            numbers[path][kind] = number
-            nodes[path] = node
-        return Cells(numbers, nodes)
+def cells(view: View) -> tuple[Reading[Sequence[TupleRow]], Reading[Sequence[TupleRow]]]:
+    """The cells of a view that the projection can answer for, in two reads that `Cells.of` puts together."""
+    given = {**view.parameters(), "month": view.month}
+    return Reading(_NODES, given, _as_read), Reading(_NUMBERS, given, _as_read)
 
-    return Reading(_CELLS, {**view.parameters(), "month": view.month}, parse)
+
+def _as_read(rows: Sequence[TupleRow]) -> Sequence[TupleRow]:
+    return rows
 
 
 async def count(
@@ -107,7 +111,7 @@ async def count(
     month = view.month
     asked = {place: question for place, question in enumerate(questions) if question}
     if month is not None and asked:
-        tree = known if known is not None else await read(connection, cells(view))
+        tree = known if known is not None else Cells.of(*await read_together(connection, cells(view)))
         asked = await _from_projection(connection, view, tree, postings, asked, found)
     if asked:
         await _from_facts(connection, view, asked, found)

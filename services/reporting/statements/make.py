@@ -15,7 +15,7 @@ from services.reporting.plans.store import plan
 from services.reporting.statements import build, proof
 from services.reporting.statements import groups as grouping
 from services.reporting.statements.amounts import amounts
-from services.reporting.statements.counts import cells, count
+from services.reporting.statements.counts import Cells, cells, count
 from services.reporting.statements.definition import Definition
 from services.reporting.statements.groups import GroupBy
 from services.reporting.statements.reading import Reading, read_together
@@ -106,12 +106,12 @@ async def make_statement(
         proof.present(view),
     ]
     if view.month is not None:
-        readings.append(cells(view))
+        readings += cells(view)
     postings, planned, names, positions, present, *known = await read_together(connection, readings)
     drafted = build.draft(asked.definition, postings, planned)
     grouped = grouping.keys(postings, asked.group_by) if asked.group_by else {}
     questions = [*drafted.questions, *grouping.questions(grouped)]
-    counts = await count(connection, view, postings, questions, known[0] if known else None)
+    counts = await count(connection, view, postings, questions, Cells.of(*known) if known else None)
     register = build.Register(classification, names, await _declared(connection, view) if present.declared else {})
     rows, dzialy, total = build.rows(view, drafted, counts[: len(drafted.questions)], register)
     groups: list[Group] = []
