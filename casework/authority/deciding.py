@@ -3,7 +3,7 @@
 casework/decisions asks `may_prepare` and `may_decide`; other slices that issue acts ask `authority` and `not_excluded`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -12,7 +12,7 @@ from casework.authority import store
 from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
 from casework.authority.rules import Excluded, Ground, Mandate, Matter, authorises, is_excluded, strongest
 from casework.authority.sight import hidden_households, hidden_persons, sight_of
-from casework.authority.tables import AuthorisationRow, DecisionAuthorityRow, ExclusionRow
+from casework.authority.tables import AuthorisationRow, ExclusionRow
 from casework.benefits.types import Benefit
 from casework.decisions.grants import Grant
 from casework.decisions.schemas import DecisionIn
@@ -61,11 +61,11 @@ async def may_decide(
     by: who approves; at the issue, who has approved: the decision is theirs, whoever sends it. on: the day of the step.
     """
     await not_excluded(db, by, matter_of(decision), on)
-    await _keep_authority(db, [decision], benefit=benefit, by=by, on=on, step=step)
+    await _keep_authority(db, {decision.id: decision.kind}, benefit=benefit, by=by, on=on, step=step)
 
 
 async def may_decide_many(
-    db: WriteSession, *, decisions: Sequence[DecisionRow], benefit: Benefit, by: str, on: date, step: Step
+    db: WriteSession, *, decisions: Sequence[UUID], benefit: Benefit, by: str, on: date, step: Step
 ) -> set[UUID]:
     """The same for many decisions on one benefit, in as many statements as for one; returns those from whose matter the person is
     excluded, the others stand under her authorisation. Raises NoAuthority.
@@ -74,29 +74,24 @@ async def may_decide_many(
     matters = {(row.matter_kind, row.matter) for row in excluded}
     barred = {
         decision.id
-        for decision in (decisions if matters else ())
+        for decision in (await store.matters(db, decisions) if matters else ())
         if any((kind, one) in matters for kind, ids in matter_of(decision).ids().items() for one in ids)
     }
-    allowed = [decision for decision in decisions if decision.id not in barred]
-    await _keep_authority(db, allowed, benefit=benefit, by=by, on=on, step=step)
+    kinds = await store.kinds(db, [one for one in decisions if one not in barred])
+    await _keep_authority(db, kinds, benefit=benefit, by=by, on=on, step=step)
     return barred
 
 
 async def _keep_authority(
-    db: WriteSession, decisions: Sequence[DecisionRow], *, benefit: Benefit, by: str, on: date, step: Step
+    db: WriteSession, kinds: Mapping[UUID, str], *, benefit: Benefit, by: str, on: date, step: Step
 ) -> None:
-    held: dict[str, AuthorisationRow] = {}
-    for kind in sorted({decision.kind for decision in decisions}):
+    held: dict[str, UUID] = {}
+    for kind in sorted(set(kinds.values())):
         found = await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=kind, on=on)
         if found is None:
             raise NoAuthority(_NOT_ISSUED if step == "issue" else _NOT_APPROVED)
-        held[kind] = found
-    db.add_all(
-        DecisionAuthorityRow(
-            gmina=db.gmina, decision=one.id, step=step, official=by, authorisation=held[one.kind].id, on_day=on
-        )
-        for one in decisions
-    )
+        held[kind] = found.id
+    await store.keep(db, {decision: held[kind] for decision, kind in kinds.items()}, official=by, step=step, on=on)
 
 
 async def authority(
@@ -121,7 +116,7 @@ async def not_excluded(db: ReadSession | WriteSession, official: str, matter: Ma
             raise OfficialExcluded(_ground(row))
 
 
-def matter_of(decision: DecisionRow) -> Matter:
+def matter_of(decision: DecisionRow | store.InMatter) -> Matter:
     """The matter of a decision: its parties, its household and the decision itself."""
     entitled = {Grant.from_json(stored).entitled for stored in decision.grants}
     persons: set[UUID] = {decision.entitled, decision.recipient, *entitled}

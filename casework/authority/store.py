@@ -1,10 +1,12 @@
 """The registers of authority in the database; the only SQL about them besides what hides restricted matters (sight.py)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
+from psycopg.rows import class_row
 from sqlalchemy import ColumnElement, func, or_, text, tuple_
 from sqlmodel import col, select
 
@@ -18,9 +20,16 @@ from casework.authority.tables import (
     RestrictionRow,
     StaffRow,
 )
-from kit.db import ReadSession, WriteSession
+from kit.db import ReadSession, WriteSession, raw
 
 Row = TypeVar("Row", StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow)
+# One statement for a chunk of thousands: rows of an ORM session cost ten times as much.
+_KEEP = """
+INSERT INTO decision_authority (gmina, decision, step, official, authorisation, on_day)
+SELECT %s, n.decision, %s, %s, n.authorisation, %s FROM unnest(%s::uuid[], %s::uuid[]) AS n(decision, authorisation)
+"""
+_KINDS = "SELECT id, kind FROM decision WHERE gmina = %s AND id = ANY (%s)"
+_MATTERS = "SELECT id, entitled, recipient, household, grants FROM decision WHERE gmina = %s AND id = ANY (%s)"
 _SUBJECT_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('staff ' || :gmina || ' ' || :subject, 0))"
 
 
@@ -171,3 +180,31 @@ async def decided_under(
 def names(subject: str) -> ColumnElement[bool]:
     """The restrictions that name the subject as a reader."""
     return func.coalesce(func.array_position(col(RestrictionRow.readers), subject), 0) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class InMatter:
+    """What says whose matter a decision is."""
+
+    id: UUID
+    entitled: UUID
+    recipient: UUID
+    household: UUID | None
+    grants: list[dict[str, Any]]
+
+
+async def matters(db: WriteSession, decisions: Sequence[UUID]) -> list[InMatter]:
+    """Whose matters these decisions are."""
+    async with (await raw(db)).cursor(row_factory=class_row(InMatter)) as cursor:
+        return await (await cursor.execute(_MATTERS, (db.gmina, list(decisions)))).fetchall()
+
+
+async def kinds(db: WriteSession, decisions: Sequence[UUID]) -> dict[UUID, str]:
+    """The kind of each decision."""
+    return dict(await (await (await raw(db)).execute(_KINDS, (db.gmina, list(decisions)))).fetchall())
+
+
+async def keep(db: WriteSession, under: Mapping[UUID, UUID], *, official: str, step: str, on: date) -> None:
+    """Keeps under which authorisation each decision's step was done."""
+    place = (db.gmina, step, official, on, list(under), list(under.values()))
+    await (await raw(db)).execute(_KEEP, place)

@@ -34,8 +34,7 @@ class Act:
 async def stale(db: WriteSession, acts: Sequence[Act]) -> set[UUID]:
     """The acts whose awards have changed since they were planned; the awards are kept from other writers from now on."""
     read = {plan.before.award: plan.before.version for act in acts for plan in act.plans if plan.before.version}
-    stood = await effects_store.standing(await raw(db), db.gmina, sorted(read), lock=True)
-    now = {one.standing.award: one.standing.version for one in stood}
+    now = await effects_store.locked(await raw(db), db.gmina, sorted(read))
     return {
         act.decision
         for act in acts

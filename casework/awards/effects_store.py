@@ -15,13 +15,14 @@ from kit.periods import first_day, month_of
 
 Connection = AsyncConnection[TupleRow]
 
+# Two look-ups and not one with OR, which reads every award of the gmina.
 _OF_ROOTS = """
-SELECT id FROM award
- WHERE gmina = %(gmina)s
-   AND (decision = ANY (%(roots)s)
-        OR decision IN (SELECT decision FROM decision_act WHERE gmina = %(gmina)s AND root = ANY (%(roots)s)))
+SELECT id FROM award WHERE gmina = %(gmina)s AND decision = ANY (%(roots)s)
+UNION
+SELECT w.id FROM decision_act d JOIN award w ON w.gmina = d.gmina AND w.decision = d.decision
+ WHERE d.gmina = %(gmina)s AND d.root = ANY (%(roots)s)
 """
-_LOCK = "SELECT id FROM award WHERE gmina = %s AND id = ANY (%s) ORDER BY id FOR NO KEY UPDATE"
+_LOCK = "SELECT id, version FROM award WHERE gmina = %s AND id = ANY (%s) ORDER BY id FOR NO KEY UPDATE"
 _AWARDS = """
 SELECT a.id, a.version, a.benefit, a.entitled, a.variant, a.mechanism, a.state, coalesce(d.root, a.decision) AS root
   FROM award a LEFT JOIN decision_act d ON d.gmina = a.gmina AND d.decision = a.decision
@@ -53,14 +54,14 @@ _NEW = """
 INSERT INTO award (gmina, id, benefit, variant, mechanism, unit, entitled, recipient, household, decision, origin, state, since, until)
 SELECT d.gmina, n.id, n.benefit, n.variant, n.mechanism, d.unit, n.entitled, d.recipient, d.household, d.id, 'decision', n.state,
        n.since, n.until
-  FROM unnest(%(ids)s::uuid[], %(decisions)s::uuid[], %(benefits)s::text[], %(variants)s::text[], %(mechanisms)s::text[],
-              %(entitled)s::uuid[], %(states)s::text[], %(since)s::date[], %(until)s::date[])
+  FROM unnest(%(ids)b::uuid[], %(decisions)b::uuid[], %(benefits)b::text[], %(variants)b::text[], %(mechanisms)b::text[],
+              %(entitled)b::uuid[], %(states)b::text[], %(since)b::date[], %(until)b::date[])
        AS n(id, decision, benefit, variant, mechanism, entitled, state, since, until)
   JOIN decision d ON d.gmina = %(gmina)s AND d.id = n.decision
 """
 _MOVE = """
 UPDATE award a SET state = n.state, since = n.since, until = n.until, version = a.version + 1
-  FROM unnest(%(ids)s::uuid[], %(states)s::text[], %(since)s::date[], %(until)s::date[]) AS n(id, state, since, until)
+  FROM unnest(%(ids)b::uuid[], %(states)b::text[], %(since)b::date[], %(until)b::date[]) AS n(id, state, since, until)
  WHERE a.gmina = %(gmina)s AND a.id = n.id
 """
 _FORGET_AMOUNTS = "DELETE FROM award_amount WHERE gmina = %s AND award = ANY (%s)"
@@ -68,15 +69,15 @@ _FORGET_HOLDS = "DELETE FROM award_hold WHERE gmina = %s AND award = ANY (%s)"
 _FORGET_BOUND = "DELETE FROM award_commitment WHERE gmina = %s AND award = ANY (%s)"
 _SET_AMOUNTS = """
 INSERT INTO award_amount (gmina, award, since, until, amount)
-SELECT %s, n.* FROM unnest(%s::uuid[], %s::date[], %s::date[], %s::bigint[]) AS n
+SELECT %s, n.* FROM unnest(%b::uuid[], %b::date[], %b::date[], %b::bigint[]) AS n
 """
 _SET_HOLDS = """
 INSERT INTO award_hold (gmina, award, since, until, decision)
-SELECT %s, n.* FROM unnest(%s::uuid[], %s::date[], %s::date[], %s::uuid[]) AS n
+SELECT %s, n.* FROM unnest(%b::uuid[], %b::date[], %b::date[], %b::uuid[]) AS n
 """
 _SET_BOUND = """
 INSERT INTO award_commitment (gmina, award, since, until, amount, issued_on)
-SELECT %s, n.* FROM unnest(%s::uuid[], %s::date[], %s::date[], %s::bigint[], %s::date[]) AS n
+SELECT %s, n.* FROM unnest(%b::uuid[], %b::date[], %b::date[], %b::bigint[], %b::date[]) AS n
 """
 # A draft list would pay what is no longer due. Its version moves, so that nobody approves another list than the one that was read.
 _OFF_DRAFTS = """
@@ -110,13 +111,14 @@ async def of_roots(connection: Connection, gmina: str, roots: Sequence[UUID]) ->
     return await standing(connection, gmina, [row[0] for row in rows])
 
 
-async def standing(
-    connection: Connection, gmina: str, awards: Sequence[UUID], *, lock: bool = False
-) -> tuple[Stood, ...]:
-    """The awards in order of id. lock: kept from other writers until the end of the transaction."""
+async def locked(connection: Connection, gmina: str, awards: Sequence[UUID]) -> dict[UUID, int]:
+    """The awards' versions; the awards are kept from other writers until the end of the transaction."""
+    return dict(await (await connection.execute(_LOCK, (gmina, list(awards)))).fetchall())
+
+
+async def standing(connection: Connection, gmina: str, awards: Sequence[UUID]) -> tuple[Stood, ...]:
+    """The awards in order of id."""
     of = (gmina, list(awards))
-    if lock:
-        await connection.execute(_LOCK, of)
     amounts: dict[UUID, list[Stretch]] = {}
     holds: dict[UUID, list[Hold]] = {}
     for award, since, until, amount in await (await connection.execute(_AMOUNTS, of)).fetchall():

@@ -22,8 +22,9 @@ async def approved(
 ) -> AsyncIterator[Event]:
     """A liability for each payment, of the budget year in which it is to be paid."""
     due_on = on.due_on or approved_on
+    listed = _listed(on)
     async for row in rows:
-        data = _header(catalogue, row, on) | {
+        data = _header(catalogue, row, listed) | {
             "measure": "liability",
             "occurred_on": approved_on,
             "booked_on": approved_on,
@@ -42,8 +43,9 @@ async def settled(
     budget_year: int,
 ) -> AsyncIterator[Event]:
     """An expenditure of the stated year for each payment on the bank's day."""
+    listed = _listed(on)
     async for row in rows:
-        data = _header(catalogue, row, on) | {
+        data = _header(catalogue, row, listed) | {
             "measure": "expenditure",
             "occurred_on": booked_on,
             "booked_on": booked_on,
@@ -61,8 +63,9 @@ async def failed(
 ) -> AsyncIterator[Event]:
     """The liability of a payment that did not go out is taken back as if it had not been: on the lines it was told on."""
     approved_on = on.approved_on or on.month
+    listed = _listed(on)
     async for row in rows:
-        header = _header(catalogue, row, on)
+        header = _header(catalogue, row, listed)
         told = approvals[row[0]]
         data = header | {
             "measure": "liability",
@@ -77,13 +80,18 @@ async def failed(
         yield event(service=db.service, gmina=db.gmina, type=PAYMENT_VOIDED, subject=row[0], data=data)
 
 
-def _header(catalogue: Catalogue, row: TupleRow, on: PaymentListRow) -> dict[str, Any]:
+def _listed(on: PaymentListRow) -> tuple[tuple[str, str, int], date]:
+    """The list as a document, and its month: what is the same in all of its facts."""
+    return ("payment_list", str(on.id), on.version), on.month
+
+
+def _header(catalogue: Catalogue, row: TupleRow, listed: tuple[tuple[str, str, int], date]) -> dict[str, Any]:
     _, code, period, lines, quantity, unit, variant, mechanism, entitled, recipient, household, _ = row
     benefit = catalogue.get(code)
-    day = on.month
+    document, day = listed
     return money_fact(
         unit=unit,
-        document=("payment_list", str(on.id), on.version),
+        document=document,
         measure="liability",
         benefit=code,
         variant=variant,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from psycopg import AsyncServerCursor
 from psycopg.rows import TupleRow, dict_row
 from sqlalchemy import tuple_
 from sqlmodel import col, select
@@ -43,7 +44,7 @@ UPDATE payment p SET lines = l.lines FROM list_lines l
 """
 # Of a list that is settled in parts, only what is settled now: the rest will be booked on its own day.
 _JUST_SETTLED = " AND id IN (SELECT id FROM just_settled)"
-_SETTLED_STAGE = "CREATE TEMPORARY TABLE just_settled (id uuid PRIMARY KEY) ON COMMIT DROP"
+_SETTLED_STAGE = "CREATE TEMPORARY TABLE just_settled (id uuid NOT NULL) ON COMMIT DROP"
 _SETTLE = """
 WITH moved AS (
     UPDATE payment SET state = 'settled', booked_on = %(booked_on)s, budget_year = %(year)s, version = version + 1
@@ -192,10 +193,9 @@ async def rows_for_facts(
     await connection.execute(PLAN)
     statement = _FACTS + (_JUST_SETTLED_FACTS if just_settled else "") + _IN_ORDER
     async with connection.cursor(name="facts") as cursor:
-        cursor.itersize = CHUNK
         named = None if only is None else list(only)
         await cursor.execute(statement, (db.gmina, payment_list, state, named, named))
-        yield aiter(cursor)
+        yield _rows(cursor)
 
 
 async def load(db: ReadSession | WriteSession, payment_list: UUID) -> PaymentListRow | None:
@@ -249,3 +249,9 @@ async def page(
     if after is not None:
         query = query.where(tuple_(*order) < tuple_(date.fromisoformat(after[0]), UUID(after[1])))
     return (await db.exec(query.order_by(*(one.desc() for one in order)).limit(fetch))).all()
+
+
+async def _rows(cursor: AsyncServerCursor[TupleRow]) -> AsyncIterator[TupleRow]:
+    while chunk := await cursor.fetchmany(CHUNK):
+        for row in chunk:
+            yield row

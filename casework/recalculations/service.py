@@ -5,6 +5,7 @@ out and do nothing twice.
 """
 
 import asyncio
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -158,27 +159,26 @@ async def _draft(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) 
     if found:
         benefit = catalogue.get(row.benefit)
         basis = f"{row.article}, {benefit.article} {benefit.act}"
-        await store.draft(db, row, [root for root, _ in found], basis)
-        await store.mark(db, row.id, [decision for _, decision in found], "drafted")
+        await store.draft(db, row, list(found.values()), basis)
     return len(found) < CHUNK
 
 
 async def _approve(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) -> bool:
-    found = [decision for _, decision in await store.pick(db, row.id, "drafted", CHUNK)]
+    found = await store.pick(db, row.id, "drafted", CHUNK)
     if found and row.approved_by is not None and row.approved_on is not None:
-        barred = await _barred(db, catalogue, row, found, "approve")
-        allowed = [one for one in found if one not in barred]
-        approved = await store.approve(db, allowed, row.approved_by, row.approved_on)
-        await store.mark(db, row.id, sorted(approved), "approved")
-        await store.mark(db, row.id, sorted(barred), "left_out", "official_excluded")
-        await store.mark(db, row.id, sorted(set(allowed) - approved), "left_out", "draft_gone")
+        barred = await _barred(db, catalogue, row, list(found), "approve")
+        allowed = found.keys() - barred
+        approved = await store.approve(db, sorted(allowed), row.approved_by, row.approved_on)
+        await _mark(db, row, found, approved, "approved")
+        await _mark(db, row, found, barred, "left_out", "official_excluded")
+        await _mark(db, row, found, allowed - approved, "left_out", "draft_gone")
     return len(found) < CHUNK
 
 
 async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) -> bool:
-    found = [decision for _, decision in await store.pick(db, row.id, "approved", CHUNK)]
+    found = await store.pick(db, row.id, "approved", CHUNK)
     if found and row.issued_by is not None and row.issued_on is not None:
-        ready = await store.for_issue(db, found)
+        ready = await store.for_issue(db, list(found))
         acts = [
             # The version that it has once it is issued.
             Act(decision, version + 1, row.issued_on, tuple(map(Planned.from_json, plan)))
@@ -191,27 +191,32 @@ async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) 
         await store.issue(db, issued, row.issued_by, row.issued_on)
         await db.emit_many(issued_facts(db, issued, row.issued_on))
         await carry_out(db, catalogue, acts)
-        await store.mark(db, row.id, issued, "issued")
-        await store.mark(db, row.id, sorted(gone), "left_out", "award_changed")
-        await store.mark(db, row.id, sorted(barred), "left_out", "official_excluded")
-        await store.mark(db, row.id, sorted(set(found) - {one[0] for one in ready}), "left_out", "draft_gone")
+        await _mark(db, row, found, issued, "issued")
+        await _mark(db, row, found, gone, "left_out", "award_changed")
+        await _mark(db, row, found, barred, "left_out", "official_excluded")
+        await _mark(db, row, found, found.keys() - {one[0] for one in ready}, "left_out", "draft_gone")
     return len(found) < CHUNK
+
+
+async def _mark(
+    db: WriteSession, row: RecalculationRow, found: Mapping[UUID, UUID], decisions: Collection[UUID], state: str,
+    code: str | None = None,
+) -> None:  # fmt: skip
+    await store.mark(db, row.id, [found[decision] for decision in decisions], state, code)
 
 
 async def _barred(
     db: WriteSession, catalogue: Catalogue, row: RecalculationRow, decisions: list[UUID], step: Step
 ) -> set[UUID]:
     """The drafts from whose matter the person who signs is excluded; the others stand under her authorisation. Raises NoAuthority."""
-    barred = await may_decide_many(
+    return await may_decide_many(
         db,
-        decisions=await store.rows_of(db, decisions),
+        decisions=decisions,
         benefit=catalogue.get(row.benefit),
         by=row.approved_by or "",
         on=(row.approved_on if step == "approve" else row.issued_on) or row.started_on,
         step=step,
     )
-    await db.flush()
-    return barred
 
 
 async def _awards(db: WriteSession, roots: list[UUID], first: int) -> dict[UUID, tuple[Standing, ...]]:

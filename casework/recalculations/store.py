@@ -9,7 +9,6 @@ import orjson
 from psycopg.rows import TupleRow, dict_row
 from sqlmodel import col, select
 
-from casework.decisions.tables import DecisionRow
 from casework.recalculations.assessing import Item, Place
 from casework.recalculations.tables import RecalculationRow
 from kit.db import ReadSession, WriteSession, raw
@@ -46,13 +45,14 @@ _IMPORTED = """
 SELECT count(*) FROM award
  WHERE gmina = %s AND benefit = %s AND decision IS NULL AND state <> 'terminated' AND (until IS NULL OR until >= %s)
 """
+# Arrays go in binary: as text every quote of their JSON would be escaped and read again.
 _ITEMS = """
 INSERT INTO recalculation_item (gmina, recalculation, root, older, facts_from, decision, state, code, kind, difference,
                                 grants, refusals, steps, receipt, plan)
 SELECT %s, %s, n.root, n.older, n.facts_from, n.decision, n.state, n.code, n.kind, n.difference,
        n.grants::jsonb, n.refusals::jsonb, n.steps::jsonb, n.receipt::jsonb, n.plan::jsonb
-  FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[],
-              %s::text[], %s::text[], %s::text[], %s::text[])
+  FROM unnest(%b::uuid[], %b::uuid[], %b::uuid[], %b::uuid[], %b::text[], %b::text[], %b::text[], %b::bigint[], %b::text[],
+              %b::text[], %b::text[], %b::text[], %b::text[])
        AS n(root, older, facts_from, decision, state, code, kind, difference, grants, refusals, steps, receipt, plan)
 """
 _COSTS = """
@@ -61,9 +61,10 @@ SELECT %s, %s, n.* FROM unnest(%s::date[], %s::text[], %s::text[], %s::text[], %
 ON CONFLICT (gmina, recalculation, month, benefit, dzial, rozdzial, paragraf, task, source)
 DO UPDATE SET amount = recalculation_cost.amount + excluded.amount
 """
+# Not locked one by one: whoever works on a chunk holds the operation's row.
 _PICK = """
-SELECT root, decision FROM recalculation_item
- WHERE gmina = %s AND recalculation = %s AND state = %s ORDER BY root LIMIT %s FOR NO KEY UPDATE
+SELECT decision, root FROM recalculation_item
+ WHERE gmina = %s AND recalculation = %s AND state = %s ORDER BY root LIMIT %s
 """
 _DRAFT = """
 INSERT INTO decision (gmina, id, benefit, kind, outcome, state, entitled, recipient, household, unit, channel, reasons, single,
@@ -79,8 +80,13 @@ INSERT INTO decision_act (gmina, decision, root, refers_to, mode, effective_from
 SELECT gmina, decision, root, older, 'ahead', %(first)s, 'month', %(ground)s, %(article)s, plan, facts_from
   FROM recalculation_item WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND root = ANY (%(roots)s)
 """
+# What the draft says stands with the draft from now on; carried along, it would be written anew with every step.
+_DRAFTED = """
+UPDATE recalculation_item SET state = 'drafted', grants = NULL, refusals = NULL, steps = NULL, receipt = NULL, plan = NULL
+ WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND root = ANY (%(roots)s)
+"""
 _MARK = """
-UPDATE recalculation_item SET state = %s, code = %s WHERE gmina = %s AND recalculation = %s AND decision = ANY (%s)
+UPDATE recalculation_item SET state = %s, code = %s WHERE gmina = %s AND recalculation = %s AND root = ANY (%s)
 """
 _APPROVE = """
 UPDATE decision SET state = 'approved', approved_by = %s, approved_on = %s, version = version + 1
@@ -186,14 +192,14 @@ async def add(db: WriteSession, operation: UUID, items: Sequence[Item], costs: d
         await connection.execute(_COSTS, (db.gmina, operation, months, *rest, list(costs.values())))
 
 
-async def pick(db: WriteSession, operation: UUID, state: str, limit: int) -> list[tuple[UUID, UUID]]:
-    """The next items in the state: chain and draft."""
+async def pick(db: WriteSession, operation: UUID, state: str, limit: int) -> dict[UUID, UUID]:
+    """The next items in the state: the chain of each draft."""
     rows = await (await (await raw(db)).execute(_PICK, (db.gmina, operation, state, limit))).fetchall()
-    return [(row[0], row[1]) for row in rows]
+    return {row[0]: row[1] for row in rows}
 
 
 async def draft(db: WriteSession, row: RecalculationRow, roots: Sequence[UUID], basis: str) -> None:
-    """Draft decisions of the chains, with what they refer to and plan."""
+    """Draft decisions of the chains, with what they refer to and plan; the items are drafted."""
     connection = await raw(db)
     of: dict[str, Any] = {
         "gmina": db.gmina, "operation": row.id, "roots": list(roots), "on": row.on_day, "basis": basis, "reason": row.reason,
@@ -201,16 +207,7 @@ async def draft(db: WriteSession, row: RecalculationRow, roots: Sequence[UUID], 
     }  # fmt: skip
     await connection.execute(_DRAFT, of)
     await connection.execute(_DRAFT_ACTS, of)
-
-
-async def rows_of(db: WriteSession, decisions: Sequence[UUID]) -> Sequence[DecisionRow]:
-    """The drafts themselves, in order of id."""
-    found = await db.exec(
-        select(DecisionRow)
-        .where(DecisionRow.gmina == db.gmina, col(DecisionRow.id).in_(decisions))
-        .order_by(col(DecisionRow.id))
-    )
-    return found.all()
+    await connection.execute(_DRAFTED, of)
 
 
 async def approve(db: WriteSession, decisions: Sequence[UUID], by: str, on: date) -> set[UUID]:
@@ -240,12 +237,10 @@ async def rows_for_facts(db: WriteSession, decisions: Sequence[UUID]) -> AsyncIt
         yield dict(zip(names, row, strict=True))
 
 
-async def mark(
-    db: WriteSession, operation: UUID, decisions: Sequence[UUID], state: str, code: str | None = None
-) -> None:
-    """The items of these drafts are in another state."""
-    if decisions:
-        await (await raw(db)).execute(_MARK, (state, code, db.gmina, operation, list(decisions)))
+async def mark(db: WriteSession, operation: UUID, roots: Sequence[UUID], state: str, code: str | None = None) -> None:
+    """The items of these chains are in another state."""
+    if roots:
+        await (await raw(db)).execute(_MARK, (state, code, db.gmina, operation, list(roots)))
 
 
 async def withdraw(db: WriteSession, operation: UUID) -> None:

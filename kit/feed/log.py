@@ -7,6 +7,7 @@ other write, and held to the commit: numbers are then without holes, and their o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from struct import Struct
 
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
@@ -35,12 +36,18 @@ SELECT %(gmina)s, n.sequence, %(time)s::timestamptz, n.subject, n.item
 _STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS event_stage (n integer, subject uuid, body text) ON COMMIT DELETE ROWS
 """
+# Binary rows, written here and not by the driver, which takes ten times as long. Without its first brace a body is joined to its
+# prefix as it is; the server would count its letters to find the second one.
+_COPY_STAGE = "COPY event_stage (n, subject, body) FROM STDIN (FORMAT BINARY)"
+_COPY_BEGINS, _COPY_ENDS = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+_ROW = Struct(">hiii16si")
+# Without a sort, which would go to disk: an event's place is its n, whichever is written first.
 _INSERT_STAGED = """
 INSERT INTO event_log (gmina, sequence, time, subject, item)
 SELECT %(gmina)s, %(base)s + n, %(time)s::timestamptz, subject,
        '{"sequence":' || (%(base)s + n)::text || %(between)s::text
-       || encode(substr(%(digests)s::bytea, (n - 1) * 32 + 1, 32), 'hex') || '",' || substr(body, 2)
-  FROM event_stage ORDER BY n
+       || encode(substr(%(digests)s::bytea, (n - 1) * 32 + 1, 32), 'hex') || '",' || body
+  FROM event_stage
 """
 _MOVE_HEAD = """
 WITH moved AS (UPDATE event_head SET sequence = %s, digest = %s WHERE gmina = %s RETURNING gmina)
@@ -83,10 +90,12 @@ class Outbox:
         """Takes the bodies that wait out of memory. The stage lives as long as the transaction."""
         if not self._staged:
             await connection.execute(_STAGE)
-        async with connection.cursor().copy("COPY event_stage (n, subject, body) FROM STDIN (FORMAT BINARY)") as copy:
-            copy.set_types(["int4", "uuid", "text"])
-            for n, event in enumerate(self._waiting, start=len(self._staged) // HASH + 1):
-                await copy.write_row((n, event.subject, event.body.decode()))
+        async with connection.cursor().copy(_COPY_STAGE) as copy:
+            await copy.write(_COPY_BEGINS)
+            first = len(self._staged) // HASH + 1
+            for at in range(0, len(self._waiting), CHUNK):
+                await copy.write(_rows(self._waiting[at : at + CHUNK], first + at))
+            await copy.write(_COPY_ENDS)
         self._staged += b"".join(event.body_hash for event in self._waiting)
         self._waiting.clear()
 
@@ -162,6 +171,14 @@ async def _lock_head(connection: AsyncConnection[TupleRow], gmina: str) -> tuple
     if head is None:
         raise RuntimeError("the log of this gmina cannot be seen; was the transaction opened for another gmina?")
     return head[0], head[1], head[2]
+
+
+def _rows(events: Sequence[Event], first: int) -> bytes:
+    """The events as rows of a binary COPY: three fields each, a length before each field, every number big-endian."""
+    parts: list[bytes] = []
+    for n, event in enumerate(events, start=first):
+        parts += _ROW.pack(3, 4, n, 16, event.subject.bytes, len(event.body) - 1), event.body[1:]
+    return b"".join(parts)
 
 
 def _item(sequence: int, time: str, digest: bytes | bytearray, body: bytes) -> str:

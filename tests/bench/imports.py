@@ -4,15 +4,13 @@ Both sides count the same: payments that are durable together with their events.
 import besides (one person and one award to twelve payments); the COPY writes nothing but the payment and event rows.
 """
 
-import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import psycopg
+from typing import TYPE_CHECKING
 
 from gops.demo.scale import LINES_PER_PERSON, year_of
+from tests.bench.copying import copied_in, copied_out, scalar
 from tests.bench.figures import Figure, rates
+from tests.bench.memory import forget_peak, peak
 from tests.bench.place import GMINA, Place
 from tests.bench.sending import send
 
@@ -42,22 +40,16 @@ def _speed(place: Place, options: "Options") -> Figure:
 
         def ours(number: int) -> float:
             lines = list(year_of(persons, 5_000 + number))
-            head = _scalar(source, "SELECT coalesce(max(sequence), 0) FROM event_log WHERE gmina = %s", GMINA)
+            head = scalar(source, "SELECT coalesce(max(sequence), 0) FROM event_log WHERE gmina = %s", GMINA)
             sent = send(client, lines)
             stages.append((sent.staged, sent.applied))
-            finished[number] = _copy_out(source, sent.run, head)
+            finished[number] = copied_out(source, _made_by(sent.run, head))
             return persons * 12 / sent.seconds
 
         def ceiling(number: int) -> float:
             rows = finished.pop(number)
-            for table in _PARENTS:
-                _copy_in(target, table, rows[table])
-            target.commit()
-            begun = time.perf_counter()
-            for table in _CHILDREN:
-                _copy_in(target, table, rows[table])
-            target.commit()
-            return persons * 12 / (time.perf_counter() - begun)
+            copied_in(target, rows, _PARENTS)
+            return persons * 12 / copied_in(target, rows, _CHILDREN)
 
         ours(-1)
         ceiling(-1)
@@ -86,9 +78,9 @@ def _memory(place: Place, most: int) -> Figure:
     found = []
     with place.client(SERVICE, "caseworker") as client:
         for number, lines in enumerate((SMALL, SMALL, most)):
-            _forget_peak(pid)
+            forget_peak(pid)
             send(client, year_of(lines // LINES_PER_PERSON, 7_000 + number))
-            found.append(_peak(pid))
+            found.append(peak(pid))
     note = f"peak RSS of the service's process; ceiling: {SMALL} lines, ours: {most} lines"
     return Figure(
         "memory of an import", "MiB", "the same with few lines", found[1], found[2], found[2] / found[1], 1.15, at_least=False, note=note,
@@ -96,41 +88,14 @@ def _memory(place: Place, most: int) -> Figure:
     )  # fmt: skip
 
 
-def _copy_out(source: "psycopg.Connection[Any]", run: str, head: int) -> dict[str, bytes]:
-    """The rows that the import made, as binary COPY writes them."""
+def _made_by(run: str, head: int) -> dict[str, str]:
+    """Queries of the rows that the import made."""
     of_run = f"SELECT id FROM payment_list WHERE import_run = '{run}'"
     awards = f"SELECT award FROM payment WHERE list IN ({of_run})"
-    queries = {
+    return {
         "person": f"SELECT * FROM person WHERE id IN (SELECT entitled FROM award WHERE id IN ({awards}))",
         "award": f"SELECT * FROM award WHERE id IN ({awards})",
         "payment_list": f"SELECT * FROM payment_list WHERE import_run = '{run}'",
         "payment": f"SELECT * FROM payment WHERE list IN ({of_run}) ORDER BY id",
         "event_log": f"SELECT * FROM event_log WHERE gmina = '{GMINA}' AND sequence > {head} ORDER BY sequence",
     }
-    found = {}
-    for table, query in queries.items():
-        with source.cursor().copy(f"COPY ({query}) TO STDOUT (FORMAT BINARY)") as copy:
-            found[table] = b"".join(bytes(piece) for piece in copy)
-    source.commit()
-    return found
-
-
-def _copy_in(target: "psycopg.Connection[Any]", table: str, rows: bytes) -> None:
-    with target.cursor().copy(f"COPY {table} FROM STDIN (FORMAT BINARY)") as copy:
-        copy.write(rows)
-
-
-def _scalar(connection: "psycopg.Connection[Any]", statement: str, *parameters: object) -> int:
-    row = connection.execute(statement, parameters).fetchone()
-    connection.commit()
-    return int(row[0]) if row else 0
-
-
-def _forget_peak(pid: int) -> None:
-    Path(f"/proc/{pid}/clear_refs").write_text("5")
-
-
-def _peak(pid: int) -> float:
-    """MiB."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024

@@ -73,6 +73,12 @@ class Place:
         self._supervisor.stop_one(name)
         self._up.discard(name)
 
+    def restart(self, name: str) -> None:
+        """The process anew, with nothing in memory of what it has done."""
+        if name in self._up:
+            self.stop(name)
+        self.need(name)
+
     def app(self, name: str, *arguments: str) -> str:
         """A small server of tests/bench/apps.py in its own process; its address."""
         url = f"http://{LOOPBACK}:{free_port()}"
