@@ -22,6 +22,7 @@ from services.reporting.sources.lag import lag_meter
 from services.reporting.sources.own import OWN
 from services.reporting.sources.routes import sources_router
 from services.reporting.sources.workers import Puller
+from services.reporting.statements.findings_routes import findings_router
 from services.reporting.statements.routes import statements_router
 
 IMPORT_BYTES = 32 * 2**20
@@ -76,5 +77,5 @@ def application(
 def routers() -> list[APIRouter]:
     """Every slice of the service."""
     return [
-        statements_router(), plans_router(), bookings_router(), closings_router(), sources_router(), feed_router(),
+        statements_router(), findings_router(), plans_router(), bookings_router(), closings_router(), sources_router(), feed_router(),
     ]  # fmt: skip

@@ -10,7 +10,8 @@ from kit.problems import NotFound, problems
 from kit.schemas import Out
 from services.reporting.sources.own import OWN
 from services.reporting.sources.workers import Puller
-from services.reporting.statements.proof import read_mirror_differences, read_refused, read_sources, utc_now
+from services.reporting.statements.findings import read_mirror_differences, read_refused
+from services.reporting.statements.proof import read_sources, utc_now
 from services.reporting.statements.result import MirrorDifference, RefusedFact
 from services.reporting.statements.view import View
 

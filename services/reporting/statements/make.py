@@ -12,7 +12,7 @@ from psycopg.rows import TupleRow
 from kit.problems import BadRequest, FieldError, NotFound
 from services.reporting.classification.register import Classification
 from services.reporting.plans.store import plan
-from services.reporting.statements import build, proof
+from services.reporting.statements import build, findings, proof
 from services.reporting.statements import groups as grouping
 from services.reporting.statements.amounts import amounts
 from services.reporting.statements.counts import Cells, cells, count
@@ -118,9 +118,9 @@ async def make_statement(
     if asked.group_by:
         of_each = counts[len(drafted.questions) :]
         groups = grouping.groups(view, grouped, planned, of_each, asked.group_by, register)
-    refused = await proof.read_refused(connection, view) if present.refused else proof.NOTHING
-    mirrors = await proof.read_mirror_differences(connection, view) if present.mirrors else proof.NOTHING
-    corrections = await proof.read_corrections(connection, view) if present.closings else proof.NOTHING
+    refused = await findings.read_refused(connection, view) if present.refused else findings.NOTHING
+    mirrors = await findings.read_mirror_differences(connection, view) if present.mirrors else findings.NOTHING
+    corrections = await findings.read_corrections(connection, view) if present.closings else findings.NOTHING
     return Statement(
         gmina=view.gmina,
         year=view.year,

@@ -3,39 +3,35 @@
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from psycopg import AsyncConnection
-from psycopg.rows import TupleRow
 from pydantic import StringConstraints
 
 from casework.facts.money import Measure, Side, TaskKind
-from kit.auth import Access, Gmina, Principal, access, requires
+from kit.auth import Access, Principal, access, requires
 from kit.paging import Page, Paging
-from kit.problems import BadRequest, FieldError, InvalidParameter, problems
+from kit.problems import FieldError, InvalidParameter, problems
 from services.reporting.exports import csv_response, file_response
 from services.reporting.ledger.months import closing_month
 from services.reporting.sources.workers import Puller
+from services.reporting.statements.asking import Code, Reader, Wanted, YearRequired, view_of
 from services.reporting.statements.cell import CellOut, NoSuchCell, key_of, key_parameters, read_cell
 from services.reporting.statements.definition import Layout, UnknownDefinition, definition, definitions
 from services.reporting.statements.entries import EntryOut, Sort, list_entries
 from services.reporting.statements.groups import GroupBy
-from services.reporting.statements.make import Asked, ClosingDiffers, NoSuchClosing, make_statement, read_closing
+from services.reporting.statements.make import Asked, ClosingDiffers, NoSuchClosing, make_statement
 from services.reporting.statements.proof import utc_now
 from services.reporting.statements.regional import RegionalStatement, make_regional
 from services.reporting.statements.result import Statement
 from services.reporting.statements.sheets import XLSX_TYPE, to_csv, to_xlsx
 from services.reporting.statements.view import View
 
-Reader = Annotated[Principal, requires("reporter", "accountant", "head", "auditor")]
 PersonReader = Annotated[Principal, requires("reporter", "accountant", "auditor")]
 Regional = Annotated[Principal, requires("regional_viewer")]
 Year = Annotated[int, Query(ge=2000, le=2100, examples=[2019])]
 HotReader = Annotated[Access, access("reporter", "accountant", "head", "auditor")]
-Code = Annotated[str | None, Query(pattern="^[a-z][a-z0-9_]{0,79}$")]
 Codes = list[Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]{0,79}$")]] | None
 
 _STATEMENT: dict[int | str, dict[str, Any]] = {
@@ -47,38 +43,6 @@ _STATEMENT: dict[int | str, dict[str, Any]] = {
         },
     }
 }
-
-
-class YearRequired(BadRequest):
-    """Neither a year nor a closing was named."""
-
-    code = "year_required"
-    title = "Nie wskazano roku"
-
-
-async def _view(
-    gmina: Gmina,
-    year: Annotated[int | None, Query(ge=2000, le=2100, examples=[2019], description="wymagany bez closing")] = None,
-    until: Annotated[date | None, Query(description="ostatni dzień; bez niego 31 grudnia roku")] = None,
-    known_on: Annotated[date | None, Query(description="stan wiedzy na koniec tego dnia")] = None,
-    closing: Annotated[UUID | None, Query(description="zamknięty okres: jego rok, dzień, jednostka i pozycje")] = None,
-    side: Annotated[Side, Query()] = "expenditure",
-    measure: Annotated[Measure, Query()] = "expenditure",
-    unit: Code = None,
-) -> Asked:
-    if year is None and closing is None:
-        raise YearRequired(
-            "Proszę podać rok albo zamknięty okres.",
-            errors=[FieldError("/query/year", "required", "Pole jest wymagane.")],
-        )
-    asked = {"year": year, "until": until, "unit": unit, "known_on": known_on}
-    named = frozenset((name, value) for name, value in asked.items() if value is not None)
-    year = year or 2000
-    view = View(gmina, year, until or date(year, 12, 31), side, measure, unit, known_on)
-    return Asked(view, definition("budget_rows"), closing=closing, named=named)
-
-
-Wanted = Annotated[Asked, Depends(_view)]
 
 
 def statements_router() -> APIRouter:
@@ -159,7 +123,7 @@ def statements_router() -> APIRouter:
         await puller.catch_up(view.gmina)
         everything = format == "csv"
         async with request.app.state.database.tenant(view.gmina) as connection:
-            view = await _closed_view(connection, wanted)
+            view = await view_of(connection, wanted)
             rows = await list_entries(connection, view, filters, sort, None if everything else keyset)
         if everything:
             return csv_response(EntryOut, rows, "entries")
@@ -224,13 +188,6 @@ async def _statement(request: Request, asked: Asked) -> Statement:
     classification = await puller.classification()
     async with request.app.state.database.tenant(asked.view.gmina) as connection:
         return await make_statement(connection, asked, classification, utc_now())
-
-
-async def _closed_view(connection: AsyncConnection[TupleRow], wanted: Asked) -> View:
-    if wanted.closing is None:
-        return wanted.view
-    closed = await read_closing(connection, wanted, wanted.closing)
-    return closed.view(wanted.view.gmina, wanted.view.side, wanted.view.measure)
 
 
 def _entry_key(row: EntryOut, sort: str) -> tuple[Any, ...]:
