@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends
 from casework.appeals.extraordinary_routes import extraordinary_router
 from casework.appeals.routes import appeals_router
 from casework.applications.routes import applications_router
+from casework.archives.routes import archives_router
 from casework.assessments.routes import assessments_router
 from casework.authority.access_routes import access_router
 from casework.authority.guard import case_access
@@ -29,6 +30,7 @@ from casework.payments.ways.routes import payment_ways_router
 from casework.persons.routes import persons_router
 from casework.recalculations.routes import recalculations_router
 from casework.reconciliation.routes import reconciliation_router
+from casework.records.routes import records_router
 from casework.signs.routes import signs_router
 from kit.audit.routes import audit_router
 from kit.feed.routes import feed_router
@@ -49,9 +51,12 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
             appeals_router(catalogue),
             extraordinary_router(catalogue),
             letters_router(catalogue, keys),
+            records_router(),
+            overpayments_router(catalogue),
             access_router(),
         ),
         signs_router(),
+        archives_router(),
         authority_router(catalogue),
         awards_router(catalogue),
         payment_ways_router(keys),
@@ -62,7 +67,6 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
         payment_notices_router(),
         bailiff_claims_router(keys),
         reconciliation_router(),
-        overpayments_router(catalogue),
         imports_router(catalogue, keys),
         feed_router(SCHEMAS),
         audit_router(),
@@ -70,7 +74,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
 
 
 def _guarded(*routers: APIRouter) -> APIRouter:
-    """Routers whose addresses name what not everybody sees: persons, households, decisions, letters."""
+    """Routers whose addresses name what not everybody sees: persons, households, decisions, letters, cases."""
     made = APIRouter(dependencies=[Depends(case_access)])
     for router in routers:
         made.include_router(router)

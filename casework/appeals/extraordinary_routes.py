@@ -26,8 +26,9 @@ from casework.deliveries.problems import PartyNotFound
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
+from kit.audit import Audit
 from kit.auth import Principal, requires
-from kit.db import Read
+from kit.db import Write
 from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
@@ -128,26 +129,29 @@ def _alike(router: APIRouter, kind: ExtraordinaryKind, collection: str) -> None:
     @router.get(
         f"/{collection}",
         operation_id=f"{kind}_list",
-        summary="The newest first",
+        summary="The newest first (audited)",
         responses=problems(InvalidCursor),
     )
     async def list_all(
         _: Reader,
-        db: Read,
+        db: Write,
+        audit: Audit,
         paging: Paging,
         decision: Annotated[UUID | None, Query()] = None,
         state: Annotated[ExtraordinaryState | None, Query()] = None,
     ) -> Page[ExtraordinaryOut]:
+        await audit.note(db, "listed", kind, decision)
         return await reading.extraordinary_page(db=db, paging=paging, kind=kind, decision=decision, state=state)
 
     @router.get(
         f"/{collection}/{{proceeding}}",
         operation_id=f"{kind}_show",
-        summary="Where it stands and the steps it allows",
+        summary="Where it stands and the steps it allows (audited)",
         responses=problems(refused.ExtraordinaryNotFound),
     )
-    async def show(proceeding: UUID, _: Reader, db: Read, response: Response) -> ExtraordinaryOut:
+    async def show(proceeding: UUID, _: Reader, db: Write, audit: Audit, response: Response) -> ExtraordinaryOut:
         found = await reading.extraordinary(db=db, kind=kind, one=proceeding)
+        await audit.note(db, "read", kind, proceeding)
         response.headers["ETag"] = etag(found.version)
         return found
 

@@ -16,7 +16,7 @@ from casework.appeals.store import Filter
 from casework.appeals.tables import AppealRow, ExtraordinaryRow
 from casework.deliveries import store as deliveries
 from casework.terms.version import wording_of
-from kit.db import Database, ReadSession
+from kit.db import Database, ReadSession, WriteSession
 from kit.paging import Page, PageRequest
 
 COLUMNS = tuple(AppealShort.model_fields)
@@ -24,7 +24,9 @@ CHUNK = 1_000
 _GROUNDS = {"reopening": REOPENING_GROUNDS, "nullity": NULLITY_GROUNDS}
 
 
-async def page(*, db: ReadSession, paging: PageRequest, wanted: Filter, sort: str, today: date) -> Page[AppealShort]:
+async def page(
+    *, db: ReadSession | WriteSession, paging: PageRequest, wanted: Filter, sort: str, today: date
+) -> Page[AppealShort]:
     """One page of appeals, those to be passed on first."""
     keyset = paging.keyset(f"appeals by {sort}", {"gmina": db.gmina, "wanted": wanted})
     rows = await store.page(db, wanted, after=keyset.after, descending=sort.startswith("-"), fetch=keyset.fetch)
@@ -46,7 +48,7 @@ async def export(*, database: Database, gmina: str, wanted: Filter, today: date)
         after = (rows[-1].forward_by.isoformat(), str(rows[-1].id))
 
 
-async def show(*, db: ReadSession, appeal: UUID, today: date) -> AppealOut:
+async def show(*, db: ReadSession | WriteSession, appeal: UUID, today: date) -> AppealOut:
     """The appeal with its results and complaints. Raises AppealNotFound."""
     row = await store.appeal(db, appeal)
     if row is None:
@@ -65,7 +67,7 @@ async def show(*, db: ReadSession, appeal: UUID, today: date) -> AppealOut:
 
 
 async def extraordinary_page(
-    *, db: ReadSession, paging: PageRequest, kind: str, decision: UUID | None, state: str | None
+    *, db: ReadSession | WriteSession, paging: PageRequest, kind: str, decision: UUID | None, state: str | None
 ) -> Page[ExtraordinaryOut]:
     """One page of reopenings or nullities."""
     filters = {"gmina": db.gmina, "kind": kind, "decision": decision, "state": state}
@@ -77,7 +79,7 @@ async def extraordinary_page(
     return Page(items=[_extraordinary(row) for row in shown], next_cursor=cursor)
 
 
-async def extraordinary(*, db: ReadSession, kind: str, one: UUID) -> ExtraordinaryOut:
+async def extraordinary(*, db: ReadSession | WriteSession, kind: str, one: UUID) -> ExtraordinaryOut:
     """A reopening or nullity. Raises ExtraordinaryNotFound."""
     row = await store.extraordinary(db, one)
     if row is None or row.kind != kind:
@@ -85,7 +87,7 @@ async def extraordinary(*, db: ReadSession, kind: str, one: UUID) -> Extraordina
     return _extraordinary(row)
 
 
-async def _bound(db: ReadSession, row: AppealRow) -> bool:
+async def _bound(db: ReadSession | WriteSession, row: AppealRow) -> bool:
     """Guidelines bind the first instance only in cases of the new wording (art. 139a)."""
     sent = [one.case_started_on for one in await deliveries.deliveries(db, row.decision)]
     return bool(sent) and wording_of(sent[0]).bound_by_guidelines

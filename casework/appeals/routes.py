@@ -32,8 +32,9 @@ from casework.deliveries.problems import PartyNotFound
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
+from kit.audit import Audit
 from kit.auth import Gmina, Principal, requires
-from kit.db import Read
+from kit.db import Write
 from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
@@ -86,23 +87,25 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
     @router.get(
         "/appeals",
         operation_id="appeal_list",
-        summary="Appeals by the last day for passing them on",
+        summary="Appeals by the last day for passing them on (audited)",
         responses=problems(InvalidCursor),
     )
     async def list_appeals(
         _: Reader,
-        db: Read,
+        db: Write,
+        audit: Audit,
         paging: Paging,
         wanted: Wanted,
         today: Today,
         sort: Literal["forward_by", "-forward_by"] = "forward_by",
     ) -> Page[AppealShort]:
+        await audit.note(db, "listed", "appeal", wanted.decision)
         return await reading.page(db=db, paging=paging, wanted=wanted, sort=sort, today=today)
 
     @router.get(
         "/appeals/export",
         operation_id="appeal_export",
-        summary="The register of appeals as CSV, whole",
+        summary="The register of appeals as CSV, whole (audited)",
         response_class=StreamingResponse,
         responses={
             200: {
@@ -112,7 +115,10 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
             **problems(),
         },
     )
-    async def export(_: Reader, gmina: Gmina, wanted: Wanted, today: Today, request: Request) -> StreamingResponse:
+    async def export(
+        _: Reader, gmina: Gmina, db: Write, audit: Audit, wanted: Wanted, today: Today, request: Request
+    ) -> StreamingResponse:
+        await audit.note(db, "exported", "appeal", wanted.decision)
         rows = reading.export(database=request.app.state.database, gmina=gmina, wanted=wanted, today=today)
         headers = {"Content-Disposition": 'attachment; filename="odwolania.csv"'}
         return StreamingResponse(rows, media_type="text/csv; charset=utf-8; header=present", headers=headers)
@@ -120,11 +126,12 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
     @router.get(
         "/appeals/{appeal}",
         operation_id="appeal_show",
-        summary="An appeal with its results, complaints and the steps it allows",
+        summary="An appeal with its results, complaints and the steps it allows (audited)",
         responses=problems(refused.AppealNotFound),
     )
-    async def show(appeal: UUID, _: Reader, db: Read, today: Today, response: Response) -> AppealOut:
+    async def show(appeal: UUID, _: Reader, db: Write, audit: Audit, today: Today, response: Response) -> AppealOut:
         found = await reading.show(db=db, appeal=appeal, today=today)
+        await audit.note(db, "read", "appeal", appeal)
         response.headers["ETag"] = etag(found.version)
         return found
 

@@ -40,7 +40,7 @@ async def of_decision(db: ReadSession | WriteSession, decision: UUID) -> Sequenc
 
 
 async def page(
-    db: ReadSession, wanted: Filter, *, after: tuple[str, str] | None, descending: bool, fetch: int
+    db: ReadSession | WriteSession, wanted: Filter, *, after: tuple[str, str] | None, descending: bool, fetch: int
 ) -> Sequence[AppealRow]:
     """Appeals in order of the last day for passing them on."""
     query = select(AppealRow).where(AppealRow.gmina == db.gmina)
@@ -91,7 +91,7 @@ async def extraordinary(db: ReadSession | WriteSession, one: UUID) -> Extraordin
 
 
 async def extraordinary_page(
-    db: ReadSession,
+    db: ReadSession | WriteSession,
     kind: str,
     *,
     decision: UUID | None,

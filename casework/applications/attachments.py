@@ -130,6 +130,11 @@ async def body(database: Database, keys: KeyRing, gmina: str, attachment: UUID, 
         yield base64.b64decode(keys.decrypt(row[0], _place(gmina), _key(attachment, part)))
 
 
+def kept_name(keys: KeyRing, gmina: str, attachment: UUID, sealed: bytes) -> str:
+    """The name of an attachment; empty once the file of the case was destroyed."""
+    return keys.decrypt(sealed, Place(gmina, "attachment", "name"), str(attachment)) if sealed else ""
+
+
 async def of_application(desk: Desk, application: UUID) -> list[AttachmentOut]:
     """The attachments of an application, in the order in which they came."""
     return [
@@ -203,7 +208,7 @@ async def _with_content(db: WriteSession, application: UUID, sha256: bytes) -> A
 
 
 def _name(desk: Desk, row: AttachmentRow) -> str:
-    return desk.keys.decrypt(row.name, Place(row.gmina, "attachment", "name"), str(row.id))
+    return kept_name(desk.keys, row.gmina, row.id, row.name)
 
 
 def _place(gmina: str) -> Place:

@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Request
-from sqlalchemy import Select, and_, not_, true
+from sqlalchemy import Select, and_, not_, or_, true
 from sqlmodel import col, select
 
 from casework.appeals.problems import AppealNotFound, ExtraordinaryNotFound
 from casework.appeals.tables import AppealRow, ExtraordinaryRow
 from casework.applications.problems import ApplicationNotFound, AttachmentNotFound
-from casework.applications.tables import ApplicationRow, AttachmentRow
+from casework.applications.tables import ApplicationRow, AttachmentRow, MatterRow
 from casework.authority.access import readable
 from casework.authority.matrix import OPERATIONS
 from casework.authority.problems import ExclusionNotFound, RestrictionNotFound
@@ -31,6 +31,8 @@ from casework.letters.problems import LetterNotFound
 from casework.letters.tables import LetterRow
 from casework.persons.service import PersonNotFound
 from casework.persons.tables import PersonRow
+from casework.records.problems import CaseNotFound
+from casework.signs.tables import CaseSignRow
 from casework.today import Today
 from kit.auth import CurrentPrincipal, Gmina
 from kit.problems import NotFound
@@ -46,6 +48,18 @@ def _its_application_is_seen(sight: Sight) -> Any:
         sight.applications(),
     )
     return seen.exists()
+
+
+def _case_is_unseen(sight: Sight) -> Any:
+    # Hidden with its party, or where every application in it is hidden or of another unit.
+    its = and_(
+        col(MatterRow.gmina) == col(CaseSignRow.gmina),
+        col(MatterRow.sign) == col(CaseSignRow.id),
+        col(ApplicationRow.gmina) == col(MatterRow.gmina),
+        col(ApplicationRow.id) == col(MatterRow.application),
+    )
+    some, seen = select(ApplicationRow.id).where(its), select(ApplicationRow.id).where(its, sight.applications())
+    return or_(not_(sight.persons(CaseSignRow.party)), and_(some.exists(), not_(seen.exists())))
 
 
 _THINGS: dict[str, tuple[Any, Unseen, type[NotFound]]] = {
@@ -65,6 +79,7 @@ _THINGS: dict[str, tuple[Any, Unseen, type[NotFound]]] = {
         lambda sight: not_(and_(sight.persons(LetterRow.person), sight.of_decision(LetterRow.decision))),
         LetterNotFound,
     ),
+    "case": (CaseSignRow, _case_is_unseen, CaseNotFound),
     "exclusion": (ExclusionRow, lambda sight: not_(and_(*seen_exclusions(sight))), ExclusionNotFound),
     "restriction": (RestrictionRow, lambda sight: not_(and_(true(), *readable(sight))), RestrictionNotFound),
 }

@@ -19,7 +19,7 @@ from kit.feed.envelope import Event, event
 
 async def facts_of(db: WriteSession, rows: Sequence[DecisionRow], type_: str) -> AsyncIterator[Event]:
     """The facts of these decisions, their persons and households read in two statements."""
-    known = await persons.many(db, {person for row in rows for person in (row.entitled, row.recipient)})
+    known = await persons.many(db, {person for row in rows for person in (row.entitled, row.recipient)}, erased=True)
     homes = await households.many(db, {row.household for row in rows if row.household is not None})
     acts = await acts_store.many(db, [row.id for row in rows])
     for row in rows:

@@ -172,7 +172,7 @@ async def _changed(db: WriteSession, row: HouseholdRow, members: list[MemberRow]
 
 async def _snapshot(db: WriteSession, row: HouseholdRow, members: Sequence[MemberRow], on: date) -> None:
     there = _on(members, on)
-    known = await persons.many(db, [member.person for member in there])
+    known = await persons.many(db, [member.person for member in there], erased=True)
     data = {
         "household": row.pseudonym,
         "on": on,

@@ -56,6 +56,11 @@ def masked(value: str) -> str:
     return _printable(value, masks="").translate(_MASK)
 
 
+def plain(value: str) -> str:
+    """The same for a block that is made in code and not read from lines: nothing has to be masked."""
+    return _printable(value, masks="")
+
+
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a filled template, in order."""
     found: list[Block] = []

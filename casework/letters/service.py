@@ -164,7 +164,7 @@ async def _make(desk: Desk, content: Content, whose: Whose) -> Answer:
 
 async def _names(db: WriteSession, catalogue: Catalogue, row: DecisionRow) -> Names:
     grants = [Grant.from_json(stored) for stored in row.grants]
-    known = await persons.many(db, {row.entitled, row.recipient, *(one.entitled for one in grants)})
+    known = await persons.many(db, {row.entitled, row.recipient, *(one.entitled for one in grants)}, erased=True)
     codes = {row.benefit, *(one.benefit for one in grants)}
     return Names(
         {person: _name(one) for person, one in known.items()}, {code: catalogue.get(code).name for code in codes}

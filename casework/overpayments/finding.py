@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg.rows import class_row
 
 from casework.overpayments.store import MOVEMENT_COLUMNS, OVERPAYMENT_COLUMNS, Overpayment, Posted
-from kit.db import Database, ReadSession, raw
+from kit.db import Database, ReadSession, WriteSession, raw
 
 EXPORT_FETCH = 500
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class MovementFilter:
 
 
 async def overpayments(
-    db: ReadSession, wanted: Filter, after: tuple[str, str] | None, *, descending: bool, fetch: int
+    db: ReadSession | WriteSession, wanted: Filter, after: tuple[str, str] | None, *, descending: bool, fetch: int
 ) -> list[Overpayment]:
     """Undue payments by the day of registration."""
     statement = _OVERPAYMENTS + _paged("registered_on", descending)
@@ -78,7 +78,12 @@ async def overpayments(
 
 
 async def movements(
-    db: ReadSession, wanted: MovementFilter, after: tuple[str, str] | None, *, descending: bool, fetch: int
+    db: ReadSession | WriteSession,
+    wanted: MovementFilter,
+    after: tuple[str, str] | None,
+    *,
+    descending: bool,
+    fetch: int,
 ) -> list[Posted]:
     """Movements of all accounts by their days."""
     return await _page(
@@ -86,7 +91,7 @@ async def movements(
     )  # fmt: skip
 
 
-async def corrected(db: ReadSession, ids: list[UUID]) -> set[UUID]:
+async def corrected(db: ReadSession | WriteSession, ids: list[UUID]) -> set[UUID]:
     """Those of the movements that were taken back."""
     rows = await (await (await raw(db)).execute(_CORRECTED, (db.gmina, ids))).fetchall()
     return {row[0] for row in rows}
@@ -113,7 +118,12 @@ def _paged(column: str, descending: bool) -> str:
 
 
 async def _page(
-    db: ReadSession, statement: str, parameters: dict[str, Any], after: tuple[str, str] | None, fetch: int, of: type[T]
+    db: ReadSession | WriteSession,
+    statement: str,
+    parameters: dict[str, Any],
+    after: tuple[str, str] | None,
+    fetch: int,
+    of: type[T],
 ) -> list[T]:
     place = {"after_day": after[0] if after else None, "after_id": after[1] if after else None, "fetch": fetch}
     async with (await raw(db)).cursor(row_factory=class_row(of)) as cursor:

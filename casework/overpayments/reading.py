@@ -46,7 +46,7 @@ class _Whole:
 
 
 async def page(
-    *, db: ReadSession, catalogue: Catalogue, paging: PageRequest, wanted: Filter, sort: str, on: date
+    *, db: Session, catalogue: Catalogue, paging: PageRequest, wanted: Filter, sort: str, on: date
 ) -> Page[out.OverpaymentShort]:
     """One page with what is open on the day."""
     keyset = paging.keyset(f"overpayments by {sort}", wanted.parameters(db.gmina) | {"on": on})

@@ -94,18 +94,20 @@ def overpayments_router(catalogue: Catalogue) -> APIRouter:
     @router.get(
         "",
         operation_id="overpayment_list",
-        summary="Undue payments by the day of registration, with what is open on a day",
+        summary="Undue payments by the day of registration, with what is open on a day (audited)",
         responses=problems(InvalidCursor, refused.NoInterestRate),
     )
     async def list_overpayments(
         _: Reader,
-        db: Read,
+        db: Write,
+        audit: Audit,
         paging: Paging,
         wanted: Wanted,
         today: Today,
         on: OnDay = None,
         sort: Literal["registered_on", "-registered_on"] = "-registered_on",
     ) -> Page[OverpaymentShort]:
+        await audit.note(db, "listed", "overpayment", wanted.person)
         return await reading.page(
             db=db, catalogue=catalogue, paging=paging, wanted=wanted, sort=sort, on=on or today
         )  # fmt: skip
@@ -113,13 +115,21 @@ def overpayments_router(catalogue: Catalogue) -> APIRouter:
     @router.get(
         "/export",
         operation_id="overpayment_export",
-        summary="The same as CSV, whole",
+        summary="The same as CSV, whole (audited)",
         response_class=StreamingResponse,
         responses=_csv(reading.COLUMNS),
     )
     async def export(
-        _: Reader, gmina: Gmina, wanted: Wanted, request: Request, today: Today, on: OnDay = None
+        _: Reader,
+        gmina: Gmina,
+        db: Write,
+        audit: Audit,
+        wanted: Wanted,
+        request: Request,
+        today: Today,
+        on: OnDay = None,
     ) -> StreamingResponse:
+        await audit.note(db, "exported", "overpayment", wanted.person)
         rows = reading.export(
             database=request.app.state.database, catalogue=catalogue, gmina=gmina, wanted=wanted, on=on or today
         )

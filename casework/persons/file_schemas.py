@@ -1,7 +1,7 @@
 """The file of a person: a copy of what is held on her, without the data of others (GDPR art. 15)."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from casework.persons.schemas import PersonOut
@@ -128,10 +128,100 @@ class FileApplication(Out):
     attachments: list[str]
 
 
+class FileCase(Out):
+    """A case of hers and how long it is kept (GDPR art. 15(1)(d)); kept_until: null while it is open, and where it is kept for ever."""
+
+    id: UUID
+    sign: str
+    title: str
+    category: str
+    state: str
+    opened_on: date
+    closed_on: date | None
+    kept_until: date | None
+
+
+class FileMovement(Out):
+    """A movement on the account of an undue payment; corrects: the one that it takes back."""
+
+    id: UUID
+    kind: str
+    day: date
+    amount: ZlotyText
+    corrects: UUID | None
+
+
+class FileOverpayment(Out):
+    """What was unduly paid to her, with every movement."""
+
+    id: UUID
+    benefit: str
+    ground: str
+    state: str
+    decision: UUID | None
+    decision_sign: str | None
+    registered_on: date
+    movements: list[FileMovement]
+
+
+class FileWay(Out):
+    """How she, or a right that is paid to her, is to be paid, as stated from a day on."""
+
+    award: UUID | None
+    way: str
+    since: date
+    account: str | None
+    payee: str | None
+    basis: str | None
+
+
+class FileClaim(Out):
+    """A seizure of her benefits."""
+
+    id: UUID
+    kind: str
+    organ: str
+    organ_sign: str
+    amount: ZlotyText | None
+    received_on: date
+    since: date
+    ended_on: date | None
+
+
+class FileDeduction(Out):
+    """What was kept back of a payment to her: for an undue payment or for a bailiff."""
+
+    payment: UUID
+    month: date
+    kind: str
+    amount: ZlotyText
+
+
+class FileAttachment(Out):
+    """A document that she brought."""
+
+    id: UUID
+    application: UUID
+    name: str
+    media_type: str
+    size: int
+    received_on: date
+
+
+class FileRecipient(Out):
+    """Somebody to whom her data were disclosed (GDPR art. 15(1)(c)): who, why and since when."""
+
+    kind: Literal["appeal_body", "court", "enforcement", "bailiff", "competent_organ", "payee"]
+    name: str
+    sign: str | None
+    on: date
+
+
 class PersonFile(Out):
     """Everything held on a person."""
 
     person: PersonOut
+    cases: list[FileCase]
     households: list[FileMembership]
     applications: list[FileApplication]
     decisions: list[FileDecision]
@@ -139,4 +229,10 @@ class PersonFile(Out):
     payments: list[FilePayment]
     letters: list[FileLetter]
     parties: list[FileParty]
+    overpayments: list[FileOverpayment]
+    payment_ways: list[FileWay]
+    bailiff_claims: list[FileClaim]
+    deductions: list[FileDeduction]
+    attachments: list[FileAttachment]
+    recipients: list[FileRecipient]
     accesses: list[FileAccess]

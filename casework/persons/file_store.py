@@ -56,7 +56,7 @@ SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_ye
  WHERE a.gmina = %(gmina)s AND (a.applicant = %(person)s OR a.representative = %(person)s) ORDER BY a.received_on, a.id
 """
 _ATTACHMENTS = """
-SELECT t.id, t.application, t.name
+SELECT t.id, t.application, t.name, t.media_type, t.size, t.received_on
   FROM attachment t JOIN application a ON a.gmina = t.gmina AND a.id = t.application
  WHERE t.gmina = %(gmina)s AND a.applicant = %(person)s ORDER BY t.id
 """
@@ -68,50 +68,51 @@ SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, who, 
 
 async def memberships(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Her households."""
-    return await _rows(db, _MEMBERSHIPS, person)
+    return await rows(db, _MEMBERSHIPS, person)
 
 
 async def decisions(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Decisions on her right or addressed to her; the encrypted facts only where she is the recipient."""
-    return await _rows(db, _DECISIONS, person)
+    return await rows(db, _DECISIONS, person)
 
 
 async def awards(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Rights of hers or paid to her."""
-    return await _rows(db, _AWARDS, person)
+    return await rows(db, _AWARDS, person)
 
 
 async def payments(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Money for her or paid to her, in grosze."""
-    return await _rows(db, _PAYMENTS, person)
+    return await rows(db, _PAYMENTS, person)
 
 
 async def letters(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Letters to her."""
-    return await _rows(db, _LETTERS, person)
+    return await rows(db, _LETTERS, person)
 
 
 async def parties(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Where she is a party of a decision or an attorney: what was delivered, waived and lodged."""
-    return await _rows(db, _PARTY, person)
+    return await rows(db, _PARTY, person)
 
 
 async def applications(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Applications of hers or brought by her."""
-    return await _rows(db, _APPLICATIONS, person)
+    return await rows(db, _APPLICATIONS, person)
 
 
 async def attachments(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """Attachments of her own applications; their names are encrypted."""
-    return await _rows(db, _ATTACHMENTS, person)
+    return await rows(db, _ATTACHMENTS, person)
 
 
 async def accesses(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     """The audit log about her."""
-    return await _rows(db, _ACCESSES, person)
+    return await rows(db, _ACCESSES, person)
 
 
-async def _rows(db: WriteSession, statement: str, person: UUID) -> list[dict[str, Any]]:
+async def rows(db: WriteSession, statement: str, person: UUID) -> list[dict[str, Any]]:
+    """What a statement about her finds; its parameters are gmina and person."""
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         await cursor.execute(statement, {"gmina": db.gmina, "person": person})
         return await cursor.fetchall()

@@ -1,12 +1,15 @@
 """/persons: numbers and names are looked for in a body, never in an address; whoever reads a person stands in the audit log."""
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from casework.authority.sight import sight_of
+from casework.letters.pdf import MEDIA_TYPE
+from casework.letters.service import rendered
 from casework.persons import file, service, store
+from casework.persons.file_paper import paper_of_file
 from casework.persons.file_schemas import PersonFile
 from casework.persons.names import search_keys
 from casework.persons.schemas import CorrectionIn, LookupIn, LookupOut, PersonIn, PersonOut, PersonShort, SearchIn
@@ -23,6 +26,9 @@ from kit.secrets import KeyRing
 
 Clerk = Annotated[Principal, requires("caseworker", "social_worker")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
+_PDF: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
+}
 Keeper = Annotated[Principal, requires("caseworker", "head", "auditor")]
 
 
@@ -103,10 +109,24 @@ def persons_router(keys: KeyRing) -> APIRouter:
     @router.get(
         "/{person}/file",
         operation_id="person_file",
-        summary="Everything held on a person (GDPR art. 15; audited)",
-        responses=problems(service.PersonNotFound),
+        summary="Everything held on a person (GDPR art. 15; audited), as JSON or as PDF for her",
+        responses={**_PDF, **problems(service.PersonNotFound)},
+        response_model=PersonFile,
     )
-    async def show_file(person: UUID, _: Keeper, db: Write, audit: Audit) -> PersonFile:
-        return await file.gather(db=db, keys=keys, audit=audit, person=person)
+    async def show_file(
+        person: UUID,
+        who: Keeper,
+        db: Write,
+        audit: Audit,
+        today: Today,
+        format: Annotated[Literal["json", "pdf"], Query()] = "json",  # noqa: A002
+    ) -> Response | PersonFile:
+        sight = await sight_of(db, who, today)
+        found = await file.gather(db=db, keys=keys, audit=audit, sight=sight, person=person)
+        if format == "json":
+            return found
+        body = await rendered(paper_of_file(found, today), "pdf")
+        headers = {"Content-Disposition": 'attachment; filename="kopia-danych.pdf"', "Cache-Control": "no-store"}
+        return Response(body, media_type=MEDIA_TYPE, headers=headers)
 
     return router

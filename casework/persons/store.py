@@ -12,23 +12,27 @@ from kit.db import ReadSession, WriteSession
 from kit.secrets import IndexEntry
 
 _AFTER_EVERYTHING = "\U0010ffff"
+_LIVING = (col(PersonRow.erased_on).is_(None),)
 
 
 async def load(db: ReadSession | WriteSession, person: UUID) -> PersonRow | None:
-    """The person with this id."""
-    return await db.get(PersonRow, (db.gmina, person))
+    """The person with this id; nobody once her file was destroyed."""
+    row = await db.get(PersonRow, (db.gmina, person))
+    return None if row is None or row.erased_on else row
 
 
-async def many(db: WriteSession, ids: Collection[UUID]) -> dict[UUID, PersonRow]:
-    """The persons with these ids, as far as the gmina knows them."""
-    found = await db.exec(select(PersonRow).where(PersonRow.gmina == db.gmina, col(PersonRow.id).in_(ids)))
+async def many(db: WriteSession, ids: Collection[UUID], *, erased: bool = False) -> dict[UUID, PersonRow]:
+    """The persons with these ids, as far as the gmina knows them. erased: also those whose files were destroyed, without their names."""
+    query = select(PersonRow).where(PersonRow.gmina == db.gmina, col(PersonRow.id).in_(ids))
+    found = await db.exec(query if erased else query.where(*_LIVING))
     return {row.id: row for row in found.all()}
 
 
 async def lock(db: WriteSession, person: UUID) -> PersonRow | None:
     """The same, kept from other writers until the end of the transaction."""
     # FOR NO KEY UPDATE: rows that point at the person may still be written meanwhile.
-    return await db.get(PersonRow, (db.gmina, person), with_for_update={"key_share": True})
+    row = await db.get(PersonRow, (db.gmina, person), with_for_update={"key_share": True})
+    return None if row is None or row.erased_on else row
 
 
 async def with_pesel(db: WriteSession, entries: Sequence[IndexEntry]) -> PersonRow | None:
@@ -60,7 +64,7 @@ async def search(
 ) -> Sequence[PersonRow]:
     """Persons that are seen and whose folded key begins with one of the prefixes (None: all), in Polish alphabetical order."""
     key = tuple_(col(PersonRow.sort_key), col(PersonRow.id))
-    query = select(PersonRow).where(PersonRow.gmina == db.gmina, sight.persons(PersonRow.id))
+    query = select(PersonRow).where(PersonRow.gmina == db.gmina, sight.persons(PersonRow.id), *_LIVING)
     if prefixes is not None:
         folded = func.replace(col(PersonRow.sort_key), "~", "")
         query = query.where(or_(*(and_(folded >= one, folded < one + _AFTER_EVERYTHING) for one in prefixes)))

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 
 class PersonRow(SQLModel, table=True):
-    """A person; numbers are encrypted for this row and found by a keyed index."""
+    """A person; numbers are encrypted for this row and found by a keyed index. erased_on: her file was destroyed, and she is nobody."""
 
     __tablename__ = "person"
 
@@ -25,4 +25,5 @@ class PersonRow(SQLModel, table=True):
     sort_key: str = Field(sa_type=Text)
     birth_date: date
     version: int = 1
+    erased_on: date | None = None
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

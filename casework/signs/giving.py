@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from casework.authority.sight import Sight
 from casework.signs import store
 from casework.signs.schemas import CaseOut, FilePlanIn, FilePlanOut, PlanClassOut
 from casework.signs.sign import CaseSign, Series
@@ -129,12 +130,15 @@ async def replace_plan(db: WriteSession, given: FilePlanIn, *, version: int, by:
     return await show_plan(db)
 
 
-async def page(db: WriteSession, paging: PageRequest, filters: "Filters", *, everything: bool = False) -> Page[CaseOut]:
+async def page(
+    db: WriteSession, sight: Sight, paging: PageRequest, filters: "Filters", *, everything: bool = False
+) -> Page[CaseOut]:
     """The list of cases; everything: all that the filter leaves, for a file."""
     named = {"year": filters.year, "symbol": filters.symbol, "party": filters.party, "sign": filters.sign}
     keyset = paging.keyset("case signs", {"gmina": db.gmina, **named})
     rows = await store.page(
         db,
+        sight,
         year=filters.year,
         symbol=filters.symbol,
         party=filters.party,

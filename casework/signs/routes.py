@@ -6,10 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from casework.authority.sight import sight_of
 from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.persons import store as persons
 from casework.signs import giving
 from casework.signs.schemas import CaseIn, CaseOut, Day, FilePlanIn, FilePlanOut
+from casework.signs.sign import without_initials
 from casework.today import Today
 from casework.writes import CREATION_REFUSED, Creating
 from kit.audit import Audit
@@ -96,19 +98,22 @@ def signs_router() -> APIRouter:
         response_model=Page[CaseOut],
     )
     async def list_cases(
-        _: Reader,
+        who: Reader,
         db: Write,
         audit: Audit,
+        today: Today,
         paging: Paging,
         year: Annotated[int | None, Query(ge=2000, le=2099)] = None,
         symbol: Annotated[str | None, Query(pattern=r"^[0-9]{2,6}$")] = None,
         party: Annotated[UUID | None, Query(description="the person whose cases they are")] = None,
-        sign: Annotated[str | None, Query(max_length=80, description="the whole sign, without initials")] = None,
+        sign: Annotated[
+            str | None, Query(max_length=80, description="the whole sign, with or without initials")
+        ] = None,
         format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
     ) -> Response | Page[CaseOut]:
         await audit.note(db, "listed", "case", party)
-        filters = giving.Filters(year, symbol, party, sign)
-        found = await giving.page(db, paging, filters, everything=format == "csv")
+        filters = giving.Filters(year, symbol, party, without_initials(sign))
+        found = await giving.page(db, await sight_of(db, who, today), paging, filters, everything=format == "csv")
         return csv_response(CaseOut, found.items, "spis-spraw") if format == "csv" else found
 
     return router

@@ -63,6 +63,14 @@ def parse(text: str) -> CaseSign:
     return CaseSign(Series(unit, symbol, year, first), int(second))
 
 
+def without_initials(text: str | None) -> str | None:
+    """The sign as it is stored; a text that is no sign stays as it is, and is found nowhere."""
+    try:
+        return None if text is None else str(parse(text.strip()))
+    except BadSign:
+        return text
+
+
 def next_sign(series: Series, last_number: int | None) -> CaseSign:
     """The next case of the series: one more than the highest number ever given, from 1. A gap is not filled, a number not reused."""
     return CaseSign(series, (last_number or 0) + 1)

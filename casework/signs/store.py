@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import tuple_
 from sqlmodel import col, select
 
+from casework.authority.sight import Sight
 from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow
 from kit.db import ReadSession, WriteSession, raw
 
@@ -58,6 +59,7 @@ async def signs(db: ReadSession | WriteSession, cases: Collection[UUID]) -> dict
 
 async def page(
     db: WriteSession,
+    sight: Sight,
     *,
     year: int | None,
     symbol: str | None,
@@ -66,8 +68,8 @@ async def page(
     after: tuple[Any, ...] | None,
     fetch: int | None,
 ) -> Sequence[CaseSignRow]:
-    """Signs in the order of the list of cases (spis spraw): year, class, number."""
-    query = select(CaseSignRow).where(CaseSignRow.gmina == db.gmina)
+    """Signs that are seen, in the order of the list of cases (spis spraw): year, class, number."""
+    query = select(CaseSignRow).where(CaseSignRow.gmina == db.gmina, sight.persons(CaseSignRow.party))
     for column, value in (
         (col(CaseSignRow.year), year), (col(CaseSignRow.symbol), symbol), (col(CaseSignRow.party), party),
         (col(CaseSignRow.sign), sign),

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, ResultRow
 from casework.applications.tables import AnswerRow, ApplicationRow, AttachmentRow, CallRow, MatterRow, StepRow
+from casework.archives.tables import DestructionActRow, DestructionItemRow, DestructionRow
 from casework.authority.tables import (
     AuthorisationRow,
     DecisionAuthorityRow,
@@ -27,6 +28,7 @@ from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
 from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
 from casework.persons.tables import PersonRow
 from casework.recalculations.tables import RecalculationRow
+from casework.records.tables import CaseActRow, CaseFileRow, CaseMatterRow
 from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow, NumberSeriesRow
 from kit.testing.databases import ServiceDatabase
 
@@ -36,6 +38,7 @@ ROWS: list[type[SQLModel]] = [
     TemplateRow, LetterRow, LetterBodyRow, ApplicationRow, MatterRow, CallRow, StepRow, AnswerRow, AttachmentRow, FilePlanRow,
     FilePlanClassRow, NumberSeriesRow, CaseSignRow,
     StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow, ActRow, RecalculationRow,
+    CaseFileRow, CaseActRow, CaseMatterRow, DestructionRow, DestructionItemRow, DestructionActRow,
 ]  # fmt: skip
 
 _COLUMNS = """

@@ -12,7 +12,7 @@ from kit.db import Database, WriteSession, raw
 
 _KNOWN = {
     "award": "SELECT EXISTS (SELECT FROM award WHERE gmina = %s AND id = %s)",
-    "person": "SELECT EXISTS (SELECT FROM person WHERE gmina = %s AND id = %s)",
+    "person": "SELECT EXISTS (SELECT FROM person WHERE gmina = %s AND id = %s AND erased_on IS NULL)",
 }
 _RECORD = """
 INSERT INTO payment_way (gmina, id, award, person, way, since, account, account_index, index_kid, payee, basis, recorded_by)

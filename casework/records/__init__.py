@@ -1,0 +1,1 @@
+"""The record of a case: what belongs to it, its history and metryka, when it was closed."""

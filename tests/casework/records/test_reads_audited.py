@@ -1,0 +1,106 @@
+"""Who reads a person, a file, an application, a letter, an undue payment or an appeal stands in the audit log: every read, by name."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from fastapi import FastAPI
+
+from kit.db import Database
+from kit.testing.clients import Office
+from tests.casework.log import audited
+from tests.casework.overpayments.a_debt import undue
+from tests.casework.people import a_household, a_pesel
+from tests.casework.records.a_file import ok, settled
+from tests.casework.rights import Staff
+
+AUDITED = frozenset({
+    "appeal_export", "appeal_list", "appeal_show", "application_list", "application_show", "attachment_read", "bailiff_claim_list",
+    "case_history", "case_list", "case_metryka", "case_show", "decision_show", "destruction_candidate_list", "exclusion_list",
+    "exclusion_show", "household_list", "household_show", "letter_list", "letter_read", "nullity_list", "nullity_show",
+    "overpayment_export", "overpayment_list", "overpayment_person_card", "overpayment_show", "overpayment_title_data",
+    "payment_list_payees", "payment_list_payees_export", "payment_way_history", "person_file", "person_look_up", "person_search",
+    "person_show", "reopening_list", "reopening_show", "restriction_list", "restriction_show",
+})  # fmt: skip
+IDS_AND_AMOUNTS = frozenset({
+    "award_list", "award_show", "decision_effects", "decision_list", "delivery_list", "overpayment_movement_export",
+    "overpayment_movement_list", "party_list", "payment_export", "payment_list_acts", "payment_list_list", "payment_list_payments",
+    "payment_list_preview", "payment_list_show", "payment_notice_list", "payment_show", "recalculation_items", "recalculation_list",
+    "recalculation_show", "reconciliation_show", "waiver_list", "application_turnover", "destruction_export", "destruction_items",
+    "destruction_list", "destruction_protocol", "destruction_show",
+})  # fmt: skip
+"""Ids, codes, days and amounts: nobody is recognised by them without an audited read (docs/architecture.md, invariant 10)."""
+OF_THE_OFFICE = frozenset({
+    "audit_entry_list", "audit_seal_check", "authorisation_list", "authorisation_show", "benefit_list", "benefit_read", "decision_kinds",
+    "deputyship_list", "deputyship_show", "electronic_form_list", "event_list", "event_type_list", "feed_list", "file_plan_show",
+    "health_live", "health_ready", "import_error_list", "import_line_schema", "import_list", "import_read", "letter_template_list",
+    "letter_template_preview", "letter_template_show", "overpayment_rules", "payment_circuit_list", "problem_show", "problems_list",
+    "staff_list", "staff_show",
+})  # fmt: skip
+_OF_A_PERSON = frozenset({"payment_way_history", "bailiff_claim_list", "household_list"})
+READ_BY_POST = frozenset({"person_look_up", "person_search", "payment_list_preview", "letter_template_preview"})
+
+NOT_PLAYED = frozenset({"attachment_read", "nullity_show", "reopening_show"})
+"""Nothing of the kind is in the case that is read."""
+
+
+def reads(app: FastAPI) -> dict[str, tuple[str, str, str]]:
+    """Operation id to method, address and summary, of everything that only reads."""
+    return {
+        operation["operationId"]: (method.upper(), path, operation.get("summary", ""))
+        for path, item in app.openapi()["paths"].items()
+        for method, operation in item.items()
+        if method == "get" or operation["operationId"] in READ_BY_POST
+    }
+
+
+def test_every_read_is_audited_or_tells_nothing_of_a_person(service: FastAPI) -> None:
+    """A new read has to be put where it belongs; whoever is unsure audits it."""
+    assert set(reads(service)) == AUDITED | IDS_AND_AMOUNTS | OF_THE_OFFICE
+    assert not AUDITED & IDS_AND_AMOUNTS
+    assert not OF_THE_OFFICE & (AUDITED | IDS_AND_AMOUNTS)
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_every_read_of_a_person_stands_in_the_audit_log(
+    service: FastAPI, people: Staff, office: Office, database: Database, today: Callable[[date], None]
+) -> None:
+    file = await settled(people, today)
+    household = await a_household(people.clerk, file.person)
+    payments = (await ok(people.accountant.get("/v1/payments", award=file.award)))["items"]
+    debt = await undue(people, payments[0])
+    (letter,) = (await file.shown())["letters"]
+    (party,) = (await people.clerk.get(f"/v1/decisions/{file.decision}/parties")).json()
+    lodged = {"party": party["id"], "way": "in_person", "received_on": "2019-04-30"}
+    appeal = await ok(people.clerk.post(f"/v1/decisions/{file.decision}/appeals", lodged))
+    hidden = {"matter_kind": "person", "matter": file.person, "reason": "domestic_violence", "readers": ["czytelnik"]}
+    restriction = await ok(people.clerk.post("/v1/restrictions", hidden))
+    out = {
+        "matter_kind": "person",
+        "matter": file.person,
+        "official": "jan",
+        "ground": "close_relative",
+        "since": "2019-04-30",
+    }
+    exclusion = await people.head.post("/v1/exclusions", out)
+    assert exclusion.status_code == 201, exclusion.text
+    things = {
+        "person": file.person, "case": file.case, "application": file.application, "decision": file.decision,
+        "household": household, "overpayment": debt, "letter": letter, "appeal": appeal["id"], "restriction": restriction["id"],
+        "exclusion": exclusion.json()["id"], "payment_list": payments[0]["list"],
+    }  # fmt: skip
+    bodies = {"person_look_up": {"pesel": a_pesel(date(1984, 5, 17))}, "person_search": {"name": "Wiśniewska"}}
+    reader = office.caller("czytelnik", "head", "auditor", "caseworker")
+    found = reads(service)
+
+    for name in sorted(AUDITED - NOT_PLAYED):
+        method, path, _ = found[name]
+        before = len([one for one in await audited(database) if one[0] == "czytelnik"])
+        address = re.sub(r"\{(\w+)\}", lambda match: things[match[1]], path)
+        query = {"person": file.person} if name in _OF_A_PERSON else {}
+        answer = await reader.send(method, address, body=bodies.get(name), query=query)
+        assert answer.status_code == 200, (name, answer.text)
+        after = [one for one in await audited(database) if one[0] == "czytelnik"]
+        assert len(after) > before, name
