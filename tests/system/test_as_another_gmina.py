@@ -121,6 +121,8 @@ def _filled(schema: dict[str, Any], document: dict[str, Any], theirs: str) -> ob
             name: VALUES[name] if _fits(name, properties[name]) else _filled(properties[name], document, theirs)
             for name in wanted
         }
+    if schema.get("type") == "integer":
+        return schema.get("minimum", 1)
     if schema.get("type") == "string":
         return next(iter([*schema.get("examples", ()), *schema.get("enum", ())]), "tekst")
     return schema.get("minimum") if schema.get("type") == "integer" else None

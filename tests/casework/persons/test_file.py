@@ -66,7 +66,7 @@ async def test_the_file_holds_everything_about_her(people: Staff, today: Turn) -
         debt,
         [("establishment", "645.00")],
     )
-    assert [(one["way"], one["account"]) for one in held["payment_ways"]] == [("account", NRB)]
+    assert [(one["way"], one["account"]) for one in held["payment_ways"]] == [("account", f"PL{NRB}")]
     assert [(one["organ_sign"], one["amount"]) for one in held["bailiff_claims"]] == [("Km 123/19", None)]
     assert {one["kind"] for one in held["recipients"]} == {"appeal_body", "bailiff"}
     (party,) = held["parties"]
