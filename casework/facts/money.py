@@ -30,6 +30,7 @@ ReversalMode = Literal["same_year_return", "same_year_repayment", "prior_year", 
 Side = Literal["expenditure", "revenue"]
 TaskKind = Literal["zlecone", "wlasne"]
 Counted = Literal["entitled", "recipient", "none"]
+Cover = Literal["liability", "none"]
 QuantityUnit = Literal[
     "swiadczenie",
     "posilek",
@@ -165,6 +166,14 @@ class MoneyFact(_Part):
             "lines (a return of the rest of a payment that was repaid in part takes the whole payment out of the sets)"
         ),
     ] = None
+    cover: Annotated[
+        Cover | None,
+        Field(
+            description="payments: what binds the plan for this money. Missing: the commitment of its right. liability: only "
+            "the approved list (a right brought over, or a month behind the year that it was bound to). none: nothing, another "
+            "system paid it"
+        ),
+    ] = None
 
 
 class DeclaredCount(_Part):
@@ -214,10 +223,12 @@ def money_fact(
     quantities: Sequence[tuple[str, str]] = (),
     payment_list: str | None = None,
     sets_amount: int | None = None,
+    cover: Cover | None = None,
 ) -> dict[str, Any]:
     """`data` of a money fact as plain JSON values: the fast way for lists and imports; the schema above is its contract in tests.
 
-    payment_list: `list` of a reversal. sets_amount: in grosze, only when it is not the sum of the lines.
+    payment_list: `list` of a reversal. sets_amount: in grosze, only when it is not the sum of the lines. cover: None when the right's own
+    commitment covers the payment.
     """
     fact: dict[str, Any] = {
         "unit": unit,
@@ -245,6 +256,8 @@ def money_fact(
         fact["list"] = payment_list
     if sets_amount is not None:
         fact["sets_amount"] = sets_amount
+    if cover is not None:
+        fact["cover"] = cover
     return fact
 
 

@@ -147,6 +147,7 @@ class Applier:
                 budget_year=budget_year,
                 quantities=((declared.quantity, thousandths(quantity)),),
                 lines=orjson.Fragment(lines),
+                cover="none",
             )
             events.append(event(service=service, gmina=gmina, type=PAYMENT_SETTLED, subject=payment, data=data))
         return events

@@ -67,6 +67,9 @@ async def failed(
     async for row in rows:
         header = _header(catalogue, row, listed)
         told = approvals[row[0]]
+        header.pop("cover", None)
+        if told.cover is not None:
+            header["cover"] = told.cover
         data = header | {
             "measure": "liability",
             "occurred_on": approved_on,
@@ -86,7 +89,7 @@ def _listed(on: PaymentListRow) -> tuple[tuple[str, str, int], date]:
 
 
 def _header(catalogue: Catalogue, row: TupleRow, listed: tuple[tuple[str, str, int], date]) -> dict[str, Any]:
-    _, code, period, lines, quantity, unit, variant, mechanism, entitled, recipient, household, _ = row
+    _, code, period, lines, quantity, unit, variant, mechanism, entitled, recipient, household, _, bound = row
     benefit = catalogue.get(code)
     document, day = listed
     return money_fact(
@@ -107,4 +110,5 @@ def _header(catalogue: Catalogue, row: TupleRow, listed: tuple[tuple[str, str, i
         quantities=((benefit.quantity, thousandths(quantity)),),
         # The text as it is stored: parsing and rendering it again would be half of the work.
         lines=cast("list[dict[str, Any]]", orjson.Fragment(lines)),
+        cover=None if bound else "liability",
     )

@@ -58,7 +58,9 @@ _SETTLED_OF = "SELECT id FROM just_settled WHERE id = ANY (%s)"
 _OPEN = "SELECT EXISTS (SELECT FROM payment WHERE gmina = %s AND list = %s AND state = 'approved')"
 _FACTS = """
 SELECT p.id, p.benefit, to_char(p.period, 'YYYY-MM'), p.lines::text, p.quantity, a.unit, a.variant, a.mechanism,
-       e.pseudonym, r.pseudonym, h.pseudonym, p.version
+       e.pseudonym, r.pseudonym, h.pseudonym, p.version,
+       EXISTS (SELECT FROM award_commitment c
+                WHERE c.gmina = p.gmina AND c.award = p.award AND c.since <= p.period AND c.until >= p.period) AS bound
   FROM payment p
   JOIN award a ON a.gmina = p.gmina AND a.id = p.award
   JOIN person e ON e.gmina = a.gmina AND e.id = a.entitled
@@ -79,6 +81,18 @@ SELECT l.dzial, l.rozdzial, l.paragraf || l.p4 AS paragraf, l.task, l.task_kind,
                                         source text, amount bigint)
  WHERE p.gmina = %s AND p.list = %s AND p.state <> 'voided'
  GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
+"""
+# Of each budget line, how much is of rights whose month nothing was committed for; and whose plan it is.
+_UNBOUND = """
+SELECT l.rozdzial, l.paragraf, l.p4, l.task_kind, l.source, sum(l.amount)::bigint AS amount,
+       coalesce(sum(l.amount) FILTER (WHERE NOT p.bound), 0)::bigint AS unbound, min(p.unit) AS unit, max(p.unit) AS other_unit
+  FROM (SELECT p.lines, a.unit,
+               EXISTS (SELECT FROM award_commitment c
+                        WHERE c.gmina = p.gmina AND c.award = p.award AND c.since <= p.period AND c.until >= p.period) AS bound
+          FROM payment p JOIN award a ON a.gmina = p.gmina AND a.id = p.award
+         WHERE p.gmina = %s AND p.list = %s AND p.state <> 'voided') AS p,
+       jsonb_to_recordset(p.lines) AS l(rozdzial text, paragraf text, p4 text, task_kind text, source text, amount bigint)
+ GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
 """
 _WAYS = """
 SELECT coalesce(p.way, 'unstated') AS way, count(*) AS payments, sum(p.amount)::bigint AS amount,
@@ -226,6 +240,12 @@ async def totals(db: ReadSession | WriteSession, payment_list: UUID) -> Totals:
             for statement in (_STATES, _LINES, _WAYS, _OF_BENEFITS)
         ]
     return Totals(*found)
+
+
+async def unbound(db: ReadSession | WriteSession, payment_list: UUID) -> list[dict[str, Any]]:
+    """By budget line: grosze, what of them no commitment holds, and the first and last of the units that pay."""
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(_UNBOUND, (db.gmina, payment_list))).fetchall()
 
 
 async def take_off(db: WriteSession, payment_list: UUID, benefits: Sequence[str]) -> list[dict[str, Any]]:

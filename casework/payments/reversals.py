@@ -12,6 +12,7 @@ from casework.facts.money import (
     PAYMENT_RETURNED,
     PAYMENT_VOIDED,
     Counted,
+    Cover,
     Measure,
     ReversalMode,
     money_fact,
@@ -66,7 +67,7 @@ async def give_back(
     partly = sum(left) != paid.amount
     fact = _fact(
         db, catalogue, paid, moved, booked_on=booked_on, lines=mirrored(lines), year=_year(paid),
-        reverses=(told.sequence, "same_year_return"), quantity=-paid.quantity,
+        reverses=(told.sequence, "same_year_return"), cover=told.cover, quantity=-paid.quantity,
         sets_amount=-paid.amount if partly else None,
     )  # fmt: skip
     _tell(db, PAYMENT_RETURNED, paid, fact)
@@ -85,7 +86,7 @@ async def repay(
     await _reverse(db, paid, "same_year_repayment", lines, booked_on, _year(paid))
     fact = _fact(
         db, catalogue, paid, moved, booked_on=booked_on, lines=mirrored(lines), year=_year(paid),
-        reverses=(told.sequence, "same_year_repayment"),
+        reverses=(told.sequence, "same_year_repayment"), cover=told.cover,
     )  # fmt: skip
     _tell(db, PAYMENT_REPAID, paid, fact)
     return Answer(id=paid.id, version=moved, state="settled")
@@ -150,7 +151,7 @@ async def void(
         await _reverse(db, paid, "storno", paid.lines, paid.booked_on, _year(paid))
         fact = _fact(
             db, catalogue, paid, moved, booked_on=paid.booked_on, lines=mirrored(told.lines), year=_year(paid),
-            reverses=(told.sequence, "storno"), quantity=-paid.quantity,
+            reverses=(told.sequence, "storno"), cover=told.cover, quantity=-paid.quantity,
         )  # fmt: skip
         _tell(db, PAYMENT_VOIDED, paid, fact)
         await undone(db, [paid.id], Moment(by, paid.booked_on, today))
@@ -161,7 +162,7 @@ async def void(
         # As it was told: between approval and payment the classification may have changed, and with it the payment's lines.
         fact = _fact(
             db, catalogue, paid, moved, booked_on=paid.approved_on, lines=mirrored(approved.lines), measure="liability",
-            reverses=(approved.sequence, "storno"), quantity=-paid.quantity,
+            reverses=(approved.sequence, "storno"), cover=approved.cover, quantity=-paid.quantity,
             year=(paid.due_on or paid.approved_on).year,
         )  # fmt: skip
         _tell(db, PAYMENT_VOIDED, paid, fact)
@@ -230,6 +231,7 @@ def _fact(
     counted: Counted | None = None,
     quantity: int = 0,
     sets_amount: int | None = None,
+    cover: Cover | None = None,
 ) -> dict[str, Any]:
     benefit = catalogue.get(paid.benefit)
     return money_fact(
@@ -252,6 +254,7 @@ def _fact(
         quantities=((benefit.quantity, thousandths(quantity)),) if quantity else (),
         payment_list=str(paid.list) if paid.made_here else None,
         sets_amount=sets_amount,
+        cover=cover,
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg.rows import class_row, dict_row
 from psycopg.types.json import Jsonb
 
-from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED
+from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED, Cover
 from casework.payments.amounts import Line
 from kit.db import Database, ReadSession, WriteSession, raw
 
@@ -32,7 +32,7 @@ SELECT id, mode, amount, lines, booked_on, budget_year, reason
   FROM payment_reversal WHERE gmina = %s AND payment = %s ORDER BY booked_on, id
 """
 _TOLD = """
-SELECT DISTINCT ON (subject) subject, sequence, item::json #> '{data,lines}'
+SELECT DISTINCT ON (subject) subject, sequence, item::json #> '{data,lines}', item::json #>> '{data,cover}'
   FROM event_log WHERE gmina = %s AND subject = ANY (%s) AND strpos(item, %s) > 0 ORDER BY subject, sequence DESC
 """
 _DEDUCTED = "SELECT kind, claim, amount FROM payment_deduction WHERE gmina = %s AND payment = %s ORDER BY kind, claim"
@@ -117,10 +117,11 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact of a payment as the log holds it: its place and the lines that it was booked on."""
+    """A fact of a payment as the log holds it: its place, the lines that it was booked on, and what covered it."""
 
     sequence: int
     lines: Any
+    cover: Cover | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,4 +213,4 @@ async def _told(db: WriteSession, payments: Sequence[UUID], told: str) -> dict[U
     # The text is ours (kit/feed/envelope): the type stands in it in exactly this form.
     place = (db.gmina, list(payments), f'"type":"{told}"')
     rows = await (await (await raw(db)).execute(_TOLD, place)).fetchall()
-    return {subject: Told(sequence, lines) for subject, sequence, lines in rows}
+    return {subject: Told(sequence, lines, cover) for subject, sequence, lines, cover in rows}

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, get_args
 import orjson
 
 from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
-from casework.facts.money import FUNDING_REALLOCATED, MONEY_TYPES, Measure, ReversalMode, Side, TaskKind
+from casework.facts.money import FUNDING_REALLOCATED, MONEY_TYPES, Cover, Measure, ReversalMode, Side, TaskKind
 from services.reporting.classification.register import Classification
 from services.reporting.ledger.months import month_of
 from services.reporting.ledger.values import (
@@ -41,10 +41,12 @@ _MEASURES = frozenset(get_args(Measure))
 _SIDES = frozenset(get_args(Side))
 _TASK_KINDS = frozenset(get_args(TaskKind))
 _MODES = frozenset(get_args(ReversalMode))
+COMMITMENT, BOOKING = "commitment", "booking"
+_COVERS = frozenset(get_args(Cover)) | {None}
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
-# unit, side, measure, dzial, rozdzial, paragraf, p4, task, task_kind, source, benefit, variant, mechanism
-Combo = tuple[str, str, str, str, str, str, str, str, str, str, str, str, str]
+# unit, side, measure, dzial, rozdzial, paragraf, p4, task, task_kind, source, benefit, variant, mechanism, cover
+Combo = tuple[str, str, str, str, str, str, str, str, str, str, str, str, str, str]
 
 
 class Unreadable(Exception):
@@ -173,7 +175,10 @@ class Reader:
         get = data.get
         year: int = data["budget_year"]
         unit, measure, benefit = data["unit"], data["measure"], get("benefit") or ""
-        header = (get("variant") or "", get("mechanism") or "")
+        cover = get("cover")
+        if cover not in _COVERS:
+            raise ValueError("cover")
+        header = (get("variant") or "", get("mechanism") or "", BOOKING if self._own else cover or COMMITMENT)
         lines: list[tuple[int, int, str]] = []
         for place, line in enumerate(data["lines"]):
             combo: Combo = (

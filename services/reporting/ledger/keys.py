@@ -26,6 +26,7 @@ _COMBO = (
     "benefit",
     "variant",
     "mechanism",
+    "cover",
 )
 _ARRAYS = ", ".join(["%s::text[]"] * len(_COMBO))
 _FIND_POSTINGS = f"""

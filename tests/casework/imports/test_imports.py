@@ -32,6 +32,8 @@ async def test_a_good_file_is_applied_and_its_payments_are_in_the_feed(office: O
         ("311", "0", "dotacja_zlecone_2010", 18442)
     ]
     assert fact.quantities[0].value == "1.000"
+    # Nothing here has committed it, and no list of ours owes it.
+    assert fact.cover == "none"
 
 
 @pytest.mark.asyncio

@@ -1,0 +1,85 @@
+"""What covers a payment in the plan is told with it: the commitment of its month, or else the list alone; a reversal says the same."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from casework.facts.money import PAYMENT_APPROVED, PAYMENT_RETURNED, PAYMENT_SETTLED, PAYMENT_VOIDED
+from kit.db import Database
+from tests.casework.log import events
+from tests.casework.payments.a_list import a_payment, a_settled, an_approved, payments_of
+from tests.casework.people import a_person
+from tests.casework.rights import Staff, an_award, issued, recorded
+
+pytestmark = pytest.mark.postgres
+
+
+async def covers(database: Database, *types: str) -> list[Any]:
+    return [one["data"].get("cover") for one in await events(database, *types)]
+
+
+async def until_further_notice(people: Staff) -> None:
+    """A right granted in 2019: it binds that year, and no later one."""
+    body = recorded(await a_person(people.clerk))
+    await issued(people, body | {"recorded": body["recorded"] | {"last_month": None}})
+
+
+@pytest.mark.asyncio
+async def test_a_month_that_its_right_has_committed_is_covered_by_that(people: Staff, database: Database) -> None:
+    await an_award(people)
+
+    await a_payment(people)
+
+    assert await covers(database, PAYMENT_APPROVED, PAYMENT_SETTLED) == [None, None]
+
+
+@pytest.mark.asyncio
+async def test_a_month_behind_the_year_that_was_committed_is_covered_by_its_list_alone(
+    people: Staff, database: Database, today: Callable[[date], None]
+) -> None:
+    await until_further_notice(people)
+    today(date(2020, 3, 31))
+
+    (payment,) = await payments_of(people, await a_settled(people, "2020-02"))
+    back = {"booked_on": "2020-03-05"}
+    answer = await people.accountant.post(f"/v1/payments/{payment['id']}/return", back, if_match=3)
+
+    assert answer.status_code == 200, answer.text
+    told = await covers(database, PAYMENT_APPROVED, PAYMENT_SETTLED, PAYMENT_RETURNED)
+    assert told == ["liability", "liability", "liability"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("month", ["2019-12", "2020-02"])
+async def test_a_storno_says_what_the_fact_that_it_takes_back_said(
+    people: Staff, database: Database, today: Callable[[date], None], month: str
+) -> None:
+    await until_further_notice(people)
+    today(date(2020, 3, 31))
+    (failed,) = await payments_of(people, await an_approved(people, month))
+
+    voided = await people.accountant.post(f"/v1/payments/{failed['id']}/void", {"reason": "paid_twice"}, if_match=2)
+    (payment,) = await payments_of(people, await a_settled(people, month))
+    again = await people.accountant.post(f"/v1/payments/{payment['id']}/void", {"reason": "paid_twice"}, if_match=3)
+
+    assert (voided.status_code, again.status_code) == (200, 200)
+    told = await covers(database, PAYMENT_APPROVED, PAYMENT_SETTLED)
+    assert set(await covers(database, PAYMENT_VOIDED)) == set(told) == {None if month == "2019-12" else "liability"}
+
+
+@pytest.mark.asyncio
+async def test_a_payment_that_failed_at_the_bank_takes_its_cover_back_too(
+    people: Staff, database: Database, today: Callable[[date], None]
+) -> None:
+    await until_further_notice(people)
+    today(date(2020, 3, 31))
+    payment_list = await an_approved(people, "2020-02")
+    (payment,) = await payments_of(people, payment_list)
+    failed = {"booked_on": "2020-02-28", "failed": [{"payment": payment["id"], "reason": "bank_rejected"}]}
+
+    answer = await people.accountant.post(f"/v1/payment-lists/{payment_list}/settle", failed, if_match=2)
+
+    assert answer.status_code == 200, answer.text
+    assert await covers(database, PAYMENT_APPROVED, PAYMENT_VOIDED) == ["liability", "liability"]
