@@ -7,13 +7,15 @@ from fastapi import FastAPI
 
 from casework.applications.attachments import MOST_BYTES
 from casework.benefits.catalogue import Catalogue
+from casework.budget.asking import NOBODY, Plan
+from casework.budget.reporting import ReportingPlan
 from casework.imports.applying import Applier
 from casework.imports.running import ImportRunner
 from casework.imports.sweeping import import_sweeper
 from casework.routers import case_routers
 from kit.app import create_app
 from kit.audit import audit_sealer
-from kit.auth import Authenticator
+from kit.auth import Authenticator, ServiceTokens
 from kit.db import Database
 from kit.feed.wake import feed_waker
 from kit.idempotency import key_sweeper
@@ -33,6 +35,7 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
     database = Database(
         settings.database_dsn.get_secret_value(), service=catalogue.service, pool_size=settings.pool_size
     )
+    plan = _plan(settings)
     imports = ImportRunner(database, Applier(database, catalogue, keys, chunk=settings.import_chunk))
 
     @asynccontextmanager
@@ -44,6 +47,8 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
         finally:
             await imports.close()
             await database.close()
+            if isinstance(plan, ReportingPlan):
+                await plan.close()
 
     return create_app(
         title,
@@ -59,6 +64,18 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
         ),
         checks={"database": database.ready},
         cursor_key=settings.sealing_key(),
-        state={"database": database, "imports": imports},
+        state={"database": database, "imports": imports, "plan": plan},
         body_limits={"/v1/imports": IMPORT_BYTES, "/v1/applications": MOST_BYTES},
     )
+
+
+def _plan(settings: Settings) -> Plan:
+    """Whom previews ask what is left of the plan. Raises ValueError when the address is set and the service's own client is not."""
+    if not settings.reporting_url:
+        return NOBODY
+    if settings.token_url is None or settings.client_id is None or settings.client_secret is None:
+        raise ValueError(
+            "GOPS_TOKEN_URL, GOPS_CLIENT_ID and GOPS_CLIENT_SECRET are needed to ask reporting for the plan"
+        )
+    secret = settings.client_secret.get_secret_value()
+    return ReportingPlan(settings.reporting_url, ServiceTokens(settings.token_url, settings.client_id, secret))

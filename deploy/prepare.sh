@@ -5,7 +5,8 @@
 #   prepare.sh STATE HANDOUT     STATE is private to this container, HANDOUT/<process> is mounted by the process
 #
 # Environment: GOPS_DATABASE_URL (administrator), GMINAS (six-digit codes, separated by spaces), and for an OIDC issuer of
-# your own OIDC_ISSUER, OIDC_JWKS_URL, OIDC_TOKEN_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET.
+# your own OIDC_ISSUER, OIDC_JWKS_URL, OIDC_TOKEN_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET (reporting's client) and
+# OIDC_SERVICES_CLIENT_ID, OIDC_SERVICES_CLIENT_SECRET (the benefit services').
 set -eu
 umask 077
 state=$1 handout=$2
@@ -38,6 +39,15 @@ done
 for name in $benefit_services reporting; do
     oidc "$name" GOPS_JWKS_URL "${OIDC_JWKS_URL:-}"
 done
+# Previews ask reporting what is left of the plan. With an issuer of your own that takes a client of your own.
+if [ -n "${OIDC_ISSUER:-}" ]; then
+    for name in $benefit_services; do
+        oidc "$name" GOPS_TOKEN_URL "${OIDC_TOKEN_URL:-}"
+        oidc "$name" GOPS_CLIENT_ID "${OIDC_SERVICES_CLIENT_ID:-}"
+        oidc "$name" GOPS_CLIENT_SECRET "${OIDC_SERVICES_CLIENT_SECRET:-}"
+        [ -n "${OIDC_SERVICES_CLIENT_ID:-}" ] || printf "GOPS_REPORTING_URL=''\n" >> "$handout/$name/settings/$name.env"
+    done
+fi
 oidc gateway GOPS_GATEWAY_JWKS_URL "${OIDC_JWKS_URL:-}"
 oidc reporting GOPS_TOKEN_URL "${OIDC_TOKEN_URL:-}"
 oidc reporting GOPS_CLIENT_ID "${OIDC_CLIENT_ID:-}"

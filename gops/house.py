@@ -92,7 +92,13 @@ def environments(
         }
         if service in BENEFIT_SERVICES:
             # Reporting never gets the keys: it must not be able to turn a pseudonym back into a person.
-            told[service]["GOPS_KEYS_FILE"] = str(keys)
+            told[service] |= {
+                "GOPS_KEYS_FILE": str(keys),
+                "GOPS_REPORTING_URL": urls["reporting"],
+                "GOPS_TOKEN_URL": f"{urls['issuer']}/token",
+                "GOPS_CLIENT_ID": service,
+                "GOPS_CLIENT_SECRET": kept_password(secrets / "issuer" / f"{service}.secret"),
+            }
     told["reporting"] |= {
         "GOPS_SOURCES": json.dumps({service: urls[service] for service in BENEFIT_SERVICES}),
         "GOPS_TOKEN_URL": f"{urls['issuer']}/token",

@@ -30,6 +30,10 @@ class Settings(BaseSettings):
         ),
     ]
     import_chunk: Annotated[int, Field(ge=1, le=100_000, description="lines of an import in one transaction")] = 10_000
+    reporting_url: Annotated[
+        str | None,
+        Field(description="benefit services: where reporting is asked what is left of the plan; nobody is without it"),
+    ] = None
     client_id: Annotated[str | None, Field(description="the service's own client at the issuer")] = None
     client_secret: SecretStr | None = None
     token_url: str | None = None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from casework.budget.schemas import BudgetOut
 from kit.money import ZlotyInput, ZlotyText
 from kit.schemas import Out, Schema
 
@@ -126,14 +127,27 @@ class BindingOut(Out):
     rozdzial: str
     paragraf: str
     task: str
+    task_kind: str
     source: str
     amount: ZlotyText
 
 
-class AwardEffectOut(Out):
-    """What an act does to one award."""
+class MonthEffectOut(Out):
+    """A month that differs, all awards of the decision together: what lists pay in all (nothing where it is held) before and after it."""
 
-    award: UUID
+    month: str
+    before: ZlotyText
+    after: ZlotyText
+    difference: ZlotyText
+    paid: Annotated[ZlotyText, Field(description="what lists have paid or are about to, without what came back")]
+    arrears: Annotated[ZlotyText, Field(description="of a month behind us: to be paid still because of the decision")]
+    undue: Annotated[ZlotyText, Field(description="paid, and no longer a right")]
+
+
+class AwardEffectOut(Out):
+    """What a decision does to one award; null: a first decision has not been issued, and the award is not there yet."""
+
+    award: UUID | None
     new: bool
     benefit: str
     entitled: UUID
@@ -146,15 +160,31 @@ class AwardEffectOut(Out):
     differences: list[DifferenceOut]
 
 
-class EffectsOut(Out):
-    """What the act does in months and grosze; before it is issued, what it would do. Ids and amounts only."""
+class EffectOut(Out):
+    """What a decision does in months and grosze, and what is left of the plan for it; before it is issued, what it would do.
+
+    Ids and amounts only. Nothing in it stops the decision: `budget.warnings` are for whoever signs and whoever keeps the plan.
+    """
 
     decision: UUID
+    benefit: str
+    kind: str
+    state: str
     carried_out: bool
+    months: Annotated[list[MonthEffectOut], Field(description="at most 600; longer rights stand whole in `awards`")]
     awards: list[AwardEffectOut]
-    arrears: Annotated[ZlotyText, Field(description="to be paid still for months that lists have paid")]
-    undue: Annotated[ZlotyText, Field(description="paid for months in which it is not due any more")]
-    commitments: Annotated[list[BindingOut], Field(description="before the act is issued; later the log tells it")]
+    arrears: Annotated[ZlotyText, Field(description="to be paid still for months behind us, because of the decision")]
+    undue: Annotated[
+        ZlotyText, Field(description="paid for months in which it is not due any more: set free when it comes back")
+    ]
+    claim: Annotated[
+        ZlotyText | None, Field(description="the sum that an act on money owed speaks of; it binds no plan")
+    ]
+    commitments: Annotated[list[BindingOut], Field(description="before it is issued; later the log tells it")]
+    budget: Annotated[
+        BudgetOut,
+        Field(description="the same by line and year beside the plan; empty once it is issued: the plan holds it then"),
+    ]
 
 
 class KindOut(Out):

@@ -1,80 +1,132 @@
-"""What a later act does in months and grosze, against what is paid: before it is issued, and as it was carried out."""
+"""What a decision does in months and grosze, against what is paid and what is left of the plan: before it is issued, and as it was done.
 
+Whatever the plan says, a right is decided by law: it warns and refuses nothing.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from casework.awards import effects_store
+from casework.awards import store as awards_store
 from casework.awards.algebra import Schedule
 from casework.awards.commitments import bound_anew
-from casework.awards.effects import Difference, Hold, Planned, differences
+from casework.awards.effects import Difference, Hold, Planned, Standing, differences
 from casework.benefits.catalogue import Catalogue
 from casework.booking import money_lines
+from casework.budget.asking import Plan
+from casework.budget.comparing import Movement, line_of
+from casework.budget.preview import beside_plan, let_go
 from casework.decisions import acts_store, store
 from casework.decisions.act_schemas import (
     AwardEffectOut,
     BindingOut,
     ChangedOut,
     DifferenceOut,
-    EffectsOut,
+    EffectOut,
     HeldOut,
+    MonthEffectOut,
     MonthsOut,
 )
+from casework.decisions.effect_months import MonthEffect, month_effects
+from casework.decisions.granting import rights_of
+from casework.decisions.grants import Grant
 from casework.decisions.service import DecisionNotFound
-from kit.db import ReadSession, WriteSession, raw
+from casework.decisions.tables import DecisionRow
+from kit.db import ReadSession, raw
+from kit.feed.envelope import new_id
 from kit.money import zloty
-from kit.periods import month_text
+from kit.periods import month_of, month_text
+
+Moved = tuple[int, str, dict[str, Any]]
+"""Budget year, measure, line of a money fact."""
 
 
-async def show(*, db: ReadSession, catalogue: Catalogue, decision: UUID, today: date) -> EffectsOut:
-    """The effects of the act; a first decision has none. Raises DecisionNotFound, CannotBeBooked."""
+async def show(*, db: ReadSession, catalogue: Catalogue, plan: Plan, decision: UUID, today: date) -> EffectOut:
+    """The effect of the decision, of a first one as of a later act. Raises DecisionNotFound, CannotBeBooked."""
     row = await store.load(db, decision)
     if row is None:
         raise DecisionNotFound
     act = await acts_store.load(db, decision)
-    plans = [] if act is None else [Planned.from_json(stored) for stored in act.plan]
-    found = await told_differences(db, plans)
-    every = [one for differing in found.values() for one in differing]
+    made = await _made(db, row) if act is None else []
+    plans = _granted(row, made) if act is None else [Planned.from_json(stored) for stored in act.plan]
+    paid = await effects_store.paid(await raw(db), db.gmina, [one.before.award for one in plans])
+    months = month_effects(plans, paid, month_of(today))
     carried_out = row.issued_on is not None
-    return EffectsOut(
+    moved = [] if carried_out else await _commitments(db, catalogue, plans, today)
+    gmina = db.gmina
+    await let_go(db)
+    movements = [Movement(line_of(year, line), line["amount"], line["amount"]) for year, _, line in moved]
+    return EffectOut(
         decision=decision,
+        benefit=row.benefit,
+        kind=row.kind,
+        state=row.state,
         carried_out=carried_out,
-        awards=[_award(plan, found[plan.before.award]) for plan in plans],
-        arrears=zloty(sum(one.amount for one in every if one.amount > 0)),
-        undue=zloty(-sum(one.amount for one in every if one.amount < 0)),
-        commitments=[] if carried_out else await _commitments(db, catalogue, plans, today),
+        months=[_month(one) for one in months],
+        awards=[
+            _award(one, _differences(one, paid.get(one.before.award, {})), named=act is not None or bool(made))
+            for one in plans
+        ],
+        arrears=zloty(sum(one.arrears for one in months)),
+        undue=zloty(sum(one.undue for one in months)),
+        claim=None if act is None or act.amount is None else zloty(act.amount),
+        commitments=_bindings(moved),
+        budget=await beside_plan(plan, gmina, movements, row.unit),
     )
 
 
-async def told_differences(db: ReadSession | WriteSession, plans: list[Planned]) -> dict[UUID, tuple[Difference, ...]]:
-    """For each award the months that lists paid otherwise than the plan leaves them due; only months that the plan changes."""
-    paid = await effects_store.paid(await raw(db), db.gmina, [plan.before.award for plan in plans])
-    found: dict[UUID, tuple[Difference, ...]] = {}
-    for plan in plans:
-        touched = {
-            month: amount
-            for month, amount in paid.get(plan.before.award, {}).items()
-            if any(one.first <= month and (one.last is None or month <= one.last) for one in plan.changes)
-        }
-        found[plan.before.award] = differences(plan.amounts, touched)
-    return found
+async def _made(db: ReadSession, row: DecisionRow) -> list[Standing]:
+    if row.issued_on is None:
+        return []
+    ids = await awards_store.of_decision(db, row.id)
+    return [one.standing for one in await effects_store.standing(await raw(db), db.gmina, ids)]
 
 
-async def _commitments(db: ReadSession, catalogue: Catalogue, plans: list[Planned], today: date) -> list[BindingOut]:
+def _granted(row: DecisionRow, made: Sequence[Standing]) -> list[Planned]:
+    """What a first decision makes, as it was decided; before it is issued its awards have no ids that last."""
+    left, plans = list(made), []
+    for right, amounts in rights_of(map(Grant.from_json, row.grants)):
+        found = next((one for one in left if one.right == right), None)
+        if found is not None:
+            left.remove(found)
+        award = new_id() if found is None else found.award
+        plans.append(Planned(Standing(award, 0, right, "active", ()), amounts, (), "active"))
+    return plans
+
+
+def _differences(plan: Planned, paid: Mapping[int, int]) -> tuple[Difference, ...]:
+    touched = {
+        month: amount
+        for month, amount in paid.items()
+        if any(one.first <= month and (one.last is None or month <= one.last) for one in plan.changes)
+    }
+    return differences(plan.amounts, touched)
+
+
+async def _commitments(db: ReadSession, catalogue: Catalogue, plans: list[Planned], today: date) -> list[Moved]:
     bound = await effects_store.bound(await raw(db), db.gmina, [plan.before.award for plan in plans])
-    sums: dict[tuple[int, str, str, str, str, str, str], int] = {}
+    found: list[Moved] = []
     for plan in plans:
         if not plan.changes:
             continue
-        award = plan.before.award
-        _, moved = bound_anew(bound.get(award, ()), plan.amounts, plan.changes[0].first, today)
+        benefit = catalogue.get(plan.before.right.benefit)
+        _, moved = bound_anew(bound.get(plan.before.award, ()), plan.amounts, plan.changes[0].first, today)
         for one in moved:
-            for line in money_lines(catalogue.get(plan.before.right.benefit), one.amount, today):
-                place = (
-                    one.budget_year, one.measure, line["dzial"], line["rozdzial"], line["paragraf"] + line["p4"], line["task"],
-                    line["source"],
-                )  # fmt: skip
-                sums[place] = sums.get(place, 0) + line["amount"]
-    names = ("budget_year", "measure", "dzial", "rozdzial", "paragraf", "task", "source")
+            found += [(one.budget_year, one.measure, line) for line in money_lines(benefit, one.amount, today)]
+    return found
+
+
+def _bindings(moved: list[Moved]) -> list[BindingOut]:
+    sums: dict[tuple[int, str, str, str, str, str, str, str], int] = {}
+    for year, measure, line in moved:
+        place = (
+            year, measure, line["dzial"], line["rozdzial"], line["paragraf"] + line["p4"], line["task"], line["task_kind"],
+            line["source"],
+        )  # fmt: skip
+        sums[place] = sums.get(place, 0) + line["amount"]
+    names = ("budget_year", "measure", "dzial", "rozdzial", "paragraf", "task", "task_kind", "source")
     return [
         BindingOut.model_validate({**dict(zip(names, place, strict=True)), "amount": zloty(amount)})
         for place, amount in sorted(sums.items())
@@ -82,10 +134,10 @@ async def _commitments(db: ReadSession, catalogue: Catalogue, plans: list[Planne
     ]
 
 
-def _award(plan: Planned, differing: tuple[Difference, ...]) -> AwardEffectOut:
+def _award(plan: Planned, differing: tuple[Difference, ...], *, named: bool) -> AwardEffectOut:
     right = plan.before.right
     return AwardEffectOut(
-        award=plan.before.award,
+        award=plan.before.award if named else None,
         new=plan.before.version == 0,
         benefit=right.benefit,
         entitled=right.entitled,
@@ -110,6 +162,18 @@ def _award(plan: Planned, differing: tuple[Difference, ...]) -> AwardEffectOut:
             )
             for one in differing
         ],
+    )
+
+
+def _month(one: MonthEffect) -> MonthEffectOut:
+    return MonthEffectOut(
+        month=month_text(one.month),
+        before=zloty(one.before),
+        after=zloty(one.after),
+        difference=zloty(one.after - one.before),
+        paid=zloty(one.paid),
+        arrears=zloty(one.arrears),
+        undue=zloty(one.undue),
     )
 
 

@@ -13,8 +13,9 @@ from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import UnfitFacts
 from casework.booking import CannotBeBooked
+from casework.budget.asked import AskPlan
 from casework.decisions import acting, content, effects, kinds_listed, moments, reading, service
-from casework.decisions.act_schemas import EffectsOut, KindsOut
+from casework.decisions.act_schemas import EffectOut, KindsOut
 from casework.decisions.grounds_checked import GroundNotAllowed
 from casework.decisions.schemas import Code, DecisionOut, DecisionShort, DeliveryIn, FinalisedOut, StepIn, decision_in
 from casework.deliveries.problems import DeliveryImpossible, PartyNotFound, PartyRequired
@@ -177,13 +178,13 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         return kinds_listed.listed(catalogue)
 
     @router.get(
-        "/{decision}/effects",
-        operation_id="decision_effects",
-        summary="What a later act does in months and amounts, and what lists have paid otherwise",
+        "/{decision}/effect",
+        operation_id="decision_effect",
+        summary="What a decision does in months and amounts, and what is left of the plan for it; it warns and refuses nothing",
         responses=problems(service.DecisionNotFound, CannotBeBooked),
     )
-    async def show_effects(decision: UUID, _: Reader, db: Read, today: Today) -> EffectsOut:
-        return await effects.show(db=db, catalogue=catalogue, decision=decision, today=today)
+    async def show_effect(decision: UUID, _: Reader, db: Read, plan: AskPlan, today: Today) -> EffectOut:
+        return await effects.show(db=db, catalogue=catalogue, plan=plan, decision=decision, today=today)
 
     @router.get(
         "/{decision}",

@@ -11,6 +11,8 @@ from uuid import UUID
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
 from casework.benefits.types import Benefit
 from casework.booking import CannotBeBooked, money_lines
+from casework.budget.asking import Plan
+from casework.budget.preview import let_go
 from casework.payments import due, facts, lists_store, store
 from casework.payments import problems as refused
 from casework.payments.acts import store as acts
@@ -22,7 +24,7 @@ from casework.payments.notices import store as notices
 from casework.payments.schemas import ListIn, ListOut, ListShort, PreviewOut, SettlementIn
 from casework.payments.states import process_of
 from casework.payments.tables import PaymentListRow
-from casework.payments.totals import previewed, with_totals
+from casework.payments.totals import beside, previewed, with_totals
 from kit.auth import Principal
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
@@ -55,8 +57,8 @@ async def generate(*, desk: Desk, order: ListIn, by: str, today: date) -> Answer
     return _answer(row)
 
 
-async def preview(*, desk: Desk, order: ListIn, by: str, today: date) -> PreviewOut:
-    """What the list would hold, with the budget lines, and what is left out and why; made as a list is, and then undone.
+async def preview(*, desk: Desk, plan: Plan, order: ListIn, by: str, today: date) -> PreviewOut:
+    """What the list would hold, with the budget lines and their plan, and what is left out and why; made as a list is, and then undone.
 
     What has no budget line on the day is told among what is left out, and does not stop the rest.
     """
@@ -74,11 +76,10 @@ async def preview(*, desk: Desk, order: ListIn, by: str, today: date) -> Preview
     await due.generate(db, row.id, wanted, lines_of)
     unbooked = await lists_store.take_off(db, row.id, sorted(without_line))
     await deduct(db, desk.catalogue, desk.deductions, row.id, wanted.month, wanted.on)
-    found = previewed(
-        await lists_store.totals(db, row.id), await due.left_out(db, row.id, wanted, MOST_LEFT_OUT), unbooked
-    )
-    await db.rollback()
-    return found
+    totals, left_out = await lists_store.totals(db, row.id), await due.left_out(db, row.id, wanted, MOST_LEFT_OUT)
+    lines, gmina = await lists_store.unbound(db, row.id), db.gmina
+    await let_go(db)
+    return previewed(totals, left_out, unbooked, await beside(plan, gmina, lines, wanted.on.year))
 
 
 async def _drawn_up(desk: Desk, order: ListIn, by: str, today: date) -> tuple[PaymentListRow, due.Selection]:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
+from casework.budget.asked import AskPlan
 from casework.payments import lists
 from casework.payments import problems as refused
 from casework.payments.acts.problems import SamePerson
@@ -65,11 +66,11 @@ def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOT
     @router.post(
         "/preview",
         operation_id="payment_list_preview",
-        summary="What a list would hold, by budget line, and what is left out and why; stores nothing",
+        summary="What a list would hold, by budget line with what is left of the plan, and what is left out and why; stores nothing",
         responses=problems(),
     )
-    async def preview(body: ListIn, who: Reader, db: Write, today: Today) -> PreviewOut:
-        return await lists.preview(desk=at_desk(db), order=body, by=who.subject, today=today)
+    async def preview(body: ListIn, who: Reader, db: Write, plan: AskPlan, today: Today) -> PreviewOut:
+        return await lists.preview(desk=at_desk(db), plan=plan, order=body, by=who.subject, today=today)
 
     @router.post(
         "/{payment_list}/exclude",

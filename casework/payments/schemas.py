@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from casework.budget.schemas import BudgetOut
 from kit.money import ZlotyText
 from kit.periods import parse_month
 from kit.schemas import Out, Schema
@@ -301,3 +302,7 @@ class PreviewOut(Out):
     lines: list[MoneyLineOut]
     left_out: list[LeftOutOut]
     left_out_named: Annotated[list[LeftOutNamedOut], Field(description="at most 500")]
+    budget: Annotated[
+        BudgetOut,
+        Field(description="the lines beside the plan of the year it is to be paid in; warns, and stops no payment"),
+    ]

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from casework.budget.asking import Plan
+from casework.budget.comparing import Movement, line_of
+from casework.budget.preview import beside_plan
+from casework.budget.schemas import BudgetOut
 from casework.payments.lists_store import Totals
 from casework.payments.schemas import (
     BenefitTotalOut,
@@ -33,7 +37,7 @@ def with_totals(shown: ListShort, totals: Totals) -> ListOut:
     )
 
 
-def previewed(totals: Totals, left_out: tuple[Rows, Rows], unbooked: Rows) -> PreviewOut:
+def previewed(totals: Totals, left_out: tuple[Rows, Rows], unbooked: Rows, budget: BudgetOut) -> PreviewOut:
     """What a list would hold. left_out: by reason and benefit, and by award. unbooked: what has no budget line."""
     sums, named = left_out
     return PreviewOut(
@@ -45,7 +49,15 @@ def previewed(totals: Totals, left_out: tuple[Rows, Rows], unbooked: Rows) -> Pr
         lines=[MoneyLineOut.model_validate(one) for one in _shown(totals.lines)],
         left_out=[LeftOutOut.model_validate(one) for one in _shown([*sums, *unbooked])],
         left_out_named=[LeftOutNamedOut.model_validate(one) for one in _shown(named)],
+        budget=budget,
     )
+
+
+async def beside(plan: Plan, gmina: str, lines: Rows, year: int) -> BudgetOut:
+    """A list's budget lines beside their plan: what it pays, and what of that takes more of the plan than is committed already."""
+    units = {one[name] for one in lines for name in ("unit", "other_unit")}
+    moved = [Movement(line_of(year, one), one["amount"], one["unbound"]) for one in lines]
+    return await beside_plan(plan, gmina, moved, units.pop() if len(units) == 1 else None, pays=True)
 
 
 def _sum(rows: Rows, member: str) -> str:

@@ -1,9 +1,25 @@
 """Mass recalculations as the API shows them: progress and cost, derived from their items."""
 
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
+from casework.benefits.catalogue import Catalogue
+from casework.booking import CannotBeBooked, money_lines
+from casework.budget.asking import Line, Plan
+from casework.budget.comparing import Movement, line_of
+from casework.budget.preview import beside_plan, let_go
 from casework.recalculations import store
-from casework.recalculations.schemas import CostOut, CountOut, ItemOut, RecalculationOut, RecalculationShort
+from casework.recalculations.schemas import (
+    CostOut,
+    CountOut,
+    ItemOut,
+    MonthCostOut,
+    RecalculationEffectOut,
+    RecalculationOut,
+    RecalculationShort,
+)
 from casework.recalculations.service import RecalculationNotFound
 from casework.recalculations.states import PROCESS
 from casework.recalculations.tables import RecalculationRow
@@ -47,6 +63,29 @@ async def show(*, db: ReadSession, operation: UUID) -> RecalculationOut:
     )
 
 
+async def effect(*, db: ReadSession, catalogue: Catalogue, plan: Plan, operation: UUID) -> RecalculationEffectOut:
+    """The cost of each month, and of each budget line beside its plan. Raises RecalculationNotFound, CannotBeBooked."""
+    row = await store.load(db, operation)
+    if row is None:
+        raise RecalculationNotFound
+    _, costs = await store.told(db, operation)
+    unbound, units, gmina = await store.unbound(db, row), await store.units(db, operation), db.gmina
+    await let_go(db)
+    months: Counter[str] = Counter()
+    for one in costs:
+        months[one["month"]] += one["amount"]
+    moved = [] if row.state == "issued" else [*_moved(catalogue, row, costs), *_bound_first(catalogue, row, unbound)]
+    return RecalculationEffectOut.model_validate(
+        {
+            "recalculation": row.id,
+            "state": row.state,
+            "difference": zloty(sum(months.values())),
+            "months": [MonthCostOut(month=month, amount=zloty(amount)) for month, amount in sorted(months.items())],
+            "budget": await beside_plan(plan, gmina, moved, units[0] if len(units) == 1 else None),
+        }
+    )
+
+
 async def items(*, db: ReadSession, paging: PageRequest, operation: UUID, state: str | None) -> Page[ItemOut]:
     """One page of the chains that the operation looked at. Raises RecalculationNotFound."""
     if await store.load(db, operation) is None:
@@ -59,6 +98,29 @@ async def items(*, db: ReadSession, paging: PageRequest, operation: UUID, state:
         items=[ItemOut.model_validate({**row, "difference": zloty(row["difference"])}) for row in shown],
         next_cursor=cursor,
     )
+
+
+def _moved(catalogue: Catalogue, row: RecalculationRow, costs: list[dict[str, Any]]) -> list[Movement]:
+    """The cost by line and year. What is due for a year behind us is paid in the year of the new law's day."""
+    benefit = catalogue.get(row.benefit)
+    kinds = {(one.rozdzial, one.paragraf + one.p4, one.source): one.task_kind for one in benefit.lines}
+    found = []
+    for one in costs:
+        year = max(int(one["month"][:4]), row.on_day.year)
+        kind = kinds.get((one["rozdzial"], one["paragraf"], one["source"]))
+        if kind is None:
+            raise CannotBeBooked(f"Świadczenie „{benefit.name}” nie ma już klasyfikacji, na której policzono koszt.")
+        place = Line(year, one["rozdzial"], one["paragraf"], kind, one["source"])
+        found.append(Movement(place, one["amount"], one["amount"]))
+    return found
+
+
+def _bound_first(catalogue: Catalogue, row: RecalculationRow, unbound: list[dict[str, Any]]) -> Iterator[Movement]:
+    """What the months that no commitment holds cost as they are: nothing more, but the change commits it."""
+    for one in unbound:
+        for line in money_lines(catalogue.get(one["benefit"]), one["amount"], row.on_day):
+            place = line_of(max(one["year"], row.on_day.year), line)
+            yield Movement(place, 0, line["amount"] * one["months"])
 
 
 def _short(row: RecalculationRow) -> dict[str, object]:

@@ -10,10 +10,18 @@ from casework.authority.problems import NoAuthority
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.booking import CannotBeBooked
+from casework.budget.asked import AskPlan
 from casework.decisions.grounds_checked import GroundNotAllowed
 from casework.decisions.moments import SameOfficial
 from casework.recalculations import reading, service
-from casework.recalculations.schemas import ItemOut, ItemState, RecalculationIn, RecalculationOut, RecalculationShort
+from casework.recalculations.schemas import (
+    ItemOut,
+    ItemState,
+    RecalculationEffectOut,
+    RecalculationIn,
+    RecalculationOut,
+    RecalculationShort,
+)
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -71,6 +79,15 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         found = await reading.show(db=db, operation=operation)
         response.headers["ETag"] = etag(found.version)
         return found
+
+    @router.get(
+        "/{operation}/effect",
+        operation_id="recalculation_effect",
+        summary="Cost by month, and by budget line with what is left of the plan; it warns and refuses nothing",
+        responses=problems(service.RecalculationNotFound, CannotBeBooked),
+    )
+    async def show_effect(operation: UUID, _: Reader, db: Read, plan: AskPlan) -> RecalculationEffectOut:
+        return await reading.effect(db=db, catalogue=catalogue, plan=plan, operation=operation)
 
     @router.get(
         "/{operation}/items",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from casework.budget.schemas import BudgetOut
 from casework.decisions.act_schemas import Code, Day
 from kit.money import ZlotyText
 from kit.schemas import Out, Schema
@@ -83,6 +84,25 @@ class RecalculationOut(RecalculationShort):
     imported: Annotated[int, Field(description="running rights that came from another system: no facts to assess")]
     difference: ZlotyText
     cost: list[CostOut]
+
+
+class MonthCostOut(Out):
+    """What a month costs more (or, negative, less)."""
+
+    month: str
+    amount: ZlotyText
+
+
+class RecalculationEffectOut(Out):
+    """What the operation costs, beside what is left of the plan; a warning, never a bar."""
+
+    recalculation: UUID
+    state: State
+    difference: Annotated[ZlotyText, Field(description="up to the preview's end")]
+    months: list[MonthCostOut]
+    budget: Annotated[
+        BudgetOut, Field(description="the cost by line and year; empty once it is issued: the plan holds it then")
+    ]
 
 
 class ItemOut(Out):

@@ -125,6 +125,24 @@ SELECT to_char(month, 'YYYY-MM') AS month, benefit, dzial, rozdzial, paragraf, t
   FROM recalculation_cost WHERE gmina = %s AND recalculation = %s AND amount <> 0
  ORDER BY month, benefit, dzial, rozdzial, paragraf, task, source
 """
+# Months that nothing was committed for (rights until further notice, behind the year that they were bound to): the change binds them whole.
+_UNBOUND = """
+SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount, count(*) AS months
+  FROM recalculation_item i
+ CROSS JOIN LATERAL jsonb_array_elements(i.plan) AS p
+  JOIN award w ON w.gmina = i.gmina AND w.id = (p ->> 'award')::uuid
+  JOIN award_amount m ON m.gmina = w.gmina AND m.award = w.id
+ CROSS JOIN LATERAL generate_series(greatest(m.since, %(first)s::date)::timestamp,
+                                    least(coalesce(m.until, %(until)s::date), %(until)s::date)::timestamp, interval '1 month') AS month
+ WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.state IN ('planned', 'drafted', 'approved')
+   AND NOT EXISTS (SELECT FROM award_commitment c
+                    WHERE c.gmina = w.gmina AND c.award = w.id AND c.since <= month AND c.until >= month)
+ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+_UNITS = """
+SELECT DISTINCT o.unit FROM recalculation_item i JOIN decision o ON o.gmina = i.gmina AND o.id = i.older
+ WHERE i.gmina = %s AND i.recalculation = %s AND i.difference <> 0
+"""
 _ITEM_PAGE = """
 SELECT root, older, decision, state, code, kind, difference FROM recalculation_item
  WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND (%(state)s::text IS NULL OR state = %(state)s::text)
@@ -254,6 +272,18 @@ async def told(db: ReadSession, operation: UUID) -> tuple[list[dict[str, Any]], 
         counts = await (await cursor.execute(_COUNTS, (db.gmina, operation))).fetchall()
         costs = await (await cursor.execute(_COST_ROWS, (db.gmina, operation))).fetchall()
     return counts, costs
+
+
+async def unbound(db: ReadSession, row: RecalculationRow) -> list[dict[str, Any]]:
+    """By benefit, year and a month's grosze: how many months up to the preview's end no commitment holds yet."""
+    of = {"gmina": db.gmina, "operation": row.id, "first": row.effective_from, "until": row.until}
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(_UNBOUND, of)).fetchall()
+
+
+async def units(db: ReadSession, operation: UUID) -> list[str]:
+    """The units whose rights cost something else."""
+    return [row[0] for row in await (await (await raw(db)).execute(_UNITS, (db.gmina, operation))).fetchall()]
 
 
 async def items(

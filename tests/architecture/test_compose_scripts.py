@@ -59,6 +59,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
             "OIDC_TOKEN_URL": "https://login.example.org/tokens",
             "OIDC_CLIENT_ID": "reporting-of-ours",
             "OIDC_CLIENT_SECRET": "of the vault",
+            "OIDC_SERVICES_CLIENT_ID": "services-of-ours",
+            "OIDC_SERVICES_CLIENT_SECRET": "of the vault too",
             "PYTHONPATH": str(ROOT),
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         }
@@ -106,6 +108,14 @@ def test_an_issuer_of_the_offices_own_takes_the_place_of_the_demonstrations(prep
     assert reporting["GOPS_TOKEN_URL"] == "https://login.example.org/tokens"
     assert (reporting["GOPS_CLIENT_ID"], reporting["GOPS_CLIENT_SECRET"]) == ("reporting-of-ours", "of the vault")
     assert reporting["GOPS_GMINAS"] == '["101805", "101803"]'
+
+
+def test_every_benefit_service_is_told_where_to_ask_what_is_left_of_the_plan(prepared: Prepared) -> None:
+    for service in BENEFIT_SERVICES:
+        told = prepared.settings(service)
+        assert told["GOPS_REPORTING_URL"] == "http://reporting:8000"
+        assert told["GOPS_TOKEN_URL"] == "https://login.example.org/tokens"
+        assert (told["GOPS_CLIENT_ID"], told["GOPS_CLIENT_SECRET"]) == ("services-of-ours", "of the vault too")
 
 
 def test_what_is_handed_out_is_for_its_owner_only(prepared: Prepared) -> None:

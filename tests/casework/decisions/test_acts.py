@@ -62,7 +62,7 @@ async def test_a_change_moves_the_amount_from_its_month_and_tells_the_budget_the
     body, decision, award = await a_right(people, today)
 
     act = await a_decision(people, change(body, decision, "700.00", "2019-03"))
-    before = (await people.auditor.get(f"/v1/decisions/{act}/effects")).json()
+    before = (await people.auditor.get(f"/v1/decisions/{act}/effect")).json()
     await carried(people, act)
 
     assert await amounts(people, award) == [("2019-01", "2019-02", "645.00"), ("2019-03", "2019-12", "700.00")]
@@ -109,7 +109,7 @@ async def test_a_change_back_in_time_tells_the_paid_months_as_arrears(people: St
     act = await a_decision(people, change(body, decision, "700.00", "2019-01"))
     await carried(people, act)
 
-    shown = (await people.auditor.get(f"/v1/decisions/{act}/effects")).json()
+    shown = (await people.auditor.get(f"/v1/decisions/{act}/effect")).json()
     assert (shown["arrears"], shown["undue"]) == ("55.00", "0.00")
     assert shown["awards"][0]["differences"] == [
         {"month": "2019-01", "paid": "645.00", "due": "700.00", "amount": "55.00"}
@@ -128,7 +128,7 @@ async def test_a_repeal_cuts_the_right_and_tells_what_was_paid_beyond_it(
 
     assert await amounts(people, award) == []
     assert (await people.auditor.get(f"/v1/awards/{award}")).json()["state"] == "terminated"
-    shown = (await people.auditor.get(f"/v1/decisions/{act}/effects")).json()
+    shown = (await people.auditor.get(f"/v1/decisions/{act}/effect")).json()
     assert (shown["arrears"], shown["undue"], shown["carried_out"]) == ("0.00", "645.00", True)
     (freed,) = await events(database, AWARD_REDUCED)
     assert (freed["data"]["document"]["id"], freed["data"]["lines"][0]["amount"]) == (act, -12 * 64500)
@@ -198,7 +198,7 @@ async def test_new_facts_are_assessed_anew_and_the_change_follows_from_them(peop
     body = {**later(first, decision, "change", "test_32", effective_from="2019-03", reason=None), "facts": facts}
 
     act = await a_decision(people, {**body, "persons": first["persons"]})
-    effects = (await people.auditor.get(f"/v1/decisions/{act}/effects")).json()
+    effects = (await people.auditor.get(f"/v1/decisions/{act}/effect")).json()
     await carried(people, act)
 
     ended = [one for one in effects["awards"] if one["state_after"] == "terminated"]
@@ -325,7 +325,7 @@ async def test_a_correction_is_an_order_that_changes_no_award(people: Staff, tod
     act = await a_decision(people, later(body, decision, "correction", "kpa_113_1"))
     await carried(people, act)
 
-    assert (await people.auditor.get(f"/v1/decisions/{act}/effects")).json()["awards"] == []
+    assert (await people.auditor.get(f"/v1/decisions/{act}/effect")).json()["awards"] == []
     assert await amounts(people, award) == [("2019-01", "2019-12", "645.00")]
 
 
