@@ -12,7 +12,7 @@ from kit.auth import IssuerUnavailable, ServiceTokens
 from kit.money import grosze
 
 AUDIENCE = "reporting"
-CONNECT_SECONDS, ANSWER_SECONDS, WHOLE_SECONDS = 1.0, 2.0, 3.0
+CONNECT_SECONDS, ANSWER_SECONDS, WHOLE_SECONDS = 1, 2, 3
 MOST_LINES = 500
 """Of one question; reporting takes no more."""
 

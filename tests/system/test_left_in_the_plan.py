@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
-import orjson
 import pytest
 
 from gops.demo.head import enter_head
@@ -70,7 +69,7 @@ class Desk:
             f"{self.house.urls['gateway']}/reporting/v1/availability",
             params={"gmina": self.gmina},
             headers={"Authorization": f"Bearer {self.house.tokens(role)}"},
-            content=orjson.dumps({"lines": [LINE], "until": TODAY}),
+            json={"lines": [LINE], "until": TODAY.isoformat()},
             timeout=30,
         )
         assert answer.status_code == 200, answer.text

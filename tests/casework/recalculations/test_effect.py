@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from casework.budget.asking import Line
 from tests.casework.budget.a_plan import PlayedPlan, left_on
-from tests.casework.recalculations.test_recalculations import Turn, a_right, issued, started, to_the_end
+from tests.casework.recalculations.test_recalculations import Turn, a_right, started, step, to_the_end
 from tests.casework.rights import Staff
 
 pytestmark = pytest.mark.postgres
@@ -62,7 +62,9 @@ async def test_a_recalculation_that_the_plan_cannot_bear_is_signed_all_the_same(
     await to_the_end(people.clerk, address)
     before = await effect(people, address)
 
-    await issued(people, address)
+    for who, name in ((people.clerk, "draft"), (people.head, "approve"), (people.clerk, "issue")):
+        await step(who, address, name)
+        await to_the_end(who, address)
 
     after = await effect(people, address)
     assert [one["code"] for one in before["budget"]["warnings"]] == ["plan_unknown"]
@@ -74,17 +76,17 @@ async def test_what_is_bound_already_is_changed_by_the_difference_alone(
     people: Staff, turned: Turn, plan: PlayedPlan
 ) -> None:
     plan.lines = {LINE: left_on(LINE, 2_000, 1_000)}
-    await a_right(people, 1)
-    first = await started(people, turned, effective_from="2019-12")
-    await issued(people, first)
-    turned(date(2019, 11, 6))
-    again = await started(people, turned)
-    await to_the_end(people.clerk, again)
+    turned(date(2019, 2, 1))
+    decision, _, _ = await a_right(people, 1, final=False)
+    day = {"on": "2019-02-01"}
+    delivered = await people.clerk.post(f"/v1/decisions/{decision}/deliver", day, if_match=3)
+    assert delivered.status_code == 200, delivered.text
+    address = await started(people, turned)
+    await to_the_end(people.clerk, address)
 
-    (line,) = (await effect(people, again))["budget"]["lines"]
+    (line,) = (await effect(people, address))["budget"]["lines"]
 
-    # November anew is bound whole; December stays as it is.
-    assert (line["amount"], line["takes"]) == ("31.42", "215.84")
+    assert (line["amount"], line["takes"], line["left_after"]) == ("62.84", "62.84", "937.16")
 
 
 @pytest.mark.asyncio
