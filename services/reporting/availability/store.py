@@ -27,6 +27,8 @@ asked AS MATERIALIZED (
 )
 """
 _CONTENT = "p.unit, p.dzial, p.rozdzial, p.paragraf, p.p4, p.task, p.task_kind, p.source, p.benefit, p.variant, p.mechanism, p.cover"
+# OFFSET 0: a chapter's postings by their key, and each posting's money by its own, whatever the planner believes of a table that was just
+# filled.
 _MONEY = """
 WITH {asked}, content AS (
     SELECT m.budget_year, {content},
@@ -34,9 +36,13 @@ WITH {asked}, content AS (
            coalesce(sum({amount}) FILTER (WHERE p.measure = 'liability'), 0) AS owed,
            coalesce(sum({amount}) FILTER (WHERE p.measure = 'expenditure'), 0) AS executed
       FROM asked a
-      JOIN posting p ON p.gmina = %(gmina)s AND p.rozdzial = a.rozdzial AND p.task_kind = a.task_kind AND p.side = 'expenditure'
-       AND ({commitments} OR p.measure IN ('liability', 'expenditure')){unit}
-      JOIN {entries} m ON m.gmina = %(gmina)s AND m.budget_year = a.year AND m.posting = p.id{limits}
+     CROSS JOIN LATERAL (
+           SELECT * FROM posting p
+            WHERE p.gmina = %(gmina)s AND p.rozdzial = a.rozdzial AND p.task_kind = a.task_kind AND p.side = 'expenditure'
+              AND ({commitments} OR p.measure IN ('liability', 'expenditure')){unit} OFFSET 0) AS p
+     CROSS JOIN LATERAL (
+           SELECT * FROM {entries} m
+            WHERE m.gmina = %(gmina)s AND m.budget_year = a.year AND m.posting = p.id{limits} OFFSET 0) AS m
      GROUP BY m.budget_year, {content}
 )
 SELECT budget_year, rozdzial, task_kind, paragraf || p4, source, sum(committed)::bigint, sum(owed)::bigint, sum(executed)::bigint,
