@@ -129,7 +129,8 @@ SELECT to_char(month, 'YYYY-MM') AS month, benefit, dzial, rozdzial, paragraf, t
 _UNBOUND = """
 SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount, count(*) AS months
   FROM recalculation_item i
- CROSS JOIN LATERAL jsonb_array_elements(i.plan) AS p
+  LEFT JOIN decision_act d ON d.gmina = i.gmina AND d.decision = i.decision
+ CROSS JOIN LATERAL jsonb_array_elements(coalesce(i.plan, d.plan)) AS p
   JOIN award w ON w.gmina = i.gmina AND w.id = (p ->> 'award')::uuid
   JOIN award_amount m ON m.gmina = w.gmina AND m.award = w.id
  CROSS JOIN LATERAL generate_series(greatest(m.since, %(first)s::date)::timestamp,

@@ -50,6 +50,10 @@ async def test_the_preview_tells_cost_by_month_and_what_the_change_commits_of_ea
     )  # fmt: skip
     assert line["warnings"] == ["plan_exceeded"]
     assert plan.asked == [("101805", (LINE,), "gops")]
+    await step(people.clerk, address, "draft")
+    await to_the_end(people.clerk, address)
+    drafted = await effect(people, address)
+    assert (drafted["state"], drafted["budget"]) == ("drafted", shown["budget"])
 
 
 @pytest.mark.asyncio
