@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -48,6 +48,19 @@ class Settings(BaseSettings):
             default_factory=list,
         ),
     ]
+
+    embedded: Annotated[bool, Field(description="a demonstration or a test on one machine, never production")] = False
+    day_file: Annotated[
+        Path | None,
+        Field(description="only where embedded: a file with the day that it is in the office, read at every request"),
+    ] = None
+
+    @model_validator(mode="after")
+    def _no_moved_day_in_production(self) -> "Settings":
+        # Terms, finality and budget years follow the office's day: in production it is never anything but the real one.
+        if self.day_file is not None and not self.embedded:
+            raise ValueError("GOPS_DAY_FILE moves the office's day: it is taken only with GOPS_EMBEDDED=1")
+        return self
 
     def sealing_key(self) -> bytes:
         """32 bytes of the cursor key."""

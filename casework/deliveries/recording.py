@@ -1,6 +1,7 @@
 """Noting parties, sendings and events in the rows of one decision, which the caller has locked; what follows is settled by the caller."""
 
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from casework.applications import store as applications
@@ -34,24 +35,37 @@ async def case_start(db: ReadSession | WriteSession, row: DecisionRow) -> date:
     return await applications.begun(db, row.id) or row.on_day
 
 
-async def parties_of(db: WriteSession, row: DecisionRow, by: str) -> list[PartyRow]:
+async def parties_of(db: WriteSession, row: DecisionRow) -> list[PartyRow]:
     """The parties; a decision for which none was noted has one: whoever is paid and gets it."""
     found = list(await store.parties(db, row.id))
     if not found:
-        in_full = row.outcome == "granted" and not row.refusals
-        found = [
-            PartyRow(
-                gmina=db.gmina,
-                id=new_id(),
-                decision=row.id,
-                person=row.recipient,
-                request_met=True if in_full else None,
-                noted_by=by,
-            )
-        ]
+        found = [first_party(row)]
         db.add(found[0])
         await db.flush()
     return found
+
+
+def first_party(row: DecisionRow) -> PartyRow:
+    """The party that every decision has from its draft on: whoever is paid and gets it; stored when something is noted of a party.
+
+    Her id follows from the decision's, so that she can be shown and named before that.
+    """
+    in_full = row.outcome == "granted" and not row.refusals
+    return PartyRow(
+        gmina=row.gmina,
+        id=_first_id(row.id),
+        decision=row.id,
+        person=row.recipient,
+        request_met=True if in_full else None,
+        noted_by=row.prepared_by,
+    )
+
+
+def _first_id(decision: UUID) -> UUID:
+    # The time of the decision stays in front: parties are listed by id, and she is the first of them.
+    rest = bytearray(sha256(b"first party" + decision.bytes).digest()[:8])
+    rest[0] = 0x80 | (rest[0] & 0x3F)
+    return UUID(bytes=decision.bytes[:8] + bytes(rest))
 
 
 async def handed_over(
@@ -66,7 +80,7 @@ async def handed_over(
     today: date,
 ) -> None:
     """The decision was delivered to a party on the day, in one word. Raises PartyRequired, PartyNotFound, DeliveryImpossible."""
-    found = await parties_of(db, row, by)
+    found = await parties_of(db, row)
     if party is None and len(found) > 1:
         raise PartyRequired("Decyzja ma kilka stron; należy wskazać, której ją doręczono.")
     one = found[0] if party is None else next((each for each in found if each.id == party), None)

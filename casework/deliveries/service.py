@@ -49,7 +49,7 @@ async def add_party(*, db: WriteSession, decision: UUID, party: PartyIn, by: str
     DECISION.move(row.state, "note_party")
     not_future(today, attorney_since=party.attorney_since)
     await _known(db, {"/person": party.person, "/attorney": party.attorney})
-    others = await recording.parties_of(db, row, by)
+    others = await recording.parties_of(db, row)
     if party.person is not None and any(one.person == party.person for one in others):
         raise PartyExists
     made = PartyRow(gmina=db.gmina, id=new_id(), decision=row.id, noted_by=by, **party.model_dump())
@@ -211,7 +211,7 @@ async def parties(*, db: ReadSession, decision: UUID) -> list[PartyOut]:
     row = await decisions.shown(db, decision)
     course = await standing.known(db, [row.id])
     found = []
-    for one in await store.parties(db, row.id):
+    for one in await store.parties(db, row.id) or [recording.first_party(row)]:
         own = _own(course, row, one)
         term = appeal_term(own)
         found.append(
@@ -245,8 +245,8 @@ async def waivers(*, db: ReadSession, decision: UUID) -> list[WaiverOut]:
 
 async def party_of(db: WriteSession, row: DecisionRow, party: UUID) -> PartyRow:
     """The decision's party. Raises PartyNotFound."""
-    found = await store.party(db, party)
-    if found is None or found.decision != row.id:
+    found = next((one for one in await recording.parties_of(db, row) if one.id == party), None)
+    if found is None:
         raise PartyNotFound
     return found
 
@@ -259,7 +259,8 @@ def not_future(today: date, **days: date | None) -> None:
 
 
 def _own(course: dict[UUID, standing.Known], row: DecisionRow, party: PartyRow) -> Party:
-    return next(one for one in course[row.id].parties if one.party == str(party.id))
+    nothing_yet = Party(str(party.id), None)
+    return next((one for one in course[row.id].parties if one.party == str(party.id)), nothing_yet)
 
 
 def _counts(own: Party, received_on: date) -> bool:

@@ -40,11 +40,6 @@ async def course(db: ReadSession | WriteSession, decision: UUID) -> CourseRow | 
     return await db.get(CourseRow, (db.gmina, decision))
 
 
-async def party(db: ReadSession | WriteSession, party_id: UUID) -> PartyRow | None:
-    """The party with this id."""
-    return await db.get(PartyRow, (db.gmina, party_id))
-
-
 async def parties(db: ReadSession | WriteSession, decision: UUID) -> Sequence[PartyRow]:
     """The parties of the decision, in the order they were noted."""
     found = await db.exec(

@@ -59,6 +59,26 @@ async def test_a_decision_is_delivered_with_its_last_party_and_final_after_her_t
 
 
 @pytest.mark.asyncio
+async def test_whoever_is_paid_is_shown_as_a_party_and_can_be_named_before_anything_is_noted_of_her(
+    people: Staff, today: Turn
+) -> None:
+    decision = await went_out(people, today)
+    (only,) = (await people.clerk.get(f"/v1/decisions/{decision}/parties")).json()
+    assert (only["person"], only["delivered_on"]) == ((await shown(people.auditor, decision))["recipient"], None)
+
+    await sent(people, decision, only["id"])
+
+    again = (await people.clerk.get(f"/v1/decisions/{decision}/parties")).json()
+    assert [one["id"] for one in again] == [only["id"]]
+    ewa = await a_person(people.clerk, "Nowak", "Ewa", serial=2)
+    await done(people.clerk.post(f"/v1/decisions/{decision}/parties", {"person": ewa}))
+    assert [one["person"] for one in (await people.clerk.get(f"/v1/decisions/{decision}/parties")).json()] == [
+        only["person"],
+        ewa,
+    ]
+
+
+@pytest.mark.asyncio
 async def test_paper_and_electronic_letters_that_nobody_collects_are_delivered_by_the_daily_job_a_day_apart(
     people: Staff, today: Turn, database: Database
 ) -> None:
