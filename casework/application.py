@@ -12,6 +12,7 @@ from casework.budget.reporting import ReportingPlan
 from casework.imports.applying import Applier
 from casework.imports.running import ImportRunner
 from casework.imports.sweeping import import_sweeper
+from casework.recalculations.running import recalculation_runner
 from casework.routers import case_routers
 from kit.app import create_app
 from kit.audit import audit_sealer
@@ -61,6 +62,7 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
             audit_sealer(database, settings.gminas),
             key_sweeper(database, settings.gminas),
             import_sweeper(database, settings.gminas),
+            recalculation_runner(database, keys, catalogue, settings.gminas),
         ),
         checks={"database": database.ready},
         cursor_key=settings.sealing_key(),

@@ -9,6 +9,8 @@ from casework.appeals.rules import court_term
 from casework.appeals.schemas import ComplaintIn, JudgmentIn
 from casework.appeals.states import APPEAL, COMPLAINT
 from casework.appeals.tables import ComplaintRow, ResultRow
+from casework.benefits.catalogue import Catalogue
+from casework.decisions import falling
 from casework.decisions import service as decisions
 from casework.decisions.moments import DayOutOfOrder
 from casework.deliveries.service import not_future, party_of
@@ -57,7 +59,15 @@ async def complain(*, db: WriteSession, appeal: UUID, complaint: ComplaintIn, by
 
 
 async def judge(
-    *, db: WriteSession, appeal: UUID, complaint: UUID, judgment: JudgmentIn, by: str, version: int, today: date
+    *,
+    db: WriteSession,
+    catalogue: Catalogue,
+    appeal: UUID,
+    complaint: UUID,
+    judgment: JudgmentIn,
+    by: str,
+    version: int,
+    today: date,
 ) -> Answer:
     """The court's proceedings ended: SKO decides again, the office decides anew, or everything stays."""
     found = await service.found(db, appeal)
@@ -92,4 +102,5 @@ async def judge(
         )
     found.version += 1
     await decisions.settle(db, row, today)
+    await falling.weighed(db, catalogue, row, today)
     return Answer(id=made.id, version=made.version, state=made.state)

@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from casework.appeals import store
-from casework.appeals.ending import end_awards
 from casework.appeals.problems import (
     BarredByTime,
     DecisionUnfit,
@@ -23,9 +22,10 @@ from casework.appeals.rules import (
     request_term,
 )
 from casework.appeals.schemas import NullityDecidedIn, NullityIn, ReopeningDecidedIn, ReopeningIn, StartIn
-from casework.appeals.service import carrying, day_that_counts
+from casework.appeals.service import carrying, day_that_counts, replaced
 from casework.appeals.states import NULLITY, REOPENING
 from casework.appeals.tables import ExtraordinaryRow
+from casework.authority.deciding import may_settle
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import service as decisions
 from casework.decisions.moments import DayOutOfOrder
@@ -129,11 +129,18 @@ async def decide(
     kind: str,
     one: UUID,
     order: ReopeningDecidedIn | NullityDecidedIn,
+    by: str,
     version: int,
     today: date,
 ) -> Answer:
-    """The outcome; what takes the decision away ends its awards. Raises BarredByTime, DecisionUnfit."""
+    """The outcome; what takes the decision away ends its awards, or undoes what it changed.
+
+    A reopening the office decides itself, so whoever notes it must be authorised. Raises BarredByTime, DecisionUnfit, NoAuthority,
+    OfficialExcluded.
+    """
     row, found, state = await _locked(db, kind, one, version, "decide")
+    if kind == "reopening":
+        await may_settle(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=today)
     not_future(today, decided_on=order.decided_on, delivered_on=order.delivered_on)
     if order.decided_on < (found.started_on or found.received_on):
         raise DayOutOfOrder("Rozstrzygnięcie poprzedza wszczęcie.", "/decided_on")
@@ -144,8 +151,9 @@ async def decide(
     new = getattr(order, "decision", None)
     if new is None and order.outcome == "quashed_and_decided":
         raise DecisionUnfit(errors=[FieldError("/decision", "required", "Uchylenie wymaga nowej decyzji.")])
-    if new is not None:
-        found.made = (await carrying(db, row, new, after=found.started_on or found.received_on)).id
+    made = None if new is None else await carrying(db, row, new, after=found.started_on or found.received_on)
+    if made is not None:
+        found.made = made.id
     if removes(order.outcome):
         DECISION.move(row.state, "reopening_ends" if kind == "reopening" else "nullity_ends")
     found.state, found.outcome = state, order.outcome
@@ -153,7 +161,7 @@ async def decide(
     done = await _changed(db, found)
     await decisions.settle(db, row, today)
     if removes(order.outcome):
-        await end_awards(db, catalogue, row.id, today)
+        await replaced(db, catalogue, row, made, today)
     return done
 
 

@@ -18,6 +18,8 @@ from casework.appeals.schemas import (
     StartIn,
 )
 from casework.assessments.service import NoLawForDate
+from casework.authority.problems import NoAuthority, OfficialExcluded
+from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
 from casework.decisions.moments import DayOutOfOrder
@@ -80,10 +82,12 @@ def extraordinary_router(catalogue: Catalogue) -> APIRouter:
         "/reopenings/{proceeding}/decide",
         operation_id="reopening_decide",
         summary="The outcome (art. 151); after five or ten years only the breach of law (art. 146)",
-        responses=problems(*_STEP, refused.BarredByTime, refused.DecisionUnfit, CannotBeBooked),
+        responses=problems(
+            *_STEP, refused.BarredByTime, refused.DecisionUnfit, CannotBeBooked, NoAuthority, OfficialExcluded
+        ),
     )
     async def decide_reopening(
-        proceeding: UUID, body: ReopeningDecidedIn, _: Head, change: Changing, today: Today
+        proceeding: UUID, body: ReopeningDecidedIn, who: Head, change: Changing, today: Today
     ) -> Answer:
         return await change.run(
             lambda: extraordinary.decide(
@@ -92,6 +96,7 @@ def extraordinary_router(catalogue: Catalogue) -> APIRouter:
                 kind="reopening",
                 one=proceeding,
                 order=body,
+                by=who.subject,
                 version=change.version,
                 today=today,
             )
@@ -104,7 +109,7 @@ def extraordinary_router(catalogue: Catalogue) -> APIRouter:
         responses=problems(*_STEP, refused.BarredByTime, CannotBeBooked),
     )
     async def decide_nullity(
-        proceeding: UUID, body: NullityDecidedIn, _: Clerk, change: Changing, today: Today
+        proceeding: UUID, body: NullityDecidedIn, who: Clerk, change: Changing, today: Today
     ) -> Answer:
         return await change.run(
             lambda: extraordinary.decide(
@@ -113,6 +118,7 @@ def extraordinary_router(catalogue: Catalogue) -> APIRouter:
                 kind="nullity",
                 one=proceeding,
                 order=body,
+                by=who.subject,
                 version=change.version,
                 today=today,
             )
@@ -134,6 +140,7 @@ def _alike(router: APIRouter, kind: ExtraordinaryKind, collection: str) -> None:
     )
     async def list_all(
         _: Reader,
+        sight: Seeing,
         db: Write,
         audit: Audit,
         paging: Paging,
@@ -141,7 +148,9 @@ def _alike(router: APIRouter, kind: ExtraordinaryKind, collection: str) -> None:
         state: Annotated[ExtraordinaryState | None, Query()] = None,
     ) -> Page[ExtraordinaryOut]:
         await audit.note(db, "listed", kind, decision)
-        return await reading.extraordinary_page(db=db, paging=paging, kind=kind, decision=decision, state=state)
+        return await reading.extraordinary_page(
+            db=db, sight=sight, paging=paging, kind=kind, decision=decision, state=state
+        )
 
     @router.get(
         f"/{collection}/{{proceeding}}",

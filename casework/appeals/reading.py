@@ -14,6 +14,7 @@ from casework.appeals.schemas import AppealOut, AppealShort, ComplaintOut, Extra
 from casework.appeals.states import APPEAL
 from casework.appeals.store import Filter
 from casework.appeals.tables import AppealRow, ExtraordinaryRow
+from casework.authority.sight import Sight
 from casework.deliveries import store as deliveries
 from casework.terms.version import wording_of
 from kit.db import Database, ReadSession, WriteSession
@@ -25,22 +26,22 @@ _GROUNDS = {"reopening": REOPENING_GROUNDS, "nullity": NULLITY_GROUNDS}
 
 
 async def page(
-    *, db: ReadSession | WriteSession, paging: PageRequest, wanted: Filter, sort: str, today: date
+    *, db: ReadSession | WriteSession, sight: Sight, paging: PageRequest, wanted: Filter, sort: str, today: date
 ) -> Page[AppealShort]:
-    """One page of appeals, those to be passed on first."""
+    """One page of the appeals that are seen, those to be passed on first."""
     keyset = paging.keyset(f"appeals by {sort}", {"gmina": db.gmina, "wanted": wanted})
-    rows = await store.page(db, wanted, after=keyset.after, descending=sort.startswith("-"), fetch=keyset.fetch)
+    rows = await store.page(db, sight, wanted, after=keyset.after, descending=sort.startswith("-"), fetch=keyset.fetch)
     shown, cursor = keyset.page(rows, lambda row: (row.forward_by, row.id))
     return Page(items=[AppealShort.model_validate(_short(row, today)) for row in shown], next_cursor=cursor)
 
 
-async def export(*, database: Database, gmina: str, wanted: Filter, today: date) -> AsyncIterator[bytes]:
+async def export(*, database: Database, gmina: str, sight: Sight, wanted: Filter, today: date) -> AsyncIterator[bytes]:
     """The register of appeals as CSV (RFC 4180), page by page, with a header."""
     yield _csv([COLUMNS])
     after: tuple[str, str] | None = None
     while True:
         async with database.read(gmina) as db:
-            rows = await store.page(db, wanted, after=after, descending=False, fetch=CHUNK)
+            rows = await store.page(db, sight, wanted, after=after, descending=False, fetch=CHUNK)
         if not rows:
             return
         shown = [_short(row, today) for row in rows]
@@ -67,13 +68,19 @@ async def show(*, db: ReadSession | WriteSession, appeal: UUID, today: date) -> 
 
 
 async def extraordinary_page(
-    *, db: ReadSession | WriteSession, paging: PageRequest, kind: str, decision: UUID | None, state: str | None
+    *,
+    db: ReadSession | WriteSession,
+    sight: Sight,
+    paging: PageRequest,
+    kind: str,
+    decision: UUID | None,
+    state: str | None,
 ) -> Page[ExtraordinaryOut]:
     """One page of reopenings or nullities."""
     filters = {"gmina": db.gmina, "kind": kind, "decision": decision, "state": state}
     keyset = paging.keyset("extraordinary by received_on", filters)
     rows = await store.extraordinary_page(
-        db, kind, decision=decision, state=state, after=keyset.after, fetch=keyset.fetch
+        db, sight, kind, decision=decision, state=state, after=keyset.after, fetch=keyset.fetch
     )
     shown, cursor = keyset.page(rows, lambda row: (row.received_on, row.id))
     return Page(items=[_extraordinary(row) for row in shown], next_cursor=cursor)

@@ -23,6 +23,8 @@ from casework.appeals.schemas import (
 )
 from casework.appeals.store import Filter
 from casework.assessments.service import NoLawForDate
+from casework.authority.problems import NoAuthority, OfficialExcluded
+from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
 from casework.decisions.moments import DayOutOfOrder
@@ -92,6 +94,7 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
     )
     async def list_appeals(
         _: Reader,
+        sight: Seeing,
         db: Write,
         audit: Audit,
         paging: Paging,
@@ -100,7 +103,7 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         sort: Literal["forward_by", "-forward_by"] = "forward_by",
     ) -> Page[AppealShort]:
         await audit.note(db, "listed", "appeal", wanted.decision)
-        return await reading.page(db=db, paging=paging, wanted=wanted, sort=sort, today=today)
+        return await reading.page(db=db, sight=sight, paging=paging, wanted=wanted, sort=sort, today=today)
 
     @router.get(
         "/appeals/export",
@@ -116,10 +119,17 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         },
     )
     async def export(
-        _: Reader, gmina: Gmina, db: Write, audit: Audit, wanted: Wanted, today: Today, request: Request
+        _: Reader,
+        sight: Seeing,
+        gmina: Gmina,
+        db: Write,
+        audit: Audit,
+        wanted: Wanted,
+        today: Today,
+        request: Request,
     ) -> StreamingResponse:
         await audit.note(db, "exported", "appeal", wanted.decision)
-        rows = reading.export(database=request.app.state.database, gmina=gmina, wanted=wanted, today=today)
+        rows = reading.export(database=request.app.state.database, gmina=gmina, sight=sight, wanted=wanted, today=today)
         headers = {"Content-Disposition": 'attachment; filename="odwolania.csv"'}
         return StreamingResponse(rows, media_type="text/csv; charset=utf-8; header=present", headers=headers)
 
@@ -183,6 +193,8 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
             refused.SelfReviewTooLate,
             refused.DecisionUnfit,
             CannotBeBooked,
+            NoAuthority,
+            OfficialExcluded,
         ),
     )
     async def self_review(appeal: UUID, body: SelfReviewIn, who: Head, change: Changing, today: Today) -> Answer:
@@ -202,12 +214,18 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         "/appeals/{appeal}/result",
         operation_id="appeal_note_result",
         summary="What SKO decided (art. 134, 138)",
-        responses=problems(*_STEP, refused.WorseningNotPossible),
+        responses=problems(*_STEP, refused.WorseningNotPossible, CannotBeBooked),
     )
     async def note_result(appeal: UUID, body: ResultIn, who: Clerk, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: service.note_result(
-                db=change.db, appeal=appeal, result=body, by=who.subject, version=change.version, today=today
+                db=change.db,
+                catalogue=catalogue,
+                appeal=appeal,
+                result=body,
+                by=who.subject,
+                version=change.version,
+                today=today,
             )
         )
 
@@ -215,15 +233,16 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         "/appeals/{appeal}/carry-out",
         operation_id="appeal_carry_out",
         summary="The office did what the result asks of it",
-        responses=problems(*_STEP, refused.DecisionUnfit, CannotBeBooked),
+        responses=problems(*_STEP, refused.DecisionUnfit, CannotBeBooked, NoAuthority, OfficialExcluded),
     )
-    async def carry_out(appeal: UUID, body: CarryOutIn, _: Clerk, change: Changing, today: Today) -> Answer:
+    async def carry_out(appeal: UUID, body: CarryOutIn, who: Clerk, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: service.carry_out(
                 db=change.db,
                 catalogue=catalogue,
                 appeal=appeal,
                 order=body,
+                by=who.subject,
                 version=change.version,
                 today=today,
             )
@@ -248,7 +267,7 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         "/appeals/{appeal}/complaints/{complaint}/judgment",
         operation_id="complaint_note_judgment",
         summary="How the court's proceedings ended",
-        responses=problems(*_STEP, refused.ComplaintNotFound),
+        responses=problems(*_STEP, refused.ComplaintNotFound, CannotBeBooked),
     )
     async def judge(
         appeal: UUID, complaint: UUID, body: JudgmentIn, who: Clerk, change: Changing, today: Today
@@ -256,6 +275,7 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         return await change.run(
             lambda: court.judge(
                 db=change.db,
+                catalogue=catalogue,
                 appeal=appeal,
                 complaint=complaint,
                 judgment=body,

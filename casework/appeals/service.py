@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from casework.appeals import store
-from casework.appeals.ending import end_awards
 from casework.appeals.problems import (
     AppealExists,
     AppealNotFound,
@@ -22,7 +21,9 @@ from casework.appeals.schemas import AppealIn, CarryOutIn, PassOnIn, ResultIn, S
 from casework.appeals.states import APPEAL
 from casework.appeals.tables import AppealRow, ResultRow
 from casework.assessments.service import NoLawForDate
+from casework.authority.deciding import matter_of, may_settle, not_excluded
 from casework.benefits.catalogue import Catalogue
+from casework.decisions import acts_store, falling
 from casework.decisions import service as decisions
 from casework.decisions import store as decisions_store
 from casework.decisions.finality import appeal_term
@@ -116,6 +117,7 @@ async def self_review(
     row, made = await locked(db, appeal, version, "self_review")
     if review.mode not in review_modes(await recording.case_start(db, row)):
         raise ReviewModeNotInLaw(legal_basis=["art. 132 § 1 k.p.a.", "Dz.U. 2025 poz. 769 art. 31 ust. 1"])
+    await may_settle(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=today)
     appeals = [one for one in await store.of_decision(db, row.id) if one.state == "registered"]
     appealed = {one.party for one in appeals}
     parties = await deliveries.parties(db, row.id)
@@ -144,12 +146,12 @@ async def self_review(
         if one is not made:
             one.version += 1
     done = await _moved(db, row, made, made.state, today)
-    await end_awards(db, catalogue, row.id, today)
+    await replaced(db, catalogue, row, new, today)
     return done
 
 
 async def note_result(
-    *, db: WriteSession, appeal: UUID, result: ResultIn, by: str, version: int, today: date
+    *, db: WriteSession, catalogue: Catalogue, appeal: UUID, result: ResultIn, by: str, version: int, today: date
 ) -> Answer:
     """What SKO decided; a decision that was taken away pays nothing more."""
     row, made = await locked(db, appeal, version, "note_result")
@@ -175,24 +177,34 @@ async def note_result(
     )
     made.sko_sign = result.sign
     to = "to_carry_out" if result.outcome in TO_CARRY_OUT else "closed"
-    return await _moved(db, row, made, APPEAL.move(made.state, "note_result", to), today)
+    done = await _moved(db, row, made, APPEAL.move(made.state, "note_result", to), today)
+    await falling.weighed(db, catalogue, row, today)
+    return done
 
 
 async def carry_out(
-    *, db: WriteSession, catalogue: Catalogue, appeal: UUID, order: CarryOutIn, version: int, today: date
+    *, db: WriteSession, catalogue: Catalogue, appeal: UUID, order: CarryOutIn, by: str, version: int, today: date
 ) -> Answer:
-    """The office did what the result asks of it: paid as SKO decided, or decided anew what was sent back."""
+    """The office did what the result asks of it: paid as SKO decided, or decided anew what was sent back.
+
+    Not by an official who is excluded from the matter; without a decision, that was signed under an authorisation, only by somebody
+    who has one. Raises OfficialExcluded, NoAuthority.
+    """
     row, made = await locked(db, appeal, version, "carry_out")
     last = (await store.results(db, made.id))[-1]
     if order.decision is None and last.outcome in NEEDS_DECISION:
         raise DecisionUnfit(
             errors=[FieldError("/decision", "required", "To rozstrzygnięcie wykonuje się decyzją organu.")]
         )
-    if order.decision is not None:
-        made.carried_out_by = (await carrying(db, row, order.decision, after=last.decided_on)).id
+    if order.decision is None:
+        await may_settle(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=today)
+    else:
+        await not_excluded(db, by, matter_of(row), today)
+    new = None if order.decision is None else await carrying(db, row, order.decision, after=last.decided_on)
+    made.carried_out_by = None if new is None else new.id
     made.carried_out_on = _day(order.on, today, after=last.decided_on)
-    if last.outcome in REMOVES:
-        await end_awards(db, catalogue, row.id, today)
+    if last.outcome in REMOVES or (new is not None and not await _in_chain(db, new, row)):
+        await replaced(db, catalogue, row, new, today)
     return await _moved(db, row, made, APPEAL.move(made.state, "carry_out"), today)
 
 
@@ -239,6 +251,23 @@ async def carrying(db: WriteSession, row: DecisionRow, decision: UUID, *, after:
         told = "Decyzja nie jest wydana, dotyczy czego innego albo jest wcześniejsza."
         raise DecisionUnfit(errors=[FieldError("/decision", "decision_unfit", told)])
     return one
+
+
+async def replaced(
+    db: WriteSession, catalogue: Catalogue, row: DecisionRow, new: DecisionRow | None, today: date
+) -> None:
+    """What the decision paid counts for the new one; its own awards end, or are again what they were before it."""
+    await falling.weighed(db, catalogue, row, today)
+    if new is not None:
+        await falling.take_over(db, new.id, old=row.id)
+    if await acts_store.load(db, row.id) is None:
+        await falling.end_awards(db, catalogue, row, today)
+
+
+async def _in_chain(db: WriteSession, new: DecisionRow, row: DecisionRow) -> bool:
+    """Whether the new decision is a later act of the same chain, which changes its awards itself."""
+    act, mine = await acts_store.load(db, new.id), await acts_store.load(db, row.id)
+    return act is not None and act.root == (row.id if mine is None else mine.root)
 
 
 def answer(row: AppealRow) -> Answer:

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, tuple_
+from sqlalchemy import tuple_
 from sqlmodel import col, select
 
 from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, ResultRow
-from casework.awards.tables import AwardRow
-from casework.payments.tables import PaymentRow
+from casework.authority.sight import Sight
 from kit.db import ReadSession, WriteSession
-
-_PAID = ("planned", "approved", "settled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +37,16 @@ async def of_decision(db: ReadSession | WriteSession, decision: UUID) -> Sequenc
 
 
 async def page(
-    db: ReadSession | WriteSession, wanted: Filter, *, after: tuple[str, str] | None, descending: bool, fetch: int
+    db: ReadSession | WriteSession,
+    sight: Sight,
+    wanted: Filter,
+    *,
+    after: tuple[str, str] | None,
+    descending: bool,
+    fetch: int,
 ) -> Sequence[AppealRow]:
     """Appeals in order of the last day for passing them on."""
-    query = select(AppealRow).where(AppealRow.gmina == db.gmina)
+    query = select(AppealRow).where(AppealRow.gmina == db.gmina, sight.of_decision(AppealRow.decision))
     if wanted.decision is not None:
         query = query.where(AppealRow.decision == wanted.decision)
     if wanted.state is not None:
@@ -92,6 +95,7 @@ async def extraordinary(db: ReadSession | WriteSession, one: UUID) -> Extraordin
 
 async def extraordinary_page(
     db: ReadSession | WriteSession,
+    sight: Sight,
     kind: str,
     *,
     decision: UUID | None,
@@ -100,7 +104,8 @@ async def extraordinary_page(
     fetch: int,
 ) -> Sequence[ExtraordinaryRow]:
     """Reopenings or nullities, the newest first."""
-    query = select(ExtraordinaryRow).where(ExtraordinaryRow.gmina == db.gmina, ExtraordinaryRow.kind == kind)
+    seen = sight.of_decision(ExtraordinaryRow.decision)
+    query = select(ExtraordinaryRow).where(ExtraordinaryRow.gmina == db.gmina, ExtraordinaryRow.kind == kind, seen)
     if decision is not None:
         query = query.where(ExtraordinaryRow.decision == decision)
     if state is not None:
@@ -109,23 +114,3 @@ async def extraordinary_page(
     if after is not None:
         query = query.where(tuple_(*order) < tuple_(date.fromisoformat(after[0]), UUID(after[1])))
     return (await db.exec(query.order_by(*(one.desc() for one in order)).limit(fetch))).all()
-
-
-async def running_awards(db: WriteSession, decision: UUID) -> Sequence[tuple[AwardRow, date | None]]:
-    """Awards of the decision that have not ended, each with the last month that stands on a payment list."""
-    last = (
-        select(func.max(PaymentRow.period))
-        .where(
-            PaymentRow.gmina == AwardRow.gmina,
-            PaymentRow.award == AwardRow.id,
-            col(PaymentRow.state).in_(_PAID),
-        )
-        .correlate(AwardRow)
-        .scalar_subquery()
-    )
-    found = await db.exec(
-        select(AwardRow, last)
-        .where(AwardRow.gmina == db.gmina, AwardRow.decision == decision, AwardRow.state != "terminated")
-        .order_by(col(AwardRow.id))
-    )
-    return [(row, day) for row, day in found.all()]

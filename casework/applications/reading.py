@@ -94,9 +94,9 @@ async def page(
     return Page(items=_short(shown), next_cursor=cursor)
 
 
-async def turnover(*, db: WriteSession, since: date, until: date) -> list[TurnoverOut]:
-    """Opening, received, closed and pending of every benefit that was asked for."""
-    return [TurnoverOut.model_validate(one) for one in await store.turnover(db, since, until)]
+async def turnover(*, db: WriteSession, sight: Sight, since: date, until: date) -> list[TurnoverOut]:
+    """Opening, received, closed and pending of every benefit that was asked for, in the applications that are seen."""
+    return [TurnoverOut.model_validate(one) for one in await store.turnover(db, sight, since, until)]
 
 
 def _short(rows: Sequence[dict[str, object]]) -> list[ApplicationShort]:

@@ -32,6 +32,7 @@ from casework.applications.schemas import (
 from casework.applications.states import APPLICATION
 from casework.applications.store import Filters
 from casework.authority.sight import sight_of
+from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.decisions.moments import DayOutOfOrder
@@ -144,12 +145,13 @@ def _coming_in(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     )
     async def turnover(
         _: Reader,
+        sight: Seeing,
         db: Write,
         since: Annotated[Day, Query()],
         until: Annotated[Day, Query()],
         format: Annotated[Format, Query()] = "json",  # noqa: A002
     ) -> Response | list[TurnoverOut]:
-        found = await reading.turnover(db=db, since=since, until=max(since, until))
+        found = await reading.turnover(db=db, sight=sight, since=since, until=max(since, until))
         return csv_response(TurnoverOut, found, "obroty") if format == "csv" else found
 
     @router.get(

@@ -53,6 +53,7 @@ SELECT m.benefit,
        count(*) FILTER (WHERE m.closed_on IS NULL OR m.closed_on > %(until)s) AS pending
   FROM application_matter m JOIN application a ON a.gmina = m.gmina AND a.id = m.application
  WHERE m.gmina = %(gmina)s AND a.received_on <= %(until)s
+   AND a.id <> ALL (%(hidden)s::uuid[]) AND (%(units)s::text[] IS NULL OR a.unit = ANY (%(units)s))
  GROUP BY m.benefit ORDER BY m.benefit
 """
 
@@ -170,15 +171,19 @@ async def page(
 ) -> list[dict[str, Any]]:
     """Applications that are seen, in order of receipt; fetch None: all."""
     day, last = after or (None, None)
-    units = None if sight.units is None else sorted(sight.units)
-    seen = {"hidden": await hidden_applications(db, sight), "units": units}
+    seen = await _seen(db, sight)
     asked = {**filters.named(), **seen, "gmina": db.gmina, "after_day": day, "after_id": last, "fetch": fetch}
     return await _rows(db, _LIST + (_BACKWARDS if descending else _FORWARDS), asked)
 
 
-async def turnover(db: WriteSession, since: date, until: date) -> list[dict[str, Any]]:
+async def turnover(db: WriteSession, sight: Sight, since: date, until: date) -> list[dict[str, Any]]:
     """Opening, received, closed and pending per benefit, both days included."""
-    return await _rows(db, _TURNOVER, {"gmina": db.gmina, "since": since, "until": until})
+    return await _rows(db, _TURNOVER, {**await _seen(db, sight), "gmina": db.gmina, "since": since, "until": until})
+
+
+async def _seen(db: WriteSession, sight: Sight) -> dict[str, Any]:
+    units = None if sight.units is None else sorted(sight.units)
+    return {"hidden": await hidden_applications(db, sight), "units": units}
 
 
 async def _rows(db: WriteSession, statement: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from casework.authority.problems import (
 )
 from casework.authority.sight import sight_of
 from casework.authority.tables import ExclusionRow, RestrictionRow
+from casework.exports import CSV_ANSWER, Format
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -63,7 +64,8 @@ def _exclusions(router: APIRouter) -> None:
         "/exclusions",
         operation_id="exclusion_list",
         summary="Exclusions by the day they began (audited)",
-        responses=problems(InvalidCursor),
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[s.ExclusionOut],
     )
     async def list_exclusions(
         who: Reader,
@@ -74,7 +76,8 @@ def _exclusions(router: APIRouter) -> None:
         official: Annotated[s.Subject | None, Query()] = None,
         matter: Annotated[UUID | None, Query(description="person, household or decision")] = None,
         sort: reading.Sort = "-since",
-    ) -> Page[s.ExclusionOut]:
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Response | Page[s.ExclusionOut]:
         await audit.note(db, "listed", "exclusion", matter)
         sight = await sight_of(db, who, today)
         wanted = reading.equal(official=(ExclusionRow.official, official), matter=(ExclusionRow.matter, matter))
@@ -86,6 +89,7 @@ def _exclusions(router: APIRouter) -> None:
             filters={"official": official, "matter": matter},
             wanted=[*wanted, *reading.seen_exclusions(sight)],
             sort=sort,
+            as_file="wylaczenia" if format == "csv" else None,
         )
 
     @router.get(
@@ -128,7 +132,8 @@ def _restrictions(router: APIRouter) -> None:
         "/restrictions",
         operation_id="restriction_list",
         summary="Restrictions that the caller is named in, for the head all (audited)",
-        responses=problems(InvalidCursor),
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[s.RestrictionOut],
     )
     async def list_restrictions(
         who: Reader,
@@ -138,7 +143,8 @@ def _restrictions(router: APIRouter) -> None:
         today: Today,
         matter: Annotated[UUID | None, Query(description="person, household or decision")] = None,
         sort: reading.Sort = "-since",
-    ) -> Page[s.RestrictionOut]:
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Response | Page[s.RestrictionOut]:
         await audit.note(db, "listed", "restriction", matter)
         sight = await sight_of(db, who, today)
         return await reading.page(
@@ -149,6 +155,7 @@ def _restrictions(router: APIRouter) -> None:
             filters={"matter": matter},
             wanted=[*reading.equal(matter=(RestrictionRow.matter, matter)), *access.readable(sight)],
             sort=sort,
+            as_file="ograniczenia" if format == "csv" else None,
         )
 
     @router.get(

@@ -28,6 +28,8 @@ _NOT_APPROVED = (
     "W tym dniu nie obowiązuje upoważnienie tej osoby do wydawania decyzji tego rodzaju w sprawach tego świadczenia."
 )
 
+_NOT_SETTLED = "W tym dniu nie obowiązuje upoważnienie tej osoby do załatwiania takich spraw."
+
 
 async def may_prepare(db: WriteSession, who: Principal, order: DecisionIn, today: date) -> None:
     """Raises OtherUnit, OfficialExcluded, and ValidationFailed for a person or household that she does not see."""
@@ -62,6 +64,15 @@ async def may_decide(
     """
     await not_excluded(db, by, matter_of(decision), on)
     await _keep_authority(db, {decision.id: decision.kind}, benefit=benefit, by=by, on=on, step=step)
+
+
+async def may_settle(db: WriteSession, *, decision: DecisionRow, benefit: Benefit, by: str, on: date) -> None:
+    """Whether the person may settle, in the organ's name, what becomes of a decision: self-review, reopening, a result of SKO carried
+    out. Raises NoAuthority, OfficialExcluded.
+    """
+    await not_excluded(db, by, matter_of(decision), on)
+    if await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=decision.kind, on=on) is None:
+        raise NoAuthority(_NOT_SETTLED)
 
 
 async def may_decide_many(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
+from fastapi.responses import Response
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import col
 
@@ -13,6 +14,7 @@ from casework.authority.registers import history
 from casework.authority.rules import ARTICLES
 from casework.authority.sight import Sight
 from casework.authority.tables import ExclusionRow
+from casework.exports import csv_response
 from kit.db import ReadSession, WriteSession
 from kit.paging import Page, PageRequest
 from kit.problems import NotFound
@@ -31,8 +33,15 @@ async def page(
     filters: Mapping[str, object],
     wanted: Sequence[ColumnElement[bool]],
     sort: Sort,
-) -> Page[Shown]:
-    """One page of a register in order of the day the entries count from. filters: what the cursor is bound to."""
+    as_file: str | None = None,
+) -> Response | Page[Shown]:
+    """One page of a register in order of the day the entries count from. filters: what the cursor is bound to.
+
+    as_file: all that the filter leaves, as a CSV file of that name.
+    """
+    if as_file is not None:
+        every = await store.page(db, kind, wanted, after=None, descending=sort.startswith("-"), fetch=None)
+        return csv_response(shape, [shape.model_validate(_fields(row)) for row in every], as_file)
     keyset = paging.keyset(f"{kind.__tablename__} by {sort}", {"gmina": db.gmina, **filters})
     rows = await store.page(db, kind, wanted, after=keyset.after, descending=sort.startswith("-"), fetch=keyset.fetch)
     shown, cursor = keyset.page(rows, lambda row: (row.since, row.id))

@@ -19,6 +19,7 @@ from casework.authority.problems import (
 )
 from casework.authority.tables import AuthorisationRow, DeputyshipRow, StaffRow
 from casework.benefits.catalogue import Catalogue
+from casework.exports import CSV_ANSWER, Format
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -61,7 +62,11 @@ def _staff(router: APIRouter) -> None:
         return await creation.run("staff", lambda: registers.enter_staff(creation.db, audit, body))
 
     @router.get(
-        "/staff", operation_id="staff_list", summary="Posts by the day they began", responses=problems(InvalidCursor)
+        "/staff",
+        operation_id="staff_list",
+        summary="Posts by the day they began",
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[s.StaffOut],
     )
     async def list_staff(
         _: Reader,
@@ -71,7 +76,8 @@ def _staff(router: APIRouter) -> None:
         unit: Annotated[s.Code | None, Query()] = None,
         on: On = None,
         sort: reading.Sort = "-since",
-    ) -> Page[s.StaffOut]:
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Response | Page[s.StaffOut]:
         wanted = reading.equal(subject=(StaffRow.subject, subject), unit=(StaffRow.unit, unit))
         return await reading.page(
             db,
@@ -81,6 +87,7 @@ def _staff(router: APIRouter) -> None:
             filters={"subject": subject, "unit": unit, "on": on},
             wanted=[*wanted, *reading.standing(StaffRow, on)],
             sort=sort,
+            as_file="pracownicy" if format == "csv" else None,
         )
 
     @router.get(
@@ -121,11 +128,18 @@ def _authorisations(router: APIRouter, catalogue: Catalogue) -> None:
         "/authorisations",
         operation_id="authorisation_list",
         summary="Authorisations by the day they began",
-        responses=problems(InvalidCursor),
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[s.AuthorisationOut],
     )
     async def list_authorisations(
-        _: Reader, db: Read, paging: Paging, subject: Wanted = None, on: On = None, sort: reading.Sort = "-since"
-    ) -> Page[s.AuthorisationOut]:
+        _: Reader,
+        db: Read,
+        paging: Paging,
+        subject: Wanted = None,
+        on: On = None,
+        sort: reading.Sort = "-since",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Response | Page[s.AuthorisationOut]:
         revoked = col(AuthorisationRow.revoked_on)
         return await reading.page(
             db,
@@ -139,6 +153,7 @@ def _authorisations(router: APIRouter, catalogue: Catalogue) -> None:
                 *([] if on is None else [or_(revoked.is_(None), revoked > on)]),
             ],
             sort=sort,
+            as_file="upowaznienia" if format == "csv" else None,
         )
 
     @router.get(
@@ -177,11 +192,18 @@ def _deputyships(router: APIRouter) -> None:
         "/deputyships",
         operation_id="deputyship_list",
         summary="Deputyships by the day they began",
-        responses=problems(InvalidCursor),
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[s.DeputyshipOut],
     )
     async def list_deputyships(
-        _: Reader, db: Read, paging: Paging, deputy: Wanted = None, on: On = None, sort: reading.Sort = "-since"
-    ) -> Page[s.DeputyshipOut]:
+        _: Reader,
+        db: Read,
+        paging: Paging,
+        deputy: Wanted = None,
+        on: On = None,
+        sort: reading.Sort = "-since",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Response | Page[s.DeputyshipOut]:
         return await reading.page(
             db,
             paging,
@@ -193,6 +215,7 @@ def _deputyships(router: APIRouter) -> None:
                 *reading.standing(DeputyshipRow, on),
             ],
             sort=sort,
+            as_file="zastepstwa" if format == "csv" else None,
         )
 
     @router.get(

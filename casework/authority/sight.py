@@ -1,7 +1,8 @@
 """What a person of the office sees: cases of her own units, and no restricted matter unless she is named in it.
 
 A restriction on a person hides her, the households she belongs to, and decisions on her right or to her; one on a household hides it,
-its members and its decisions; one on a decision hides it. Awards and payments carry ids and amounts only and stay open: they are paid.
+its members and its decisions; one on a decision hides it. Lists of rights and payments leave it out for everybody but those who pay
+(veil.py); a right or a payment that is asked for by its id carries ids and amounts only and stays.
 """
 
 from collections.abc import Collection
@@ -14,12 +15,14 @@ from sqlalchemy import CompoundSelect, Select, and_, not_, or_, true, union
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import col, select
 
-from casework.applications.tables import ApplicationRow
+from casework.applications.tables import ApplicationRow, MatterRow
 from casework.authority import store
 from casework.authority.rules import Post, is_unit_bound, sees_restricted, units_of, works_on
 from casework.authority.tables import RestrictionRow
+from casework.awards.tables import AwardRow
 from casework.decisions.tables import DecisionRow
 from casework.households.tables import MemberRow
+from casework.signs.tables import CaseSignRow
 from kit.auth import Principal
 from kit.db import ReadSession, WriteSession
 
@@ -55,6 +58,32 @@ class Sight:
             self.households(DecisionRow.household),
             col(DecisionRow.id).not_in(_hidden_decisions(self)),
         )
+
+    def awards(self) -> ColumnElement[bool]:
+        """The rights (AwardRow) that she sees."""
+        of_units = true() if self.units is None else col(AwardRow.unit).in_(sorted(self.units))
+        if self.open_all:
+            return of_units
+        return and_(
+            of_units,
+            self.persons(AwardRow.entitled),
+            self.persons(AwardRow.recipient),
+            self.households(AwardRow.household),
+            or_(col(AwardRow.decision).is_(None), col(AwardRow.decision).not_in(_hidden_decisions(self))),
+        )
+
+    def cases(self) -> ColumnElement[bool]:
+        """The cases (CaseSignRow) that she sees: of a party, and of an application, that she sees."""
+        unseen = (
+            select(MatterRow.sign)
+            .join(
+                ApplicationRow,
+                (col(ApplicationRow.gmina) == col(MatterRow.gmina))
+                & (col(ApplicationRow.id) == col(MatterRow.application)),
+            )
+            .where(MatterRow.gmina == self.gmina, col(MatterRow.sign).is_not(None), not_(self.applications()))
+        )
+        return and_(self.persons(CaseSignRow.party), col(CaseSignRow.id).not_in(unseen))
 
     def applications(self) -> ColumnElement[bool]:
         """The applications (ApplicationRow) that she sees."""
@@ -98,6 +127,16 @@ async def hidden_households(db: ReadSession | WriteSession, sight: Sight, househ
     hidden = _hidden_households(sight).subquery()
     found = await db.exec(select(hidden.c[0]).where(hidden.c[0].in_(households)))
     return set(found.all())
+
+
+async def all_hidden(
+    db: ReadSession | WriteSession, sight: Sight
+) -> tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...]]:
+    """Persons, households and decisions that restrictions hide from her."""
+    kinds = (_hidden_persons(sight), _hidden_households(sight), _hidden_decisions(sight))
+    hidden = [query.subquery() for query in kinds]
+    persons, households, decisions = [tuple((await db.exec(select(one.c[0]))).all()) for one in hidden]
+    return persons, households, decisions
 
 
 async def hidden_applications(db: ReadSession | WriteSession, sight: Sight) -> list[UUID]:

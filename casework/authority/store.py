@@ -50,7 +50,7 @@ async def page(
     *,
     after: tuple[str, str] | None,
     descending: bool,
-    fetch: int,
+    fetch: int | None,
 ) -> Sequence[Row]:
     """Entries in order of the day they count from."""
     order = [col(kind.since), col(kind.id)]

@@ -141,6 +141,16 @@ def released(award: Standing, first: int, *, whole: bool) -> Planned:
     return _planned(award, award.amounts, tuple(sorted(kept)))
 
 
+def without_act(now: Standing, plan: Planned) -> Planned:
+    """The award without an act that was quashed: where months are still as the act left them, they are again what they were before."""
+    return _swapped(now, plan, [(one, one.after, one.before) for one in plan.changes], plan.holds, plan.before.holds)
+
+
+def with_act(now: Standing, plan: Planned) -> Planned:
+    """The award with an act that has come back, where months are still as they were before it."""
+    return _swapped(now, plan, [(one, one.before, one.after) for one in plan.changes], plan.before.holds, plan.holds)
+
+
 def rearranged(
     awards: Sequence[Standing], wanted: Sequence[tuple[Right, Schedule]], first: int, new_id: Any
 ) -> tuple[Planned, ...]:
@@ -164,6 +174,36 @@ def differences(due: Schedule, paid: Mapping[int, int]) -> tuple[Difference, ...
     """The months that were paid otherwise than they are due. paid: grosze by month, without what came back; only months of a list."""
     found = (Difference(month, amount, amount_in(due, month) or 0) for month, amount in sorted(paid.items()))
     return tuple(one for one in found if one.amount)
+
+
+def _swapped(
+    now: Standing,
+    plan: Planned,
+    changes: Sequence[tuple[Change, int | None, int | None]],
+    gone: tuple[Hold, ...],
+    back: tuple[Hold, ...],
+) -> Planned:
+    amounts = now.amounts
+    for change, was, will in changes:
+        for part in _months_with(amounts, change, was):
+            amounts = without(amounts, part.first, part.last)
+            if will is not None:
+                amounts = schedule((*amounts, replace(part, amount=will)))
+    holds = tuple(
+        sorted((set(now.holds) - (set(gone) - set(back))) | (set(back) - set(gone)), key=lambda one: one.first)
+    )
+    return _planned(now, amounts, holds)
+
+
+def _months_with(amounts: Schedule, change: Change, amount: int | None) -> Schedule:
+    """The months of the change that have this amount (None: that have none)."""
+    there = within(amounts, change.first, change.last)
+    if amount is not None:
+        return tuple(one for one in there if one.amount == amount)
+    left: Schedule = (Stretch(change.first, change.last, 0),)
+    for one in there:
+        left = without(left, one.first, one.last)
+    return left
 
 
 def _planned(award: Standing, amounts: Schedule, holds: tuple[Hold, ...]) -> Planned:

@@ -15,12 +15,15 @@ from kit.periods import first_day, month_of
 
 Connection = AsyncConnection[TupleRow]
 
-# Two look-ups and not one with OR, which reads every award of the gmina.
+# Several look-ups and not one with OR, which reads every award of the gmina.
 _OF_ROOTS = """
 SELECT id FROM award WHERE gmina = %(gmina)s AND decision = ANY (%(roots)s)
 UNION
 SELECT w.id FROM decision_act d JOIN award w ON w.gmina = d.gmina AND w.decision = d.decision
  WHERE d.gmina = %(gmina)s AND d.root = ANY (%(roots)s)
+UNION
+SELECT award FROM decision_act
+ WHERE gmina = %(gmina)s AND decision = ANY (%(roots)s) AND earlier IS NOT NULL AND award IS NOT NULL
 """
 _LOCK = "SELECT id, version FROM award WHERE gmina = %s AND id = ANY (%s) ORDER BY id FOR NO KEY UPDATE"
 _AWARDS = """
@@ -94,6 +97,28 @@ WITH gone AS (
     RETURNING p.list
 )
 UPDATE payment_list l SET version = l.version + 1 WHERE l.gmina = %(gmina)s AND l.id IN (SELECT list FROM gone)
+"""
+
+
+_HELD_BY = """
+SELECT award FROM award_hold WHERE gmina = %s AND decision = %s AND until IS NULL
+"""
+_TAKE_OVER = """
+UPDATE payment p SET award = n.award, version = p.version + 1
+  FROM (SELECT DISTINCT ON (q.id) q.id, a.id AS award
+          FROM award a
+          JOIN award o ON o.gmina = a.gmina AND o.benefit = a.benefit AND o.entitled = a.entitled AND o.recipient = a.recipient
+                      AND o.id <> a.id
+          LEFT JOIN decision_act act ON act.gmina = o.gmina AND act.decision = o.decision
+          JOIN decision d ON d.gmina = o.gmina AND d.id = coalesce(act.root, o.decision)
+                         AND (d.state = 'removed' OR d.id = %(old)s::uuid)
+          JOIN payment q ON q.gmina = o.gmina AND q.award = o.id AND q.state IN ('planned', 'approved', 'settled')
+          JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id AND m.since <= q.period
+                             AND (m.until IS NULL OR m.until >= q.period)
+         WHERE a.gmina = %(gmina)s AND a.decision = %(new)s
+         ORDER BY q.id, (a.variant IS NOT DISTINCT FROM o.variant AND a.mechanism IS NOT DISTINCT FROM o.mechanism) DESC, a.id
+       ) AS n
+ WHERE p.gmina = %(gmina)s AND p.id = n.id
 """
 
 
@@ -178,6 +203,16 @@ async def carry_out(connection: Connection, gmina: str, plans: Iterable[tuple[UU
     await _set_holds(connection, gmina, held)
     awards = [plan.before.award for _, plan in listed]
     await connection.execute(_OFF_DRAFTS, {"gmina": gmina, "awards": awards})
+
+
+async def held_by(connection: Connection, gmina: str, decision: UUID) -> set[UUID]:
+    """The awards whose payments a decision holds now."""
+    return {row[0] for row in await (await connection.execute(_HELD_BY, (gmina, decision))).fetchall()}
+
+
+async def take_over(connection: Connection, gmina: str, new: UUID, old: UUID | None) -> None:
+    """Payments by removed decisions (and by `old`) go to the awards of the new one that cover their months."""
+    await connection.execute(_TAKE_OVER, {"gmina": gmina, "new": new, "old": old})
 
 
 async def set_amounts(connection: Connection, gmina: str, plans: Sequence[tuple[UUID, Planned]]) -> None:

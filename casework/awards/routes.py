@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from casework.authority.veil import SeeingMoney
 from casework.awards import hot, service
 from casework.awards.schemas import AwardOut, AwardShort, AwardState, MonthText, TerminationIn
 from casework.benefits.catalogue import Catalogue
@@ -39,6 +40,7 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
     )
     async def list_awards(
         _: Reader,
+        sight: SeeingMoney,
         db: Read,
         paging: Paging,
         month: Annotated[MonthText | None, Query(description="only awards due in this month, with its amount")] = None,
@@ -46,7 +48,9 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
         state: Annotated[AwardState | None, Query()] = None,
         person: Annotated[UUID | None, Query(description="entitled or recipient")] = None,
     ) -> Page[AwardShort]:
-        return await service.page(db=db, paging=paging, month=month, benefit=benefit, state=state, person=person)
+        return await service.page(
+            db=db, sight=sight, paging=paging, month=month, benefit=benefit, state=state, person=person
+        )
 
     @router.get(
         "/{award}",

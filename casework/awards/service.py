@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from casework.authority.sight import Sight
 from casework.awards import effects_store, store
 from casework.awards.commitments import bound_anew, committed
 from casework.awards.effects import Standing, held, released
@@ -35,17 +36,19 @@ class AwardWrongState(Conflict):
 async def page(
     *,
     db: ReadSession,
+    sight: Sight,
     paging: PageRequest,
     month: str | None,
     benefit: str | None,
     state: str | None,
     person: UUID | None,
 ) -> Page[AwardShort]:
-    """One page of awards; with a month, what is due in it."""
+    """One page of the awards that are seen; with a month, what is due in it."""
     filters = {"gmina": db.gmina, "month": month, "benefit": benefit, "state": state, "person": person}
     keyset = paging.keyset("awards by id", filters)
     rows = await store.page(
         db,
+        sight,
         month=None if month is None else first_day(parse_month(month)),
         benefit=benefit,
         state=state,

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, null, or_, update
 from sqlmodel import col, select
 
+from casework.authority.sight import Sight
 from casework.awards.tables import AwardAmountRow, AwardRow
 from kit.db import ReadSession, WriteSession, raw
 
@@ -29,6 +30,11 @@ async def lock(db: WriteSession, award: UUID) -> AwardRow | None:
     return await db.get(AwardRow, (db.gmina, award), with_for_update={"key_share": True})
 
 
+async def load(db: ReadSession | WriteSession, award: UUID) -> AwardRow | None:
+    """The award with this id."""
+    return await db.get(AwardRow, (db.gmina, award))
+
+
 async def amounts(db: ReadSession | WriteSession, award: UUID) -> Sequence[AwardAmountRow]:
     """Ranges of months with their amounts, in order."""
     found = await db.exec(
@@ -41,6 +47,7 @@ async def amounts(db: ReadSession | WriteSession, award: UUID) -> Sequence[Award
 
 async def page(
     db: ReadSession,
+    sight: Sight,
     *,
     month: date | None,
     benefit: str | None,
@@ -66,6 +73,7 @@ async def page(
                 or_(col(AwardAmountRow.until).is_(None), col(AwardAmountRow.until) >= month),
             )
         )
+    query = query.where(sight.awards())
     if benefit is not None:
         query = query.where(AwardRow.benefit == benefit)
     if state is not None:

@@ -65,7 +65,8 @@ class Catalogue:
 
     `facts` is the model of POST /assessments: the service's parts and the parts that single benefits bring. `prepare` turns validated
     facts into the service's frozen case once; a benefit's own parts are found in the case's `own` mapping. `grounds` are those of the
-    service's own acts on which an older decision may be changed without the party's consent.
+    service's own acts on which an older decision may be changed without the party's consent. `acts`: in which folder of the law
+    (the act's short name) each benefit has its budget lines.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Catalogue:
         forms: Mapping[str, ElectronicForm] | None = None,
         overpayments: OverpaymentLaw | None = None,
         grounds: Mapping[str, Ground] | None = None,
+        acts: Mapping[str, str] | None = None,
     ) -> None:
         self.service = service
         self.overpayments = overpayments or OverpaymentLaw()
@@ -96,6 +98,7 @@ class Catalogue:
         self.calls = calls
         self.forms = dict(forms or {})
         self.grounds = dict(grounds or {})
+        self._acts = dict(acts or {})
         self._parameter_hashes: dict[str | None, str] = {}
 
     @classmethod
@@ -138,7 +141,7 @@ class Catalogue:
             rules_hash=rules_hash, example=_example(law_folder, example_case), calls=calls,
             forms=read_forms(root / "forms.yaml", benefits),
             overpayments=read_rules(documents),
-            grounds=read_grounds(documents),
+            grounds=read_grounds(documents), acts={code: one.act for one in documents for code in one.content.get("budget") or {}},
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:
@@ -149,6 +152,10 @@ class Catalogue:
 
     def __contains__(self, code: object) -> bool:
         return code in self._benefits
+
+    def act_of(self, code: str) -> str | None:
+        """The folder of the law that the benefit belongs to, e.g. `usr`, whose parameters are about it."""
+        return self._acts.get(code)
 
     def get(self, code: str) -> Benefit:
         """The benefit of that code. Raises UnknownBenefit."""

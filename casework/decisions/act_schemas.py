@@ -34,12 +34,35 @@ class ConsentIn(Schema):
     form: Literal["written", "minutes", "electronic"] = "written"
 
 
+class EarlierIn(Schema):
+    """The decision of another system by which a right that was imported had been granted."""
+
+    number: Annotated[
+        str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]+$")
+    ]
+    issued_on: Annotated[date, Field(ge=date(1990, 1, 1), le=date(2099, 12, 31), examples=["2018-09-14"])]
+    organ: Annotated[
+        str,
+        StringConstraints(min_length=3, max_length=200, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]+$"),
+        Field(examples=["Wójt Gminy Łubnice"]),
+    ]
+
+
 class ActIn(Schema):
     """A later act: what it does, which older act it refers to, on what ground, from when."""
 
     kind: LaterKind
-    refers_to: Annotated[UUID | None, Field(description="the older act; only a discontinuation may go without")] = None
+    refers_to: Annotated[
+        UUID | None,
+        Field(description="the older act; a discontinuation, or an act on an imported right (earlier), may go without"),
+    ] = None
     award: Annotated[UUID | None, Field(description="only this award of the older act; none: all of them")] = None
+    earlier: Annotated[
+        EarlierIn | None,
+        Field(
+            description="instead of refers_to, with the award: a right that was imported, and the decision it rests on"
+        ),
+    ] = None
     effective_from: MonthOrDay | None = None
     mode: Annotated[
         Mode,
@@ -70,12 +93,21 @@ class ConsentOut(Out):
     form: str
 
 
+class EarlierOut(Out):
+    """The decision of another system that an act refers to."""
+
+    number: str
+    issued_on: date
+    organ: str
+
+
 class ActOut(Out):
     """What a later act refers to and rests on."""
 
     refers_to: UUID | None
     root: Annotated[UUID, Field(description="the decision that the chain of acts began with")]
     award: UUID | None
+    earlier: EarlierOut | None
     effective_from: str | None
     mode: Mode
     ground: str

@@ -4,7 +4,6 @@ A decision is never edited. A later act refers to it, says from which month or d
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,14 +11,14 @@ from casework.awards import effects_store
 from casework.awards.carrying import Act, AwardChanged, carry_out, stale
 from casework.awards.effects import HeldAlready, NothingHeld, Planned, Standing, cut, held, rearranged, released
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import acts_store, store
 from casework.decisions.act_schemas import ActIn, ConsentIn
 from casework.decisions.acts_store import ActRow
 from casework.decisions.content import Content, JustificationRequired
 from casework.decisions.granting import rights_of
 from casework.decisions.grounds import Ground, of_procedure
 from casework.decisions.grounds_checked import GroundNotAllowed, no_ground
-from casework.decisions.kinds import Kind, allowed_on, kinds
+from casework.decisions.kinds import Kind, kinds
+from casework.decisions.older import ActIncomplete, Older, missing
 from casework.decisions.schemas import DecisionIn
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import store as deliveries
@@ -31,60 +30,11 @@ from kit.periods import first_day, month_of, parse_month
 from kit.problems import FieldError, ValidationFailed
 
 
-class ActIncomplete(ValidationFailed):
-    """Something that this kind of act must say is missing, or it says what it may not."""
-
-    code = "act_incomplete"
-    title = "Rozstrzygnięcie jest niekompletne"
-
-
 class ConsentRequired(ValidationFailed):
     """A party has gained a right by the older act and has not agreed (k.p.a. art. 155)."""
 
     code = "consent_required"
     title = "Wymagana jest zgoda wszystkich stron"
-
-
-@dataclass(frozen=True, slots=True)
-class Older:
-    """The older act with the chain that it belongs to."""
-
-    row: DecisionRow
-    root: UUID
-    state: str
-
-
-async def older_of(db: WriteSession, order: DecisionIn, act: ActIn, today: date) -> Older | None:
-    """The older act, which must allow an act of this kind. Raises ActIncomplete, TransitionNotAllowed."""
-    kind = kinds()[act.kind]
-    if act.refers_to is None:
-        if kind.older == "required":
-            raise _missing("/act/refers_to", "Ten rodzaj rozstrzygnięcia odnosi się do wcześniejszego aktu.")
-        return None
-    row = await store.load(db, act.refers_to)
-    if row is None:
-        raise ActIncomplete(
-            "Wskazanej decyzji nie ma.",
-            errors=[FieldError("/act/refers_to", "decision_unknown", "Nie ma takiej decyzji.")],
-        )
-    same = {"benefit": row.benefit, "entitled": row.entitled, "recipient": row.recipient}
-    errors = [
-        FieldError(f"/{name}", "other_matter", "Inaczej niż w decyzji, do której się odnosi.")
-        for name, value in same.items()
-        if getattr(order, name) != value
-    ]
-    if errors:
-        raise ActIncomplete("Rozstrzygnięcie dotyczy innej sprawy niż wskazana decyzja.", errors=errors)
-    found = await acts_store.load(db, row.id)
-    older = Older(row, row.id if found is None else found.root, state_on(row, today))
-    _allowed(kind, older)
-    return older
-
-
-def state_on(row: DecisionRow, today: date) -> str:
-    """The decision's state on the day: its term may have run out before anybody noted it."""
-    ran_out = row.state == "delivered" and row.final_on is not None and row.final_on <= today
-    return "final" if ran_out else row.state
 
 
 async def ground_of(
@@ -101,16 +51,17 @@ async def ground_of(
             errors=[FieldError("/act/refers_to", "allowed_state", state) for state in ground.older_states],
             legal_basis=[ground.article],
         )
-    if ground.no_right and older is not None and older.row.grants:
+    if ground.no_right and older is not None and older.gives_right:
         raise GroundNotAllowed(
             "Na mocy decyzji strona nabyła prawo; ta podstawa jej nie dotyczy.",
             errors=[FieldError("/act/ground", "right_gained", "Strona nabyła prawo.")],
             legal_basis=[ground.article],
         )
     if ground.states_article and act.article is None:
-        raise _missing("/act/article", "Ta podstawa wymaga wskazania przepisu szczególnego.")
+        raise missing("/act/article", "Ta podstawa wymaga wskazania przepisu szczególnego.")
     if ground.consent and older is not None:
-        _consents(act.consents, await parties_of(db, older.row), ground, on)
+        parties = {older.recipient} if older.row is None else await parties_of(db, older.row)
+        _consents(act.consents, parties, ground, on)
     return ground
 
 
@@ -125,12 +76,16 @@ def content_of(order: DecisionIn, act: ActIn, ground: Ground, assessed: Content 
         raise JustificationRequired(legal_basis=["art. 107 § 4 k.p.a."])
     basis = ground.article if act.article is None else f"{act.article} w związku z {ground.article}"
     said = f"{act.reason or ground.text} ({basis})"
+    rests: tuple[str, ...] = ()
+    if act.earlier is not None:
+        one = act.earlier
+        rests = (f"Prawo przyznano decyzją: {one.organ}, nr {one.number}, z dnia {one.issued_on.isoformat()}.",)
     if assessed is None:
-        return Content(act.kind, kind.outcome, basis, act.reason, (), (), (said,), None, None)
+        return Content(act.kind, kind.outcome, basis, act.reason, (), (), (*rests, said), None, None)
     named = "change" if assessed.grants else "repeal"
     return Content(
         named, kinds()[named].outcome, f"{basis}, {assessed.legal_basis}", act.reason or assessed.reason, assessed.grants,
-        assessed.refusals, (*assessed.steps, said), assessed.receipt, assessed.facts,
+        assessed.refusals, (*rests, *assessed.steps, said), assessed.receipt, assessed.facts,
     )  # fmt: skip
 
 
@@ -141,10 +96,14 @@ async def plan(
     kind = kinds()[content.kind]
     if older is None or kind.effect == "none":
         return _starts(act), ()
-    stood = await effects_store.of_roots(await raw(db), db.gmina, [older.root])
-    awards = [one.standing for one in stood if act.award in (None, one.standing.award)]
-    fitting = [one for one in awards if one.state in kind.award_states]
-    if act.award is not None and not awards:
+    connection = await raw(db)
+    if older.root is None:
+        stood = await effects_store.standing(connection, db.gmina, [older.award] if older.award else [])
+    else:
+        stood = await effects_store.of_roots(connection, db.gmina, [older.root])
+    found = [one.standing for one in stood if act.award in (None, one.standing.award)]
+    fitting = [one for one in found if one.state in kind.award_states]
+    if act.award is not None and not found:
         raise ActIncomplete(
             "Przyznanie nie wynika ze wskazanej decyzji.",
             errors=[FieldError("/act/award", "award_unknown", "Nie ma takiego przyznania tej decyzji.")],
@@ -159,7 +118,7 @@ async def plan(
         months = [one.first for award in fitting for one in award.amounts[:1]] + [one.first for one in content.grants]
         first = min(months, default=first)
     if first is None:
-        raise _missing("/act/effective_from", "Trzeba wskazać, od kiedy działa rozstrzygnięcie.")
+        raise missing("/act/effective_from", "Trzeba wskazać, od kiedy działa rozstrzygnięcie.")
     return first, _planned(kind, act, fitting, content, first)
 
 
@@ -172,8 +131,8 @@ def row_of(gmina: str, decision: UUID, act: ActIn, older: Older | None, ground: 
     return ActRow(
         gmina=gmina,
         decision=decision,
-        root=decision if older is None else older.root,
-        refers_to=None if older is None else older.row.id,
+        root=decision if older is None or older.root is None else older.root,
+        refers_to=None if older is None or older.row is None else older.row.id,
         award=act.award,
         mode=act.mode,
         effective_from=starts,
@@ -182,6 +141,7 @@ def row_of(gmina: str, decision: UUID, act: ActIn, older: Older | None, ground: 
         article=ground.article if act.article is None else act.article,
         consents=[one.model_dump(mode="json") for one in act.consents],
         amount=None if act.amount is None else grosze(act.amount),
+        earlier=None if act.earlier is None else act.earlier.model_dump(mode="json"),
     )
 
 
@@ -214,29 +174,19 @@ def _planned(kind: Kind, act: ActIn, awards: Sequence[Standing], content: Conten
     return tuple(one for one in found if one.alters)
 
 
-def _allowed(kind: Kind, older: Older) -> None:
-    allowed = allowed_on(older.row.kind, older.state)
-    if kind.code not in allowed:
-        told = ", ".join(allowed) or "żadne"
-        raise TransitionNotAllowed(
-            f"Do decyzji w stanie „{older.state}” można wydać: {told}.",
-            errors=[FieldError("/act/kind", "allowed_kind", code) for code in allowed],
-        )
-
-
 def _fits_form(kind: Kind, act: ActIn, assessed: Content | None) -> None:
     if (kind.effect == "change") != (assessed is not None):
         if assessed is None:
-            raise _missing("/facts", "Zmiana wymaga nowych danych albo nowej kwoty.")
+            raise missing("/facts", "Zmiana wymaga nowych danych albo nowej kwoty.")
         raise ActIncomplete(errors=[FieldError("/facts", "not_expected", "To rozstrzygnięcie nie wynika z danych.")])
     if assessed is None and act.reason is None:
-        raise _missing("/act/reason", "Rozstrzygnięcie wymaga powodu.")
+        raise missing("/act/reason", "Rozstrzygnięcie wymaga powodu.")
     if kind.amount == "must" and act.amount is None:
-        raise _missing("/act/amount", "To rozstrzygnięcie mówi o kwocie.")
+        raise missing("/act/amount", "To rozstrzygnięcie mówi o kwocie.")
     if kind.amount == "never" and act.amount is not None:
         raise ActIncomplete(errors=[FieldError("/act/amount", "not_expected", "To rozstrzygnięcie nie mówi o kwocie.")])
     if kind.starts == "must" and act.effective_from is None and act.mode != "whole":
-        raise _missing("/act/effective_from", "Trzeba wskazać, od kiedy działa rozstrzygnięcie.")
+        raise missing("/act/effective_from", "Trzeba wskazać, od kiedy działa rozstrzygnięcie.")
     if kind.starts == "never" and act.effective_from is not None:
         raise ActIncomplete(
             errors=[FieldError("/act/effective_from", "not_expected", "To rozstrzygnięcie nie ma początku.")]
@@ -259,11 +209,11 @@ def _starts(act: ActIn) -> int | None:
 
 def _consents(consents: Sequence[ConsentIn], parties: set[UUID], ground: Ground, on: date) -> None:
     agreed = {one.person for one in consents if one.given_on <= on}
-    missing = parties - agreed
-    if missing:
+    without = parties - agreed
+    if without:
         raise ConsentRequired(
             "Brakuje zgody strony albo dano ją po dniu rozstrzygnięcia.",
-            errors=[FieldError("/act/consents", "consent_missing", "Brakuje zgody strony.") for _ in missing],
+            errors=[FieldError("/act/consents", "consent_missing", "Brakuje zgody strony.") for _ in without],
             legal_basis=[ground.article],
         )
 
@@ -272,7 +222,3 @@ async def parties_of(db: WriteSession, row: DecisionRow) -> set[UUID]:
     """The persons who are parties of a decision; where none was noted, whoever gets it."""
     noted = {one.person for one in await deliveries.parties(db, row.id) if one.person is not None}
     return noted or {row.recipient}
-
-
-def _missing(pointer: str, message: str) -> ActIncomplete:
-    return ActIncomplete(message, errors=[FieldError(pointer, "required", message)])

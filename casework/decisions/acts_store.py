@@ -9,11 +9,16 @@ from sqlalchemy import BigInteger, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel, col, select
 
+from casework.decisions.tables import DecisionRow
 from kit.db import ReadSession, WriteSession
 
 
 class ActRow(SQLModel, table=True):
-    """A later act beside its decision; `plan` is what it makes of awards, `amount` grosze."""
+    """A later act beside its decision; `plan` is what it makes of awards, `amount` grosze.
+
+    earlier: the decision of another system that it refers to. afterwards: what was done to awards when the act fell, and when it
+    came back; undone_on: it has fallen.
+    """
 
     __tablename__ = "decision_act"
 
@@ -31,6 +36,9 @@ class ActRow(SQLModel, table=True):
     amount: int | None = Field(default=None, sa_type=BigInteger)
     plan: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     facts_from: UUID | None = None
+    earlier: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
+    afterwards: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    undone_on: date | None = None
 
 
 async def load(db: ReadSession | WriteSession, decision: UUID) -> ActRow | None:
@@ -52,3 +60,22 @@ async def of_older(db: ReadSession | WriteSession, decision: UUID) -> Sequence[U
         .order_by(col(ActRow.decision))
     )
     return found.all()
+
+
+async def standing_on(db: ReadSession | WriteSession, award: UUID) -> bool:
+    """Whether an act on an imported right began a chain that stands."""
+    found = await db.exec(
+        select(ActRow.decision)
+        .join(
+            DecisionRow, (col(DecisionRow.gmina) == col(ActRow.gmina)) & (col(DecisionRow.id) == col(ActRow.decision))
+        )
+        .where(
+            ActRow.gmina == db.gmina,
+            ActRow.award == award,
+            col(ActRow.earlier).is_not(None),
+            col(ActRow.plan) != [],
+            col(DecisionRow.state).in_(("issued", "delivered", "final")),
+        )
+        .limit(1)
+    )
+    return found.first() is not None

@@ -50,24 +50,24 @@ def statute(law: View, parameter: str) -> Statute:
 
 
 def enforceable(
-    kind: str,
     *,
     delivered_on: date | None,
     final_on: date | None,
-    by_statute: Statute | None = None,
+    by_statute: str | None = None,
     ordered_on: date | None = None,
     meets_all_requests: bool = False,
     all_waived_on: date | None = None,
 ) -> Enforceable | None:
     """The earliest day on which the decision can be carried out; None while there is none.
 
-    delivered_on: to the last party. ordered_on: the order of immediate enforceability was delivered (the decision's own day when it
+    delivered_on: to the last party. by_statute: the article of the sector act that covers the decision.
+    ordered_on: the order of immediate enforceability was delivered (the decision's own day when it
     stands in it). meets_all_requests: it agrees with what every party asked for. final_on: as finality() tells.
     """
     found: list[Enforceable] = []
     if delivered_on is not None:
-        if by_statute is not None and by_statute.covers(kind):
-            found.append(Enforceable(delivered_on, "statute", by_statute.article))
+        if by_statute is not None:
+            found.append(Enforceable(delivered_on, "statute", by_statute))
         if ordered_on is not None:
             found.append(Enforceable(max(ordered_on, delivered_on), "order", _ARTICLES["order"]))
         if meets_all_requests:

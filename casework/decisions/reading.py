@@ -85,7 +85,7 @@ async def show(*, db: WriteSession, audit: Auditor, catalogue: Catalogue, decisi
             "issued_by": row.issued_by,
             "delivered_on": row.delivered_on,
             "finality": standing.finality_of(row, course),
-            "enforceable": standing.enforceable_of(row, course, catalogue),
+            "enforceable": standing.enforceable_of(row, course),
             "awards": await awards.of_decision(db, row.id),
             "act": None if act is None else _act(act),
             "later_acts": list(await acts_store.of_older(db, row.id)),
@@ -100,7 +100,10 @@ def _act(row: ActRow) -> ActOut:
         starts = row.effective_from.isoformat() if by_day else month_text(month_of(row.effective_from))
     return ActOut.model_validate(
         {
-            **{name: getattr(row, name) for name in ("refers_to", "root", "award", "mode", "ground", "article")},
+            **{
+                name: getattr(row, name)
+                for name in ("refers_to", "root", "award", "earlier", "mode", "ground", "article")
+            },
             "effective_from": starts,
             "consents": [ConsentOut.model_validate(one) for one in row.consents],
             "amount": None if row.amount is None else zloty(row.amount),

@@ -14,7 +14,7 @@ from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import UnfitFacts
 from casework.booking import CannotBeBooked
 from casework.budget.asked import AskPlan
-from casework.decisions import acting, content, effects, kinds_listed, moments, reading, service
+from casework.decisions import acting, content, effects, finalising, kinds_listed, moments, older, reading, service
 from casework.decisions.act_schemas import EffectOut, KindsOut
 from casework.decisions.grounds_checked import GroundNotAllowed
 from casework.decisions.schemas import Code, DecisionOut, DecisionShort, DeliveryIn, FinalisedOut, StepIn, decision_in
@@ -48,7 +48,7 @@ _PREPARING = (
     CannotBeBooked,
     OtherUnit,
     OfficialExcluded,
-    acting.ActIncomplete,
+    older.ActIncomplete,
     GroundNotAllowed,
     acting.ConsentRequired,
     TransitionNotAllowed,
@@ -148,7 +148,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/finalise", operation_id="decision_finalise", summary="Delivered decisions whose term has run out become final"
     )
     async def finalise(_: Finaliser, db: Write, today: Today) -> FinalisedOut:
-        return FinalisedOut(finalised=await service.finalise(db=db, today=today))
+        return FinalisedOut(finalised=await finalising.finalise(db=db, today=today))
 
     @router.get(
         "",

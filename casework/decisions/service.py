@@ -8,10 +8,12 @@ import orjson
 
 from casework.applications import answering
 from casework.authority.deciding import may_decide, may_prepare
+from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import acting, acts_store, granting, moments, store
+from casework.decisions import acting, acts_store, falling, granting, moments, older, store
 from casework.decisions.act_schemas import ActIn
 from casework.decisions.acts_store import ActRow
+from casework.decisions.at_once import at_once
 from casework.decisions.content import Content, content_of, declared
 from casework.decisions.grants import clipped
 from casework.decisions.moments import Moments
@@ -19,9 +21,7 @@ from casework.decisions.schemas import DecisionIn, DeliveryIn
 from casework.decisions.tables import DecisionRow
 from casework.decisions.telling import facts_of
 from casework.deliveries import recording, standing
-from casework.deliveries import store as deliveries
-from casework.deliveries.evaluating import evaluated
-from casework.facts.cases import DECISION_FINAL, DECISION_ISSUED
+from casework.facts.cases import DECISION_FINAL, DECISION_ISSUED, DECISION_REMOVED, DECISION_RESTORED
 from casework.households import store as households
 from casework.persons import store as persons
 from kit.auth import Principal
@@ -122,11 +122,14 @@ async def issue(
     moved = moments.issue(_moments(row), by=by, on=issued_on, today=today)
     signed = row.approved_by or by
     await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=signed, on=issued_on, step="issue")
+    act = await acts_store.load(db, row.id)
+    plans = [] if act is None else [Planned.from_json(stored) for stored in act.plan]
+    row.at_once = at_once(catalogue, benefit=row.benefit, gmina=db.gmina, kind=row.kind, plans=plans, on=issued_on)
     answer = await _move(db, row, moved)
     await db.emit_many(facts_of(db, [row], DECISION_ISSUED))
-    act = await acts_store.load(db, row.id)
     if act is None:
         await granting.grant(db=db, catalogue=catalogue, decision=row, issued_on=issued_on)
+        await falling.take_over(db, row.id)
     else:
         await acting.issue(db, catalogue, row, act, issued_on)
     return answer
@@ -158,55 +161,31 @@ async def withdraw(*, db: WriteSession, decision: UUID, version: int) -> Answer:
 
 
 async def settle(db: WriteSession, row: DecisionRow, today: date) -> Answer:
-    """What follows for a locked decision from what its parties did; its finality is told to the log once."""
+    """What follows for a locked decision from what its parties did; its finality is told to the log once.
+
+    Who wrote what takes decisions away, or gives them back, lets falling.weighed() follow.
+    """
     await db.flush()
     course = (await standing.known(db, [row.id]))[row.id]
     if not course.parties:
         return _answer(row)
     before, was_final_on, moved = row.state, row.final_on, standing.moved(row, course, today)
+    row.enforceable_on = standing.enforceable_on(row, course)
     if moved == _moments(row):
+        await db.flush()
         return _answer(row)
     answer = await _move(db, row, moved)
-    if row.state == "removed" and before != "removed":
-        await deliveries.hold_awards(db, row.id)
+    if (row.state == "removed") != (before == "removed"):
+        told = DECISION_REMOVED if row.state == "removed" else DECISION_RESTORED
+        # By the day on which SKO's act was delivered; of other acts the day on which the office learnt of them is the best known.
+        ended = course.appealed.delivered_on if row.state == "removed" and course.appealed is not None else today
+        await db.emit_many(facts_of(db, [row], told, ended))
     if before == "final" and row.state != "final":
         (await recording.course_of(db, row.id)).final_told_on = was_final_on
         await db.flush()
     elif before != "final" and row.state == "final" and course.final_told_on is None:
         await db.emit_many(facts_of(db, [row], DECISION_FINAL))
     return answer
-
-
-async def finalise(*, db: WriteSession, today: date) -> int:
-    """Letters that nobody collected count as delivered, and decisions whose term has run out become final; returns how many.
-
-    A bounded number of statements for up to MOST_FINALISED decisions; what is left comes with the next call.
-    """
-    await _ripen(db, today)
-    rows = await store.becoming_final(db, today)
-    if rows:
-        told = await standing.known(db, [row.id for row in rows])
-        await deliveries.move(db, [(row.id, "final", row.delivered_on, row.final_on) for row in rows])
-        await db.emit_many(facts_of(db, [row for row in rows if told[row.id].final_told_on is None], DECISION_FINAL))
-    return len(rows)
-
-
-async def _ripen(db: WriteSession, today: date) -> None:
-    decisions, waiting = await deliveries.ripe(db, today)
-    events = await deliveries.events(db, [one.id for one in waiting])
-    known = {one.id: evaluated(one, events[one.id], today) for one in waiting}
-    changed = {one: found for one, found in known.items() if found.state != "waiting"}
-    if not changed:
-        return
-    await deliveries.ripen(db, changed)
-    touched = {one.decision for one in waiting if one.id in changed}
-    courses = await standing.known(db, touched)
-    moved = [(row, standing.moved(row, courses[row.id], today)) for row in decisions if row.id in touched]
-    # Not final here, though the day may have come: the next step tells the log of it.
-    await deliveries.move(
-        db, [(row.id, "delivered" if m.state == "final" else m.state, m.delivered_on, m.final_on) for row, m in moved]
-    )
-    db.expire_all()
 
 
 async def locked(db: WriteSession, decision: UUID) -> DecisionRow:
@@ -244,13 +223,13 @@ async def _later(
 ) -> tuple[Content, ActRow]:
     """What a later act says and plans; its facts are assessed anew."""
     declared(catalogue, order.benefit)
-    older = await acting.older_of(db, order, act, today)
-    ground = await acting.ground_of(db, catalogue, act, order.benefit, older, order.on)
+    before = await older.older_of(db, order, act, today)
+    ground = await acting.ground_of(db, catalogue, act, order.benefit, before, order.on)
     new = order.recorded is not None or getattr(order, "facts", None) is not None
     assessed = content_of(catalogue, db.gmina, order) if new else None
     content = acting.content_of(order, act, ground, assessed)
-    first, plans = await acting.plan(db, act, older, content)
-    row = acting.row_of(db.gmina, new_id(), act, older, ground, first)
+    first, plans = await acting.plan(db, act, before, content)
+    row = acting.row_of(db.gmina, new_id(), act, before, ground, first)
     row.plan = [one.to_json() for one in plans]
     if first is not None:
         content = replace(content, grants=clipped(content.grants, first))

@@ -10,7 +10,11 @@ from sqlmodel import Field, SQLModel
 
 
 class DecisionRow(SQLModel, table=True):
-    """A decision; `facts` are encrypted for this row, amounts in `grants` are grosze."""
+    """A decision; `facts` are encrypted for this row, amounts in `grants` are grosze.
+
+    at_once: the article of the sector act that makes it enforceable with its delivery. enforceable_on: as its course tells it now;
+    a final decision is enforceable whatever stands here.
+    """
 
     __tablename__ = "decision"
 
@@ -45,5 +49,7 @@ class DecisionRow(SQLModel, table=True):
     issued_on: date | None = None
     delivered_on: date | None = None
     final_on: date | None = None
+    at_once: str | None = Field(default=None, sa_type=Text)
+    enforceable_on: date | None = None
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -17,13 +17,18 @@ from kit.db import WriteSession
 from kit.feed.envelope import Event, event
 
 
-async def facts_of(db: WriteSession, rows: Sequence[DecisionRow], type_: str) -> AsyncIterator[Event]:
-    """The facts of these decisions, their persons and households read in two statements."""
+async def facts_of(
+    db: WriteSession, rows: Sequence[DecisionRow], type_: str, day: date | None = None
+) -> AsyncIterator[Event]:
+    """The facts of these decisions, their persons and households read in two statements.
+
+    day: where the moment is not the decision's own.
+    """
     known = await persons.many(db, {person for row in rows for person in (row.entitled, row.recipient)}, erased=True)
     homes = await households.many(db, {row.household for row in rows if row.household is not None})
     acts = await acts_store.many(db, [row.id for row in rows])
     for row in rows:
-        on = row.issued_on if type_ == DECISION_ISSUED else row.final_on
+        on = day or (row.issued_on if type_ == DECISION_ISSUED else row.final_on)
         if on is not None:
             home = None if row.household is None else homes.get(row.household)
             yield _fact(db, row, type_, on, known, home, acts.get(row.id))

@@ -202,7 +202,7 @@ async def order_enforceability(
     course.immediate_on, course.immediate_ground, course.immediate_by = order.on, order.ground, by
     course.version += 1
     row.version += 1
-    await db.flush()
+    await decisions.settle(db, row, today)
     return Answer(id=row.id, version=row.version, state=row.state)
 
 

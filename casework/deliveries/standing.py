@@ -11,18 +11,21 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 
-from casework.benefits.catalogue import Catalogue
 from casework.decisions import enforceability
 from casework.decisions.finality import Appealed, Court, Finality, Party, appealed_in_time, finality
 from casework.decisions.moments import Moments, settled
 from casework.decisions.tables import DecisionRow
 from kit.db import ReadSession, WriteSession, raw
 
-_BY_STATUTE = "_enforceable_at_once"
 _UNEXAMINED = frozenset({"late", "inadmissible"})
 _QUASHED = frozenset({"quashed_and_discontinued", "sent_back", "self_review"})
 _PARTIES = """
-SELECT p.decision, p.id, p.request_met, p.supplement_asked_on, w.received_on AS waived_on,
+SELECT p.decision, p.id,
+       coalesce(p.request_met,
+                EXISTS (SELECT FROM decision_act a
+                         WHERE a.gmina = p.gmina AND a.decision = p.decision
+                           AND a.consents @> jsonb_build_array(jsonb_build_object('person', p.person::text)))) AS request_met,
+       p.supplement_asked_on, w.received_on AS waived_on,
        (SELECT min(d.delivered_on) FROM delivery d
          WHERE d.gmina = p.gmina AND d.decision = p.decision AND d.party = p.id AND d.act = 'decision') AS delivered_on,
        coalesce((SELECT min(d.delivered_on) FROM delivery d
@@ -119,7 +122,7 @@ def moved(row: DecisionRow, course: Known, today: date) -> Moments:
     return settled(before, delivered_on=course.delivered_on, found=finality_of(row, course), today=today)
 
 
-def enforceable_of(row: DecisionRow, course: Known, catalogue: Catalogue) -> enforceability.Enforceable | None:
+def enforceable_of(row: DecisionRow, course: Known) -> enforceability.Enforceable | None:
     """From which day it may be carried out and why; None while there is no such day, or when it was removed."""
     delivered_on = course.delivered_on
     if not course.parties or delivered_on is None:
@@ -128,25 +131,19 @@ def enforceable_of(row: DecisionRow, course: Known, catalogue: Catalogue) -> enf
     if found.state == "removed":
         return None
     return enforceability.enforceable(
-        row.kind,
         delivered_on=delivered_on,
         final_on=found.final_on,
-        by_statute=_statute(row, catalogue, delivered_on),
+        by_statute=row.at_once,
         ordered_on=course.immediate_on,
         meets_all_requests=course.requests_met,
         all_waived_on=found.final_on if found.article.startswith("art. 127a ") else None,
     )
 
 
-def _statute(row: DecisionRow, catalogue: Catalogue, on: date) -> enforceability.Statute | None:
-    """The rule of the benefit's own act, where it has one on that day."""
-    if row.benefit not in catalogue:
-        return None
-    act, view = catalogue.get(row.benefit).act, catalogue.law(row.gmina).on(on)
-    for name, parameter in view.parameters.items():
-        if name.endswith(_BY_STATUTE) and parameter.act == act and view.has(name):
-            return enforceability.statute(view, name)
-    return None
+def enforceable_on(row: DecisionRow, course: Known) -> date | None:
+    """The day from which it may be carried out, as it is stored for what asks of many at once."""
+    found = enforceable_of(row, course)
+    return None if found is None else found.on
 
 
 def _party(row: dict[str, Any], appeals: Sequence[dict[str, Any]]) -> Party:

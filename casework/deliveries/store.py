@@ -22,16 +22,11 @@ UPDATE delivery d
 """
 _MOVE = """
 UPDATE decision d
-   SET state = f.state, delivered_on = f.delivered_on, final_on = f.final_on, version = d.version + 1
-  FROM unnest(%s::uuid[], %s::text[], %s::date[], %s::date[]) AS f(id, state, delivered_on, final_on)
+   SET state = f.state, delivered_on = f.delivered_on, final_on = f.final_on, enforceable_on = f.enforceable_on,
+       version = d.version + 1
+  FROM unnest(%s::uuid[], %s::text[], %s::date[], %s::date[], %s::date[])
+       AS f(id, state, delivered_on, final_on, enforceable_on)
  WHERE d.gmina = %s AND d.id = f.id
-"""
-_SUSPEND = """
-WITH held AS (
-    UPDATE award SET state = 'suspended', version = version + 1 WHERE gmina = %s AND decision = %s AND state = 'active'
-    RETURNING gmina, id, since)
-INSERT INTO award_hold (gmina, award, since) SELECT gmina, id, since FROM held
-ON CONFLICT (gmina, award, since) DO UPDATE SET until = NULL
 """
 
 
@@ -118,12 +113,7 @@ async def ripen(db: WriteSession, known: Mapping[UUID, Evaluated]) -> None:
     await (await raw(db)).execute(_RIPEN, (list(known), *told, db.gmina))
 
 
-async def move(db: WriteSession, moved: Collection[tuple[UUID, str, date | None, date | None]]) -> None:
-    """Writes state, day of delivery and day of finality of decisions, in one statement."""
+async def move(db: WriteSession, moved: Collection[tuple[UUID, str, date | None, date | None, date | None]]) -> None:
+    """Writes state and the days of delivery, finality and enforceability of decisions, in one statement."""
     told = [list(column) for column in zip(*moved, strict=True)]
     await (await raw(db)).execute(_MOVE, (*told, db.gmina))
-
-
-async def hold_awards(db: WriteSession, decision: UUID) -> None:
-    """Nothing more is paid by a decision that was removed."""
-    await (await raw(db)).execute(_SUSPEND, (db.gmina, decision))

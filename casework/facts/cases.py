@@ -13,6 +13,8 @@ HOUSEHOLD_LINKED = "pl.gops.household.linked.v1"
 HOUSEHOLD_SNAPSHOTTED = "pl.gops.household.snapshotted.v1"
 DECISION_ISSUED = "pl.gops.decision.issued.v1"
 DECISION_FINAL = "pl.gops.decision.final.v1"
+DECISION_REMOVED = "pl.gops.decision.removed.v1"
+DECISION_RESTORED = "pl.gops.decision.restored.v1"
 APPLICATION_RECEIVED = "pl.gops.application.received.v1"
 APPLICATION_COMPLETED = "pl.gops.application.completed.v1"
 APPLICATION_CLOSED = "pl.gops.application.closed.v1"
@@ -84,7 +86,7 @@ class HouseholdSnapshotted(_Part):
 
 
 class DecisionFact(_Part):
-    """`data` of decision.issued and decision.final, version 1."""
+    """`data` of decision.issued, decision.final, decision.removed and decision.restored, version 1."""
 
     decision: UUID
     benefit: Code

@@ -53,6 +53,8 @@ PAYMENT_RETURNED = "pl.gops.payment.returned.v1"
 PAYMENT_REPAID = "pl.gops.payment.repaid.v1"
 PAYMENT_REFUNDED = "pl.gops.payment.refunded.v1"
 PAYMENT_VOIDED = "pl.gops.payment.voided.v1"
+OVERPAYMENT_ASSESSED = "pl.gops.overpayment.assessed.v1"
+OVERPAYMENT_WRITTEN_OFF = "pl.gops.overpayment.written_off.v1"
 OVERPAYMENT_RECEIVED = "pl.gops.overpayment.received.v1"
 OVERPAYMENT_CORRECTED = "pl.gops.overpayment.corrected.v1"
 FUNDING_REALLOCATED = "pl.gops.funding.reallocated.v1"
@@ -69,6 +71,8 @@ MONEY_TYPES = frozenset(
         PAYMENT_REPAID,
         PAYMENT_REFUNDED,
         PAYMENT_VOIDED,
+        OVERPAYMENT_ASSESSED,
+        OVERPAYMENT_WRITTEN_OFF,
         OVERPAYMENT_RECEIVED,
         OVERPAYMENT_CORRECTED,
         FUNDING_REALLOCATED,
@@ -122,6 +126,10 @@ class MoneyLine(_Part):
     source: Code
     grant_ref: Annotated[str, Field(max_length=80)] | None = None
     amount: int
+    sets_amount: Annotated[
+        int | None,
+        Field(description="the line's own part of the header's `sets_amount`; missing: in proportion to the amounts"),
+    ] = None
 
 
 class MoneyFact(_Part):

@@ -13,6 +13,8 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     cases.HOUSEHOLD_SNAPSHOTTED: cases.HouseholdSnapshotted,
     cases.DECISION_ISSUED: cases.DecisionFact,
     cases.DECISION_FINAL: cases.DecisionFact,
+    cases.DECISION_REMOVED: cases.DecisionFact,
+    cases.DECISION_RESTORED: cases.DecisionFact,
     cases.APPLICATION_RECEIVED: cases.ApplicationFact,
     cases.APPLICATION_COMPLETED: cases.ApplicationFact,
     cases.APPLICATION_CLOSED: cases.ApplicationFact,

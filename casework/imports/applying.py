@@ -6,6 +6,7 @@ nothing out and do nothing twice.
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +15,18 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from casework.benefits.catalogue import Catalogue
+from casework.booking import money_lines
 from casework.facts.cases import HOUSEHOLD_SNAPSHOTTED
-from casework.facts.money import PAYMENT_SETTLED, money_fact, thousandths
+from casework.facts.money import OVERPAYMENT_ASSESSED, PAYMENT_SETTLED, money_fact, thousandths
 from casework.identity import person_identity
 from casework.imports import statements
-from casework.imports.lines import AWARD, FAMILY, PAYMENT, PERSON
+from casework.imports.lines import AWARD, FAMILY, LAST_KIND, PAYMENT, PERSON, UNDUE, WAY
 from casework.imports.store import Run, empty_stage, load
+from casework.overpayments.booking import revenue_lines
 from kit.db import Database
 from kit.feed.envelope import Event, event, new_id
 from kit.feed.log import append
-from kit.periods import first_day, month_of
+from kit.periods import first_day, month_of, month_text
 from kit.secrets import KeyRing, Place
 
 CHUNK = 10_000
@@ -44,6 +47,8 @@ class Applier:
             FAMILY: self._families,
             AWARD: self._awards,
             PAYMENT: self._payments,
+            UNDUE: self._undue,
+            WAY: self._ways,
         }
 
     async def next_chunk(self, gmina: str, run: UUID) -> Run:
@@ -59,7 +64,7 @@ class Applier:
             if count:
                 events = await self._apply[kind](connection, gmina, run, after, last)
                 await connection.execute(statements.ADVANCE, (last, count, gmina, run))
-            elif kind < PAYMENT:
+            elif kind < LAST_KIND:
                 await connection.execute(statements.NEXT_KIND, (gmina, run))
             else:
                 await empty_stage(connection, gmina, [run])
@@ -151,6 +156,35 @@ class Applier:
             )
             events.append(event(service=service, gmina=gmina, type=PAYMENT_SETTLED, subject=payment, data=data))
         return events
+
+    async def _undue(self, connection: Connection, gmina: str, run: UUID, after: int, last: int) -> list[Event]:
+        of = {"gmina": gmina, "run": run, "after": after, "last": last}
+        await connection.execute(statements.UNDUE, of)
+        await connection.execute(statements.UNDUE_ITEMS, of)
+        await connection.execute(statements.UNDUE_RECORDS, of)
+        rows = await (await connection.execute(statements.UNDUE_FACTS, of)).fetchall()
+        return [self._assessed(gmina, *row) for row in rows]
+
+    async def _ways(self, connection: Connection, gmina: str, run: UUID, after: int, last: int) -> list[Event]:
+        of = {"gmina": gmina, "run": run, "after": after, "last": last}
+        await connection.execute(statements.WAYS, of)
+        await connection.execute(statements.WAY_RECORDS, of)
+        return []
+
+    def _assessed(
+        self, gmina: str, overpayment: UUID, benefit: str, unit: str, rules: str, decided_on: date, item: UUID, amount: int,
+        period: date, recipient: str,
+    ) -> Event:  # fmt: skip
+        """What an opening balance says is owed to the office by a decision: as if it had been told when that was issued."""
+        named = self._catalogue.overpayments.named(rules)
+        # As the benefit was booked on the day of the decision: the old system's lines are not known here.
+        parts = money_lines(self._catalogue.get(benefit), amount, decided_on)
+        data = money_fact(
+            unit=unit, document=("overpayment", str(overpayment), 1), measure="assessed", benefit=benefit, recipient=recipient,
+            due_period=month_text(month_of(period)), occurred_on=decided_on, booked_on=decided_on, budget_year=decided_on.year,
+            lines=revenue_lines(self._catalogue, named, benefit, "principal", parts, decided_on),
+        )  # fmt: skip
+        return event(service=self._database.service, gmina=gmina, type=OVERPAYMENT_ASSESSED, subject=item, data=data)
 
     def _household_pseudonym(self, gmina: str, person: UUID, pesel: bytes | None, document: bytes | None) -> str:
         number = self._keys.decrypt(pesel, Place(gmina, "person", "pesel"), str(person)) if pesel else None

@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
-from casework.imports.lines import AWARD, FAMILY, PAYMENT, PERSON
+from casework.imports.lines import AWARD, FAMILY, PAYMENT, PERSON, UNDUE, WAY
 from casework.imports.store import empty_stage
 
 _STATE = "SELECT state FROM import_run WHERE gmina = %(gmina)s AND id = %(run)s FOR UPDATE"
@@ -122,6 +122,9 @@ _REFERRING = (
     (AWARD, "ref2", PERSON, "/recipient"),
     (AWARD, "ref3", FAMILY, "/family"),
     (PAYMENT, "ref1", AWARD, "/award"),
+    (UNDUE, "ref1", PERSON, "/person"),
+    (WAY, "ref1", AWARD, "/award"),
+    (WAY, "ref2", PERSON, "/person"),
 )
 
 _OF_LINES = (_TWICE_OTHER, _KNOWN_OTHER, _PERSON_TWICE, _DOCUMENT_TWICE, _DOCUMENT_KNOWN, _MEMBERS, _PAYMENTS)

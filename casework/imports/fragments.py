@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
-from casework.imports.lines import AWARD, FAMILY, KINDS, PAYMENT, Code, MonthText, SourceId, first_day
+from casework.imports.lines import AWARD, FAMILY, KINDS, PAYMENT, UNDUE, WAY, Code, MonthText, SourceId, first_day
 from casework.imports.rows import Row
 from kit.feed.envelope import new_id
 
@@ -38,6 +38,10 @@ def fragment(number: int, body: object) -> Row | None:
         row = row._replace(
             ref1=_reference(body, "entitled"), ref2=_reference(body, "recipient"), ref3=_reference(body, "family")
         )
+    elif row.kind == UNDUE:
+        row = row._replace(ref1=_reference(body, "person"))
+    elif row.kind == WAY:
+        row = row._replace(ref1=_reference(body, "award"), ref2=_reference(body, "person"))
     elif row.kind == PAYMENT:
         month = _fitting(_MONTH, body.get("period"))
         row = row._replace(

@@ -1,8 +1,8 @@
 """The lines of an import file (NDJSON, one object a line, UTF-8), described for whoever writes the export of the old system.
 
 A line's identity is (gmina, kind, source_id): the same content again is nothing, other content is a conflict. References are
-source ids of lines in this file or of earlier imports; their order in the file does not matter. Later kinds (opening balances,
-commitments, case signs) get numbers of their own in KINDS.
+source ids of lines in this file or of earlier imports; their order in the file does not matter. Later kinds (commitments, case signs)
+get numbers of their own in KINDS.
 """
 
 from datetime import date
@@ -16,11 +16,15 @@ from stdnum.pl import pesel as pesel_number
 from casework.facts.cases import HouseholdKind
 from casework.households.schemas import MOST_MEMBERS
 from casework.households.schemas import Day as HouseholdDay
+from casework.payments.ways.schemas import StatedWay, check_way
 from casework.persons.schemas import BirthDate
 from kit.schemas import Schema
 
-PERSON, FAMILY, AWARD, PAYMENT = 1, 2, 3, 4
-KINDS = {"person": PERSON, "family": FAMILY, "award": AWARD, "payment": PAYMENT}
+PERSON, FAMILY, AWARD, PAYMENT, UNDUE, WAY = 1, 2, 3, 4, 5, 6
+LAST_KIND = WAY
+KINDS = {
+    "person": PERSON, "family": FAMILY, "award": AWARD, "payment": PAYMENT, "undue_payment": UNDUE, "payment_way": WAY,
+}  # fmt: skip
 
 SourceId = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z._:/-]+$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
@@ -154,8 +158,57 @@ class PaymentLine(_Part):
     lines: Annotated[list[PaymentMoneyLine], Field(min_length=1, max_length=8)] | None = None
 
 
-Line = Annotated[PersonLine | FamilyLine | AwardLine | PaymentLine, Field(discriminator="kind")]
-LINE: TypeAdapter[PersonLine | FamilyLine | AwardLine | PaymentLine] = TypeAdapter(Line)
+class UndueItem(_Part):
+    """What is still open of one month that was paid unduly: principal, and the day from which interest runs on it."""
+
+    month: MonthText
+    paid_on: Day
+    amount: Amount
+    interest_from: Day | None = None
+
+
+class UndueLine(_Part):
+    """The opening balance of an undue payment that the old system had registered: what is open of it, and what was decided about it."""
+
+    kind: Literal["undue_payment"]
+    source_id: SourceId
+    person: SourceId
+    benefit: Code
+    unit: Code = "gops"
+    ground: Code
+    instructed: bool | None = None
+    decision: DecisionReference | None = None
+    final_on: Day | None = None
+    items: Annotated[list[UndueItem], Field(min_length=1, max_length=120)]
+
+    @model_validator(mode="after")
+    def _final_after_its_decision(self) -> "UndueLine":
+        if self.final_on is not None and (self.decision is None or self.final_on < self.decision.issued_on):
+            raise PydanticCustomError("final_without_decision", "Ostateczna jest tylko wydana decyzja, od jej wydania.")
+        return self
+
+
+class WayLine(_Part):
+    """How a right, or everything that a person receives, is paid from a day on."""
+
+    kind: Literal["payment_way"]
+    source_id: SourceId
+    award: SourceId | None = None
+    person: SourceId | None = None
+    way: StatedWay
+    since: Day
+    account: Annotated[str, StringConstraints(min_length=15, max_length=40, pattern=r"^[0-9A-Z ]+$")] | None = None
+    payee: Annotated[str, StringConstraints(min_length=2, max_length=300, pattern=r"^[^\x00-\x1f\x7f]+$")] | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> "WayLine":
+        check_way(award=self.award, person=self.person, way=self.way, account=self.account, payee=self.payee)
+        return self
+
+
+AnyLine = PersonLine | FamilyLine | AwardLine | PaymentLine | UndueLine | WayLine
+Line = Annotated[AnyLine, Field(discriminator="kind")]
+LINE: TypeAdapter[AnyLine] = TypeAdapter(Line)
 
 
 def grosze(amount: str) -> int:

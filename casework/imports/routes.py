@@ -33,6 +33,10 @@ EXAMPLE = """\
 "from": "2019-01", "to": "2019-12", "amount": "184.42", "decision": {"number": "GOPS.1.2018", "issued_on": "2018-12-20"}}
 {"kind": "payment", "source_id": "w-1", "award": "s-1", "benefit": "swiadczenie", "period": "2019-01", "amount": "184.42", \
 "paid_on": "2019-01-28", "budget_year": 2019}
+{"kind": "undue_payment", "source_id": "n-1", "person": "o-1", "benefit": "swiadczenie", "ground": "brak_prawa", \
+"decision": {"number": "GOPS.7", "issued_on": "2018-11-20"}, "items": [{"month": "2018-03", "paid_on": "2018-03-28", "amount": "9.00"}]}
+{"kind": "payment_way", "source_id": "k-1", "person": "o-1", "way": "account", "since": "2019-01-01", \
+"account": "PL61109010140000071219812874"}
 """
 
 Importer = Annotated[Principal, requires("caseworker", "head")]

@@ -31,9 +31,12 @@ from casework.imports.lines import (
     PaymentLine,
     PaymentMoneyLine,
     PersonLine,
+    UndueLine,
+    WayLine,
     first_day,
     grosze,
 )
+from casework.imports.opening import LineRefused, Opening
 from casework.imports.rows import Row
 from casework.persons.names import sort_key
 from kit.feed.envelope import new_id
@@ -57,14 +60,6 @@ class Chunk:
     bad: list[tuple[int, FieldError]] = field(default_factory=list)
 
 
-class LineRefused(Exception):
-    """A line that is well formed and cannot be right: an unknown benefit, money lines that do not add up."""
-
-    def __init__(self, pointer: str, code: str, message: str) -> None:
-        super().__init__(code)
-        self.error = FieldError(pointer, code, message)
-
-
 class Stager:
     """Validates lines of one gmina against one service's catalogue, on a day behind which nothing has happened yet."""
 
@@ -73,6 +68,7 @@ class Stager:
         self._keys = keys
         self._gmina = gmina
         self._today = today
+        self._opening = Opening(catalogue, keys, gmina, today)
         self._budget_lines = lru_cache(maxsize=4096)(self._lines_of)
         # The same amount is paid to hundreds on one day.
         self._whole = lru_cache(maxsize=4096)(self._whole_amount)
@@ -96,6 +92,10 @@ class Stager:
                     persons.append((number, parsed, new_id()))
                 elif isinstance(parsed, AwardLine):
                     self._award(chunk, number, parsed)
+                elif isinstance(parsed, UndueLine):
+                    self._add(chunk, *self._opening.undue(number, parsed))
+                elif isinstance(parsed, WayLine):
+                    self._add(chunk, *self._opening.way(number, parsed))
                 else:
                     self._family(chunk, number, parsed)
             except ValidationError as error:

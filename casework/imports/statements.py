@@ -14,7 +14,7 @@ UPDATE import_run SET cursor_kind = cursor_kind + 1, cursor_line = 0, version = 
 FINISH = "UPDATE import_run SET state = 'applied', version = version + 1 WHERE gmina = %s AND id = %s"
 
 _CHUNK = "l.gmina = %(gmina)s AND l.run = %(run)s AND l.kind = {kind} AND l.line > %(after)s AND l.line <= %(last)s"
-_PERSON, _FAMILY, _AWARD, _PAYMENT = (_CHUNK.format(kind=kind) for kind in (1, 2, 3, 4))
+_PERSON, _FAMILY, _AWARD, _PAYMENT, _UNDUE, _WAY = (_CHUNK.format(kind=kind) for kind in (1, 2, 3, 4, 5, 6))
 # What a source id of the file stands for. LIMIT 1 keeps the planner from turning this into a join: without statistics of a table that
 # was filled a moment ago it would read all records of the kind for each line, which is quadratic.
 _REFERENCE = """
@@ -80,12 +80,20 @@ HOUSEHOLD_RECORDS = _RECORD.format(
                       WHERE i.gmina = l.gmina AND i.reference_person = r.target LIMIT 1) AS h""",
     chunk=_FAMILY,
 )
+# Of a household that is known already, whoever belongs to it on the day belongs to it once, and whoever came later from that day on.
 MEMBERS = f"""
-INSERT INTO household_member (gmina, household, person, role, since)
-SELECT DISTINCT l.gmina, f.target, r.target, m ->> 1, (l.payload::jsonb ->> 'on')::date
+INSERT INTO household_member (gmina, household, person, role, since, until)
+SELECT DISTINCT ON (f.target, r.target) l.gmina, f.target, r.target, m ->> 1, d.on_day,
+       (SELECT min(k.since) - 1 FROM household_member k
+         WHERE k.gmina = l.gmina AND k.household = f.target AND k.person = r.target AND k.since > d.on_day)
   FROM import_line l {_reference("f", 2, "l.source_id")}
+ CROSS JOIN LATERAL (SELECT (l.payload::jsonb ->> 'on')::date AS on_day) AS d
  CROSS JOIN LATERAL jsonb_array_elements(l.payload::jsonb -> 'members') AS m {_reference("r", 1, "m ->> 0")}
  WHERE {_FAMILY}
+   AND NOT EXISTS (SELECT FROM household_member k
+                    WHERE k.gmina = l.gmina AND k.household = f.target AND k.person = r.target AND k.since <= d.on_day
+                      AND (k.until IS NULL OR k.until >= d.on_day))
+ ORDER BY f.target, r.target, d.on_day
 ON CONFLICT DO NOTHING
 """
 SNAPSHOTS = f"""
@@ -152,3 +160,45 @@ SELECT l.target, l.benefit, to_char(l.since, 'YYYY-MM'), l.booked_on, l.year, l.
                       WHERE i.gmina = l.gmina AND i.id = a.household LIMIT 1) AS h ON true
  WHERE {_PAYMENT} ORDER BY l.line
 """
+
+_UNDUE_OF = """
+ CROSS JOIN LATERAL jsonb_to_record(l.payload::jsonb) AS u(
+       unit text, rules text, ground text, instructed boolean, sign text, decided_on date, final_on date, state text, items jsonb)"""
+UNDUE = f"""
+INSERT INTO overpayment (gmina, id, person, benefit, unit, rules, ground, instructed, state, decision_sign, decided_on, final_on,
+                         registered_by, registered_on)
+SELECT l.gmina, l.target, r.target, l.benefit, u.unit, u.rules, u.ground, u.instructed, u.state, u.sign, u.decided_on, u.final_on,
+       'import', l.booked_on
+  FROM import_line l {_UNDUE_OF} {_reference("r", 1, "l.ref1")}
+ WHERE {_UNDUE} ORDER BY l.line
+"""
+UNDUE_ITEMS = f"""
+INSERT INTO overpayment_movement (gmina, id, overpayment, kind, day, amount, period, budget_year, interest_from, ground,
+                                  recorded_by, recorded_on)
+SELECT l.gmina, i.id, l.target, 'establishment', i.day, i.amount, i.period, i.year, i.interest_from, u.ground, 'import', l.booked_on
+  FROM import_line l {_UNDUE_OF}
+ CROSS JOIN LATERAL jsonb_to_recordset(u.items) AS i(
+       id uuid, amount bigint, day date, period date, year smallint, interest_from date)
+ WHERE {_UNDUE} ORDER BY l.line, i.day
+"""
+UNDUE_FACTS = f"""
+SELECT l.target, l.benefit, u.unit, u.rules, u.decided_on, i.id, i.amount, i.period, p.pseudonym
+  FROM import_line l {_UNDUE_OF} {_reference("r", 1, "l.ref1")} {_row("p", "person", "r.target")}
+ CROSS JOIN LATERAL jsonb_to_recordset(u.items) AS i(id uuid, amount bigint, day date, period date)
+ WHERE {_UNDUE} AND u.decided_on IS NOT NULL ORDER BY l.line, i.day
+"""
+UNDUE_RECORDS = _RECORD.format(target="l.target", join="", chunk=_UNDUE)
+WAYS = f"""
+INSERT INTO payment_way (gmina, id, award, person, way, since, account, account_index, index_kid, payee, basis, recorded_by)
+SELECT l.gmina, l.target, a.target, r.target, w.way, l.since, decode(w.account, 'hex'), decode(w.account_index, 'hex'), w.index_kid,
+       decode(w.payee, 'hex'), 'import', 'import'
+  FROM import_line l
+ CROSS JOIN LATERAL jsonb_to_record(l.payload::jsonb) AS w(
+       way text, account text, account_index text, index_kid text, payee text)
+  LEFT JOIN LATERAL (SELECT i.target FROM import_record i
+                      WHERE i.gmina = l.gmina AND i.kind = 3 AND i.source_id = l.ref1 LIMIT 1) AS a ON true
+  LEFT JOIN LATERAL (SELECT i.target FROM import_record i
+                      WHERE i.gmina = l.gmina AND i.kind = 1 AND i.source_id = l.ref2 LIMIT 1) AS r ON true
+ WHERE {_WAY} ORDER BY l.line
+"""
+WAY_RECORDS = _RECORD.format(target="l.target", join="", chunk=_WAY)

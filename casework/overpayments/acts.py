@@ -10,7 +10,7 @@ from casework.decisions import store as decisions
 from casework.decisions.service import DecisionNotFound
 from casework.overpayments import problems as refused
 from casework.overpayments import store
-from casework.overpayments.booking import rebook
+from casework.overpayments.booking import assess, rebook, unassess, withdrawn
 from casework.overpayments.ledger import Balance
 from casework.overpayments.limitation import prescribed
 from casework.overpayments.plans import Instalment
@@ -69,6 +69,8 @@ async def decide(desk: Desk, order: DecisionRefIn) -> Answer:
         raise refused.DecisionTooLate
     if order.decision is not None and await decisions.load(desk.db, order.decision) is None:
         raise DecisionNotFound
+    if case.of.decided_on is None:
+        await assess(desk.db, desk.catalogue, case.of, items, order.on)
     state = resting(decided=True, final=case.of.final_on is not None, open_total=case.balance(desk.today).total)
     return await _moved(desk, state, decision=order.decision, sign=order.sign, decided_on=order.on)
 
@@ -90,6 +92,7 @@ async def withdraw(desk: Desk, reason: WithdrawnFor) -> Answer:
     OVERPAYMENT.move(case.of.state, "repeal" if reason == "decision_repealed" else "withdraw")
     if any(one.kind == "repayment" for one in case.balance(desk.today).entries):
         raise refused.HasRepayments
+    await withdrawn(desk.db, case.of, case.posted)
     return await _moved(desk, "withdrawn", withdrawn_for=reason)
 
 
@@ -172,6 +175,8 @@ async def correct(desk: Desk, movement: UUID) -> Answer:
         raise refused.MovementNotFound
     if wrong.kind == "correction" or any(one.corrects == movement for one in case.posted):
         raise refused.AlreadyCorrected
+    if wrong.kind == "establishment":
+        await unassess(desk.db, case.of, [wrong])
     return await _write(
         case, Posted(
             new_id(), case.of.id, "correction", wrong.day, corrects=movement, recorded_by=desk.by, recorded_on=desk.today

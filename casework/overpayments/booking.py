@@ -12,13 +12,16 @@ from uuid import UUID
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked, money_lines
 from casework.facts.money import (
+    OVERPAYMENT_ASSESSED,
     OVERPAYMENT_CORRECTED,
     OVERPAYMENT_RECEIVED,
+    OVERPAYMENT_WRITTEN_OFF,
     PAYMENT_REFUNDED,
     PAYMENT_REPAID,
+    Measure,
     money_fact,
 )
-from casework.overpayments import store
+from casework.overpayments import store, told
 from casework.overpayments.ledger import Entry, EntryClass, balance
 from casework.overpayments.rules import Class, Rules
 from casework.overpayments.store import Booked, Overpayment, Posted
@@ -34,6 +37,11 @@ from kit.feed.envelope import event, new_id
 from kit.money import zloty
 from kit.periods import month_of, month_text
 
+_MEASURES: dict[str, Measure] = {
+    OVERPAYMENT_ASSESSED: "assessed",
+    OVERPAYMENT_RECEIVED: "received",
+    OVERPAYMENT_WRITTEN_OFF: "written_off",
+}
 Key = tuple[UUID, UUID | None, EntryClass]
 
 
@@ -64,13 +72,20 @@ async def _tell(
 ) -> None:  # fmt: skip
     made = Booked(new_id(), entry.movement, entry.item, entry.klass, entry.amount)
     act = by_id[entry.movement]
-    if act.kind == "repayment" and entry.item is not None:
-        item = by_id[entry.item]
+    item = None if entry.item is None else by_id[entry.item]
+    if (
+        act.kind in {"remission", "write_off"}
+        and item is not None
+        and entry.klass == "principal"
+        and of.decided_on is not None
+    ):
+        made = await _told(db, catalogue, of, made, item, act.day, "principal", OVERPAYMENT_WRITTEN_OFF)
+    elif act.kind == "repayment" and item is not None:
         if entry.klass == "principal" and item.payment is not None:
             made = await _came_back(db, catalogue, of, made, item.payment, act.day, today)
         else:
             klass: Class = "interest" if entry.klass == "interest" else "principal"
-            made = await _received(db, catalogue, of, made, item, act.day, klass)
+            made = await _told(db, catalogue, of, made, item, act.day, klass, OVERPAYMENT_RECEIVED)
     await store.book(db, of.id, cause, made)
 
 
@@ -82,12 +97,12 @@ async def _came_back(
         raise PaymentNotFound
     paid, amount = found[0], zloty(made.amount)
     if paid.budget_year == day.year:
-        told = PAYMENT_REPAID
+        type_ = PAYMENT_REPAID
         answer = await reversals.repay(
             db=db, catalogue=catalogue, payment=payment, amount=amount, booked_on=day, version=paid.version, today=today
         )
     else:
-        told = PAYMENT_REFUNDED
+        type_ = PAYMENT_REFUNDED
         rules = catalogue.overpayments.named(of.rules)
         answer = await reversals.refund(
             db=db, catalogue=catalogue, payment=payment, refund=RefundIn(amount=amount, booked_on=day),
@@ -95,13 +110,51 @@ async def _came_back(
             revenue=lambda parts: revenue_lines(catalogue, rules, of.benefit, "principal", parts, day),
         )  # fmt: skip
     return Booked(
-        made.id, made.movement, made.item, made.klass, made.amount, told, payment, answer.version
+        made.id, made.movement, made.item, made.klass, made.amount, type_, payment, answer.version
     )  # fmt: skip
 
 
-async def _received(
-    db: WriteSession, catalogue: Catalogue, of: Overpayment, made: Booked, item: Posted, day: date, klass: Class
+async def assess(db: WriteSession, catalogue: Catalogue, of: Overpayment, items: Sequence[Posted], on: date) -> None:
+    """Tells what a decision of the day establishes as owed to the office: the principal of each undue payment. Raises CannotBeBooked."""
+    for item in items:
+        made = Booked(item.id, item.id, item.id, "principal", item.amount)
+        await _told(db, catalogue, of, made, item, on, "principal", OVERPAYMENT_ASSESSED)
+
+
+async def unassess(db: WriteSession, of: Overpayment, items: Sequence[Posted]) -> None:
+    """Takes back what was told of these undue payments as owed: the decision was repealed, or one was established in error."""
+    for item in items:
+        found = await told.told_last(db, item.id, OVERPAYMENT_ASSESSED)
+        if found is not None:
+            sequence, data = found
+            data |= {
+                "document": data["document"] | {"version": of.version + 1},
+                "lines": mirrored(data["lines"]),
+                "reverses": {"service": db.service, "sequence": sequence, "mode": "storno"},
+            }
+            db.emit(event(service=db.service, gmina=db.gmina, type=OVERPAYMENT_CORRECTED, subject=item.id, data=data))
+
+
+async def withdrawn(db: WriteSession, of: Overpayment, posted: Sequence[Posted]) -> None:
+    """Nothing of it was ever owed: what was told as established and as written off is taken back."""
+    by_id = {one.id: one for one in posted}
+    for entry in await store.booked(db, of.id):
+        if entry.told_type == OVERPAYMENT_WRITTEN_OFF:
+            await _take_back(db, of, entry, by_id[entry.movement], entry.movement)
+    await unassess(db, of, [one for one in posted if one.kind == "establishment"])
+
+
+async def _told(
+    db: WriteSession,
+    catalogue: Catalogue,
+    of: Overpayment,
+    made: Booked,
+    item: Posted,
+    day: date,
+    klass: Class,
+    type_: str,
 ) -> Booked:
+    """Tells the log a sum of an undue payment that no payment's own fact tells, on the lines on which it would come back."""
     rules, benefit = catalogue.overpayments.named(of.rules), catalogue.get(of.benefit)
     entitled = recipient = household = variant = mechanism = None
     found = None if item.payment is None else await payments.load(db, item.payment)
@@ -117,14 +170,14 @@ async def _received(
         paid_lines = money_lines(benefit, item.amount, day)
     parts = with_amounts(paid_lines, divided(made.amount, _weights(paid_lines, made.amount)))
     data = money_fact(
-        unit=of.unit, document=("overpayment", str(of.id), of.version + 1), measure="received", benefit=of.benefit,
+        unit=of.unit, document=("overpayment", str(of.id), of.version + 1), measure=_MEASURES[type_], benefit=of.benefit,
         variant=variant, mechanism=mechanism, entitled=entitled, recipient=recipient, household=household,
         due_period=month_text(month_of(item.period or item.day)), occurred_on=day, booked_on=day, budget_year=day.year,
         lines=revenue_lines(catalogue, rules, of.benefit, klass, parts, day),
     )  # fmt: skip
-    db.emit(event(service=db.service, gmina=db.gmina, type=OVERPAYMENT_RECEIVED, subject=made.id, data=data))
+    db.emit(event(service=db.service, gmina=db.gmina, type=type_, subject=made.id, data=data))
     return Booked(
-        made.id, made.movement, made.item, made.klass, made.amount, OVERPAYMENT_RECEIVED, made.id, of.version + 1
+        made.id, made.movement, made.item, made.klass, made.amount, type_, made.id, of.version + 1
     )  # fmt: skip
 
 
@@ -134,10 +187,10 @@ async def _take_back(db: WriteSession, of: Overpayment, entry: Booked, act: Post
         version = of.version + 1
         if entry.told_type in (PAYMENT_REPAID, PAYMENT_REFUNDED) and entry.told_subject is not None:
             version = await _reopen(db, entry, act.day)
-        told = await store.told(db, entry)
-        if told is None:
+        found = await told.told(db, entry)
+        if found is None:
             raise LookupError("an entry whose fact is not in the log")
-        sequence, data = told
+        sequence, data = found
         data |= {
             "document": data["document"] | {"version": version},
             "lines": mirrored(data["lines"]),

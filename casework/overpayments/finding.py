@@ -8,6 +8,7 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
+from casework.authority.veil import OPEN, Veil
 from casework.overpayments.store import MOVEMENT_COLUMNS, OVERPAYMENT_COLUMNS, Overpayment, Posted
 from kit.db import Database, ReadSession, WriteSession, raw
 
@@ -48,10 +49,16 @@ class Filter:
     decision: UUID | None = None
     registered_from: date | None = None
     registered_to: date | None = None
+    veil: Veil = OPEN
 
     def parameters(self, gmina: str) -> dict[str, Any]:
-        """As the statement names them."""
-        return {"gmina": gmina} | {name: getattr(self, name) for name in Filter.__slots__}
+        """As the statement names them, without what is hidden."""
+        return {"gmina": gmina} | {name: getattr(self, name) for name in Filter.__slots__ if name != "veil"}
+
+    @property
+    def seen(self) -> str:
+        """SQL: what of the register is not hidden."""
+        return f" AND {self.veil.person('person')} AND {self.veil.unit('unit')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +70,27 @@ class MovementFilter:
     channel: str | None = None
     day_from: date | None = None
     day_to: date | None = None
+    veil: Veil = OPEN
 
     def parameters(self, gmina: str) -> dict[str, Any]:
-        """As the statement names them."""
-        return {"gmina": gmina} | {name: getattr(self, name) for name in MovementFilter.__slots__}
+        """As the statement names them, without what is hidden."""
+        return {"gmina": gmina} | {name: getattr(self, name) for name in MovementFilter.__slots__ if name != "veil"}
+
+    @property
+    def seen(self) -> str:
+        """SQL: movements on what of the register is not hidden."""
+        if self.veil.is_open:
+            return ""
+        of = f"{self.veil.person('o.person')} AND {self.veil.unit('o.unit')}"
+        return f" AND overpayment IN (SELECT o.id FROM overpayment o WHERE o.gmina = %(gmina)s AND {of})"
 
 
 async def overpayments(
     db: ReadSession | WriteSession, wanted: Filter, after: tuple[str, str] | None, *, descending: bool, fetch: int
 ) -> list[Overpayment]:
     """Undue payments by the day of registration."""
-    statement = _OVERPAYMENTS + _paged("registered_on", descending)
-    return await _page(db, statement, wanted.parameters(db.gmina), after, fetch, Overpayment)
+    statement = _OVERPAYMENTS + wanted.seen + _paged("registered_on", descending)
+    return await _page(db, statement, wanted.parameters(db.gmina) | wanted.veil.parameters(), after, fetch, Overpayment)
 
 
 async def movements(
@@ -86,9 +102,8 @@ async def movements(
     fetch: int,
 ) -> list[Posted]:
     """Movements of all accounts by their days."""
-    return await _page(
-        db, _MOVEMENTS + _paged("day", descending), wanted.parameters(db.gmina), after, fetch, Posted
-    )  # fmt: skip
+    statement = _MOVEMENTS + wanted.seen + _paged("day", descending)
+    return await _page(db, statement, wanted.parameters(db.gmina) | wanted.veil.parameters(), after, fetch, Posted)
 
 
 async def corrected(db: ReadSession | WriteSession, ids: list[UUID]) -> set[UUID]:
@@ -99,12 +114,12 @@ async def corrected(db: ReadSession | WriteSession, ids: list[UUID]) -> set[UUID
 
 async def stream(database: Database, gmina: str, wanted: MovementFilter) -> AsyncIterator[list[Posted]]:
     """Movements without end, in chunks, in a transaction of its own."""
-    statement = _MOVEMENTS + " ORDER BY day, id"
+    statement = _MOVEMENTS + wanted.seen + " ORDER BY day, id"
     async with (
         database.tenant(gmina) as connection,
         connection.cursor(name="movements", row_factory=class_row(Posted)) as cursor,
     ):
-        await cursor.execute(statement, wanted.parameters(gmina))
+        await cursor.execute(statement, wanted.parameters(gmina) | wanted.veil.parameters())
         while rows := await cursor.fetchmany(EXPORT_FETCH):
             yield rows
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from casework.authority.veil import VeiledMoney
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.overpayments import problems as refused
@@ -46,6 +47,7 @@ _REGISTER = (
 
 
 async def _filter(
+    veil: VeiledMoney,
     person: Annotated[UUID | None, Query(description="who owes it")] = None,
     benefit: Annotated[Code | None, Query()] = None,
     state: Annotated[State | None, Query()] = None,
@@ -54,17 +56,18 @@ async def _filter(
     registered_from: Annotated[Day | None, Query()] = None,
     registered_to: Annotated[Day | None, Query()] = None,
 ) -> Filter:
-    return Filter(person, benefit, state, ground, decision, registered_from, registered_to)
+    return Filter(person, benefit, state, ground, decision, registered_from, registered_to, veil)
 
 
 async def _movement_filter(
+    veil: VeiledMoney,
     overpayment: Annotated[UUID | None, Query()] = None,
     kind: Annotated[MovementKind | None, Query()] = None,
     channel: Annotated[Channel | None, Query(description="tax_office: what the tax office collected")] = None,
     day_from: Annotated[Day | None, Query()] = None,
     day_to: Annotated[Day | None, Query()] = None,
 ) -> MovementFilter:
-    return MovementFilter(overpayment, kind, channel, day_from, day_to)
+    return MovementFilter(overpayment, kind, channel, day_from, day_to, veil)
 
 
 Wanted = Annotated[Filter, Depends(_filter)]

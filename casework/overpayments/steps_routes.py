@@ -54,7 +54,7 @@ def add_steps(router: APIRouter, catalogue: Catalogue) -> None:
         "/{overpayment}/decide",
         operation_id="overpayment_decide",
         summary="Note the decision that establishes it",
-        responses=problems(*_STEP, DecisionNotFound, refused.DecisionTooLate),
+        responses=problems(*_STEP, DecisionNotFound, refused.DecisionTooLate, CannotBeBooked),
     )
     async def decide(overpayment: UUID, body: DecisionRefIn, who: Clerk, change: Changing, today: Today) -> Answer:
         return await change.run(lambda: acts.decide(desk(change, overpayment, who, today), body))

@@ -57,12 +57,6 @@ INSERT INTO overpayment_entry
        (gmina, id, overpayment, movement, caused_by, item, klass, amount, told_type, told_subject, told_version, takes_back)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
-_TOLD = """
-SELECT sequence, item::json -> 'data' FROM event_log
- WHERE gmina = %s AND subject = %s AND strpos(item, %s) > 0
-   AND item::json #>> '{data,document,version}' = %s
- ORDER BY sequence DESC LIMIT 1
-"""
 _RELIEF = """
 SELECT id, overpayment, kind, decided_on, decision, decision_sign, instalments, grace_days
   FROM overpayment_relief WHERE gmina = %s AND overpayment = ANY (%s) ORDER BY decided_on, id
@@ -266,14 +260,6 @@ async def book(
         entry.told_subject, entry.told_version, takes_back,
     )  # fmt: skip
     await (await raw(db)).execute(_ADD_ENTRY, place)
-
-
-async def told(db: WriteSession, entry: Booked) -> tuple[int, dict[str, Any]] | None:
-    """The fact that told an entry: its place in the log and its data."""
-    # The text is ours (kit/feed/envelope): the type stands in it in exactly this form.
-    place = (db.gmina, entry.told_subject, f'"type":"{entry.told_type}"', str(entry.told_version))
-    row = await (await (await raw(db)).execute(_TOLD, place)).fetchone()
-    return None if row is None else (int(row[0]), dict(row[1]))
 
 
 async def relieve(

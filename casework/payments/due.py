@@ -1,5 +1,8 @@
 """What is due: months of running rights that no list pays yet, with the way they are paid. Set-based, and safe to be asked again.
 
+Nothing is paid before the decision is enforceable (k.p.a. art. 108, 130): a right that waits pays nothing, and months that a waiting
+act changes pay the lesser of what was due before it and what is due after it.
+
 A month of an award is paid once: what stands on any list that was not given up counts, and only the rest of an amount that has
 been raised since is due besides. Imported history is taken as it was: a month that the old system paid is never topped up.
 """
@@ -15,6 +18,7 @@ import orjson
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, dict_row
 
+from casework.authority.veil import Veil
 from kit.db import WriteSession, raw
 
 FETCH = 5_000
@@ -26,6 +30,28 @@ HELD = """EXISTS (SELECT FROM award_hold h
                       AND (h.until IS NULL OR h.until >= {of}.period))"""
 """SQL: whether the payments of a right are held in a month; `of` has its award and period."""
 
+WAITING = """
+waits AS (
+    SELECT id FROM decision
+     WHERE gmina = %(gmina)s AND state IN ('issued', 'delivered') AND (enforceable_on IS NULL OR enforceable_on > %(today)s::date)),
+waiting AS (
+    SELECT a.id AS award, NULL::jsonb AS months FROM waits JOIN award a ON a.gmina = %(gmina)s AND a.decision = waits.id
+    UNION ALL
+    SELECT (made ->> 'award')::uuid, made #> '{before,amounts}'
+      FROM waits JOIN decision_act act ON act.gmina = %(gmina)s AND act.decision = waits.id
+      CROSS JOIN LATERAL jsonb_array_elements(act.plan) AS made
+     WHERE (made ->> 'version')::integer > 0),
+cap AS (
+    SELECT waiting.award, month.first::date AS period,
+           min(coalesce((SELECT (part ->> 2)::bigint FROM jsonb_array_elements(waiting.months) AS part
+                          WHERE part ->> 0 <= to_char(month.first, 'YYYY-MM')
+                            AND (part ->> 1 IS NULL OR part ->> 1 >= to_char(month.first, 'YYYY-MM'))), 0)) AS amount
+      FROM waiting
+     CROSS JOIN generate_series(%(first)s::date::timestamp, %(month)s::date::timestamp, interval '1 month') AS month(first)
+     GROUP BY 1, 2)
+"""
+"""SQL: for each right that a decision granted or changed which cannot be carried out yet, the most that a month may be paid (`cap`)."""
+
 # One generator of a gmina at a time: the second one must see what the first has put on its list. Imported history may hold several
 # payments of one award and month, so a unique index cannot say this.
 _ONE_GENERATOR = "SELECT pg_advisory_xact_lock(hashtextextended('payment_list|' || %s, 0))"
@@ -36,8 +62,9 @@ WITH of_award AS (
 of_person AS (
     SELECT DISTINCT ON (person) person, id, way FROM payment_way
      WHERE gmina = %(gmina)s AND person IS NOT NULL AND since <= %(on)s ORDER BY person, since DESC, id DESC),
+{WAITING},
 asked AS (
-    SELECT a.id AS award, a.benefit, a.recipient, m.amount,
+    SELECT a.id AS award, a.benefit, a.recipient, m.amount AS whole,
            generate_series(greatest(m.since, %(first)s::date)::timestamp,
                            least(coalesce(m.until, %(month)s::date), %(month)s::date)::timestamp,
                            interval '1 month')::date AS period
@@ -54,17 +81,20 @@ paid AS (
        AND p.state IN ('planned', 'approved', 'settled')
      GROUP BY p.award, p.period),
 found AS (
-    SELECT asked.award, asked.benefit, {HELD.format(of="asked")} AS held, asked.amount, asked.period, paid.amount AS paid, paid.list,
+    SELECT asked.award, asked.benefit, {HELD.format(of="asked")} AS held, asked.whole,
+           least(asked.whole, cap.amount) AS amount, asked.period, paid.amount AS paid, paid.list,
            coalesce(paid.imported, false) AS imported,
            CASE WHEN coalesce(wa.way, 'as_person') = 'as_person' THEN wp.way ELSE wa.way END AS way,
            CASE WHEN coalesce(wa.way, 'as_person') = 'as_person' THEN wp.id ELSE wa.id END AS payee
       FROM asked
+      LEFT JOIN cap ON cap.award = asked.award AND cap.period = asked.period
       LEFT JOIN paid ON paid.award = asked.award AND paid.period = asked.period
       LEFT JOIN of_award wa ON wa.award = asked.award
       LEFT JOIN of_person wp ON wp.person = asked.recipient),
 told AS (
     SELECT found.*, amount - coalesce(paid, 0) AS rest,
-           CASE WHEN paid IS NOT NULL AND (imported OR paid >= amount) THEN 'on_a_list'
+           CASE WHEN paid IS NOT NULL AND (imported OR paid >= whole) THEN 'on_a_list'
+                WHEN coalesce(paid, 0) >= amount THEN 'not_enforceable'
                 WHEN held THEN 'suspended'
                 WHEN %(ways)s::text[] IS NOT NULL AND NOT coalesce(way, '{UNSTATED}') = ANY (%(ways)s::text[])
                 THEN 'other_way' END AS left_out
@@ -85,18 +115,38 @@ SELECT %(gmina)s, {_NEW_ID}, %(list)s, told.award, told.benefit, told.period, to
   FROM told JOIN list_lines l ON l.benefit = told.benefit AND l.amount = told.rest
  WHERE told.left_out IS NULL
 """
+# A month of which only the part that is enforceable is paid stands here with the rest of it.
+_WAITS = "left_out = 'not_enforceable' OR (left_out IS NULL AND amount < whole)"
+_NOT_PAID = f"""
+    SELECT CASE WHEN {_WAITS} THEN 'not_enforceable' ELSE left_out END AS reason, award, benefit, period, list,
+           CASE WHEN {_WAITS} THEN whole - greatest(amount, coalesce(paid, 0)) ELSE amount END AS amount
+      FROM told WHERE {_WAITS} OR left_out IN ('suspended', 'other_way') OR (left_out = 'on_a_list' AND list <> %(list)s)
+"""
 _LEFT_OUT = f"""
 {_DUE}
-SELECT left_out AS reason, benefit, count(*) AS months, sum(amount)::bigint AS amount
-  FROM told WHERE left_out IN ('suspended', 'other_way') OR (left_out = 'on_a_list' AND list <> %(list)s)
- GROUP BY left_out, benefit ORDER BY left_out, benefit
+SELECT reason, benefit, count(*) AS months, sum(amount)::bigint AS amount
+  FROM ({_NOT_PAID}) AS n GROUP BY reason, benefit ORDER BY reason, benefit
 """
 _LEFT_OUT_NAMED = f"""
 {_DUE}
-SELECT left_out AS reason, award, benefit, to_char(period, 'YYYY-MM') AS month, amount,
-       CASE WHEN left_out = 'on_a_list' THEN list END AS list
-  FROM told WHERE left_out IN ('suspended', 'other_way') OR (left_out = 'on_a_list' AND list <> %(list)s)
- ORDER BY left_out, award, period LIMIT %(most)s
+SELECT reason, award, benefit, to_char(period, 'YYYY-MM') AS month, amount, CASE WHEN reason = 'on_a_list' THEN list END AS list
+  FROM ({_NOT_PAID}) AS n WHERE {{seen}} ORDER BY reason, award, period LIMIT %(most)s
+"""
+_ANYTHING_WAITS = """
+SELECT EXISTS (SELECT FROM decision
+                WHERE gmina = %s AND state IN ('issued', 'delivered') AND (enforceable_on IS NULL OR enforceable_on > %s))
+"""
+_MONTHS = "SELECT min(period), max(period) FROM payment WHERE gmina = %s AND list = %s"
+_TOO_EARLY = f"""
+WITH {WAITING},
+of_month AS (
+    SELECT p.award, p.period, sum(p.amount)::bigint AS amount, min(p.id::text) FILTER (WHERE p.list = %(list)s)::uuid AS payment
+      FROM payment p
+     WHERE p.gmina = %(gmina)s AND p.state IN ('planned', 'approved', 'settled')
+       AND p.award IN (SELECT award FROM payment WHERE gmina = %(gmina)s AND list = %(list)s)
+     GROUP BY p.award, p.period)
+SELECT payment FROM of_month JOIN cap ON cap.award = of_month.award AND cap.period = of_month.period
+ WHERE payment IS NOT NULL AND of_month.amount > cap.amount ORDER BY payment
 """
 # Right after an import nothing has statistics: the planner takes thousands of awards for one and joins them row by row to whatever
 # index comes first, which is quadratic (50 000 payments took four minutes instead of seconds).
@@ -111,12 +161,14 @@ LinesOf = Callable[[str, int], list[dict[str, Any]]]
 class Selection:
     """What a list is to pay. Months as their first days: `month`, and `first` before it when arrears are asked for.
 
-    on: the day it is to be paid, whose ways of payment hold. benefits, ways: None for all; UNSTATED stands for no stated way.
+    on: the day it is to be paid, whose ways of payment hold. today: the day on which decisions must be enforceable.
+    benefits, ways: None for all; UNSTATED stands for no stated way.
     """
 
     month: date
     first: date
     on: date
+    today: date
     benefits: Sequence[str] | None = None
     ways: Sequence[str] | None = None
 
@@ -128,6 +180,7 @@ class Selection:
             "month": self.month,
             "first": self.first,
             "on": self.on,
+            "today": self.today,
             "benefits": None if self.benefits is None else list(self.benefits),
             "ways": None if self.ways is None else list(self.ways),
         }
@@ -151,14 +204,27 @@ async def generate(db: WriteSession, payment_list: UUID, wanted: Selection, line
 
 
 async def left_out(
-    db: WriteSession, payment_list: UUID, wanted: Selection, most: int
+    db: WriteSession, payment_list: UUID, wanted: Selection, most: int, veil: Veil
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """What the selection leaves out and why: by reason and benefit, and by award (at most `most`); amounts in grosze."""
-    of = wanted.parameters(db.gmina, payment_list) | {"most": most}
+    """What the selection leaves out and why: by reason and benefit, and by award (at most `most` that are not hidden); in grosze."""
+    of = wanted.parameters(db.gmina, payment_list) | {"most": most} | veil.parameters()
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         sums = await (await cursor.execute(_LEFT_OUT, of)).fetchall()
-        named = await (await cursor.execute(_LEFT_OUT_NAMED, of)).fetchall()
+        named = await (await cursor.execute(_LEFT_OUT_NAMED.replace("{seen}", veil.award("n.award")), of)).fetchall()
     return sums, named
+
+
+async def too_early(db: WriteSession, payment_list: UUID, today: date) -> list[UUID]:
+    """The payments on the list whose decision cannot be carried out on the day: it was appealed from since they were put there."""
+    connection = await raw(db)
+    waits = await (await connection.execute(_ANYTHING_WAITS, (db.gmina, today))).fetchone()
+    if waits is None or not waits[0]:
+        return []
+    row = await (await connection.execute(_MONTHS, (db.gmina, payment_list))).fetchone()
+    if row is None or row[0] is None:
+        return []
+    of = {"gmina": db.gmina, "list": payment_list, "today": today, "first": row[0], "month": row[1]}
+    return [found[0] for found in await (await connection.execute(_TOO_EARLY, of)).fetchall()]
 
 
 @asynccontextmanager

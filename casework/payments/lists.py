@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from casework.authority.veil import Veil
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
 from casework.benefits.types import Benefit
 from casework.booking import CannotBeBooked, money_lines
@@ -57,7 +58,7 @@ async def generate(*, desk: Desk, order: ListIn, by: str, today: date) -> Answer
     return _answer(row)
 
 
-async def preview(*, desk: Desk, plan: Plan, order: ListIn, by: str, today: date) -> PreviewOut:
+async def preview(*, desk: Desk, veil: Veil, plan: Plan, order: ListIn, by: str, today: date) -> PreviewOut:
     """What the list would hold, with the budget lines and their plan, and what is left out and why; made as a list is, and then undone.
 
     What has no budget line on the day is told among what is left out, and does not stop the rest.
@@ -76,7 +77,7 @@ async def preview(*, desk: Desk, plan: Plan, order: ListIn, by: str, today: date
     await due.generate(db, row.id, wanted, lines_of)
     unbooked = await lists_store.take_off(db, row.id, sorted(without_line))
     await deduct(db, desk.catalogue, desk.deductions, row.id, wanted.month, wanted.on)
-    totals, left_out = await lists_store.totals(db, row.id), await due.left_out(db, row.id, wanted, MOST_LEFT_OUT)
+    totals, left_out = await lists_store.totals(db, row.id), await due.left_out(db, row.id, wanted, MOST_LEFT_OUT, veil)
     lines, gmina = await lists_store.unbound(db, row.id), db.gmina
     await let_go(db)
     return previewed(totals, left_out, unbooked, await beside(plan, gmina, lines, wanted.on.year))
@@ -103,7 +104,7 @@ async def _drawn_up(desk: Desk, order: ListIn, by: str, today: date) -> tuple[Pa
     )
     db.add(row)
     await db.flush()
-    return row, due.Selection(row.month, first_day(first), due_on, order.benefits, order.ways)
+    return row, due.Selection(row.month, first_day(first), due_on, today, order.benefits, order.ways)
 
 
 async def exclude(*, db: WriteSession, payment_list: UUID, payments: list[UUID], version: int) -> Answer:
@@ -137,6 +138,12 @@ async def approve(
         check_person("approve", by, done)
         possible_day(approved_on, today, max((one.on for one in done if one.act != "generate"), default=None))
     _not_later(approved_on, today, "/on")
+    if early := await due.too_early(db, row.id, today):
+        told = "Decyzja nie jest jeszcze wykonalna."
+        raise refused.NotEnforceable(
+            errors=[FieldError(f"/payments/{one}", "decision_not_enforceable", told) for one in early[:MOST_LEFT_OUT]],
+            legal_basis=["art. 130 § 1 k.p.a."],
+        )
     row.approved_by, row.approved_on = by, approved_on
     answer = await move(db, row, after)
     if not await lists_store.approve(db, row.id):

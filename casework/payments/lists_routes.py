@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from casework.authority.veil import VeiledMoney
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
 from casework.budget.asked import AskPlan
@@ -69,8 +70,10 @@ def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOT
         summary="What a list would hold, by budget line with what is left of the plan, and what is left out and why; stores nothing",
         responses=problems(),
     )
-    async def preview(body: ListIn, who: Reader, db: Write, plan: AskPlan, today: Today) -> PreviewOut:
-        return await lists.preview(desk=at_desk(db), plan=plan, order=body, by=who.subject, today=today)
+    async def preview(
+        body: ListIn, who: Reader, veil: VeiledMoney, db: Write, plan: AskPlan, today: Today
+    ) -> PreviewOut:
+        return await lists.preview(desk=at_desk(db), veil=veil, plan=plan, order=body, by=who.subject, today=today)
 
     @router.post(
         "/{payment_list}/exclude",
@@ -103,7 +106,13 @@ def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOT
         operation_id="payment_list_approve",
         summary="Approve, as another person than the one who generated it",
         responses=problems(
-            *_STEP, refused.SameApprover, SamePerson, refused.ListEmpty, refused.DayImpossible, CannotBeBooked
+            *_STEP,
+            refused.SameApprover,
+            SamePerson,
+            refused.ListEmpty,
+            refused.NotEnforceable,
+            refused.DayImpossible,
+            CannotBeBooked,
         ),
     )
     async def approve(payment_list: UUID, body: ApprovalIn, who: Approver, change: Changing, today: Today) -> Answer:

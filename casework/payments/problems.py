@@ -31,6 +31,13 @@ class ListEmpty(Conflict):
     title = "Lista wypłat jest pusta"
 
 
+class NotEnforceable(Conflict):
+    """A decision on the list cannot be carried out: it is not final, and nothing makes it enforceable before."""
+
+    code = "decision_not_enforceable"
+    title = "Decyzja nie podlega jeszcze wykonaniu"
+
+
 class SameApprover(Conflict):
     """Whoever generated the list wants to approve it."""
 

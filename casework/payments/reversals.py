@@ -16,15 +16,15 @@ from casework.facts.money import (
     Measure,
     ReversalMode,
     money_fact,
-    money_line,
     thousandths,
 )
 from casework.payments import problems as refused
 from casework.payments import store
 from casework.payments.amounts import Line, divided, mirrored, remaining, with_amounts
+from casework.payments.booked import on_day, revenue_line
 from casework.payments.deductions.hooks import Moment, Undone
 from casework.payments.notices import store as notices
-from casework.payments.schemas import RefundIn, RevenueLineIn
+from casework.payments.schemas import RefundIn
 from casework.payments.store import Payment, Reversal
 from kit.db import WriteSession
 from kit.etag import check_version
@@ -65,9 +65,12 @@ async def give_back(
     await undone(db, [paid.id], Moment(by, booked_on, today))
     # A repayment moves money and no set, so the sets still hold the whole amount: it has to leave them whole.
     partly = sum(left) != paid.amount
+    leaving = [
+        {**line, "amount": -part, "sets_amount": -line["amount"]} for line, part in zip(paid.lines, left, strict=True)
+    ]
     fact = _fact(
-        db, catalogue, paid, moved, booked_on=booked_on, lines=mirrored(lines), year=_year(paid),
-        reverses=(told.sequence, "same_year_return"), cover=told.cover, quantity=-paid.quantity,
+        db, catalogue, paid, moved, booked_on=booked_on, lines=on_day(catalogue, paid, leaving if partly else mirrored(lines), booked_on),
+        year=_year(paid), reverses=(told.sequence, "same_year_return"), cover=told.cover, quantity=-paid.quantity,
         sets_amount=-paid.amount if partly else None,
     )  # fmt: skip
     _tell(db, PAYMENT_RETURNED, paid, fact)
@@ -85,8 +88,8 @@ async def repay(
     told = (await store.settlements(db, [paid.id]))[paid.id]
     await _reverse(db, paid, "same_year_repayment", lines, booked_on, _year(paid))
     fact = _fact(
-        db, catalogue, paid, moved, booked_on=booked_on, lines=mirrored(lines), year=_year(paid),
-        reverses=(told.sequence, "same_year_repayment"), cover=told.cover,
+        db, catalogue, paid, moved, booked_on=booked_on, lines=on_day(catalogue, paid, mirrored(lines), booked_on),
+        year=_year(paid), reverses=(told.sequence, "same_year_repayment"), cover=told.cover,
     )  # fmt: skip
     _tell(db, PAYMENT_REPAID, paid, fact)
     return Answer(id=paid.id, version=moved, state="settled")
@@ -112,7 +115,7 @@ async def refund(
         raise refused.OtherBudgetYear("Wypłata jest z tego samego roku; należy zarejestrować zwrot w roku wypłaty.")
     amount = grosze(refund.amount)
     lines = _part(paid, back, amount)
-    named = revenue or (lambda _: [_revenue(catalogue, paid, refund.line, amount, refund.booked_on)])
+    named = revenue or (lambda _: [revenue_line(catalogue, paid, refund.line, amount, refund.booked_on)])
     received = named(lines)
     moved = await store.move(db, paid.id, "settled")
     told = (await store.settlements(db, [paid.id]))[paid.id]
@@ -192,29 +195,6 @@ def _part(paid: Payment, back: Sequence[Reversal], amount: int) -> list[Line]:
             errors=[FieldError("/amount", "reversal_exceeds_payment", "Kwota poza dopuszczalnym zakresem.")],
         )
     return with_amounts(paid.lines, divided(amount, left))
-
-
-def _revenue(catalogue: Catalogue, paid: Payment, named: RevenueLineIn | None, amount: int, on: date) -> Line:
-    """The revenue line that the request names, else the one that the benefit declares for the day."""
-    if named is None:
-        declared = [one for one in catalogue.get(paid.benefit).lines if one.side == "revenue" and one.in_force(on)]
-        if len(declared) != 1:
-            raise refused.RevenueLineRequired(
-                errors=[FieldError("/line", "required", "Świadczenie nie ma wskazanej klasyfikacji dochodów.")]
-            )
-        return money_line(declared[0], amount)
-    booked: Line = paid.lines[0]
-    return {
-        "side": "revenue",
-        "dzial": named.dzial or booked["dzial"],
-        "rozdzial": named.rozdzial or booked["rozdzial"],
-        "paragraf": named.paragraf[:3],
-        "p4": named.paragraf[3],
-        "task": named.task or booked["task"],
-        "task_kind": named.task_kind or booked["task_kind"],
-        "source": named.source,
-        "amount": amount,
-    }
 
 
 def _fact(

@@ -6,7 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from casework.authority.veil import VeiledMoney
 from casework.benefits.catalogue import Catalogue
+from casework.booking import CannotBeBooked
 from casework.payments import problems as refused
 from casework.payments import reading, reversals
 from casework.payments.deductions.hooks import DeductionHooks
@@ -38,10 +40,13 @@ Accountant = Annotated[Principal, requires("accountant")]
 Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
 
 _STEP = (refused.PaymentNotFound, refused.PaymentWrongState, *CHANGE_REFUSED)
-_BACK = (*_STEP, refused.DayImpossible, refused.OtherBudgetYear, refused.ReversalExceedsPayment)
+_BACK = (
+    *_STEP, refused.DayImpossible, refused.OtherBudgetYear, refused.ReversalExceedsPayment, CannotBeBooked
+)  # fmt: skip
 
 
 async def _filter(
+    veil: VeiledMoney,
     payment_list: Annotated[UUID | None, Query(alias="list")] = None,
     award: Annotated[UUID | None, Query()] = None,
     benefit: Annotated[Code | None, Query()] = None,
@@ -52,7 +57,7 @@ async def _filter(
     way: Annotated[AnyWay | None, Query(description="how it is paid: the cash desk's list, the post's list …")] = None,
 ) -> Filter:
     due = None if month is None else first_day(parse_month(month))
-    return Filter(payment_list, award, benefit, due, state, booked_from, booked_to, way)
+    return Filter(payment_list, award, benefit, due, state, booked_from, booked_to, way, veil)
 
 
 Wanted = Annotated[Filter, Depends(_filter)]

@@ -260,7 +260,7 @@ class ListOut(ListShort):
     ways: list[WayTotalOut]
 
 
-LeftOutReason = Literal["suspended", "other_way", "on_a_list", "cannot_be_booked"]
+LeftOutReason = Literal["suspended", "not_enforceable", "other_way", "on_a_list", "cannot_be_booked"]
 
 
 class LeftOutOut(Out):

@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg.rows import class_row, dict_row
 from psycopg.types.json import Jsonb
 
+from casework.authority.veil import OPEN, Veil
 from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED, Cover
 from casework.payments.amounts import Line
 from kit.db import Database, ReadSession, WriteSession, raw
@@ -70,7 +71,7 @@ _ORDER = {False: " ORDER BY p.period, p.id", True: " ORDER BY p.period DESC, p.i
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which payments; None leaves a question open. `month` is its first day."""
+    """Which payments; None leaves a question open. `month` is its first day. veil: of these, what is hidden is left out."""
 
     list: UUID | None = None
     award: UUID | None = None
@@ -80,10 +81,11 @@ class Filter:
     booked_from: date | None = None
     booked_to: date | None = None
     way: str | None = None
+    veil: Veil = OPEN
 
     def parameters(self, gmina: str) -> dict[str, Any]:
-        """As the statement names them."""
-        return {"gmina": gmina} | {name: getattr(self, name) for name in Filter.__slots__}
+        """As the statement names them, without what is hidden."""
+        return {"gmina": gmina} | {name: getattr(self, name) for name in Filter.__slots__ if name != "veil"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +198,22 @@ async def page(
 ) -> list[dict[str, Any]]:
     """Payments by month; amounts in grosze."""
     place = {"after_month": after[0] if after else None, "after_id": after[1] if after else None, "fetch": fetch}
-    statement = _SHORT + _AFTER[descending] + _ORDER[descending] + " LIMIT %(fetch)s"
+    statement = _seen(wanted) + _AFTER[descending] + _ORDER[descending] + " LIMIT %(fetch)s"
+    of = wanted.parameters(db.gmina) | wanted.veil.parameters() | place
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        return await (await cursor.execute(statement, wanted.parameters(db.gmina) | place)).fetchall()
+        return await (await cursor.execute(statement, of)).fetchall()
 
 
 async def stream(database: Database, gmina: str, wanted: Filter) -> AsyncIterator[list[dict[str, Any]]]:
     """The same without end, in chunks, in a transaction of its own: an export outlives its request's session."""
     async with database.tenant(gmina) as connection, connection.cursor(name="export", row_factory=dict_row) as cursor:
-        await cursor.execute(_SHORT + _ORDER[False], wanted.parameters(gmina))
+        await cursor.execute(_seen(wanted) + _ORDER[False], wanted.parameters(gmina) | wanted.veil.parameters())
         while rows := await cursor.fetchmany(EXPORT_FETCH):
             yield rows
+
+
+def _seen(wanted: Filter) -> str:
+    return f"{_SHORT} AND {wanted.veil.award('p.award')}"
 
 
 async def _told(db: WriteSession, payments: Sequence[UUID], told: str) -> dict[UUID, Told]:

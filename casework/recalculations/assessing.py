@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.assessments.service import NoLawForDate, assess
-from casework.awards.algebra import within
+from casework.awards.algebra import Stretch, schedule, within
 from casework.awards.effects import Planned, Standing, changed
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import Assessment, UnfitFacts
@@ -16,6 +16,7 @@ from casework.decisions.granting import rights_of
 from casework.decisions.grants import Grant, PersonNotNamed, clipped, grants_of
 from kit.feed.envelope import new_id
 from kit.law import sentences
+from kit.money import zloty
 from kit.schemas import Schema
 
 Place = tuple[int, str, str, str, str, str, str]
@@ -37,14 +38,27 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """The amount that the law states for a recorded benefit: grosze a month before and from the first month on, and its article."""
+
+    before: int
+    after: int
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """What the whole operation asks: the day whose law applies, the first month, the last month of the preview."""
+    """What the whole operation asks: the day whose law applies, the first month, the last month of the preview.
+
+    rate: of a recorded benefit, whose amount is the law's; a computed one is assessed anew.
+    """
 
     benefit: str
     on: date
     first: int
     until: int
     said: str
+    rate: Rate | None = None
 
 
 @dataclass(slots=True)
@@ -104,6 +118,8 @@ def assessed(catalogue: Catalogue, gmina: str, order: Order, chains: Sequence[Ch
 
 
 def _item(catalogue: Catalogue, gmina: str, order: Order, chain: Chain, costs: Costs) -> Item:
+    if order.rate is not None:
+        return _rated(order, order.rate, chain, costs)
     if chain.facts is None:
         return Item(chain, "left_out", "no_facts")
     if not chain.older_fits:
@@ -125,6 +141,37 @@ def _item(catalogue: Catalogue, gmina: str, order: Order, chain: Chain, costs: C
         chain, "planned", kind="change" if any(plan.amounts for plan in plans) else "repeal", grants=grants, refusals=_refusals(found),
         steps=(*sentences(found.trace), order.said), receipt={**receipt, "as_of": order.on.isoformat()}, plans=plans,
         difference=costs.add(plans), decision=new_id(),
+    )  # fmt: skip
+
+
+def _rated(order: Order, rate: Rate, chain: Chain, costs: Costs) -> Item:
+    """A recorded right that was granted at the law's amount gets the law's new amount; another amount is for its clerk to judge."""
+    if not chain.older_fits:
+        return Item(chain, "left_out", "decision_not_final")
+    due = [one for award in chain.awards for one in within(award.amounts, order.first, None)]
+    if any(one.amount not in {rate.before, rate.after} for one in due):
+        return Item(chain, "left_out", "amount_not_of_the_law")
+    wanted = {
+        award.award: schedule(
+            Stretch(one.first, one.last, rate.after) for one in within(award.amounts, order.first, None)
+        )
+        for award in chain.awards
+    }
+    plans = tuple(plan for award in chain.awards if (plan := changed(award, wanted[award.award], order.first)).alters)
+    if not plans:
+        return Item(chain, "unchanged")
+    grants = tuple(
+        Grant(
+            plan.before.right.benefit, plan.before.right.entitled, one.first, one.last, one.amount, plan.before.right.variant,
+            plan.before.right.mechanism,
+        )
+        for plan in plans
+        for one in wanted[plan.before.award]
+    )  # fmt: skip
+    told = f"Kwota wynosi {zloty(rate.after)} zł miesięcznie zamiast {zloty(rate.before)} zł. ({rate.article})"
+    return Item(
+        chain, "planned", kind="change", grants=grants, steps=(told, order.said), plans=plans, difference=costs.add(plans),
+        decision=new_id(),
     )  # fmt: skip
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from casework.authority.veil import OPEN, Veil
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked, money_lines
 from casework.budget.asking import Line, Plan
 from casework.budget.comparing import Movement, line_of
 from casework.budget.preview import beside_plan, let_go
-from casework.recalculations import store
+from casework.recalculations import finding, store
 from casework.recalculations.schemas import (
     CostOut,
     CountOut,
@@ -37,12 +38,12 @@ async def page(*, db: ReadSession, paging: PageRequest) -> Page[RecalculationSho
     return Page(items=[RecalculationShort.model_validate(_short(row)) for row in shown], next_cursor=cursor)
 
 
-async def show(*, db: ReadSession, operation: UUID) -> RecalculationOut:
-    """The operation with its progress and the preview. Raises RecalculationNotFound."""
+async def show(*, db: ReadSession, veil: Veil, operation: UUID) -> RecalculationOut:
+    """The operation with its progress, in what is seen of it, and the preview. Raises RecalculationNotFound."""
     row = await store.load(db, operation)
     if row is None:
         raise RecalculationNotFound
-    counts, costs = await store.told(db, operation)
+    counts, costs = await finding.told(db, veil, operation)
     return RecalculationOut.model_validate(
         {
             **_short(row),
@@ -56,7 +57,9 @@ async def show(*, db: ReadSession, operation: UUID) -> RecalculationOut:
             },
             "allowed": list(PROCESS.allowed(row.state)),
             "counts": [CountOut.model_validate({**one, "difference": zloty(one["difference"])}) for one in counts],
-            "imported": await store.imported(db, row.benefit, row.effective_from),
+            "chains": row.chains,
+            "looked_at": sum(one["items"] for one in counts if one["code"] != "imported"),
+            "stopped": row.stopped,
             "difference": zloty(sum(one["difference"] for one in counts)),
             "cost": [CostOut.model_validate({**one, "amount": zloty(one["amount"])}) for one in costs],
         }
@@ -68,7 +71,7 @@ async def effect(*, db: ReadSession, catalogue: Catalogue, plan: Plan, operation
     row = await store.load(db, operation)
     if row is None:
         raise RecalculationNotFound
-    _, costs = await store.told(db, operation)
+    _, costs = await finding.told(db, OPEN, operation)
     unbound, units, gmina = await store.unbound(db, row), await store.units(db, operation), db.gmina
     await let_go(db)
     months: Counter[str] = Counter()
@@ -86,13 +89,15 @@ async def effect(*, db: ReadSession, catalogue: Catalogue, plan: Plan, operation
     )
 
 
-async def items(*, db: ReadSession, paging: PageRequest, operation: UUID, state: str | None) -> Page[ItemOut]:
-    """One page of the chains that the operation looked at. Raises RecalculationNotFound."""
+async def items(
+    *, db: ReadSession, veil: Veil, paging: PageRequest, operation: UUID, state: str | None
+) -> Page[ItemOut]:
+    """One page of the chains, of those that are seen, that the operation looked at. Raises RecalculationNotFound."""
     if await store.load(db, operation) is None:
         raise RecalculationNotFound
     keyset = paging.keyset("recalculation items", {"gmina": db.gmina, "operation": operation, "state": state})
     after = None if keyset.after is None else UUID(keyset.after[0])
-    rows = await store.items(db, operation, state=state, after=after, fetch=keyset.fetch)
+    rows = await finding.items(db, veil, operation, state=state, after=after, fetch=keyset.fetch)
     shown, cursor = keyset.page(rows, lambda row: (row["root"],))
     return Page(
         items=[ItemOut.model_validate({**row, "difference": zloty(row["difference"])}) for row in shown],

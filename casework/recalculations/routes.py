@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from casework.assessments.service import BenefitRecorded
 from casework.authority.problems import NoAuthority
+from casework.authority.veil import Veiled
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.booking import CannotBeBooked
@@ -75,8 +76,8 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         summary="Progress, and cost by month and budget line",
         responses=problems(service.RecalculationNotFound),
     )
-    async def show(operation: UUID, _: Reader, db: Read, response: Response) -> RecalculationOut:
-        found = await reading.show(db=db, operation=operation)
+    async def show(operation: UUID, _: Reader, veil: Veiled, db: Read, response: Response) -> RecalculationOut:
+        found = await reading.show(db=db, veil=veil, operation=operation)
         response.headers["ETag"] = etag(found.version)
         return found
 
@@ -96,9 +97,14 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         responses=problems(service.RecalculationNotFound, InvalidCursor),
     )
     async def list_items(
-        operation: UUID, _: Reader, db: Read, paging: Paging, state: Annotated[ItemState | None, Query()] = None
+        operation: UUID,
+        _: Reader,
+        veil: Veiled,
+        db: Read,
+        paging: Paging,
+        state: Annotated[ItemState | None, Query()] = None,
     ) -> Page[ItemOut]:
-        return await reading.items(db=db, paging=paging, operation=operation, state=state)
+        return await reading.items(db=db, veil=veil, paging=paging, operation=operation, state=state)
 
     @router.post(
         "/{operation}/continue",

@@ -81,7 +81,11 @@ class RecalculationOut(RecalculationShort):
     issued_on: date | None
     allowed: Annotated[list[str], Field(description="steps that the state allows")]
     counts: list[CountOut]
-    imported: Annotated[int, Field(description="running rights that came from another system: no facts to assess")]
+    chains: Annotated[int, Field(description="how many chains of acts there were to look at when it began")]
+    looked_at: Annotated[int, Field(description="how many of them it has looked at by now, of those that you see")]
+    stopped: Annotated[
+        str | None, Field(description="the problem that the background met: carry it on when that is mended")
+    ]
     difference: ZlotyText
     cost: list[CostOut]
 
@@ -108,8 +112,9 @@ class RecalculationEffectOut(Out):
 class ItemOut(Out):
     """A chain of acts: the decision it began with, the one that the draft refers to, the draft."""
 
-    root: UUID
-    older: UUID
+    root: Annotated[UUID, Field(description="of an imported right, the right itself")]
+    older: UUID | None
+    award: Annotated[UUID | None, Field(description="an imported right, which has no decision here")]
     decision: UUID | None
     state: ItemState
     code: Annotated[str | None, Field(description="why it was left out, or not carried out")]

@@ -9,21 +9,21 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-import orjson
-
 from casework.assessments.service import BenefitRecorded
 from casework.authority.deciding import Step, may_decide_many
 from casework.awards import effects_store
 from casework.awards.carrying import Act, carry_out, stale
 from casework.awards.effects import Planned, Standing
 from casework.benefits.catalogue import Catalogue
+from casework.decisions.at_once import covered, rule_of
 from casework.decisions.content import declared
 from casework.decisions.grounds import Ground, of_procedure
 from casework.decisions.grounds_checked import GroundNotAllowed, no_ground
 from casework.decisions.kinds import kinds
 from casework.decisions.moments import SameOfficial
 from casework.recalculations import store
-from casework.recalculations.assessing import Chain, Costs, Order, assessed
+from casework.recalculations.assessing import Costs, Order, assessed
+from casework.recalculations.chains import chain_of, rate_of
 from casework.recalculations.facts import issued_facts
 from casework.recalculations.schemas import RecalculationIn
 from casework.recalculations.states import DONE, PROCESS
@@ -34,7 +34,7 @@ from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.periods import first_day, month, month_of, parse_month
 from kit.problems import FieldError, NotFound, ValidationFailed
-from kit.secrets import KeyRing, Place
+from kit.secrets import KeyRing
 
 CHUNK = 1_000
 """Chains of one request."""
@@ -57,7 +57,10 @@ class PreviewTooLong(ValidationFailed):
 async def start(*, db: WriteSession, catalogue: Catalogue, order: RecalculationIn, by: str, today: date) -> Answer:
     """A new operation; nothing is assessed yet. Raises UnknownBenefitCode, BenefitRecorded, GroundNotAllowed, PreviewTooLong."""
     benefit = declared(catalogue, order.benefit)
-    if benefit.assess is None:
+    if (
+        benefit.assess is None
+        and rate_of(catalogue, db.gmina, order.benefit, parse_month(order.effective_from)) is None
+    ):
         message = "Kwotę tego świadczenia wpisuje się z uzasadnieniem i artykułem."
         raise BenefitRecorded(errors=[FieldError("/benefit", "benefit_recorded", message)])
     ground = _ground(catalogue, order)
@@ -80,6 +83,7 @@ async def start(*, db: WriteSession, catalogue: Catalogue, order: RecalculationI
         state="assessing",
         started_by=by,
         started_on=today,
+        chains=await store.how_many(db, order.benefit, first_day(first)),
     )
     db.add(row)
     await db.flush()
@@ -87,9 +91,23 @@ async def start(*, db: WriteSession, catalogue: Catalogue, order: RecalculationI
 
 
 async def go_on(*, db: WriteSession, keys: KeyRing, catalogue: Catalogue, operation: UUID, version: int) -> Answer:
-    """The next chunk of the step that is under way. Raises TransitionNotAllowed, CannotBeBooked."""
+    """The next chunk of the step that is under way, without waiting for the background. Raises TransitionNotAllowed, CannotBeBooked."""
     row = await _locked(db, operation, version)
     PROCESS.move(row.state, "continue")
+    return await carry_on(db, keys, catalogue, row)
+
+
+async def stop(db: WriteSession, operation: UUID, code: str) -> None:
+    """The background gives it up until somebody carries it on. code: of the problem that it met."""
+    row = await store.lock(db, operation)
+    if row is not None:
+        row.stopped = code
+        await _moved(db, row)
+
+
+async def carry_on(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: RecalculationRow) -> Answer:
+    """The next chunk of an operation that is locked and under way. Raises NoAuthority, CannotBeBooked."""
+    row.stopped = None
     if row.state == "assessing":
         done = await _assess(db, keys, catalogue, row)
     elif row.state == "drafting":
@@ -144,13 +162,20 @@ async def _assess(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: Re
         first = month_of(row.effective_from)
         awards = await _awards(db, [one[0] for one in rows], first)
         fits = _every_ground(catalogue)[row.ground].older_states
-        chains = [_chain(keys, catalogue, db.gmina, one, awards.get(one[0], ()), fits, row.started_on) for one in rows]
-        order = Order(row.benefit, row.on_day, first, month_of(row.until), f"{row.reason} ({row.article})")
+        chains = [
+            chain_of(keys, catalogue, db.gmina, one, awards.get(one[0], ()), fits, row.started_on) for one in rows
+        ]
+        rate = None
+        if catalogue.get(row.benefit).assess is None:
+            rate = rate_of(catalogue, db.gmina, row.benefit, first)
+        order = Order(row.benefit, row.on_day, first, month_of(row.until), f"{row.reason} ({row.article})", rate)
         costs = Costs(catalogue, row.on_day, order.until)
         # In a thread: a chunk of assessments is a second of computing, and other requests want to be answered.
         items = await asyncio.to_thread(assessed, catalogue, db.gmina, order, chains, costs)
         await store.add(db, row.id, items, costs.sums)
         row.cursor = rows[-1][0]
+    if len(rows) < CHUNK:
+        await store.leave_out_imported(db, row.id, row.benefit, row.effective_from)
     return len(rows) < CHUNK
 
 
@@ -182,13 +207,16 @@ async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) 
         acts = [
             # The version that it has once it is issued.
             Act(decision, version + 1, row.issued_on, tuple(map(Planned.from_json, plan)))
-            for decision, version, plan in ready
+            for decision, version, plan, _ in ready
         ]
         barred = await _barred(db, catalogue, row, [act.decision for act in acts], "issue")
         gone = await stale(db, acts) - barred
         acts = [act for act in acts if act.decision not in gone | barred]
         issued = [act.decision for act in acts]
-        await store.issue(db, issued, row.issued_by, row.issued_on)
+        kind_of = {one[0]: one[3] for one in ready}
+        rule = rule_of(catalogue, benefit=row.benefit, gmina=db.gmina, on=row.issued_on)
+        enforceable = {act.decision: covered(rule, kind_of[act.decision], act.plans) for act in acts}
+        await store.issue(db, enforceable, row.issued_by, row.issued_on)
         await db.emit_many(issued_facts(db, issued, row.issued_on))
         await carry_out(db, catalogue, acts)
         await _mark(db, row, found, issued, "issued")
@@ -227,35 +255,6 @@ async def _awards(db: WriteSession, roots: list[UUID], first: int) -> dict[UUID,
         if one.root is not None and (ends is None or ends >= first):
             found.setdefault(one.root, []).append(one.standing)
     return {root: tuple(awards) for root, awards in found.items()}
-
-
-def _chain(
-    keys: KeyRing, catalogue: Catalogue, gmina: str, row: tuple[object, ...], awards: tuple[Standing, ...],
-    fits: tuple[str, ...], today: date,
-) -> Chain:  # fmt: skip
-    root, older, state, final_on, source, sealed, persons, entitled = row
-    facts = None
-    if isinstance(sealed, bytes | memoryview):
-        text = keys.decrypt(bytes(sealed), Place(gmina, "decision", "facts"), str(source))
-        facts = catalogue.facts.model_validate(orjson.loads(text))
-    ran_out = state == "delivered" and isinstance(final_on, date) and final_on <= today
-    named = persons if isinstance(persons, dict) else {}
-    return Chain(
-        root=_id(root),
-        older=_id(older),
-        older_fits=not fits or ("final" if ran_out else state) in fits,
-        facts_from=None if source is None else _id(source),
-        facts=facts,
-        persons={name: UUID(person) for name, person in named.items()},
-        entitled=_id(entitled or root),
-        awards=awards,
-    )
-
-
-def _id(value: object) -> UUID:
-    if not isinstance(value, UUID):
-        raise TypeError("a chain is named by ids")
-    return value
 
 
 def _ground(catalogue: Catalogue, order: RecalculationIn) -> Ground:

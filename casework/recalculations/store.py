@@ -1,6 +1,6 @@
 """Mass recalculations in the database: a bounded number of statements for a chunk of any size; nothing is asked per row."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,21 @@ from psycopg.rows import TupleRow, dict_row
 from sqlmodel import col, select
 
 from casework.recalculations.assessing import Item, Place
+from casework.recalculations.states import DONE
 from casework.recalculations.tables import RecalculationRow
 from kit.db import ReadSession, WriteSession, raw
 from kit.periods import first_day
 
+_RUNNING = """
+ WHERE d.gmina = %(gmina)s AND d.benefit = %(benefit)s AND d.issued_on IS NOT NULL AND d.kind = 'grant' AND d.state <> 'removed'
+   AND EXISTS (SELECT FROM award w WHERE w.gmina = d.gmina AND w.decision = d.id AND (w.until IS NULL OR w.until >= %(first)s)
+               UNION ALL
+               SELECT FROM decision_act a JOIN award w ON w.gmina = a.gmina AND w.decision = a.decision
+                WHERE a.gmina = d.gmina AND a.root = d.id AND (w.until IS NULL OR w.until >= %(first)s))
+"""
+_HOW_MANY = f"SELECT count(*) FROM decision d {_RUNNING}"
 # The act that set the amounts last is the one a change refers to; the facts that hold are the newest of the chain.
-_CHAINS = """
+_CHAINS = f"""
 SELECT d.id, last.id, last.state, last.final_on, source.id, source.facts, source.persons, source.entitled
   FROM decision d
   CROSS JOIN LATERAL (
@@ -23,7 +32,7 @@ SELECT d.id, last.id, last.state, last.final_on, source.id, source.facts, source
         WHERE x.gmina = d.gmina AND x.id = d.id
         UNION ALL
        SELECT x.id, x.state, x.final_on, x.issued_on FROM decision_act a JOIN decision x ON x.gmina = a.gmina AND x.id = a.decision
-        WHERE a.gmina = d.gmina AND a.root = d.id AND x.issued_on IS NOT NULL AND x.kind = ANY (%(setting)s)
+        WHERE a.gmina = d.gmina AND a.root = d.id AND x.issued_on IS NOT NULL AND x.state <> 'removed' AND x.kind = ANY (%(setting)s)
         ORDER BY issued_on DESC, id DESC LIMIT 1) AS last
   LEFT JOIN LATERAL (
        SELECT x.id, x.facts, x.persons, x.entitled, x.issued_on FROM decision x
@@ -31,19 +40,18 @@ SELECT d.id, last.id, last.state, last.final_on, source.id, source.facts, source
         UNION ALL
        SELECT x.id, x.facts, x.persons, x.entitled, x.issued_on
          FROM decision_act a JOIN decision x ON x.gmina = a.gmina AND x.id = a.decision
-        WHERE a.gmina = d.gmina AND a.root = d.id AND x.issued_on IS NOT NULL AND x.facts IS NOT NULL
+        WHERE a.gmina = d.gmina AND a.root = d.id AND x.issued_on IS NOT NULL AND x.state <> 'removed' AND x.facts IS NOT NULL
         ORDER BY issued_on DESC, id DESC LIMIT 1) AS source ON true
- WHERE d.gmina = %(gmina)s AND d.benefit = %(benefit)s AND d.issued_on IS NOT NULL AND d.kind = 'grant'
-   AND (%(after)s::uuid IS NULL OR d.id > %(after)s::uuid)
-   AND EXISTS (SELECT FROM award w WHERE w.gmina = d.gmina AND w.decision = d.id AND (w.until IS NULL OR w.until >= %(first)s)
-               UNION ALL
-               SELECT FROM decision_act a JOIN award w ON w.gmina = a.gmina AND w.decision = a.decision
-                WHERE a.gmina = d.gmina AND a.root = d.id AND (w.until IS NULL OR w.until >= %(first)s))
+{_RUNNING}   AND (%(after)s::uuid IS NULL OR d.id > %(after)s::uuid)
  ORDER BY d.id LIMIT %(limit)s
 """
+# Rights of another system have no facts to assess; they are named, so that somebody changes them one by one.
 _IMPORTED = """
-SELECT count(*) FROM award
- WHERE gmina = %s AND benefit = %s AND decision IS NULL AND state <> 'terminated' AND (until IS NULL OR until >= %s)
+INSERT INTO recalculation_item (gmina, recalculation, root, award, state, code, difference)
+SELECT gmina, %(operation)s, id, id, 'left_out', 'imported', 0 FROM award
+ WHERE gmina = %(gmina)s AND benefit = %(benefit)s AND origin = 'imported' AND state <> 'terminated'
+   AND (until IS NULL OR until >= %(first)s)
+ON CONFLICT DO NOTHING
 """
 # Arrays go in binary: as text every quote of their JSON would be escaped and read again.
 _ITEMS = """
@@ -93,8 +101,9 @@ UPDATE decision SET state = 'approved', approved_by = %s, approved_on = %s, vers
  WHERE gmina = %s AND id = ANY (%s) AND state = 'prepared' RETURNING id
 """
 _ISSUE = """
-UPDATE decision SET state = 'issued', issued_by = %s, issued_on = %s, version = version + 1
- WHERE gmina = %s AND id = ANY (%s) AND state = 'approved' RETURNING id
+UPDATE decision d SET state = 'issued', issued_by = %s, issued_on = %s, at_once = n.at_once, version = d.version + 1
+  FROM unnest(%s::uuid[], %s::text[]) AS n(id, at_once)
+ WHERE d.gmina = %s AND d.id = n.id AND d.state = 'approved'
 """
 _WITHDRAW = """
 UPDATE decision d SET state = 'withdrawn', version = version + 1
@@ -103,7 +112,7 @@ UPDATE decision d SET state = 'withdrawn', version = version + 1
    AND d.gmina = i.gmina AND d.id = i.decision AND d.state IN ('prepared', 'approved')
 """
 _FOR_ISSUE = """
-SELECT d.id, d.version, a.plan FROM decision d JOIN decision_act a ON a.gmina = d.gmina AND a.decision = d.id
+SELECT d.id, d.version, a.plan, d.kind FROM decision d JOIN decision_act a ON a.gmina = d.gmina AND a.decision = d.id
  WHERE d.gmina = %s AND d.id = ANY (%s) AND d.state = 'approved' ORDER BY d.id FOR NO KEY UPDATE OF d
 """
 _FACTS = """
@@ -115,15 +124,6 @@ SELECT d.id, d.benefit, d.kind, d.outcome, e.pseudonym, r.pseudonym, h.pseudonym
   JOIN person r ON r.gmina = d.gmina AND r.id = d.recipient
   LEFT JOIN household h ON h.gmina = d.gmina AND h.id = d.household
  WHERE d.gmina = %s AND d.id = ANY (%s) ORDER BY d.id
-"""
-_COUNTS = """
-SELECT state, code, count(*) AS items, coalesce(sum(difference), 0)::bigint AS difference
-  FROM recalculation_item WHERE gmina = %s AND recalculation = %s GROUP BY state, code ORDER BY state, code
-"""
-_COST_ROWS = """
-SELECT to_char(month, 'YYYY-MM') AS month, benefit, dzial, rozdzial, paragraf, task, source, amount
-  FROM recalculation_cost WHERE gmina = %s AND recalculation = %s AND amount <> 0
- ORDER BY month, benefit, dzial, rozdzial, paragraf, task, source
 """
 # Months that nothing was committed for (rights until further notice, behind the year that they were bound to): the change binds them whole.
 _UNBOUND = """
@@ -143,12 +143,6 @@ SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount, count(*) 
 _UNITS = """
 SELECT DISTINCT o.unit FROM recalculation_item i JOIN decision o ON o.gmina = i.gmina AND o.id = i.older
  WHERE i.gmina = %s AND i.recalculation = %s AND i.difference <> 0
-"""
-_ITEM_PAGE = """
-SELECT root, older, decision, state, code, kind, difference FROM recalculation_item
- WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND (%(state)s::text IS NULL OR state = %(state)s::text)
-   AND (%(after)s::uuid IS NULL OR root > %(after)s::uuid)
- ORDER BY root LIMIT %(fetch)s
 """
 
 
@@ -180,10 +174,33 @@ async def chains(
     return await (await (await raw(db)).execute(_CHAINS, of)).fetchall()
 
 
-async def imported(db: ReadSession, benefit: str, first: date) -> int:
-    """Running rights without a decision of this system, which nothing can assess."""
-    row = await (await (await raw(db)).execute(_IMPORTED, (db.gmina, benefit, first))).fetchone()
+async def how_many(db: WriteSession, benefit: str, first: date) -> int:
+    """How many chains there are to look at."""
+    of = {"gmina": db.gmina, "benefit": benefit, "first": first}
+    row = await (await (await raw(db)).execute(_HOW_MANY, of)).fetchone()
     return int(row[0]) if row else 0
+
+
+async def leave_out_imported(db: WriteSession, operation: UUID, benefit: str, first: date) -> None:
+    """Names the running rights without a decision of this system, which nothing can assess."""
+    of = {"gmina": db.gmina, "operation": operation, "benefit": benefit, "first": first}
+    await (await raw(db)).execute(_IMPORTED, of)
+
+
+async def under_way(db: WriteSession) -> RecalculationRow | None:
+    """The oldest operation that is to be carried on and that nobody is working on, kept from others."""
+    found = await db.exec(
+        select(RecalculationRow)
+        .where(
+            RecalculationRow.gmina == db.gmina,
+            col(RecalculationRow.state).in_(sorted(DONE)),
+            col(RecalculationRow.stopped).is_(None),
+        )
+        .order_by(col(RecalculationRow.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return found.first()
 
 
 async def add(db: WriteSession, operation: UUID, items: Sequence[Item], costs: dict[Place, int]) -> None:
@@ -235,13 +252,13 @@ async def approve(db: WriteSession, decisions: Sequence[UUID], by: str, on: date
     return {row[0] for row in await cursor.fetchall()}
 
 
-async def issue(db: WriteSession, decisions: Sequence[UUID], by: str, on: date) -> None:
-    """The approved drafts go out."""
-    await (await raw(db)).execute(_ISSUE, (by, on, db.gmina, list(decisions)))
+async def issue(db: WriteSession, at_once: Mapping[UUID, str | None], by: str, on: date) -> None:
+    """The approved drafts go out. at_once: for each the article that makes it enforceable with its delivery, if one does."""
+    await (await raw(db)).execute(_ISSUE, (by, on, list(at_once), list(at_once.values()), db.gmina))
 
 
 async def for_issue(db: WriteSession, decisions: Sequence[UUID]) -> list[TupleRow]:
-    """Id, version and plan of the approved drafts, kept from other writers."""
+    """Id, version, plan and kind of the approved drafts, kept from other writers."""
     return await (await (await raw(db)).execute(_FOR_ISSUE, (db.gmina, list(decisions)))).fetchall()
 
 
@@ -267,14 +284,6 @@ async def withdraw(db: WriteSession, operation: UUID) -> None:
     await (await raw(db)).execute(_WITHDRAW, {"gmina": db.gmina, "operation": operation})
 
 
-async def told(db: ReadSession, operation: UUID) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Items by state and reason, and costs by month and line; grosze."""
-    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        counts = await (await cursor.execute(_COUNTS, (db.gmina, operation))).fetchall()
-        costs = await (await cursor.execute(_COST_ROWS, (db.gmina, operation))).fetchall()
-    return counts, costs
-
-
 async def unbound(db: ReadSession, row: RecalculationRow) -> list[dict[str, Any]]:
     """By benefit, year and a month's grosze: how many months up to the preview's end no commitment holds yet."""
     of = {"gmina": db.gmina, "operation": row.id, "first": row.effective_from, "until": row.until}
@@ -285,15 +294,6 @@ async def unbound(db: ReadSession, row: RecalculationRow) -> list[dict[str, Any]
 async def units(db: ReadSession, operation: UUID) -> list[str]:
     """The units whose rights cost something else."""
     return [row[0] for row in await (await (await raw(db)).execute(_UNITS, (db.gmina, operation))).fetchall()]
-
-
-async def items(
-    db: ReadSession, operation: UUID, *, state: str | None, after: UUID | None, fetch: int
-) -> list[dict[str, Any]]:
-    """Items in order of the chain."""
-    of = {"gmina": db.gmina, "operation": operation, "state": state, "after": after, "fetch": fetch}
-    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        return await (await cursor.execute(_ITEM_PAGE, of)).fetchall()
 
 
 def _json(value: object) -> str:

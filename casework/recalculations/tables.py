@@ -8,7 +8,10 @@ from sqlmodel import Field, SQLModel
 
 
 class RecalculationRow(SQLModel, table=True):
-    """One operation over all running rights to a benefit; `effective_from` and `until` are first days of months."""
+    """One operation over all running rights to a benefit; `effective_from` and `until` are first days of months.
+
+    chains: how many there were to look at when it began. stopped: why the background gave up; carrying it on by hand clears it.
+    """
 
     __tablename__ = "recalculation"
 
@@ -23,6 +26,8 @@ class RecalculationRow(SQLModel, table=True):
     reason: str = Field(sa_type=Text)
     state: str = Field(sa_type=Text)
     cursor: UUID | None = None
+    chains: int = 0
+    stopped: str | None = Field(default=None, sa_type=Text)
     started_by: str = Field(sa_type=Text)
     started_on: date
     drafted_by: str | None = Field(default=None, sa_type=Text)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from casework.authority.veil import VeiledMoney
 from casework.payments.schemas import Code, MonthText
 from casework.reconciliation import service
 from casework.reconciliation.schemas import ReconciliationOut
@@ -26,10 +27,11 @@ def reconciliation_router() -> APIRouter:
     )
     async def show(
         _: Reader,
+        veil: VeiledMoney,
         db: Read,
         month: Annotated[MonthText, Query(description="the month the money was due for")],
         benefit: Annotated[Code | None, Query()] = None,
     ) -> ReconciliationOut:
-        return await service.reconcile(db=db, month=month, benefit=benefit)
+        return await service.reconcile(db=db, veil=veil, month=month, benefit=benefit)
 
     return router

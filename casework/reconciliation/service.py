@@ -1,5 +1,6 @@
 """Reconciliation as the API shows it."""
 
+from casework.authority.veil import Veil
 from casework.reconciliation import store
 from casework.reconciliation.schemas import BenefitSumsOut, CaseOut, ListSumsOut, ReconciliationOut
 from kit.db import ReadSession
@@ -9,9 +10,9 @@ from kit.periods import first_day, parse_month
 _NO_MONEY = frozenset({"payments"})
 
 
-async def reconcile(*, db: ReadSession, month: str, benefit: str | None) -> ReconciliationOut:
+async def reconcile(*, db: ReadSession, veil: Veil, month: str, benefit: str | None) -> ReconciliationOut:
     """The month from the decisions to the log, with what differs."""
-    sums, lists, cases, in_all = await store.compare(db, first_day(parse_month(month)), benefit)
+    sums, lists, cases, in_all = await store.compare(db, veil, first_day(parse_month(month)), benefit)
     return ReconciliationOut(
         month=month,
         agrees=not in_all,

@@ -6,41 +6,60 @@ The log is searched by the month that its facts carry, and not by what the table
 from datetime import date
 from typing import Any
 
+from casework.authority.veil import Veil
 from casework.payments.due import HELD
 from kit.db import ReadSession, raw
 
 MOST_CASES = 500
 
-# Decisions against the rights they made: what the first decision of a chain grants, and what each later act moves it by. A right that
-# was ended before the month without an act is no difference: its months were taken off.
+# Decisions against the rights they made: what the first decision of a chain grants, and what each later act moves it by; an act that was
+# quashed has moved it back (`afterwards`). A right that was ended before the month without an act, or whose decision was taken away, is
+# no difference: its months were taken off.
 _DECIDED = """
+of_import AS (
+    SELECT DISTINCT ON (act.award) act.award, act.decision AS root, act.plan
+      FROM decision_act act
+      JOIN decision d ON d.gmina = act.gmina AND d.id = act.decision AND d.state IN ('issued', 'delivered', 'final', 'removed')
+     WHERE act.gmina = %(gmina)s AND act.earlier IS NOT NULL AND act.plan <> '[]'
+     ORDER BY act.award, d.issued_on DESC, d.id DESC),
 said AS (
     SELECT d.id AS decision, g.benefit, g.amount
       FROM decision d
       CROSS JOIN LATERAL jsonb_to_recordset(d.grants) AS g(benefit text, "from" text, "to" text, amount bigint)
-     WHERE d.gmina = %(gmina)s AND d.state IN ('issued', 'delivered', 'final')
+     WHERE d.gmina = %(gmina)s AND d.state IN ('issued', 'delivered', 'final', 'removed')
        AND NOT EXISTS (SELECT FROM decision_act later WHERE later.gmina = d.gmina AND later.decision = d.id)
        AND g."from" <= %(text)s AND (g."to" IS NULL OR g."to" >= %(text)s)
     UNION ALL
-    SELECT act.root, plan ->> 'benefit', side.sign * (months ->> 2)::bigint
+    SELECT act.root, made ->> 'benefit', side.sign * (months ->> 2)::bigint
       FROM decision_act act
-      JOIN decision d ON d.gmina = act.gmina AND d.id = act.decision AND d.state IN ('issued', 'delivered', 'final')
-      CROSS JOIN LATERAL jsonb_array_elements(act.plan) AS plan
+      JOIN decision d ON d.gmina = act.gmina AND d.id = act.decision AND d.state IN ('issued', 'delivered', 'final', 'removed')
+      CROSS JOIN LATERAL jsonb_array_elements(act.plan || act.afterwards) AS made
       CROSS JOIN (VALUES ('before', -1), ('after', 1)) AS side(name, sign)
-      CROSS JOIN LATERAL jsonb_array_elements(plan -> side.name -> 'amounts') AS months
-     WHERE act.gmina = %(gmina)s AND months ->> 0 <= %(text)s AND (months ->> 1 IS NULL OR months ->> 1 >= %(text)s)),
+      CROSS JOIN LATERAL jsonb_array_elements(made -> side.name -> 'amounts') AS months
+     WHERE act.gmina = %(gmina)s AND months ->> 0 <= %(text)s AND (months ->> 1 IS NULL OR months ->> 1 >= %(text)s)
+       AND NOT EXISTS (SELECT FROM decision_act first
+                        WHERE first.gmina = act.gmina AND first.decision = act.root AND first.earlier IS NOT NULL
+                          AND NOT EXISTS (SELECT FROM of_import WHERE of_import.root = first.decision))
+    UNION ALL
+    SELECT of_import.root, made ->> 'benefit', (months ->> 2)::bigint
+      FROM of_import
+      CROSS JOIN LATERAL jsonb_array_elements(of_import.plan) AS made
+      CROSS JOIN LATERAL jsonb_array_elements(made #> '{before,amounts}') AS months
+     WHERE months ->> 0 <= %(text)s AND (months ->> 1 IS NULL OR months ->> 1 >= %(text)s)),
 granted AS (SELECT decision, benefit, sum(amount)::bigint AS amount FROM said GROUP BY decision, benefit),
 due AS (
-    SELECT a.id AS award, a.benefit, a.decision, a.state, m.amount
+    SELECT a.id AS award, a.benefit, coalesce(a.decision, of_import.root) AS decision, a.state, m.amount
       FROM award a JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id
+      LEFT JOIN of_import ON of_import.award = a.id
      WHERE a.gmina = %(gmina)s AND m.since <= %(month)s AND (m.until IS NULL OR m.until >= %(month)s)),
 made AS (
-    SELECT coalesce(act.root, a.decision) AS decision, a.benefit, coalesce(sum(due.amount), 0)::bigint AS amount,
+    SELECT coalesce(act.root, a.decision, of_import.root) AS decision, a.benefit, coalesce(sum(due.amount), 0)::bigint AS amount,
            bool_or(a.state = 'terminated' AND a.until < %(month)s) AS ended
       FROM award a
       LEFT JOIN decision_act act ON act.gmina = a.gmina AND act.decision = a.decision
+      LEFT JOIN of_import ON of_import.award = a.id
       LEFT JOIN due ON due.award = a.id
-     WHERE a.gmina = %(gmina)s AND a.decision IS NOT NULL GROUP BY 1, 2),
+     WHERE a.gmina = %(gmina)s AND (a.decision IS NOT NULL OR of_import.root IS NOT NULL) GROUP BY 1, 2),
 decided AS (
     SELECT decision, benefit, coalesce(granted.amount, 0) AS granted, coalesce(made.amount, 0) AS awarded,
            CASE WHEN made.ended AND made.amount < granted.amount THEN granted.amount - made.amount ELSE 0 END AS ended
@@ -160,15 +179,15 @@ _ALL = f"""
 WITH {_DECIDED}, {_LISTED}, {_TOLD}, {_CASES}, {_SUMS}
 SELECT (SELECT coalesce(json_agg(sums), '[]') FROM sums), (SELECT coalesce(json_agg(of_lists), '[]') FROM of_lists),
        (SELECT coalesce(json_agg(shown), '[]') FROM (
-            SELECT * FROM asked ORDER BY kind, benefit, decision, award, payment LIMIT {MOST_CASES}) AS shown),
+            SELECT * FROM asked WHERE {{seen}} ORDER BY kind, benefit, decision, award, payment LIMIT {MOST_CASES}) AS shown),
        (SELECT count(*) FROM asked)
 """
 
 Rows = list[dict[str, Any]]
 
 
-async def compare(db: ReadSession, month: date, benefit: str | None) -> tuple[Rows, Rows, Rows, int]:
-    """Sums by benefit, sums by list, at most MOST_CASES cases, and how many there are; amounts in grosze."""
+async def compare(db: ReadSession, veil: Veil, month: date, benefit: str | None) -> tuple[Rows, Rows, Rows, int]:
+    """Sums by benefit, sums by list, at most MOST_CASES of the cases that are seen, and how many there are; amounts in grosze."""
     text = f"{month:%Y-%m}"
     of = {
         "gmina": db.gmina,
@@ -177,8 +196,9 @@ async def compare(db: ReadSession, month: date, benefit: str | None) -> tuple[Ro
         # The text of events is ours (kit/feed/envelope): the month stands in it in exactly this form.
         "due_period": f'"due_period":"{text}"',
         "benefit": benefit,
-    }
-    row = await (await (await raw(db)).execute(_ALL, of)).fetchone()
+    } | veil.parameters()
+    seen = f"(award IS NULL OR {veil.award('asked.award')}) AND (decision IS NULL OR {veil.decision('asked.decision')})"
+    row = await (await (await raw(db)).execute(_ALL.replace("{seen}", seen), of)).fetchone()
     if row is None:
         return [], [], [], 0
     return row[0], row[1], row[2], row[3]

@@ -133,7 +133,7 @@ async def replace_plan(db: WriteSession, given: FilePlanIn, *, version: int, by:
 async def page(
     db: WriteSession, sight: Sight, paging: PageRequest, filters: "Filters", *, everything: bool = False
 ) -> Page[CaseOut]:
-    """The list of cases; everything: all that the filter leaves, for a file."""
+    """The list of the cases that are seen; everything: all that the filter leaves, for a file."""
     named = {"year": filters.year, "symbol": filters.symbol, "party": filters.party, "sign": filters.sign}
     keyset = paging.keyset("case signs", {"gmina": db.gmina, **named})
     rows = await store.page(

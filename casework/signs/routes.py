@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from casework.authority.sight import sight_of
+from casework.authority.veil import Seeing
 from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.persons import store as persons
 from casework.signs import giving
@@ -98,10 +98,10 @@ def signs_router() -> APIRouter:
         response_model=Page[CaseOut],
     )
     async def list_cases(
-        who: Reader,
+        _: Reader,
+        sight: Seeing,
         db: Write,
         audit: Audit,
-        today: Today,
         paging: Paging,
         year: Annotated[int | None, Query(ge=2000, le=2099)] = None,
         symbol: Annotated[str | None, Query(pattern=r"^[0-9]{2,6}$")] = None,
@@ -113,7 +113,7 @@ def signs_router() -> APIRouter:
     ) -> Response | Page[CaseOut]:
         await audit.note(db, "listed", "case", party)
         filters = giving.Filters(year, symbol, party, without_initials(sign))
-        found = await giving.page(db, await sight_of(db, who, today), paging, filters, everything=format == "csv")
+        found = await giving.page(db, sight, paging, filters, everything=format == "csv")
         return csv_response(CaseOut, found.items, "spis-spraw") if format == "csv" else found
 
     return router

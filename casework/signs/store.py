@@ -69,7 +69,7 @@ async def page(
     fetch: int | None,
 ) -> Sequence[CaseSignRow]:
     """Signs that are seen, in the order of the list of cases (spis spraw): year, class, number."""
-    query = select(CaseSignRow).where(CaseSignRow.gmina == db.gmina, sight.persons(CaseSignRow.party))
+    query = select(CaseSignRow).where(CaseSignRow.gmina == db.gmina, sight.cases())
     for column, value in (
         (col(CaseSignRow.year), year), (col(CaseSignRow.symbol), symbol), (col(CaseSignRow.party), party),
         (col(CaseSignRow.sign), sign),

@@ -3,24 +3,10 @@
 from typing import Any
 
 import orjson
-from pydantic import BaseModel
 
-from casework.facts import cases
-from casework.facts.money import MONEY_TYPES, MoneyFact
+from casework.facts.registry import SCHEMAS
 from kit.db import Database
 from kit.testing.clients import GMINA
-
-SCHEMAS: dict[str, type[BaseModel]] = {
-    **dict.fromkeys(MONEY_TYPES, MoneyFact),
-    cases.PERSON_RELINKED: cases.PersonRelinked,
-    cases.HOUSEHOLD_LINKED: cases.HouseholdLinked,
-    cases.HOUSEHOLD_SNAPSHOTTED: cases.HouseholdSnapshotted,
-    cases.DECISION_ISSUED: cases.DecisionFact,
-    cases.DECISION_FINAL: cases.DecisionFact,
-    cases.APPLICATION_RECEIVED: cases.ApplicationFact,
-    cases.APPLICATION_COMPLETED: cases.ApplicationFact,
-    cases.APPLICATION_CLOSED: cases.ApplicationFact,
-}
 
 
 async def events(database: Database, *types: str, gmina: str = GMINA) -> list[dict[str, Any]]:

@@ -87,14 +87,17 @@ async def a_decision(people: Staff, body: dict[str, Any]) -> str:
 
 
 async def issued(people: Staff, body: dict[str, Any]) -> list[str]:
-    """Prepares, approves and issues a decision on one day; returns the ids of its awards."""
+    """Prepares, approves, issues and delivers a decision on one day; returns the ids of its awards."""
     decision = await a_decision(people, body)
     address = f"/v1/decisions/{decision}"
     for step, who in (("approve", people.head), ("issue", people.clerk)):
         version = 1 if step == "approve" else 2
         answer = await who.post(f"{address}/{step}", {}, if_match=version)
         assert answer.status_code == 200, answer.text
-    return list((await people.auditor.get(address)).json()["awards"])
+    found = (await people.auditor.get(address)).json()
+    answer = await people.clerk.post(f"{address}/deliver", {"on": found["issued_on"]}, if_match=3)
+    assert answer.status_code == 200, answer.text
+    return list(found["awards"])
 
 
 async def an_award(people: Staff, amount: str = "645.00", serial: int = 1, **other: Any) -> str:

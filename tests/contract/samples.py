@@ -18,7 +18,7 @@ def data_of(name: str) -> dict[str, Any]:
         return {"old": ANNA, "new": JAN}
     if name == cases.HOUSEHOLD_SNAPSHOTTED:
         return {"household": HOME, "on": date(2019, 1, 1), "kind": "lone_parent", "members": [ANNA, JAN], "children": 1}
-    if name in (cases.DECISION_ISSUED, cases.DECISION_FINAL):
+    if name.startswith("pl.gops.decision."):
         return _decision()
     if name in (cases.APPLICATION_RECEIVED, cases.APPLICATION_COMPLETED, cases.APPLICATION_CLOSED):
         return _application(closed=name == cases.APPLICATION_CLOSED)
@@ -70,8 +70,10 @@ def _money(name: str) -> dict[str, Any]:
         money.PAYMENT_RETURNED, money.PAYMENT_REPAID, money.PAYMENT_VOIDED, money.OVERPAYMENT_CORRECTED,
         money.BOOKING_REVERSED,
     )  # fmt: skip
-    revenue = name in (money.PAYMENT_REFUNDED, money.OVERPAYMENT_RECEIVED, money.OVERPAYMENT_CORRECTED)
-    paragraf = {money.PAYMENT_REFUNDED: "291", money.OVERPAYMENT_RECEIVED: "090", money.OVERPAYMENT_CORRECTED: "090"}
+    revenue = name in (money.PAYMENT_REFUNDED, money.OVERPAYMENT_RECEIVED, money.OVERPAYMENT_CORRECTED,
+               money.OVERPAYMENT_ASSESSED, money.OVERPAYMENT_WRITTEN_OFF)  # fmt: skip
+    paragraf = {money.PAYMENT_REFUNDED: "291", money.OVERPAYMENT_RECEIVED: "090", money.OVERPAYMENT_CORRECTED: "090",
+                money.OVERPAYMENT_ASSESSED: "291", money.OVERPAYMENT_WRITTEN_OFF: "291"}  # fmt: skip
     modes: dict[str, money.ReversalMode] = {
         money.PAYMENT_RETURNED: "same_year_return",
         money.PAYMENT_REPAID: "same_year_repayment",
@@ -87,6 +89,8 @@ def _money(name: str) -> dict[str, Any]:
         money.PAYMENT_REFUNDED: "received",
         money.OVERPAYMENT_RECEIVED: "received",
         money.OVERPAYMENT_CORRECTED: "received",
+        money.OVERPAYMENT_ASSESSED: "assessed",
+        money.OVERPAYMENT_WRITTEN_OFF: "written_off",
     }
     sign = -1 if back else 1
     line = {

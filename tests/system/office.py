@@ -60,6 +60,9 @@ class Office:
         )["id"]
         for version, step in enumerate(("approve", "issue"), start=1):
             self.post(f"decisions/{decision}/{step}", "head", {}, version=version)
+        # Nothing is paid by a decision that nobody has got.
+        issued_on = self.get(f"decisions/{decision}")["issued_on"]
+        self.post(f"decisions/{decision}/deliver", "caseworker", {"on": issued_on}, version=3)
 
     def paid(self, month: str) -> list[dict[str, Any]]:
         """Generates, approves and settles the month's list; its payments."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 
+from casework.authority.veil import Veil
 from casework.payments.deductions.schemas import BailiffClaimIn, BailiffClaimOut, ClaimEndIn
 from casework.payments.ways import store as ways
 from casework.payments.ways.service import iban, seal
@@ -32,7 +33,7 @@ SELECT b.id, b.person, b.kind, b.organ, b.organ_sign, b.amount, b.account, b.rec
                   WHERE d.gmina = b.gmina AND d.claim = b.id AND p.state = 'settled'), 0)::bigint AS deducted
   FROM bailiff_claim b
  WHERE b.gmina = %(gmina)s AND (%(person)s::uuid IS NULL OR b.person = %(person)s::uuid)
-   AND (%(after)s::uuid IS NULL OR b.id > %(after)s::uuid)
+   AND {seen} AND (%(after)s::uuid IS NULL OR b.id > %(after)s::uuid)
  ORDER BY b.id LIMIT %(fetch)s
 """
 _LOCK = "SELECT version, since, ended_on FROM bailiff_claim WHERE gmina = %s AND id = %s FOR UPDATE"
@@ -92,14 +93,16 @@ async def end(*, db: WriteSession, claim: UUID, order: ClaimEndIn, version: int)
 
 
 async def page(
-    *, db: WriteSession, keys: KeyRing, audit: Auditor, paging: PageRequest, person: UUID | None
+    *, db: WriteSession, veil: Veil, keys: KeyRing, audit: Auditor, paging: PageRequest, person: UUID | None
 ) -> Page[BailiffClaimOut]:
     """Seizures in the order they were registered; the reading is audited."""
     keyset = paging.keyset("bailiff claims by id", {"gmina": db.gmina, "person": person})
     after = None if keyset.after is None else keyset.after[0]
     of = {"gmina": db.gmina, "person": person, "after": after, "fetch": keyset.fetch}
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        rows = await (await cursor.execute(_PAGE, of)).fetchall()
+        rows = await (
+            await cursor.execute(_PAGE.format(seen=veil.person("b.person")), of | veil.parameters())
+        ).fetchall()
     await audit.note(db, "read", _TABLE, person)
     shown, cursor_text = keyset.page(rows, lambda row: (row["id"],))
     return Page(items=[_shown(db.gmina, keys, row) for row in shown], next_cursor=cursor_text)

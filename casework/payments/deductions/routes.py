@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from casework.authority.veil import VeiledMoney
 from casework.payments.deductions import claims
 from casework.payments.deductions.schemas import BailiffClaimIn, BailiffClaimOut, ClaimEndIn
 from casework.payments.ways.service import WrongAccount
@@ -45,9 +46,14 @@ def bailiff_claims_router(keys: KeyRing) -> APIRouter:
         responses=problems(InvalidCursor),
     )
     async def list_claims(
-        _: Reader, db: Write, audit: Audit, paging: Paging, person: Annotated[UUID | None, Query()] = None
+        _: Reader,
+        veil: VeiledMoney,
+        db: Write,
+        audit: Audit,
+        paging: Paging,
+        person: Annotated[UUID | None, Query()] = None,
     ) -> Page[BailiffClaimOut]:
-        return await claims.page(db=db, keys=keys, audit=audit, paging=paging, person=person)
+        return await claims.page(db=db, veil=veil, keys=keys, audit=audit, paging=paging, person=person)
 
     @router.post(
         "/{claim}/end",

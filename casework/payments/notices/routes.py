@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from casework.authority.veil import VeiledMoney
 from casework.payments.acts.schemas import Reason
 from casework.payments.notices import store
 from casework.today import Today
@@ -70,13 +71,14 @@ def payment_notices_router() -> APIRouter:
     )
     async def list_notices(
         _: Reader,
+        veil: VeiledMoney,
         db: Read,
         paging: Paging,
         award: Annotated[UUID | None, Query()] = None,
         open: Annotated[bool | None, Query(description="only open ones, or only closed ones")] = None,  # noqa: A002
     ) -> Page[NoticeOut]:
         keyset = paging.keyset("payment notices by day", {"gmina": db.gmina, "award": award, "open": open})
-        rows = await store.page(db, award=award, is_open=open, after=keyset.after, fetch=keyset.fetch)
+        rows = await store.page(db, veil, award=award, is_open=open, after=keyset.after, fetch=keyset.fetch)
         shown, cursor = keyset.page(rows, lambda row: (row["raised_on"], row["id"]))
         return Page(items=[NoticeOut.model_validate(row) for row in shown], next_cursor=cursor)
 

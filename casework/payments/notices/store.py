@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 
+from casework.authority.veil import Veil
 from kit.db import ReadSession, WriteSession, raw
 
 UNCOLLECTED_MONTHS = 2
@@ -37,6 +38,7 @@ SELECT id, kind, award, to_char(first_month, 'YYYY-MM') AS first_month, to_char(
   FROM payment_notice
  WHERE gmina = %(gmina)s AND (%(award)s::uuid IS NULL OR award = %(award)s::uuid)
    AND (%(open)s::boolean IS NULL OR (closed_on IS NULL) = %(open)s::boolean)
+   AND {seen}
    AND (%(after_day)s::date IS NULL OR (raised_on, id) > (%(after_day)s::date, %(after_id)s::uuid))
  ORDER BY raised_on, id LIMIT %(fetch)s
 """
@@ -55,13 +57,15 @@ async def raise_uncollected(db: WriteSession, payments: Sequence[UUID], *, on: d
 
 
 async def page(
-    db: ReadSession, *, award: UUID | None, is_open: bool | None, after: tuple[str, str] | None, fetch: int
+    db: ReadSession, veil: Veil, *, award: UUID | None, is_open: bool | None, after: tuple[str, str] | None, fetch: int
 ) -> list[dict[str, Any]]:
     """Notices by the day they were raised."""
     of = {"gmina": db.gmina, "award": award, "open": is_open, "fetch": fetch}
     place = {"after_day": after[0] if after else None, "after_id": after[1] if after else None}
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        return await (await cursor.execute(_PAGE, of | place)).fetchall()
+        return await (
+            await cursor.execute(_PAGE.format(seen=veil.award("payment_notice.award")), of | veil.parameters() | place)
+        ).fetchall()
 
 
 async def lock(db: WriteSession, notice: UUID) -> tuple[int, date | None] | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
+from casework.authority.veil import VeiledMoney
 from casework.payments import problems as refused
 from casework.payments.schemas import AnyWay, Day
 from casework.payments.ways import service
@@ -50,6 +51,7 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
     )
     async def history(
         _: Reader,
+        veil: VeiledMoney,
         db: Write,
         audit: Audit,
         today: Today,
@@ -59,7 +61,9 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
             Day | None, Query(description="whose statement is marked as in force; today unless stated")
         ] = None,
     ) -> WaysOut:
-        return await service.history(db=db, keys=keys, audit=audit, award=award, person=person, on=on or today)
+        return await service.history(
+            db=db, keys=keys, audit=audit, award=award, person=person, on=on or today, veil=veil
+        )
 
     @router.get(
         "/payment-lists/{payment_list}/payees",
@@ -70,6 +74,7 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
     async def payees(
         payment_list: UUID,
         _: Desk,
+        veil: VeiledMoney,
         db: Write,
         audit: Audit,
         paging: Paging,
@@ -77,7 +82,7 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
         uncollected: Annotated[bool, Query(description="only what was not collected")] = False,
     ) -> Page[PayeeOut]:
         return await service.payees(
-            db=db, audit=audit, payment_list=payment_list, paging=paging, way=way, uncollected=uncollected
+            db=db, audit=audit, payment_list=payment_list, paging=paging, way=way, uncollected=uncollected, veil=veil
         )
 
     @router.get(
@@ -96,6 +101,7 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
     async def export(
         payment_list: UUID,
         _: Desk,
+        veil: VeiledMoney,
         db: Write,
         audit: Audit,
         gmina: Gmina,
@@ -110,6 +116,7 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
             payment_list=payment_list,
             way=way,
             uncollected=uncollected,
+            veil=veil,
         )
         headers = {"Content-Disposition": 'attachment; filename="odbiorcy.csv"'}
         return StreamingResponse(rows, media_type="text/csv; charset=utf-8; header=present", headers=headers)

@@ -31,6 +31,18 @@ _WITH_PAYEE = frozenset({"third_party", "card"})
 _MAY_HAVE_PAYEE = frozenset({"third_party", "card", "in_kind"})
 
 
+def check_way(*, award: object, person: object, way: str, account: str | None, payee: str | None) -> None:
+    """That a statement of a way says all that the way needs and nothing else. Raises PydanticCustomError."""
+    if (award is None) == (person is None):
+        raise PydanticCustomError("award_or_person", "Należy podać przyznanie albo osobę.")
+    if way == "as_person" and award is None:
+        raise PydanticCustomError("award_or_person", "Tylko przyznanie może być wypłacane tak jak osobie.")
+    if (way == "account" and account is None) or (account and way not in _WITH_ACCOUNT):
+        raise PydanticCustomError("account_of_way", "Numer rachunku podaje się dla wypłaty na rachunek.")
+    if (way in _WITH_PAYEE and payee is None) or (payee and way not in _MAY_HAVE_PAYEE):
+        raise PydanticCustomError("payee_of_way", "Odbiorcę albo kartę podaje się dla osoby trzeciej i karty.")
+
+
 class WayIn(Schema):
     """From a day on a right, or everything a person receives, is paid in a way. Nothing is overwritten: the latest statement holds."""
 
@@ -44,14 +56,7 @@ class WayIn(Schema):
 
     @model_validator(mode="after")
     def _whole(self) -> "WayIn":
-        if (self.award is None) == (self.person is None):
-            raise PydanticCustomError("award_or_person", "Należy podać przyznanie albo osobę.")
-        if self.way == "as_person" and self.award is None:
-            raise PydanticCustomError("award_or_person", "Tylko przyznanie może być wypłacane tak jak osobie.")
-        if (self.way == "account" and self.account is None) or (self.account and self.way not in _WITH_ACCOUNT):
-            raise PydanticCustomError("account_of_way", "Numer rachunku podaje się dla wypłaty na rachunek.")
-        if (self.way in _WITH_PAYEE and self.payee is None) or (self.payee and self.way not in _MAY_HAVE_PAYEE):
-            raise PydanticCustomError("payee_of_way", "Odbiorcę albo kartę podaje się dla osoby trzeciej i karty.")
+        check_way(award=self.award, person=self.person, way=self.way, account=self.account, payee=self.payee)
         return self
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import date
 from uuid import UUID
 
+from casework.authority.veil import Veil
 from casework.payments import lists_store
 from casework.payments import problems as refused
 from casework.payments.reading import as_csv
@@ -77,7 +78,14 @@ async def record(*, db: WriteSession, keys: KeyRing, audit: Auditor, order: WayI
 
 
 async def history(
-    *, db: WriteSession, keys: KeyRing, audit: Auditor, award: UUID | None, person: UUID | None, on: date
+    *,
+    db: WriteSession,
+    keys: KeyRing,
+    audit: Auditor,
+    award: UUID | None,
+    person: UUID | None,
+    on: date,
+    veil: Veil,
 ) -> WaysOut:
     """The statements of a right or a person; the reading is audited. Raises WhoseWayUnknown."""
     if (award is None) == (person is None):
@@ -85,7 +93,7 @@ async def history(
             "Należy podać przyznanie albo osobę.",
             errors=[FieldError("/query/award", "award_or_person", "Przyznanie albo osoba.")],
         )
-    rows = await store.history(db, award=award, person=person, on=on)
+    rows = await store.history(db, award=award, person=person, on=on, veil=veil)
     await audit.note(db, "read", "payment_way", award or person)
     opened = [
         row
@@ -106,6 +114,7 @@ async def payees(
     paging: PageRequest,
     way: str | None,
     uncollected: bool,
+    veil: Veil,
 ) -> Page[PayeeOut]:
     """The list with names, for the cash desk and the post; the reading is audited."""
     if await lists_store.load(db, payment_list) is None:
@@ -113,7 +122,7 @@ async def payees(
     filters = {"gmina": db.gmina, "list": payment_list, "way": way, "uncollected": uncollected}
     keyset = paging.keyset("payees by name", filters)
     rows = await store.payees(
-        db, payment_list, way=way, uncollected=uncollected, after=keyset.after, fetch=keyset.fetch
+        db, payment_list, way=way, uncollected=uncollected, veil=veil, after=keyset.after, fetch=keyset.fetch
     )
     await audit.note(db, "read_payees", "payment_list", payment_list)
     shown, cursor = keyset.page(rows, lambda row: (row["sort_key"], row["payment"]))
@@ -128,11 +137,11 @@ async def noted(*, db: WriteSession, audit: Auditor, payment_list: UUID) -> None
 
 
 async def export_payees(
-    *, database: Database, gmina: str, payment_list: UUID, way: str | None, uncollected: bool
+    *, database: Database, gmina: str, payment_list: UUID, way: str | None, uncollected: bool, veil: Veil
 ) -> AsyncIterator[bytes]:
     """The list with names as CSV (RFC 4180), in chunks, with a header."""
     yield as_csv([COLUMNS])
-    async for rows in store.stream_payees(database, gmina, payment_list, way=way, uncollected=uncollected):
+    async for rows in store.stream_payees(database, gmina, payment_list, way=way, uncollected=uncollected, veil=veil):
         shown = [_payee(row).model_dump(mode="json") for row in rows]
         yield as_csv([["" if one[name] is None else one[name] for name in COLUMNS] for one in shown])
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 
+from casework.authority.veil import Veil
 from casework.payments.store import EXPORT_FETCH
 from kit.db import Database, WriteSession, raw
 
@@ -24,7 +25,7 @@ SELECT id, award, person, way, since, account, payee, basis, recorded_by,
        coalesce(id = first_value(id) OVER (PARTITION BY since <= %(on)s ORDER BY since DESC, id DESC) AND since <= %(on)s, false)
        AS in_force
   FROM payment_way
- WHERE gmina = %(gmina)s AND (award = %(award)s::uuid OR person = %(person)s::uuid)
+ WHERE gmina = %(gmina)s AND (award = %(award)s::uuid OR person = %(person)s::uuid) AND {seen}
  ORDER BY since DESC, id DESC
 """
 _PAYEES = """
@@ -54,11 +55,14 @@ async def record(db: WriteSession, row: dict[str, Any]) -> None:
     await (await raw(db)).execute(_RECORD, row | {"gmina": db.gmina})
 
 
-async def history(db: WriteSession, *, award: UUID | None, person: UUID | None, on: date) -> list[dict[str, Any]]:
+async def history(
+    db: WriteSession, *, award: UUID | None, person: UUID | None, on: date, veil: Veil
+) -> list[dict[str, Any]]:
     """Statements of a right or a person, the latest first, with the one that holds on the day marked."""
-    of = {"gmina": db.gmina, "award": award, "person": person, "on": on}
+    of = {"gmina": db.gmina, "award": award, "person": person, "on": on} | veil.parameters()
+    seen = _HISTORY.format(seen=f"{veil.person('person')} AND (award IS NULL OR {veil.award('payment_way.award')})")
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        return await (await cursor.execute(_HISTORY, of)).fetchall()
+        return await (await cursor.execute(seen, of)).fetchall()
 
 
 async def payees(
@@ -67,22 +71,30 @@ async def payees(
     *,
     way: str | None,
     uncollected: bool,
+    veil: Veil,
     after: tuple[str, str] | None,
     fetch: int,
 ) -> list[dict[str, Any]]:
     """Payments of a list with their recipients' names, in order of names."""
-    of = {"gmina": db.gmina, "list": payment_list, "way": way, "uncollected": uncollected, "fetch": fetch}
+    of = {
+        "gmina": db.gmina,
+        "list": payment_list,
+        "way": way,
+        "uncollected": uncollected,
+        "fetch": fetch,
+    } | veil.parameters()
+    seen = f"{_PAYEES} AND {veil.award('p.award')}"
     place = {"after_name": after[0] if after else None, "after_id": after[1] if after else None}
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        return await (await cursor.execute(_PAYEES + _AFTER + _IN_ORDER + " LIMIT %(fetch)s", of | place)).fetchall()
+        return await (await cursor.execute(seen + _AFTER + _IN_ORDER + " LIMIT %(fetch)s", of | place)).fetchall()
 
 
 async def stream_payees(
-    database: Database, gmina: str, payment_list: UUID, *, way: str | None, uncollected: bool
+    database: Database, gmina: str, payment_list: UUID, *, way: str | None, uncollected: bool, veil: Veil
 ) -> AsyncIterator[list[dict[str, Any]]]:
     """The same without end, in chunks, in a transaction of its own: an export outlives its request's session."""
-    of = {"gmina": gmina, "list": payment_list, "way": way, "uncollected": uncollected}
+    of = {"gmina": gmina, "list": payment_list, "way": way, "uncollected": uncollected} | veil.parameters()
     async with database.tenant(gmina) as connection, connection.cursor(name="payees", row_factory=dict_row) as cursor:
-        await cursor.execute(_PAYEES + _IN_ORDER, of)
+        await cursor.execute(f"{_PAYEES} AND {veil.award('p.award')}{_IN_ORDER}", of)
         while rows := await cursor.fetchmany(EXPORT_FETCH):
             yield rows

@@ -24,6 +24,7 @@ from services.reporting.ledger.values import (
     as_text,
     first_with,
     is_pseudonym,
+    own_parts,
     spread,
     thousandths,
 )
@@ -180,6 +181,7 @@ class Reader:
             raise ValueError("cover")
         header = (get("variant") or "", get("mechanism") or "", BOOKING if self._own else cover or COMMITMENT)
         lines: list[tuple[int, int, str]] = []
+        of_lines: list[int | None] = []
         for place, line in enumerate(data["lines"]):
             combo: Combo = (
                 unit, line["side"], measure, line["dzial"], line["rozdzial"], line["paragraf"], line["p4"], line["task"],
@@ -200,6 +202,7 @@ class Reader:
             if amount > batch.widest or -amount > batch.widest:
                 batch.widest = abs(amount)
             lines.append((batch.combos.setdefault(combo, len(batch.combos)), amount, as_text(line.get("grant_ref"))))
+            of_lines.append(line.get("sets_amount"))
         if not lines or not 2000 <= year <= 2100:
             raise ValueError("lines or budget year")
         benefits = 0
@@ -210,7 +213,7 @@ class Reader:
         if sets_amount is None:
             in_cells: Sequence[int | str] = (NULL,) * len(lines)
         else:
-            in_cells = spread(sets_amount, [amount for _, amount, _ in lines])
+            in_cells = own_parts(sets_amount, of_lines) or spread(sets_amount, [amount for _, amount, _ in lines])
             batch.widest = max(batch.widest, *map(abs, in_cells))
         month = month_of(day, year)
         persons, households = batch.persons, batch.households

@@ -44,6 +44,16 @@ def spread(amount: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
+def own_parts(amount: int, parts: Sequence[int | None]) -> list[int] | None:
+    """The lines' own parts of `amount`, where every line states one, else None. Raises ValueError when they do not add up."""
+    stated = [part for part in parts if part is not None]
+    if len(stated) < len(parts):
+        return None
+    if any(part.__class__ is not int for part in stated) or sum(stated) != amount:
+        raise ValueError("parts of the sets")
+    return stated
+
+
 def is_pseudonym(name: object) -> bool:
     """Whether it has the form of one."""
     return isinstance(name, str) and _PSEUDONYM.fullmatch(name) is not None

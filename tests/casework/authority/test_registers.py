@@ -5,7 +5,7 @@ import pytest
 from kit.db import Database
 from kit.testing.clients import OTHER_GMINA, Office
 from tests.casework.log import audited
-from tests.casework.rights import Staff, an_authorisation
+from tests.casework.rights import Staff, an_authorisation, authorised
 
 pytestmark = pytest.mark.postgres
 
@@ -141,3 +141,22 @@ async def test_what_was_done_with_an_entry_cannot_be_changed(people: Staff, data
     async with database.tenant(people.clerk.gmina) as connection:
         with pytest.raises(psycopg.Error):
             await connection.execute("UPDATE register_act SET by = 'ktos_inny'")
+
+
+@pytest.mark.asyncio
+async def test_every_register_is_exported_whole_as_a_file(people: Staff, office: Office) -> None:
+    await people.head.post("/v1/staff", POST)
+    await authorised(office, "ola")
+    await people.clerk.post(
+        "/v1/deputyships",
+        {"deputy": "ola", "replaces": "ewa", "reason": "leave", "since": "2019-01-01", "until": "2019-01-31"},
+    )
+    for register in ("staff", "authorisations", "deputyships", "exclusions", "restrictions"):
+        listed = (await people.head.get(f"/v1/{register}", limit=500)).json()["items"]
+
+        answer = await people.head.get(f"/v1/{register}", format="csv", limit=1)
+
+        header, *rows = answer.text.split("\r\n")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
+        assert header.startswith("id,")
+        assert [row.partition(",")[0] for row in rows if row] == [one["id"] for one in listed]

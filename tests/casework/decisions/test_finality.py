@@ -203,15 +203,15 @@ FAMILY = statute(FAMILY_BENEFITS.law().on(MONDAY), "usr_enforceable_at_once")
     ],
 )
 def test_a_sector_act_makes_some_kinds_enforceable_with_their_delivery(rule: object, kind: str, at_once: bool) -> None:
-    found = enforceable(kind, delivered_on=day(0), final_on=day(15), by_statute=rule)  # type: ignore[arg-type]
-
+    assert rule.covers(kind) is at_once  # type: ignore[attr-defined]
+    found = enforceable(delivered_on=day(0), final_on=day(15), by_statute=FA.article)
     assert found is not None
-    assert (found.on, found.ground) == ((day(0), "statute") if at_once else (day(15), "final"))
+    assert (found.on, found.ground, found.article) == (day(0), "statute", FA.article)
 
 
 def test_an_order_a_request_met_or_a_waiver_of_all_let_it_be_carried_out_before_it_is_final() -> None:
     def ground(**more: object) -> tuple[date, str]:
-        found = enforceable("change", delivered_on=day(0), final_on=day(15), **more)  # type: ignore[arg-type]
+        found = enforceable(delivered_on=day(0), final_on=day(15), **more)  # type: ignore[arg-type]
         assert found is not None
         return found.on, found.ground
 
@@ -219,7 +219,7 @@ def test_an_order_a_request_met_or_a_waiver_of_all_let_it_be_carried_out_before_
     assert ground(meets_all_requests=True) == (day(0), "meets_all_requests")
     assert ground(all_waived_on=day(5)) == (day(5), "all_waived")
     assert ground() == (day(15), "final")
-    assert enforceable("change", delivered_on=None, final_on=None, ordered_on=day(0)) is None
+    assert enforceable(delivered_on=None, final_on=None, ordered_on=day(0)) is None
 
 
 def test_a_rule_of_enforceability_that_cannot_be_read_is_an_error() -> None:

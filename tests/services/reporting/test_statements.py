@@ -347,3 +347,28 @@ def test_nothing_of_a_gmina_is_seen_by_another(ledger: Ledger, ledger_gminas: li
     ):
         assert ledger.rows(other, f"SELECT * FROM {table}") == []
         assert ledger.rows(mine, f"SELECT 1 FROM {table}") != []
+
+
+@pytest.mark.asyncio
+async def test_the_rest_of_a_payment_that_comes_back_leaves_every_row_to_the_grosz(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = Log(fresh_gmina)
+    grant, own = line(333), line(667, rozdzial="85501")
+    first = log.pay(0, person=ANNA, household=FAMILY, lines=[grant, own])
+    back: dict[str, object] = {"person": ANNA, "household": FAMILY, "on": date(2019, 5, 7)}
+    log.pay(
+        0, kind=PAYMENT_REPAID, reverses=("family_benefits", first, "same_year_repayment"), benefits=None,
+        lines=[line(-33), line(-67, rozdzial="85501")], **back,
+    )  # fmt: skip
+    log.pay(
+        0, kind=PAYMENT_RETURNED, reverses=("family_benefits", first, "same_year_return"), benefits="-1.000",
+        lines=[{**line(-300), "sets_amount": -333}, {**line(-600, rozdzial="85501"), "sets_amount": -667}],
+        sets_amount=-1000, **back,
+    )  # fmt: skip
+
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        rows = (await office.statement()).json()["rows"]
+
+    assert [(row["executed"], row["persons"]) for row in rows] in ([], [("0.00", 0)] * len(rows))

@@ -1,0 +1,86 @@
+"""A decision that was taken away (SKO, self-review, reopening, nullity), or that a court gave back: what becomes of awards and payments.
+
+A first decision that falls pays nothing more: its awards are held, and end when the result is carried out. A later act that falls
+leaves its awards as they were before it: what it took is due again and a list with arrears pays it. Both are told to the log.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from casework.awards import effects_store
+from casework.awards.carrying import Act, carry_out
+from casework.awards.effects import Planned, Standing, cut, held, released, with_act, without_act
+from casework.benefits.catalogue import Catalogue
+from casework.decisions import acts_store
+from casework.decisions.acts_store import ActRow
+from casework.decisions.tables import DecisionRow
+from kit.db import WriteSession, raw
+
+
+async def weighed(db: WriteSession, catalogue: Catalogue, row: DecisionRow, today: date) -> None:
+    """Brings the awards to what the decision's state says; asking again does nothing. Raises CannotBeBooked."""
+    act = await acts_store.load(db, row.id)
+    fallen = row.state == "removed"
+    if act is None:
+        await (_hold(db, row) if fallen else _let_go(db, row))
+    elif fallen != (act.undone_on is not None):
+        await _swap(db, catalogue, row, act, today, fallen=fallen)
+
+
+async def end_awards(db: WriteSession, catalogue: Catalogue, row: DecisionRow, today: date) -> None:
+    """The awards of a first decision that was taken away end as if they had never been. Raises CannotBeBooked.
+
+    What lists paid of them counts for the decision that takes its place (take_over); what none takes over was not due.
+    """
+    await db.flush()
+    plans = tuple(cut(one, one.amounts[0].first) for one in await _standing(db, row) if one.amounts)
+    await carry_out(db, catalogue, [Act(row.id, row.version, today, plans)])
+
+
+async def take_over(db: WriteSession, new: UUID, *, old: UUID | None = None) -> None:
+    """Months that lists paid by decisions which were taken away count as paid by the new one, where it grants the same person the same.
+
+    old: also by this decision, whatever its state.
+    """
+    await effects_store.take_over(await raw(db), db.gmina, new, old)
+
+
+async def _swap(
+    db: WriteSession, catalogue: Catalogue, row: DecisionRow, act: ActRow, today: date, *, fallen: bool
+) -> None:
+    planned = {plan.before.award: plan for plan in map(Planned.from_json, act.plan)}
+    connection = await raw(db)
+    await effects_store.locked(connection, db.gmina, sorted(planned))
+    stood = await effects_store.standing(connection, db.gmina, sorted(planned))
+    turn = without_act if fallen else with_act
+    plans = tuple(plan for one in stood if (plan := turn(one.standing, planned[one.standing.award])).alters)
+    await carry_out(db, catalogue, [Act(row.id, row.version, today, plans)])
+    act.afterwards = [*act.afterwards, *(plan.to_json() for plan in plans)]
+    act.undone_on = today if fallen else None
+    await db.flush()
+
+
+async def _hold(db: WriteSession, row: DecisionRow) -> None:
+    plans = []
+    for one in await _standing(db, row):
+        if one.state == "active" and one.amounts:
+            ends = [hold.last for hold in one.holds if hold.last is not None]
+            plans.append((row.id, held(one, max([one.amounts[0].first, *(last + 1 for last in ends)]))))
+    await effects_store.carry_out(await raw(db), db.gmina, plans)
+
+
+async def _let_go(db: WriteSession, row: DecisionRow) -> None:
+    mine = await effects_store.held_by(await raw(db), db.gmina, row.id)
+    plans: list[tuple[UUID | None, Planned]] = [
+        (row.id, released(one, 0, whole=True)) for one in await _standing(db, row) if one.award in mine
+    ]
+    await effects_store.carry_out(await raw(db), db.gmina, plans)
+
+
+async def _standing(db: WriteSession, row: DecisionRow) -> Sequence[Standing]:
+    """Every award of the chain that began with the decision, kept from other writers."""
+    connection = await raw(db)
+    found = [one.standing.award for one in await effects_store.of_roots(connection, db.gmina, [row.id])]
+    await effects_store.locked(connection, db.gmina, sorted(found))
+    return [one.standing for one in await effects_store.standing(connection, db.gmina, found)]

@@ -1,0 +1,51 @@
+"""A chain of acts as a recalculation reads it: its facts opened, its awards, and the amount that the law states for it."""
+
+from datetime import date
+from uuid import UUID
+
+import orjson
+
+from casework.awards.effects import Standing
+from casework.benefits.catalogue import Catalogue
+from casework.recalculations.assessing import Chain, Rate
+from kit.secrets import KeyRing, Place
+
+
+def chain_of(
+    keys: KeyRing, catalogue: Catalogue, gmina: str, row: tuple[object, ...], awards: tuple[Standing, ...],
+    fits: tuple[str, ...], today: date,
+) -> Chain:  # fmt: skip
+    """The chain of a row of the statement, with its facts opened. Its act is final also when the term ran out before anybody noted it."""
+    root, older, state, final_on, source, sealed, persons, entitled = row
+    facts = None
+    if isinstance(sealed, bytes | memoryview):
+        text = keys.decrypt(bytes(sealed), Place(gmina, "decision", "facts"), str(source))
+        facts = catalogue.facts.model_validate(orjson.loads(text))
+    ran_out = state == "delivered" and isinstance(final_on, date) and final_on <= today
+    named = persons if isinstance(persons, dict) else {}
+    return Chain(
+        root=_id(root),
+        older=_id(older),
+        older_fits=not fits or ("final" if ran_out else state) in fits,
+        facts_from=None if source is None else _id(source),
+        facts=facts,
+        persons={name: UUID(person) for name, person in named.items()},
+        entitled=_id(entitled or root),
+        awards=awards,
+    )
+
+
+def rate_of(catalogue: Catalogue, gmina: str, benefit: str, first: int) -> Rate | None:
+    """The law's amount of a recorded benefit, which stands as a parameter of the benefit's own name; None: the law states none."""
+    law = catalogue.law(gmina)
+    before, after = law.month(first - 1), law.month(first)
+    parameter = after.parameters.get(benefit)
+    if parameter is None or parameter.kind != "money" or not before.has(benefit) or not after.has(benefit):
+        return None
+    return Rate(before.amount(benefit), after.amount(benefit), after.value(benefit).article)
+
+
+def _id(value: object) -> UUID:
+    if not isinstance(value, UUID):
+        raise TypeError("a chain is named by ids")
+    return value

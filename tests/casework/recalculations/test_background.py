@@ -1,0 +1,146 @@
+"""Mass recalculation in the background, what it leaves out by name, and the amount of a recorded benefit that the law states."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from casework.recalculations import service, store
+from casework.recalculations.running import next_chunk, recalculation_runner
+from kit.db import Database
+from kit.secrets import KeyRing
+from kit.testing.clients import GMINA
+from services.family_benefits.catalogue import CATALOGUE
+from tests.casework.people import a_person
+from tests.casework.recalculations.test_recalculations import (
+    ORDER,
+    Turn,
+    a_right,
+    amounts,
+    issued,
+    started,
+    step,
+    to_the_end,
+)
+from tests.casework.rights import Staff, a_decision
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.mark.asyncio
+async def test_the_background_carries_it_on_and_another_process_takes_up_what_a_dead_one_left(
+    people: Staff, turned: Turn, database: Database, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "CHUNK", 2)
+    rights = [await a_right(people, serial) for serial in (1, 2, 3)]
+    address = await started(people, turned)
+    before = (await people.accountant.get(address)).json()
+
+    assert await next_chunk(database, keys, CATALOGUE, GMINA)
+    half = (await people.accountant.get(address)).json()
+    # A process that is killed in the middle of a chunk: nothing of it stays.
+    async with database.write(GMINA) as db:
+        row = await store.under_way(db)
+        assert row is not None
+        await service.carry_on(db, keys, CATALOGUE, row)
+        assert not await next_chunk(database, keys, CATALOGUE, GMINA)
+        await db.rollback()
+    async with recalculation_runner(database, keys, CATALOGUE, [GMINA], every=0.01)(FastAPI()):
+        for who, name in ((None, ""), (people.clerk, "draft"), (people.head, "approve"), (people.clerk, "issue")):
+            if who is not None:
+                await step(who, address, name)
+            while (await people.accountant.get(address)).json()["state"].endswith("ing"):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+    after = (await people.accountant.get(address)).json()
+    assert [(one["chains"], one["looked_at"]) for one in (before, half, after)] == [(3, 0), (3, 2), (3, 3)]
+    assert (after["state"], after["stopped"]) == ("issued", None)
+    for _, award, _ in rights:
+        assert (await amounts(people, award))[-1] == ("2019-11", None, "215.84")
+
+
+@pytest.mark.asyncio
+async def test_what_the_background_is_refused_for_stands_on_the_operation_until_somebody_carries_it_on(
+    people: Staff, turned: Turn, database: Database, keys: KeyRing
+) -> None:
+    await a_right(people, 1)
+    address = await started(people, turned)
+    await to_the_end(people.clerk, address)
+    await step(people.clerk, address, "draft")
+    await to_the_end(people.clerk, address)
+    async with database.tenant(GMINA) as connection:
+        await connection.execute("UPDATE authorisation SET until = '2019-10-31' WHERE subject = 'ewa'")
+    await step(people.head, address, "approve")
+
+    first, second = [await next_chunk(database, keys, CATALOGUE, GMINA) for _ in range(2)]
+    stopped = (await people.accountant.get(address)).json()
+    async with database.tenant(GMINA) as connection:
+        await connection.execute("UPDATE authorisation SET until = NULL WHERE subject = 'ewa'")
+    await step(people.clerk, address, "continue")
+
+    assert (first, second, stopped["state"], stopped["stopped"]) == (True, False, "approving", "no_authority")
+    after = (await people.accountant.get(address)).json()
+    assert (after["state"], after["stopped"]) == ("approved", None)
+
+
+@pytest.mark.asyncio
+async def test_an_imported_right_is_named_among_what_is_left_out(
+    people: Staff, turned: Turn, database: Database
+) -> None:
+    _, award, _ = await a_right(people, 1)
+    async with database.tenant(GMINA) as connection:
+        await connection.execute("UPDATE award SET origin = 'imported', decision = NULL WHERE id = %s", (award,))
+    address = await started(people, turned)
+
+    await to_the_end(people.clerk, address)
+
+    (item,) = (await people.auditor.get(f"{address}/items", state="left_out")).json()["items"]
+    assert (item["award"], item["older"], item["code"]) == (award, None, "imported")
+
+
+@pytest.mark.asyncio
+async def test_the_law_s_amount_of_a_recorded_benefit_is_raised_every_january(
+    people: Staff, turned: Turn, database: Database
+) -> None:
+    turned(date(2025, 3, 3))
+    rights = []
+    for serial, amount in ((1, "3287.00"), (2, "1643.50")):
+        carer = await a_person(people.clerk, serial=serial, born=date(1970, 5, 5))
+        body = {
+            "benefit": "swiadczenie_pielegnacyjne", "on": "2025-03-03", "entitled": carer, "recipient": carer, "justified": False,
+            "recorded": {
+                "amount": amount, "first_month": "2025-03", "variant": "stare_zasady", "reason": "Opieka nad osobą.",
+                "article": "art. 17",
+            },
+        }  # fmt: skip
+        rights += await granted(people, body)
+    turned(date(2026, 1, 5))
+    order = {**ORDER, "benefit": "swiadczenie_pielegnacyjne", "on": "2026-01-05", "effective_from": "2026-01",
+             "reason": "Od 1 stycznia 2026 r. kwota świadczenia wynosi 3386 zł."}  # fmt: skip
+    made = await people.clerk.post("/v1/recalculations", order)
+    assert made.status_code == 201, made.text
+    address = f"/v1/recalculations/{made.json()['id']}"
+
+    await issued(people, address)
+
+    assert await amounts(people, rights[0]) == [("2025-03", "2025-12", "3287.00"), ("2026-01", None, "3386.00")]
+    assert await amounts(people, rights[1]) == [("2025-03", None, "1643.50")]
+    counts = (await people.accountant.get(address)).json()["counts"]
+    assert [(one["state"], one["code"], one["difference"]) for one in counts] == [
+        ("issued", None, "1188.00"), ("left_out", "amount_not_of_the_law", "0.00"),
+    ]  # fmt: skip
+
+
+async def granted(people: Staff, body: dict[str, Any]) -> list[str]:
+    """Decided, issued and delivered today; the awards."""
+    decision = await a_decision(people, body)
+    address = f"/v1/decisions/{decision}"
+    today = (await people.auditor.get(address)).json()["prepared_on"]
+    for version, (who, name, sent) in enumerate(
+        ((people.head, "approve", {}), (people.clerk, "issue", {}), (people.clerk, "deliver", {"on": today})), start=1
+    ):
+        answer = await who.post(f"{address}/{name}", sent, if_match=version)
+        assert answer.status_code == 200, answer.text
+    return list((await people.auditor.get(address)).json()["awards"])
