@@ -6,10 +6,9 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from casework.signs.schemas import Day
+from casework.signs.schemas import Day, FileState
 from kit.schemas import Out, Schema
 
-FileState = Literal["open", "closed", "destroyed"]
 LinkKind = Literal["decision", "award", "overpayment"]
 ReopenReason = Literal["appeal", "reopening", "nullity", "court", "new_act", "closed_in_error"]
 Unfinished = Literal[

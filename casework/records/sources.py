@@ -44,7 +44,7 @@ SELECT c.sign, l.made_on, l.created_at, l.made_by, CASE WHEN l.draft THEN 'lette
   FROM c_letter c JOIN letter l ON l.gmina = %(gmina)s AND l.id = c.letter""",
     "decision": """
 SELECT c.sign, m.on_day, NULL, m.by_whom, 'decision_' || m.act, 'decision', d.id, m.part,
-       (SELECT l.znak FROM letter l WHERE l.gmina = d.gmina AND l.decision = d.id AND l.kind = 'decision' AND NOT l.draft),
+       (SELECT min(l.znak) FROM letter l WHERE l.gmina = d.gmina AND l.decision = d.id AND l.kind = 'decision' AND NOT l.draft),
        d.legal_basis, jsonb_build_object('benefit', d.benefit, 'kind', d.kind, 'outcome', d.outcome), d.id, NULL::uuid
   FROM c_decision c
   JOIN decision d ON d.gmina = %(gmina)s AND d.id = c.decision

@@ -134,7 +134,13 @@ async def page(
     db: WriteSession, sight: Sight, paging: PageRequest, filters: "Filters", *, everything: bool = False
 ) -> Page[CaseOut]:
     """The list of the cases that are seen; everything: all that the filter leaves, for a file."""
-    named = {"year": filters.year, "symbol": filters.symbol, "party": filters.party, "sign": filters.sign}
+    named = {
+        "year": filters.year,
+        "symbol": filters.symbol,
+        "party": filters.party,
+        "sign": filters.sign,
+        "state": filters.state,
+    }
     keyset = paging.keyset("case signs", {"gmina": db.gmina, **named})
     rows = await store.page(
         db,
@@ -143,13 +149,14 @@ async def page(
         symbol=filters.symbol,
         party=filters.party,
         sign=filters.sign,
+        state=filters.state,
         after=None if everything else keyset.after,
         fetch=None if everything else keyset.fetch,
     )
     if everything:
-        return Page(items=[CaseOut.model_validate(row) for row in rows], next_cursor=None)
-    shown, cursor = keyset.page(rows, lambda row: (row.year, row.symbol, row.number, row.id))
-    return Page(items=[CaseOut.model_validate(row) for row in shown], next_cursor=cursor)
+        return Page(items=[_listed(*row) for row in rows], next_cursor=None)
+    shown, cursor = keyset.page(rows, lambda row: (row[0].year, row[0].symbol, row[0].number, row[0].id))
+    return Page(items=[_listed(*row) for row in shown], next_cursor=cursor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +167,7 @@ class Filters:
     symbol: str | None = None
     party: UUID | None = None
     sign: str | None = None
+    state: str | None = None
 
 
 def no_class(pointer: str) -> NoFilePlanClass:
@@ -172,3 +180,7 @@ def no_class(pointer: str) -> NoFilePlanClass:
 
 def _valid(one: FilePlanClassRow, on: date) -> bool:
     return one.valid_from <= on and (one.valid_to is None or on <= one.valid_to)
+
+
+def _listed(row: CaseSignRow, state: str, closed_on: date | None) -> CaseOut:
+    return CaseOut.model_validate({**row.model_dump(), "state": state, "closed_on": closed_on})

@@ -1,7 +1,7 @@
 """What comes in and goes out about the file plan and the signs of cases."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
@@ -17,6 +17,7 @@ Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), examples
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 Symbol = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$"), Field(examples=["5211"])]
 Mark = Annotated[str, StringConstraints(min_length=1, max_length=40), Field(examples=["GOPS"])]
+FileState = Literal["open", "closed", "destroyed"]
 Subset = Annotated[int, Field(ge=1, le=999_999)]
 
 
@@ -113,3 +114,5 @@ class CaseOut(Out):
     party: UUID
     opened_on: date
     opened_by: str
+    state: FileState
+    closed_on: date | None

@@ -1,13 +1,15 @@
 """File plan, counters and signs of a gmina in the database; the only SQL about them."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import tuple_
+from sqlalchemy import func, tuple_
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
+from casework.records.tables import CaseFileRow
 from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow
 from kit.db import ReadSession, WriteSession, raw
 
@@ -65,11 +67,20 @@ async def page(
     symbol: str | None,
     party: UUID | None,
     sign: str | None,
+    state: str | None,
     after: tuple[Any, ...] | None,
     fetch: int | None,
-) -> Sequence[CaseSignRow]:
-    """Signs that are seen, in the order of the list of cases (spis spraw): year, class, number."""
-    query = select(CaseSignRow).where(CaseSignRow.gmina == db.gmina, sight.cases())
+) -> Sequence[tuple[CaseSignRow, str, date | None]]:
+    """Signs that are seen with the state of their files and the day of closing, in the order of the list of cases (spis spraw)."""
+    its_file = (col(CaseFileRow.gmina) == col(CaseSignRow.gmina)) & (col(CaseFileRow.sign) == col(CaseSignRow.id))
+    stands = func.coalesce(col(CaseFileRow.state), "open")
+    query = (
+        select(CaseSignRow, stands, CaseFileRow.closed_on)
+        .join(CaseFileRow, its_file, isouter=True)
+        .where(CaseSignRow.gmina == db.gmina, sight.cases())
+    )
+    if state is not None:
+        query = query.where(stands == state)
     for column, value in (
         (col(CaseSignRow.year), year), (col(CaseSignRow.symbol), symbol), (col(CaseSignRow.party), party),
         (col(CaseSignRow.sign), sign),

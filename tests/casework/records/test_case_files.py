@@ -168,6 +168,20 @@ async def test_a_case_is_found_by_its_sign_with_or_without_initials(people: Staf
 
 
 @pytest.mark.asyncio
+async def test_the_list_of_cases_says_which_are_closed_and_when(people: Staff, today: Turn) -> None:
+    done = await closed(people, today)
+    other = await opened(people, serial=2)
+
+    listed = {
+        one["id"]: (one["state"], one["closed_on"]) for one in (await people.clerk.get("/v1/cases")).json()["items"]
+    }
+    found = (await people.clerk.get("/v1/cases", state="closed")).json()["items"]
+
+    assert listed == {done.case: ("closed", "2019-04-30"), other.case: ("open", None)}
+    assert [one["id"] for one in found] == [done.case]
+
+
+@pytest.mark.asyncio
 async def test_a_hidden_persons_case_is_not_there(people: Staff, office: Office) -> None:
     file = await opened(people)
     ola = office.caller("ola", "caseworker")
