@@ -24,7 +24,7 @@ AUDITED = frozenset({
     "person_show", "reopening_list", "reopening_show", "restriction_list", "restriction_show",
 })  # fmt: skip
 IDS_AND_AMOUNTS = frozenset({
-    "award_list", "award_show", "decision_effects", "decision_list", "delivery_list", "overpayment_movement_export",
+    "award_list", "award_show", "decision_effect", "recalculation_effect", "decision_list", "delivery_list", "overpayment_movement_export",
     "overpayment_movement_list", "party_list", "payment_export", "payment_list_acts", "payment_list_list", "payment_list_payments",
     "payment_list_preview", "payment_list_show", "payment_notice_list", "payment_show", "recalculation_items", "recalculation_list",
     "recalculation_show", "reconciliation_show", "waiver_list", "application_turnover", "destruction_export", "destruction_items",
