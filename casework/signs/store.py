@@ -73,9 +73,10 @@ async def page(
 ) -> Sequence[tuple[CaseSignRow, str, date | None]]:
     """Signs that are seen with the state of their files and the day of closing, in the order of the list of cases (spis spraw)."""
     its_file = (col(CaseFileRow.gmina) == col(CaseSignRow.gmina)) & (col(CaseFileRow.sign) == col(CaseSignRow.id))
-    stands = func.coalesce(col(CaseFileRow.state), "open")
-    query = (
-        select(CaseSignRow, stands, CaseFileRow.closed_on)
+    stands: Any = func.coalesce(col(CaseFileRow.state), "open")
+    closed_on: Any = CaseFileRow.closed_on
+    query: Any = (
+        select(CaseSignRow, stands, closed_on)
         .join(CaseFileRow, its_file, isouter=True)
         .where(CaseSignRow.gmina == db.gmina, sight.cases())
     )
@@ -90,4 +91,5 @@ async def page(
     order = (col(CaseSignRow.year), col(CaseSignRow.symbol), col(CaseSignRow.number), col(CaseSignRow.id))
     if after is not None:
         query = query.where(tuple_(*order) > tuple_(after[0], after[1], after[2], UUID(after[3])))
-    return (await db.exec(query.order_by(*order).limit(fetch))).all()
+    found: Sequence[tuple[CaseSignRow, str, date | None]] = (await db.exec(query.order_by(*order).limit(fetch))).all()
+    return found
