@@ -148,7 +148,8 @@ UPDATE decision SET facts = NULL, persons = '{{}}', steps = '[]', receipt = NULL
  WHERE gmina = %(gmina)s AND id {_here("decision")}""",
     "recalculation_item": f"""
 UPDATE recalculation_item SET steps = NULL, receipt = NULL, refusals = NULL
- WHERE gmina = %(gmina)s AND (root {_here("decision")} OR older {_here("decision")} OR decision {_here("decision")})""",
+ WHERE gmina = %(gmina)s AND (root {_here("decision")} OR older {_here("decision")} OR decision {_here("decision")}
+                                  OR award {_here("award")})""",
     "letter_body": f"DELETE FROM letter_body WHERE gmina = %(gmina)s AND letter {_here('letter')}",
     "payment_way": f"""
 DELETE FROM payment_way WHERE gmina = %(gmina)s AND (award {_here("award")} OR person {_here("person")})""",
