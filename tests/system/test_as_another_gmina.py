@@ -89,7 +89,7 @@ def _tables(connection: psycopg.Connection[Any]) -> list[str]:
 
 
 def _operations(house: TestHouse, service: str) -> list[tuple[str, str, dict[str, Any], dict[str, Any]]]:
-    document = httpx.get(f"{house.urls[service]}/openapi.json").json()
+    document = httpx.get(f"{house.urls[service]}/openapi.json", timeout=60).json()
     return [
         (method, path, operation, document)
         for path, operations in document["paths"].items()
