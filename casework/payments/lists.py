@@ -22,7 +22,8 @@ from casework.payments.acts.service import move, possible_day
 from casework.payments.deductions.hooks import DeductionHooks, Moment
 from casework.payments.deductions.taking import deduct
 from casework.payments.notices import store as notices
-from casework.payments.schemas import ListIn, ListOut, ListShort, PreviewOut, SettlementIn
+from casework.payments.preview_schemas import ListEffectOut, PreviewOut
+from casework.payments.schemas import ListIn, ListOut, ListShort, SettlementIn
 from casework.payments.states import process_of
 from casework.payments.tables import PaymentListRow
 from casework.payments.totals import beside, previewed, with_totals
@@ -31,6 +32,7 @@ from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
+from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import first_day, last_day, month_of, month_text, parse_month
 from kit.problems import FieldError, Forbidden
@@ -211,6 +213,22 @@ async def show(*, db: ReadSession, payment_list: UUID) -> ListOut:
     if row is None:
         raise refused.PaymentListNotFound
     return with_totals(short(row), await lists_store.totals(db, payment_list))
+
+
+async def effect(*, db: ReadSession, plan: Plan, payment_list: UUID) -> ListEffectOut:
+    """What a list that nobody has approved yet would pay, beside the plan; it stops no signature. Raises PaymentListNotFound."""
+    row = await lists_store.load(db, payment_list)
+    if row is None:
+        raise refused.PaymentListNotFound
+    lines, gmina = await lists_store.unbound(db, payment_list), db.gmina
+    await let_go(db)
+    return ListEffectOut(
+        payment_list=row.id,
+        state=short(row).state,
+        version=row.version,
+        amount=zloty(sum(one["amount"] for one in lines)),
+        budget=await beside(plan, gmina, lines, (row.due_on or row.month).year),
+    )
 
 
 async def page(*, db: ReadSession, paging: PageRequest, month: str | None, state: str | None) -> Page[ListShort]:

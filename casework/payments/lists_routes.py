@@ -14,6 +14,7 @@ from casework.payments import problems as refused
 from casework.payments.acts.problems import SamePerson
 from casework.payments.deductions.hooks import DeductionHooks
 from casework.payments.lists import Desk
+from casework.payments.preview_schemas import ListEffectOut, PreviewOut
 from casework.payments.schemas import (
     ApprovalIn,
     ExclusionIn,
@@ -22,7 +23,6 @@ from casework.payments.schemas import (
     ListShort,
     ListState,
     MonthText,
-    PreviewOut,
     SettlementIn,
 )
 from casework.today import Today
@@ -159,6 +159,15 @@ def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOT
         state: Annotated[ListState | None, Query()] = None,
     ) -> Page[ListShort]:
         return await lists.page(db=db, paging=paging, month=month, state=state)
+
+    @router.get(
+        "/{payment_list}/effect",
+        operation_id="payment_list_effect",
+        summary="What a list that waits for its signatures would pay, beside what is left of the plan; it warns and stops none of them",
+        responses=problems(refused.PaymentListNotFound),
+    )
+    async def show_effect(payment_list: UUID, _: Reader, db: Read, plan: AskPlan) -> ListEffectOut:
+        return await lists.effect(db=db, plan=plan, payment_list=payment_list)
 
     @router.get(
         "/{payment_list}",

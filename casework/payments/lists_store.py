@@ -90,7 +90,7 @@ SELECT l.rozdzial, l.paragraf, l.p4, l.task_kind, l.source, sum(l.amount)::bigin
                EXISTS (SELECT FROM award_commitment c
                         WHERE c.gmina = p.gmina AND c.award = p.award AND c.since <= p.period AND c.until >= p.period) AS bound
           FROM payment p JOIN award a ON a.gmina = p.gmina AND a.id = p.award
-         WHERE p.gmina = %s AND p.list = %s AND p.state <> 'voided') AS p,
+         WHERE p.gmina = %s AND p.list = %s AND p.state = 'planned') AS p,
        jsonb_to_recordset(p.lines) AS l(rozdzial text, paragraf text, p4 text, task_kind text, source text, amount bigint)
  GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
 """
@@ -243,7 +243,7 @@ async def totals(db: ReadSession | WriteSession, payment_list: UUID) -> Totals:
 
 
 async def unbound(db: ReadSession | WriteSession, payment_list: UUID) -> list[dict[str, Any]]:
-    """By budget line: grosze, what of them no commitment holds, and the first and last of the units that pay."""
+    """Of what is not approved yet, by budget line: grosze, what of them no commitment holds, the first and last of the units that pay."""
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(_UNBOUND, (db.gmina, payment_list))).fetchall()
 

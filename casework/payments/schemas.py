@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from casework.budget.schemas import BudgetOut
 from kit.money import ZlotyText
 from kit.periods import parse_month
 from kit.schemas import Out, Schema
@@ -258,51 +257,3 @@ class ListOut(ListShort):
     states: list[StateTotalOut]
     lines: list[MoneyLineOut]
     ways: list[WayTotalOut]
-
-
-LeftOutReason = Literal["suspended", "not_enforceable", "other_way", "on_a_list", "cannot_be_booked"]
-
-
-class LeftOutOut(Out):
-    """What the selection leaves out, by reason and benefit."""
-
-    reason: LeftOutReason
-    benefit: str
-    months: int
-    amount: ZlotyText
-
-
-class LeftOutNamedOut(Out):
-    """A month of a right that is left out, why, and the list it stands on already."""
-
-    reason: LeftOutReason
-    award: UUID
-    benefit: str
-    month: str
-    amount: ZlotyText
-    list: UUID | None
-
-
-class BenefitTotalOut(Out):
-    """What the list would pay of a benefit."""
-
-    benefit: str
-    payments: int
-    amount: ZlotyText
-
-
-class PreviewOut(Out):
-    """What a list would hold if it were drawn up now; nothing of it is stored."""
-
-    payments: int
-    amount: ZlotyText
-    deducted: ZlotyText
-    benefits: list[BenefitTotalOut]
-    ways: list[WayTotalOut]
-    lines: list[MoneyLineOut]
-    left_out: list[LeftOutOut]
-    left_out_named: Annotated[list[LeftOutNamedOut], Field(description="at most 500")]
-    budget: Annotated[
-        BudgetOut,
-        Field(description="the lines beside the plan of the year it is to be paid in; warns, and stops no payment"),
-    ]

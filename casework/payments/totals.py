@@ -7,14 +7,11 @@ from casework.budget.comparing import Movement, line_of
 from casework.budget.preview import beside_plan
 from casework.budget.schemas import BudgetOut
 from casework.payments.lists_store import Totals
+from casework.payments.preview_schemas import BenefitTotalOut, LeftOutNamedOut, LeftOutOut, PreviewOut
 from casework.payments.schemas import (
-    BenefitTotalOut,
-    LeftOutNamedOut,
-    LeftOutOut,
     ListOut,
     ListShort,
     MoneyLineOut,
-    PreviewOut,
     StateTotalOut,
     WayTotalOut,
 )

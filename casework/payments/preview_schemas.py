@@ -1,0 +1,68 @@
+"""What is told of a payment list before it is drawn up, or before it is signed: sums, what is left out and why, and the plan."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from casework.budget.schemas import BudgetOut
+from casework.payments.schemas import ListState, MoneyLineOut, WayTotalOut
+from kit.money import ZlotyText
+from kit.schemas import Out
+
+LeftOutReason = Literal["suspended", "not_enforceable", "other_way", "on_a_list", "cannot_be_booked"]
+
+
+class LeftOutOut(Out):
+    """What the selection leaves out, by reason and benefit."""
+
+    reason: LeftOutReason
+    benefit: str
+    months: int
+    amount: ZlotyText
+
+
+class LeftOutNamedOut(Out):
+    """A month of a right that is left out, why, and the list it stands on already."""
+
+    reason: LeftOutReason
+    award: UUID
+    benefit: str
+    month: str
+    amount: ZlotyText
+    list: UUID | None
+
+
+class BenefitTotalOut(Out):
+    """What the list would pay of a benefit."""
+
+    benefit: str
+    payments: int
+    amount: ZlotyText
+
+
+class PreviewOut(Out):
+    """What a list would hold if it were drawn up now; nothing of it is stored."""
+
+    payments: int
+    amount: ZlotyText
+    deducted: ZlotyText
+    benefits: list[BenefitTotalOut]
+    ways: list[WayTotalOut]
+    lines: list[MoneyLineOut]
+    left_out: list[LeftOutOut]
+    left_out_named: Annotated[list[LeftOutNamedOut], Field(description="at most 500")]
+    budget: Annotated[
+        BudgetOut,
+        Field(description="the lines beside the plan of the year it is to be paid in; warns, and stops no payment"),
+    ]
+
+
+class ListEffectOut(Out):
+    """A list that waits for its signatures, beside the plan; once it is approved, the plan holds it and `budget` is empty."""
+
+    payment_list: UUID
+    state: ListState
+    version: int
+    amount: Annotated[ZlotyText, Field(description="of the payments that are not approved yet")]
+    budget: Annotated[BudgetOut, Field(description="the lines beside the plan of the year it is to be paid in")]
