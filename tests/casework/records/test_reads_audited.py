@@ -26,7 +26,8 @@ AUDITED = frozenset({
 IDS_AND_AMOUNTS = frozenset({
     "award_list", "award_show", "decision_effect", "recalculation_effect", "decision_list", "delivery_list", "overpayment_movement_export",
     "overpayment_movement_list", "party_list", "payment_export", "payment_list_acts", "payment_list_list", "payment_list_payments",
-    "payment_list_effect", "payment_list_preview", "payment_list_show", "payment_notice_list", "payment_show", "recalculation_items", "recalculation_list",
+    "payment_list_effect", "payment_list_preview", "payment_list_show", "payment_notice_list", "payment_show", "recalculation_items",
+    "recalculation_list",
     "recalculation_show", "reconciliation_show", "waiver_list", "application_turnover", "destruction_export", "destruction_items",
     "destruction_list", "destruction_protocol", "destruction_show",
 })  # fmt: skip
