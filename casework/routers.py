@@ -15,10 +15,13 @@ from casework.benefits.catalogue import Catalogue
 from casework.benefits.routes import benefits_router
 from casework.decisions.routes import decisions_router
 from casework.deliveries.routes import deliveries_router
+from casework.evidence.routes import evidence_router
 from casework.facts.registry import SCHEMAS
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
 from casework.letters.routes import letters_router
+from casework.lookups.registers import Registers
+from casework.lookups.routes import lookups_router
 from casework.overpayments.routes import overpayments_router
 from casework.overpayments.set_off import set_off
 from casework.payments.acts.routes import payment_acts_router
@@ -37,8 +40,8 @@ from kit.feed.routes import feed_router
 from kit.secrets import KeyRing
 
 
-def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
-    """The routers under /v1; `keys` opens and seals personal numbers and facts."""
+def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | None = None) -> list[APIRouter]:
+    """The routers under /v1; `keys` opens and seals personal numbers and facts. registers: recorded answers unless given."""
     return [
         benefits_router(catalogue),
         assessments_router(catalogue),
@@ -53,6 +56,8 @@ def case_routers(catalogue: Catalogue, keys: KeyRing) -> list[APIRouter]:
             letters_router(catalogue, keys),
             records_router(),
             overpayments_router(catalogue),
+            evidence_router(catalogue, keys),
+            lookups_router(catalogue, keys, registers),
             access_router(),
         ),
         signs_router(),

@@ -25,10 +25,14 @@ from casework.authority.sight import Sight, sight_of
 from casework.authority.tables import ExclusionRow, RestrictionRow
 from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
+from casework.evidence.problems import EvidenceNotFound, FactNotFound
+from casework.evidence.tables import EvidenceRow, FactRow
 from casework.households.service import HouseholdNotFound
 from casework.households.tables import HouseholdRow
 from casework.letters.problems import LetterNotFound
 from casework.letters.tables import LetterRow
+from casework.lookups.problems import LookupNotFound
+from casework.lookups.tables import LookupRow
 from casework.persons.service import PersonNotFound
 from casework.persons.tables import PersonRow
 from casework.records.problems import CaseNotFound
@@ -62,6 +66,17 @@ def _case_is_unseen(sight: Sight) -> Any:
     return or_(not_(sight.persons(CaseSignRow.party)), and_(some.exists(), not_(seen.exists())))
 
 
+def _tells_of_somebody_hidden(sight: Sight) -> Any:
+    unseen = select(FactRow.id).where(
+        col(FactRow.gmina) == col(EvidenceRow.gmina), col(FactRow.evidence) == col(EvidenceRow.id), _fact_unseen(sight)
+    )
+    return unseen.exists()
+
+
+def _fact_unseen(sight: Sight) -> Any:
+    return not_(and_(sight.persons(FactRow.person), sight.households(FactRow.household)))
+
+
 _THINGS: dict[str, tuple[Any, Unseen, type[NotFound]]] = {
     "person": (PersonRow, lambda sight: not_(sight.persons(PersonRow.id)), PersonNotFound),
     "household": (HouseholdRow, lambda sight: not_(sight.households(HouseholdRow.id)), HouseholdNotFound),
@@ -80,6 +95,9 @@ _THINGS: dict[str, tuple[Any, Unseen, type[NotFound]]] = {
         LetterNotFound,
     ),
     "case": (CaseSignRow, _case_is_unseen, CaseNotFound),
+    "fact": (FactRow, _fact_unseen, FactNotFound),
+    "evidence": (EvidenceRow, _tells_of_somebody_hidden, EvidenceNotFound),
+    "lookup": (LookupRow, lambda sight: not_(sight.persons(LookupRow.person)), LookupNotFound),
     "exclusion": (ExclusionRow, lambda sight: not_(and_(*seen_exclusions(sight))), ExclusionNotFound),
     "restriction": (RestrictionRow, lambda sight: not_(and_(true(), *readable(sight))), RestrictionNotFound),
 }

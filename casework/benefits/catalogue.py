@@ -19,6 +19,8 @@ from casework.benefits.forms import ElectronicForm, read_forms
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.types import Benefit, BudgetLine
 from casework.decisions.grounds import Ground, read_grounds
+from casework.evidence.composed import Compose
+from casework.evidence.kinds import EvidenceLaw, read_evidence
 from casework.overpayments.rules import OverpaymentLaw, read_rules
 from casework.terms.calls import SectorCalls
 from kit.law import (
@@ -66,7 +68,8 @@ class Catalogue:
     `facts` is the model of POST /assessments: the service's parts and the parts that single benefits bring. `prepare` turns validated
     facts into the service's frozen case once; a benefit's own parts are found in the case's `own` mapping. `grounds` are those of the
     service's own acts on which an older decision may be changed without the party's consent. `acts`: in which folder of the law
-    (the act's short name) each benefit has its budget lines.
+    (the act's short name) each benefit has its budget lines. `evidence` holds the closed lists of facts that the service establishes,
+    `compose` its mapping from established facts to its form of facts.
     """
 
     def __init__(
@@ -85,6 +88,8 @@ class Catalogue:
         overpayments: OverpaymentLaw | None = None,
         grounds: Mapping[str, Ground] | None = None,
         acts: Mapping[str, str] | None = None,
+        evidence: EvidenceLaw | None = None,
+        compose: Compose | None = None,
     ) -> None:
         self.service = service
         self.overpayments = overpayments or OverpaymentLaw()
@@ -99,6 +104,8 @@ class Catalogue:
         self.forms = dict(forms or {})
         self.grounds = dict(grounds or {})
         self._acts = dict(acts or {})
+        self.evidence = evidence or EvidenceLaw()
+        self.compose = compose
         self._parameter_hashes: dict[str | None, str] = {}
 
     @classmethod
@@ -112,6 +119,7 @@ class Catalogue:
         prepare: Callable[[Any], Any] | None = None,
         example_case: str | None = None,
         calls: SectorCalls | None = None,
+        compose: Compose | None = None,
     ) -> "Catalogue":
         """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
 
@@ -142,6 +150,8 @@ class Catalogue:
             forms=read_forms(root / "forms.yaml", benefits),
             overpayments=read_rules(documents),
             grounds=read_grounds(documents), acts={code: one.act for one in documents for code in one.content.get("budget") or {}},
+            evidence=read_evidence(documents),
+            compose=compose,
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:

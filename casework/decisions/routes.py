@@ -19,6 +19,7 @@ from casework.decisions.act_schemas import EffectOut, KindsOut
 from casework.decisions.grounds_checked import GroundNotAllowed
 from casework.decisions.schemas import Code, DecisionOut, DecisionShort, DeliveryIn, FinalisedOut, StepIn, decision_in
 from casework.deliveries.problems import DeliveryImpossible, PartyNotFound, PartyRequired
+from casework.evidence.problems import FactRefused
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -52,6 +53,7 @@ _PREPARING = (
     GroundNotAllowed,
     acting.ConsentRequired,
     TransitionNotAllowed,
+    FactRefused,
     *CREATION_REFUSED,
 )
 

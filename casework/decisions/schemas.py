@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from casework.decisions.act_schemas import ActIn, ActOut
 from casework.decisions.moments import State
+from casework.evidence.basis import BasisIn
 from casework.facts.cases import Channel, Reason
 from kit.money import ZlotyInput, ZlotyText
 from kit.schemas import Out, Schema
@@ -80,6 +81,10 @@ class DecisionIn(Schema):
         Field(description="persons of the facts, by the references that the facts use", max_length=40),
     ] = Field(default_factory=dict)
     recorded: RecordedIn | None = None
+    evidence: Annotated[
+        BasisIn | None,
+        Field(description="from which established facts the facts were composed: kept with the decision"),
+    ] = None
     act: Annotated[
         ActIn | None, Field(description="a later act that refers to an older decision; none: a first decision")
     ] = None

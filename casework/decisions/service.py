@@ -8,6 +8,7 @@ import orjson
 
 from casework.applications import answering
 from casework.authority.deciding import may_decide, may_prepare
+from casework.authority.sight import Sight, sight_of
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import acting, acts_store, falling, granting, moments, older, store
@@ -21,6 +22,7 @@ from casework.decisions.schemas import DecisionIn, DeliveryIn
 from casework.decisions.tables import DecisionRow
 from casework.decisions.telling import facts_of
 from casework.deliveries import recording, standing
+from casework.evidence.resting import rest_on
 from casework.facts.cases import DECISION_FINAL, DECISION_ISSUED, DECISION_REMOVED, DECISION_RESTORED
 from casework.households import store as households
 from casework.persons import store as persons
@@ -51,7 +53,10 @@ async def prepare(
     else:
         content, act = await _later(db, catalogue, order, order.act, today)
     await _known(db, order)
-    return await store_draft(db=db, keys=keys, order=order, content=content, act=act, by=who.subject, today=today)
+    answer = await store_draft(db=db, keys=keys, order=order, content=content, act=act, by=who.subject, today=today)
+    if order.evidence is not None:
+        await _rest_on(db, keys, catalogue, await sight_of(db, who, today), order, content, answer.id, today)
+    return answer
 
 
 async def store_draft(
@@ -234,6 +239,38 @@ async def _later(
     if first is not None:
         content = replace(content, grants=clipped(content.grants, first))
     return content, row
+
+
+async def _rest_on(
+    db: WriteSession,
+    keys: KeyRing,
+    catalogue: Catalogue,
+    sight: Sight,
+    order: DecisionIn,
+    content: Content,
+    decision: UUID,
+    today: date,
+) -> None:
+    if order.evidence is None or content.facts is None:
+        raise ValidationFailed(
+            errors=[FieldError("/evidence", "facts_required", "Na ustaleniach opiera się decyzja wydana z faktów.")]
+        )
+    basis = order.evidence
+    named = {"person": basis.person or order.entitled, "household": basis.household or order.household}
+    if basis.application is not None:
+        named = {name: getattr(basis, name) for name in named}
+    await rest_on(
+        db,
+        keys,
+        catalogue,
+        sight,
+        decision=decision,
+        benefit=order.benefit,
+        on=order.on,
+        basis=basis.model_copy(update=named),
+        facts=content.facts,
+        today=today,
+    )
 
 
 async def _known(db: WriteSession, order: DecisionIn) -> None:

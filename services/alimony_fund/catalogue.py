@@ -6,6 +6,7 @@ from casework.benefits.catalogue import Catalogue
 from services.alimony_fund import benefits
 from services.alimony_fund.calls import CALLS
 from services.alimony_fund.case import prepare
+from services.alimony_fund.composing import compose
 from services.alimony_fund.facts import Facts
 
 CATALOGUE = Catalogue.discover(
@@ -15,5 +16,6 @@ CATALOGUE = Catalogue.discover(
     facts=Facts,
     prepare=prepare,
     calls=CALLS,
+    compose=compose,
     example_case="fa-amount-01",
 )

@@ -10,7 +10,7 @@ from fractions import Fraction
 from casework.benefits.results import Assessment, Due, Refusal, granted, refused
 from kit.law import Law, Record, Rule, View
 from kit.money import half_up
-from kit.periods import MONTHS_OF_YEAR, Months, birthday, days_in, first_day, last_day, month, month_of
+from kit.periods import MONTHS_OF_YEAR, Months, birthday, days_in, first_day, last_day, month, month_of, number_in_year
 from services.alimony_fund.case import Case, Claim
 from services.alimony_fund.grounds import GROUNDS
 from services.alimony_fund.income import income_per_person
@@ -94,12 +94,17 @@ def fund_answer(case: Case, law: Law, on: date) -> Assessment:
     return granted(FUND, due, refusals=kept, figures=figures, trace=trace)
 
 
-def _period(case: Case, view: View) -> Months:
+def period_starting(received_on: date, view: View) -> int:
+    """The first month of the benefit period in which the day lies (art. 2 pkt 8). Raises NoParameter."""
     number, _ = view.month_day("fa_period_start")
-    start = case.period_from
-    if start is None:
-        start = case.received_on.year if case.received_on.month >= number else case.received_on.year - 1
-    return Months(month(start, number), month(start, number) + MONTHS_OF_YEAR - 1)
+    return month(received_on.year if received_on.month >= number else received_on.year - 1, number)
+
+
+def _period(case: Case, view: View) -> Months:
+    start = period_starting(case.received_on, view)
+    if case.period_from is not None:
+        start = month(case.period_from, number_in_year(start))
+    return Months(start, start + MONTHS_OF_YEAR - 1)
 
 
 def _too_early(case: Case, view: View, period: Months) -> bool:

@@ -6,6 +6,7 @@ from casework.benefits.catalogue import Catalogue
 from services.family_benefits import benefits
 from services.family_benefits.calls import CALLS
 from services.family_benefits.case import prepare
+from services.family_benefits.composing import compose
 from services.family_benefits.facts import Facts
 
 CATALOGUE = Catalogue.discover(
@@ -15,5 +16,6 @@ CATALOGUE = Catalogue.discover(
     facts=Facts,
     prepare=prepare,
     calls=CALLS,
+    compose=compose,
     example_case="fb-zr-07",
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from casework.benefits.catalogue import Catalogue
 from services.social_assistance import benefits
 from services.social_assistance.case import prepare
+from services.social_assistance.composing import compose
 from services.social_assistance.facts import Facts
 
 CATALOGUE = Catalogue.discover(
@@ -13,5 +14,6 @@ CATALOGUE = Catalogue.discover(
     Path(__file__).parent / "law",
     facts=Facts,
     prepare=prepare,
+    compose=compose,
     example_case="ps-staly-11",
 )

@@ -23,8 +23,11 @@ from casework.awards.tables import AwardAmountRow, AwardRow
 from casework.decisions.acts_store import ActRow
 from casework.decisions.tables import DecisionRow
 from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
+from casework.evidence.tables import BasisRow, ContentRow, DecisionEvidenceRow, EvidenceRow, FactRow
 from casework.households.tables import HouseholdRow, MemberRow
 from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
+from casework.lookups.tables import AnswerRow as RegisterAnswerRow
+from casework.lookups.tables import LookupRow
 from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
 from casework.persons.tables import PersonRow
 from casework.recalculations.tables import RecalculationRow
@@ -37,6 +40,7 @@ ROWS: list[type[SQLModel]] = [
     PersonRow, HouseholdRow, MemberRow, DecisionRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
     TemplateRow, LetterRow, LetterBodyRow, ApplicationRow, MatterRow, CallRow, StepRow, AnswerRow, AttachmentRow, FilePlanRow,
     FilePlanClassRow, NumberSeriesRow, CaseSignRow,
+    ContentRow, EvidenceRow, FactRow, BasisRow, DecisionEvidenceRow, LookupRow, RegisterAnswerRow,
     StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow, ActRow, RecalculationRow,
     CaseFileRow, CaseActRow, CaseMatterRow, DestructionRow, DestructionItemRow, DestructionActRow,
 ]  # fmt: skip

@@ -1,0 +1,196 @@
+"""Established facts as the facts of an alimony-fund case: persons and roles, income of the base year, claims with their certificates."""
+
+from typing import Any
+from uuid import UUID
+
+from casework.evidence.base_year import YearlySource, of_base_year
+from casework.evidence.composed import Composed, Composing, Established, Fact, Person
+from kit.law import Law, View
+from kit.money import zloty
+from kit.periods import add_months, month_text, year_of
+from services.alimony_fund.fund import period_starting
+
+_ENTITLED = "entitled"
+_EARNERS = frozenset({"parent", "parents_spouse", "parent_of_common_child"})
+_ALIMONY_PAID, _FROM_THE_FUND = "alimony_paid", "from_the_fund"
+_EMPLOYMENT, _BUSINESS = "employment", "business"
+
+
+def compose(known: Established, law: Law) -> Composed:
+    """The facts of the case. Raises NoParameter."""
+    notes = Composing()
+    facts: dict[str, Any] = {}
+    received_on = known.on
+    if known.application is not None:
+        received_on = known.application.received_on
+        channel = (
+            "electronic"
+            if known.application.channel in {"empatia", "bank", "pue_zus", "epuap", "e_doreczenia"}
+            else "paper"
+        )
+        facts["application"] = {"received_on": received_on.isoformat(), "channel": channel}
+    else:
+        notes.lack(
+            "/application/received_on", "application_not_named", "Nie wskazano podania, z którego wynika dzień wpływu."
+        )
+    view = law.on(known.on)
+    memberships = {one.person: one for one in known.of("membership") if one.holds(known.on) and one.person is not None}
+    people = sorted((known.persons[person] for person in memberships), key=lambda one: one.ref)
+    _household(known, notes, facts, people, memberships)
+    base_year = year_of(period_starting(received_on, view)) - view.count("fa_income_base_year_offset")
+    facts["income"] = _income(known, notes, view, base_year, people, memberships)
+    claims = _claims(known, notes, [one for one in people if memberships[one.id].code == _ENTITLED])
+    if claims:
+        facts["claims"] = claims
+    return notes.done(facts)
+
+
+def _household(
+    known: Established,
+    notes: Composing,
+    facts: dict[str, Any],
+    people: list[Person],
+    memberships: dict[UUID, Fact],
+) -> None:
+    for person in sorted(known.registered - set(memberships)):
+        reason = "Osoba jest w rejestrze członkiem rodziny, a jej przynależności nie ustalono."
+        notes.lack("/household/members", "membership_not_established", reason, person)
+    if not people:
+        notes.lack("/household", "membership_not_established", "Nie ustalono składu rodziny.")
+        return
+    members = []
+    for number, person in enumerate(people):
+        behind = [memberships[person.id]]
+        member: dict[str, Any] = {
+            "id": person.ref,
+            "role": memberships[person.id].code,
+            "born_on": person.born_on.isoformat(),
+        }
+        for code, name in (("in_care", "in_care"), ("care_benefit_due", "severely_disabled_with_care_benefit")):
+            if (fact := known.holding("circumstance", code, person.id)) is not None:
+                member[name] = True
+                behind.append(fact)
+        notes.use(f"/household/members/{number}", behind)
+        members.append(member)
+    facts["household"] = {"members": members}
+    if (guardian := known.holding("circumstance", "legal_guardian")) is not None:
+        facts["household"]["legal_guardian"] = True
+        notes.use("/household/legal_guardian", [guardian])
+
+
+def _income(
+    known: Established,
+    notes: Composing,
+    view: View,
+    base_year: int,
+    people: list[Person],
+    memberships: dict[UUID, Fact],
+) -> dict[str, Any]:
+    refs = {one.id: one.ref for one in people}
+    sources = [one for one in known.of("income_source") if one.person in refs]
+    items: list[dict[str, Any]] = []
+    paid, payers = 0, []
+    for source in sources:
+        counted = of_base_year(source, base_year, known.on)
+        if counted is None or source.person is None:
+            continue
+        at = f"/income/items/{len(items)}" if source.code != _ALIMONY_PAID else "/income/alimony_paid_yearly"
+        for months in counted.lacking:
+            span = f"{month_text(months.first)}–{month_text(months.last)}"
+            notes.lack(at, "months_without_amount", f"Nie ustalono dochodu za {span}.", source.person)
+        if source.code == _ALIMONY_PAID:
+            paid += counted.amount
+            payers.append(source)
+            continue
+        items.append(_item(refs[source.person], source, counted, _same_employer(source, sources, view)))
+        notes.use(at, [source])
+    notes.use("/income/alimony_paid_yearly", payers)
+    earners = {person for person, one in memberships.items() if one.code in _EARNERS}
+    for person in sorted(earners - {one.person for one in sources}):
+        if known.holding("circumstance", "no_income", person) is None:
+            notes.lack("/income/items", "income_not_established", "Nie ustalono dochodu ani jego braku.", person)
+    return {"items": items, "alimony_paid_yearly": zloty(paid)}
+
+
+def _item(member: str, source: Fact, counted: YearlySource, same_employer: bool) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "member": member,
+        "yearly_net": zloty(counted.amount),
+        "still_received": counted.still_received,
+        "same_employer": same_employer,
+        "from_the_fund": source.code == _FROM_THE_FUND,
+    }
+    if counted.months is not None:
+        item["months"] = counted.months
+    if counted.lost_on is not None:
+        item["lost_on"] = counted.lost_on.isoformat()
+    if counted.gained_on is not None and counted.months is None:
+        item["gained_on"] = counted.gained_on.isoformat()
+        item["following_month_net"] = zloty(counted.following or 0)
+    return item
+
+
+def _same_employer(source: Fact, sources: list[Fact], view: View) -> bool:
+    """Whether the loss and the gain are with one employer within the months of art. 9 ust. 4b."""
+    if not view.has("fa_same_employer_months"):
+        return False
+    months = view.count("fa_same_employer_months")
+    for other in sources:
+        lost, gained = (source, other) if source.ended_by is not None else (other, source)
+        titles = {lost.ended_by, gained.begun_by}
+        if other is source or other.person != source.person or lost.valid_to is None or len(titles) != 1:
+            continue
+        payer = source.details.get("payer")
+        alike = titles == {_BUSINESS} or (
+            titles == {_EMPLOYMENT} and payer is not None and payer == other.details.get("payer")
+        )
+        if alike and lost.valid_to <= gained.valid_from <= add_months(lost.valid_to, months):
+            return True
+    return False
+
+
+def _claims(known: Established, notes: Composing, entitled: list[Person]) -> list[dict[str, Any]]:
+    if not entitled:
+        notes.lack("/claims", "membership_not_established", "Nie ustalono osoby uprawnionej.")
+    claims: list[dict[str, Any]] = []
+    for person in entitled:
+        at = f"/claims/{len(claims)}"
+        titles = [one for one in known.of("certificate", "alimony_title", person.id) if one.holds(known.on)]
+        if not titles:
+            notes.lack(f"{at}/titles", "not_established", "Nie ustalono tytułu wykonawczego.", person.id)
+            continue
+        behind = list(titles)
+        claim: dict[str, Any] = {
+            "person": person.ref,
+            "titles": [
+                {"amount": one.details["amount"], "persons_named": one.details.get("persons_named", 1)}
+                for one in titles
+            ],
+        }
+        ineffective = known.holding("certificate", "ineffective_enforcement", person.id)
+        claim["enforcement_ineffective"] = ineffective is not None
+        if ineffective is None:
+            reason = "Nie ustalono bezskuteczności egzekucji."
+            notes.lack(f"{at}/enforcement_ineffective", "not_established", reason, person.id)
+        else:
+            behind.append(ineffective)
+        _circumstances(known, person.id, claim, behind)
+        notes.use(at, behind)
+        claims.append(claim)
+    return claims
+
+
+def _circumstances(known: Established, person: UUID, claim: dict[str, Any], behind: list[Fact]) -> None:
+    for code, name in (("school", "in_school_until"), ("last_study_year", "graduated_until")):
+        fact = known.holding("certificate", code, person)
+        if fact is not None and fact.valid_to is not None:
+            claim[name] = fact.valid_to.isoformat()
+            behind.append(fact)
+    if (fact := known.holding("certificate", "severe_disability", person)) is not None:
+        claim["severe_disability"] = True
+        if fact.valid_to is not None:
+            claim["severe_disability_until"] = fact.valid_to.isoformat()
+        behind.append(fact)
+    if (fact := known.holding("circumstance", "married", person)) is not None:
+        claim["married_on"] = fact.valid_from.isoformat()
+        behind.append(fact)

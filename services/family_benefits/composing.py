@@ -1,0 +1,198 @@
+"""Established facts as the facts of a family-benefits case: family, income of the base year with loss and gain, the person in need of care.
+
+What nobody has established is named and never guessed. Requests for supplements and rights in earlier periods are no facts of the family:
+whoever prepares the assessment states them.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from casework.evidence.base_year import YearlySource, of_base_year
+from casework.evidence.composed import Composed, Composing, Established, Fact, Person
+from kit.law import Law
+from kit.money import zloty
+from kit.periods import Months, first_day, last_day, month_of, month_text, year_of
+from services.family_benefits.nursing import NURSING
+from services.family_benefits.rates import Rates, rates
+
+_FLAGS = {
+    "married": "married",
+    "own_child": "has_own_child",
+    "allowance_for_own_child": "family_allowance_for_own_child",
+    "allowance_abroad": "allowance_abroad",
+    "care_benefit_due": "care_benefit_due",
+}
+_NURSING_FLAGS = ("dodatek_pielegnacyjny", "in_institution", "care_benefit_abroad")
+_CHILD = "child"
+LONGEST_EMPLOYER = 80
+_OTHER = "other"
+
+
+def compose(known: Established, law: Law) -> Composed:
+    """The facts of the case. Raises NoParameter."""
+    notes = Composing()
+    facts: dict[str, Any] = {}
+    if known.application is not None:
+        facts["application"] = {"received_on": known.application.received_on.isoformat()}
+    else:
+        notes.lack(
+            "/application/received_on", "application_not_named", "Nie wskazano podania, z którego wynika dzień wpływu."
+        )
+    if known.benefit == NURSING:
+        facts["person"] = _in_need(known, notes)
+        return notes.done(facts)
+    now = law.on(known.on).resolved(rates)
+    period = _period(known.on, now)
+    members = _members(known, notes, period)
+    if members:
+        facts["family"] = {"members": members}
+        _applicant(known, notes, facts["family"])
+    facts["income"] = _income(
+        known, notes, year_of(period.first) - now.base_year_before, {one["id"] for one in members}
+    )
+    return notes.done(facts)
+
+
+def _period(on: date, now: Rates) -> Months:
+    day = month_of(on)
+    first = day - (day - (now.period_start - 1)) % now.period_months
+    return Months(first, first + now.period_months - 1)
+
+
+def _applicant(known: Established, notes: Composing, family: dict[str, Any]) -> None:
+    found = known.holding("circumstance", "applicant")
+    if found is None:
+        notes.lack("/family/applicant", "not_established", "Nie ustalono, kto ubiega się o świadczenie.")
+        return
+    family["applicant"] = found.details["kind"]
+    notes.use("/family/applicant", [found])
+
+
+def _members(known: Established, notes: Composing, period: Months) -> list[dict[str, Any]]:
+    first, last = first_day(period.first), last_day(period.last)
+    found = [
+        one
+        for one in known.of("membership")
+        if one.valid_from <= last and (one.valid_to is None or one.valid_to >= first)
+    ]
+    if not found:
+        notes.lack("/family", "membership_not_established", "Nie ustalono składu rodziny.")
+    for person in sorted(known.registered - {one.person for one in found}):
+        reason = "Osoba jest w rejestrze członkiem rodziny, a jej przynależności nie ustalono."
+        notes.lack("/family/members", "membership_not_established", reason, person)
+    # One line for a person; who left and came back is told by her last stay.
+    latest = {one.person: one for one in found if one.person is not None}
+    return [
+        _member(known, notes, known.persons[person], one, number, first)
+        for number, (person, one) in enumerate(sorted(latest.items(), key=lambda pair: known.persons[pair[0]].ref))
+    ]
+
+
+def _member(
+    known: Established, notes: Composing, person: Person, membership: Fact, number: int, first: date
+) -> dict[str, Any]:
+    behind = [membership]
+    member: dict[str, Any] = {"id": person.ref, "role": membership.code, "born_on": person.born_on.isoformat()}
+    if membership.valid_from > max(first, person.born_on):
+        member["joined_on"] = membership.valid_from.isoformat()
+    if membership.valid_to is not None:
+        member["left_on"] = membership.valid_to.isoformat()
+    at = f"/family/members/{number}"
+    for code, name in _FLAGS.items():
+        if (fact := known.holding("circumstance", code, person.id)) is not None:
+            member[name] = True
+            behind.append(fact)
+    if (fact := known.holding("circumstance", "placed", person.id)) is not None:
+        member["placed"] = fact.details["where"]
+        behind.append(fact)
+    if (fact := known.holding("circumstance", "alimony", person.id)) is not None:
+        member["alimony"] = fact.details["situation"]
+        behind.append(fact)
+    if (fact := _certificate(known, notes, "school", person.id, f"{at}/school")) is not None:
+        until = {"until": fact.valid_to.isoformat()} if fact.valid_to is not None else {}
+        member["school"] = {**dict(fact.details), **until}
+        behind.append(fact)
+    if (fact := _certificate(known, notes, "disability", person.id, f"{at}/disability")) is not None:
+        member["disability"] = _disability(fact)
+        behind.append(fact)
+    notes.use(at, behind)
+    return member
+
+
+def _disability(fact: Fact) -> dict[str, Any]:
+    told = {name: value for name, value in fact.details.items() if name != "number"}
+    until = {"valid_to": fact.valid_to.isoformat()} if fact.valid_to is not None else {}
+    return {"issued_on": fact.valid_from.isoformat(), **told, **until}
+
+
+def _certificate(known: Established, notes: Composing, code: str, person: UUID, at: str) -> Fact | None:
+    found = known.holding("certificate", code, person)
+    if found is None and any(
+        one.valid_to is not None and one.valid_to < known.on for one in known.of("certificate", code, person)
+    ):
+        notes.lack(at, "certificate_expired", "Ustalone zaświadczenie lub orzeczenie straciło ważność.", person)
+    return found
+
+
+def _income(known: Established, notes: Composing, base_year: int, members: set[str]) -> dict[str, Any]:
+    items: list[dict[str, Any]] = []
+    told: set[UUID] = set()
+    people = {one.id: one for one in known.persons.values() if one.ref in members}
+    for source in known.of("income_source"):
+        if source.person not in people:
+            continue
+        counted = of_base_year(source, base_year, known.on)
+        told.add(source.person)
+        if counted is None:
+            continue
+        at = f"/income/items/{len(items)}"
+        for months in counted.lacking:
+            span = f"{month_text(months.first)}–{month_text(months.last)}"
+            notes.lack(f"{at}/amount", "months_without_amount", f"Nie ustalono dochodu za {span}.", source.person)
+        items.append(_item(people[source.person].ref, source, counted))
+        notes.use(at, [source])
+    adults = {one.person for one in known.of("membership") if one.code != _CHILD and one.person in people}
+    for person in sorted(one for one in adults if one is not None and one not in told):
+        if known.holding("circumstance", "no_income", person) is None:
+            notes.lack("/income/items", "income_not_established", "Nie ustalono dochodu ani jego braku.", person)
+    return {"base_year": base_year, "items": items}
+
+
+def _item(member: str, source: Fact, counted: YearlySource) -> dict[str, Any]:
+    title = (
+        source.ended_by if counted.lost_on is not None else source.begun_by if counted.gained_on is not None else None
+    )
+    item: dict[str, Any] = {
+        "member": member,
+        "kind": source.code,
+        "title": title or _OTHER,
+        "amount": zloty(counted.amount),
+        "still_received": counted.still_received,
+    }
+    if "payer" in source.details:
+        item["employer"] = str(source.details["payer"])[:LONGEST_EMPLOYER]
+    if "hectares" in source.details:
+        item["hectares"] = source.details["hectares"]
+    if counted.lost_on is not None:
+        item["lost_on"] = counted.lost_on.isoformat()
+    if counted.gained_on is not None:
+        item["gained_on"] = counted.gained_on.isoformat()
+    if counted.months is not None:
+        item["months_received"] = counted.months
+    if counted.following is not None:
+        item["following_month_amount"] = zloty(counted.following)
+    return item
+
+
+def _in_need(known: Established, notes: Composing) -> dict[str, Any]:
+    person = known.persons[known.person]
+    told: dict[str, Any] = {"id": person.ref, "born_on": person.born_on.isoformat()}
+    for code in _NURSING_FLAGS:
+        if (fact := known.holding("circumstance", code, person.id)) is not None:
+            told[code] = True
+            notes.use(f"/person/{code}", [fact])
+    if (fact := _certificate(known, notes, "disability", person.id, "/person/disability")) is not None:
+        told["disability"] = _disability(fact)
+        notes.use("/person/disability", [fact])
+    return told
