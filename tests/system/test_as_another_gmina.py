@@ -144,6 +144,7 @@ class Stranger:
     def ask(self, service: str, method: str, path: str, gmina: str, body: object = None) -> httpx.Response:
         headers = {"If-Match": '"1"', "Idempotency-Key": str(uuid4())}
         query = {"gmina": gmina, "from_line": "1", "year": "2019", "until": "2019-12-31"}
+        query |= {"from_month": "2019-01", "to_month": "2019-01"}
         sent: dict[str, Any] = {"content": b""} if body is None else {"json": body}
         return self._client.request(method, f"{self._urls[service]}{path}", params=query, headers=headers, **sent)
 
