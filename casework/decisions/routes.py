@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from casework.assessments.service import NoLawForDate
+from casework.assessments.service import BenefitRecorded, NoLawForDate
 from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
 from casework.authority.sight import sight_of
 from casework.awards.carrying import AwardChanged
@@ -54,6 +54,7 @@ _PREPARING = (
     acting.ConsentRequired,
     TransitionNotAllowed,
     FactRefused,
+    BenefitRecorded,
     *CREATION_REFUSED,
 )
 
