@@ -154,6 +154,18 @@ UPDATE recalculation_item SET steps = NULL, receipt = NULL, refusals = NULL
     "payment_way": f"""
 DELETE FROM payment_way WHERE gmina = %(gmina)s AND (award {_here("award")} OR person {_here("person")})""",
     "bailiff_claim": f"DELETE FROM bailiff_claim WHERE gmina = %(gmina)s AND person {_here('person')}",
+    # What is established of a person goes with her; what was taken in a case goes with the case.
+    "evidence_content": f"""
+DELETE FROM evidence_content WHERE gmina = %(gmina)s AND id IN (
+    SELECT id FROM established_fact WHERE gmina = %(gmina)s AND (person {_here("person")} OR person IS NULL AND household IN (
+           SELECT id FROM household WHERE gmina = %(gmina)s AND reference_person {_here("person")}))
+    UNION SELECT id FROM register_lookup WHERE gmina = %(gmina)s AND (person {_here("person")} OR application {_here("application")})
+    UNION SELECT a.id FROM register_answer a JOIN register_lookup l ON l.gmina = a.gmina AND l.id = a.lookup
+           WHERE a.gmina = %(gmina)s AND (l.person {_here("person")} OR l.application {_here("application")})
+    UNION SELECT e.id FROM evidence e WHERE e.gmina = %(gmina)s AND (e.application {_here("application")}
+              OR EXISTS (SELECT FROM established_fact f WHERE f.gmina = e.gmina AND f.evidence = e.id AND f.person {_here("person")})
+             AND NOT EXISTS (SELECT FROM established_fact f WHERE f.gmina = e.gmina AND f.evidence = e.id
+                                AND NOT {_gone("person", "f.person")})))""",
     "household_member": f"DELETE FROM household_member WHERE gmina = %(gmina)s AND person {_here('person')}",
     "household": f"""
 UPDATE household SET pseudonym = {_RANDOM}, version = version + 1 WHERE gmina = %(gmina)s AND reference_person {_here("person")}""",
@@ -180,6 +192,10 @@ KEPT: dict[str, str] = {
          "decision_party", "delivery", "delivery_event", "waiver", "appeal", "appeal_result", "court_complaint", "extraordinary",
          "case_sign", "case_file", "case_act", "case_matter", "letter", "exclusion", "restriction", "register_act"),
         _ACTS,
+    ),
+    **dict.fromkeys(
+        ("evidence", "established_fact", "register_lookup", "register_answer", "decision_basis", "decision_evidence"),
+        "ids, codes of closed lists, days and officials; what they say stands in evidence_content",
     ),
     **dict.fromkeys(
         ("destruction", "destruction_item", "destruction_act", "erased_record"), "what was destroyed, when and with whose consent"

@@ -17,7 +17,7 @@ from casework.applications.tables import ApplicationRow
 from casework.archives.categories import parse, retention
 from casework.authority.sight import Sight
 from casework.decisions.tables import DecisionRow
-from casework.persons import file_disclosed, file_store, store
+from casework.persons import file_disclosed, file_established, file_store, store
 from casework.persons.file_schemas import (
     FileAccess,
     FileApplication,
@@ -87,6 +87,8 @@ async def gather(*, db: WriteSession, keys: KeyRing, audit: Auditor, sight: Sigh
             for one in await file_disclosed.deductions(db, person)
         ],
         attachments=[FileAttachment.model_validate(one) for one in attachments],
+        facts=await file_established.facts(db, keys, person),
+        register_lookups=await file_established.lookups(db, keys, person),
         recipients=[FileRecipient.model_validate(one) for one in _open(recipients, closed)],
         accesses=[FileAccess.model_validate(one) for one in await file_store.accesses(db, person)],
     )

@@ -40,6 +40,11 @@ _PARTS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("bailiff_claims", "Zajęcia",
      (("organ", "Organ"), ("organ_sign", "Znak"), ("amount", "Kwota"), ("since", "Od"), ("ended_on", "Do"))),
     ("letters", "Pisma", (("kind", "Rodzaj"), ("znak", "Znak"), ("dated", "Z dnia"))),
+    ("facts", "Ustalenia",
+     (("kind", "Rodzaj"), ("code", "Czego dotyczy"), ("says", "Treść"), ("valid_from", "Od"), ("valid_to", "Do"), ("source", "Źródło"),
+      ("recorded_on", "Zapisano"))),
+    ("register_lookups", "Zapytania do rejestrów",
+     (("register_code", "Rejestr"), ("asked_on", "Dzień"), ("purpose", "Cel"), ("legal_basis", "Podstawa"), ("says", "Odpowiedź"))),
     ("recipients", "Odbiorcy, którym ujawniono dane", (("name", "Odbiorca"), ("sign", "Znak"), ("on", "Dzień"))),
     ("accesses", "Kto zaglądał do danych", (("at", "Kiedy"), ("who", "Kto"), ("roles", "Role"), ("action", "Czynność"))),
 )  # fmt: skip

@@ -208,6 +208,35 @@ class FileAttachment(Out):
     received_on: date
 
 
+class FileFact(Out):
+    """A version of a fact that was established about her; `says` is what it says, in lines. withheld: conclusions are given apart."""
+
+    fact: UUID
+    kind: str
+    code: str
+    act: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+    known_since: date
+    recorded_on: date
+    says: list[str]
+    withheld: bool
+
+
+class FileRegisterLookup(Out):
+    """A question about her to a register, and what it answered."""
+
+    id: UUID
+    register_code: str
+    legal_basis: str
+    purpose: str | None
+    asked_on: date
+    asked_by: str
+    state: str
+    says: list[str]
+
+
 class FileRecipient(Out):
     """Somebody to whom her data were disclosed (GDPR art. 15(1)(c)): who, why and since when."""
 
@@ -234,5 +263,7 @@ class PersonFile(Out):
     bailiff_claims: list[FileClaim]
     deductions: list[FileDeduction]
     attachments: list[FileAttachment]
+    facts: list[FileFact]
+    register_lookups: list[FileRegisterLookup]
     recipients: list[FileRecipient]
     accesses: list[FileAccess]

@@ -9,6 +9,8 @@ from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import Assessment, Due, Ground, Refusal, granted, refused
 from casework.benefits.types import Benefit, BudgetLine, DatedValue
 from casework.decisions.grounds import Ground as ActGround
+from casework.evidence.details import Detail
+from casework.evidence.kinds import EvidenceLaw, FactKind
 from casework.overpayments.rules import OverpaymentLaw
 from kit.law import Law, Rule
 from kit.periods import month
@@ -47,6 +49,7 @@ UNDUE = ActGround(
     "test_30", "art. 30 ustawy testowej", "pobrano nienależnie", frozenset({"undue_payment", "instalments"})
 )
 
+CERTIFICATE = FactKind("certificate", "orzeczenie", "orzeczenie", "art. 16 ustawy testowej", {"degree": Detail("text")})
 TOO_RICH = Ground("income_exceeds", "art. 5 ust. 1 ustawy testowej", "Dochód przekracza kryterium.")
 CHECKED = Rule("income_checked", "art. 5 ust. 1", "Dochód {income} zł porównano z kryterium.", ("income:zl",), depth=0)
 
@@ -112,5 +115,6 @@ def a_catalogue() -> Catalogue:
         facts=Children,
         prepare=prepare,
         rules_hash="0" * 64,
+        evidence=EvidenceLaw({("certificate", "orzeczenie"): CERTIFICATE}),
         grounds={one.code: one for one in (CHANGED_SITUATION, NO_EXPLANATION, UNDUE)},
     )  # fmt: skip

@@ -38,7 +38,20 @@ async def with_everything(people: Staff, today: Turn) -> File:
     file = await closed(people, today)
     way = {"person": file.person, "way": "account", "since": "2019-01-01", "account": NRB}
     await ok(people.clerk.post("/v1/payment-ways", way))
+    await ok(people.clerk.post("/v1/evidence", a_certificate(file.person)))
     return file
+
+
+def a_certificate(person: str) -> dict[str, Any]:
+    """What establishes a certificate of hers."""
+    fact = {
+        "kind": "certificate",
+        "code": "orzeczenie",
+        "person": person,
+        "valid_from": "2018-02-05",
+        "details": {"degree": "lekki"},
+    }
+    return {"evidence": {"source": "declaration", "described": "Oświadczenie ustne."}, "facts": [fact]}
 
 
 @pytest.mark.asyncio
@@ -76,6 +89,8 @@ async def test_no_byte_of_her_stays_but_every_row_of_money_does(people: Staff, t
     )
     assert person[:6] == ("", "(dane usunięte)", None, None, None, "")
     assert person[6] != before[0]
+    assert await rows(database, "SELECT count(*) FROM evidence_content") == [(0,)]
+    assert await rows(database, "SELECT count(*) FROM established_fact") == [(1,)]
     assert len(person[6]) == 43
     assert await rows(database, "SELECT reason, facts, receipt, steps, persons FROM decision") == [
         (None, None, None, [], {})

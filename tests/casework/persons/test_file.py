@@ -41,6 +41,14 @@ async def with_everything(people: Staff, today: Turn) -> tuple[File, str]:
         "account": NRB, "received_on": "2019-04-01", "since": "2019-04-01",
     }  # fmt: skip
     await ok(people.accountant.post("/v1/bailiff-claims", claim))
+    fact = {
+        "kind": "certificate",
+        "code": "orzeczenie",
+        "person": file.person,
+        "valid_from": "2018-02-05",
+        "details": {"degree": "lekki"},
+    }
+    await ok(people.clerk.post("/v1/evidence", {"evidence": {"source": "declaration"}, "facts": [fact]}))
     payments = (await ok(people.accountant.get("/v1/payments", award=file.award)))["items"]
     debt = await undue(people, payments[0])
     (party,) = (await people.clerk.get(f"/v1/decisions/{file.decision}/parties")).json()
@@ -71,6 +79,8 @@ async def test_the_file_holds_everything_about_her(people: Staff, today: Turn) -
     assert {one["kind"] for one in held["recipients"]} == {"appeal_body", "bailiff"}
     (party,) = held["parties"]
     assert ([one["kind"] for one in party["lodged"]], len(party["deliveries"])) == (["appeal"], 1)
+    (fact,) = held["facts"]
+    assert (fact["code"], fact["says"], fact["source"]) == ("orzeczenie", ["details degree: lekki"], "declaration")
     assert len(held["letters"]) == 1
     assert len(held["households"]) == 1
     assert ("ewa", "gathered_file") in {(one["who"], one["action"]) for one in held["accesses"]}
