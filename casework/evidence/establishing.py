@@ -164,7 +164,8 @@ async def _sources(desk: Desk, said: Sequence[Said]) -> dict[UUID, FactRow]:
     named = {one.of: one.at for one in said if one.of is not None}
     await desk.only_writer(named)
     found = {
-        row.fact: row for row in await store.standing(desk.db, date.max, [col(FactRow.fact).in_(named)], sight=desk.sight)
+        row.fact: row
+        for row in await store.standing(desk.db, date.max, [col(FactRow.fact).in_(named)], sight=desk.sight)
     }
     for source, at in named.items():
         if source not in found or found[source].kind != "income_source":

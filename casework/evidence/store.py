@@ -166,7 +166,7 @@ def about(
 ) -> list[ColumnElement[bool]]:
     """Facts of any of the persons or households; of one kind only when it is named."""
     of = or_(col(FactRow.person).in_(persons), col(FactRow.household).in_(households))
-    return [of, true() if kind is None else FactRow.kind == kind]  # type: ignore[list-item]
+    return [of, true() if kind is None else col(FactRow.kind) == kind]
 
 
 def incomes_of(sources: Collection[UUID]) -> list[ColumnElement[bool]]:

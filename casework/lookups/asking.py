@@ -184,9 +184,17 @@ async def _told(desk: Desk, order: RegisterQuestionIn) -> dict[str, Any]:
 
 
 def _question(row: LookupRow, told: dict[str, Any]) -> Question:
-    known_of = {name: told.get(name) for name in ("pesel", "document", "first_name", "last_name")}
-    days = {name: _day(told.get(name)) for name in ("birth_date", "since", "until")}
-    return Question(register=cast(RegisterCode, row.register_code), **known_of, **days)  # type: ignore[arg-type]
+    return Question(
+        register=cast(RegisterCode, row.register_code),
+        pesel=told.get("pesel"),
+        document=told.get("document"),
+        first_name=told["first_name"],
+        last_name=told["last_name"],
+        # A day as it was read from the register of persons, or as text from what was kept of the first question.
+        birth_date=date.fromisoformat(str(told["birth_date"])),
+        since=_day(told.get("since")),
+        until=_day(told.get("until")),
+    )
 
 
 def _day(told: date | str | None) -> date | None:

@@ -78,7 +78,7 @@ def _members(known: Established, notes: Composing, period: Months) -> list[dict[
     ]
     if not found:
         notes.lack("/family", "membership_not_established", "Nie ustalono składu rodziny.")
-    for person in sorted(known.registered - {one.person for one in found}):
+    for person in sorted(set(known.registered) - {one.person for one in found}):
         reason = "Osoba jest w rejestrze członkiem rodziny, a jej przynależności nie ustalono."
         notes.lack("/family/members", "membership_not_established", reason, person)
     # One line for a person; who left and came back is told by her last stay.
@@ -140,7 +140,7 @@ def _income(known: Established, notes: Composing, base_year: int, members: set[s
     told: set[UUID] = set()
     people = {one.id: one for one in known.persons.values() if one.ref in members}
     for source in known.of("income_source"):
-        if source.person not in people:
+        if source.person is None or source.person not in people:
             continue
         counted = of_base_year(source, base_year, known.on)
         told.add(source.person)

@@ -67,7 +67,7 @@ def _income(known: Established, notes: Composing, at: int, memberships: dict[UUI
     for source in known.of("income_source"):
         paid_in = source.details.get("one_off_paid_in")
         span = received(source.valid_from, source.valid_to, Months(at, at))
-        if source.person not in memberships or (span is None and paid_in is None):
+        if source.person is None or source.person not in memberships or (span is None and paid_in is None):
             continue
         pointer = f"/income/items/{len(items)}"
         item: dict[str, Any] = {"member": known.persons[source.person].ref, "kind": source.code}

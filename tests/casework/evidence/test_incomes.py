@@ -1,6 +1,7 @@
 """Income by source and month: every month once, sums to the grosz, loss and gain at the borders of months from both sides."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from hypothesis import given
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 
 from casework.evidence.base_year import of_base_year
 from casework.evidence.composed import Fact
-from casework.evidence.incomes import Run, by_month, following_month, overlapping, received, total, uncovered, year
+from casework.evidence.incomes import Per, Run, by_month, following_month, overlapping, received, total, uncovered, year
 from kit.periods import Months, first_day, last_day, month, month_of
 
 DAYS = st.dates(date(2015, 1, 1), date(2026, 12, 31))
+PER: tuple[Per, ...] = ("month", "total")
 GROSZE = st.integers(0, 10_000_000)
 FIRST, LAST = month(2016, 1), month(2025, 12)
 
@@ -30,10 +32,10 @@ def a_source(draw: st.DrawFn) -> tuple[Months, list[Run]]:
     starts = [span.first, *(cut for cut in cuts if cut > span.first)]
     pieces = [Months(a, b) for a, b in zip(starts, [one - 1 for one in starts[1:]] + [span.last], strict=True)]
     chosen = [one for one in pieces if draw(st.booleans())]
-    return span, [Run(one, draw(GROSZE), draw(st.sampled_from(["month", "total"])), uuid4()) for one in chosen]
+    return span, [Run(one, draw(GROSZE), draw(st.sampled_from(PER)), uuid4()) for one in chosen]
 
 
-def a_fact(valid_from: date, valid_to: date | None = None, *runs: Run, **other: str) -> Fact:
+def a_fact(valid_from: date, valid_to: date | None = None, *runs: Run, **other: Any) -> Fact:
     return Fact(uuid4(), "income_source", "taxed", UUID(int=1), None, valid_from, valid_to, amounts=runs, **other)
 
 
