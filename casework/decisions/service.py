@@ -201,7 +201,7 @@ async def locked(db: WriteSession, decision: UUID) -> DecisionRow:
     return row
 
 
-async def shown(db: ReadSession, decision: UUID) -> DecisionRow:
+async def shown(db: ReadSession | WriteSession, decision: UUID) -> DecisionRow:
     """The decision as it stands. Raises DecisionNotFound."""
     row = await store.load(db, decision)
     if row is None:

@@ -96,7 +96,7 @@ async def _rests_on(desk: Desk, decision: UUID) -> DecisionEvidenceOut:
         rests_on=[
             RestsOnOut(
                 pointer=pointer,
-                standing=standing,  # type: ignore[arg-type]
+                standing=standing,
                 facts=[facts[one.fact_row] for one in behind if one.pointer == pointer],
             )
             for pointer, standing in pointers

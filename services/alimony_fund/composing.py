@@ -52,9 +52,9 @@ def _household(
     people: list[Person],
     memberships: dict[UUID, Fact],
 ) -> None:
-    for person in sorted(known.registered - set(memberships)):
+    for stranger in sorted(known.registered - set(memberships)):
         reason = "Osoba jest w rejestrze członkiem rodziny, a jej przynależności nie ustalono."
-        notes.lack("/household/members", "membership_not_established", reason, person)
+        notes.lack("/household/members", "membership_not_established", reason, stranger)
     if not people:
         notes.lack("/household", "membership_not_established", "Nie ustalono składu rodziny.")
         return

@@ -37,9 +37,9 @@ def compose(known: Established, law: Law) -> Composed:
 
 
 def _household(known: Established, notes: Composing, facts: dict[str, Any], memberships: dict[UUID, Fact]) -> None:
-    for person in sorted(known.registered - set(memberships)):
+    for stranger in sorted(known.registered - set(memberships)):
         reason = "Osoba jest w rejestrze członkiem rodziny, a jej przynależności nie ustalono."
-        notes.lack("/household/members", "membership_not_established", reason, person)
+        notes.lack("/household/members", "membership_not_established", reason, stranger)
     if not memberships:
         notes.lack("/household", "membership_not_established", "Nie ustalono, kto prowadzi gospodarstwo.")
         return
