@@ -305,10 +305,15 @@ async def test_every_reading_of_a_persons_facts_is_known(people: Staff, database
     await facts_of(people.auditor, person=anna)
     await people.auditor.get(f"/v1/persons/{anna}/incomes", from_month="2018-01", to_month="2018-01")
 
+    await people.auditor.post("/v1/assessments/compose", {"benefit": BENEFIT, "on": "2018-11-15", "person": anna})
+
     noted = await audited(database)
-    assert {("ula", "read_facts", anna), ("ula", "read_incomes", anna), ("jan", "established_evidence", anna)} <= set(
-        noted
-    )
+    assert {
+        ("ula", "read_facts", anna),
+        ("ula", "read_incomes", anna),
+        ("ula", "composed_facts", anna),
+        ("jan", "established_evidence", anna),
+    } <= set(noted)
 
 
 async def test_another_gmina_has_no_such_fact(people: Staff, office: Office) -> None:

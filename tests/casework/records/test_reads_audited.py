@@ -22,6 +22,8 @@ AUDITED = frozenset({
     "overpayment_export", "overpayment_list", "overpayment_person_card", "overpayment_show", "overpayment_title_data",
     "payment_list_payees", "payment_list_payees_export", "payment_way_history", "person_file", "person_look_up", "person_search",
     "person_show", "reopening_list", "reopening_show", "restriction_list", "restriction_show",
+    "assessment_compose", "certificate_expiring", "decision_evidence", "evidence_show", "fact_list", "fact_show", "interview_due",
+    "person_incomes", "register_lookup_list", "register_lookup_show",
 })  # fmt: skip
 IDS_AND_AMOUNTS = frozenset({
     "award_list", "award_show", "decision_effect", "recalculation_effect", "decision_list", "delivery_list", "overpayment_movement_export",
@@ -37,12 +39,21 @@ OF_THE_OFFICE = frozenset({
     "deputyship_list", "deputyship_show", "electronic_form_list", "event_list", "event_type_list", "feed_list", "file_plan_show",
     "health_live", "health_ready", "import_error_list", "import_line_schema", "import_list", "import_read", "letter_template_list",
     "letter_template_preview", "letter_template_show", "overpayment_rules", "payment_circuit_list", "problem_show", "problems_list",
-    "staff_list", "staff_show",
+    "staff_list", "staff_show", "fact_kind_list", "register_list",
 })  # fmt: skip
-_OF_A_PERSON = frozenset({"payment_way_history", "bailiff_claim_list", "household_list"})
-READ_BY_POST = frozenset({"person_look_up", "person_search", "payment_list_preview", "letter_template_preview"})
+_OF_A_PERSON = frozenset({"payment_way_history", "bailiff_claim_list", "household_list", "fact_list"})
+_QUERIES = {
+    "person_incomes": {"from_month": "2019-01", "to_month": "2019-03"},
+    "certificate_expiring": {"until": "2019-12-31"},
+    "interview_due": {"until": "2019-12-31"},
+}
+READ_BY_POST = frozenset(
+    {"assessment_compose", "person_look_up", "person_search", "payment_list_preview", "letter_template_preview"}
+)
 
-NOT_PLAYED = frozenset({"attachment_read", "nullity_show", "reopening_show"})
+NOT_PLAYED = frozenset(
+    {"assessment_compose", "register_lookup_show", "attachment_read", "nullity_show", "reopening_show"}
+)
 """Nothing of the kind is in the case that is read."""
 
 
@@ -78,6 +89,9 @@ async def test_every_read_of_a_person_stands_in_the_audit_log(
     appeal = await ok(people.clerk.post(f"/v1/decisions/{file.decision}/appeals", lodged))
     hidden = {"matter_kind": "person", "matter": file.person, "reason": "domestic_violence", "readers": ["czytelnik"]}
     restriction = await ok(people.clerk.post("/v1/restrictions", hidden))
+    fact = {"kind": "certificate", "code": "orzeczenie", "person": file.person, "valid_from": "2018-02-05"}
+    evidence = await ok(people.clerk.post("/v1/evidence", {"evidence": {"source": "declaration"}, "facts": [fact]}))
+    (established,) = (await ok(people.clerk.get("/v1/established-facts", person=file.person)))["items"]
     out = {
         "matter_kind": "person",
         "matter": file.person,
@@ -90,7 +104,7 @@ async def test_every_read_of_a_person_stands_in_the_audit_log(
     things = {
         "person": file.person, "case": file.case, "application": file.application, "decision": file.decision,
         "household": household, "overpayment": debt, "letter": letter, "appeal": appeal["id"], "restriction": restriction["id"],
-        "exclusion": exclusion.json()["id"], "payment_list": payments[0]["list"],
+        "evidence": evidence["id"], "fact": established["id"], "exclusion": exclusion.json()["id"], "payment_list": payments[0]["list"],
     }  # fmt: skip
     bodies = {"person_look_up": {"pesel": a_pesel(date(1984, 5, 17))}, "person_search": {"name": "Wiśniewska"}}
     reader = office.caller("czytelnik", "head", "auditor", "caseworker")
@@ -100,7 +114,7 @@ async def test_every_read_of_a_person_stands_in_the_audit_log(
         method, path, _ = found[name]
         before = len([one for one in await audited(database) if one[0] == "czytelnik"])
         address = re.sub(r"\{(\w+)\}", lambda match: things[match[1]], path)
-        query = {"person": file.person} if name in _OF_A_PERSON else {}
+        query = {"person": file.person} if name in _OF_A_PERSON else _QUERIES.get(name, {})
         answer = await reader.send(method, address, body=bodies.get(name), query=query)
         assert answer.status_code == 200, (name, answer.text)
         after = [one for one in await audited(database) if one[0] == "czytelnik"]
