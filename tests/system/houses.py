@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from rich.progress import Progress
 
 from gops.demo.gateway_client import Caller, calling
 from gops.demo.loading import Imported, send_import
-from gops.house import PROCESSES, databases, environments
+from gops.house import BENEFIT_SERVICES, PROCESSES, databases, environments
 from gops.issuer.accounts import Accounts
 from gops.logins import Tokens
 from gops.ports import LOOPBACK, free_port
@@ -32,6 +33,8 @@ IMPORT_CHUNKS = {"family_benefits": 100, "social_assistance": 20, "alimony_fund"
 """Lines of an import in one transaction: few, so that the import of a small gmina has several of them."""
 STRANGER = "obcy"
 STRANGERS_PASSWORD = "only-for-tests"
+SECOND_ACCOUNTANT = "iwona"
+"""Checks what the first one has drawn up: the full circuit of payment lists asks for two."""
 TEMPLATE = PROJECT / "var" / "postgres-template"
 ROUNDS = int(os.environ.get("GOPS_TEST_ROUNDS", "20"))
 """How often a process is killed in each of the tests; fewer only while a test is written."""
@@ -76,8 +79,19 @@ class TestHouse:
         _everybody_everywhere(state, gminas)
         self.tokens = Tokens(self.urls["issuer"], state)
         self._supervisor = supervisor
+        self._day_file = state / "day"
+        self.token_of = cache(self._token_of)
         self.keys_given = 0
         self._orders = 0
+
+    def move_day(self, day: date) -> None:
+        """From now on it is this day in the office of every benefit service; before anything is started for the first time."""
+        if not self._day_file.exists():
+            for service in BENEFIT_SERVICES:
+                self.told[service] |= {"GOPS_EMBEDDED": "1", "GOPS_DAY_FILE": str(self._day_file)}
+        draft = self._day_file.with_suffix(".draft")
+        draft.write_text(day.isoformat())
+        draft.replace(self._day_file)
 
     def start(self, name: str, *, gminas: Sequence[str] | None = None, wait: bool = True) -> Child:
         """Starts a process of the house (`reporting-2` is a second one of reporting); gminas: the only ones that it works for."""
@@ -190,7 +204,11 @@ class TestHouse:
     @cached_property
     def strangers_token(self) -> str:
         """Of somebody with every role, in the last gmina only."""
-        form = {"grant_type": "password", "username": STRANGER, "password": STRANGERS_PASSWORD}
+        return self.token_of(STRANGER)
+
+    def _token_of(self, name: str) -> str:
+        """The access token of a person of the office, asked for once."""
+        form = {"grant_type": "password", "username": name, "password": self.tokens.passwords()[name]}
         answer = httpx.post(f"{self.urls['issuer']}/token", data=form)
         answer.raise_for_status()
         return str(answer.json()["access_token"])
@@ -223,7 +241,8 @@ def _everybody_everywhere(state: Path, gminas: tuple[str, ...]) -> None:
     people = json.loads((folder / "accounts.json").read_text())["people"]
     everywhere = [{**person, "gminas": gminas} for person in people]
     stranger = {"name": STRANGER, "password": STRANGERS_PASSWORD, "roles": sorted(ROLES), "gminas": gminas[-1:]}
-    (folder / "accounts.json").write_text(json.dumps({"people": [*everywhere, stranger]}))
+    accountant = {"name": SECOND_ACCOUNTANT, "password": STRANGERS_PASSWORD, "roles": ["accountant"], "gminas": gminas}
+    (folder / "accounts.json").write_text(json.dumps({"people": [*everywhere, stranger, accountant]}))
 
 
 @contextmanager

@@ -6,8 +6,10 @@ import psycopg
 import pytest
 
 from kit.testing.databases import ServiceDatabase
+from tests.casework.decisions.later import Turn, carried
+from tests.casework.decisions.test_acts import a_right, change
 from tests.casework.payments.a_list import a_draft, a_settled, payments_of
-from tests.casework.rights import Staff, an_award
+from tests.casework.rights import Staff, a_decision, an_award
 
 pytestmark = pytest.mark.postgres
 
@@ -55,6 +57,19 @@ async def test_the_sums_of_a_month_lead_from_the_decisions_to_the_log(people: St
     assert [(of["list"], of["state"], of["settled"], of["returned"]) for of in found["lists"]] == [
         (payment_list, "settled", "1390.01", "645.00")
     ]
+
+
+@pytest.mark.asyncio
+async def test_a_later_act_moves_what_is_decided_from_its_month_on(people: Staff, today: Turn) -> None:
+    body, decision, _ = await a_right(people, today)
+    await carried(people, await a_decision(people, change(body, decision, "700.00", "2019-03")))
+
+    found = {month: await reconciled(people, month) for month in ("2019-02", "2019-03")}
+
+    assert {month: (one["agrees"], one["benefits"][0]["decided"]) for month, one in found.items()} == {
+        "2019-02": (True, "645.00"),
+        "2019-03": (True, "700.00"),
+    }
 
 
 @pytest.mark.asyncio

@@ -1,0 +1,146 @@
+"""March to September: what was undue is established, deducted, paid back in instalments; one decision does not stand before SKO."""
+
+from datetime import date
+
+from kit.money import zloty
+from tests.system.year import deciding
+from tests.system.year.book import Debt
+from tests.system.year.desk import ACCOUNTANT, AUDITOR, CLERK
+from tests.system.year.family import ALLOWANCE, BENEFITS, COMMUTING, LARGE_FAMILY
+from tests.system.year.paying import grosze
+from tests.system.year.story import Story
+
+_FIRST, _LAST = "2025-12", "2026-02"
+
+
+def what_was_undue_is_established(story: Story) -> None:
+    """December to February, for each benefit by a decision of its own; of the first the appeal is waived, of the last one comes."""
+    desk = story.desk
+    desk.on("2026-03-12")
+    for benefit in BENEFITS:
+        awards = desk.get(CLERK, f"decisions/{story.decisions[benefit]}")["awards"]
+        months = [{"award": award, "first_month": _FIRST, "last_month": _LAST} for award in awards]
+        body = {"ground": "circumstances_changed", "instructed": True, "months": months}
+        overpayment = str(desk.post(CLERK, "overpayments", body)["id"])
+        undue = [one for one in story.paid if one.benefit == benefit and _FIRST <= one.month <= _LAST]
+        undue = [one for one in undue if one.day < "2026-03-01"]
+        story.debts[benefit] = Debt(undue, story.book)
+        owed = desk.get(CLERK, f"overpayments/{overpayment}")
+        assert owed["established"] == zloty(sum(one.amount for one in undue))
+        assert grosze(owed["total"]) == story.debts[benefit].total(desk.today)
+        act = {
+            "kind": "undue_payment", "refers_to": story.decisions[benefit], "ground": "usr_30", "amount": owed["established"],
+            "reason": "Pobrano mimo uzyskania dochodu, o którym strona była pouczona.",
+        }  # fmt: skip
+        decision = deciding.prepared(desk, story.family, benefit, None, "2026-03-12", act=act)
+        deciding.issued(desk, decision)
+        deciding.handed_over(desk, decision)
+        desk.step(CLERK, f"overpayments/{overpayment}", "decide", {"on": "2026-03-12", "decision": decision})
+        story.overpayments[benefit], story.undue_decisions[benefit] = overpayment, decision
+    _instalments(story)
+    desk.on("2026-03-30")
+    contested = story.undue_decisions[COMMUTING]
+    (party,) = desk.get(CLERK, f"decisions/{contested}/parties")
+    body = {"party": party["id"], "way": "designated_post", "received_on": "2026-03-30", "sent_on": "2026-03-26"}
+    story.appeal = str(desk.post(CLERK, f"decisions/{contested}/appeals", body)["id"])
+    assert desk.get(CLERK, f"appeals/{story.appeal}")["in_time"] is True
+    desk.on("2026-03-31")
+    desk.ask(CLERK, "POST", "decisions/finalise")
+    states = {name: desk.get(CLERK, f"decisions/{one}")["state"] for name, one in story.undue_decisions.items()}
+    assert states == {ALLOWANCE: "final", LARGE_FAMILY: "final", COMMUTING: "delivered"}
+    _final(story, LARGE_FAMILY)
+    story.month_ends("2026-03-31")
+
+
+def _instalments(story: Story) -> None:
+    """Of the allowance the debtor waives the appeal and asks for instalments: nothing is deducted while she keeps to them."""
+    desk, undue = story.desk, story.undue_decisions[ALLOWANCE]
+    deciding.waived(desk, undue)
+    _final(story, ALLOWANCE)
+    desk.on("2026-03-18")
+    plan = [("2026-06-10", "340.00"), ("2026-09-10", "400.00"), ("2027-01-11", "289.00")]
+    act = {
+        "kind": "instalments", "refers_to": undue, "ground": "usr_30_9", "amount": "1029.00",
+        "reason": "Rodzina ma niski dochód, a spłata jednorazowa pozbawiłaby ją środków utrzymania.",
+    }  # fmt: skip
+    decision = deciding.prepared(desk, story.family, ALLOWANCE, None, "2026-03-18", act=act)
+    deciding.issued(desk, decision)
+    deciding.handed_over(desk, decision)
+    deciding.waived(desk, decision)
+    relief = {
+        "kind": "instalments", "decided_on": "2026-03-18", "decision": decision,
+        "instalments": [{"due_on": day, "amount": amount} for day, amount in plan],
+    }  # fmt: skip
+    desk.step(CLERK, f"overpayments/{story.overpayments[ALLOWANCE]}", "relief", relief)
+
+
+def _final(story: Story, benefit: str) -> None:
+    final_on = story.desk.get(CLERK, f"decisions/{story.undue_decisions[benefit]}")["final_on"]
+    done = story.desk.step(CLERK, f"overpayments/{story.overpayments[benefit]}", "finalise", {"final_on": final_on})
+    assert done["state"] == "final"
+
+
+def one_is_deducted_from_the_current_benefit(story: Story) -> None:
+    """April's list takes what is owed of the supplement; the allowance itself is spent whole. The appeal goes to SKO."""
+    desk, overpayment = story.desk, story.overpayments[LARGE_FAMILY]
+    desk.on("2026-04-02")
+    desk.step(CLERK, f"appeals/{story.appeal}", "pass-on", {"sheets": 41})
+    april = story.pays("2026-04", "2026-04-03", "2026-04-10")
+    debt = story.debts[LARGE_FAMILY]
+    taken = sum(grosze(desk.get(AUDITOR, f"payments/{one.id}")["deducted"]) for one in april)
+    assert taken == debt.total(date(2026, 4, 10))
+    debt.repay("2026-04-10", taken)
+    found = desk.get(AUDITOR, f"overpayments/{overpayment}")
+    assert (found["state"], found["total"]) == ("settled", "0.00")
+    story.month_ends("2026-04-30")
+
+
+def an_appeal_is_won(story: Story) -> None:
+    """SKO quashes the decision on the supplement for commuting and discontinues: nothing is owed."""
+    desk, appeal = story.desk, f"appeals/{story.appeal}"
+    story.pays("2026-05", "2026-05-06", "2026-05-12")
+    desk.on("2026-05-22")
+    result = {
+        "outcome": "quashed_and_discontinued", "sign": "SKO.4112.77.2026", "decided_on": "2026-05-14",
+        "delivered_on": "2026-05-19", "received_on": "2026-05-22",
+    }  # fmt: skip
+    assert desk.step(CLERK, appeal, "result", result)["state"] == "to_carry_out"
+    assert desk.get(CLERK, f"decisions/{story.undue_decisions[COMMUTING]}")["state"] == "removed"
+    overpayment = f"overpayments/{story.overpayments[COMMUTING]}"
+    assert desk.step(CLERK, overpayment, "withdraw", {"reason": "decision_repealed"})["state"] == "withdrawn"
+    assert desk.step(CLERK, appeal, "carry-out")["state"] == "closed"
+    assert desk.get(CLERK, overpayment)["total"] == "0.00"
+    story.month_ends("2026-05-31")
+
+
+def instalments_are_paid(story: Story) -> None:
+    """June's and September's, each in its term; interest first, then the oldest payment: last year's is revenue, this year's lowers."""
+    story.pays("2026-06", "2026-06-03", "2026-06-09")
+    _instalment(story, "2026-06-10", 34000)
+    story.month_ends("2026-06-30")
+    story.pays("2026-07", "2026-07-03", "2026-07-10")
+    story.month_ends("2026-07-31")
+
+
+def instalment_of_september(story: Story) -> None:
+    """The second one."""
+    story.pays("2026-09", "2026-09-03", "2026-09-09")
+    _instalment(story, "2026-09-10", 40000)
+    story.month_ends("2026-09-30")
+
+
+def the_rest_comes_in(story: Story) -> None:
+    """The last instalment with what interest has grown to, in the next year: revenue as a whole."""
+    debt = story.debts[ALLOWANCE]
+    _instalment(story, "2027-01-08", debt.total(date(2027, 1, 8)))
+    assert story.desk.get(AUDITOR, f"overpayments/{story.overpayments[ALLOWANCE]}")["state"] == "settled"
+
+
+def _instalment(story: Story, day: str, amount: int) -> None:
+    desk, overpayment = story.desk, f"overpayments/{story.overpayments[ALLOWANCE]}"
+    desk.on(day)
+    body = {"amount": zloty(amount), "day": day, "channel": "account", "document": f"WB {day}"}
+    desk.step(ACCOUNTANT, overpayment, "repayments", body)
+    debt = story.debts[ALLOWANCE]
+    debt.repay(day, amount)
+    assert grosze(desk.get(AUDITOR, overpayment)["total"]) == debt.total(desk.today)
