@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Depends
 
+from casework.addresses.routes import addresses_router
 from casework.appeals.extraordinary_routes import extraordinary_router
 from casework.appeals.routes import appeals_router
 from casework.applications.routes import applications_router
@@ -22,6 +23,7 @@ from casework.imports.routes import imports_router
 from casework.letters.routes import letters_router
 from casework.lookups.registers import Registers
 from casework.lookups.routes import lookups_router
+from casework.office.routes import office_router
 from casework.overpayments.routes import overpayments_router
 from casework.overpayments.set_off import set_off
 from casework.payments.acts.routes import payment_acts_router
@@ -47,6 +49,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         assessments_router(catalogue),
         _guarded(
             persons_router(keys),
+            addresses_router(keys),
             households_router(keys),
             applications_router(catalogue, keys),
             decisions_router(catalogue, keys),
@@ -62,6 +65,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         ),
         signs_router(),
         archives_router(),
+        office_router(),
         authority_router(catalogue),
         awards_router(catalogue),
         payment_ways_router(keys),

@@ -26,7 +26,7 @@ from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store, falling
 from casework.decisions import service as decisions
 from casework.decisions import store as decisions_store
-from casework.decisions.finality import appeal_term
+from casework.decisions.finality import remedy_term
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording, standing
@@ -58,7 +58,7 @@ async def register(*, db: WriteSession, decision: UUID, appeal: AppealIn, by: st
         raise AppealExists
     course = (await standing.known(db, [row.id]))[row.id]
     own = next(one for one in course.parties if one.party == str(party.id))
-    term = appeal_term(own)
+    term = remedy_term(own, course.remedy)
     waived = own.waived_on is not None and own.waived_on < counted
     made = AppealRow(
         gmina=db.gmina,

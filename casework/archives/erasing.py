@@ -146,6 +146,7 @@ ERASE: dict[str, str] = {
     "decision": f"""
 UPDATE decision SET facts = NULL, persons = '{{}}', steps = '[]', receipt = NULL, reason = NULL, refusals = '[]'
  WHERE gmina = %(gmina)s AND id {_here("decision")}""",
+    "decision_act": f"UPDATE decision_act SET words = NULL WHERE gmina = %(gmina)s AND decision {_here('decision')}",
     "recalculation_item": f"""
 UPDATE recalculation_item SET steps = NULL, receipt = NULL, refusals = NULL
  WHERE gmina = %(gmina)s AND (root {_here("decision")} OR older {_here("decision")} OR decision {_here("decision")}
@@ -153,6 +154,7 @@ UPDATE recalculation_item SET steps = NULL, receipt = NULL, refusals = NULL
     "letter_body": f"DELETE FROM letter_body WHERE gmina = %(gmina)s AND letter {_here('letter')}",
     "payment_way": f"""
 DELETE FROM payment_way WHERE gmina = %(gmina)s AND (award {_here("award")} OR person {_here("person")})""",
+    "person_address": f"DELETE FROM person_address WHERE gmina = %(gmina)s AND person {_here('person')}",
     "bailiff_claim": f"DELETE FROM bailiff_claim WHERE gmina = %(gmina)s AND person {_here('person')}",
     # What is established of a person goes with her; what was taken in a case goes with the case.
     "evidence_content": f"""
@@ -188,7 +190,7 @@ KEPT: dict[str, str] = {
         _MONEY,
     ),
     **dict.fromkeys(
-        ("application_matter", "application_step", "application_decision", "decision_act", "decision_course", "decision_authority",
+        ("application_matter", "application_step", "application_decision", "decision_number", "decision_course", "decision_authority",
          "decision_party", "delivery", "delivery_event", "waiver", "appeal", "appeal_result", "court_complaint", "extraordinary",
          "case_sign", "case_file", "case_act", "case_matter", "letter", "exclusion", "restriction", "register_act"),
         _ACTS,
@@ -203,7 +205,8 @@ KEPT: dict[str, str] = {
     **dict.fromkeys(("audit_entry", "audit_seal", "audit_sealed"), "who saw and did what, by id"),
     **dict.fromkeys(("event_log", "event_head"), "facts under pseudonyms, on the accounting ground"),
     **dict.fromkeys(
-        ("staff_entry", "authorisation", "deputyship", "file_plan", "file_plan_class", "number_series", "letter_template"),
+        ("staff_entry", "authorisation", "deputyship", "file_plan", "file_plan_class", "number_series", "letter_template",
+         "office_settings"),
         "about the office, not about parties",
     ),
     **dict.fromkeys(("import_run", "import_line", "import_error"), "emptied when a run ends, or by the sweeper"),

@@ -18,12 +18,13 @@ async def signature_of(db: ReadSession | WriteSession, decision: DecisionRow) ->
     posts = [row for row in await store.posts(db, done.official) if in_force(row.since, row.until, done.on_day)]
     if not posts:
         raise SignatureUnknown("Rejestr pracowników nie podaje imienia i stanowiska osoby, która zatwierdziła decyzję.")
-    capacity = _capacity(held)
+    capacity = capacity_of(held)
     given = Authorisation(held.number, held.given_on, held.basis) if capacity == "on_behalf" else None
     return Signature(posts[-1].name, posts[-1].post, capacity, given)
 
 
-def _capacity(held: AuthorisationRow) -> Capacity:
+def capacity_of(held: AuthorisationRow) -> Capacity:
+    """In whose name somebody signs under the authorisation."""
     if held.title == "authorised":
         return "on_behalf"
     return "organ" if held.organ == "wojt" else "own"

@@ -48,6 +48,13 @@ class EarlierIn(Schema):
     ]
 
 
+class InstalmentIn(Schema):
+    """A part of what is owed and the last day for paying it."""
+
+    due_on: Day
+    amount: ZlotyInput
+
+
 class ActIn(Schema):
     """A later act: what it does, which older act it refers to, on what ground, from when."""
 
@@ -83,6 +90,17 @@ class ActIn(Schema):
     ] = None
     consents: Annotated[list[ConsentIn], Field(max_length=MOST_CONSENTS)] = Field(default_factory=list)
     amount: Annotated[ZlotyInput | None, Field(description="the sum that an act on money owed speaks of")] = None
+    instalments: Annotated[
+        list[InstalmentIn], Field(max_length=600, description="by days; together the amount. The letter prints them")
+    ] = Field(default_factory=list)
+    deferred_to: Annotated[Day | None, Field(description="the day that payment is put off to")] = None
+    words: Annotated[
+        str | None,
+        StringConstraints(min_length=3, max_length=4000, strip_whitespace=True),
+        Field(
+            description="what is corrected or supplemented, as the operative part says it; else the reason stands there"
+        ),
+    ] = None
 
 
 class ConsentOut(Out):
@@ -101,6 +119,13 @@ class EarlierOut(Out):
     organ: str
 
 
+class DueOut(Out):
+    """A day by which something of what is owed is to be paid; without an amount: all of it."""
+
+    due_on: date
+    amount: ZlotyText | None
+
+
 class ActOut(Out):
     """What a later act refers to and rests on."""
 
@@ -114,6 +139,8 @@ class ActOut(Out):
     article: str
     consents: list[ConsentOut]
     amount: ZlotyText | None
+    due: list[DueOut]
+    words: str | None
 
 
 class MonthsOut(Out):
@@ -233,6 +260,13 @@ class KindOut(Out):
     effective_from: Literal["never", "may", "must"]
     amount: Literal["never", "may", "must"]
     remedy: Literal["appeal", "complaint", "none"]
+    due: Annotated[
+        Literal["never", "instalments", "day"],
+        Field(description="whether the act says by when what is owed is to be paid"),
+    ]
+    words: Annotated[
+        Literal["never", "may", "must"], Field(description="whether it says what it corrects or supplements")
+    ]
     grounds: list["GroundOut"]
 
 

@@ -12,6 +12,7 @@ from casework.awards.carrying import Act, AwardChanged, carry_out, stale
 from casework.awards.effects import HeldAlready, NothingHeld, Planned, Standing, cut, held, rearranged, released
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.act_schemas import ActIn, ConsentIn
+from casework.decisions.act_terms import due_of, wrong_terms
 from casework.decisions.acts_store import ActRow
 from casework.decisions.content import Content, JustificationRequired
 from casework.decisions.granting import rights_of
@@ -142,6 +143,8 @@ def row_of(gmina: str, decision: UUID, act: ActIn, older: Older | None, ground: 
         consents=[one.model_dump(mode="json") for one in act.consents],
         amount=None if act.amount is None else grosze(act.amount),
         earlier=None if act.earlier is None else act.earlier.model_dump(mode="json"),
+        words=act.words,
+        due=due_of(act) or None,
     )
 
 
@@ -191,6 +194,8 @@ def _fits_form(kind: Kind, act: ActIn, assessed: Content | None) -> None:
         raise ActIncomplete(
             errors=[FieldError("/act/effective_from", "not_expected", "To rozstrzygnięcie nie ma początku.")]
         )
+    if wrong := wrong_terms(kind, act):
+        raise ActIncomplete(errors=wrong)
     _starts(act)
 
 

@@ -18,6 +18,7 @@ class ActRow(SQLModel, table=True):
 
     earlier: the decision of another system that it refers to. afterwards: what was done to awards when the act fell, and when it
     came back; undone_on: it has fallen.
+    words: what a correction or a supplement says; due: days (and grosze of each) by which what is owed is to be paid.
     """
 
     __tablename__ = "decision_act"
@@ -39,6 +40,8 @@ class ActRow(SQLModel, table=True):
     earlier: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
     afterwards: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     undone_on: date | None = None
+    words: str | None = Field(default=None, sa_type=Text)
+    due: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
 
 
 async def load(db: ReadSession | WriteSession, decision: UUID) -> ActRow | None:

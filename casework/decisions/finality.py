@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from casework.decisions.kinds import Remedy
 from casework.terms.computing import Term
 from casework.terms.law import procedure
 from casework.terms.named import named
@@ -20,6 +21,18 @@ Outcome = Literal[
 State = Literal["final", "not_delivered", "supplement_pending", "under_appeal", "removed"]
 _AS_IF_NONE: frozenset[Outcome] = frozenset({"late", "inadmissible"})
 _REMOVED: frozenset[Outcome] = frozenset({"quashed_and_discontinued", "sent_back", "self_review"})
+
+
+_SILENT: dict[Remedy, str] = {
+    "appeal": "art. 16 § 1, art. 129 § 2 k.p.a.",
+    "complaint": "art. 141 § 2, art. 144 k.p.a.",
+    "none": "art. 142 k.p.a.",
+}
+_WAIVED: dict[Remedy, str] = {
+    "appeal": "art. 127a § 2 k.p.a.",
+    "complaint": "art. 127a § 2, art. 144 k.p.a.",
+    "none": "art. 142 k.p.a.",
+}
 
 
 class NoParties(ValueError):
@@ -82,14 +95,17 @@ def finality(
     justified: bool,
     appealed: Appealed | None = None,
     court: Court | None = None,
+    remedy: Remedy = "appeal",
 ) -> Finality:
-    """Whether and when the decision is final. granted_in_full: everything asked for was granted; justified: it carries reasons.
+    """Whether and when the act is final. granted_in_full: everything asked for was granted; justified: it carries reasons.
 
-    `appealed` is SKO's result of whatever appeals were lodged in time, or the self-review. Raises NoParties.
+    `appealed` is SKO's result of whatever appeals were lodged in time, or the self-review. remedy: what lies against the act: an
+    appeal, against an order a complaint in its shorter term (art. 141 § 2), or nothing, and then it is final with its delivery
+    (art. 142: it is open to challenge only in the appeal against the decision). Raises NoParties.
     """
     if not parties:
         raise NoParties
-    per_party = tuple((party.party, _own_day(party)) for party in parties)
+    per_party = tuple((party.party, _own_day(party, remedy)) for party in parties)
     delivered = [party.delivered_on for party in parties]
     if any(day is None for day in delivered):
         return Finality("not_delivered", None, None, "art. 110 k.p.a.", per_party)
@@ -97,62 +113,69 @@ def finality(
     if granted_in_full and not justified and procedure().on(last).flag("kpa_full_grant_final_at_delivery"):
         at_once = tuple((party.party, party.delivered_on) for party in parties)
         return Finality("final", last, _beyond_court(last, court), "art. 127 § 1a k.p.a.", at_once)
-    if any(appealed_in_time(party) for party in parties) and (appealed is None or appealed.outcome not in _AS_IF_NONE):
+    if remedy == "none":
+        return Finality("final", last, last, _SILENT[remedy], per_party)
+    in_time = any(appealed_in_time(party, remedy) for party in parties)
+    if in_time and (appealed is None or appealed.outcome not in _AS_IF_NONE):
         return _after_appeal(appealed, court, per_party)
     days = [day for _, day in per_party if day is not None]
     if len(days) < len(per_party):
         return Finality("supplement_pending", None, None, "art. 111 § 2 k.p.a.", per_party)
     final_on = max(days)
-    article = "art. 127a § 2 k.p.a." if all(map(_waived, parties)) else "art. 16 § 1, art. 129 § 2 k.p.a."
+    waived = all(_waived(party, remedy) for party in parties)
+    article = _WAIVED[remedy] if waived else _SILENT[remedy]
     # No court without an appeal (p.p.s.a. art. 52): what became final by silence or waiver is beyond the court that day.
     return Finality("final", final_on, final_on, article, per_party)
 
 
-def appeal_term(party: Party) -> Term | None:
-    """The party's term to appeal: from delivery, or from the answer to her request to supplement (art. 111 § 2).
+def remedy_term(party: Party, remedy: Remedy) -> Term | None:
+    """The party's term to appeal or to complain: from delivery, or from the answer to her request to supplement (art. 111 § 2).
 
-    None while nothing is delivered to her, or while her request to supplement waits for its answer.
+    None while nothing is delivered to her, while her request to supplement waits for its answer, and where nothing lies against it.
     """
-    if party.delivered_on is None:
+    if party.delivered_on is None or remedy == "none":
         return None
+    term = named(remedy)
     if party.supplement_asked_on is not None and named("supplement").of(party.delivered_on).in_time(
         party.supplement_asked_on
     ):
-        return None if party.supplement_answered_on is None else named("appeal").of(party.supplement_answered_on)
-    return named("appeal").of(party.delivered_on)
+        return None if party.supplement_answered_on is None else term.of(party.supplement_answered_on)
+    return term.of(party.delivered_on)
 
 
-def appealed_in_time(party: Party) -> bool:
-    """Whether the party lodged an appeal that SKO has to look at; a waiver before it takes the right away."""
-    if party.appealed_on is None:
+def appealed_in_time(party: Party, remedy: Remedy) -> bool:
+    """Whether the party lodged an appeal or complaint that SKO has to look at; a waiver before it takes the right away."""
+    if party.appealed_on is None or remedy == "none":
         return False
-    if _waived(party) and party.waived_on is not None and party.waived_on < party.appealed_on:
+    if _waived(party, remedy) and party.waived_on is not None and party.waived_on < party.appealed_on:
         return False
-    own = appeal_term(party)
+    own = remedy_term(party, remedy)
     return party.restored or own is None or own.in_time(party.appealed_on)
 
 
-def final_day(delivered_on: date, *, granted_in_full: bool, justified: bool) -> date:
-    """The day on which a decision is final if its only party stays silent; delivered_on: delivery to the last party."""
-    known = finality([Party("", delivered_on)], granted_in_full=granted_in_full, justified=justified)
+def final_day(delivered_on: date, *, granted_in_full: bool, justified: bool, remedy: Remedy = "appeal") -> date:
+    """The day on which an act is final if its only party stays silent; delivered_on: delivery to the last party."""
+    known = finality([Party("", delivered_on)], granted_in_full=granted_in_full, justified=justified, remedy=remedy)
     return known.final_on or date.max
 
 
-def _own_day(party: Party) -> date | None:
-    if _waived(party):
+def _own_day(party: Party, remedy: Remedy) -> date | None:
+    if remedy == "none":
+        return party.delivered_on
+    if _waived(party, remedy):
         return party.waived_on
-    own = appeal_term(party)
+    own = remedy_term(party, remedy)
     return None if own is None else own.over_on
 
 
-def _waived(party: Party) -> bool:
-    """art. 127a: before the term is over; on the very day of delivery only since 12.05.2023."""
-    if party.waived_on is None or party.delivered_on is None:
+def _waived(party: Party, remedy: Remedy) -> bool:
+    """art. 127a, for complaints by art. 144: before the term is over; on the very day of delivery only since 12.05.2023."""
+    if party.waived_on is None or party.delivered_on is None or remedy == "none":
         return False
     view = procedure().on(party.waived_on)
     if not view.flag("kpa_waiver"):
         return False
-    own = appeal_term(party)
+    own = remedy_term(party, remedy)
     early = party.waived_on < party.delivered_on or (
         party.waived_on == party.delivered_on and not view.flag("kpa_waiver_on_day_of_delivery")
     )

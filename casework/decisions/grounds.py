@@ -14,12 +14,15 @@ from casework.decisions.kinds import kinds
 from casework.terms.law import LAW_FOLDER
 from kit.law import BadLaw, Document, read_documents
 
-_MEMBERS = {"article", "text", "kinds", "consent", "older", "no_right", "states", "from", "to", "confidence"}
+_MEMBERS = {"act", "article", "text", "kinds", "consent", "older", "no_right", "states", "from", "to", "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A ground as the law has it. older_states empty: whatever the kind of act allows. benefits None: every benefit."""
+    """A ground as the law has it. older_states empty: whatever the kind of act allows. benefits None: every benefit.
+
+    act: the title of its act, which letters write out in full.
+    """
 
     code: str
     article: str
@@ -33,6 +36,7 @@ class Ground:
     valid_to: date | None = None
     confidence: str = "confirmed"
     benefits: frozenset[str] | None = None
+    act: str = ""
 
     def in_force(self, on: date) -> bool:
         """Whether an act of that day may rest on it."""
@@ -62,7 +66,7 @@ def read_grounds(documents: Iterable[Document], *, every_benefit: bool = False) 
             if code in found:
                 raise BadLaw(f"{document.path.name}: {code} given twice")
             of = None if every_benefit else frozenset(benefits[document.act])
-            found[code] = _ground(f"{document.path.name}: {code}", code, row, of)
+            found[code] = _ground(f"{document.path.name}: {code}", code, {"act": document.content["act"], **row}, of)
     return found
 
 
@@ -84,4 +88,5 @@ def _ground(where: str, code: str, row: Mapping[str, Any], benefits: frozenset[s
         valid_to=row.get("to"),
         confidence=str(row.get("confidence", "confirmed")),
         benefits=benefits,
+        act=str(row["act"]["title"]),
     )

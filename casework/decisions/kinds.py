@@ -17,11 +17,13 @@ Effect = Literal["none", "grant", "change", "cut", "hold", "release"]
 Says = Literal["never", "may", "must"]
 GroundOf = Literal["own", "listed"]
 Remedy = Literal["appeal", "complaint", "none"]
+Due = Literal["never", "instalments", "day"]
 
 _TABLE = Path(__file__).with_name("kinds.yaml")
 _ON_RIGHTS = ("grant", "refuse", "change", "repeal", "expire", "suspend", "resume")
 _MEMBERS = {
     "name", "form", "outcome", "older", "older_states", "older_kinds", "award", "effect", "from", "amount", "ground", "remedy",
+    "due", "words",
 }  # fmt: skip
 
 
@@ -46,6 +48,8 @@ class Kind:
     amount: Says
     ground: GroundOf
     remedy: Remedy
+    due: Due
+    words: Says
 
 
 @cache
@@ -75,6 +79,12 @@ def allowed_on(older_kind: str, older_state: str) -> tuple[str, ...]:
     )
 
 
+def remedy_of(kind: str) -> Remedy:
+    """What lies against an act of the kind; what the table does not know is a decision."""
+    known = kinds().get(kind)
+    return "appeal" if known is None else known.remedy
+
+
 def _kind(code: str, row: Mapping[str, Any]) -> Kind:
     if set(row) - _MEMBERS:
         raise BadTable(f"{code}: unknown members {sorted(set(row) - _MEMBERS)}")
@@ -93,9 +103,11 @@ def _kind(code: str, row: Mapping[str, Any]) -> Kind:
         amount=row.get("amount", "never"),
         ground=row["ground"],
         remedy=row["remedy"],
+        due=row.get("due", "never"),
+        words=row.get("words", "never"),
     )
     said = ((kind.form, Form), (kind.older, Older), (kind.effect, Effect), (kind.starts, Says), (kind.amount, Says),
-            (kind.ground, GroundOf), (kind.remedy, Remedy))  # fmt: skip
+            (kind.ground, GroundOf), (kind.remedy, Remedy), (kind.due, Due), (kind.words, Says))  # fmt: skip
     if any(value not in get_args(of) for value, of in said):
         raise BadTable(code)
     return kind

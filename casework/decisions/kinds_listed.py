@@ -26,6 +26,8 @@ def _kind(kind: Kind, grounds: list[Ground]) -> KindOut:
         effective_from=kind.starts,
         amount=kind.amount,
         remedy=kind.remedy,
+        due=kind.due,
+        words=kind.words,
         grounds=[_ground(one) for one in grounds if one.kinds & named],
     )
 

@@ -6,7 +6,7 @@ from casework.authority.sight import Sight
 from casework.awards import store as awards
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store, store
-from casework.decisions.act_schemas import ActOut, ConsentOut
+from casework.decisions.act_schemas import ActOut, ConsentOut, DueOut
 from casework.decisions.acts_store import ActRow
 from casework.decisions.schemas import DecisionOut, DecisionRefusalOut, DecisionShort, GrantOut
 from casework.decisions.service import DecisionNotFound
@@ -107,6 +107,11 @@ def _act(row: ActRow) -> ActOut:
             "effective_from": starts,
             "consents": [ConsentOut.model_validate(one) for one in row.consents],
             "amount": None if row.amount is None else zloty(row.amount),
+            "due": [
+                DueOut.model_validate({**one, "amount": None if one["amount"] is None else zloty(one["amount"])})
+                for one in row.due or []
+            ],
+            "words": row.words,
         }
     )
 

@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from casework.decisions import service as decisions
-from casework.decisions.finality import Party, appeal_term, finality
+from casework.decisions.finality import Party, finality, remedy_term
+from casework.decisions.kinds import Remedy
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording, standing, store
@@ -158,10 +159,11 @@ async def waive(*, db: WriteSession, decision: UUID, waiver: WaiverIn, by: str, 
     DECISION.move(row.state, "waive")
     party = await party_of(db, row, waiver.party)
     not_future(today, received_on=waiver.received_on)
-    own = _own(await standing.known(db, [row.id]), row, party)
+    course = await standing.known(db, [row.id])
+    own = _own(course, row, party)
     if own.waived_on is not None:
         raise WaiverExists
-    if not _counts(own, waiver.received_on):
+    if not _counts(own, waiver.received_on, course[row.id].remedy):
         raise WaiverWithoutEffect(legal_basis=["art. 127a § 1 k.p.a."])
     made = WaiverRow(
         gmina=db.gmina,
@@ -213,7 +215,7 @@ async def parties(*, db: ReadSession, decision: UUID) -> list[PartyOut]:
     found = []
     for one in await store.parties(db, row.id) or [recording.first_party(row)]:
         own = _own(course, row, one)
-        term = appeal_term(own)
+        term = remedy_term(own, course[row.id].remedy)
         found.append(
             PartyOut.model_validate(
                 {
@@ -263,7 +265,7 @@ def _own(course: dict[UUID, standing.Known], row: DecisionRow, party: PartyRow) 
     return next((one for one in course[row.id].parties if one.party == str(party.id)), nothing_yet)
 
 
-def _counts(own: Party, received_on: date) -> bool:
+def _counts(own: Party, received_on: date, remedy: Remedy) -> bool:
     if own.delivered_on is None or own.appealed_on is not None:
         return False
     waived = Party(
@@ -273,7 +275,8 @@ def _counts(own: Party, received_on: date) -> bool:
         supplement_asked_on=own.supplement_asked_on,
         supplement_answered_on=own.supplement_answered_on,
     )
-    return finality([waived], granted_in_full=False, justified=True).article.startswith("art. 127a ")
+    found = finality([waived], granted_in_full=False, justified=True, remedy=remedy)
+    return found.article.startswith("art. 127a ")
 
 
 def _delivery(row: DeliveryRow, events: list[DeliveryEventRow]) -> DeliveryOut:

@@ -13,6 +13,7 @@ from psycopg.rows import dict_row
 
 from casework.decisions import enforceability
 from casework.decisions.finality import Appealed, Court, Finality, Party, appealed_in_time, finality
+from casework.decisions.kinds import Remedy, remedy_of
 from casework.decisions.moments import Moments, settled
 from casework.decisions.tables import DecisionRow
 from kit.db import ReadSession, WriteSession, raw
@@ -20,7 +21,7 @@ from kit.db import ReadSession, WriteSession, raw
 _UNEXAMINED = frozenset({"late", "inadmissible"})
 _QUASHED = frozenset({"quashed_and_discontinued", "sent_back", "self_review"})
 _PARTIES = """
-SELECT p.decision, p.id,
+SELECT p.decision, o.kind, p.id,
        coalesce(p.request_met,
                 EXISTS (SELECT FROM decision_act a
                          WHERE a.gmina = p.gmina AND a.decision = p.decision
@@ -31,7 +32,9 @@ SELECT p.decision, p.id,
        coalesce((SELECT min(d.delivered_on) FROM delivery d
                   WHERE d.gmina = p.gmina AND d.decision = p.decision AND d.party = p.id AND d.act = 'supplement_answer'),
                 p.supplement_answered_on) AS supplement_answered_on
-  FROM decision_party p LEFT JOIN waiver w ON w.gmina = p.gmina AND w.party = p.id
+  FROM decision_party p
+  JOIN decision o ON o.gmina = p.gmina AND o.id = p.decision
+  LEFT JOIN waiver w ON w.gmina = p.gmina AND w.party = p.id
  WHERE p.gmina = %s AND p.decision = ANY (%s) ORDER BY p.decision, p.id
 """
 _APPEALS = """
@@ -56,8 +59,9 @@ _COURSE = "SELECT decision, immediate_on, final_told_on FROM decision_course WHE
 
 @dataclass(slots=True)
 class Known:
-    """What is stored about the course of one decision."""
+    """What is stored about the course of one decision. remedy: what lies against an act of its kind."""
 
+    remedy: Remedy = "appeal"
     parties: tuple[Party, ...] = ()
     requests_met: bool = False
     appealed: Appealed | None = None
@@ -85,9 +89,10 @@ async def known(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> 
         parties.setdefault(one["decision"], []).append(one)
     for decision, rows in parties.items():
         course = found[decision]
+        course.remedy = remedy_of(rows[0]["kind"])
         course.parties = tuple(_party(row, course._appeals) for row in rows)
         course.requests_met = all(row["request_met"] is True for row in rows)
-        course.appealed = _appealed(course.parties, course._appeals)
+        course.appealed = _appealed(course.parties, course._appeals, course.remedy)
     for one in await _rows(db, _COURT, decisions):
         complaint = Court(one["complained_on"], one["ended_on"])
         before = found[one["decision"]].court
@@ -113,6 +118,7 @@ def finality_of(row: DecisionRow, course: Known) -> Finality:
         justified=row.justified,
         appealed=course.appealed,
         court=course.court,
+        remedy=course.remedy,
     )
 
 
@@ -161,10 +167,10 @@ def _party(row: dict[str, Any], appeals: Sequence[dict[str, Any]]) -> Party:
     )
 
 
-def _appealed(parties: Sequence[Party], appeals: Sequence[dict[str, Any]]) -> Appealed | None:
+def _appealed(parties: Sequence[Party], appeals: Sequence[dict[str, Any]], remedy: Remedy) -> Appealed | None:
     """One result of all appeals: none while one that was lodged in time waits, a quashing before all others, else the latest."""
     waiting = {str(one["party"]) for one in appeals if one["outcome"] is None}
-    if any(appealed_in_time(party) for party in parties if party.party in waiting):
+    if any(appealed_in_time(party, remedy) for party in parties if party.party in waiting):
         return None
     ended = [Appealed(one["outcome"], one["delivered_on"]) for one in appeals if one["outcome"] is not None]
     quashed = [one for one in ended if one.outcome in _QUASHED]

@@ -10,15 +10,15 @@ from typing import Literal
 
 Kind = Literal[
     "decision", "order", "completion_call", "start_notice", "delay_notice", "forwarding", "left_unexamined", "certificate",
-    "duties_note",
+    "duties_note", "hearing_notice", "appeal_transfer", "reminder",
 ]  # fmt: skip
 Organ = Literal["wojt", "burmistrz", "prezydent"]
-Capacity = Literal["organ", "on_behalf", "own"]
+Capacity = Literal["organ", "on_behalf", "own", "clerk"]
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The organ and its centre as letters name them; `place` is where they are dated, the rest says where to complain."""
+    """The organ and its centre as letters name them; `place` is where they are dated, the rest says where to complain and to pay."""
 
     organ: str
     organ_kind: Organ
@@ -28,14 +28,20 @@ class Office:
     appeal_body: str
     court: str
     data_protection: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    electronic_address: str | None = None
+    account: str | None = None
+    appeal_body_address: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Whom the letter is for."""
+    """Whom the letter is for; `attorney`: to whom it is delivered in the party's place (art. 40 § 2)."""
 
     name: str
     address: tuple[str, ...]
+    attorney: "Party | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,10 @@ class Authorisation:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: as the organ itself, on the organ's behalf (with an authorisation), or as head of the centre in own name."""
+    """Who signs: as the organ itself, on the organ's behalf (with an authorisation), as head of the centre in own name.
+
+    A letter that decides nothing may also be signed by a clerk, by name and post.
+    """
 
     name: str
     post: str
@@ -59,13 +68,13 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What every letter has."""
+    """What every letter has; a draft that nobody has approved yet has no signature."""
 
     office: Office
     znak: str
     day: date
     party: Party
-    signature: Signature
+    signature: Signature | None
     recipients: tuple[str, ...]
 
 
@@ -85,6 +94,7 @@ class DecisionLetter:
     """A decision (art. 107 § 1): every element the article asks for; `factual` is empty when § 4 lets it be."""
 
     sheet: Sheet
+    number: str | None
     basis: tuple[str, ...]
     opening: str
     operative: tuple[str, ...]
@@ -94,6 +104,39 @@ class DecisionLetter:
     factual: tuple[str, ...]
     legal: tuple[str, ...]
     instruction: tuple[str, ...]
+    changes: tuple["Changed", ...] = ()
+    held: tuple[Amount, ...] = ()
+    undue: tuple["Undue", ...] = ()
+    instalments: tuple["Instalment", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Months whose amount a later act changes: grosze of a month before and after, None where nothing was or is due."""
+
+    benefit: str
+    person: str
+    first: int
+    last: int | None
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undue:
+    """Grosze that were received unduly for a month, and the day they were paid."""
+
+    month: int | None
+    paid_on: date
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """Grosze that are to be paid by a day."""
+
+    due_on: date
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +144,7 @@ class OrderLetter:
     """A postanowienie (art. 123–125)."""
 
     sheet: Sheet
+    number: str | None
     matter: str
     basis: tuple[str, ...]
     operative: tuple[str, ...]
@@ -136,7 +180,7 @@ class DelayNotice:
 
     sheet: Sheet
     matter: str
-    applied_on: date
+    started_on: date
     reason: str
     new_day: date
 
@@ -185,6 +229,44 @@ class DutiesNote:
     consequences: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HearingNotice:
+    """Before the decision the party may speak to the evidence (art. 10 § 1) and is told what she has not shown (art. 79a)."""
+
+    sheet: Sheet
+    matter: str
+    unmet: tuple[str, ...]
+    term_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealTransfer:
+    """An appeal passed on with the file to the body that decides it (art. 133)."""
+
+    sheet: Sheet
+    matter: str
+    appellant: str
+    decision: str
+    received_on: date
+    in_time: bool
+    sheets_of_file: int | None
+    stance: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder before enforcement (upomnienie): what is open, grosze, and the days to pay it in."""
+
+    sheet: Sheet
+    matter: str
+    number: str | None
+    decision: str
+    principal: int
+    interest: int
+    cost: int | None
+    term_days: int
+
+
 Content = (
     DecisionLetter
     | OrderLetter
@@ -195,11 +277,16 @@ Content = (
     | LeftUnexamined
     | Certificate
     | DutiesNote
+    | HearingNotice
+    | AppealTransfer
+    | Reminder
 )
 
 
-def signature_lines(office: Office, signature: Signature) -> tuple[str, ...]:
+def signature_lines(office: Office, signature: Signature | None) -> tuple[str, ...]:
     """The signature's lines: "z up. Wójta" above whoever signs for the organ, nothing above the organ or the head in own name."""
+    if signature is None:
+        return ()
     below = (signature.name, signature.post)
     return (f"z up. {_FOR[office.organ_kind]}", *below) if signature.capacity == "on_behalf" else below
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from casework.letters import contents
 from casework.letters.contents import Content, Kind, Party, Sheet
-from casework.letters.polish import amount_text, day_text, months_text
+from casework.letters.polish import account_text, amount_text, day_text, months_text
 
 Place = str | Sequence["Place"] | Mapping[str, "Place"]
 Places = Mapping[str, Place]
@@ -25,14 +25,17 @@ NAMES: dict[Kind, str] = {
     "left_unexamined": "Pozostawienie wniosku bez rozpatrzenia",
     "certificate": "Zaświadczenie",
     "duties_note": "Pouczenie o obowiązkach",
+    "hearing_notice": "Zawiadomienie przed wydaniem decyzji",
+    "appeal_transfer": "Przekazanie odwołania",
+    "reminder": "Upomnienie",
 }
 
 _SHEET = ("organ", "dzien", "znak", "strona.nazwa", "strona.adres", "podpis")
 REQUIRED: dict[Kind, tuple[str, ...]] = {
     # art. 107 § 1 k.p.a.; the recipients besides, as offices list them
     "decision": (
-        *_SHEET, "podstawa_prawna", "rozstrzygniecie", "kwoty", "wyplata", "rygor", "uzasadnienie_faktyczne",
-        "uzasadnienie_prawne", "pouczenie", "otrzymuja",
+        *_SHEET, "podstawa_prawna", "rozstrzygniecie", "kwoty", "zmiany", "wstrzymanie", "nienaleznie", "raty", "wyplata", "rygor",
+        "uzasadnienie_faktyczne", "uzasadnienie_prawne", "pouczenie", "otrzymuja",
     ),
     # art. 124 § 1 and 2
     "order": (*_SHEET, "podstawa_prawna", "rozstrzygniecie", "uzasadnienie", "pouczenie", "otrzymuja"),
@@ -43,6 +46,10 @@ REQUIRED: dict[Kind, tuple[str, ...]] = {
     "left_unexamined": (*_SHEET, "podstawa_prawna", "przyczyna"),
     "certificate": (*_SHEET, "stwierdza"),
     "duties_note": (*_SHEET, "obowiazki", "skutki"),
+    # art. 10 § 1, art. 79a § 1
+    "hearing_notice": (*_SHEET, "sprawa", "niespelnione", "termin_dni"),
+    "appeal_transfer": (*_SHEET, "odwolujacy", "zaskarzona", "dzien_odwolania"),
+    "reminder": (*_SHEET, "naleznosc", "odsetki", "termin_dni", "rachunek"),
 }  # fmt: skip
 """Places that a template of the kind must use: a letter without them would not be what the law asks for."""
 
@@ -68,6 +75,8 @@ def _of_sheet(sheet: Sheet) -> dict[str, Place]:
         "kolegium": office.appeal_body,
         "sad": office.court,
         "rodo": office.data_protection or "",
+        "kontakt": _contact(office),
+        "rachunek": account_text(office.account) if office.account else "",
         "znak": sheet.znak,
         "dzien": day_text(sheet.day),
         "strona": _party(sheet.party),
@@ -78,17 +87,34 @@ def _of_sheet(sheet: Sheet) -> dict[str, Place]:
 
 def _decision(letter: contents.DecisionLetter) -> dict[str, Place]:
     return {
+        "tytul": _title("DECYZJA", letter.number),
+        "numer": letter.number or "",
         "podstawa_prawna": ", ".join(letter.basis),
         "wstep": letter.opening,
         "rozstrzygniecie": letter.operative,
-        "kwoty": [
+        "kwoty": [_amount(one) for one in letter.amounts],
+        "zmiany": [
             {
                 "swiadczenie": one.benefit,
                 "osoba": one.person,
                 "okres": months_text(one.first, one.last),
+                "przed": "nie przysługiwało" if one.before is None else amount_text(one.before),
+                "po": "nie przysługuje" if one.after is None else amount_text(one.after),
+            }
+            for one in letter.changes
+        ],
+        "wstrzymanie": [_amount(one) for one in letter.held],
+        "nienaleznie": [
+            {
+                "okres": "–" if one.month is None else months_text(one.month, one.month),
+                "dzien": day_text(one.paid_on),
                 "kwota": amount_text(one.amount),
             }
-            for one in letter.amounts
+            for one in letter.undue
+        ],
+        "raty": [
+            {"numer": str(number), "termin": day_text(one.due_on), "kwota": amount_text(one.amount)}
+            for number, one in enumerate(letter.instalments, 1)
         ],
         "wyplata": letter.payment or "",
         "rygor": letter.enforceable or "",
@@ -100,6 +126,8 @@ def _decision(letter: contents.DecisionLetter) -> dict[str, Place]:
 
 def _order(letter: contents.OrderLetter) -> dict[str, Place]:
     return {
+        "tytul": _title("POSTANOWIENIE", letter.number),
+        "numer": letter.number or "",
         "sprawa": letter.matter,
         "podstawa_prawna": ", ".join(letter.basis),
         "rozstrzygniecie": letter.operative,
@@ -129,7 +157,7 @@ def _start(letter: contents.StartNotice) -> dict[str, Place]:
 def _delay(letter: contents.DelayNotice) -> dict[str, Place]:
     return {
         "sprawa": letter.matter,
-        "dzien_wniosku": day_text(letter.applied_on),
+        "dzien_wniosku": day_text(letter.started_on),
         "przyczyna": letter.reason,
         "nowy_termin": day_text(letter.new_day),
     }
@@ -171,8 +199,60 @@ def _duties(letter: contents.DutiesNote) -> dict[str, Place]:
     }
 
 
+def _hearing(letter: contents.HearingNotice) -> dict[str, Place]:
+    return {"sprawa": letter.matter, "niespelnione": letter.unmet, "termin_dni": str(letter.term_days)}
+
+
+def _transfer(letter: contents.AppealTransfer) -> dict[str, Place]:
+    return {
+        "sprawa": letter.matter,
+        "odwolujacy": letter.appellant,
+        "zaskarzona": letter.decision,
+        "dzien_odwolania": day_text(letter.received_on),
+        "po_terminie": "" if letter.in_time else "tak",
+        "karty": "" if letter.sheets_of_file is None else str(letter.sheets_of_file),
+        "stanowisko": letter.stance or "",
+    }
+
+
+def _reminder(letter: contents.Reminder) -> dict[str, Place]:
+    return {
+        "sprawa": letter.matter,
+        "tytul": _title("UPOMNIENIE", letter.number),
+        "decyzja": letter.decision,
+        "naleznosc": amount_text(letter.principal),
+        "odsetki": amount_text(letter.interest),
+        "koszty": amount_text(letter.cost) if letter.cost else "",
+        "razem": amount_text(letter.principal + letter.interest + (letter.cost or 0)),
+        "termin_dni": str(letter.term_days),
+    }
+
+
 def _party(party: Party) -> dict[str, Place]:
-    return {"nazwa": party.name, "adres": party.address}
+    proxy = party.attorney
+    return {
+        "nazwa": party.name,
+        "adres": party.address,
+        "pelnomocnik": {"nazwa": proxy.name if proxy else "", "adres": proxy.address if proxy else ()},
+    }
+
+
+def _amount(one: contents.Amount) -> dict[str, Place]:
+    return {
+        "swiadczenie": one.benefit,
+        "osoba": one.person,
+        "okres": months_text(one.first, one.last),
+        "kwota": amount_text(one.amount),
+    }
+
+
+def _title(name: str, number: str | None) -> str:
+    return name if number is None else f"{name} NR {number}"
+
+
+def _contact(office: contents.Office) -> tuple[str, ...]:
+    told = (("tel. ", office.phone), ("e-mail: ", office.email), ("adres do e-Doręczeń: ", office.electronic_address))
+    return tuple(f"{name}{value}" for name, value in told if value)
 
 
 def _day(day: date | None) -> str:
@@ -191,5 +271,8 @@ _FILLED = cast(
         contents.LeftUnexamined: ("left_unexamined", _left),
         contents.Certificate: ("certificate", _certificate),
         contents.DutiesNote: ("duties_note", _duties),
+        contents.HearingNotice: ("hearing_notice", _hearing),
+        contents.AppealTransfer: ("appeal_transfer", _transfer),
+        contents.Reminder: ("reminder", _reminder),
     },
 )

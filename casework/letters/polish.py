@@ -16,6 +16,19 @@ _MONTHS = (
 )  # fmt: skip
 _GENITIVES = {"ustawa": "ustawy", "rozporządzenie": "rozporządzenia", "uchwała": "uchwały", "kodeks": "kodeksu"}
 
+_BODIES = {
+    "Samorządowe Kolegium Odwoławcze": "Samorządowego Kolegium Odwoławczego",
+    "Wojewódzki Sąd Administracyjny": "Wojewódzkiego Sądu Administracyjnego",
+    "Wojewoda": "Wojewody",
+    "Ministerstwo": "Ministerstwa",
+}
+_ACTS = {
+    "decision": {"gen": "decyzji", "acc": "decyzję", "ins": "decyzją"},
+    "postanowienie": {"gen": "postanowienia", "acc": "postanowienie", "ins": "postanowieniem"},
+}
+# "u.ś.r.", "u.p.o.u.a.": the code of procedure is introduced with its own abbreviation and keeps it.
+_SHORT = re.compile(r"\s(?!k\.p\.a\.)(?:[a-ząćęłńóśźż]\.){3,}$")
+
 _AMOUNT = re.compile(r"(?<![\d.-])(-?\d+\.\d{2})(?= zł)")
 # A full stop after a day is the one that its "r." brings.
 _DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b(?:\.(?=\s|$))?")
@@ -57,9 +70,43 @@ def amount_text(amount: int) -> str:
     return f"{'-' if amount < 0 else ''}{grouped},{rest:02d}\u00a0zł"
 
 
+def account_text(number: str) -> str:
+    """26 digits as an account is written: two, then fours; the spaces do not break."""
+    return "\u00a0".join((number[:2], *(number[start : start + 4] for start in range(2, len(number), 4))))
+
+
 def in_genitive(basis: str) -> str:
     """ "art. 5 ustawa z dnia …" as it stands after "na podstawie": "art. 5 ustawy z dnia …"."""
     return _ACT.sub(lambda found: _GENITIVES[found[1]], basis)
+
+
+def body_in_genitive(body: str) -> str:
+    """ "Samorządowe Kolegium Odwoławcze w Sieradzu" as it stands after "do"; a body of another name stays as it is."""
+    for name, after in _BODIES.items():
+        if body.startswith(name):
+            return after + body.removeprefix(name)
+    return body
+
+
+def act_text(form: str, case: str) -> str:
+    """ "decyzja" or "postanowienie" in a case: gen, acc, ins."""
+    return _ACTS.get(form, _ACTS["decision"])[case]
+
+
+def in_full(article: str, act: str) -> str:
+    """ "art. 32 ust. 1 u.ś.r." with the act's title (in the nominative) where its abbreviation stood, which it introduces."""
+    found = _SHORT.search(article)
+    if found is None or not act:
+        return article
+    return f"{article[: found.start()]} {in_genitive(act)} (dalej: {found[0].strip()})"
+
+
+def sentence(text: str) -> str:
+    """Begun with a capital letter and ended with a full stop."""
+    told = text.strip()
+    # A year ends with the full stop of its "r." already.
+    told = (told[:1].upper() + told[1:]).replace("r..", "r.")
+    return told if told.endswith((".", "!", "?", ":")) else f"{told}."
 
 
 def as_written(sentence: str) -> str:

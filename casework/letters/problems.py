@@ -25,7 +25,7 @@ class LetterNotFound(NotFound):
 
 
 class LetterExists(Conflict):
-    """The decision has its letter already; a letter is never made anew, it is corrected by an order (art. 113 k.p.a.)."""
+    """The decision has its letter to this party already; a letter is never made anew, it is corrected by an order (art. 113 k.p.a.)."""
 
     code = "letter_exists"
     title = "Decyzja ma już swoje pismo"
@@ -44,3 +44,24 @@ class MediaNotOffered(Problem):
     status = 406
     code = "media_not_offered"
     title = "Pismo jest dostępne jako PDF albo DOCX"
+
+
+class LetterIncomplete(Conflict):
+    """The act does not say what its kind has to say, so its letter would lack a part that the law asks for."""
+
+    code = "letter_incomplete"
+    title = "Rozstrzygnięcie nie mówi wszystkiego, co musi stać w piśmie"
+
+
+class AddressUnknown(Conflict):
+    """The register of addresses does not say where the addressee's letters go."""
+
+    code = "address_unknown"
+    title = "Rejestr nie podaje adresu adresata"
+
+
+class NothingNoted(Conflict):
+    """What the letter would tell has not been noted in the registers yet."""
+
+    code = "letter_nothing_noted"
+    title = "Rejestr nie zawiera czynności, o której miałoby mówić pismo"

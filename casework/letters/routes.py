@@ -10,18 +10,26 @@ from casework.authority.problems import SignatureUnknown
 from casework.authority.sight import sight_of
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.service import DecisionNotFound
+from casework.deliveries.problems import PartyNotFound, PartyRequired
 from casework.letters import service, templates
 from casework.letters.contents import Kind
+from casework.letters.further_schemas import LetterIn
 from casework.letters.problems import (
+    AddressUnknown,
     DecisionWithdrawn,
     LetterExists,
+    LetterIncomplete,
     LetterNotFound,
     LetterTooLong,
     MediaNotOffered,
+    NothingNoted,
     TemplateRefused,
 )
-from casework.letters.schemas import DecisionLetterIn, LetterIn, LetterOut, TemplateIn, TemplateOut, TemplateShort
-from casework.letters.service import MEDIA_TYPES, Desk, Form
+from casework.letters.schemas import DecisionLetterIn, LetterOut, TemplateIn, TemplateOut, TemplateShort
+from casework.letters.service import MEDIA_TYPES, Form
+from casework.letters.sheets import Desk
+from casework.office.service import OfficeUnknown
+from casework.signs.giving import NoFilePlanClass
 from casework.today import Today
 from casework.writes import CREATION_REFUSED, Creating
 from kit.audit import Audit
@@ -38,6 +46,7 @@ Sender = Annotated[Principal, requires("caseworker", "head")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
 Head = Annotated[Principal, requires("head")]
 
+_REGISTERS = (OfficeUnknown, SignatureUnknown, AddressUnknown, NoFilePlanClass, LetterTooLong, TemplateRefused)
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {"content": {media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA_TYPES.values()}}
 }
@@ -53,14 +62,15 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/decisions/{decision}/letter",
         status_code=201,
         operation_id="decision_letter_make",
-        summary="Make the letter of a decision; a marked draft until the decision is issued",
+        summary="Make the letter of a decision to one of its parties; a marked draft until the decision is issued",
         responses=problems(
             DecisionNotFound,
             DecisionWithdrawn,
-            SignatureUnknown,
+            PartyNotFound,
+            PartyRequired,
             LetterExists,
-            LetterTooLong,
-            TemplateRefused,
+            LetterIncomplete,
+            *_REGISTERS,
             *CREATION_REFUSED,
         ),
     )
@@ -76,13 +86,15 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/letters",
         status_code=201,
         operation_id="letter_make",
-        summary="Make any other letter: call, notice, order, certificate ...",
-        responses=problems(DecisionNotFound, ValidationFailed, LetterTooLong, TemplateRefused, *CREATION_REFUSED),
+        summary="Make any other letter: call, notice, order, certificate, transfer of an appeal, reminder ...",
+        responses=problems(ValidationFailed, NothingNoted, *_REGISTERS, *CREATION_REFUSED),
     )
     async def make(body: LetterIn, who: Writer, creation: Creating, audit: Audit, today: Today) -> Answer:
         desk = Desk(creation.db, keys, audit, who.subject, today)
         sight = await sight_of(creation.db, who, today)
-        return await creation.run("letters", lambda: service.further(desk=desk, sight=sight, order=body))
+        return await creation.run(
+            "letters", lambda: service.further(desk=desk, catalogue=catalogue, sight=sight, order=body)
+        )
 
     @router.get(
         "/letters",

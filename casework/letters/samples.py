@@ -3,7 +3,19 @@
 from datetime import date
 
 from casework.letters import contents
-from casework.letters.contents import Amount, Authorisation, Content, Kind, Office, Party, Sheet, Signature
+from casework.letters.contents import (
+    Amount,
+    Authorisation,
+    Changed,
+    Content,
+    Instalment,
+    Kind,
+    Office,
+    Party,
+    Sheet,
+    Signature,
+    Undue,
+)
 from kit.periods import month
 
 _OFFICE = Office(
@@ -15,8 +27,17 @@ _OFFICE = Office(
     appeal_body="Samorządowe Kolegium Odwoławcze w Przykładowie",
     court="Wojewódzki Sąd Administracyjny w Przykładowie",
     data_protection="Administratorem danych osobowych jest Gminny Ośrodek Pomocy Społecznej w Przykładowie.",
+    phone="00 000 00 00",
+    email="gops@przykladowo.example",
+    electronic_address="AE:PL-00000-00000-AAAAA-00",
+    account="00000000000000000000000000",
+    appeal_body_address=("ul. Odwoławcza 1", "00-001 Przykładowo"),
 )
-_PARTY = Party("Żaneta Ćwiklińska-Łoś", ("ul. Jabłoniowa 7 m. 3", "00-001 Przykładowo"))
+_PARTY = Party(
+    "Żaneta Ćwiklińska-Łoś",
+    ("ul. Jabłoniowa 7 m. 3", "00-001 Przykładowo"),
+    Party("Zdzisław Gęś", ("ul. Pełnomocna 2", "00-001 Przykładowo")),
+)
 _SHEET = Sheet(
     office=_OFFICE,
     znak="OPS.5111.12.2025",
@@ -37,6 +58,7 @@ _REASON = "oczekiwanie na odpowiedź innego organu, o którą wystąpiono dnia 2
 SAMPLES: dict[Kind, Content] = {
     "decision": contents.DecisionLetter(
         sheet=_SHEET,
+        number="12/2025",
         basis=(
             "art. 104 i art. 107 ustawy z dnia 14 czerwca 1960 r. – Kodeks postępowania administracyjnego",
             "art. 1 ustawy przykładowej",
@@ -56,9 +78,17 @@ SAMPLES: dict[Kind, Content] = {
             "Od niniejszej decyzji stronie służy odwołanie.",
             "Strona może zrzec się prawa do jego wniesienia.",
         ),
+        changes=(
+            Changed("świadczenie przykładowe", "Łucja Ćwiklińska", month(2025, 11), None, 9_000, 9_500),
+            Changed("świadczenie przykładowe", "Jan Ćwikliński", month(2025, 11), month(2025, 12), 9_000, None),
+        ),
+        held=(Amount("świadczenie przykładowe", "Łucja Ćwiklińska", month(2025, 11), month(2026, 1), 9_500),),
+        undue=(Undue(month(2025, 6), date(2025, 6, 20), 9_500),),
+        instalments=(Instalment(date(2025, 12, 10), 5_000), Instalment(date(2026, 1, 10), 4_500)),
     ),
     "order": contents.OrderLetter(
         sheet=_SHEET,
+        number="13/2025",
         matter=_MATTER,
         basis=("art. 113 § 1 ustawy z dnia 14 czerwca 1960 r. – Kodeks postępowania administracyjnego",),
         operative=("Sprostować oczywistą omyłkę pisarską w decyzji z dnia 5 listopada 2025 r.",),
@@ -89,5 +119,21 @@ SAMPLES: dict[Kind, Content] = {
         "art. 25 ustawy przykładowej",
         ("niezwłocznie powiadomić o zmianie dochodu",),
         ("świadczenie pobrane nienależnie podlega zwrotowi",),
+    ),
+    "hearing_notice": contents.HearingNotice(
+        _SHEET, _MATTER, ("Nie wykazano dochodu za rok 2024 (art. 5 ust. 1 ustawy przykładowej).",), 7
+    ),
+    "appeal_transfer": contents.AppealTransfer(
+        _SHEET,
+        _MATTER,
+        "Żaneta Ćwiklińska-Łoś",
+        "decyzja nr 12/2025 z dnia 5 listopada 2025 r.",
+        date(2025, 11, 18),
+        in_time=False,
+        sheets_of_file=42,
+        stance="Odwołanie nie zasługuje na uwzględnienie.",
+    ),
+    "reminder": contents.Reminder(
+        _SHEET, _MATTER, "U/3/2025", "decyzja nr 12/2025 z dnia 5 listopada 2025 r.", 95_000, 1_234, 1_600, 7
     ),
 }

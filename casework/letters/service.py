@@ -4,95 +4,78 @@ import asyncio
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from casework.authority.sight import Sight, hidden_persons
-from casework.authority.signing import signature_of
+from casework.authority.sight import Sight
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import store as decisions
-from casework.decisions.grants import Grant
 from casework.decisions.service import DecisionNotFound
-from casework.decisions.tables import DecisionRow
-from casework.letters import docx, pdf, store, templates
+from casework.letters import docx, gathering, pdf, store, templates
 from casework.letters.contents import Content
-from casework.letters.deciding import Names, Registers, decision_letter
+from casework.letters.further import content_of
+from casework.letters.further_schemas import FurtherLetterIn
+from casework.letters.matters import matter_of
 from casework.letters.paper import Paper, paper_of
 from casework.letters.places import kind_of
 from casework.letters.problems import DecisionWithdrawn, LetterExists, LetterNotFound
-from casework.letters.schemas import DecisionLetterIn, FurtherLetterIn, LetterOut
+from casework.letters.schemas import DecisionLetterIn, LetterOut
+from casework.letters.sheets import Desk
 from casework.letters.tables import LetterBodyRow, LetterRow
-from casework.persons import store as persons
-from casework.persons.tables import PersonRow
 from kit.audit import Auditor
 from kit.db import WriteSession
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.paging import Page, PageRequest
-from kit.problems import FieldError, ValidationFailed
 from kit.secrets import KeyRing, Place
 
 Form = Literal["pdf", "docx"]
 MEDIA_TYPES: dict[Form, str] = {"pdf": pdf.MEDIA_TYPE, "docx": docx.MEDIA_TYPE}
 _RENDER = {"pdf": pdf.to_pdf, "docx": docx.to_docx}
-_DRAFTS = ("prepared", "approved")
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who makes the letter, and with what."""
-
-    db: WriteSession
-    keys: KeyRing
-    audit: Auditor
-    by: str
-    today: date
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whom the letter is for, and the decision that it belongs to."""
+    """Whom the letter is for, and what it belongs to. act: it is the decision or order itself."""
 
-    person: UUID
+    person: UUID | None
     decision: UUID | None
     draft: bool
+    party: UUID | None = None
+    act: bool = False
+    about: str | None = None
+    about_id: UUID | None = None
 
 
 async def of_decision(*, desk: Desk, catalogue: Catalogue, decision: UUID, order: DecisionLetterIn) -> Answer:
-    """The letter of a decision: a draft until the decision is issued, from then on the one and only."""
+    """The letter of a decision to one of its parties: drafts until the decision is issued, from then on the one and only.
+
+    Raises DecisionNotFound, DecisionWithdrawn, LetterExists, and what gathering.of_decision raises.
+    """
     row = await decisions.load(desk.db, decision)
     if row is None:
         raise DecisionNotFound
     if row.state == "withdrawn":
         raise DecisionWithdrawn
-    registers = Registers(
-        office=order.office.content(),
-        signature=order.signature.content() if order.signature else await signature_of(desk.db, row),
-        znak=order.znak,
-        address=order.address,
-        applied_on=order.applied_on,
-        payment=order.payment,
-        enforceable=order.enforceable,
-        recipients=order.recipients,
+    party, parties = await gathering.chosen_party(desk, row, order.party)
+    content = await gathering.of_decision(desk, catalogue, row, party, parties)
+    draft = row.state in gathering.DRAFTS
+    return await _make(desk, content, Whose(party.person, row.id, draft, party=party.id, act=True))
+
+
+async def further(*, desk: Desk, catalogue: Catalogue, sight: Sight, order: FurtherLetterIn) -> Answer:
+    """Any other letter, about a matter of the registers that is seen. Raises ValidationFailed, and what further.content_of raises."""
+    day = order.day or desk.today
+    matter = await matter_of(desk, catalogue, sight, order.reference(), day)
+    content = await content_of(desk, catalogue, order, matter, day)
+    about, about_id = order.reference()
+    return await _make(
+        desk,
+        content,
+        Whose(matter.person, matter.decision, order.draft, party=matter.party_row, about=about, about_id=about_id),
     )
-    content = decision_letter(row, await _names(desk.db, catalogue, row), registers, row.issued_on or desk.today)
-    return await _make(desk, content, Whose(row.recipient, row.id, draft=row.state in _DRAFTS))
-
-
-async def further(*, desk: Desk, sight: Sight, order: FurtherLetterIn) -> Answer:
-    """Any other letter, to a person of the register who is seen. Raises ValidationFailed, DecisionNotFound."""
-    row = await persons.load(desk.db, order.person)
-    if row is None or await hidden_persons(desk.db, sight, [order.person]):
-        raise ValidationFailed(
-            "Tej osoby nie ma w rejestrze.",
-            errors=[FieldError("/person", "person_unknown", "Tej osoby nie ma w rejestrze.")],
-        )
-    if order.decision is not None and await decisions.load(desk.db, order.decision) is None:
-        raise DecisionNotFound
-    return await _make(desk, order.content(_name(row)), Whose(order.person, order.decision, order.draft))
 
 
 async def read(*, db: WriteSession, keys: KeyRing, audit: Auditor, letter: UUID, form: Form) -> tuple[LetterRow, bytes]:
@@ -140,6 +123,10 @@ async def _make(desk: Desk, content: Content, whose: Whose) -> Answer:
             kind=kind,
             znak=content.sheet.znak,
             person=whose.person,
+            party=whose.party,
+            act=whose.act,
+            about=whose.about,
+            about_id=whose.about_id,
             decision=whose.decision,
             draft=whose.draft,
             template_version=template.version,
@@ -160,19 +147,6 @@ async def _make(desk: Desk, content: Content, whose: Whose) -> Answer:
     await db.flush()
     await desk.audit.note(db, "made", "letter", letter)
     return Answer(id=letter, version=1, state="draft" if whose.draft else "made")
-
-
-async def _names(db: WriteSession, catalogue: Catalogue, row: DecisionRow) -> Names:
-    grants = [Grant.from_json(stored) for stored in row.grants]
-    known = await persons.many(db, {row.entitled, row.recipient, *(one.entitled for one in grants)}, erased=True)
-    codes = {row.benefit, *(one.benefit for one in grants)}
-    return Names(
-        {person: _name(one) for person, one in known.items()}, {code: catalogue.get(code).name for code in codes}
-    )
-
-
-def _name(row: PersonRow) -> str:
-    return f"{row.first_name} {row.last_name}"
 
 
 def _out(row: LetterRow) -> LetterOut:

@@ -8,8 +8,27 @@ from sqlalchemy import func, tuple_
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
+from casework.decisions.tables import DecisionRow
+from casework.letters.contents import Instalment, Undue
 from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
-from kit.db import ReadSession, WriteSession
+from kit.db import ReadSession, WriteSession, raw
+from kit.periods import month_of
+
+# Registered for the decision, or not yet decided and of this person and benefit: the one that makes the very amount of the act.
+_UNDUE = """
+SELECT o.id, m.period, m.day, m.amount
+  FROM overpayment o
+  JOIN overpayment_movement m ON m.gmina = o.gmina AND m.overpayment = o.id AND m.kind = 'establishment'
+ WHERE o.gmina = %(gmina)s AND o.state <> 'withdrawn'
+   AND (o.decision = ANY (%(decisions)s)
+        OR (o.decision IS NULL AND o.person = %(person)s AND o.benefit = %(benefit)s))
+   AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)
+ ORDER BY o.decision IS NULL, o.id, m.period, m.day, m.id
+"""
+_RELIEF = """
+SELECT instalments FROM overpayment_relief
+ WHERE gmina = %(gmina)s AND decision = %(decision)s ORDER BY decided_on DESC, id DESC LIMIT 1
+"""
 
 
 async def template(db: ReadSession | WriteSession, kind: str) -> TemplateRow | None:
@@ -68,3 +87,20 @@ async def page(
     if after is not None:
         query = query.where(tuple_(*order) < tuple_(date.fromisoformat(after[0]), UUID(after[1])))
     return (await db.exec(query.order_by(*(one.desc() for one in order)).limit(fetch))).all()
+
+
+async def undue(db: WriteSession, row: DecisionRow, decisions: Sequence[UUID], amount: int) -> tuple[Undue, ...]:
+    """The months of the undue payment that the act is about: the register's entry whose sum is the amount (grosze)."""
+    of = {"gmina": db.gmina, "decisions": list(decisions), "person": row.recipient, "benefit": row.benefit}
+    entries: dict[UUID, list[Undue]] = {}
+    for entry, period, day, grosze_of in await (await (await raw(db)).execute(_UNDUE, of)).fetchall():
+        entries.setdefault(entry, []).append(Undue(None if period is None else month_of(period), day, grosze_of))
+    return next((tuple(one) for one in entries.values() if sum(part.amount for part in one) == amount), ())
+
+
+async def relief(db: WriteSession, decision: UUID) -> tuple[Instalment, ...]:
+    """The days of payment that were registered for the decision: instalments, or the one day of a deferral."""
+    found = await (await (await raw(db)).execute(_RELIEF, {"gmina": db.gmina, "decision": decision})).fetchone()
+    if found is None:
+        return ()
+    return tuple(Instalment(date.fromisoformat(one["due_on"]), int(one["amount"])) for one in found[0])

@@ -22,7 +22,11 @@ class TemplateRow(SQLModel, table=True):
 
 
 class LetterRow(SQLModel, table=True):
-    """A letter that was made; the digests are SHA-256 of its two forms. `template_version` 0 is the one of the program."""
+    """A letter that was made; the digests are SHA-256 of its two forms. `template_version` 0 is the one of the program.
+
+    person: whom it is for; none where the party is an organisation. act: it is the decision or order itself, one for each party.
+    about: what it was made of (application, appeal, overpayment), about_id: which.
+    """
 
     __tablename__ = "letter"
 
@@ -30,7 +34,11 @@ class LetterRow(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     kind: str = Field(sa_type=Text)
     znak: str = Field(sa_type=Text)
-    person: UUID
+    person: UUID | None = None
+    party: UUID | None = None
+    act: bool = False
+    about: str | None = Field(default=None, sa_type=Text)
+    about_id: UUID | None = None
     decision: UUID | None = None
     draft: bool
     template_version: int
@@ -51,3 +59,15 @@ class LetterBodyRow(SQLModel, table=True):
     letter: UUID = Field(primary_key=True)
     form: str = Field(primary_key=True, sa_type=Text)
     body: bytes = Field(sa_type=LargeBinary)
+
+
+class DecisionNumberRow(SQLModel, table=True):
+    """The number of a decision in the register of the year, given with its letter and never again."""
+
+    __tablename__ = "decision_number"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    decision: UUID = Field(primary_key=True)
+    year: int
+    number: int
+    given_on: date

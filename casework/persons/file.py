@@ -5,6 +5,7 @@ drawn up by the head, who sees all.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import orjson
 from sqlalchemy import not_
 from sqlmodel import col, select
 
+from casework.addresses import service as addresses
 from casework.applications.attachments import kept_name
 from casework.applications.tables import ApplicationRow
 from casework.archives.categories import parse, retention
@@ -46,7 +48,9 @@ BASIS = "art. 15 RODO"
 Rows = list[dict[str, Any]]
 
 
-async def gather(*, db: WriteSession, keys: KeyRing, audit: Auditor, sight: Sight, person: UUID) -> PersonFile:
+async def gather(
+    *, db: WriteSession, keys: KeyRing, audit: Auditor, sight: Sight, person: UUID, today: date
+) -> PersonFile:
     """Everything held on the person that the reader sees; the gathering is audited. Raises PersonNotFound."""
     row = await store.load(db, person)
     if row is None:
@@ -68,6 +72,7 @@ async def gather(*, db: WriteSession, keys: KeyRing, audit: Auditor, sight: Sigh
     return PersonFile(
         person=describe(row, numbers_of(row, keys)),
         cases=[FileCase.model_validate(_kept(one)) for one in await file_disclosed.cases(db, person)],
+        addresses=await addresses.of_file(db, keys, person, today),
         households=[FileMembership.model_validate(one) for one in await file_store.memberships(db, person)],
         applications=[
             FileApplication.model_validate({**one, "attachments": names.get(one["id"], [])})

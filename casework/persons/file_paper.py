@@ -23,6 +23,7 @@ _PARTS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("cases", "Sprawy i okres przechowywania",
      (("sign", "Znak"), ("title", "Tytuł"), ("category", "Kat."), ("state", "Stan"), ("opened_on", "Od"), ("closed_on", "Do"),
       ("kept_until", "Przechowywane do"))),
+    ("addresses", "Adresy", (("use", "Rodzaj"), ("lines", "Adres"), ("since", "Od"))),
     ("households", "Rodziny", (("kind", "Rodzaj"), ("role", "Rola"), ("since", "Od"), ("until", "Do"))),
     ("applications", "Podania",
      (("number", "Numer"), ("received_on", "Wpłynęło"), ("form", "Postać"), ("benefits", "Świadczenia"), ("state", "Stan"))),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from casework.addresses.schemas import AddressOut
 from casework.persons.schemas import PersonOut
 from kit.money import ZlotyText
 from kit.schemas import Out
@@ -251,6 +252,7 @@ class PersonFile(Out):
 
     person: PersonOut
     cases: list[FileCase]
+    addresses: list[AddressOut]
     households: list[FileMembership]
     applications: list[FileApplication]
     decisions: list[FileDecision]

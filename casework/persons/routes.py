@@ -122,7 +122,7 @@ def persons_router(keys: KeyRing) -> APIRouter:
         format: Annotated[Literal["json", "pdf"], Query()] = "json",  # noqa: A002
     ) -> Response | PersonFile:
         sight = await sight_of(db, who, today)
-        found = await file.gather(db=db, keys=keys, audit=audit, sight=sight, person=person)
+        found = await file.gather(db=db, keys=keys, audit=audit, sight=sight, person=person, today=today)
         if format == "json":
             return found
         body = await rendered(paper_of_file(found, today), "pdf")

@@ -7,6 +7,7 @@ from sqlalchemy import Column
 from sqlalchemy.dialects import postgresql
 from sqlmodel import SQLModel
 
+from casework.addresses.tables import AddressRow
 from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, ResultRow
 from casework.applications.tables import AnswerRow, ApplicationRow, AttachmentRow, CallRow, MatterRow, StepRow
 from casework.archives.tables import DestructionActRow, DestructionItemRow, DestructionRow
@@ -28,6 +29,8 @@ from casework.households.tables import HouseholdRow, MemberRow
 from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
 from casework.lookups.tables import AnswerRow as RegisterAnswerRow
 from casework.lookups.tables import LookupRow
+from casework.letters.tables import DecisionNumberRow, LetterBodyRow, LetterRow, TemplateRow
+from casework.office.tables import OfficeRow
 from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
 from casework.persons.tables import PersonRow
 from casework.recalculations.tables import RecalculationRow
@@ -43,6 +46,7 @@ ROWS: list[type[SQLModel]] = [
     ContentRow, EvidenceRow, FactRow, BasisRow, DecisionEvidenceRow, LookupRow, RegisterAnswerRow,
     StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow, ActRow, RecalculationRow,
     CaseFileRow, CaseActRow, CaseMatterRow, DestructionRow, DestructionItemRow, DestructionActRow,
+    OfficeRow, AddressRow, DecisionNumberRow,
 ]  # fmt: skip
 
 _COLUMNS = """

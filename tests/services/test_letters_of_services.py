@@ -24,7 +24,7 @@ from kit.testing.tokens import TokenIssuer
 from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
-from tests.casework.letters.a_letter import OF_DECISION, docx_text, pdf_text
+from tests.casework.letters.a_letter import docx_text, lives, pdf_text, registered
 from tests.casework.people import a_person
 from tests.casework.rights import head_authorised, staff
 from tests.services.worked_cases import SERVICES
@@ -89,7 +89,7 @@ async def test_the_letter_of_an_assessed_decision_tells_its_months_amounts_and_s
     benefit = catalogue.get(case.benefit)
     assert benefit.name in pdf
     assert benefit.act.removeprefix("ustawa ") in pdf
-    assert "Samorządowe Kolegium Odwoławcze w Sieradzu" in pdf
+    assert "Samorządowego Kolegium Odwoławczego w Sieradzu" in pdf
     assert "z up. Wójta" in pdf
     for step in sentences(case.answer.trace):
         assert " ".join(as_written(step).split()) in edited
@@ -102,7 +102,8 @@ async def test_the_letter_of_an_assessed_decision_tells_its_months_amounts_and_s
 
 async def _letter(office: Office, case: Assessed) -> tuple[str, str]:
     people = staff(office, GMINA)
-    mother = await a_person(people.clerk, born=date(1980, 5, 17))
+    await registered(people, [case.benefit])
+    mother = await lives(people, await a_person(people.clerk, born=date(1980, 5, 17)))
     references = sorted({person for due in case.answer.months for person in due.persons})
     named = {
         reference: await a_person(people.clerk, "Źrebięcka", f"Łucja {number}", date(2002, 1, 1), serial=number)
@@ -118,7 +119,7 @@ async def _letter(office: Office, case: Assessed) -> tuple[str, str]:
     for step, who, version in (("approve", people.head, 1), ("issue", people.clerk, 2)):
         moved = await who.post(f"/v1/decisions/{decision}/{step}", {}, if_match=version)
         assert moved.status_code == 200, moved.text
-    made = await people.clerk.post(f"/v1/decisions/{decision}/letter", OF_DECISION)
+    made = await people.clerk.post(f"/v1/decisions/{decision}/letter", {})
     assert made.status_code == 201, made.text
     address = f"/v1/letters/{made.json()['id']}"
     pdf = await people.clerk.get(address)

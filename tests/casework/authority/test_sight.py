@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kit.testing.clients import Caller, Office
-from tests.casework.letters.a_letter import OF_DECISION
+from tests.casework.letters.a_letter import lives, registered
 from tests.casework.people import a_household, a_person, a_pesel
 from tests.casework.rights import Staff, a_decision, recorded
 
@@ -35,13 +35,14 @@ async def statuses(who: Caller, *paths: str) -> set[int]:
 
 @pytest.mark.asyncio
 async def test_a_restricted_person_is_not_there_for_whoever_is_not_named(people: Staff, ola: Caller) -> None:
-    anna = await a_person(people.clerk)
+    await registered(people)
+    anna = await lives(people, await a_person(people.clerk))
     household = await a_household(people.clerk, anna)
     decision = await a_decision(people, recorded(anna))
-    letter = (await people.clerk.post(f"/v1/decisions/{decision}/letter", OF_DECISION)).json()["id"]
+    letter = (await people.clerk.post(f"/v1/decisions/{decision}/letter", {})).json()["id"]
     paths = [
         f"/v1/persons/{anna}", f"/v1/persons/{anna}/file", f"/v1/households/{household}", f"/v1/decisions/{decision}",
-        f"/v1/letters/{letter}",
+        f"/v1/letters/{letter}", f"/v1/persons/{anna}/addresses",
     ]  # fmt: skip
     assert await statuses(ola, *paths) == {200}
 
@@ -59,8 +60,10 @@ async def test_search_look_up_and_lists_leave_out_what_is_restricted(people: Sta
     anna, ewa = await a_person(people.clerk), await a_person(people.clerk, first_name="Ewa", serial=2)
     household = await a_household(people.clerk, anna)
     hidden, open_one = await a_decision(people, recorded(anna)), await a_decision(people, recorded(ewa))
-    for decision in (hidden, open_one):
-        await people.clerk.post(f"/v1/decisions/{decision}/letter", OF_DECISION)
+    await registered(people)
+    for person, decision in ((anna, hidden), (ewa, open_one)):
+        await lives(people, person)
+        await people.clerk.post(f"/v1/decisions/{decision}/letter", {})
     await restricted(people, "person", anna)
 
     async def seen_by(who: Caller) -> tuple[set[str], bool, set[str], set[str], set[str]]:

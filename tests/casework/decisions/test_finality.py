@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from casework.decisions.enforceability import BadRule, enforceable, statute
 from casework.decisions.finality import Appealed, Court, Finality, NoParties, Outcome, Party, final_day, finality
+from casework.decisions.kinds import remedy_of
 from casework.terms.days_off import blocks_end
 from casework.terms.law import procedure
 from kit.law import NoParameter
@@ -50,6 +51,55 @@ def test_only_a_full_grant_without_justification_is_final_with_its_delivery(
     in_full: bool, justified: bool, final: date
 ) -> None:
     assert final_day(MONDAY, granted_in_full=in_full, justified=justified) == final
+
+
+@pytest.mark.parametrize(
+    ("delivered", "final"),
+    [
+        (MONDAY, day(8)),  # the term of seven days ends on Monday 9 March
+        (date(2019, 3, 2), date(2019, 3, 12)),  # Saturday 9 March runs to Monday 11
+        (date(2025, 12, 17), date(2025, 12, 30)),  # 24 December 2025 runs to Monday 29
+    ],
+)
+def test_an_order_that_may_be_complained_of_is_final_after_seven_days(delivered: date, final: date) -> None:
+    found = decided(Party("a", delivered), remedy="complaint")
+
+    assert final_day(delivered, granted_in_full=False, justified=True, remedy="complaint") == final
+    assert (found.final_on, found.article) == (final, "art. 141 § 2, art. 144 k.p.a.")
+
+
+@pytest.mark.parametrize(("complained", "state"), [(day(7), "under_appeal"), (day(8), "final")])
+def test_a_complaint_on_the_seventh_day_holds_the_order_and_on_the_eighth_does_not(
+    complained: date, state: str
+) -> None:
+    party = Party("a", day(0), appealed_on=complained)
+
+    assert decided(party, remedy="complaint").state == state
+    assert decided(party, remedy="appeal").state == "under_appeal"
+
+
+@pytest.mark.parametrize(("waived", "final"), [(day(7), day(7)), (day(8), day(8))])
+def test_a_complaint_can_be_waived_only_within_its_own_term(waived: date, final: date) -> None:
+    found = decided(Party("a", day(0), waived_on=waived), remedy="complaint")
+
+    assert found.final_on == final
+    assert found.article.startswith("art. 127a ") == (waived == day(7))
+
+
+def test_an_order_that_nothing_lies_against_is_final_with_its_delivery_to_the_last_party() -> None:
+    complained = Party("a", day(0), appealed_on=day(1))
+
+    found = decided(complained, Party("b", day(2)), remedy="none")
+
+    assert (found.state, found.final_on, found.prawomocna_on) == ("final", day(2), day(2))
+    assert found.article == "art. 142 k.p.a."
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"), [("correction", 8), ("refuse_correction", 8), ("supplement", 0), ("grant", 15)]
+)
+def test_the_kind_of_act_says_which_term_runs(kind: str, days: int) -> None:
+    assert decided(Party("a", day(0)), remedy=remedy_of(kind)).final_on == day(days)
 
 
 def test_before_12_may_2023_a_full_grant_waited_for_the_term_too() -> None:

@@ -1,67 +1,67 @@
-"""Bodies of letters for tests, and what can be read out of the documents that come back."""
+"""An office whose registers say everything that letters need, and what can be read out of the documents that come back."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import docx
 from pypdf import PdfReader
 
+from tests.casework.rights import Staff
+
 OFFICE: dict[str, Any] = {
+    "valid_from": "2015-01-01",
     "organ": "Wójt Gminy Łubnice",
     "organ_kind": "wojt",
+    "head": "Kierownik Gminnego Ośrodka Pomocy Społecznej w Łubnicach",
     "centre": "Gminny Ośrodek Pomocy Społecznej w Łubnicach",
     "address": ["ul. Źródlana 1", "98-432 Łubnice"],
     "place": "Łubnice",
+    "phone": "43 842 00 00",
+    "electronic_address": "AE:PL-12345-67890-ABCDE-12",
+    "account": "PL61109010140000071219812874",
     "appeal_body": "Samorządowe Kolegium Odwoławcze w Sieradzu",
+    "appeal_body_address": ["pl. Wojewódzki 3", "98-200 Sieradz"],
     "court": "Wojewódzki Sąd Administracyjny w Łodzi",
+    "data_protection": "Administratorem danych osobowych jest Gminny Ośrodek Pomocy Społecznej w Łubnicach.",
 }
-ON_BEHALF: dict[str, Any] = {
-    "name": "Grażyna Wąsik",
-    "post": "Kierownik GOPS",
-    "capacity": "on_behalf",
-    "authorisation": {"number": "12/2018", "day": "2018-05-07", "basis": "art. 268a k.p.a."},
+ADDRESS: dict[str, Any] = {
+    "use": "residence",
+    "since": "2015-01-01",
+    "lines": ["ul. Jabłoniowa 7 m. 3", "98-432 Łubnice"],
 }
-SHEET: dict[str, Any] = {
-    "office": OFFICE,
-    "signature": ON_BEHALF,
-    "znak": "OPS.5111.12.2019",
-    "address": ["ul. Jabłoniowa 7 m. 3", "98-432 Łubnice"],
-}
-OF_DECISION: dict[str, Any] = {
-    **SHEET,
-    "applied_on": "2019-01-02",
-    "payment": "przelewem na rachunek wskazany we wniosku",
-    "enforceable": "decyzja podlega natychmiastowemu wykonaniu",
-    "recipients": ["Anna Wiśniewska", "a/a"],
-}
-FURTHER: dict[str, dict[str, Any]] = {
-    "order": {
-        "matter": "sprostowanie decyzji", "basis": ["art. 113 § 1 k.p.a."], "operative": ["Sprostować omyłkę."],
-        "reasons": ["Podano zły numer domu."], "instruction": ["Służy zażalenie w terminie 7 dni."],
-    },
-    "completion_call": {
-        "matter": "przyznanie zasiłku", "applied_on": "2019-01-02", "basis": "art. 64 § 2 k.p.a.",
-        "missing": ["podpisanie wniosku"], "term_days": 7,
-    },
-    "start_notice": {"matter": "zmiana decyzji", "started_on": "2019-01-02", "ex_officio": True},
-    "delay_notice": {
-        "matter": "przyznanie zasiłku", "applied_on": "2019-01-02", "reason": "oczekiwanie na odpowiedź sądu",
-        "new_day": "2019-03-15",
-    },
-    "forwarding": {
-        "matter": "przyznanie zasiłku", "applied_on": "2019-01-02", "reason": "inne miejsce zamieszkania",
-        "competent": {"name": "Burmistrz Wieruszowa", "address": ["Rynek 1", "98-400 Wieruszów"]},
-    },
-    "left_unexamined": {
-        "matter": "przyznanie zasiłku", "applied_on": "2019-01-02", "called_on": "2019-01-03",
-        "basis": "art. 64 § 2 k.p.a.", "reason": "wniosku nie podpisano",
-    },
-    "certificate": {"requested_on": "2019-01-02", "facts": ["w roku 2018 nie pobierano świadczeń"]},
-    "duties_note": {
-        "matter": "zasiłek", "basis": "art. 25 ustawy testowej", "duties": ["powiadomić o zmianie dochodu"],
-        "consequences": ["zwrot nienależnego świadczenia"],
-    },
-}  # fmt: skip
+BENEFITS = ("zasilek_staly_testowy", "zasilek_na_dziecko", "dodatek_szkolny", "zasilek_mieszany")
+
+
+STAFF = (("ewa", "Grażyna Wąsik", "Kierownik GOPS"), ("jan", "Jan Kłos", "Referent"))
+
+
+async def registered(people: Staff, benefits: Iterable[str] = BENEFITS) -> None:
+    """The office is called by name, its file plan has a class for the benefits, and ewa and jan stand in the register of staff."""
+    classes = [
+        {
+            "symbol": "5111", "title": "Zasiłki", "category": "B10", "valid_from": "2010-01-01", "benefits": list(benefits),
+        }
+    ]  # fmt: skip
+    await named(people, *STAFF)
+    answer = await people.head.send("PUT", "/v1/file-plan", body={"unit": "OPS", "classes": classes}, if_match=0)
+    assert answer.status_code == 200, answer.text
+
+
+async def named(people: Staff, *staff: tuple[str, str, str]) -> None:
+    """The office is called by name, and these stand in the register of staff: subject, name, post."""
+    answers = [await people.head.send("PUT", "/v1/office", body=OFFICE, if_match=0)]
+    for subject, name, post in staff:
+        entry = {"subject": subject, "name": name, "post": post, "since": "2010-01-01"}
+        answers.append(await people.head.post("/v1/staff", entry))
+    assert all(one.status_code in (200, 201) for one in answers), [one.text for one in answers]
+
+
+async def lives(people: Staff, person: str, **other: Any) -> str:
+    """Records where the person lives and returns her id."""
+    answer = await people.clerk.post(f"/v1/persons/{person}/addresses", {**ADDRESS, **other})
+    assert answer.status_code == 201, answer.text
+    return person
 
 
 def pdf_text(body: bytes) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from tests.casework.letters.a_letter import OF_DECISION
+from tests.casework.letters.a_letter import lives
 from tests.casework.payments.a_list import a_settled
 from tests.casework.people import a_person
 from tests.casework.rights import Staff, a_decision, recorded
@@ -72,8 +72,8 @@ async def opened(people: Staff, *, serial: int = 1, person: str | None = None, *
     await ok(people.clerk.post(f"/v1/decisions/{decision}/issue", {}, if_match=2))
     address = f"/v1/applications/{application['id']}/decisions"
     await ok(people.clerk.post(address, {"decision": decision}, if_match=application["version"]))
-    letter = OF_DECISION | {"znak": f"{matter['sign']}.JK"}
-    await ok(people.clerk.post(f"/v1/decisions/{decision}/letter", letter))
+    await lives(people, anna)
+    await ok(people.clerk.post(f"/v1/decisions/{decision}/letter", {}))
     (award,) = (await people.head.get(f"/v1/decisions/{decision}")).json()["awards"]
     return File(matter["case"], matter["sign"], anna, application["id"], decision, award, people)
 

@@ -7,11 +7,10 @@ import pytest
 
 from kit.db import Database
 from kit.testing.clients import Office
-from tests.casework.letters.a_letter import OF_DECISION
+from tests.casework.letters.a_letter import STAFF
 from tests.casework.log import audited
 from tests.casework.overpayments.a_debt import repaid, undue
 from tests.casework.payments.a_list import a_draft, a_settled, payments_of
-from tests.casework.people import a_person
 from tests.casework.records.a_file import File, closed, ok, opened, settled
 from tests.casework.rights import Staff, an_award
 
@@ -42,16 +41,14 @@ async def test_a_case_holds_its_application_decision_right_and_letters(people: S
 @pytest.mark.asyncio
 async def test_a_letter_of_another_sign_that_begins_alike_belongs_to_its_own_case(people: Staff) -> None:
     file = await opened(people)
-    address = f"/v1/decisions/{file.decision}/letter"
-    assert (await people.clerk.post(address, OF_DECISION)).status_code == 409
-    anna = await a_person(people.clerk, serial=7)
-    for znak in (f"{file.sign}.2020", file.sign.replace(".1.", ".11."), file.sign.replace("GOPS", "GOPS.SR")):
-        body = {
-            "kind": "certificate", "person": anna, "znak": znak, "office": OF_DECISION["office"], "address": ["Łubnice 1"],
-            "signature": {"name": "Ewa Head", "post": "kierownik", "capacity": "own"}, "requested_on": "2019-01-09", "day": "2019-01-10",
-            "facts": ["nie pobiera świadczeń"],
-        }  # fmt: skip
-        await ok(people.clerk.post("/v1/letters", body))
+    _, name, post = STAFF[1]
+    await ok(people.head.post("/v1/staff", {"subject": "jan", "name": name, "post": post, "since": "2010-01-01"}))
+    assert (await people.clerk.post(f"/v1/decisions/{file.decision}/letter", {})).status_code == 409
+    # The eleventh case of the class begins like the first.
+    opened_later = {"party": file.person, "benefit": "zasilek_staly_testowy"}
+    cases = [(await ok(people.clerk.post("/v1/cases", opened_later)))["id"] for _ in range(10)]
+    body = {"kind": "certificate", "case": cases[-1], "requested_on": "2019-01-09", "facts": ["nie pobiera świadczeń"]}
+    await ok(people.clerk.post("/v1/letters", body))
 
     assert len((await file.shown())["letters"]) == 1
 

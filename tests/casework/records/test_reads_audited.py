@@ -20,7 +20,8 @@ AUDITED = frozenset({
     "case_history", "case_list", "case_metryka", "case_show", "decision_show", "destruction_candidate_list", "exclusion_list",
     "exclusion_show", "household_list", "household_show", "letter_list", "letter_read", "nullity_list", "nullity_show",
     "overpayment_export", "overpayment_list", "overpayment_person_card", "overpayment_show", "overpayment_title_data",
-    "payment_list_payees", "payment_list_payees_export", "payment_way_history", "person_file", "person_look_up", "person_search",
+    "payment_list_payees", "payment_list_payees_export", "payment_way_history", "person_address_list",
+    "person_file", "person_look_up", "person_search",
     "person_show", "reopening_list", "reopening_show", "restriction_list", "restriction_show",
     "assessment_compose", "certificate_expiring", "decision_evidence", "evidence_show", "fact_list", "fact_show", "interview_due",
     "person_incomes", "register_lookup_list", "register_lookup_show",
@@ -40,6 +41,7 @@ OF_THE_OFFICE = frozenset({
     "health_live", "health_ready", "import_error_list", "import_line_schema", "import_list", "import_read", "letter_template_list",
     "letter_template_preview", "letter_template_show", "overpayment_rules", "payment_circuit_list", "problem_show", "problems_list",
     "staff_list", "staff_show", "fact_kind_list", "register_list",
+    "office_show", "office_version_list",
 })  # fmt: skip
 _OF_A_PERSON = frozenset({"payment_way_history", "bailiff_claim_list", "household_list", "fact_list"})
 _QUERIES = {

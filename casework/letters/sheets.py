@@ -1,0 +1,118 @@
+"""What every letter is headed and signed with, from the registers: the office of the day, who signs, whom it is for and where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from casework.addresses import service as addresses
+from casework.authority import store as authority
+from casework.authority.deciding import mandate_of
+from casework.authority.problems import SignatureUnknown
+from casework.authority.rules import in_force, strongest
+from casework.authority.signing import capacity_of
+from casework.authority.tables import AuthorisationRow
+from casework.letters.contents import Authorisation, Office, Party, Signature
+from casework.letters.problems import AddressUnknown
+from casework.office import service as office
+from casework.persons import store as persons
+from casework.persons.tables import PersonRow
+from kit.audit import Auditor
+from kit.db import WriteSession
+from kit.secrets import KeyRing
+
+ON_FILE = "a/a"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who makes the letter, and with what."""
+
+    db: WriteSession
+    keys: KeyRing
+    audit: Auditor
+    by: str
+    today: date
+
+
+async def office_of(desk: Desk, signature: Signature | None, day: date) -> Office:
+    """The office as the register has it on the day; an act in the head's own name is the head's. Raises OfficeUnknown."""
+    found = await office.in_force(desk.db, day)
+    own = signature is not None and signature.capacity == "own"
+    return Office(
+        organ=found.head if own and found.head else found.organ,
+        organ_kind=found.organ_kind,
+        centre=found.centre,
+        address=found.address,
+        place=found.place,
+        appeal_body=found.appeal_body,
+        court=found.court,
+        data_protection=found.data_protection,
+        phone=found.phone,
+        email=found.email,
+        electronic_address=found.electronic_address,
+        account=found.account,
+        appeal_body_address=found.appeal_body_address or (),
+    )
+
+
+async def signer(desk: Desk, day: date) -> Signature:
+    """Whoever makes a letter that decides nothing signs it: by name and post, for the organ where she is authorised that day.
+
+    Raises SignatureUnknown: the register of staff does not have her.
+    """
+    posts = [row for row in await authority.posts(desk.db, desk.by) if in_force(row.since, row.until, day)]
+    if not posts:
+        raise SignatureUnknown("Rejestr pracowników nie podaje imienia i stanowiska osoby, która sporządza pismo.")
+    held = await _mandate(desk, day)
+    if held is None:
+        return Signature(posts[-1].name, posts[-1].post, "clerk")
+    capacity = capacity_of(held)
+    given = Authorisation(held.number, held.given_on, held.basis) if capacity == "on_behalf" else None
+    return Signature(posts[-1].name, posts[-1].post, capacity, given)
+
+
+async def person_party(desk: Desk, person: UUID, attorney: UUID | None, day: date) -> Party:
+    """A person of the register where her letters go; with an attorney they go to him alone (art. 40 § 2). Raises AddressUnknown."""
+    wanted = {person} if attorney is None else {person, attorney}
+    known = await persons.many(desk.db, wanted, erased=True)
+    places = await addresses.for_letters(desk.db, desk.keys, wanted, day)
+    receives = person if attorney is None else attorney
+    if receives not in places:
+        raise AddressUnknown("Adres wpisuje się przez POST /v1/persons/{person}/addresses.")
+    proxy = None if attorney is None else Party(name_of(known[attorney]), places[attorney])
+    return Party(name_of(known[person]), places.get(person, ()), proxy)
+
+
+async def organisation_party(desk: Desk, name: str, attorney: UUID | None, day: date) -> Party:
+    """An organisation; its seat is not in a register, so it is told by name, and by its attorney where it has one."""
+    if attorney is None:
+        return Party(name, ())
+    proxy = await person_party(desk, attorney, None, day)
+    return Party(name, (), proxy)
+
+
+def recipients_of(parties: Sequence[Party]) -> tuple[str, ...]:
+    """Everybody who gets the letter, and the file."""
+    return (*(_recipient(one) for one in parties), ON_FILE)
+
+
+def name_of(row: PersonRow) -> str:
+    """First name and surname."""
+    return f"{row.first_name} {row.last_name}"
+
+
+def _recipient(party: Party) -> str:
+    return party.name if party.attorney is None else f"{party.attorney.name}, za stronę: {party.name}"
+
+
+async def _mandate(desk: Desk, day: date) -> AuthorisationRow | None:
+    standing_in_for = await authority.stood_in_for(desk.db, desk.by, day)
+    held = [
+        row
+        for row in await authority.authorisations(desk.db, desk.by)
+        if in_force(row.since, row.until, day)
+        and (row.revoked_on is None or day < row.revoked_on)
+        and (row.deputises is None or row.deputises in standing_in_for)
+    ]
+    return held[strongest([mandate_of(row) for row in held])] if held else None
