@@ -37,6 +37,9 @@ from casework.recalculations.routes import recalculations_router
 from casework.reconciliation.routes import reconciliation_router
 from casework.records.routes import records_router
 from casework.signs.routes import signs_router
+from casework.tasks.calendars_routes import calendars_router
+from casework.tasks.clocks_routes import clocks_router
+from casework.tasks.routes import tasks_router
 from kit.audit.routes import audit_router
 from kit.feed.routes import feed_router
 from kit.secrets import KeyRing
@@ -62,7 +65,10 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
             evidence_router(catalogue, keys),
             lookups_router(catalogue, keys, registers),
             access_router(),
+            clocks_router(catalogue),
         ),
+        tasks_router(catalogue),
+        calendars_router(catalogue),
         signs_router(),
         archives_router(),
         office_router(),

@@ -20,7 +20,8 @@ from casework.applications.store import Filters
 from casework.applications.tables import ApplicationRow, CallRow
 from casework.authority.sight import Sight
 from casework.signs import store as signs
-from casework.terms.office import NotCounted, clock
+from casework.tasks import store as clocks
+from casework.tasks.office import office_clock
 from kit.db import WriteSession
 from kit.paging import Page, PageRequest
 
@@ -46,7 +47,7 @@ async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
             "benefits": [one.benefit for one in matters],
             "signs": sorted(one.sign for one in given.values()),
             "call_last_day": max(last_days, default=None),
-            "settle_by": _settle_by(row, calls, desk.today),
+            "settle_by": await _settle_by(desk, row, calls),
             "allowed": list(APPLICATION.allowed(row.state)),
             "matters": [
                 MatterOut.model_validate(
@@ -103,14 +104,9 @@ def _short(rows: Sequence[dict[str, object]]) -> list[ApplicationShort]:
     return [ApplicationShort.model_validate(one) for one in rows]
 
 
-def _settle_by(row: ApplicationRow, calls: Sequence[CallRow], today: date) -> date | None:
-    """The end of the month of art. 35 § 3, moved by the terms of calls, which do not count (§ 5); None while it stands or is over."""
+async def _settle_by(desk: Desk, row: ApplicationRow, calls: Sequence[CallRow]) -> date | None:
+    """The end of the office's term (art. 35 § 3), or the later day told in a notice of delay; None while it stands or is over."""
     if row.state not in OPEN:
         return None
-    stretches = [
-        NotCounted(one.made_on, max(one.made_on, min(one.answered_on or one.last_day, one.last_day)), "term_for_an_act")
-        if one.last_day is not None
-        else NotCounted(one.made_on, one.answered_on, "term_for_an_act")
-        for one in calls
-    ]
-    return clock("explanation", row.received_on, stretches, today).last_day
+    kept, pauses = await clocks.clock(desk.db, row.id), await clocks.pauses(desk.db, row.id)
+    return office_clock(row.received_on, kept, calls, pauses, desk.today).last_day

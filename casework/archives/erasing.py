@@ -151,6 +151,25 @@ UPDATE decision SET facts = NULL, persons = '{{}}', steps = '[]', receipt = NULL
 UPDATE recalculation_item SET steps = NULL, receipt = NULL, refusals = NULL
  WHERE gmina = %(gmina)s AND (root {_here("decision")} OR older {_here("decision")} OR decision {_here("decision")}
                                   OR award {_here("award")})""",
+    "case_clock": f"UPDATE case_clock SET kind_reason = '' WHERE gmina = %(gmina)s AND application {_here('application')}"
+    " AND kind_reason IS NOT NULL",
+    "case_pause": f"UPDATE case_pause SET reason = '' WHERE gmina = %(gmina)s AND application {_here('application')}",
+    "delay_notice": f"UPDATE delay_notice SET reason = '' WHERE gmina = %(gmina)s AND application {_here('application')}",
+    "task_act": f"""
+UPDATE task_act SET note = NULL
+ WHERE gmina = %(gmina)s AND note IS NOT NULL AND string_to_array(key, ':') && ARRAY(
+       SELECT record::text FROM erased_record WHERE gmina = %(gmina)s AND destruction = %(destruction)s
+       UNION ALL SELECT id::text FROM decision_party WHERE gmina = %(gmina)s AND decision {_here("decision")}
+       UNION ALL SELECT id::text FROM delivery WHERE gmina = %(gmina)s AND decision {_here("decision")}
+       UNION ALL SELECT id::text FROM appeal WHERE gmina = %(gmina)s AND decision {_here("decision")}
+       UNION ALL SELECT id::text FROM extraordinary WHERE gmina = %(gmina)s AND decision {_here("decision")}
+       UNION ALL SELECT id::text FROM payment_notice WHERE gmina = %(gmina)s AND award {_here("award")}
+       UNION ALL SELECT id::text FROM overpayment_relief WHERE gmina = %(gmina)s AND overpayment {_here("overpayment")}
+       UNION ALL SELECT id::text FROM task
+                  WHERE gmina = %(gmina)s AND (application {_here("application")} OR decision {_here("decision")}))""",
+    "task": f"""
+UPDATE task SET title = '{ERASED_NAME}'
+ WHERE gmina = %(gmina)s AND (application {_here("application")} OR decision {_here("decision")})""",
     "letter_body": f"DELETE FROM letter_body WHERE gmina = %(gmina)s AND letter {_here('letter')}",
     "payment_way": f"""
 DELETE FROM payment_way WHERE gmina = %(gmina)s AND (award {_here("award")} OR person {_here("person")})""",
@@ -192,7 +211,7 @@ KEPT: dict[str, str] = {
     **dict.fromkeys(
         ("application_matter", "application_step", "application_decision", "decision_number", "decision_course", "decision_authority",
          "decision_party", "delivery", "delivery_event", "waiver", "appeal", "appeal_result", "court_complaint", "extraordinary",
-         "case_sign", "case_file", "case_act", "case_matter", "letter", "exclusion", "restriction", "register_act"),
+         "case_sign", "case_file", "case_act", "case_matter", "letter", "exclusion", "restriction", "register_act", "task_mark"),
         _ACTS,
     ),
     **dict.fromkeys(
@@ -206,7 +225,7 @@ KEPT: dict[str, str] = {
     **dict.fromkeys(("event_log", "event_head"), "facts under pseudonyms, on the accounting ground"),
     **dict.fromkeys(
         ("staff_entry", "authorisation", "deputyship", "file_plan", "file_plan_class", "number_series", "letter_template",
-         "office_settings"),
+         "office_settings", "calendar"),
         "about the office, not about parties",
     ),
     **dict.fromkeys(("import_run", "import_line", "import_error"), "emptied when a run ends, or by the sweeper"),

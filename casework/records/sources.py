@@ -33,6 +33,22 @@ SELECT c.sign, t.on_day, t.created_at, t.by_whom, 'application_' || t.step, 'app
   JOIN application a ON a.gmina = %(gmina)s AND a.id = c.application
   JOIN application_step t ON t.gmina = %(gmina)s AND t.application = c.application
   LEFT JOIN letter l ON l.gmina = %(gmina)s AND l.id = t.letter""",
+    "clock": """
+SELECT c.sign, m.on_day, NULL, m.by_whom, 'clock_' || m.act, 'application', c.application, m.part, l.znak, m.article,
+       jsonb_strip_nulls(jsonb_build_object('ground', m.ground, 'first_day', m.first_day, 'last_day', m.last_day)), NULL::uuid,
+       c.application
+  FROM c_application c
+ CROSS JOIN LATERAL (
+       SELECT 500 AS part, 'complex' AS act, k.kind_on AS on_day, k.kind_by AS by_whom, 'art. 35 § 3 k.p.a.' AS article,
+              NULL::text AS ground, NULL::date AS first_day, NULL::date AS last_day, NULL::uuid AS letter
+         FROM case_clock k WHERE k.gmina = %(gmina)s AND k.application = c.application AND k.kind = 'complex'
+       UNION ALL
+       SELECT 500 + p.number, 'paused', p.noted_on, p.noted_by, 'art. 35 § 5 k.p.a.', p.ground, p.first_day, p.last_day, NULL
+         FROM case_pause p WHERE p.gmina = %(gmina)s AND p.application = c.application
+       UNION ALL
+       SELECT 700 + d.number, 'delay_told', d.told_on, d.noted_by, 'art. 36 § 1 k.p.a.', NULL, d.term_was, d.new_day, d.letter
+         FROM delay_notice d WHERE d.gmina = %(gmina)s AND d.application = c.application) AS m
+  LEFT JOIN letter l ON l.gmina = %(gmina)s AND l.id = m.letter""",
     "attachment": """
 SELECT c.sign, t.received_on, t.created_at, t.added_by, 'attachment_added', 'attachment', t.id, 0,
        'SHA-256 ' || left(encode(t.sha256, 'hex'), 16), NULL, jsonb_build_object('media_type', t.media_type, 'size', t.size),

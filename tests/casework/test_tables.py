@@ -36,6 +36,15 @@ from casework.persons.tables import PersonRow
 from casework.recalculations.tables import RecalculationRow
 from casework.records.tables import CaseActRow, CaseFileRow, CaseMatterRow
 from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow, NumberSeriesRow
+from casework.tasks.tables import (
+    CalendarRow,
+    CaseClockRow,
+    CasePauseRow,
+    DelayNoticeRow,
+    TaskActRow,
+    TaskMarkRow,
+    TaskRow,
+)
 from kit.testing.databases import ServiceDatabase
 
 ROWS: list[type[SQLModel]] = [
@@ -47,6 +56,7 @@ ROWS: list[type[SQLModel]] = [
     StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow, ActRow, RecalculationRow,
     CaseFileRow, CaseActRow, CaseMatterRow, DestructionRow, DestructionItemRow, DestructionActRow,
     OfficeRow, AddressRow, DecisionNumberRow,
+    CaseClockRow, CasePauseRow, DelayNoticeRow, TaskRow, TaskMarkRow, TaskActRow, CalendarRow,
 ]  # fmt: skip
 
 _COLUMNS = """

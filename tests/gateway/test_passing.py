@@ -218,3 +218,18 @@ async def _raw(office: House, request: str) -> bytes:
     answer = await asyncio.wait_for(reader.read(), 10)
     writer.close()
     return answer
+
+
+@pytest.mark.asyncio
+async def test_only_reading_a_calendar_by_its_secret_address_passes_without_a_token(
+    client: httpx.AsyncClient, office: House
+) -> None:
+    secret = f"/v1/calendars/read/{'a' * 43}.ics"
+
+    # The service behind has no calendars: it says 404, the gateway alone would say 401.
+    assert (await client.get(office.url(f"{secret}?teryt=101805"))).status_code == 404
+    for method, path in (
+        ("POST", secret), ("GET", f"/v1/calendars/read/{'a' * 42}.ics"), ("GET", "/v1/calendars"),
+        ("GET", f"{secret}/x"), ("GET", f"/v1/persons{secret}"), ("GET", f"/v1/calendars/read/{'a' * 42}%2F.ics"),
+    ):  # fmt: skip
+        assert (await client.request(method, office.url(path))).status_code == 401, path

@@ -17,7 +17,8 @@ from tests.casework.rights import Staff
 
 AUDITED = frozenset({
     "appeal_export", "appeal_list", "appeal_show", "application_list", "application_show", "attachment_read", "bailiff_claim_list",
-    "case_history", "case_list", "case_metryka", "case_show", "decision_show", "destruction_candidate_list", "exclusion_list",
+    "case_clock_show", "case_history", "case_list", "case_metryka", "case_show", "decision_show", "destruction_candidate_list",
+    "exclusion_list",
     "exclusion_show", "household_list", "household_show", "letter_list", "letter_read", "nullity_list", "nullity_show",
     "overpayment_export", "overpayment_list", "overpayment_person_card", "overpayment_show", "overpayment_title_data",
     "payment_list_payees", "payment_list_payees_export", "payment_way_history", "person_address_list",
@@ -32,7 +33,8 @@ IDS_AND_AMOUNTS = frozenset({
     "payment_list_effect", "payment_list_preview", "payment_list_show", "payment_notice_list", "payment_show", "recalculation_items",
     "recalculation_list",
     "recalculation_show", "reconciliation_show", "waiver_list", "application_turnover", "destruction_export", "destruction_items",
-    "destruction_list", "destruction_protocol", "destruction_show",
+    "destruction_list", "destruction_protocol", "destruction_show", "calendar_read", "decision_clock_show", "overpayment_clock_show",
+    "task_count", "task_list", "task_show",
 })  # fmt: skip
 """Ids, codes, days and amounts: nobody is recognised by them without an audited read (docs/architecture.md, invariant 10)."""
 OF_THE_OFFICE = frozenset({
@@ -42,6 +44,7 @@ OF_THE_OFFICE = frozenset({
     "letter_template_preview", "letter_template_show", "overpayment_rules", "payment_circuit_list", "problem_show", "problems_list",
     "staff_list", "staff_show", "fact_kind_list", "register_list",
     "office_show", "office_version_list",
+    "calendar_list", "task_kinds",
 })  # fmt: skip
 _OF_A_PERSON = frozenset({"payment_way_history", "bailiff_claim_list", "household_list", "fact_list"})
 _QUERIES = {

@@ -1,0 +1,78 @@
+"""What the rule book gives to statements: how long each term is for an event of which day, and the days on which none ends.
+
+The statements add months, years and days as PostgreSQL does, which is as art. 57 § 1-3a k.p.a. counts them (a test compares the two
+day by day); what they cannot know comes from here as parameters.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from casework.benefits.catalogue import Catalogue
+from casework.terms.computing import Unit
+from casework.terms.days_off import blocks_end, rolled
+from casework.terms.law import procedure
+from casework.terms.named import NAMED
+from kit.law import Law
+
+_YEARS_BEHIND = 12
+_YEARS_AHEAD = 12
+_END = date(9999, 12, 31)
+_REMINDER = ("reminder", "upea_reminder_term_days")
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Lengths of terms in columns: of `code`, for events from `since` to `until`, so many months and days."""
+
+    code: list[str]
+    since: list[date]
+    until: list[date]
+    months: list[int]
+    days: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FreeDays:
+    """Days on which a term for an act does not end, each with the day on which it ends instead (art. 57 § 4)."""
+
+    day: list[date]
+    next: list[date]
+
+
+def lengths(catalogue: Catalogue, gmina: str) -> Lengths:
+    """The terms of the code of procedure, and for undue payments those of each act: `decide:<rules>` and `limit:<rules>`."""
+    made = Lengths([], [], [], [], [])
+    for one in NAMED:
+        _add(made, one.code, procedure(), one.parameter, one.unit)
+    _add(made, _REMINDER[0], procedure(), _REMINDER[1], "days")
+    law = catalogue.law(gmina)
+    for rules in catalogue.overpayments.rules:
+        _add(made, f"decide:{rules.code}", law, rules.decision_within, "years")
+        _add(made, f"limit:{rules.code}", law, rules.limitation, "years")
+    return made
+
+
+def free_days(today: date) -> FreeDays:
+    """Those around the day: what ended longer ago, or ends later, stands on no worklist of the day."""
+    return _free_days(today.year)
+
+
+@lru_cache(maxsize=16)
+def _free_days(year: int) -> FreeDays:
+    first = date(max(year - _YEARS_BEHIND, 1), 1, 1)
+    last = date(min(year + _YEARS_AHEAD, _END.year - 1), 12, 31)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    blocked = [day for day in days if blocks_end(day)]
+    return FreeDays(blocked, [rolled(day) for day in blocked])
+
+
+def _add(made: Lengths, code: str, law: Law, parameter: str, unit: Unit) -> None:
+    found = law.parameters.get(parameter)
+    for value in found.values if found else ():
+        count = int(str(value.value))
+        made.code.append(code)
+        made.since.append(value.valid_from)
+        made.until.append(value.valid_to or _END)
+        made.months.append({"months": count, "years": 12 * count}.get(unit, 0))
+        made.days.append({"weeks": 7 * count, "days": count}.get(unit, 0))

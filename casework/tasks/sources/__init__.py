@@ -1,0 +1,15 @@
+"""Every source of tasks, in one table. A slice that brings a new one adds a `Source` to a file here and nothing else."""
+
+from casework.tasks.sources import applications, decisions, evidence, money, overpayments, registers
+from casework.tasks.sources.source import Source
+
+SOURCES: tuple[Source, ...] = (
+    *applications.SOURCES,
+    *decisions.SOURCES,
+    *evidence.SOURCES,
+    *money.SOURCES,
+    *overpayments.SOURCES,
+    *registers.SOURCES,
+)
+BY_KIND = {one.kind: one for one in SOURCES}
+OWN = "own"

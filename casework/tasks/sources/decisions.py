@@ -1,0 +1,145 @@
+"""Tasks of decisions and appeals: signature, sending, delivery, the parties' terms, self-review and passing on, what SKO decided."""
+
+from casework.tasks.sources.source import Group, Source, Whose
+
+_APPLICATION = """
+(SELECT ad.application FROM application_decision ad WHERE ad.gmina = d.gmina AND ad.decision = d.id ORDER BY ad.application LIMIT 1)
+"""
+_OF_DECISION = f"d.unit, {_APPLICATION}, d.id, {{matter}}, d.entitled, d.recipient, d.household, d.benefit, NULL::text"
+_DECISION = _OF_DECISION.format(matter="d.id")
+_BY_THE_CLOCK = """
+(SELECT min(t.last_day) FROM application_decision ad JOIN case_term t ON t.id = ad.application
+  WHERE ad.gmina = d.gmina AND ad.decision = d.id)
+"""
+_NOT_IN_BULK = """
+NOT EXISTS (SELECT FROM recalculation_item i WHERE i.gmina = d.gmina AND i.decision = d.id AND i.state IN ('drafted', 'approved'))
+"""
+_APPEAL = _OF_DECISION.format(matter="a.id")
+_FROM_APPEAL = "FROM appeal a JOIN decision d ON d.gmina = a.gmina AND d.id = a.decision WHERE a.gmina = :gmina"
+
+# A request to supplement that came in time lets the term run from the answer (art. 111 § 2).
+_APPEAL_TERM = f"""
+SELECT 'appeal_term:' || p.id, coalesce(f.next, e.raw), e.began, {_OF_DECISION.format(matter="p.id")}
+  FROM decision d
+  JOIN decision_party p ON p.gmina = d.gmina AND p.decision = d.id
+ CROSS JOIN LATERAL (SELECT min(v.delivered_on) FILTER (WHERE v.act = 'decision') AS delivered_on,
+                            min(v.delivered_on) FILTER (WHERE v.act = 'supplement_answer') AS answered_on
+                       FROM delivery v WHERE v.gmina = p.gmina AND v.decision = p.decision AND v.party = p.id) v
+  JOIN length s ON s.code = 'supplement' AND v.delivered_on BETWEEN s.since AND s.until
+  LEFT JOIN free sf ON sf.day = v.delivered_on + s.days
+ CROSS JOIN LATERAL (SELECT CASE WHEN p.supplement_asked_on <= coalesce(sf.next, v.delivered_on + s.days)
+                                 THEN coalesce(v.answered_on, p.supplement_answered_on) ELSE v.delivered_on END AS began) b
+  JOIN length l ON l.code = 'appeal' AND b.began BETWEEN l.since AND l.until
+ CROSS JOIN LATERAL (SELECT b.began, b.began + l.days AS raw) e
+  LEFT JOIN free f ON f.day = e.raw
+ WHERE d.gmina = :gmina AND d.state IN ('issued', 'delivered') AND coalesce(f.next, e.raw) >= :day
+   AND NOT EXISTS (SELECT FROM waiver w WHERE w.gmina = p.gmina AND w.party = p.id)
+   AND NOT EXISTS (SELECT FROM appeal a WHERE a.gmina = p.gmina AND a.party = p.id)
+"""
+_COURT_TERM = f"""
+SELECT 'court_term:' || a.id || ':' || r.number, coalesce(f.next, r.delivered_on + l.days), r.delivered_on, {_APPEAL}
+  FROM appeal a JOIN decision d ON d.gmina = a.gmina AND d.id = a.decision
+ CROSS JOIN LATERAL (SELECT r.number, r.author, r.outcome, r.delivered_on FROM appeal_result r
+                      WHERE r.gmina = a.gmina AND r.appeal = a.id ORDER BY r.number DESC LIMIT 1) r
+  JOIN length l ON l.code = CASE WHEN r.outcome = 'sent_back' THEN 'court_opposition' ELSE 'court_complaint' END
+       AND r.delivered_on BETWEEN l.since AND l.until
+  LEFT JOIN free f ON f.day = r.delivered_on + l.days
+ WHERE a.gmina = :gmina AND a.state IN ('to_carry_out', 'closed') AND r.author = 'sko'
+   AND coalesce(f.next, r.delivered_on + l.days) >= :day
+   AND NOT EXISTS (SELECT FROM court_complaint c WHERE c.gmina = a.gmina AND c.appeal = a.id AND c.result = r.number)
+"""
+_EX_OFFICIO = f"""
+SELECT 'case_settle:' || d.id, coalesce(f.next, e.raw), k.case_started_on, {_DECISION}
+  FROM decision d JOIN decision_course k ON k.gmina = d.gmina AND k.decision = d.id
+  JOIN length l ON l.code = 'explanation' AND k.case_started_on BETWEEN l.since AND l.until
+ CROSS JOIN LATERAL (SELECT (k.case_started_on + make_interval(months => l.months, days => l.days))::date AS raw) e
+  LEFT JOIN free f ON f.day = e.raw
+ WHERE d.gmina = :gmina AND d.state IN ('prepared', 'approved') AND {_APPLICATION} IS NULL
+"""
+
+
+def _decision(
+    kind: str, title: str, group: Group, article: str, does: str, where: str, *, since: str, due: str = "NULL::date"
+) -> Source:
+    sql = f"SELECT '{kind}:' || d.id, {due}, {since}, {_DECISION} FROM decision d WHERE d.gmina = :gmina AND {where}"
+    return Source(kind, title, "office", group, article, "decision_list", does, sql)
+
+
+def _appeal(kind: str, title: str, whose: Whose, article: str, does: str, state: str, due: str, since: str) -> Source:
+    sql = f"SELECT '{kind}:' || a.id, {due}, {since}, {_APPEAL} {_FROM_APPEAL} AND a.state = '{state}'"
+    return Source(
+        kind, title, whose, "follow_up" if due == "NULL::date" else "clock", article, "appeal_list", does, sql
+    )
+
+
+def _extraordinary(kind: str, title: str, article: str) -> Source:
+    sql = f"""
+    SELECT '{kind}_waiting:' || x.id, NULL::date, x.received_on, {_OF_DECISION.format(matter="x.id")}
+      FROM extraordinary x JOIN decision d ON d.gmina = x.gmina AND d.id = x.decision
+     WHERE x.gmina = :gmina AND x.kind = '{kind}' AND x.state IN ('requested', 'started')
+    """
+    return Source(f"{kind}_waiting", title, "office", "follow_up", article, f"{kind}_list", f"{kind}_decide", sql)
+
+
+SOURCES: tuple[Source, ...] = (
+    _decision(
+        "decision_approve", "Zatwierdzić decyzję", "signature", "art. 107 § 1 k.p.a.", "decision_approve",
+        f"d.state = 'prepared' AND {_NOT_IN_BULK}", since="d.prepared_on", due=_BY_THE_CLOCK,
+    ),
+    _decision(
+        "decision_issue", "Wydać decyzję", "signature", "art. 104, art. 109 k.p.a.", "decision_issue",
+        f"d.state = 'approved' AND {_NOT_IN_BULK}", since="d.approved_on", due=_BY_THE_CLOCK,
+    ),
+    _decision(
+        "decision_send", "Wysłać decyzję stronom", "follow_up", "art. 109 § 1 k.p.a.", "delivery_send",
+        """
+        d.state = 'issued' AND (
+            NOT EXISTS (SELECT FROM decision_party p WHERE p.gmina = d.gmina AND p.decision = d.id)
+            OR EXISTS (SELECT FROM decision_party p WHERE p.gmina = d.gmina AND p.decision = d.id
+                          AND NOT EXISTS (SELECT FROM delivery v WHERE v.gmina = p.gmina AND v.decision = p.decision
+                                             AND v.party = p.id)))
+        """,
+        since="d.issued_on",
+    ),
+    _decision(
+        "decision_finalise", "Odnotować ostateczność decyzji", "follow_up", "art. 16 § 1 k.p.a.", "decision_finalise",
+        "d.state = 'delivered' AND d.final_on <= :day", since="d.final_on",
+    ),
+    Source(
+        "case_settle", "Załatwić sprawę wszczętą z urzędu", "office", "clock", "art. 35 § 3, art. 61 § 4 k.p.a.",
+        "decision_list", "decision_issue", _EX_OFFICIO,
+    ),
+    Source(
+        "delivery_wait", "Upływ terminu doręczenia", "party", "clock", "art. 44 § 4 k.p.a., art. 42 ust. 2 u.d.e.",
+        "delivery_list", "decision_finalise",
+        f"""
+        SELECT 'delivery_wait:' || v.id, v.waits_until, v.sent_on, {_OF_DECISION.format(matter="v.id")}
+          FROM delivery v JOIN decision d ON d.gmina = v.gmina AND d.id = v.decision
+         WHERE v.gmina = :gmina AND v.state = 'waiting' AND v.waits_until IS NOT NULL
+        """,
+    ),
+    Source(
+        "appeal_term", "Termin strony na odwołanie i na zrzeczenie się odwołania", "party", "clock",
+        "art. 127a, art. 129 § 2 k.p.a.", "decision_list", "appeal_register", _APPEAL_TERM,
+    ),
+    _appeal(
+        "appeal_forward", "Uwzględnić odwołanie w całości albo przekazać je do SKO", "office", "art. 132, art. 133 k.p.a.",
+        "appeal_pass_on", "registered", "a.forward_by", "a.received_on",
+    ),
+    _appeal(
+        "appeal_at_sko", "Termin SKO na rozpatrzenie odwołania", "higher_organ", "art. 35 § 3 k.p.a.",
+        "appeal_note_result", "passed_on", "a.decision_due_on", "a.passed_on",
+    ),
+    _appeal(
+        "appeal_carry_out", "Wykonać rozstrzygnięcie SKO", "office", "art. 138, art. 139a k.p.a.",
+        "appeal_carry_out", "to_carry_out", "NULL::date",
+        "coalesce((SELECT max(coalesce(r.received_on, r.decided_on)) FROM appeal_result r "
+        "WHERE r.gmina = a.gmina AND r.appeal = a.id), a.received_on)",
+    ),
+    Source(
+        "court_term", "Termin strony na skargę albo sprzeciw do sądu administracyjnego", "party", "clock",
+        "art. 53 § 1, art. 64c § 1 p.p.s.a.", "appeal_list", "complaint_note", _COURT_TERM,
+    ),
+    _extraordinary("reopening", "Rozpoznać wznowienie postępowania", "art. 149, art. 151 k.p.a."),
+    _extraordinary("nullity", "Sprawa stwierdzenia nieważności w toku", "art. 157-158 k.p.a."),
+)  # fmt: skip

@@ -1,0 +1,99 @@
+"""Tasks of awards, payment lists and mass recalculations: what ends, what is held, what waits for the next act."""
+
+from casework.tasks.sources.source import Source
+
+_AWARD = "w.unit, NULL::uuid, w.decision, {matter}, w.entitled, w.recipient, w.household, w.benefit, NULL::text"
+_NOBODY = "NULL::text, NULL::uuid, NULL::uuid, {matter}, NULL::uuid, NULL::uuid, NULL::uuid, {benefit}, NULL::text"
+_UFP = "art. 53-54 u.f.p."
+
+
+def _list(kind: str, title: str, does: str, where: str) -> Source:
+    columns = _NOBODY.format(matter="p.id", benefit="NULL::text")
+    sql = f"""
+    SELECT '{kind}:' || p.id, p.due_on,
+           coalesce((SELECT max(a.done_on) FROM payment_list_act a WHERE a.gmina = p.gmina AND a.list = p.id), p.created_at::date),
+           {columns}
+      FROM payment_list p WHERE p.gmina = :gmina AND p.kind = 'monthly' AND {where}
+    """
+    return Source(kind, title, "office", "signature", _UFP, "payment_list_list", does, sql)
+
+
+def _recalculation(kind: str, title: str, does: str, states: str, since: str) -> Source:
+    columns = _NOBODY.format(matter="r.id", benefit="r.benefit")
+    sql = f"""
+    SELECT '{kind}:' || r.id, NULL::date, {since}, {columns} FROM recalculation r WHERE r.gmina = :gmina AND r.state IN ({states})
+    """
+    return Source(kind, title, "office", "signature", "art. 104, art. 268a k.p.a.", "recalculation_list", does, sql)
+
+
+SOURCES: tuple[Source, ...] = (
+    Source(
+        "award_ending", "Kończy się przyznane świadczenie", "party", "ending", "decyzja przyznająca",
+        "award_list", "application_register",
+        # `until` is a month. A right that goes on in a later award does not end.
+        f"""
+        SELECT 'award_ending:' || w.id || ':' || to_char(w.until, 'YYYYMM'),
+               (date_trunc('month', w.until::timestamp) + interval '1 month - 1 day')::date, w.since, {_AWARD.format(matter="w.id")}
+          FROM (SELECT o.*, max(coalesce(o.until, 'infinity')) OVER (PARTITION BY o.entitled, o.benefit) AS goes_on
+                  FROM award o WHERE o.gmina = :gmina AND o.state <> 'terminated') w
+         WHERE w.until = w.goes_on AND w.until >= date_trunc('month', CAST(:day AS timestamp))::date
+        """,
+    ),
+    Source(
+        "award_suspended", "Rozstrzygnąć o wstrzymanym świadczeniu", "office", "follow_up", "decyzja wstrzymująca",
+        "award_list", "award_resume",
+        f"""
+        SELECT 'award_suspended:' || w.id || ':' || to_char(h.since, 'YYYYMM'), NULL::date, h.since, {_AWARD.format(matter="w.id")}
+          FROM award w
+         CROSS JOIN LATERAL (SELECT coalesce(max(h.since), w.since) AS since FROM award_hold h
+                              WHERE h.gmina = w.gmina AND h.award = w.id AND h.until IS NULL) h
+         WHERE w.gmina = :gmina AND w.state = 'suspended'
+        """,
+    ),
+    Source(
+        "payment_uncollected", "Wyjaśnić, dlaczego świadczenia nie odbierano", "office", "follow_up", "wypłaty nieodebrane",
+        "payment_notice_list", "payment_notice_close",
+        f"""
+        SELECT 'payment_uncollected:' || o.id, NULL::date, o.raised_on, {_AWARD.format(matter="o.id")}
+          FROM payment_notice o JOIN award w ON w.gmina = o.gmina AND w.id = o.award
+         WHERE o.gmina = :gmina AND o.closed_on IS NULL
+        """,
+    ),
+    _list(
+        "list_merit_check", "Sprawdzić listę wypłat pod względem merytorycznym", "payment_list_check_merit",
+        "p.circuit = 'full' AND p.state = 'draft'",
+    ),
+    _list(
+        "list_formal_check", "Sprawdzić listę wypłat pod względem formalno-rachunkowym", "payment_list_check_form",
+        "p.circuit = 'full' AND p.state = 'merit_checked'",
+    ),
+    _list(
+        "list_control", "Wstępna kontrola listy wypłat", "payment_list_control",
+        "p.circuit = 'full' AND p.state = 'formal_checked'",
+    ),
+    _list(
+        "list_refused", "Rozstrzygnąć odmowę podpisu głównego księgowego", "payment_list_decide_refusal",
+        "p.circuit = 'full' AND p.state = 'refused'",
+    ),
+    _list(
+        "list_approve", "Zatwierdzić listę wypłat", "payment_list_approve",
+        "((p.circuit = 'simple' AND p.state = 'draft') OR p.state IN ('controlled', 'ordered'))",
+    ),
+    _list("list_settle", "Rozliczyć listę wypłat", "payment_list_settle", "p.state = 'approved'"),
+    _recalculation(
+        "recalculation_draft", "Sporządzić projekty decyzji z przeliczenia", "recalculation_draft", "'previewed'",
+        "r.started_on",
+    ),
+    _recalculation(
+        "recalculation_approve", "Zatwierdzić projekty decyzji z przeliczenia", "recalculation_approve", "'drafted'",
+        "coalesce(r.drafted_on, r.started_on)",
+    ),
+    _recalculation(
+        "recalculation_issue", "Wydać decyzje z przeliczenia", "recalculation_issue", "'approved'",
+        "coalesce(r.approved_on, r.started_on)",
+    ),
+    _recalculation(
+        "recalculation_continue", "Dokończyć przerwane przeliczenie", "recalculation_continue",
+        "'assessing', 'drafting', 'approving', 'issuing'", "r.started_on",
+    ),
+)  # fmt: skip

@@ -1,0 +1,108 @@
+"""Tasks of undue payments: the decision's last day, instalments, reminder and title, limitation. Only the reminder's term moves past
+free days: the others are terms of substantive law or days that a decision set."""
+
+from casework.tasks.sources.source import Source
+
+_COLUMNS = "o.unit, NULL::uuid, o.decision, o.id, o.person, NULL::uuid, NULL::uuid, o.benefit, NULL::text"
+_OPEN = "FROM overpayment o WHERE o.gmina = :gmina AND"
+_RELIEVED = """
+EXISTS (SELECT FROM instalment i WHERE i.overpayment = o.id AND i.unpaid AND i.until >= :day)
+AND NOT EXISTS (SELECT FROM instalment i WHERE i.overpayment = o.id AND i.missed)
+"""
+_DONE = (
+    "EXISTS (SELECT FROM overpayment_enforcement x WHERE x.gmina = o.gmina AND x.overpayment = o.id AND x.act = '{}')"
+)
+_REMINDED = (
+    """
+FROM overpayment o
+CROSS JOIN LATERAL (SELECT min(x.day) AS day FROM overpayment_enforcement x
+                     WHERE x.gmina = o.gmina AND x.overpayment = o.id AND x.act = 'reminder_delivered') x
+JOIN length l ON l.code = 'reminder' AND x.day BETWEEN l.since AND l.until
+LEFT JOIN free f ON f.day = x.day + l.days
+WHERE o.gmina = :gmina AND o.state = 'final' AND
+"""
+    + "NOT "
+    + _DONE.format("title_issued")
+    + " AND coalesce(f.next, x.day + l.days)"
+)
+
+# Each break lets the years run anew, unless they had ended before it.
+_LIMITATION = f"""
+SELECT 'overpayment_limit:' || o.id || ':' || to_char(b.ends, 'YYYYMMDD'), b.ends, o.final_on, {_COLUMNS}
+  FROM overpayment o
+  JOIN length l ON l.code = 'limit:' || o.rules AND o.final_on BETWEEN l.since AND l.until
+ CROSS JOIN LATERAL (
+       SELECT max(k.ends) AS ends
+         FROM (SELECT c.ends, count(*) FILTER (WHERE c.day > c.before) OVER (ORDER BY c.day ROWS UNBOUNDED PRECEDING) AS gaps
+                 FROM (SELECT d.day, (d.day + make_interval(months => l.months))::date AS ends,
+                              lag((d.day + make_interval(months => l.months))::date) OVER (ORDER BY d.day) AS before
+                         FROM (SELECT o.final_on AS day
+                               UNION ALL
+                               SELECT r.decided_on FROM overpayment_relief r WHERE r.gmina = o.gmina AND r.overpayment = o.id
+                               UNION ALL
+                               SELECT x.day FROM overpayment_enforcement x
+                                WHERE x.gmina = o.gmina AND x.overpayment = o.id AND x.act = 'measure_notified') d
+                        WHERE d.day >= o.final_on) c) k
+        WHERE k.gaps = 0) b
+ WHERE o.gmina = :gmina AND o.state = 'final'
+"""
+
+SOURCES: tuple[Source, ...] = (
+    Source(
+        "overpayment_decide", "Wydać decyzję o nienależnie pobranym świadczeniu", "office", "clock",
+        "termin wydania decyzji w ustawie o świadczeniu", "overpayment_list", "overpayment_decide",
+        f"""
+        SELECT 'overpayment_decide:' || o.id, min(m.day + make_interval(months => l.months))::date, o.registered_on, {_COLUMNS}
+          FROM overpayment o
+          JOIN overpayment_movement m ON m.gmina = o.gmina AND m.overpayment = o.id AND m.kind = 'establishment'
+          JOIN length l ON l.code = 'decide:' || o.rules AND m.day BETWEEN l.since AND l.until
+         WHERE o.gmina = :gmina AND o.state = 'registered'
+           AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)
+         GROUP BY o.gmina, o.id
+        """,
+        ahead=36_600,
+    ),
+    Source(
+        "instalment_due", "Rata należności", "party", "clock", "decyzja o ratach albo odroczeniu",
+        "overpayment_list", "overpayment_repay",
+        f"""
+        SELECT 'instalment_due:' || i.relief || ':' || to_char(i.due_on, 'YYYYMMDD'), i.due_on, NULL::date, {_COLUMNS}
+          FROM instalment i JOIN overpayment o ON o.gmina = :gmina AND o.id = i.overpayment
+         WHERE i.unpaid AND NOT EXISTS (SELECT FROM instalment b WHERE b.relief = i.relief AND b.missed)
+        """,
+    ),
+    Source(
+        "instalment_missed", "Nie zapłacono raty: dochodzić całości należności", "office", "follow_up",
+        "decyzja o ratach albo odroczeniu", "overpayment_list", "overpayment_enforce",
+        f"""
+        SELECT 'instalment_missed:' || i.relief, NULL::date, i.until + 1, {_COLUMNS}
+          FROM (SELECT relief, overpayment, min(until) AS until FROM instalment WHERE missed GROUP BY relief, overpayment) i
+          JOIN overpayment o ON o.gmina = :gmina AND o.id = i.overpayment
+        """,
+    ),
+    Source(
+        "overpayment_remind", "Wysłać upomnienie", "office", "follow_up", "art. 15 § 1 u.p.e.a.",
+        "overpayment_list", "overpayment_enforce",
+        f"""
+        SELECT 'overpayment_remind:' || o.id, NULL::date, o.final_on, {_COLUMNS} {_OPEN} o.state = 'final'
+           AND NOT {_DONE.format("reminder_issued")} AND NOT ({_RELIEVED})
+        """,
+    ),
+    Source(
+        "reminder_term", "Termin zapłaty po upomnieniu", "party", "clock", "art. 15 § 1 u.p.e.a.",
+        "overpayment_list", "overpayment_repay",
+        f"SELECT 'reminder_term:' || o.id, coalesce(f.next, x.day + l.days), x.day, {_COLUMNS} {_REMINDED} >= :day",
+    ),
+    Source(
+        "overpayment_title", "Wystawić tytuł wykonawczy", "office", "follow_up", "art. 15 § 1, art. 26 u.p.e.a.",
+        "overpayment_list", "overpayment_enforce",
+        f"""
+        SELECT 'overpayment_title:' || o.id, NULL::date, coalesce(f.next, x.day + l.days) + 1, {_COLUMNS} {_REMINDED} < :day
+           AND NOT ({_RELIEVED})
+        """,
+    ),
+    Source(
+        "overpayment_limit", "Przedawnienie należności", "office", "clock", "przedawnienie w ustawie o świadczeniu",
+        "overpayment_list", "overpayment_enforce", _LIMITATION, ahead=183,
+    ),
+)  # fmt: skip

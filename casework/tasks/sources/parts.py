@@ -1,0 +1,80 @@
+"""Parts that queries of several sources read: the rule book's lengths and free days, the office's clock, the state of instalments.
+
+The office's clock here and casework/terms/office.py count alike (a test compares them over random cases): days that do not count,
+in order and each once, move the end by a day as long as they fall before it.
+"""
+
+PARTS: dict[str, str] = {
+    "length": """
+        SELECT code, since, until, months, days
+          FROM unnest(:length_code, :length_since, :length_until, :length_months, :length_days)
+               AS l(code, since, until, months, days)
+    """,
+    "free": "SELECT day, next FROM unnest(:free_day, :free_next) AS f(day, next)",
+    "open_application": """
+        SELECT a.id, a.received_on, a.unit, a.applicant, a.representative, a.household, a.state, k.new_day,
+               (a.received_on + make_interval(months => l.months, days => l.days))::date AS raw
+          FROM application a
+          LEFT JOIN case_clock k ON k.gmina = a.gmina AND k.application = a.id
+          JOIN length l ON l.code = coalesce(k.kind, 'explanation') AND a.received_on BETWEEN l.since AND l.until
+         WHERE a.gmina = :gmina AND a.state IN ('registered', 'called', 'completed')
+    """,
+    "not_counted": """
+        SELECT c.application, c.made_on AS first_day,
+               CASE WHEN c.last_day IS NULL THEN c.answered_on
+                    ELSE greatest(c.made_on, least(c.answered_on, c.last_day)) END AS last_day
+          FROM application_call c JOIN open_application a ON a.id = c.application WHERE c.gmina = :gmina
+        UNION ALL
+        SELECT p.application, p.first_day, p.last_day
+          FROM case_pause p JOIN open_application a ON a.id = p.application WHERE p.gmina = :gmina
+    """,
+    "moved": """
+        SELECT o.application, count(*)::integer AS days
+          FROM (SELECT d.application, d.raw, d.day, row_number() OVER (PARTITION BY d.application ORDER BY d.day)::integer AS n
+                  FROM (SELECT DISTINCT s.application, a.raw, greatest(s.first_day, a.received_on + 1) + n AS day
+                          FROM not_counted s JOIN open_application a ON a.id = s.application
+                         CROSS JOIN generate_series(
+                               0, coalesce(s.last_day, :day) - greatest(s.first_day, a.received_on + 1)) AS n) d) o
+         WHERE o.day - (o.n - 1) <= o.raw
+         GROUP BY o.application
+    """,
+    "case_term": """
+        SELECT a.id, a.received_on, a.unit, a.applicant, a.representative, a.household, a.state,
+               greatest(coalesce(f.next, a.raw + coalesce(m.days, 0)), a.new_day) AS last_day,
+               EXISTS (SELECT FROM not_counted s WHERE s.application = a.id AND s.first_day <= :day
+                          AND (s.last_day IS NULL OR s.last_day >= :day)) AS stands
+          FROM open_application a
+          LEFT JOIN moved m ON m.application = a.id
+          LEFT JOIN free f ON f.day = a.raw + coalesce(m.days, 0)
+    """,
+    "relief": """
+        SELECT DISTINCT ON (r.overpayment) r.id, r.overpayment, r.decided_on, r.instalments, r.grace_days
+          FROM overpayment_relief r JOIN overpayment o ON o.gmina = r.gmina AND o.id = r.overpayment
+         WHERE r.gmina = :gmina AND r.decided_on <= :day AND o.state IN ('decided', 'final')
+         ORDER BY r.overpayment, r.decided_on DESC, r.id DESC
+    """,
+    "repaid": """
+        SELECT r.id AS relief, m.day, m.amount
+          FROM relief r JOIN overpayment_movement m ON m.gmina = :gmina AND m.overpayment = r.overpayment
+         WHERE m.kind = 'repayment' AND m.day BETWEEN r.decided_on AND :day
+           AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)
+    """,
+    "instalment": """
+        SELECT i.relief, i.overpayment, i.due_on, i.until, paid.whole < i.reached AS unpaid,
+               :day > i.until AND paid.in_time < i.reached AS missed
+          FROM (SELECT r.id AS relief, r.overpayment, (e.item ->> 'due_on')::date AS due_on,
+                       (e.item ->> 'due_on')::date + r.grace_days AS until,
+                       sum((e.item ->> 'amount')::bigint) OVER (
+                           PARTITION BY r.id ORDER BY (e.item ->> 'due_on')::date, e.place ROWS UNBOUNDED PRECEDING) AS reached
+                  FROM relief r CROSS JOIN jsonb_array_elements(r.instalments) WITH ORDINALITY AS e(item, place)) i
+         CROSS JOIN LATERAL (
+               SELECT coalesce(sum(p.amount), 0) AS whole, coalesce(sum(p.amount) FILTER (WHERE p.day <= i.until), 0) AS in_time
+                 FROM repaid p WHERE p.relief = i.relief) paid
+    """,
+}
+"""In order: each reads those before it. A part that no query of a statement reads costs nothing."""
+
+
+def with_parts(query: str) -> str:
+    """The query with the parts before it."""
+    return "WITH " + ",\n".join(f"{name} AS ({sql})" for name, sql in PARTS.items()) + "\n" + query

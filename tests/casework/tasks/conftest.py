@@ -1,0 +1,41 @@
+"""An office in January 2019 with a file plan, whose benefits have a sector act of calls and rules of undue payments."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+
+from casework.routers import case_routers
+from kit.app import create_app
+from kit.law import Law, read_documents, read_law
+from kit.secrets import KeyRing
+from kit.testing.clients import Office
+from kit.testing.tokens import TokenIssuer
+from services.family_benefits.calls import CALLS
+from tests.casework.a_catalogue import a_catalogue
+from tests.casework.applications.a_letter import PLAN
+from tests.casework.conftest import SERVICE
+from tests.casework.overpayments.an_act import PARAMETERS
+from tests.casework.rights import Staff, staff
+
+LAW = Path(__file__).parents[3] / "services" / "family_benefits" / "law"
+
+
+@pytest.fixture(scope="session")
+def service(issuer: TokenIssuer, keys: KeyRing) -> FastAPI:
+    catalogue = a_catalogue()
+    catalogue.calls = CALLS
+    catalogue._law = Law([*read_law(read_documents(LAW)).parameters.values(), *PARAMETERS])
+    routers = case_routers(catalogue, keys)
+    return create_app("Świadczenia testowe", SERVICE, routers, authenticator=issuer.authenticator())
+
+
+@pytest_asyncio.fixture
+async def people(office: Office, today: Callable[[date], None]) -> Staff:
+    staffed = staff(office)
+    answer = await staffed.head.send("PUT", "/v1/file-plan", body=PLAN, if_match=0)
+    assert answer.status_code == 200, answer.text
+    return staffed
