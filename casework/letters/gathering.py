@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.authority.signing import signature_of
+from casework.authority.veil import OPEN
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store
 from casework.decisions import store as decisions
@@ -143,7 +144,7 @@ async def _older(desk: Desk, act: ActRow) -> Older | None:
 
 
 async def _payment(desk: Desk, row: DecisionRow, day: date) -> str | None:
-    stated = await ways.history(desk.db, award=None, person=row.recipient, on=day)
+    stated = await ways.history(desk.db, award=None, person=row.recipient, on=day, veil=OPEN)
     found = next((one["way"] for one in stated if one["in_force"]), None)
     return None if found is None else _WAYS.get(found)
 

@@ -14,7 +14,8 @@ from casework.applications.problems import ApplicationNotFound
 from casework.applications.states import OPEN
 from casework.applications.tables import ApplicationRow, CallRow
 from casework.authority.sight import Sight
-from casework.decisions.finality import Party, appeal_term, appealed_in_time
+from casework.decisions.finality import Party, appealed_in_time, remedy_term
+from casework.decisions.kinds import Remedy
 from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import standing
@@ -30,6 +31,18 @@ from casework.terms.named import named
 from kit.db import ReadSession, WriteSession
 
 Session = ReadSession | WriteSession
+
+_REMEDIES: dict[Remedy, tuple[tuple[str, str, str], ...]] = {
+    "appeal": (
+        ("appeal", "odwołanie", "art. 129 § 2 k.p.a."),
+        ("waiver", "zrzeczenie się odwołania", "art. 127a § 1 k.p.a."),
+    ),
+    "complaint": (
+        ("complaint", "zażalenie", "art. 141 § 2 k.p.a."),
+        ("waiver", "zrzeczenie się zażalenia", "art. 127a § 1, art. 144 k.p.a."),
+    ),
+    "none": (),
+}
 
 
 async def of_application(db: Session, sight: Sight, application: UUID, on: date) -> CaseClocksOut:
@@ -121,7 +134,7 @@ async def _of_decision(db: Session, row: DecisionRow, on: date) -> list[ClockOut
     clocks: list[ClockOut] = []
     final = row.final_on is not None and row.final_on <= on and row.state == "final"
     for party in course.parties:
-        clocks += _of_party(party, on, final=final)
+        clocks += _of_party(party, course.remedy, on, final=final)
     for delivery in await deliveries.deliveries(db, row.id):
         if delivery.state == "waiting" and delivery.waits_until is not None:
             waits = Term(delivery.sent_on, (delivery.waits_until - delivery.sent_on).days, "days",
@@ -143,21 +156,20 @@ async def _of_decision(db: Session, row: DecisionRow, on: date) -> list[ClockOut
     return clocks
 
 
-def _of_party(party: Party, on: date, *, final: bool) -> list[ClockOut]:
-    """The party's terms from her delivery: to appeal, to waive the appeal, to ask for a supplement."""
+def _of_party(party: Party, remedy: Remedy, on: date, *, final: bool) -> list[ClockOut]:
+    """The party's terms from her delivery: to appeal or complain, to waive it, to ask for a supplement."""
     if party.delivered_on is None:
         return []
     about = ("party", UUID(party.party))
     asked = "asked" if party.supplement_asked_on is not None else None
     clocks = [_named("supplement", party.delivered_on, about, on, ended=asked)]
-    own = appeal_term(party)
+    own = remedy_term(party, remedy)
     if own is None:
         return clocks
-    ended = "waived" if party.waived_on else "appealed" if appealed_in_time(party) else "final" if final else None
-    for code, title, article in (
-        ("appeal", "odwołanie", "art. 129 § 2 k.p.a."),
-        ("waiver", "zrzeczenie się odwołania", "art. 127a § 1 k.p.a."),
-    ):
+    ended = (
+        "waived" if party.waived_on else "appealed" if appealed_in_time(party, remedy) else "final" if final else None
+    )
+    for code, title, article in _REMEDIES[remedy]:
         clocks.append(
             told(own, "party", about, on, code=code, title=title, last_day=own.last_day, ended=_over(ended, own, on),
                  more=(article,))

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Any
 
-from psycopg import AsyncConnection, OperationalError
+from psycopg import AsyncConnection, IsolationLevel, OperationalError
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import event, text
@@ -83,18 +83,39 @@ class Database:
         return WriteSession(self.engine, gmina=gmina, service=self.service)
 
     @asynccontextmanager
-    async def tenant(self, gmina: str) -> AsyncIterator[AsyncConnection[TupleRow]]:
-        """A driver connection inside a transaction of one gmina: bulk paths and hot reads."""
-        async with self.pool.connection() as connection, connection.transaction():
+    async def tenant(self, gmina: str, *, one_moment: bool = False) -> AsyncIterator[AsyncConnection[TupleRow]]:
+        """A driver connection inside a transaction of one gmina: bulk paths and hot reads.
+
+        one_moment: all its reads see the same state. Figures and the places of the logs that they stand on have to.
+        """
+        async with self._transaction(one_moment) as connection:
             await connection.execute(SET_TENANT, (gmina,))
             yield connection
 
     @asynccontextmanager
-    async def tenants(self, gminas: Sequence[str]) -> AsyncIterator[AsyncConnection[TupleRow]]:
+    async def tenants(
+        self, gminas: Sequence[str], *, one_moment: bool = False
+    ) -> AsyncIterator[AsyncConnection[TupleRow]]:
         """A driver connection under the second policy, gmina = any(list): heads of feeds, leases, regional sums."""
-        async with self.pool.connection() as connection, connection.transaction():
+        async with self._transaction(one_moment) as connection:
             await connection.execute(SET_TENANTS, (",".join(gminas),))
             yield connection
+
+    @asynccontextmanager
+    async def _transaction(self, one_moment: bool) -> AsyncIterator[AsyncConnection[TupleRow]]:
+        async with self.pool.connection() as connection:
+            if not one_moment:
+                async with connection.transaction():
+                    yield connection
+                return
+            # No round trip: it is said with BEGIN.
+            await connection.set_isolation_level(IsolationLevel.REPEATABLE_READ)
+            try:
+                async with connection.transaction():
+                    yield connection
+            finally:
+                if not connection.closed:
+                    await connection.set_isolation_level(None)
 
     async def ready(self) -> None:
         """Raises when the database does not answer; the application's readiness probe."""

@@ -26,10 +26,9 @@ from casework.decisions.tables import DecisionRow
 from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
 from casework.evidence.tables import BasisRow, ContentRow, DecisionEvidenceRow, EvidenceRow, FactRow
 from casework.households.tables import HouseholdRow, MemberRow
-from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
+from casework.letters.tables import DecisionNumberRow, LetterBodyRow, LetterRow, TemplateRow
 from casework.lookups.tables import AnswerRow as RegisterAnswerRow
 from casework.lookups.tables import LookupRow
-from casework.letters.tables import DecisionNumberRow, LetterBodyRow, LetterRow, TemplateRow
 from casework.office.tables import OfficeRow
 from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
 from casework.persons.tables import PersonRow

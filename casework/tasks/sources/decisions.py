@@ -1,5 +1,6 @@
 """Tasks of decisions and appeals: signature, sending, delivery, the parties' terms, self-review and passing on, what SKO decided."""
 
+from casework.decisions.kinds import kinds
 from casework.tasks.sources.source import Group, Source, Whose
 
 _APPLICATION = """
@@ -17,6 +18,9 @@ NOT EXISTS (SELECT FROM recalculation_item i WHERE i.gmina = d.gmina AND i.decis
 _APPEAL = _OF_DECISION.format(matter="a.id")
 _FROM_APPEAL = "FROM appeal a JOIN decision d ON d.gmina = a.gmina AND d.id = a.decision WHERE a.gmina = :gmina"
 
+_REMEDY = "CASE d.kind {} ELSE 'appeal' END".format(
+    " ".join(f"WHEN '{kind.code}' THEN '{kind.remedy}'" for kind in kinds().values() if kind.remedy != "appeal")
+)
 # A request to supplement that came in time lets the term run from the answer (art. 111 § 2).
 _APPEAL_TERM = f"""
 SELECT 'appeal_term:' || p.id, coalesce(f.next, e.raw), e.began, {_OF_DECISION.format(matter="p.id")}
@@ -29,7 +33,7 @@ SELECT 'appeal_term:' || p.id, coalesce(f.next, e.raw), e.began, {_OF_DECISION.f
   LEFT JOIN free sf ON sf.day = v.delivered_on + s.days
  CROSS JOIN LATERAL (SELECT CASE WHEN p.supplement_asked_on <= coalesce(sf.next, v.delivered_on + s.days)
                                  THEN coalesce(v.answered_on, p.supplement_answered_on) ELSE v.delivered_on END AS began) b
-  JOIN length l ON l.code = 'appeal' AND b.began BETWEEN l.since AND l.until
+  JOIN length l ON l.code = {_REMEDY} AND b.began BETWEEN l.since AND l.until
  CROSS JOIN LATERAL (SELECT b.began, b.began + l.days AS raw) e
   LEFT JOIN free f ON f.day = e.raw
  WHERE d.gmina = :gmina AND d.state IN ('issued', 'delivered') AND coalesce(f.next, e.raw) >= :day
@@ -119,8 +123,8 @@ SOURCES: tuple[Source, ...] = (
         """,
     ),
     Source(
-        "appeal_term", "Termin strony na odwołanie i na zrzeczenie się odwołania", "party", "clock",
-        "art. 127a, art. 129 § 2 k.p.a.", "decision_list", "appeal_register", _APPEAL_TERM,
+        "appeal_term", "Termin strony na odwołanie albo zażalenie i na zrzeczenie się go", "party", "clock",
+        "art. 127a, art. 129 § 2, art. 141 § 2 k.p.a.", "decision_list", "appeal_register", _APPEAL_TERM,
     ),
     _appeal(
         "appeal_forward", "Uwzględnić odwołanie w całości albo przekazać je do SKO", "office", "art. 132, art. 133 k.p.a.",

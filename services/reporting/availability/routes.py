@@ -43,7 +43,7 @@ def availability_router() -> APIRouter:
         readings: list[Reading[Any]] = [
             store.plan(asked), store.money(asked), store.refused(asked), proof.sources(who.gmina),
         ]  # fmt: skip
-        async with request.app.state.database.tenant(who.gmina) as connection:
+        async with request.app.state.database.tenant(who.gmina, one_moment=True) as connection:
             plan, ledger, refused, logs = await read_together(connection, readings)
         now = proof.utc_now()
         return AvailabilityOut(

@@ -82,7 +82,7 @@ def sources_router() -> APIRouter:
     ) -> ProofOut:
         view = View(gmina, year, date(year, 12, 31))
         sources = await _sources(request, gmina)
-        async with request.app.state.database.tenant(gmina) as connection:
+        async with request.app.state.database.tenant(gmina, one_moment=True) as connection:
             refused = await read_refused(connection, view)
             mirrors = await read_mirror_differences(connection, view)
         return ProofOut(
@@ -99,7 +99,7 @@ def sources_router() -> APIRouter:
 async def _sources(request: Request, gmina: str) -> list[SourceOut]:
     puller: Puller = request.app.state.puller
     await puller.catch_up(gmina)
-    async with request.app.state.database.tenant(gmina) as connection:
+    async with request.app.state.database.tenant(gmina, one_moment=True) as connection:
         found = await read_sources(connection, gmina)
     now = utc_now()
     return [

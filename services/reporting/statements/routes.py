@@ -122,7 +122,7 @@ def statements_router() -> APIRouter:
         puller: Puller = request.app.state.puller
         await puller.catch_up(view.gmina)
         everything = format == "csv"
-        async with request.app.state.database.tenant(view.gmina) as connection:
+        async with request.app.state.database.tenant(view.gmina, one_moment=True) as connection:
             view = await view_of(connection, wanted)
             rows = await list_entries(connection, view, filters, sort, None if everything else keyset)
         if everything:
@@ -166,7 +166,7 @@ def statements_router() -> APIRouter:
             )
         puller: Puller = request.app.state.puller
         classification = await puller.classification()
-        async with request.app.state.database.tenants(who.gminas) as connection:
+        async with request.app.state.database.tenants(who.gminas, one_moment=True) as connection:
             return await make_regional(
                 connection,
                 who.gminas,
@@ -186,7 +186,7 @@ async def _statement(request: Request, asked: Asked) -> Statement:
     puller: Puller = request.app.state.puller
     await puller.catch_up(asked.view.gmina)
     classification = await puller.classification()
-    async with request.app.state.database.tenant(asked.view.gmina) as connection:
+    async with request.app.state.database.tenant(asked.view.gmina, one_moment=True) as connection:
         return await make_statement(connection, asked, classification, utc_now())
 
 

@@ -100,7 +100,7 @@ def lists(app: FastAPI, matter: dict[str, str]) -> list[tuple[str, str, dict[str
             needed = {
                 one["name"] for one in operation.get("parameters", ()) if one["in"] == "query" and one.get("required")
             } - {"gmina"}
-            if operation["operationId"] == "payment_way_history":
+            if operation["operationId"] in {"payment_way_history", "fact_list"}:
                 needed = {"person"}
             address = path.replace("{payment_list}", matter["list"])
             found.append((operation["operationId"], address, {name: asked[name] for name in needed}))

@@ -19,7 +19,7 @@ from tests.casework.evidence.a_fact import (
     established,
     history,
 )
-from tests.casework.letters.a_letter import OF_DECISION
+from tests.casework.letters.a_letter import lives, registered
 from tests.casework.people import a_person
 from tests.casework.rights import Staff
 
@@ -81,9 +81,11 @@ async def test_a_later_correction_leaves_the_old_decision_its_letter_and_its_rec
     people: Staff, turned: Turn
 ) -> None:
     family = await a_family(people.clerk)
+    await registered(people, ["zasilek_rodzinny"])
+    await lives(people, family.mother)
     case = await composed(people.clerk, family)
     decision = await decided(people, family, case)
-    made = await people.clerk.post(f"/v1/decisions/{decision}/letter", OF_DECISION)
+    made = await people.clerk.post(f"/v1/decisions/{decision}/letter", {})
     assert made.status_code == 201, made.text
     letter = f"/v1/letters/{made.json()['id']}"
     before = (await people.auditor.get(f"/v1/decisions/{decision}")).json()

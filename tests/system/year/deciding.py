@@ -6,14 +6,20 @@ from tests.system.year.desk import CLERK, HEAD, Desk, Made
 from tests.system.year.family import Family
 
 OFFICE = {
+    "valid_from": "2025-01-01",
     "organ": "Wójt Gminy Łubnice",
+    "organ_kind": "wojt",
+    "head": "Kierownik Gminnego Ośrodka Pomocy Społecznej w Łubnicach",
     "centre": "Gminny Ośrodek Pomocy Społecznej w Łubnicach",
     "address": ["ul. Gen. Sikorskiego 102", "98-432 Łubnice"],
     "place": "Łubnice",
+    "account": "PL61109010140000071219812874",
     "appeal_body": "Samorządowe Kolegium Odwoławcze w Sieradzu",
+    "appeal_body_address": ["pl. Wojewódzki 3", "98-200 Sieradz"],
     "court": "Wojewódzki Sąd Administracyjny w Łodzi",
+    "data_protection": "Administratorem danych osobowych jest Gminny Ośrodek Pomocy Społecznej w Łubnicach.",
 }
-ADDRESS = ["ul. Polna 3", "98-432 Łubnice"]
+ADDRESS = {"use": "residence", "since": "2025-01-01", "lines": ["ul. Polna 3", "98-432 Łubnice"]}
 
 
 def prepared(desk: Desk, family: Family, benefit: str, facts: dict[str, Any] | None, on: str, **more: Any) -> str:
@@ -56,24 +62,7 @@ def party(desk: Desk, decision: str, person: str) -> str:
     return str(made["id"])
 
 
-def letter_of(desk: Desk, decision: str, sign: str, applied_on: str | None) -> str:
-    """The stored letter of an issued decision."""
-    body = {
-        "office": OFFICE, "znak": sign, "address": ADDRESS, "applied_on": applied_on,
-        "payment": "przelewem na rachunek wskazany we wniosku",
-    }  # fmt: skip
-    return str(desk.post(CLERK, f"decisions/{decision}/letter", body)["id"])
-
-
-def sign_of(desk: Desk, application: str, benefit: str) -> str:
-    """The sign of the case of one of the application's matters."""
-    matters = desk.get(CLERK, f"applications/{application}")["matters"]
-    return str(next(one["sign"] for one in matters if one["benefit"] == benefit))
-
-
-def signature() -> dict[str, Any]:
-    """Who signs letters that are no decisions."""
-    return {
-        "name": "Danuta Przykładowska", "post": "Kierownik Gminnego Ośrodka Pomocy Społecznej", "capacity": "on_behalf",
-        "authorisation": {"number": "0052.1.2025", "day": "2025-01-02", "basis": "art. 268a k.p.a."},
-    }  # fmt: skip
+def letters_of(desk: Desk, decision: str) -> list[str]:
+    """The stored letters of an issued decision, one for each party; all that they say stands in the registers."""
+    parties = desk.get(CLERK, f"decisions/{decision}/parties")
+    return [str(desk.post(CLERK, f"decisions/{decision}/letter", {"party": one["id"]})["id"]) for one in parties]

@@ -31,6 +31,7 @@ def the_office_is_set_up(story: Story) -> None:
         "subject": HEAD, "number": "0052.1.2025", "given_on": "2025-01-02", "basis": "art. 268a k.p.a.", "since": "2025-01-02",
     }  # fmt: skip
     desk.post(CLERK, "authorisations", authorised)
+    desk.ask(HEAD, "PUT", "office", body=deciding.OFFICE, version=0)
     desk.post(HEAD, "payment-circuits", {"since": "2025-09-01", "circuit": "full"})
     enter_plan(desk)
     story.month_ends("2025-08-31")
@@ -41,6 +42,8 @@ def an_application_lacks_something_and_is_completed(story: Story) -> None:
     desk = story.desk
     desk.on("2025-09-03")
     story.people = Family(desk)
+    for parent in ("matka", "ojciec"):
+        desk.post(CLERK, f"persons/{story.family[parent]}/addresses", deciding.ADDRESS)
     body = {
         "form": "paper", "way": "in_person", "received_on": "2025-09-03", "applicant": story.family["matka"],
         "household": story.family.household, "benefits": list(BENEFITS),
@@ -49,18 +52,10 @@ def an_application_lacks_something_and_is_completed(story: Story) -> None:
     path = f"applications/{story.application}"
     desk.on("2025-09-05")
     missing = "Dołączyć oświadczenie o dochodach członka rodziny za 2024 r."
-    letter = desk.post(
-        CLERK,
-        "letters",
-        {
-            "kind": "completion_call", "office": deciding.OFFICE, "znak": deciding.sign_of(desk, story.application, ALLOWANCE),
-            "address": deciding.ADDRESS, "signature": deciding.signature(), "person": story.family["matka"], "day": "2025-09-05",
-            "matter": "zasiłek rodzinny z dodatkami", "applied_on": "2025-09-03", "basis": "art. 24a ust. 2 u.ś.r.",
-            "missing": [missing], "term_days": 14,
-        },
-    )["id"]  # fmt: skip
-    called = {"defects": [{"defect": "document_missing", "what": missing}], "days": 14, "letter": letter}
+    called = {"defects": [{"defect": "document_missing", "what": missing}], "days": 14}
     desk.step(CLERK, path, "calls", called)
+    letter = desk.post(CLERK, "letters", {"kind": "completion_call", "application": story.application})["id"]
+    assert desk.read(CLERK, f"letters/{letter}", "application/pdf").startswith(b"%PDF")
     desk.on("2025-09-10")
     desk.step(CLERK, path, "calls/1/deliver", {"on": "2025-09-10"})
     desk.on("2025-09-19")
@@ -104,9 +99,8 @@ def three_benefits_are_granted_and_delivered(story: Story) -> None:
         mine = desk.get(CLERK, f"decisions/{decision}")["version"]
         assert desk.refused(CLERK, f"decisions/{decision}/approve", {}, version=mine)["code"] == "forbidden"
         deciding.issued(desk, decision)
-        sign = deciding.sign_of(desk, story.application, benefit)
-        letter = deciding.letter_of(desk, decision, sign, "2025-09-03")
-        assert desk.read(CLERK, f"letters/{letter}", "application/pdf").startswith(b"%PDF")
+        for letter in deciding.letters_of(desk, decision):
+            assert desk.read(CLERK, f"letters/{letter}", "application/pdf").startswith(b"%PDF")
     assert {one["outcome"] for one in desk.get(CLERK, f"applications/{story.application}")["matters"]} == {"granted"}
     _of_the_allowance(story)
     _of_the_supplements(story)

@@ -5,7 +5,7 @@ from datetime import date
 from kit.money import zloty
 from tests.system.year import deciding
 from tests.system.year.book import Debt
-from tests.system.year.desk import ACCOUNTANT, AUDITOR, CLERK
+from tests.system.year.desk import ACCOUNTANT, AUDITOR, CLERK, HEAD
 from tests.system.year.family import ALLOWANCE, BENEFITS, COMMUTING, LARGE_FAMILY
 from tests.system.year.paying import grosze
 from tests.system.year.story import Story
@@ -108,7 +108,7 @@ def an_appeal_is_won(story: Story) -> None:
     assert desk.get(CLERK, f"decisions/{story.undue_decisions[COMMUTING]}")["state"] == "removed"
     overpayment = f"overpayments/{story.overpayments[COMMUTING]}"
     assert desk.step(CLERK, overpayment, "withdraw", {"reason": "decision_repealed"})["state"] == "withdrawn"
-    assert desk.step(CLERK, appeal, "carry-out")["state"] == "closed"
+    assert desk.step(HEAD, appeal, "carry-out")["state"] == "closed"
     assert desk.get(CLERK, overpayment)["total"] == "0.00"
     story.month_ends("2026-05-31")
 
