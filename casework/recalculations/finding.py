@@ -6,6 +6,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from casework.authority.veil import Veil
+from casework.recalculations.tables import RecalculationRow
 from kit.db import ReadSession, raw
 
 _COUNTS = """
@@ -23,6 +24,25 @@ SELECT root, older, award, decision, state, code, kind, difference FROM recalcul
  WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND (%(state)s::text IS NULL OR state = %(state)s::text)
    AND {seen} AND (%(after)s::uuid IS NULL OR root > %(after)s::uuid)
  ORDER BY root LIMIT %(fetch)s
+"""
+# Months that nothing was committed for (rights until further notice, behind the year that they were bound to): the change binds them whole.
+_UNBOUND = """
+SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount, count(*) AS months
+  FROM recalculation_item i
+  LEFT JOIN decision_act d ON d.gmina = i.gmina AND d.decision = i.decision
+ CROSS JOIN LATERAL jsonb_array_elements(coalesce(i.plan, d.plan)) AS p
+  JOIN award w ON w.gmina = i.gmina AND w.id = (p ->> 'award')::uuid
+  JOIN award_amount m ON m.gmina = w.gmina AND m.award = w.id
+ CROSS JOIN LATERAL generate_series(greatest(m.since, %(first)s::date)::timestamp,
+                                    least(coalesce(m.until, %(until)s::date), %(until)s::date)::timestamp, interval '1 month') AS month
+ WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.state IN ('planned', 'drafted', 'approved')
+   AND NOT EXISTS (SELECT FROM award_commitment c
+                    WHERE c.gmina = w.gmina AND c.award = w.id AND c.since <= month AND c.until >= month)
+ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+_UNITS = """
+SELECT DISTINCT o.unit FROM recalculation_item i JOIN decision o ON o.gmina = i.gmina AND o.id = i.older
+ WHERE i.gmina = %s AND i.recalculation = %s AND i.difference <> 0
 """
 
 
@@ -46,6 +66,18 @@ async def items(
     of = {"gmina": db.gmina, "operation": operation, "state": state, "after": after, "fetch": fetch}
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(_ITEM_PAGE.format(seen=_seen(veil)), of | veil.parameters())).fetchall()
+
+
+async def unbound(db: ReadSession, row: RecalculationRow) -> list[dict[str, Any]]:
+    """By benefit, year and a month's grosze: how many months up to the preview's end no commitment holds yet."""
+    of = {"gmina": db.gmina, "operation": row.id, "first": row.effective_from, "until": row.until}
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(_UNBOUND, of)).fetchall()
+
+
+async def units(db: ReadSession, operation: UUID) -> list[str]:
+    """The units whose rights cost something else."""
+    return [row[0] for row in await (await (await raw(db)).execute(_UNITS, (db.gmina, operation))).fetchall()]
 
 
 def _seen(veil: Veil) -> str:

@@ -72,7 +72,7 @@ async def effect(*, db: ReadSession, catalogue: Catalogue, plan: Plan, operation
     if row is None:
         raise RecalculationNotFound
     _, costs = await finding.told(db, OPEN, operation)
-    unbound, units, gmina = await store.unbound(db, row), await store.units(db, operation), db.gmina
+    unbound, units, gmina = await finding.unbound(db, row), await finding.units(db, operation), db.gmina
     await let_go(db)
     months: Counter[str] = Counter()
     for one in costs:

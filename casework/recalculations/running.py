@@ -52,13 +52,12 @@ def recalculation_runner(
 
     async def work() -> None:
         while True:
-            for gmina in gminas:
+            for gmina in await _with_work(database, gminas):
                 try:
                     while await next_chunk(database, keys, catalogue, gmina):
                         pass
                 except (psycopg.Error, DBAPIError, OSError) as error:
-                    # The type only: a database error may quote a row.
-                    log.warning("recalculations wait", extra={"gmina": gmina, "failure": type(error).__name__})
+                    _say_that_it_waits(error)
             await asyncio.sleep(every)
 
     @contextlib.asynccontextmanager
@@ -67,3 +66,18 @@ def recalculation_runner(
             yield
 
     return living
+
+
+async def _with_work(database: Database, gminas: Sequence[str]) -> list[str]:
+    """The gminas that have something to carry on: one question for all of them."""
+    try:
+        async with database.tenants(gminas) as connection:
+            return await store.waiting(connection)
+    except (psycopg.Error, DBAPIError, OSError) as error:
+        _say_that_it_waits(error)
+        return []
+
+
+def _say_that_it_waits(error: BaseException) -> None:
+    # The type only: a database error may quote a row.
+    log.warning("recalculations wait", extra={"failure": type(error).__name__})

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from psycopg.rows import TupleRow, dict_row
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
 from sqlmodel import col, select
 
 from casework.recalculations.assessing import Item, Place
@@ -15,6 +16,7 @@ from casework.recalculations.tables import RecalculationRow
 from kit.db import ReadSession, WriteSession, raw
 from kit.periods import first_day
 
+_WAITING = "SELECT DISTINCT gmina FROM recalculation WHERE state = ANY (%s) AND stopped IS NULL ORDER BY gmina"
 _RUNNING = """
  WHERE d.gmina = %(gmina)s AND d.benefit = %(benefit)s AND d.issued_on IS NOT NULL AND d.kind = 'grant' AND d.state <> 'removed'
    AND EXISTS (SELECT FROM award w WHERE w.gmina = d.gmina AND w.decision = d.id AND (w.until IS NULL OR w.until >= %(first)s)
@@ -125,25 +127,6 @@ SELECT d.id, d.benefit, d.kind, d.outcome, e.pseudonym, r.pseudonym, h.pseudonym
   LEFT JOIN household h ON h.gmina = d.gmina AND h.id = d.household
  WHERE d.gmina = %s AND d.id = ANY (%s) ORDER BY d.id
 """
-# Months that nothing was committed for (rights until further notice, behind the year that they were bound to): the change binds them whole.
-_UNBOUND = """
-SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount, count(*) AS months
-  FROM recalculation_item i
-  LEFT JOIN decision_act d ON d.gmina = i.gmina AND d.decision = i.decision
- CROSS JOIN LATERAL jsonb_array_elements(coalesce(i.plan, d.plan)) AS p
-  JOIN award w ON w.gmina = i.gmina AND w.id = (p ->> 'award')::uuid
-  JOIN award_amount m ON m.gmina = w.gmina AND m.award = w.id
- CROSS JOIN LATERAL generate_series(greatest(m.since, %(first)s::date)::timestamp,
-                                    least(coalesce(m.until, %(until)s::date), %(until)s::date)::timestamp, interval '1 month') AS month
- WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.state IN ('planned', 'drafted', 'approved')
-   AND NOT EXISTS (SELECT FROM award_commitment c
-                    WHERE c.gmina = w.gmina AND c.award = w.id AND c.since <= month AND c.until >= month)
- GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-"""
-_UNITS = """
-SELECT DISTINCT o.unit FROM recalculation_item i JOIN decision o ON o.gmina = i.gmina AND o.id = i.older
- WHERE i.gmina = %s AND i.recalculation = %s AND i.difference <> 0
-"""
 
 
 async def load(db: ReadSession | WriteSession, operation: UUID) -> RecalculationRow | None:
@@ -185,6 +168,12 @@ async def leave_out_imported(db: WriteSession, operation: UUID, benefit: str, fi
     """Names the running rights without a decision of this system, which nothing can assess."""
     of = {"gmina": db.gmina, "operation": operation, "benefit": benefit, "first": first}
     await (await raw(db)).execute(_IMPORTED, of)
+
+
+async def waiting(connection: AsyncConnection[TupleRow]) -> list[str]:
+    """Those of the transaction's gminas that have an operation to be carried on."""
+    rows = await (await connection.execute(_WAITING, (sorted(DONE),))).fetchall()
+    return [row[0] for row in rows]
 
 
 async def under_way(db: WriteSession) -> RecalculationRow | None:
@@ -282,18 +271,6 @@ async def mark(db: WriteSession, operation: UUID, roots: Sequence[UUID], state: 
 async def withdraw(db: WriteSession, operation: UUID) -> None:
     """Every draft that has not gone out is taken back."""
     await (await raw(db)).execute(_WITHDRAW, {"gmina": db.gmina, "operation": operation})
-
-
-async def unbound(db: ReadSession, row: RecalculationRow) -> list[dict[str, Any]]:
-    """By benefit, year and a month's grosze: how many months up to the preview's end no commitment holds yet."""
-    of = {"gmina": db.gmina, "operation": row.id, "first": row.effective_from, "until": row.until}
-    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        return await (await cursor.execute(_UNBOUND, of)).fetchall()
-
-
-async def units(db: ReadSession, operation: UUID) -> list[str]:
-    """The units whose rights cost something else."""
-    return [row[0] for row in await (await (await raw(db)).execute(_UNITS, (db.gmina, operation))).fetchall()]
 
 
 def _json(value: object) -> str:

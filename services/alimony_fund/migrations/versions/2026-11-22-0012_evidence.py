@@ -9,7 +9,7 @@ from casework.migrations import m0012_evidence
 from kit.migrations.env import runtime_role
 
 revision = "0012"
-down_revision = "0114"
+down_revision = "0115"
 branch_labels = None
 depends_on = None
 
