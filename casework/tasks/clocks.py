@@ -150,8 +150,11 @@ async def _of_decision(db: Session, row: DecisionRow, on: date) -> list[ClockOut
     for appeal in await appeals.of_decision(db, row.id):
         clocks += await _of_appeal(db, appeal, on)
     if row.delivered_on is not None and row.state == "final":
+        view = procedure().on(row.delivered_on)
         clocks += [
-            _named(code, row.delivered_on, ("decision", row.id), on) for code in ("reopening_bar", "nullity_bar")
+            _named(code, row.delivered_on, ("decision", row.id), on)
+            for code in ("reopening_bar", "nullity_bar")
+            if view.has(named(code).parameter)
         ]
     return clocks
 

@@ -10,6 +10,7 @@ import pytest_asyncio
 from casework.persons.file_paper import _PARTS
 from casework.persons.file_schemas import PersonFile
 from kit.testing.clients import Office
+from tests.casework.letters.a_letter import STAFF, named
 from tests.casework.overpayments.a_debt import undue
 from tests.casework.people import a_household
 from tests.casework.records.a_file import PLAN, File, ok, settled
@@ -24,6 +25,7 @@ NRB = "61109010140000071219812874"
 async def people(office: Office, today: Turn) -> Staff:
     staffed = staff(office)
     assert (await staffed.head.send("PUT", "/v1/file-plan", body=PLAN, if_match=0)).status_code == 200
+    await named(staffed, STAFF[0])
     return staffed
 
 

@@ -100,7 +100,7 @@ async def test_the_metryka_has_the_columns_of_the_regulation_with_names_and_post
     issued = next(row for row in made["rows"] if row["act"] == "Wydanie decyzji")
     assert (issued["post"], issued["document"]) == ("starszy inspektor", file.sign)
     approved = next(row for row in made["rows"] if row["act"] == "Zatwierdzenie decyzji")
-    assert (approved["official"], approved["post"]) == ("ewa", None)
+    assert (approved["official"], approved["post"]) == ("Grażyna Wąsik", "Kierownik GOPS")
 
 
 @pytest.mark.asyncio

@@ -26,10 +26,10 @@ VALUES (%s, %s, %s, 1, 'established', 'standing', 'certificate', 'orzeczenie', %
 
 
 async def certified(database: Database, person: str, since: date, until: date) -> None:
-    evidence = new_id()
+    evidence, fact = new_id(), new_id()
     async with database.tenant(GMINA) as connection:
         await connection.execute(_EVIDENCE, (GMINA, evidence, since, since))
-        await connection.execute(_FACT, (GMINA, new_id(), new_id(), UUID(person), since, until, evidence, since))
+        await connection.execute(_FACT, (GMINA, fact, fact, UUID(person), since, until, evidence, since))
 
 
 @pytest.mark.asyncio
