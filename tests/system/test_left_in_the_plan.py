@@ -56,6 +56,11 @@ class Desk:
         for version, step in enumerate(("approve", "issue"), start=1):
             self.office.post(f"decisions/{decision}/{step}", "head", {}, version=version)
 
+    def handed_over(self, decision: str) -> None:
+        """Delivered today; granted as asked and without reasons, it is final at once, and may be paid."""
+        body = {"on": TODAY.isoformat(), "way": "office"}
+        self.office.post(f"decisions/{decision}/deliver", "caseworker", body, version=3)
+
     def effect(self, decision: str) -> dict[str, Any]:
         """The one budget line of the decision, with what the answer says beside it."""
         budget = self.office.get(f"decisions/{decision}/effect", "caseworker")["budget"]
@@ -106,6 +111,8 @@ def test_from_the_draft_to_the_payment_every_zloty_is_counted_once(desk: Desk) -
     desk.signed(second)
     assert (desk.left()["committed"], desk.left()["executed"], desk.left()["left"]) == ("1100.00", "0.00", "-100.00")
 
+    for decision in (first, second):
+        desk.handed_over(decision)
     order = {"month": MONTH, "due_on": TODAY.isoformat()}
     (listed,) = desk.office.post("payment-lists/preview", "accountant", order)["budget"]["lines"]
     assert (listed["amount"], listed["takes"], listed["left_after"]) == ("1100.00", "0.00", "-100.00")
