@@ -109,15 +109,21 @@ async def repay(desk: Desk, order: OverpaymentRepaymentIn) -> Answer:
     )  # fmt: skip
 
 
-async def deduct(desk: Desk, *, amount: int, day: date, payment: UUID | None) -> Answer:
-    """Grosze taken of a current payment on the day it was paid; what exceeds the debt by then is a surplus like any other money."""
+async def deduct(desk: Desk, taken: Sequence[tuple[int, UUID | None]], day: date) -> Answer:
+    """Grosze taken of current payments on the day they were paid; what exceeds the debt by then is a surplus like any other money.
+
+    All of a day at once: the larger counts first, and what one had told would be divided anew by the next before the log holds it.
+    """
     case = await _open(desk)
     OVERPAYMENT.move(case.of.state, "repay")
     _possible(desk, day, min((one.day for one in _items(case.posted)), default=None), "day")
     return await _write(
-        case, Posted(
-            new_id(), case.of.id, "repayment", day, amount, channel="deduction", deducted_from=payment,
-            recorded_by=desk.by, recorded_on=desk.today,
+        case, *(
+            Posted(
+                new_id(), case.of.id, "repayment", day, amount, channel="deduction", deducted_from=payment,
+                recorded_by=desk.by, recorded_on=desk.today,
+            )
+            for amount, payment in taken
         ),
     )  # fmt: skip
 
@@ -166,22 +172,26 @@ async def write_off(desk: Desk, order: WriteOffIn) -> Answer:
     )  # fmt: skip
 
 
-async def correct(desk: Desk, movement: UUID) -> Answer:
-    """A movement is taken back by a counter-entry on its own day; nothing is deleted or overwritten."""
+async def correct(desk: Desk, *movements: UUID) -> Answer:
+    """Movements are taken back by counter-entries on their own days; nothing is deleted or overwritten."""
     case = await _open(desk)
     OVERPAYMENT.move(case.of.state, "correct")
-    wrong = next((one for one in case.posted if one.id == movement), None)
-    if wrong is None:
-        raise refused.MovementNotFound
-    if wrong.kind == "correction" or any(one.corrects == movement for one in case.posted):
-        raise refused.AlreadyCorrected
-    if wrong.kind == "establishment":
-        await unassess(desk.db, case.of, [wrong])
-    return await _write(
-        case, Posted(
-            new_id(), case.of.id, "correction", wrong.day, corrects=movement, recorded_by=desk.by, recorded_on=desk.today
-        ),
-    )  # fmt: skip
+    made = []
+    for movement in movements:
+        wrong = next((one for one in case.posted if one.id == movement), None)
+        if wrong is None:
+            raise refused.MovementNotFound
+        if wrong.kind == "correction" or any(one.corrects == movement for one in case.posted):
+            raise refused.AlreadyCorrected
+        if wrong.kind == "establishment":
+            await unassess(desk.db, case.of, [wrong])
+        made.append(
+            Posted(
+                new_id(), case.of.id, "correction", wrong.day, corrects=movement, recorded_by=desk.by,
+                recorded_on=desk.today,
+            )
+        )  # fmt: skip
+    return await _write(case, *made)
 
 
 async def relieve(desk: Desk, order: ReliefIn) -> Answer:
@@ -234,13 +244,13 @@ async def _open(desk: Desk) -> _Case:
     return _Case(desk, of, posted)
 
 
-async def _write(case: _Case, movement: Posted) -> Answer:
+async def _write(case: _Case, *movements: Posted) -> Answer:
     desk = case.desk
-    await store.post(desk.db, [movement])
-    case.posted.append(movement)
+    await store.post(desk.db, movements)
+    case.posted.extend(movements)
     balance = case.balance(max(desk.today, *(one.day for one in case.posted)))
     await rebook(
-        db=desk.db, catalogue=desk.catalogue, of=case.of, posted=case.posted, cause=movement.id, today=desk.today
+        db=desk.db, catalogue=desk.catalogue, of=case.of, posted=case.posted, cause=movements[-1].id, today=desk.today
     )  # fmt: skip
     state = resting(
         decided=case.of.decided_on is not None, final=case.of.final_on is not None, open_total=balance.total

@@ -61,7 +61,7 @@ async def record(
 ) -> Answer:
     """A payment went out on the day with so many grosze less. Raises ExceedsDebt, TransitionNotAllowed."""
     desk = acts.Desk(db, catalogue, overpayment, None, by, today)
-    return await acts.deduct(desk, amount=amount, day=day, payment=payment)
+    return await acts.deduct(desk, [(amount, payment)], day)
 
 
 def relieved(reliefs: Collection[Relief], posted: Collection[Posted], on: date) -> bool:

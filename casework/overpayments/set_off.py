@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from casework.benefits.catalogue import Catalogue
 from casework.overpayments import acts
-from casework.overpayments.offers import debts_of, record
+from casework.overpayments.offers import debts_of
 from casework.payments.deductions.hooks import Claim, DeductionHooks, Moment
 from kit.db import WriteSession, raw
 
@@ -58,22 +60,14 @@ def set_off(catalogue: Catalogue) -> DeductionHooks:
 
     async def settled(db: WriteSession, _list: UUID, moment: Moment) -> None:
         taken = await (await (await raw(db)).execute(_TAKEN, (db.gmina,))).fetchall()
-        for overpayment, payment, amount in taken:
-            await record(
-                db,
-                catalogue,
-                overpayment=overpayment,
-                payment=payment,
-                amount=amount,
-                day=moment.day,
-                by=moment.by,
-                today=moment.today,
-            )
+        for overpayment, rows in groupby(taken, key=itemgetter(0)):
+            desk = acts.Desk(db, catalogue, overpayment, None, moment.by, moment.today)
+            await acts.deduct(desk, [(amount, payment) for _, payment, amount in rows], moment.day)
 
     async def undone(db: WriteSession, payments: Sequence[UUID], moment: Moment) -> None:
         wrong = await (await (await raw(db)).execute(_DEDUCTED, (db.gmina, list(payments)))).fetchall()
-        for overpayment, movement in wrong:
+        for overpayment, rows in groupby(wrong, key=itemgetter(0)):
             desk = acts.Desk(db, catalogue, overpayment, None, moment.by, moment.today)
-            await acts.correct(desk, movement)
+            await acts.correct(desk, *(movement for _, movement in rows))
 
     return DeductionHooks(claims, settled, undone)

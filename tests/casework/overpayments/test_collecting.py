@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
+from casework.overpayments import acts
 from casework.overpayments.deductions import deducted
 from casework.overpayments.offers import debts_of, record
 from kit.db import Database
@@ -95,6 +97,31 @@ async def test_a_final_debt_is_deducted_from_current_benefits_within_the_limit(
     assert [(one["channel"], one["amount"]) for one in after["movements"] if one["kind"] == "repayment"] == [
         ("deduction", "322.50")
     ]
+
+
+@pytest.mark.asyncio
+async def test_several_deductions_of_a_day_are_divided_once_and_taken_back_together(
+    people: Staff, database: Database
+) -> None:
+    debt = await a_final(people)
+    found = await shown(people, debt)
+    catalogue, on, payment = a_catalogue(), date(2019, 12, 31), UUID(found["items"][0]["payment"])
+
+    async with database.write(GMINA) as db:
+        desk = acts.Desk(db, catalogue, UUID(debt), None, "ida", on)
+        await acts.deduct(desk, [(1000, payment), (32250, payment), (2000, payment)], on)
+        await db.commit()
+    after = await shown(people, debt)
+    async with database.write(GMINA) as db:
+        desk = acts.Desk(db, catalogue, UUID(debt), None, "ida", on)
+        await acts.correct(desk, *(UUID(one["id"]) for one in after["movements"] if one["kind"] == "repayment"))
+        await db.commit()
+    undone = await shown(people, debt)
+
+    repaid = [one["amount"] for one in after["movements"] if one["kind"] == "repayment"]
+    assert sorted(repaid) == ["10.00", "20.00", "322.50"]
+    owed = [(one["balance"]["total"]) for one in (found, after, undone)]
+    assert (Decimal(owed[0]) - Decimal(owed[1]), owed[2]) == (Decimal("352.50"), owed[0])
 
 
 @pytest.mark.asyncio
