@@ -7,7 +7,8 @@ from typing import Any
 import docx
 from pypdf import PdfReader
 
-from tests.casework.rights import Staff
+from tests.casework.people import a_person
+from tests.casework.rights import Staff, a_decision, recorded
 
 OFFICE: dict[str, Any] = {
     "valid_from": "2015-01-01",
@@ -62,6 +63,31 @@ async def lives(people: Staff, person: str, **other: Any) -> str:
     answer = await people.clerk.post(f"/v1/persons/{person}/addresses", {**ADDRESS, **other})
     assert answer.status_code == 201, answer.text
     return person
+
+
+async def anna(people: Staff) -> str:
+    """She lives somewhere; her id."""
+    return await lives(people, await a_person(people.clerk))
+
+
+async def an_issued_decision(people: Staff, **other: Any) -> str:
+    """Approved and gone out on the day; its id."""
+    decision = await a_decision(people, recorded(await anna(people), **other))
+    await people.head.post(f"/v1/decisions/{decision}/approve", {}, if_match=1)
+    await people.clerk.post(f"/v1/decisions/{decision}/issue", {}, if_match=2)
+    return decision
+
+
+async def a_letter_of(people: Staff, decision: str, **other: Any) -> str:
+    """The id of its letter."""
+    made = await people.clerk.post(f"/v1/decisions/{decision}/letter", other)
+    assert made.status_code == 201, made.text
+    return str(made.json()["id"])
+
+
+async def text_of(people: Staff, letter: str) -> str:
+    """What stands in the letter."""
+    return pdf_text((await people.clerk.get(f"/v1/letters/{letter}")).content)
 
 
 def pdf_text(body: bytes) -> str:

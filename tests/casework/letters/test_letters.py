@@ -10,49 +10,20 @@ from uuid import uuid4
 import docx
 import psycopg
 import pytest
-import pytest_asyncio
 
 from casework.letters import docx as word
 from casework.letters.templates import shipped
 from kit.db import Database
 from kit.testing.clients import GMINA, OTHER_GMINA, Office
 from kit.testing.databases import ServiceDatabase
-from tests.casework.letters.a_letter import docx_text, lives, pdf_text, registered
+from tests.casework.letters.a_letter import a_letter_of, an_issued_decision, anna, docx_text, pdf_text, text_of
 from tests.casework.log import audited
 from tests.casework.people import a_person
-from tests.casework.rights import Staff, a_decision, recorded, staff
+from tests.casework.rights import Staff, a_decision, recorded
 
 pytestmark = pytest.mark.postgres
 
 Turn = Callable[[date], None]
-
-
-@pytest_asyncio.fixture
-async def people(office: Office, today: Turn) -> Staff:
-    staffed = staff(office)
-    await registered(staffed)
-    return staffed
-
-
-async def anna(people: Staff) -> str:
-    return await lives(people, await a_person(people.clerk))
-
-
-async def an_issued_decision(people: Staff, **other: Any) -> str:
-    decision = await a_decision(people, recorded(await anna(people), **other))
-    await people.head.post(f"/v1/decisions/{decision}/approve", {}, if_match=1)
-    await people.clerk.post(f"/v1/decisions/{decision}/issue", {}, if_match=2)
-    return decision
-
-
-async def a_letter_of(people: Staff, decision: str, **other: Any) -> str:
-    made = await people.clerk.post(f"/v1/decisions/{decision}/letter", other)
-    assert made.status_code == 201, made.text
-    return str(made.json()["id"])
-
-
-async def text_of(people: Staff, letter: str) -> str:
-    return pdf_text((await people.clerk.get(f"/v1/letters/{letter}")).content)
 
 
 async def a_certificate(people: Staff, person: str | None = None) -> dict[str, Any]:
