@@ -50,7 +50,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
     return [
         benefits_router(catalogue),
         assessments_router(catalogue),
-        _guarded(
+        *_guarded(
             persons_router(keys),
             addresses_router(keys),
             households_router(keys),
@@ -88,9 +88,14 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
     ]
 
 
-def _guarded(*routers: APIRouter) -> APIRouter:
-    """Routers whose addresses name what not everybody sees: persons, households, decisions, letters, cases."""
-    made = APIRouter(dependencies=[Depends(case_access)])
+def _guarded(*routers: APIRouter) -> list[APIRouter]:
+    """Routers whose addresses name what not everybody sees: persons, households, decisions, letters, cases.
+
+    Each in a router of its own, which is found by its address.
+    """
+    guarded = []
     for router in routers:
+        made = APIRouter(dependencies=[Depends(case_access)])
         made.include_router(router)
-    return made
+        guarded.append(made)
+    return guarded

@@ -28,6 +28,7 @@ from kit.problems import (
     problem_router,
     problems,
 )
+from kit.routing import Directory
 from kit.schemas import Out
 from kit.viewer import add_viewer
 
@@ -133,6 +134,7 @@ def create_app(
     app.include_router(problem_router)
     app.include_router(_operations(service, metrics, checks or {}))
     add_viewer(app)
+    app.router.middleware_stack = Directory(app.router)
     app.add_middleware(Door, metrics=metrics, access=access, max_body=max_body, body_limits=dict(body_limits or {}))
     return app
 

@@ -45,8 +45,6 @@ def run(place: Place, options: "Options") -> Iterator[Figure]:
     """Beside SQL alone, then beside the library."""
     persons = 4_000 if options.full else 2_500
     with place.client(SERVICE, "caseworker") as client:
-        place.need("reporting")
-        place.stop("reporting")
         _enough(place, client, persons)
     rounds, ours = [], []
     for number in range(options.rounds):

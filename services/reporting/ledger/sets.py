@@ -59,16 +59,17 @@ def _linked_households() -> str:
 def _change(delta: str) -> str:
     """One statement: the nets move, and the counts by what presence was before and is after.
 
-    All parts see the rows as they were when it began, so `before` is before; the gmina's lock keeps others out.
+    All parts see the rows as they were when it began, so `before` is before; the gmina's lock keeps others out, so a row that was read
+    still stands in its place when it is moved.
     """
     before = ", ".join(f"coalesce(s.c{m}, 0) AS c{m}" for m in MONTHS)
     steps = ", ".join(f"sum((c{m} + d{m} > 0)::int - (c{m} > 0)::int) AS e{m}" for m in MONTHS)
     deltas = ", ".join(f"({m}, e{m} - {'0' if m == 1 else f'e{m - 1}'})" for m in MONTHS)
-    adds = ", ".join(f"c{m} = t.c{m} + excluded.c{m}" for m in MONTHS)
+    moves = ", ".join(f"c{m} = c.c{m} + c.d{m}" for m in MONTHS)
     return f"""
-    WITH delta AS MATERIALIZED ({delta}),
-    compared AS (
-        SELECT d.*, {before}
+    WITH delta AS ({delta}),
+    compared AS MATERIALIZED (
+        SELECT d.*, s.ctid AS place, {before}
           FROM delta d
           LEFT JOIN set_member s ON s.gmina = %(gmina)s AND s.budget_year = d.budget_year
                                 AND s.node = d.node AND s.member = d.member
@@ -84,10 +85,11 @@ def _change(delta: str) -> str:
          WHERE v.delta <> 0 OR (c.months >> v.month) & 1 = 1
          ORDER BY c.budget_year, c.node, c.kind, v.month
         ON CONFLICT (gmina, budget_year, node, kind, month) DO UPDATE SET delta = t.delta + excluded.delta
-    )
-    INSERT INTO set_member AS t (gmina, budget_year, kind, node, member, {columns("c")})
-    SELECT %(gmina)s, budget_year, kind, node, member, {columns("d")} FROM delta ORDER BY budget_year, node, member
-    ON CONFLICT (gmina, budget_year, node, member) DO UPDATE SET {adds}
+    ),
+    moved AS (UPDATE set_member t SET {moves} FROM compared c WHERE t.ctid = c.place)
+    INSERT INTO set_member (gmina, budget_year, kind, node, member, {columns("c")})
+    SELECT %(gmina)s, budget_year, kind, node, member, {columns("d")}
+      FROM compared WHERE place IS NULL ORDER BY budget_year, node, member
     """
 
 

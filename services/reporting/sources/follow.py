@@ -1,14 +1,14 @@
 """Following one log to its end: fetch, verify, read, apply; the next page is fetched and read while this one is applied."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import psycopg
 
 from kit.db import Database
 from kit.feed.routes import MAX_LIMIT
-from kit.feed.verify import ChainBroken, FeedBroken, FeedGap, Place, verify
+from kit.feed.verify import ChainBroken, FeedBroken, FeedGap, Page, Place, verify
 from services.reporting.classification.register import Classification
 from services.reporting.ledger.apply import apply_page
 from services.reporting.ledger.facts import Batch, Reader, Unreadable
@@ -16,6 +16,8 @@ from services.reporting.sources import store
 from services.reporting.sources.feeds import Unreachable
 
 LEASE_SECONDS = 30.0
+# A member who is paid every month has her row written once for all pages that are applied together.
+MOST_PAGES = 4
 
 Fetch = Callable[[int, int], Awaitable[bytes]]
 """The text of the page behind a place, at most so many events."""
@@ -23,7 +25,7 @@ Fetch = Callable[[int, int], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A page that is ready to be applied behind `after`."""
+    """Pages that are ready to be applied together behind `after`. full: the last one was, so more may follow."""
 
     after: Place
     place: Place
@@ -62,12 +64,30 @@ async def follow(
     place = begin
     at_end = False
 
-    async def prepare(after: Place) -> Read:
-        text = await fetch(after.sequence, limit)
-        # In a thread: five thousand digests would hold up every other request of the process.
-        return await asyncio.to_thread(_read, reader, text, after, limit)
+    async def prepare(after: Place, most: int) -> Read:
+        pages: list[Page] = []
+        place, full = after, True
+        while full and len(pages) < most:
+            try:
+                text = await fetch(place.sequence, limit)
+                # In a thread: five thousand digests would hold up every other request of the process.
+                pages.append(await asyncio.to_thread(verify, text, place))
+            except (FeedBroken, Unreachable):
+                # What came whole is applied; the page that did not is asked for again and tells.
+                if not pages:
+                    raise
+                break
+            place, full = pages[-1].place, len(pages[-1].items) >= limit
+        try:
+            return Read(after, place, await asyncio.to_thread(reader.read, _items(pages)), full)
+        except Unreadable:
+            if len(pages) == 1:
+                raise
+            return Read(after, pages[0].place, await asyncio.to_thread(reader.read, pages[0].items), True)
 
-    upcoming = asyncio.create_task(prepare(place))
+    # One page first, so that there is something to apply while the next ones are read.
+    pages = 1
+    upcoming = asyncio.create_task(prepare(place, pages))
     try:
         while True:
             page = await upcoming
@@ -75,7 +95,8 @@ async def follow(
                 at_end = True
                 break
             if page.full:
-                upcoming = asyncio.create_task(prepare(page.place))
+                pages = min(pages + 1, MOST_PAGES)
+                upcoming = asyncio.create_task(prepare(page.place, pages))
             async with database.tenant(gmina) as connection:
                 mine = await apply_page(connection, gmina, service, page.after, page.batch, page.place)
                 mine = mine and (owner is None or await store.lease(connection, gmina, service, owner, LEASE_SECONDS))
@@ -106,9 +127,8 @@ async def follow(
     return Followed(place.sequence - begin.sequence, place.sequence, store.FOLLOWING, None, at_end)
 
 
-def _read(reader: Reader, text: bytes, after: Place, limit: int) -> Read:
-    page = verify(text, after)
-    return Read(after, page.place, reader.read(page.items), len(page.items) >= limit)
+def _items(pages: Sequence[Page]) -> list[bytes]:
+    return [item for page in pages for item in page.items]
 
 
 async def _stop(

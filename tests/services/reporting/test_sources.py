@@ -124,6 +124,18 @@ def test_a_changed_grosz_breaks_the_chain_and_stops_the_source(ledger: Ledger) -
     assert (sequence, state) == (5, "stopped_chain")
 
 
+def test_whole_pages_before_one_that_does_not_hold_are_applied(ledger: Ledger) -> None:
+    log = a_log(ledger.gmina(), 30)
+    changed = log.page(20, 5).replace(b'"amount":122', b'"amount":123')
+    assert changed != log.page(20, 5)
+
+    # The sixth to fifteenth fact are applied together, the next fifteen would be.
+    assert _pull(ledger, log, {20: changed}) == "stopped_chain"
+
+    assert _state(ledger, log.gmina)[0] == 20
+    assert len(ledger.rows(log.gmina, "SELECT 1 FROM ledger_entry")) == 20
+
+
 def test_a_mended_source_goes_on_from_where_it_stopped(ledger: Ledger) -> None:
     log = a_log(ledger.gmina())
     _pull(ledger, log, {5: b"[" + log.items[6] + b"]"})
