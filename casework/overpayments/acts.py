@@ -13,6 +13,7 @@ from casework.overpayments import store
 from casework.overpayments.booking import assess, rebook, unassess, withdrawn
 from casework.overpayments.ledger import Balance
 from casework.overpayments.limitation import prescribed
+from casework.overpayments.planned import drop_planned
 from casework.overpayments.plans import Instalment
 from casework.overpayments.reminders import ready_from
 from casework.overpayments.schemas import (
@@ -206,6 +207,7 @@ async def relieve(desk: Desk, order: ReliefIn) -> Answer:
         desk.db, case.of.id, kind=order.kind, decided_on=order.decided_on, decision=order.decision, sign=order.sign,
         instalments=[(one.due_on, one.amount) for one in due], grace_days=order.grace_days, by=desk.by, on=desk.today,
     )  # fmt: skip
+    await drop_planned(desk.db, case.of.id)
     return await _moved(desk, case.of.state)
 
 
@@ -214,6 +216,9 @@ async def enforce(desk: Desk, order: EnforcementIn) -> Answer:
     case = await _open(desk)
     OVERPAYMENT.move(case.of.state, "enforce")
     _possible(desk, order.day, case.of.final_on, "day")
+    last = await _limitation(case)
+    if order.act != "ended" and last is not None and prescribed(last, order.day):
+        raise refused.ClaimPrescribed
     done = (await store.enforcements(desk.db, [case.of.id])).get(case.of.id, [])
     if order.act == "reminder_delivered" and not any(
         one.act == "reminder_issued" and one.day <= order.day for one in done
@@ -253,13 +258,16 @@ async def _write(case: _Case, *movements: Posted) -> Answer:
         db=desk.db, catalogue=desk.catalogue, of=case.of, posted=case.posted, cause=movements[-1].id, today=desk.today
     )  # fmt: skip
     state = resting(
-        decided=case.of.decided_on is not None, final=case.of.final_on is not None, open_total=balance.total
+        decided=case.of.decided_on is not None, final=case.of.final_on is not None, open_total=balance.total,
+        withdrawn=case.of.state == "withdrawn",
     )  # fmt: skip
     return await _moved(desk, state)
 
 
 async def _moved(desk: Desk, state: str, **known: object) -> Answer:
     version = await store.move(desk.db, desk.overpayment, state, **known)  # type: ignore[arg-type]
+    if state != "final":
+        await drop_planned(desk.db, desk.overpayment)
     return Answer(id=desk.overpayment, version=version, state=state)
 
 

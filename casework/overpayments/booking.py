@@ -22,10 +22,10 @@ from casework.facts.money import (
     money_fact,
 )
 from casework.overpayments import store, told
-from casework.overpayments.ledger import Entry, EntryClass, balance
+from casework.overpayments.ledger import Entry, EntryClass
 from casework.overpayments.rules import Class, Rules
 from casework.overpayments.store import Booked, Overpayment, Posted
-from casework.overpayments.terms import terms_of
+from casework.overpayments.terms import account
 from casework.payments import reversals
 from casework.payments import store as payments
 from casework.payments.amounts import Line, divided, mirrored, with_amounts
@@ -50,7 +50,7 @@ async def rebook(
 ) -> None:
     """Brings the entries of an account to what its movements say now, and tells the difference. cause: the movement just written."""
     until = max(one.day for one in posted)
-    now = balance((one.movement for one in posted), terms_of(catalogue, of, db.gmina), until)
+    now = account(catalogue, of, posted, db.gmina, until)
     wanted: dict[Key, Entry] = {(one.movement, one.item, one.klass): one for one in now.entries}
     standing = await store.booked(db, of.id)
     by_id = {one.id: one for one in posted}

@@ -12,9 +12,10 @@ from uuid import UUID
 from casework.benefits.catalogue import Catalogue
 from casework.overpayments import acts, store
 from casework.overpayments.deductions import WHOLE, Debt
+from casework.overpayments.limitation import prescribed
 from casework.overpayments.plans import Instalment, status
 from casework.overpayments.store import Overpayment, Posted, Relief
-from casework.overpayments.terms import account
+from casework.overpayments.terms import account, prescribed_after
 from kit.db import ReadSession, WriteSession
 from kit.idempotency import Answer
 
@@ -31,7 +32,7 @@ class Deductible:
 async def debts_of(
     db: ReadSession | WriteSession, catalogue: Catalogue, persons: Collection[UUID], on: date
 ) -> dict[UUID, list[Deductible]]:
-    """Final undue payments of these persons that nothing defers on the day, the oldest decision first; in three statements.
+    """Final undue payments of these persons that nothing defers on the day and that are not prescribed, the oldest decision first.
 
     For a payment of a benefit take those whose `benefits` hold it: deducted(due, [one.debt for one in found[person] if benefit in
     one.benefits]).
@@ -39,9 +40,13 @@ async def debts_of(
     owed = await store.finals_of(db, persons)
     ids = [one.id for one in owed]
     posted, reliefs = await store.movements(db, ids), await store.reliefs(db, ids)
+    enforced = await store.enforcements(db, ids)
     found: dict[UUID, list[Deductible]] = {}
     for one in owed:
         mine = posted.get(one.id, [])
+        last = prescribed_after(catalogue, one, db.gmina, reliefs.get(one.id, []), enforced.get(one.id, []))
+        if last is not None and prescribed(last, on):
+            continue
         open_total = account(catalogue, one, mine, db.gmina, on).total
         if open_total and not relieved(reliefs.get(one.id, []), mine, on):
             found.setdefault(one.person, []).append(_deductible(catalogue, one, db.gmina, open_total, on))

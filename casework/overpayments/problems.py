@@ -101,6 +101,13 @@ class ClaimDoesNotLapse(Conflict):
     title = "Ustawa nie przewiduje wygaśnięcia należności ze śmiercią osoby"
 
 
+class ClaimPrescribed(Conflict):
+    """The claim has lapsed by limitation: it is written off, and neither deducted nor enforced."""
+
+    code = "claim_prescribed"
+    title = "Należność jest przedawniona"
+
+
 class ReminderMissing(Conflict):
     """There is no reminder, or it was not delivered, or its term has not run out."""
 

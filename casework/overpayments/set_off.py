@@ -10,6 +10,7 @@ from casework.benefits.catalogue import Catalogue
 from casework.overpayments import acts
 from casework.overpayments.offers import debts_of
 from casework.payments.deductions.hooks import Claim, DeductionHooks, Moment
+from casework.payments.problems import PaymentUndue
 from kit.db import WriteSession, raw
 
 _AWARDS = """
@@ -36,6 +37,14 @@ SELECT m.overpayment, m.id FROM overpayment_movement m
  WHERE m.gmina = %s AND m.deducted_from = ANY (%s)
    AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)
  ORDER BY m.overpayment, m.id
+"""
+
+_LOCK = "SELECT FROM payment WHERE gmina = %s AND id = %s FOR NO KEY UPDATE"
+_OWED_ON = """
+SELECT 1 FROM overpayment_movement m
+  JOIN overpayment o ON o.gmina = m.gmina AND o.id = m.overpayment AND o.state IN ('registered', 'decided', 'final')
+ WHERE m.gmina = %s AND m.payment = %s AND m.kind = 'establishment'
+   AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id) LIMIT 1
 """
 
 
@@ -70,4 +79,11 @@ def set_off(catalogue: Catalogue) -> DeductionHooks:
             desk = acts.Desk(db, catalogue, overpayment, None, moment.by, moment.today)
             await acts.correct(desk, *(movement for _, movement in rows))
 
-    return DeductionHooks(claims, settled, undone)
+    async def separate(db: WriteSession, payment: UUID) -> None:
+        connection, place = await raw(db), (db.gmina, payment)
+        # Registering locks the payment too: asked afterwards, in a statement of its own, the register is as it stands.
+        await connection.execute(_LOCK, place)
+        if await (await connection.execute(_OWED_ON, place)).fetchone():
+            raise PaymentUndue
+
+    return DeductionHooks(claims, settled, undone, separate)

@@ -29,6 +29,8 @@ OVERPAYMENT = Process(
         *(Transition("repeal", one, "withdrawn", "art. 138 § 1 pkt 2 k.p.a.") for one in (*_ON_DECISION, "settled")),
         *(Transition(step, one, to) for step in ("repay", "write_off") for one in _OWED for to in (one, "settled")),
         Transition("repay", "settled", "settled"),
+        Transition("repay", "withdrawn", "withdrawn"),
+        Transition("correct", "withdrawn", "withdrawn"),
         *(Transition("remit", one, to) for one in _ON_DECISION for to in (one, "settled")),
         *(Transition("correct", one, to) for one in _OWED for to in (one, "settled")),
         *(Transition("correct", "settled", to) for to in ("settled", *_OWED)),
@@ -38,8 +40,10 @@ OVERPAYMENT = Process(
 )
 
 
-def resting(*, decided: bool, final: bool, open_total: int) -> State:
-    """The state that an account comes to rest in after a movement."""
+def resting(*, decided: bool, final: bool, open_total: int, withdrawn: bool = False) -> State:
+    """The state that an account comes to rest in after a movement. What was withdrawn stays so, whatever money still comes in."""
+    if withdrawn:
+        return "withdrawn"
     if not open_total:
         return "settled"
     return "final" if final else "decided" if decided else "registered"

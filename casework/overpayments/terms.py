@@ -18,8 +18,11 @@ def terms_of(catalogue: Catalogue, of: Overpayment, gmina: str) -> Terms:
 
 
 def account(catalogue: Catalogue, of: Overpayment, posted: Sequence[Posted], gmina: str, on: date) -> Balance:
-    """The account at the end of the day. A withdrawn one is owed by nobody, whatever stands on it. Raises NoInterestRate."""
-    counting = () if of.state == "withdrawn" else posted
+    """The account at the end of the day. Raises NoInterestRate.
+
+    A withdrawn one is owed by nobody: what was paid on it all the same is a surplus.
+    """
+    counting = [one for one in posted if of.state != "withdrawn" or one.kind in {"repayment", "correction"}]
     try:
         return balance((one.movement for one in counting), terms_of(catalogue, of, gmina), on)
     except NoRate as missing:

@@ -87,6 +87,15 @@ class PaymentHasReversals(Conflict):
     title = "Wypłata ma już zwroty"
 
 
+class PaymentUndue(Conflict):
+    """The payment stands in the register of undue payments: what comes back of it is written on that account."""
+
+    code = "payment_undue"
+    title = (
+        "Wypłata jest w rejestrze należności: zwrot zapisz na koncie należności albo najpierw skoryguj jej ustalenie"
+    )
+
+
 class NothingToReverse(Conflict):
     """The payment is of 0.00 zł, as another system had noted it: there is no money that could leave a cell."""
 

@@ -1,5 +1,6 @@
 """/payments: what was paid, for whom by which award, and what came back in which way."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from casework.payments.schemas import (
 )
 from casework.payments.store import Filter
 from casework.today import Today
-from casework.writes import CHANGE_REFUSED, Changing
+from casework.writes import CHANGE_REFUSED, Change, Changing
 from kit.auth import Gmina, Principal, requires
 from kit.db import Read
 from kit.etag import etag
@@ -39,7 +40,7 @@ from kit.problems import problems
 Accountant = Annotated[Principal, requires("accountant")]
 Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
 
-_STEP = (refused.PaymentNotFound, refused.PaymentWrongState, *CHANGE_REFUSED)
+_STEP = (refused.PaymentNotFound, refused.PaymentWrongState, refused.PaymentUndue, *CHANGE_REFUSED)
 _BACK = (
     *_STEP, refused.DayImpossible, refused.OtherBudgetYear, refused.ReversalExceedsPayment, CannotBeBooked
 )  # fmt: skip
@@ -69,6 +70,10 @@ _NOTHING = DeductionHooks()
 def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING) -> APIRouter:
     """Routes of single payments and of what comes back; `deductions` hears when a payment is undone."""
     router = APIRouter(prefix="/payments", tags=["payments"])
+
+    async def alone(change: Change, payment: UUID, step: Callable[[], Awaitable[Answer]]) -> Answer:
+        await deductions.separate(change.db, payment)
+        return await step()
 
     @router.get(
         "",
@@ -118,16 +123,20 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
     )
     async def give_back(payment: UUID, body: ReturnIn, who: Accountant, change: Changing, today: Today) -> Answer:
         return await change.run(
-            lambda: reversals.give_back(
-                db=change.db,
-                catalogue=catalogue,
-                payment=payment,
-                booked_on=body.booked_on,
-                reason=body.reason,
-                by=who.subject,
-                undone=deductions.undone,
-                version=change.version,
-                today=today,
+            lambda: alone(
+                change,
+                payment,
+                lambda: reversals.give_back(
+                    db=change.db,
+                    catalogue=catalogue,
+                    payment=payment,
+                    booked_on=body.booked_on,
+                    reason=body.reason,
+                    by=who.subject,
+                    undone=deductions.undone,
+                    version=change.version,
+                    today=today,
+                ),
             )
         )
 
@@ -139,14 +148,18 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
     )
     async def repay(payment: UUID, body: RepaymentIn, _: Accountant, change: Changing, today: Today) -> Answer:
         return await change.run(
-            lambda: reversals.repay(
-                db=change.db,
-                catalogue=catalogue,
-                payment=payment,
-                amount=body.amount,
-                booked_on=body.booked_on,
-                version=change.version,
-                today=today,
+            lambda: alone(
+                change,
+                payment,
+                lambda: reversals.repay(
+                    db=change.db,
+                    catalogue=catalogue,
+                    payment=payment,
+                    amount=body.amount,
+                    booked_on=body.booked_on,
+                    version=change.version,
+                    today=today,
+                ),
             )
         )
 
@@ -158,8 +171,12 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
     )
     async def refund(payment: UUID, body: RefundIn, _: Accountant, change: Changing, today: Today) -> Answer:
         return await change.run(
-            lambda: reversals.refund(
-                db=change.db, catalogue=catalogue, payment=payment, refund=body, version=change.version, today=today
+            lambda: alone(
+                change,
+                payment,
+                lambda: reversals.refund(
+                    db=change.db, catalogue=catalogue, payment=payment, refund=body, version=change.version, today=today
+                ),
             )
         )
 
@@ -171,15 +188,19 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
     )
     async def void(payment: UUID, body: VoidIn, who: Accountant, change: Changing, today: Today) -> Answer:
         return await change.run(
-            lambda: reversals.void(
-                db=change.db,
-                catalogue=catalogue,
-                payment=payment,
-                reason=body.reason,
-                by=who.subject,
-                undone=deductions.undone,
-                version=change.version,
-                today=today,
+            lambda: alone(
+                change,
+                payment,
+                lambda: reversals.void(
+                    db=change.db,
+                    catalogue=catalogue,
+                    payment=payment,
+                    reason=body.reason,
+                    by=who.subject,
+                    undone=deductions.undone,
+                    version=change.version,
+                    today=today,
+                ),
             )
         )
 

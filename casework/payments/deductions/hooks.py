@@ -48,6 +48,9 @@ Settled = Callable[[WriteSession, UUID, Moment], Awaitable[None]]
 Undone = Callable[[WriteSession, Sequence[UUID], Moment], Awaitable[None]]
 """undone(db, payments, moment): settled payments have been returned or voided, and what was deducted from them with them."""
 
+Separate = Callable[[WriteSession, UUID], Awaitable[None]]
+"""separate(db, payment): locks the payment; raises PaymentUndue when what comes back of it belongs on an account of undue payments."""
+
 
 async def _no_claims(_db: WriteSession, _list: UUID, _month: date, _on: date) -> AsyncIterator[Claim]:
     nothing: tuple[Claim, ...] = ()
@@ -59,6 +62,10 @@ async def _not_told(_db: WriteSession, _of: UUID | Sequence[UUID], _moment: Mome
     return None
 
 
+async def _nothing_undue(_db: WriteSession, _payment: UUID) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class DeductionHooks:
     """What overpayments have to say about lists; by default nothing."""
@@ -66,3 +73,4 @@ class DeductionHooks:
     claims: Claims = _no_claims
     settled: Settled = _not_told
     undone: Undone = _not_told
+    separate: Separate = _nothing_undue

@@ -26,26 +26,13 @@ WHERE o.gmina = :gmina AND o.state = 'final' AND
     + " AND coalesce(f.next, x.day + l.days)"
 )
 
-# Each break lets the years run anew, unless they had ended before it.
 _LIMITATION = f"""
-SELECT 'overpayment_limit:' || o.id || ':' || to_char(b.ends, 'YYYYMMDD'), b.ends, o.final_on, {_COLUMNS}
-  FROM overpayment o
-  JOIN length l ON l.code = 'limit:' || o.rules AND o.final_on BETWEEN l.since AND l.until
- CROSS JOIN LATERAL (
-       SELECT max(k.ends) AS ends
-         FROM (SELECT c.ends, count(*) FILTER (WHERE c.day > c.before) OVER (ORDER BY c.day ROWS UNBOUNDED PRECEDING) AS gaps
-                 FROM (SELECT d.day, (d.day + make_interval(months => l.months))::date AS ends,
-                              lag((d.day + make_interval(months => l.months))::date) OVER (ORDER BY d.day) AS before
-                         FROM (SELECT o.final_on AS day
-                               UNION ALL
-                               SELECT r.decided_on FROM overpayment_relief r WHERE r.gmina = o.gmina AND r.overpayment = o.id
-                               UNION ALL
-                               SELECT x.day FROM overpayment_enforcement x
-                                WHERE x.gmina = o.gmina AND x.overpayment = o.id AND x.act = 'measure_notified') d
-                        WHERE d.day >= o.final_on) c) k
-        WHERE k.gaps = 0) b
- WHERE o.gmina = :gmina AND o.state = 'final'
+SELECT '{{kind}}:' || o.id || {{key}}{{due}}, {_COLUMNS}
+  FROM limitation b JOIN overpayment o ON o.gmina = :gmina AND o.id = b.id
+ WHERE b.ends {{when}} :day
 """
+_CLAIMED = "NOT EXISTS (SELECT FROM limitation b WHERE b.id = o.id AND b.ends < :day)"
+"""SQL: the claim is not prescribed."""
 
 SOURCES: tuple[Source, ...] = (
     Source(
@@ -78,6 +65,7 @@ SOURCES: tuple[Source, ...] = (
         SELECT 'instalment_missed:' || i.relief, NULL::date, i.until + 1, {_COLUMNS}
           FROM (SELECT relief, overpayment, min(until) AS until FROM instalment WHERE missed GROUP BY relief, overpayment) i
           JOIN overpayment o ON o.gmina = :gmina AND o.id = i.overpayment
+         WHERE {_CLAIMED}
         """,
     ),
     Source(
@@ -85,7 +73,7 @@ SOURCES: tuple[Source, ...] = (
         "overpayment_list", "overpayment_enforce",
         f"""
         SELECT 'overpayment_remind:' || o.id, NULL::date, o.final_on, {_COLUMNS} {_OPEN} o.state = 'final'
-           AND NOT {_DONE.format("reminder_issued")} AND NOT ({_RELIEVED})
+           AND NOT {_DONE.format("reminder_issued")} AND NOT ({_RELIEVED}) AND {_CLAIMED}
         """,
     ),
     Source(
@@ -98,11 +86,20 @@ SOURCES: tuple[Source, ...] = (
         "overpayment_list", "overpayment_enforce",
         f"""
         SELECT 'overpayment_title:' || o.id, NULL::date, coalesce(f.next, x.day + l.days) + 1, {_COLUMNS} {_REMINDED} < :day
-           AND NOT ({_RELIEVED})
+           AND NOT ({_RELIEVED}) AND {_CLAIMED}
         """,
     ),
     Source(
         "overpayment_limit", "Przedawnienie należności", "office", "clock", "przedawnienie w ustawie o świadczeniu",
-        "overpayment_list", "overpayment_enforce", _LIMITATION, ahead=183,
+        "overpayment_list", "overpayment_enforce",
+        _LIMITATION.format(
+            kind="overpayment_limit", key="':' || to_char(b.ends, 'YYYYMMDD')", due=", b.ends, o.final_on", when=">="
+        ),
+        ahead=183,
+    ),
+    Source(
+        "overpayment_prescribed", "Odpisać przedawnioną należność", "office", "follow_up",
+        "przedawnienie w ustawie o świadczeniu", "overpayment_list", "overpayment_write_off",
+        _LIMITATION.format(kind="overpayment_prescribed", key="''", due=", NULL::date, b.ends + 1", when="<"),
     ),
 )  # fmt: skip

@@ -186,3 +186,22 @@ async def test_a_claim_is_written_off_as_prescribed_only_when_it_is(
     over = await people.head.post(address, {"day": "2022-12-21", "reason": "prescribed"}, if_match=3)
 
     assert (early.status_code, over.json()["state"]) == (422, "settled")
+
+
+@pytest.mark.asyncio
+async def test_a_prescribed_claim_is_neither_deducted_nor_enforced(
+    people: Staff, database: Database, today: Callable[[date], None]
+) -> None:
+    debt = await a_final(people)
+    person = UUID((await shown(people, debt))["person"])
+    today(date(2022, 12, 31))
+    address, reminder = f"/v1/overpayments/{debt}/enforcement", {"act": "reminder_issued", "number": "U/1/2022"}
+
+    async with database.read(GMINA) as db:
+        last_day = await debts_of(db, a_catalogue(), [person], date(2022, 12, 20))
+        day_after = await debts_of(db, a_catalogue(), [person], date(2022, 12, 21))
+    over = await people.clerk.post(address, reminder | {"day": "2022-12-21"}, if_match=3)
+    in_time = await people.clerk.post(address, reminder | {"day": "2022-12-20"}, if_match=3)
+
+    assert ([str(one.debt.overpayment) for one in last_day[person]], day_after) == ([debt], {})
+    assert (over.status_code, over.json()["code"], in_time.status_code) == (409, "claim_prescribed", 200)

@@ -6,8 +6,8 @@ import pytest
 
 from kit.db import Database
 from kit.testing.clients import GMINA
-from tests.casework.overpayments.a_debt import decided, paid, shown, undue
-from tests.casework.payments.a_list import a_draft, a_settled, payments_of
+from tests.casework.overpayments.a_debt import decided, paid, shown, step, undue
+from tests.casework.payments.a_list import a_draft, a_settled, an_approved, payments_of
 from tests.casework.rights import Staff
 
 pytestmark = pytest.mark.postgres
@@ -78,3 +78,75 @@ async def test_nothing_is_set_off_for_a_debt_without_a_final_decision(people: St
     await a_draft(people, "2019-10")
 
     assert await deductions(database) == []
+
+
+async def the_version(people: Staff, payment_list: str) -> int:
+    return int((await people.accountant.get(f"/v1/payment-lists/{payment_list}")).json()["version"])
+
+
+@pytest.mark.asyncio
+async def test_a_debt_withdrawn_before_the_bank_day_does_not_stop_the_list_and_what_it_took_is_a_surplus(
+    people: Staff, database: Database
+) -> None:
+    debt = await a_final_debt(people)
+    payment_list = await an_approved(people, "2019-10")
+    await step(people.head, people, debt, "withdraw", {"reason": "decision_repealed"})
+
+    answer = await people.accountant.post(
+        f"/v1/payment-lists/{payment_list}/settle", {"booked_on": "2019-10-28"}, if_match=2
+    )
+
+    assert answer.status_code == 200, answer.text
+    found = await shown(people, debt)
+    assert (found["state"], found["total"], found["balance"]["surplus"]) == ("withdrawn", "0.00", "322.50")
+    (payment,) = await payments_of(people, payment_list)
+    back = await people.accountant.post(
+        f"/v1/payments/{payment['id']}/return", {"booked_on": "2019-11-05"}, if_match=payment["version"]
+    )
+    assert back.status_code == 200, back.text
+    assert (await shown(people, debt))["balance"]["surplus"] == "0.00"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("who", "name", "body"),
+    [
+        ("head", "withdraw", {"reason": "decision_repealed"}),
+        ("accountant", "repayments", {"amount": "645.00", "day": "2019-10-21"}),
+        ("head", "relief", {"kind": "deferral", "decided_on": "2019-10-21", "deferred_to": "2020-06-30"}),
+    ],
+)
+async def test_a_draft_sets_nothing_off_for_a_debt_of_which_nothing_may_be_taken_any_more(
+    people: Staff, database: Database, who: str, name: str, body: dict[str, Any]
+) -> None:
+    debt = await a_final_debt(people)
+    payment_list = await a_draft(people, "2019-10")
+    planned, before = await deductions(database), await the_version(people, payment_list)
+
+    await step(getattr(people, who), people, debt, name, body)
+
+    assert planned == [(debt, 32250)]
+    assert await deductions(database) == []
+    assert await the_version(people, payment_list) == before + 1
+
+
+@pytest.mark.asyncio
+async def test_what_comes_back_of_an_undue_payment_belongs_on_its_account(people: Staff) -> None:
+    (payment,) = await paid(people)
+    debt = await undue(people, payment)
+    address, version = f"/v1/payments/{payment['id']}", payment["version"]
+
+    answers = [
+        await people.accountant.post(f"{address}/{name}", body, if_match=version)
+        for name, body in (
+            ("return", {"booked_on": "2019-04-05"}),
+            ("repay", {"booked_on": "2019-04-05", "amount": "100.00"}),
+            ("void", {"reason": "wrong_recipient"}),
+        )
+    ]
+    item = (await shown(people, debt))["items"][0]["id"]
+    await step(people.accountant, people, debt, "corrections", {"movement": item})
+    returned = await people.accountant.post(f"{address}/return", {"booked_on": "2019-04-05"}, if_match=version)
+
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [(409, "payment_undue")] * 3
+    assert returned.status_code == 200, returned.text

@@ -185,6 +185,28 @@ async def test_the_years_of_limitation_run_anew_from_relief_and_the_worklist_say
 
 
 @pytest.mark.asyncio
+async def test_a_prescribed_debt_is_to_be_written_off_and_nothing_else_is_done_with_it(
+    people: Staff, today: Turn
+) -> None:
+    today(date(2019, 12, 31))
+    overpayment = await undue(people, *await paid(people))
+    await decided(people, overpayment)
+    of_debts = ["overpayment_limit", "overpayment_remind", "overpayment_title", "overpayment_prescribed"]
+    today(date(2022, 12, 20))
+    on_the_last_day = await kinds(people.head, kind=of_debts)
+    today(date(2022, 12, 21))
+    after_it = await listed(people.head, kind=of_debts)
+    body = {"day": "2022-12-21", "reason": "prescribed"}
+    await step(people.head, people, overpayment, "write-offs", body)
+
+    assert sorted(on_the_last_day) == ["overpayment_limit", "overpayment_remind"]
+    assert [(one["kind"], one["does"], one["since"]) for one in after_it] == [
+        ("overpayment_prescribed", "overpayment_write_off", "2022-12-21")
+    ]
+    assert await kinds(people.head, kind=of_debts) == []
+
+
+@pytest.mark.asyncio
 async def test_ends_in_the_registers_of_authority_are_told_to_their_last_day(people: Staff, today: Turn) -> None:
     body = {
         "subject": "ola", "number": "0052.7.2019", "given_on": "2019-01-02", "since": "2019-01-02", "until": "2019-02-28",
