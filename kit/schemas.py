@@ -15,6 +15,9 @@ Int32 = Annotated[int, Field(ge=-INT32_MAX - 1, le=INT32_MAX)]
 Int64 = Annotated[int, Field(ge=-INT64_MAX - 1, le=INT64_MAX)]
 """An integer of a PostgreSQL bigint column; a larger one is refused here instead of failing there."""
 
+_DEEPEST = 64
+"""Levels of lists and objects in anything that a client sends."""
+
 Count = Annotated[int, Field(ge=0, le=INT32_MAX)]
 """A number of persons, families or things."""
 
@@ -41,8 +44,13 @@ class Schema(BaseModel):
     def _storable(cls, value: Any, info: ValidationInfo) -> Any:
         # PostgreSQL's text cannot hold a NUL, and half a surrogate pair is no text: both would be a 500 on
         # insert.
-        if info.field_name not in cls._looks_after_itself and not _is_storable(value):
-            raise PydanticCustomError("invalid_text", "Tekst zawiera niedozwolone znaki.")
+        if value.__class__ is str:
+            if "\x00" in value or not (value.isascii() or _is_text(value)):
+                raise PydanticCustomError("invalid_text", "Tekst zawiera niedozwolone znaki.")
+        elif isinstance(value, dict | list | tuple) and info.field_name not in cls._looks_after_itself:
+            fault = _fault(value)
+            if fault is not None:
+                raise fault
         return value
 
 
@@ -63,19 +71,29 @@ def _holds_schemas_only(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Schema)
 
 
-def _is_storable(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\x00" not in value and (value.isascii() or not _has_surrogate(value))
-    if isinstance(value, dict):
-        return all(_is_storable(key) and _is_storable(item) for key, item in value.items())
-    if isinstance(value, list | tuple):
-        return all(map(_is_storable, value))
-    return True
+def _fault(value: Any) -> PydanticCustomError | None:
+    """What is wrong with any text inside; level by level, because what is nested deep would end the program's own stack."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        below: list[Any] = []
+        for one in level:
+            if isinstance(one, str):
+                if "\x00" in one or not _is_text(one):
+                    return PydanticCustomError("invalid_text", "Tekst zawiera niedozwolone znaki.")
+            elif isinstance(one, dict):
+                below += one.keys()
+                below += one.values()
+            elif isinstance(one, list | tuple):
+                below += one
+        if not below:
+            return None
+        level = below
+    return PydanticCustomError("too_deep", "Dane są zagnieżdżone zbyt głęboko.")
 
 
-def _has_surrogate(value: str) -> bool:
+def _is_text(value: str) -> bool:
     try:
         value.encode()
     except UnicodeEncodeError:
-        return True
-    return False
+        return False
+    return True

@@ -9,10 +9,10 @@ from casework.assessments.service import BenefitRecorded, NoLawForDate, assess
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import UnfitFacts
-from kit.auth import Gmina, Principal, requires
+from kit.auth import Access, access
 from kit.problems import problems
 
-Assessor = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
+Assessor = Annotated[Access, access("caseworker", "social_worker", "head", "auditor")]
 
 
 def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = None) -> APIRouter:
@@ -28,12 +28,12 @@ def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = No
     )
     async def assessment_create(
         body: Annotated[body_type, Body()],
-        _: Assessor,
-        gmina: Gmina,
+        who: Assessor,
         explain: Annotated[
             Explain, Query(description="none: amounts and refusals only; tree: also the auditor's tree of steps")
         ] = "sentences",
     ) -> AssessmentOut:
+        gmina = who.gmina
         found = assess(catalogue, body.benefits, body.facts, body.on, gmina)
         law = catalogue.law(gmina)
         receipt = catalogue.receipt(body.facts, body.on, gmina)

@@ -1,6 +1,6 @@
 """What POST /assessments takes and answers: facts in, months with amounts, refusals, steps and receipt out. Money is text in złote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -134,14 +134,20 @@ def assessment_in(service: str, facts: type[Schema], example: dict[str, Any] | N
 def answers(
     found: Sequence[Assessment], law: Law, receipt: Receipt, explain: Explain = "sentences"
 ) -> list[BenefitAssessmentOut]:
-    """The benefits' answers, told; a step that several of them share is put into words once."""
+    """The benefits' answers, told; a step or an amount that several of them share is put into words once."""
     told: dict[Record, str] = {}
+    figures = {named: FigureOut(name=named[0], amount=zloty(named[1])) for item in found for named in item.figures}
     pinned = ReceiptOut.model_validate(receipt)
-    return [_answer(item, law, pinned, explain, told) for item in found]
+    return [_answer(item, law, pinned, explain, told, figures) for item in found]
 
 
 def _answer(
-    found: Assessment, law: Law, receipt: ReceiptOut, explain: Explain, told: dict[Record, str]
+    found: Assessment,
+    law: Law,
+    receipt: ReceiptOut,
+    explain: Explain,
+    told: dict[Record, str],
+    figures: Mapping[tuple[str, int], FigureOut],
 ) -> BenefitAssessmentOut:
     return BenefitAssessmentOut(
         benefit=found.benefit,
@@ -161,7 +167,7 @@ def _answer(
             )
             for due in found.months
         ],
-        amounts=[FigureOut(name=name, amount=zloty(amount)) for name, amount in found.figures],
+        amounts=[figures[named] for named in found.figures],
         steps=[] if explain == "none" else list(sentences(found.trace, told)),
         tree=[_step(node, law, receipt.as_of) for node in tree(found.trace)] if explain == "tree" else None,
         receipt=receipt,

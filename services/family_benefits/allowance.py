@@ -106,6 +106,13 @@ def month_of(
     return Month(at, NONE, 0, "payment_below_minimum", income, limit)
 
 
+def unchanged_until(case: Case, now: Rates, sums: Sums | None, at: int) -> int:
+    """The last month until which the outcome of `at` stays under these rates: nothing that it reads depends on the month."""
+    if case.sources or sums is None or case.certificates or now.one_off_parts != now.months_of_year:
+        return at
+    return max(at, case.eldest_born + now.child_to) if case.size and case.steady_from <= at else at
+
+
 def assess_month(case: Case, law: Law, at: int, first: int, last: int) -> tuple[Month, list[Record], list[Record]]:
     """One month of a right set from `first` to `last`: the outcome, the stretches of all amounts, and the further steps."""
     now = law.resolved(rates, at)

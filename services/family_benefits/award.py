@@ -3,6 +3,7 @@
 The allowance and its supplements are one computation (art. 5 ust. 3-3b counts them together); each benefit shows its own part of it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from casework.benefits.results import Assessment, Due, Per, Refusal, UnfitFacts,
 from kit.law import Law, Record
 from kit.periods import Months, month, month_of, year_of
 from services.family_benefits import rules
-from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month
+from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month, unchanged_until
 from services.family_benefits.allowance import month_of as outcome_of
 from services.family_benefits.case import Case
 from services.family_benefits.family import of_age_of_study
@@ -74,13 +75,17 @@ def _award(case: Case, law: Law, on: date) -> Award:
     told: list[Record] = []
     seen: Rates | None = None
     read = case
+    same_to = 0
     for at in range(first, period.last + 1):
         now = law.resolved(rates, at)
         if now is not seen:
             read = of_age_of_study(case, now)
             found, sums = stretches(read, now, first, period.last, refusals if seen is None else [])
             trace.extend(found)
-            seen = now
+            seen, same_to = now, 0
+        if at <= same_to:
+            months.append(months[-1]._replace(at=at))
+            continue
         steps: list[Record] = []
         if not _any_due(found, at):
             continue
@@ -89,6 +94,7 @@ def _award(case: Case, law: Law, on: date) -> Award:
             trace.append((rules.MONTH, at))
             trace.extend(steps)
             told = steps
+        same_to = unchanged_until(read, now, sums, at)
     return Award(tuple(months), tuple(found), tuple(refusals), tuple(trace))
 
 
@@ -97,13 +103,19 @@ def allowance_answer(case: Case, law: Law, on: date) -> Assessment:
     result = award(case, law, on)
     figures = _figures(result)
     due: list[Due] = []
-    for outcome in result.months:
-        mine = [item for item in result.stretches if item[0] is rules.BAND and item[3] <= outcome.at <= item[4]]
+    bands = [item for item in result.stretches if item[0] is rules.BAND]
+    for outcome, last in _runs(result.months):
+        mine = [item for item in bands if item[3] <= last and item[4] >= outcome.at]
         if outcome.kind == FULL:
-            due.extend(Due(ALLOWANCE, outcome.at, outcome.at, item[2], (item[1],), item[5]) for item in mine)
+            due.extend(
+                Due(ALLOWANCE, max(item[3], outcome.at), min(item[4], last), item[2], (item[1],), item[5])
+                for item in mine
+            )
         elif outcome.kind == REDUCED:
-            children = tuple(item[1] for item in mine)
-            due.append(Due(ALLOWANCE, outcome.at, outcome.at, outcome.payment, children, None, ZLOTY_FOR_ZLOTY))
+            whole = all(item[3] <= outcome.at and item[4] >= last for item in mine)
+            for at, to in ((outcome.at, last),) if whole else ((at, at) for at in range(outcome.at, last + 1)):
+                children = tuple(item[1] for item in mine if item[3] <= at and item[4] >= to)
+                due.append(Due(ALLOWANCE, at, to, outcome.payment, children, None, ZLOTY_FOR_ZLOTY))
     if due:
         return granted(ALLOWANCE, due, refusals=_of_children(result), figures=figures, trace=result.trace)
     return refused(ALLOWANCE, _why(result), figures=figures, trace=result.trace)
@@ -113,17 +125,20 @@ def supplement_answer(benefit: str, case: Case, law: Law, on: date) -> Assessmen
     """One supplement: its own months when the family gets full amounts, none of its own under złotówka za złotówkę."""
     result = award(case, law, on)
     mine = [item for item in result.stretches if BENEFIT_OF.get(item[0]) == benefit]
-    by_month = {outcome.at: outcome for outcome in result.months}
     due: list[Due] = []
     within = False
-    for record in mine:
-        _, child, amount, first, last, variant = record[:6]
-        per: Per = "once" if record[0] in ONCE else "month"
-        for at in range(first, last + 1):
-            outcome = by_month.get(at)
-            if outcome is not None and outcome.kind == FULL:
-                due.append(Due(benefit, at, at, amount, (child,), variant, None, per))
-            elif outcome is not None and outcome.kind == REDUCED:
+    for outcome, until in _runs(result.months):
+        for record in mine:
+            _, child, amount, first, last, variant = record[:6]
+            first, last = max(first, outcome.at), min(last, until)
+            if first > last:
+                continue
+            if outcome.kind == FULL:
+                once = record[0] in ONCE
+                per: Per = "once" if once else "month"
+                for at, to in ((at, at) for at in range(first, last + 1)) if once else ((first, last),):
+                    due.append(Due(benefit, at, to, amount, (child,), variant, None, per))
+            elif outcome.kind == REDUCED:
                 within = True
     trace = (*result.trace, (rules.INCLUDED,)) if within else result.trace
     if due or within:
@@ -152,6 +167,20 @@ _GROUNDS_OF = {
     "dodatek_nauka_dojazd": {"wrong_school_type"},
 }  # fmt: skip
 _WITHOUT_CHILDREN = {"dodatek_wielodzietnosc": "fewer_children"}
+
+
+def _runs(months: tuple[Month, ...]) -> Iterator[tuple[Month, int]]:
+    """Months one behind the other with the same outcome and payment: the first month's outcome, and the last month."""
+    begun: Month | None = None
+    last = 0
+    for outcome in months:
+        if begun is None or outcome.at != last + 1 or (outcome.kind, outcome.payment) != (begun.kind, begun.payment):
+            if begun is not None:
+                yield begun, last
+            begun = outcome
+        last = outcome.at
+    if begun is not None:
+        yield begun, last
 
 
 def _any_due(found: list[Record], at: int) -> bool:

@@ -6,6 +6,7 @@ Built once from validated facts; the rules then run as often as wanted without t
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from kit.money import grosze
@@ -23,6 +24,8 @@ COUNTED_DEGREES = frozenset({"orzeczenie_o_niepelnosprawnosci", "umiarkowany", "
 LONE_REASONS = frozenset({"other_parent_dead", "father_unknown", "claim_dismissed"})
 """Why no alimony was ordered (art. 11a ust. 1)."""
 SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
+_NO_LAND = Fraction(0)
+_REQUESTS = tuple(name for name in f.Supplements.model_fields if name != "requested_on")
 STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
 
 
@@ -125,14 +128,15 @@ def prepare(facts: f.Facts) -> Case:
     members = family.members if family else []
     placed = {member.id for member in members if member.placed}
     adults = [m for m in members if m.role != "child" and m.placed is None]
-    steady = [m for m in adults if m.joined_on is None and m.left_on is None]
+    changing = [m for m in adults if m.joined_on is not None or m.left_on is not None]
+    steady = len(adults) - len(changing)
     children = (
         sorted((_child(m, facts) for m in members if m.role == "child"), key=lambda child: (child.born_on, child.id))
         if family
         else []
     )
     counted = [child for child in children if child.member]
-    moving = len(steady) < len(adults) or any(child.present_to != NEVER_ENDS for child in counted)
+    moving = bool(changing) or any(child.present_to != NEVER_ENDS for child in counted)
     sources = [_source(item) for item in income.items if item.member not in placed] if income else []
     plain = [source for source in sources if source.plain]
     return Case(
@@ -142,13 +146,13 @@ def prepare(facts: f.Facts) -> Case:
         right_before=facts.application.right_in_previous_period,
         excess_before=facts.application.excess_accepted_in_previous_period,
         applicant=family.applicant if family else None,
-        size=0 if moving else len(steady) + len(counted),
+        size=0 if moving else steady + len(counted),
         steady_from=max((child.present_from for child in counted), default=ALWAYS),
         eldest_born=min((child.born for child in counted if not child.beyond_25), default=NEVER_ENDS),
         certificates=any(child.raises_threshold for child in counted),
         admitted=any(child.admitted for child in children),
-        adults=len(steady),
-        changing_adults=tuple((_joined(m), _left(m)) for m in adults if m not in steady),
+        adults=steady,
+        changing_adults=tuple((_joined(m), _left(m)) for m in changing),
         children=tuple(children),
         base_year=income.base_year if income else None,
         plain_total=sum(source.amount for source in plain),
@@ -156,7 +160,7 @@ def prepare(facts: f.Facts) -> Case:
         sources=tuple(source for source in sources if not source.plain),
         requested_on=asked.requested_on or facts.application.received_on,
         requested=month_of(asked.requested_on or facts.application.received_on),
-        asked=asked != f.Supplements(requested_on=asked.requested_on),
+        asked=any(getattr(asked, name) for name in _REQUESTS),
         rare=bool(asked.birth or asked.childcare_leave or asked.lone_parent),
         birth=tuple(asked.birth),
         leaves=tuple(asked.childcare_leave),
@@ -164,12 +168,19 @@ def prepare(facts: f.Facts) -> Case:
         lone_refused=asked.unemployment_benefit_lost_by_choice,
         large_family=asked.large_family,
         person=facts.person,
-        own={name: getattr(facts, name) for name in type(facts).model_fields if name not in f.Facts.model_fields},
+        own={name: getattr(facts, name) for name in _own_parts(type(facts))},
     )
+
+
+@cache
+def _own_parts(form: type[f.Facts]) -> tuple[str, ...]:
+    return tuple(name for name in form.model_fields if name not in f.Facts.model_fields)
 
 
 def _child(member: f.Member, facts: f.Facts) -> Child:
     applicant = facts.family.applicant if facts.family else "parents"
+    ground = _ground(member, applicant)
+    born = month_of(member.born_on)
     school, certificate = member.school, member.disability
     degree = certificate.degree if certificate else None
     learns_to = NEVER_ENDS if school and school.until is None else ALWAYS
@@ -177,17 +188,14 @@ def _child(member: f.Member, facts: f.Facts) -> Child:
         learns_to = month_of(max(school.until, school.last_study_year_ends_on or school.until))
     return Child(
         id=member.id,
-        born=month_of(member.born_on),
+        born=born,
         born_on=member.born_on,
-        steady=member.joined_on is None
-        and member.left_on is None
-        and applicant != "student"
-        and _ground(member, applicant) is None,
-        present_from=max(_joined(member), month_of(member.born_on)),
+        steady=member.joined_on is None and member.left_on is None and applicant != "student" and ground is None,
+        present_from=max(_joined(member), born),
         present_to=_left(member),
         member=not (member.married or member.placed or member.has_own_child),
         beyond_25=degree == "znaczny" and member.care_benefit_due,
-        ground=_ground(member, applicant),
+        ground=ground,
         degree=degree,
         degree_from=_degree_from(certificate),
         degree_to=month_of(certificate.valid_to) if certificate and certificate.valid_to else NEVER_ENDS,
@@ -251,7 +259,7 @@ def _source(item: f.IncomeItem) -> Source:
         kind=item.kind,
         title=item.title,
         amount=grosze(item.amount),
-        hectares=Fraction(item.hectares) if item.hectares is not None else Fraction(0),
+        hectares=Fraction(item.hectares) if item.hectares is not None else _NO_LAND,
         plain=plain,
         employer=item.employer,
         lost_on=item.lost_on,

@@ -1,6 +1,7 @@
 """Refusals read the same everywhere, point to the field, and never repeat what was sent."""
 
 from collections.abc import AsyncIterator, Mapping
+from functools import reduce
 from typing import Annotated, Literal
 from unittest.mock import ANY
 
@@ -132,6 +133,9 @@ async def test_a_wrong_pesel_is_pointed_at_and_not_repeated(client: httpx.AsyncC
         ({"pesel": PESEL, "pesle": 1}, ("", "unknown_field")),
         ({"pesel": PESEL, "homes": [{"kind": "flat", "metres": 9, PESEL: 1}]}, ("/homes/0", "unknown_field")),
         ({"pesel": "4405140\x001458"}, ("/pesel", "invalid_text")),
+        ({"pesel": reduce(lambda inner, _: {"a": inner}, range(500), {})}, ("/pesel", "too_deep")),
+        ({"pesel": PESEL, "homes": reduce(lambda inner, _: [inner], range(900), ["\x00"])}, ("/homes/0", "must_be_object")),
+        ({"pesel": PESEL, "number": {"a": [{"b\x00": 1}]}}, ("/number", "invalid_text")),
         ({"pesel": PESEL, "number": 2**63}, ("/number", "too_large")),
         ({"pesel": PESEL, "homes": [{"kind": "flat", "metres": 0}]}, ("/homes/0/metres", "too_small")),
         ({"pesel": PESEL, "homes": 3}, ("/homes", "must_be_list")),
