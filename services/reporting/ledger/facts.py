@@ -16,6 +16,7 @@ import orjson
 from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
 from casework.facts.money import FUNDING_REALLOCATED, MONEY_TYPES, Cover, Measure, ReversalMode, Side, TaskKind
 from services.reporting.classification.register import Classification
+from services.reporting.ledger.left_out import LEFT_OUT, not_understood
 from services.reporting.ledger.months import month_of
 from services.reporting.ledger.values import (
     LARGEST,
@@ -158,6 +159,8 @@ class Reader:
                     _link(batch, event, FAMILY, batch.households)
                 elif self._own and kind in (PLAN_CHANGED, PERIOD_CLOSED):
                     batch.own.append(OwnFact(sequence, event["time"], kind, event["subject"], event["data"]))
+                elif kind not in LEFT_OUT:
+                    raise Unreadable(sequence, not_understood(kind))
             except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
                 # Only the kind of fault: the value could be anybody's.
                 raise Unreadable(sequence, type(error).__name__) from None

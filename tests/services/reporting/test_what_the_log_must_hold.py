@@ -2,10 +2,14 @@
 
 import pytest
 
-from casework.facts.cases import PERSON_RELINKED
+from casework.facts.cases import HOUSEHOLD_LINKED, HOUSEHOLD_SNAPSHOTTED, PERSON_RELINKED
+from casework.facts.money import MONEY_TYPES
+from casework.facts.registry import SCHEMAS
 from kit.testing.databases import ServiceDatabase
 from services.reporting.bookings.service import LINES_OF_A_FACT
 from services.reporting.ledger.facts import Reader, Unreadable
+from services.reporting.ledger.left_out import LEFT_OUT
+from services.reporting.sources.follow import follow
 from tests.services.reporting.an_office import BOOKING_HEADER, PLAN_HEADER, an_office, booking_row, csv_of, plan_row
 from tests.services.reporting.conftest import Ledger
 from tests.services.reporting.logs import Log, line, pseudonym
@@ -108,12 +112,41 @@ async def test_half_a_benefit_is_counted_with_its_money(reporting_database: Serv
 def test_a_pseudonym_that_is_none_is_told_with_its_place(ledger: Ledger, bad: object) -> None:
     log = Log(ledger.gmina())
     log.pay(100, person=pseudonym("anna"))
-    log.add("pl.gops.something.unknown.v1", {"old": {}})
+    log.add(HOUSEHOLD_SNAPSHOTTED, {"old": {}})
     log.pay(100, person=bad)  # type: ignore[arg-type]
     log.add(PERSON_RELINKED, {"old": pseudonym("jan"), "new": pseudonym("anna")})
 
     with pytest.raises(Unreadable, match=r"^at 3: a pseudonym$"):
         Reader(log.gmina, log.service, ledger.classification).read(log.items)
+
+
+@pytest.mark.parametrize("kind", ["pl.gops.payment.settled.v2", "pl.gops.grant.received.v1"])
+def test_a_type_that_reporting_does_not_know_stops_the_source_at_its_place(ledger: Ledger, kind: str) -> None:
+    log = Log(ledger.gmina())
+    log.pay(100)
+    log.add(kind, {"amount": 50})
+
+    async def fetch(after: int, limit: int) -> bytes:
+        return log.page(after, limit)
+
+    ended = ledger.run(follow(ledger.database, fetch, log.gmina, log.service, ledger.classification))
+
+    assert (ended.sequence, ended.state, ended.reason) == (0, "stopped_content", f"at 2: unknown type {kind}")
+
+
+def test_a_name_that_is_no_type_is_not_repeated(ledger: Ledger) -> None:
+    log = Log(ledger.gmina())
+    log.add("Jan Kowalski", {})
+
+    with pytest.raises(Unreadable, match=r"^at 1: an unknown type$"):
+        Reader(log.gmina, log.service, ledger.classification).read(log.items)
+
+
+def test_every_type_of_the_services_is_read_or_left_out_knowingly() -> None:
+    read = MONEY_TYPES | {PERSON_RELINKED, HOUSEHOLD_LINKED}
+
+    assert set(SCHEMAS) == read | LEFT_OUT
+    assert not read & LEFT_OUT
 
 
 def test_more_refused_facts_than_a_page_has_are_kept_in_one_statement(ledger: Ledger) -> None:
