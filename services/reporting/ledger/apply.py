@@ -10,7 +10,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from kit.feed.verify import Place
-from services.reporting.closings.projection import apply_closings
+from services.reporting.closings.projection import apply_closings, count_late
 from services.reporting.ledger import keys, sets
 from services.reporting.ledger.facts import PERIOD_CLOSED, PERSON, PLAN_CHANGED, Batch, Link, Refused, Row
 from services.reporting.ledger.links import MemberLink, merge, person_at
@@ -116,11 +116,13 @@ async def apply_page(
             await connection.execute(_AMOUNTS, given)
             await sets.count_facts(connection, gmina, batch.widest)
             await connection.execute(_LISTS, given)
+            await count_late(connection, gmina, service)
     if batch.refused:
         refusals = [list(column) for column in zip(*map(_refusal, batch.refused), strict=True)]
         await connection.execute(_REFUSALS, (gmina, service, *refusals))
-    await apply_plan_changes(connection, gmina, [fact for fact in batch.own if fact.type == PLAN_CHANGED])
-    await apply_closings(connection, gmina, [fact for fact in batch.own if fact.type == PERIOD_CLOSED])
+    plans = [fact for fact in batch.own if fact.type == PLAN_CHANGED]
+    await apply_plan_changes(connection, gmina, plans)
+    await apply_closings(connection, gmina, [fact for fact in batch.own if fact.type == PERIOD_CLOSED], plans)
     await keys.store(connection, gmina, head)
     await connection.execute(_MOVE, {**given, "sequence": place.sequence, "digest": place.digest, "time": place.time})
     return True

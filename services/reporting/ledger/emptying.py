@@ -17,6 +17,7 @@ _TABLES = (
     "posting",
     "node",
     "budget_plan",
+    "closing_correction",
     "closing",
 )
 _BEGIN_AGAIN = """

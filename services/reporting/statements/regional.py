@@ -1,5 +1,7 @@
 """Sums over several gminas: amounts and numbers of benefits, never persons (a person who moved would be counted twice), and which
-gminas have nothing, preliminary or closed figures, made of which places of which logs.
+gminas have nothing, preliminary, partly closed or closed figures, made of which places of which logs.
+
+The sums are those of now. A gmina that is closed has sent exactly these; where something came later, it says so and how much.
 """
 
 from collections import defaultdict
@@ -16,8 +18,7 @@ from services.reporting.statements.figures import Quantity, quantity
 from services.reporting.statements.proof import Position, sources
 from services.reporting.statements.reading import read
 from services.reporting.statements.result import Check, ObservedSource, ProvenSource
-
-NONE, PRELIMINARY, CLOSED = "none", "preliminary", "closed"
+from services.reporting.statements.sent import ClosedUnit, read_sent
 
 # Plain GROUP BY over the gminas; sums of działy are made afterwards.
 _SUMS = """
@@ -33,8 +34,6 @@ SELECT dzial, rozdzial, task_kind, sum(amount)::bigint FROM budget_plan
 _REFUSED = (
     "SELECT gmina, count(*) FROM ledger_refusal WHERE budget_year = %(year)s AND booked_on <= %(until)s GROUP BY gmina"
 )
-_WITH_FIGURES = "SELECT DISTINCT gmina FROM amount_cell WHERE budget_year = %(year)s"
-_WITH_CLOSING = "SELECT DISTINCT gmina FROM closing WHERE budget_year = %(year)s AND until = %(until)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,17 @@ class RegionalTotal:
 
 @dataclass(frozen=True, slots=True)
 class GminaState:
-    """What a gmina has for the period (none, preliminary or closed figures), of what they are made, how many facts are missing."""
+    """What a gmina has for the period, of what it is made, how many facts are missing.
+
+    state: none, preliminary, partly_closed, closed (the figures that were sent), closed_with_corrections (others: each unit in `closings`
+    says how much came later). sources: the places that the sums are made of now; a closing names those that its unit sent.
+    """
 
     gmina: str
     state: str
     sources: list[ProvenSource]
+    closings: list[ClosedUnit]
+    open_units: list[str]
     refused_count: int
 
 
@@ -166,8 +171,7 @@ async def make_regional(
         lines[dzial, rozdzial, task_kind][benefit].add(found)
     for dzial, rozdzial, task_kind, planned in await (await connection.execute(_PLAN, given)).fetchall():
         rows[dzial, rozdzial, task_kind].add(_Sum(plan=planned))
-    with_figures = {row[0] for row in await (await connection.execute(_WITH_FIGURES, given)).fetchall()}
-    with_closing = {row[0] for row in await (await connection.execute(_WITH_CLOSING, given)).fetchall()}
+    sent = await read_sent(connection, gminas, given, month)
     refused: dict[str, int] = dict(await (await connection.execute(_REFUSED, given)).fetchall())
     positions: dict[str, list[Position]] = {gmina: [] for gmina in sorted(gminas)}
     for position in await read(connection, sources(*gminas)):
@@ -205,8 +209,10 @@ async def make_regional(
         gminas=[
             GminaState(
                 gmina,
-                CLOSED if gmina in with_closing else PRELIMINARY if gmina in with_figures else NONE,
+                sent[gmina].state,
                 [position.proven for position in found],
+                sent[gmina].closed,
+                sent[gmina].open_units,
                 refused.get(gmina, 0),
             )
             for gmina, found in positions.items()
