@@ -17,8 +17,7 @@ from services.reporting.availability.routes import availability_router
 from services.reporting.bookings.routes import bookings_router
 from services.reporting.closings.routes import closings_router
 from services.reporting.plans.routes import plans_router
-from services.reporting.rebuilding import service_headers
-from services.reporting.sources.feeds import Feeds
+from services.reporting.rebuilding import feeds_from_settings
 from services.reporting.sources.lag import lag_meter
 from services.reporting.sources.own import OWN
 from services.reporting.sources.routes import sources_router
@@ -38,7 +37,7 @@ def create() -> FastAPI:
     return application(
         database,
         authenticator,
-        Puller(database, Feeds(settings.sources, service_headers(settings)), settings.gminas),
+        Puller(database, feeds_from_settings(settings), settings.gminas),
         cursor_key=settings.sealing_key(),
     )
 

@@ -4,7 +4,7 @@ from kit.auth import ServiceTokens
 from kit.db import Database
 from kit.settings import Settings
 from services.reporting.ledger.emptying import empty
-from services.reporting.sources.feeds import Feeds, Headers
+from services.reporting.sources.feeds import Feeds
 from services.reporting.sources.own import OWN
 from services.reporting.sources.workers import Puller
 
@@ -29,7 +29,7 @@ async def rebuild(database: Database, puller: Puller, services: tuple[str, ...],
 async def rebuild_from_settings(settings: Settings, gmina: str) -> dict[str, int]:
     """The same for a process that is told by its environment where everything is."""
     database = Database(settings.database_dsn.get_secret_value(), service=OWN, pool_size=2)
-    feeds = Feeds(settings.sources, service_headers(settings))
+    feeds = feeds_from_settings(settings)
     await database.open()
     try:
         return await rebuild(database, Puller(database, feeds, [gmina]), feeds.services, gmina)
@@ -38,8 +38,9 @@ async def rebuild_from_settings(settings: Settings, gmina: str) -> dict[str, int
         await database.close()
 
 
-def service_headers(settings: Settings) -> Headers:
-    """Tokens for calls to the services; raises ValueError when a setting is missing."""
+def feeds_from_settings(settings: Settings) -> Feeds:
+    """The services' feeds with tokens of our own; raises ValueError when a setting is missing."""
     if settings.token_url is None or settings.client_id is None or settings.client_secret is None:
         raise ValueError("GOPS_TOKEN_URL, GOPS_CLIENT_ID and GOPS_CLIENT_SECRET are needed to read the services' feeds")
-    return ServiceTokens(settings.token_url, settings.client_id, settings.client_secret.get_secret_value()).headers
+    tokens = ServiceTokens(settings.token_url, settings.client_id, settings.client_secret.get_secret_value())
+    return Feeds(settings.sources, tokens.headers, forget=tokens.forget)

@@ -9,12 +9,16 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from kit.feed.routes import MAX_LIMIT, MAX_SEQUENCE
 from kit.problems import Problem
+from services.reporting.sources.heads import Head
 
 Headers = Callable[[str], Awaitable[Mapping[str, str]]]
 """Authorization for a call to a service."""
+Forget = Callable[[str], None]
+"""Drops what was kept of it: the service refused it."""
 
 T = TypeVar("T")
 
+OK, UNAUTHORIZED = 200, 401
 _HEADS_AT_ONCE = 200
 
 
@@ -25,6 +29,7 @@ class Unreachable(Exception):
 class _Head(BaseModel):
     gmina: str
     sequence: Annotated[int, Field(ge=0, le=MAX_SEQUENCE)]
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class _Benefit(BaseModel):
@@ -39,12 +44,16 @@ _BENEFITS = TypeAdapter(list[_Benefit])
 class Feeds:
     """Reads pages and heads. addresses: base URL by service code; the connections end with `close`.
 
-    An `address` in a call is where this gmina's service is, when it is not where the others' is.
+    An `address` in a call is where this gmina's service is, when it is not where the others' is. forget: told when a service refused its
+    token (401), before it is asked once more with a new one.
     """
 
-    def __init__(self, addresses: Mapping[str, str], headers: Headers, *, timeout: float = 30.0) -> None:
+    def __init__(
+        self, addresses: Mapping[str, str], headers: Headers, *, forget: Forget | None = None, timeout: float = 30.0
+    ) -> None:
         self.addresses = {service: address.rstrip("/") for service, address in addresses.items()}
         self._headers = headers
+        self._forget = forget
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._session: aiohttp.ClientSession | None = None
 
@@ -60,13 +69,13 @@ class Feeds:
         query = [("gmina", gmina), ("after", str(after)), ("limit", str(limit))]
         return await self._get(service, "events", query, address)
 
-    async def heads(self, service: str, gminas: Sequence[str], *, address: str | None = None) -> dict[str, int]:
-        """The last sequence of each gmina's log; a gmina that is missing has none. Raises Unreachable."""
-        found: dict[str, int] = {}
+    async def heads(self, service: str, gminas: Sequence[str], *, address: str | None = None) -> dict[str, Head]:
+        """The end of each gmina's log; a gmina that is missing has none. Raises Unreachable."""
+        found: dict[str, Head] = {}
         for start in range(0, len(gminas), _HEADS_AT_ONCE):
             query = [("gmina", gmina) for gmina in gminas[start : start + _HEADS_AT_ONCE]]
             for head in _read(_HEADS, _parsed(await self._get(service, "feeds", query, address))):
-                found[head.gmina] = head.sequence
+                found[head.gmina] = Head(head.sequence, head.digest)
         return found
 
     async def benefit_names(self, service: str, gmina: str, *, address: str | None = None) -> dict[str, str]:
@@ -81,19 +90,28 @@ class Feeds:
             await self._session.close()
 
     async def _get(self, service: str, path: str, query: Sequence[tuple[str, str]], address: str | None) -> bytes:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._timeout, auto_decompress=True)
+        base = self.addresses[service] if address is None else address.rstrip("/")
         try:
-            headers = await self._headers(service)
-            base = self.addresses[service] if address is None else address.rstrip("/")
-            async with self._session.get(f"{base}/v1/{path}", params=list(query), headers=dict(headers)) as answer:
-                if answer.status != 200:
-                    raise Unreachable(f"http_{answer.status}")
-                return await answer.read()
+            status, text = await self._ask(service, f"{base}/v1/{path}", query)
+            if status == UNAUTHORIZED and self._forget is not None:
+                # The issuer's key is another one since: a kept token would be refused until it expires.
+                self._forget(service)
+                status, text = await self._ask(service, f"{base}/v1/{path}", query)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unreachable(type(error).__name__) from None
         except Problem as problem:
             raise Unreachable(problem.code) from None
+        if status != OK:
+            raise Unreachable(f"http_{status}")
+        return text
+
+    async def _ask(self, service: str, url: str, query: Sequence[tuple[str, str]]) -> tuple[int, bytes]:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=self._timeout, auto_decompress=True)
+        headers = await self._headers(service)
+        async with self._session.get(url, params=list(query), headers=dict(headers)) as answer:
+            # What stands in a refusal is of no use here, and may be long.
+            return answer.status, await answer.read() if answer.status == OK else b""
 
 
 def _read(form: TypeAdapter[list[T]], value: object) -> list[T]:

@@ -14,6 +14,7 @@ from services.reporting.ledger.apply import apply_page
 from services.reporting.ledger.facts import Batch, Reader, Unreadable
 from services.reporting.sources import store
 from services.reporting.sources.feeds import Unreachable
+from services.reporting.sources.heads import Head, fault
 
 LEASE_SECONDS = 30.0
 # A member who is paid every month has her row written once for all pages that are applied together.
@@ -21,6 +22,8 @@ MOST_PAGES = 4
 
 Fetch = Callable[[int, int], Awaitable[bytes]]
 """The text of the page behind a place, at most so many events."""
+End = Callable[[], Awaitable[Head]]
+"""Where the service says that its log ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,12 @@ async def follow(
     service: str,
     classification: Classification,
     *,
+    end: End | None = None,
     owner: str | None = None,
     limit: int = MAX_LIMIT,
 ) -> Followed:
-    """Applies everything behind the cursor. owner: holder of the lease; it stops when somebody else has taken it.
+    """Applies everything behind the cursor. owner: holder of the lease; it stops when somebody else has taken it. end: asked when there is
+    nothing behind the cursor, because that alone does not say that it is still the same log.
 
     A gap, a broken chain or an unreadable event stops the source and is kept in its row; nothing of that page is applied.
     """
@@ -121,9 +126,16 @@ async def follow(
         if not upcoming.done():
             upcoming.cancel()
         await asyncio.gather(upcoming, return_exceptions=True)
-    if at_end and place == begin and state != store.FOLLOWING:
-        # Nothing new was there, but the log is whole again.
-        await store.note_state(database, gmina, service, place.sequence, store.FOLLOWING, None)
+    if at_end and place == begin:
+        try:
+            wrong = None if end is None else fault(await end(), place)
+        except Unreachable as error:
+            wrong = "unreachable", str(error)
+        if wrong is not None:
+            return await _stop(database, gmina, service, begin, place, *wrong)
+        if state != store.FOLLOWING:
+            # Nothing new was there, but the log is whole again.
+            await store.note_state(database, gmina, service, place.sequence, store.FOLLOWING, None)
     return Followed(place.sequence - begin.sequence, place.sequence, store.FOLLOWING, None, at_end)
 
 

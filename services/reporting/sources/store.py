@@ -15,7 +15,7 @@ _ENSURE = "INSERT INTO source (gmina, service) SELECT %s, unnest(%s::text[]) ON 
 _CURSOR = "SELECT sequence, digest, time, state FROM source WHERE gmina = %s AND service = %s"
 _LIST = """
 SELECT gmina, service, sequence, head_sequence, state, lease_until < clock_timestamp(), address,
-       coalesce(extract(epoch FROM clock_timestamp() - behind_since), 0)::double precision
+       coalesce(extract(epoch FROM clock_timestamp() - behind_since), 0)::double precision, digest
   FROM source ORDER BY gmina, service
 """
 _ADDRESS = "SELECT address FROM source WHERE gmina = %s AND service = %s"
@@ -53,6 +53,12 @@ class Known:
     free: bool
     address: str | None
     behind: float
+    digest: bytes
+
+    @property
+    def place(self) -> Place:
+        """Where its cursor stands; when that event became known is left out."""
+        return Place(self.sequence, self.digest)
 
     @property
     def current(self) -> bool:

@@ -13,13 +13,14 @@ from contextlib import asynccontextmanager
 
 import psycopg
 
-from kit.background import end
+from kit.background import end as end_of
 from kit.db import Database
 from kit.feed.envelope import new_id
 from services.reporting.classification.register import Classification, load
 from services.reporting.sources import names, own, store
 from services.reporting.sources.feeds import Feeds, Unreachable
 from services.reporting.sources.follow import LEASE_SECONDS, Followed, follow
+from services.reporting.sources.heads import EMPTY, Head, fault
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,7 @@ class Puller:
         finally:
             self._closing.set()
             await asyncio.wait([task], timeout=GRACE_SECONDS)
-            await end(task)
+            await end_of(task)
             await self._feeds.close()
 
     async def pull(self, gmina: str, service: str) -> Followed:
@@ -96,7 +97,10 @@ class Puller:
         async def fetch(after: int, limit: int) -> bytes:
             return await self._feeds.page(service, gmina, after, limit, address=address)
 
-        return await follow(self._database, fetch, gmina, service, await self.classification(), owner=owner)
+        async def end() -> Head:
+            return (await self._feeds.heads(service, [gmina], address=address)).get(gmina, EMPTY)
+
+        return await follow(self._database, fetch, gmina, service, await self.classification(), end=end, owner=owner)
 
     async def catch_up(self, gmina: str) -> None:
         """Applies reporting's own log, so that a reader sees what was written before."""
@@ -146,7 +150,7 @@ class Puller:
     ) -> None:
         gminas = [source.gmina for source in known]
         try:
-            heads: Mapping[str, int] = await self._feeds.heads(service, gminas, address=address)
+            heads: Mapping[str, Head] = await self._feeds.heads(service, gminas, address=address)
         except Unreachable as error:
             for source in known:
                 if source.state == "following":
@@ -155,16 +159,16 @@ class Puller:
                     )
             return
         for source in known:
-            head = heads.get(source.gmina, 0)
-            if head != source.head:
-                await store.note_head(self._database, source.gmina, service, head)
+            head = heads.get(source.gmina, EMPTY)
+            if head.sequence != source.head:
+                await store.note_head(self._database, source.gmina, service, head.sequence)
             if source.stopped or not source.free:
                 continue
-            if head < source.sequence:
+            wrong = fault(head, source.place)
+            if wrong is not None:
                 # The service came back from an older backup: what was read here is no longer in its log.
-                reason = f"its log ends at {head}"
-                await store.note_state(self._database, source.gmina, service, source.sequence, "stopped_behind", reason)
-            elif head > source.sequence or source.state != "following":
+                await store.note_state(self._database, source.gmina, service, source.sequence, *wrong)
+            elif head.sequence > source.sequence or source.state != "following":
                 queue.put_nowait((source.gmina, service))
 
     async def _work(self, queue: asyncio.Queue[tuple[str, str]]) -> None:

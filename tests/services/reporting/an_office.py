@@ -12,6 +12,7 @@ from kit.testing.clients import Caller, Office, running
 from kit.testing.tokens import TokenIssuer
 from services.reporting.app import application
 from services.reporting.sources.feeds import Feeds, Unreachable
+from services.reporting.sources.heads import Head
 from services.reporting.sources.workers import Puller
 from tests.services.reporting.logs import Log
 
@@ -35,10 +36,10 @@ class PlayedFeeds(Feeds):
             raise Unreachable("http_503")
         return self.logs[service, gmina].page(after, limit)
 
-    async def heads(self, service: str, gminas: Sequence[str], *, address: str | None = None) -> dict[str, int]:
+    async def heads(self, service: str, gminas: Sequence[str], *, address: str | None = None) -> dict[str, Head]:
         if service in self.down:
             raise Unreachable("http_503")
-        return {gmina: len(self.logs[service, gmina].items) for gmina in gminas if (service, gmina) in self.logs}
+        return {gmina: self.logs[service, gmina].head for gmina in gminas if (service, gmina) in self.logs}
 
     async def benefit_names(self, service: str, gmina: str, *, address: str | None = None) -> dict[str, str]:
         return {"zasilek_rodzinny": "Zasiłek rodzinny"}

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from casework.facts.money import PAYMENT_SETTLED, money_fact
 from kit.feed.envelope import GENESIS, chain, event
 from kit.feed.verify import Place
+from services.reporting.sources.heads import Head
 
 STARTED = datetime(2019, 1, 2, 8, 0, tzinfo=UTC)
 LINE: dict[str, Any] = {
@@ -51,6 +52,11 @@ class Log:
     def pay(self, amount: int, *, at: datetime | None = None, kind: str = PAYMENT_SETTLED, **header: Any) -> int:
         """Appends a money fact of one line; see `paid`."""
         return self.add(kind, paid(amount, **header), at=at)
+
+    @property
+    def head(self) -> Head:
+        """What GET /feeds says of it."""
+        return Head(self.places[-1].sequence, self.places[-1].digest.hex())
 
     def page(self, after: int = 0, limit: int = 5000) -> bytes:
         """What GET /events answers."""
