@@ -11,6 +11,8 @@ from typing import Annotated, Any, TypeVar
 
 import orjson
 from fastapi import Request
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError, create_model
 
 from casework.facts.money import Side, TaskKind
@@ -63,6 +65,8 @@ class ClassifiedRow(Schema):
         return grosze(self.amount)
 
 
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('intake ' || %s || ' ' || %s, 0))"
+
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -102,6 +106,13 @@ async def read_rows(request: Request, model: type[R]) -> list[R]:
                 break
     refuse(errors)
     return rows
+
+
+async def alone(connection: AsyncConnection[TupleRow], gmina: str, what: str) -> None:
+    """Until the end of the transaction nobody else takes in, or takes back, this of the gmina: two that do not see each other would both
+    find that no other version stands, and that the sum still fits.
+    """
+    await connection.execute(_ONE_AT_A_TIME, (what, gmina))
 
 
 def classification_error(

@@ -15,7 +15,7 @@ from kit.idempotency import Answer
 from kit.problems import Conflict, FieldError, NotFound
 from services.reporting.bookings.schemas import BookingRow
 from services.reporting.classification.register import Classification
-from services.reporting.intake import classification_error, magnitude, refuse, refuse_sum
+from services.reporting.intake import alone, classification_error, magnitude, refuse, refuse_sum
 
 _TAKE = """
 INSERT INTO booking_document (gmina, unit, document, version, id, content, magnitude)
@@ -37,6 +37,7 @@ _EXISTS = "SELECT 1 FROM booking_document WHERE gmina = %s AND id = %s"
 _RECORDED = "SELECT item FROM event_log WHERE gmina = %s AND subject = %s ORDER BY sequence"
 
 LINES_OF_A_FACT = 500
+BOOKINGS = "bookings"
 Key = tuple[str, str, int]
 
 
@@ -87,6 +88,7 @@ async def take(db: WriteSession, rows: Sequence[BookingRow]) -> Answer:
     }
     units, names, versions = (list(column) for column in zip(*documents, strict=True))
     connection = await raw(db)
+    await alone(connection, db.gmina, BOOKINGS)
     taken = await connection.execute(
         _TAKE,
         {
@@ -120,6 +122,7 @@ async def take(db: WriteSession, rows: Sequence[BookingRow]) -> Answer:
 async def reverse(db: WriteSession, identity: UUID) -> Answer:
     """Takes a document back as if it had not been; raises BookingNotFound, AlreadyReversed."""
     connection = await raw(db)
+    await alone(connection, db.gmina, BOOKINGS)
     row = await (await connection.execute(_REVERSE, (db.gmina, identity))).fetchone()
     if row is None:
         if await (await connection.execute(_EXISTS, (db.gmina, identity))).fetchone() is None:

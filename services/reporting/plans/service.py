@@ -12,7 +12,7 @@ from kit.feed.envelope import event
 from kit.idempotency import Answer
 from kit.problems import Conflict, FieldError
 from services.reporting.classification.register import Classification
-from services.reporting.intake import classification_error, magnitude, refuse, refuse_sum
+from services.reporting.intake import alone, classification_error, magnitude, refuse, refuse_sum
 from services.reporting.ledger.facts import PLAN_CHANGED
 from services.reporting.plans.schemas import PlanRow
 
@@ -59,6 +59,7 @@ async def take(db: WriteSession, rows: Sequence[PlanRow]) -> Answer:
     for row in rows:
         acts[row.unit, row.year, row.act_number, row.act_day.isoformat()].append(row)
     connection = await raw(db)
+    await alone(connection, db.gmina, "plans")
     state = "known"
     subject = _act_id(db.gmina, next(iter(acts)))
     for act, members in sorted(acts.items()):
