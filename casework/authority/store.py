@@ -26,10 +26,10 @@ Row = TypeVar("Row", StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, Re
 # One statement for a chunk of thousands: rows of an ORM session cost ten times as much.
 _KEEP = """
 INSERT INTO decision_authority (gmina, decision, step, official, authorisation, on_day)
-SELECT %s, n.decision, %s, %s, n.authorisation, %s FROM unnest(%s::uuid[], %s::uuid[]) AS n(decision, authorisation)
+SELECT %s, n.decision, %s, %s, n.authorisation, %s FROM unnest(%b::uuid[], %b::uuid[]) AS n(decision, authorisation)
 """
-_KINDS = "SELECT id, kind FROM decision WHERE gmina = %s AND id = ANY (%s)"
-_MATTERS = "SELECT id, entitled, recipient, household, grants FROM decision WHERE gmina = %s AND id = ANY (%s)"
+_KINDS = "SELECT id, kind FROM decision WHERE gmina = %s AND id = ANY (%b)"
+_MATTERS = "SELECT id, entitled, recipient, household, grants FROM decision WHERE gmina = %s AND id = ANY (%b)"
 _SUBJECT_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('staff ' || :gmina || ' ' || :subject, 0))"
 
 

@@ -47,7 +47,7 @@ async def carry_out(db: WriteSession, catalogue: Catalogue, acts: Sequence[Act])
     connection = await raw(db)
     plans = [(act.decision, plan) for act in acts for plan in act.plans if plan.alters]
     await effects_store.carry_out(connection, db.gmina, plans)
-    moved = [(act, plan) for act in acts for plan in act.plans if plan.changes]
+    moved = [(act, plan) for act in acts for plan in act.plans if plan.moves]
     await db.emit_many(_commitments(db, catalogue, moved))
 
 

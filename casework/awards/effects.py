@@ -68,7 +68,12 @@ class Planned:
     @property
     def alters(self) -> bool:
         """Whether anything differs at all."""
-        return bool(self.changes) or self.holds != self.before.holds or self.state != self.before.state
+        return self.moves or self.holds != self.before.holds or self.state != self.before.state
+
+    @property
+    def moves(self) -> bool:
+        """Whether a month's amount differs: schedules are canonical, so equal months are equal stretches."""
+        return self.amounts != self.before.amounts
 
     def to_json(self) -> dict[str, Any]:
         """As it stands with the act."""

@@ -17,26 +17,26 @@ Connection = AsyncConnection[TupleRow]
 
 # Several look-ups and not one with OR, which reads every award of the gmina.
 _OF_ROOTS = """
-SELECT id FROM award WHERE gmina = %(gmina)s AND decision = ANY (%(roots)s)
+SELECT id FROM award WHERE gmina = %(gmina)s AND decision = ANY (%(roots)b)
 UNION
 SELECT w.id FROM decision_act d JOIN award w ON w.gmina = d.gmina AND w.decision = d.decision
- WHERE d.gmina = %(gmina)s AND d.root = ANY (%(roots)s)
+ WHERE d.gmina = %(gmina)s AND d.root = ANY (%(roots)b)
 UNION
 SELECT award FROM decision_act
- WHERE gmina = %(gmina)s AND decision = ANY (%(roots)s) AND earlier IS NOT NULL AND award IS NOT NULL
+ WHERE gmina = %(gmina)s AND decision = ANY (%(roots)b) AND earlier IS NOT NULL AND award IS NOT NULL
 """
-_LOCK = "SELECT id, version FROM award WHERE gmina = %s AND id = ANY (%s) ORDER BY id FOR NO KEY UPDATE"
+_LOCK = "SELECT id, version FROM award WHERE gmina = %s AND id = ANY (%b) ORDER BY id FOR NO KEY UPDATE"
 _AWARDS = """
 SELECT a.id, a.version, a.benefit, a.entitled, a.variant, a.mechanism, a.state, coalesce(d.root, a.decision) AS root
   FROM award a LEFT JOIN decision_act d ON d.gmina = a.gmina AND d.decision = a.decision
- WHERE a.gmina = %s AND a.id = ANY (%s) ORDER BY a.id
+ WHERE a.gmina = %s AND a.id = ANY (%b) ORDER BY a.id
 """
 _AMOUNTS = (
-    "SELECT award, since, until, amount FROM award_amount WHERE gmina = %s AND award = ANY (%s) ORDER BY award, since"
+    "SELECT award, since, until, amount FROM award_amount WHERE gmina = %s AND award = ANY (%b) ORDER BY award, since"
 )
-_HOLDS = "SELECT award, since, until FROM award_hold WHERE gmina = %s AND award = ANY (%s) ORDER BY award, since"
+_HOLDS = "SELECT award, since, until FROM award_hold WHERE gmina = %s AND award = ANY (%b) ORDER BY award, since"
 _BOUND = """
-SELECT award, since, until, amount, issued_on FROM award_commitment WHERE gmina = %s AND award = ANY (%s) ORDER BY award, since
+SELECT award, since, until, amount, issued_on FROM award_commitment WHERE gmina = %s AND award = ANY (%b) ORDER BY award, since
 """
 _WHOSE = """
 SELECT a.id, a.benefit, a.variant, a.mechanism, a.unit, e.pseudonym, r.pseudonym, h.pseudonym
@@ -44,13 +44,13 @@ SELECT a.id, a.benefit, a.variant, a.mechanism, a.unit, e.pseudonym, r.pseudonym
   JOIN person e ON e.gmina = a.gmina AND e.id = a.entitled
   JOIN person r ON r.gmina = a.gmina AND r.id = a.recipient
   LEFT JOIN household h ON h.gmina = a.gmina AND h.id = a.household
- WHERE a.gmina = %s AND a.id = ANY (%s)
+ WHERE a.gmina = %s AND a.id = ANY (%b)
 """
 _PAID = """
 SELECT p.award, p.period,
        sum(p.amount - coalesce((SELECT sum(r.amount) FROM payment_reversal r WHERE r.gmina = p.gmina AND r.payment = p.id), 0))::bigint
   FROM payment p
- WHERE p.gmina = %s AND p.award = ANY (%s) AND p.state IN ('approved', 'settled')
+ WHERE p.gmina = %s AND p.award = ANY (%b) AND p.state IN ('approved', 'settled')
  GROUP BY p.award, p.period ORDER BY p.award, p.period
 """
 _NEW = """
@@ -67,9 +67,9 @@ UPDATE award a SET state = n.state, since = n.since, until = n.until, version = 
   FROM unnest(%(ids)b::uuid[], %(states)b::text[], %(since)b::date[], %(until)b::date[]) AS n(id, state, since, until)
  WHERE a.gmina = %(gmina)s AND a.id = n.id
 """
-_FORGET_AMOUNTS = "DELETE FROM award_amount WHERE gmina = %s AND award = ANY (%s)"
-_FORGET_HOLDS = "DELETE FROM award_hold WHERE gmina = %s AND award = ANY (%s)"
-_FORGET_BOUND = "DELETE FROM award_commitment WHERE gmina = %s AND award = ANY (%s)"
+_FORGET_AMOUNTS = "DELETE FROM award_amount WHERE gmina = %s AND award = ANY (%b)"
+_FORGET_HOLDS = "DELETE FROM award_hold WHERE gmina = %s AND award = ANY (%b)"
+_FORGET_BOUND = "DELETE FROM award_commitment WHERE gmina = %s AND award = ANY (%b)"
 _SET_AMOUNTS = """
 INSERT INTO award_amount (gmina, award, since, until, amount)
 SELECT %s, n.* FROM unnest(%b::uuid[], %b::date[], %b::date[], %b::bigint[]) AS n
@@ -86,7 +86,7 @@ SELECT %s, n.* FROM unnest(%b::uuid[], %b::date[], %b::date[], %b::bigint[], %b:
 _OFF_DRAFTS = """
 WITH gone AS (
     DELETE FROM payment p
-     WHERE p.gmina = %(gmina)s AND p.award = ANY (%(awards)s) AND p.state = 'planned'
+     WHERE p.gmina = %(gmina)s AND p.award = ANY (%(awards)b) AND p.state = 'planned'
        AND p.list IN (SELECT id FROM payment_list WHERE gmina = %(gmina)s AND state = 'draft')
        AND (EXISTS (SELECT FROM award_hold h
                      WHERE h.gmina = p.gmina AND h.award = p.award AND h.since <= p.period
@@ -197,7 +197,7 @@ async def carry_out(connection: Connection, gmina: str, plans: Iterable[tuple[UU
                              (_MOVE, [one for one in listed if one[1].before.version])):  # fmt: skip
         if found:
             await connection.execute(statement, {"gmina": gmina, **_columns(found)})
-    changed = [plan for _, plan in listed if plan.amounts != plan.before.amounts]
+    changed = [plan for _, plan in listed if plan.moves]
     held = [(act, plan) for act, plan in listed if plan.holds != plan.before.holds]
     await set_amounts(connection, gmina, [(plan.before.award, plan) for plan in changed])
     await _set_holds(connection, gmina, held)

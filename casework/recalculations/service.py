@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
+import orjson
+
 from casework.assessments.service import BenefitRecorded
 from casework.authority.deciding import Step, may_decide_many
 from casework.awards import effects_store
@@ -206,7 +208,7 @@ async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) 
         ready = await store.for_issue(db, list(found))
         acts = [
             # The version that it has once it is issued.
-            Act(decision, version + 1, row.issued_on, tuple(map(Planned.from_json, plan)))
+            Act(decision, version + 1, row.issued_on, tuple(map(Planned.from_json, orjson.loads(plan))))
             for decision, version, plan, _ in ready
         ]
         barred = await _barred(db, catalogue, row, [act.decision for act in acts], "issue")

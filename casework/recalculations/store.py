@@ -83,28 +83,28 @@ SELECT i.gmina, i.decision, o.benefit, i.kind, 'changed', 'prepared', o.entitled
        o.reasons, o.single, %(on)s, %(basis)s, %(reason)s, true, i.grants, i.refusals, i.steps, i.receipt, o.persons,
        %(by)s, %(today)s
   FROM recalculation_item i JOIN decision o ON o.gmina = i.gmina AND o.id = i.older
- WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.root = ANY (%(roots)s)
+ WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.root = ANY (%(roots)b)
 """
 _DRAFT_ACTS = """
 INSERT INTO decision_act (gmina, decision, root, refers_to, mode, effective_from, effective_unit, ground, article, plan, facts_from)
 SELECT gmina, decision, root, older, 'ahead', %(first)s, 'month', %(ground)s, %(article)s, plan, facts_from
-  FROM recalculation_item WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND root = ANY (%(roots)s)
+  FROM recalculation_item WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND root = ANY (%(roots)b)
 """
 # What the draft says stands with the draft from now on; carried along, it would be written anew with every step.
 _DRAFTED = """
 UPDATE recalculation_item SET state = 'drafted', grants = NULL, refusals = NULL, steps = NULL, receipt = NULL, plan = NULL
- WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND root = ANY (%(roots)s)
+ WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND root = ANY (%(roots)b)
 """
 _MARK = """
-UPDATE recalculation_item SET state = %s, code = %s WHERE gmina = %s AND recalculation = %s AND root = ANY (%s)
+UPDATE recalculation_item SET state = %s, code = %s WHERE gmina = %s AND recalculation = %s AND root = ANY (%b)
 """
 _APPROVE = """
 UPDATE decision SET state = 'approved', approved_by = %s, approved_on = %s, version = version + 1
- WHERE gmina = %s AND id = ANY (%s) AND state = 'prepared' RETURNING id
+ WHERE gmina = %s AND id = ANY (%b) AND state = 'prepared' RETURNING id
 """
 _ISSUE = """
 UPDATE decision d SET state = 'issued', issued_by = %s, issued_on = %s, at_once = n.at_once, version = d.version + 1
-  FROM unnest(%s::uuid[], %s::text[]) AS n(id, at_once)
+  FROM unnest(%b::uuid[], %b::text[]) AS n(id, at_once)
  WHERE d.gmina = %s AND d.id = n.id AND d.state = 'approved'
 """
 _WITHDRAW = """
@@ -113,19 +113,25 @@ UPDATE decision d SET state = 'withdrawn', version = version + 1
  WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.state IN ('drafted', 'approved')
    AND d.gmina = i.gmina AND d.id = i.decision AND d.state IN ('prepared', 'approved')
 """
+# Row by row by the primary key (LIMIT keeps the planner from a join): of tables that a step has filled a moment ago it has no
+# statistics, and would compare every draft with every act.
 _FOR_ISSUE = """
-SELECT d.id, d.version, a.plan, d.kind FROM decision d JOIN decision_act a ON a.gmina = d.gmina AND a.decision = d.id
- WHERE d.gmina = %s AND d.id = ANY (%s) AND d.state = 'approved' ORDER BY d.id FOR NO KEY UPDATE OF d
-"""
-_FACTS = """
-SELECT d.id, d.benefit, d.kind, d.outcome, e.pseudonym, r.pseudonym, h.pseudonym, h.kind, d.refusals, d.reasons, d.single,
-       d.channel, d.grants, d.unit, a.refers_to, a.ground, a.effective_from
+SELECT d.id, d.version, a.plan::text, d.kind
   FROM decision d
-  JOIN decision_act a ON a.gmina = d.gmina AND a.decision = d.id
-  JOIN person e ON e.gmina = d.gmina AND e.id = d.entitled
-  JOIN person r ON r.gmina = d.gmina AND r.id = d.recipient
-  LEFT JOIN household h ON h.gmina = d.gmina AND h.id = d.household
- WHERE d.gmina = %s AND d.id = ANY (%s) ORDER BY d.id
+ CROSS JOIN LATERAL (SELECT i.plan FROM decision_act i WHERE i.gmina = d.gmina AND i.decision = d.id LIMIT 1) AS a
+ WHERE d.gmina = %s AND d.id = ANY (%b) AND d.state = 'approved' ORDER BY d.id FOR NO KEY UPDATE OF d
+"""
+_PSEUDONYM = """LATERAL (SELECT i.pseudonym FROM person i WHERE i.gmina = d.gmina AND i.id = d.{whose} LIMIT 1)"""
+_FACTS = f"""
+SELECT d.id, d.benefit, d.kind, d.outcome, e.pseudonym, r.pseudonym, h.pseudonym, h.kind, d.refusals::text, d.reasons::text,
+       d.single, d.channel, d.grants::text, d.unit, a.refers_to, a.ground, a.effective_from
+  FROM decision d
+ CROSS JOIN LATERAL (SELECT i.refers_to, i.ground, i.effective_from FROM decision_act i
+                      WHERE i.gmina = d.gmina AND i.decision = d.id LIMIT 1) AS a
+ CROSS JOIN {_PSEUDONYM.format(whose="entitled")} AS e
+ CROSS JOIN {_PSEUDONYM.format(whose="recipient")} AS r
+  LEFT JOIN LATERAL (SELECT i.pseudonym, i.kind FROM household i WHERE i.gmina = d.gmina AND i.id = d.household LIMIT 1) AS h ON true
+ WHERE d.gmina = %s AND d.id = ANY (%b) ORDER BY d.id
 """
 
 
@@ -247,12 +253,12 @@ async def issue(db: WriteSession, at_once: Mapping[UUID, str | None], by: str, o
 
 
 async def for_issue(db: WriteSession, decisions: Sequence[UUID]) -> list[TupleRow]:
-    """Id, version, plan and kind of the approved drafts, kept from other writers."""
+    """Id, version, plan (JSON) and kind of the approved drafts, kept from other writers."""
     return await (await (await raw(db)).execute(_FOR_ISSUE, (db.gmina, list(decisions)))).fetchall()
 
 
 async def rows_for_facts(db: WriteSession, decisions: Sequence[UUID]) -> AsyncIterator[dict[str, Any]]:
-    """What the facts of the issued decisions carry."""
+    """What the facts of the issued decisions carry; refusals, reasons and grants as JSON."""
     names = (
         "decision", "benefit", "kind", "outcome", "entitled", "recipient", "household", "household_kind", "refusals", "reasons",
         "single", "channel", "grants", "unit", "refers_to", "ground", "effective_from",

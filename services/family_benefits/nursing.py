@@ -1,5 +1,6 @@
 """The nursing allowance of a person month by month (art. 16, art. 24 ust. 2a and 4): which ground gives it, from when, how much."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from casework.benefits.results import Assessment, Due, Refusal, granted, refused
@@ -12,6 +13,17 @@ from services.family_benefits.grounds import GROUNDS
 
 NURSING = "zasilek_pielegnacyjny"
 CHILD, ADULT, MODERATE, SENIOR = "niepelnosprawne_dziecko", "znaczny_stopien", "umiarkowany_stopien", "ukonczone_75_lat"
+
+
+@dataclass(slots=True)
+class _Run:
+    """Months with one ground and one rate; `view` is the law of the last."""
+
+    first: int
+    last: int
+    variant: str
+    amount: int
+    view: View
 
 
 def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
@@ -31,19 +43,27 @@ def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
     ends = _known_end(person, law.on(on))
     if ends is not None:
         horizon = max(horizon, ends)
-    due: list[Due] = []
+    runs: list[_Run] = []
     for at in range(first, horizon + 1):
-        variant = _variant(person, law.month(at), at)
+        view = law.month(at)
+        variant = _variant(person, view, at)
         if variant is None:
-            if due:
+            if runs:
                 break
             continue
-        amount = law.month(at).amount("zasilek_pielegnacyjny")
-        due.append(Due(NURSING, at, at, amount, (person.id,), variant))
-    if not due:
+        # The law of one day is one object: its rate is read once.
+        amount = runs[-1].amount if runs and runs[-1].view is view else view.amount("zasilek_pielegnacyjny")
+        if runs and (runs[-1].variant, runs[-1].amount) == (variant, amount):
+            runs[-1].last, runs[-1].view = at, view
+        else:
+            runs.append(_Run(at, at, variant, amount, view))
+    if not runs:
         return refused(NURSING, (Refusal(GROUNDS[_missing(person, law.on(on))], person.id),), trace=trace)
-    if due[-1].last == horizon and _variant(person, law.month(horizon + 1), horizon + 1) is not None:
-        due = [Due(NURSING, d.first, d.last, d.amount, d.persons, d.variant, open_ended=d.last == horizon) for d in due]
+    goes_on = runs[-1].last == horizon and _variant(person, law.month(horizon + 1), horizon + 1) is not None
+    due = [
+        Due(NURSING, run.first, run.last, run.amount, (person.id,), run.variant, open_ended=goes_on and run is runs[-1])
+        for run in runs
+    ]
     answer = granted(NURSING, due)
     trace.extend((rules.NURSING, d.variant, d.amount, d.first, d.last) for d in answer.months)
     return granted(NURSING, answer.months, trace=trace)
