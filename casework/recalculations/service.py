@@ -38,7 +38,7 @@ from kit.periods import first_day, month, month_of, parse_month
 from kit.problems import FieldError, NotFound, ValidationFailed
 from kit.secrets import KeyRing
 
-CHUNK = 1_000
+CHUNK = 2_000
 """Chains of one request."""
 
 
