@@ -123,8 +123,9 @@ SELECT d.id, d.version, a.plan::text, d.kind
 """
 _PSEUDONYM = """LATERAL (SELECT i.pseudonym FROM person i WHERE i.gmina = d.gmina AND i.id = d.{whose} LIMIT 1)"""
 _FACTS = f"""
-SELECT d.id, d.benefit, d.kind, d.outcome, e.pseudonym, r.pseudonym, h.pseudonym, h.kind, d.refusals::text, d.reasons::text,
-       d.single, d.channel, d.grants::text, d.unit, a.refers_to, a.ground, a.effective_from
+SELECT d.id AS decision, d.benefit, d.kind, d.outcome, e.pseudonym AS entitled, r.pseudonym AS recipient, h.pseudonym AS household,
+       h.kind AS household_kind, d.refusals::text, d.reasons::text, d.single, d.channel, d.grants::text, d.unit, a.refers_to, a.ground,
+       a.effective_from
   FROM decision d
  CROSS JOIN LATERAL (SELECT i.refers_to, i.ground, i.effective_from FROM decision_act i
                       WHERE i.gmina = d.gmina AND i.decision = d.id LIMIT 1) AS a
@@ -259,13 +260,9 @@ async def for_issue(db: WriteSession, decisions: Sequence[UUID]) -> list[TupleRo
 
 async def rows_for_facts(db: WriteSession, decisions: Sequence[UUID]) -> AsyncIterator[dict[str, Any]]:
     """What the facts of the issued decisions carry; refusals, reasons and grants as JSON."""
-    names = (
-        "decision", "benefit", "kind", "outcome", "entitled", "recipient", "household", "household_kind", "refusals", "reasons",
-        "single", "channel", "grants", "unit", "refers_to", "ground", "effective_from",
-    )  # fmt: skip
-    cursor = await (await raw(db)).execute(_FACTS, (db.gmina, list(decisions)))
-    for row in await cursor.fetchall():
-        yield dict(zip(names, row, strict=True))
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        for row in await (await cursor.execute(_FACTS, (db.gmina, list(decisions)))).fetchall():
+            yield row
 
 
 async def mark(db: WriteSession, operation: UUID, roots: Sequence[UUID], state: str, code: str | None = None) -> None:
