@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 from psycopg import AsyncConnection
-from psycopg.rows import TupleRow
+from psycopg.rows import TupleRow, dict_row
 from sqlmodel import col, select
 
 from casework.recalculations.assessing import Item, Place
