@@ -134,7 +134,10 @@ async def test_a_wrong_pesel_is_pointed_at_and_not_repeated(client: httpx.AsyncC
         ({"pesel": PESEL, "homes": [{"kind": "flat", "metres": 9, PESEL: 1}]}, ("/homes/0", "unknown_field")),
         ({"pesel": "4405140\x001458"}, ("/pesel", "invalid_text")),
         ({"pesel": reduce(lambda inner, _: {"a": inner}, range(500), {})}, ("/pesel", "too_deep")),
-        ({"pesel": PESEL, "homes": reduce(lambda inner, _: [inner], range(900), ["\x00"])}, ("/homes/0", "must_be_object")),
+        (
+            {"pesel": PESEL, "homes": reduce(lambda inner, _: [inner], range(900), ["\x00"])},
+            ("/homes/0", "must_be_object"),
+        ),
         ({"pesel": PESEL, "number": {"a": [{"b\x00": 1}]}}, ("/number", "invalid_text")),
         ({"pesel": PESEL, "number": 2**63}, ("/number", "too_large")),
         ({"pesel": PESEL, "homes": [{"kind": "flat", "metres": 0}]}, ("/homes/0/metres", "too_small")),
