@@ -67,7 +67,10 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
         checks={"database": database.ready},
         cursor_key=settings.sealing_key(),
         state={"database": database, "imports": imports, "plan": plan, "day_file": settings.day_file},
-        body_limits={"/v1/imports": IMPORT_BYTES, "/v1/applications": MOST_BYTES},
+        body_limits={
+            "/v1/imports/{run}/lines": IMPORT_BYTES,
+            "/v1/applications/{application}/attachments": MOST_BYTES,
+        },
     )
 
 

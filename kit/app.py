@@ -95,7 +95,7 @@ def create_app(
     (database, waker). checks: by name, asked by /health/ready. state: put on app.state. cursor_key: 32 bytes shared by the
     processes of the service, kept over restarts; without it, which is for tests, cursors and the repetition of writes end with
     the process. max_body, body_limits: bytes, and
-    exceptions by path prefix ({"/v1/imports": 2 * 2**30}).
+    exceptions by address ({"/v1/imports/{run}/lines": 2 * 2**30}).
     """
     metrics = Metrics(service)
     access = access_log(service)

@@ -30,7 +30,7 @@ class ResponseBroken(Exception):
 
 
 class Door:
-    """ASGI middleware. max_body: bytes; body_limits: path prefix to its own limit (streaming imports).
+    """ASGI middleware. max_body: bytes; body_limits: address to its own limit, /v1/imports/{run}/lines.
 
     behind_gateway: X-Forwarded-Prefix is believed, so that a problem's `instance` is the address that the client asked for.
     """
@@ -50,7 +50,7 @@ class Door:
         self._access = access
         self._max_body = max_body
         self._behind_gateway = behind_gateway
-        self._body_limits = sorted(body_limits.items(), key=lambda item: -len(item[0]))
+        self._body_limits = [(_address(template), limit) for template, limit in body_limits.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -99,8 +99,8 @@ class Door:
         return None
 
     def _limit(self, path: str) -> int:
-        for prefix, limit in self._body_limits:
-            if path.startswith(prefix):
+        for address, limit in self._body_limits:
+            if address.fullmatch(path):
                 return limit
         return self._max_body
 
@@ -114,6 +114,10 @@ class Door:
             level = logging.ERROR if isinstance(problem_for(error), InternalError) else logging.WARNING
             told = {"request_id": state["request_id"], "route": route, "failure": describe_failure(error)}
             _log.log(level, "request failed", extra=told)
+
+
+def _address(template: str) -> re.Pattern[str]:
+    return re.compile("/".join("[^/]+" if part[:1] == "{" else re.escape(part) for part in template.split("/")))
 
 
 def _read_headers(scope: Scope) -> tuple[str, int, str]:

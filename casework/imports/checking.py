@@ -13,6 +13,9 @@ from casework.imports.lines import AWARD, FAMILY, PAYMENT, PERSON, UNDUE, WAY
 from casework.imports.store import empty_stage
 
 _STATE = "SELECT state FROM import_run WHERE gmina = %(gmina)s AND id = %(run)s FOR UPDATE"
+# What an earlier import has is known for sure only when none is on its way: two that are checked side by side see nothing of each other.
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%(gmina)s, 7301))"
+_ANOTHER = "SELECT 1 FROM import_run WHERE gmina = %(gmina)s AND id <> %(run)s AND state = 'applying' LIMIT 1"
 # The stage has no statistics yet when it is checked, and a nested loop over it would be quadratic.
 _PLAN = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'; SET LOCAL statement_timeout = '15min'"
 
@@ -131,11 +134,17 @@ _OF_LINES = (_TWICE_OTHER, _KNOWN_OTHER, _PERSON_TWICE, _DOCUMENT_TWICE, _DOCUME
 
 
 async def check(connection: AsyncConnection[TupleRow], gmina: str, run: UUID) -> str:
-    """Checks the whole stage of a run in state `checking` and moves it on: to `rejected` or to `applying`."""
+    """Checks the whole stage of a run in state `checking` and moves it on: to `rejected` or to `applying`.
+
+    It stays `checking`, to be checked later, while another import of the gmina is being applied.
+    """
     of = {"gmina": gmina, "run": run}
+    await connection.execute(_ONE_AT_A_TIME, of)
     state = await (await connection.execute(_STATE, of)).fetchone()
     if state is None or state[0] != "checking":
         return state[0] if state else "abandoned"
+    if await (await connection.execute(_ANOTHER, of)).fetchone():
+        return "checking"
     await connection.execute(_PLAN)
     known = (await connection.execute(_TWICE_SAME, of)).rowcount
     # Numbered behind the errors of the lines themselves, a number for each check.

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import psycopg
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    retry_if_result,
+    wait_exponential,
+    wait_fixed,
+)
 
 from casework.imports import checking, store
 from casework.imports.applying import Applier
@@ -16,6 +23,7 @@ from kit.db import Database
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT_SECONDS = 15.0
+TURN_SECONDS = 0.5
 
 
 class ImportRunner:
@@ -42,17 +50,23 @@ class ImportRunner:
             task.add_done_callback(lambda done: self._done(key, done))
 
     async def work(self, gmina: str, run: UUID) -> None:
-        """Checks and applies, chunk by chunk, to the end; waits for a database that is away and goes on where it stood."""
+        """Checks and applies, chunk by chunk, to the end; waits for a database that is away and goes on where it stood.
+
+        Imports of one gmina are applied one after the other.
+        """
         async for attempt in AsyncRetrying(
             retry=retry_if_exception_type(psycopg.OperationalError),
             wait=wait_exponential(multiplier=0.2, max=LONGEST_WAIT_SECONDS),
             before_sleep=_say_that_it_waits,
         ):
             with attempt:
-                async with self._database.tenant(gmina) as connection:
-                    await checking.check(connection, gmina, run)
+                await _its_turn()(self._check, gmina, run)
                 while (await self._applier.next_chunk(gmina, run)).state == "applying":
                     pass
+
+    async def _check(self, gmina: str, run: UUID) -> str:
+        async with self._database.tenant(gmina) as connection:
+            return await checking.check(connection, gmina, run)
 
     async def close(self) -> None:
         """Stops between two statements; what was committed stays, the rest is done when the run is started again."""
@@ -63,6 +77,13 @@ class ImportRunner:
         if not task.cancelled() and (error := task.exception()) is not None:
             # The type only: a database error may quote a row.
             log.error("import stopped", extra={"import_run": str(key[1]), "error": type(error).__name__})
+
+
+def _its_turn() -> AsyncRetrying:
+    """Asks again while another import of the gmina is being applied."""
+    return AsyncRetrying(
+        retry=retry_if_result(lambda state: state == "checking"), wait=wait_fixed(TURN_SECONDS), reraise=True
+    )
 
 
 def _say_that_it_waits(state: RetryCallState) -> None:

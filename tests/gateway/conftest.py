@@ -148,9 +148,9 @@ def upstream_app(seen: Seen, issuer: TokenIssuer) -> FastAPI:
     async def closed() -> int:
         raise ListClosed
 
-    @router.post("/plans/size", include_in_schema=False)
-    @router.post("/bookings/size", include_in_schema=False)
-    @router.post("/imports/size")
+    @router.post("/plans", include_in_schema=False)
+    @router.post("/bookings", include_in_schema=False)
+    @router.post("/imports/{run}/lines")
     async def size(request: Request) -> dict[str, int]:
         total = 0
         async for piece in request.stream():

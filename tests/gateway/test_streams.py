@@ -31,7 +31,7 @@ async def test_a_big_import_streams_through_with_flat_memory(quiet: House) -> No
     before = _memory()
 
     async with aiohttp.ClientSession() as client:
-        url = quiet.url("/v1/imports/size")
+        url = quiet.url("/v1/imports/7/lines")
         async with client.post(url, data=_zeros(200), headers=quiet.headers()) as answer:
             told = await answer.json()
 

@@ -95,7 +95,7 @@ def an_application(store: ServiceDatabase, keys: KeyRing, issuer: TokenIssuer) -
         authenticator=issuer.authenticator(),
         pieces=(connected, feed_waker(database)),
         state={"database": database, "imports": imports},
-        body_limits={"/v1/imports": 2**30},
+        body_limits={"/v1/imports/{run}/lines": 2**30},
     )
 
 

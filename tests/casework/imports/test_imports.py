@@ -1,5 +1,7 @@
 """A file of the old system becomes persons, awards, settled payments and their events, once and whole or not at all."""
 
+import asyncio
+
 import pytest
 
 from casework.facts.cases import HouseholdSnapshotted
@@ -157,6 +159,24 @@ async def test_an_id_that_an_earlier_import_has_with_other_content_is_a_conflict
     assert run["state"] == "rejected"
     assert again.status_code == 409
     assert again.json()["errors"][0]["code"] == "import_conflict"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("other", ["184.42", "200.00"])
+async def test_two_imports_at_once_are_applied_one_after_the_other(office: Office, other: str) -> None:
+    anna = office.caller("anna", "caseworker")
+    mine = files.many(60)
+    theirs = [{**line, "amount": other} if line["kind"] == "payment" else line for line in mine]
+    runs = [await files.opened(anna) for _ in range(2)]
+    for run, lines in zip(runs, (mine, theirs), strict=True):
+        await files.sent(anna, run, files.as_bytes(lines))
+
+    await asyncio.gather(*(anna.post(f"/v1/imports/{run}/apply") for run in runs))
+    ended = await asyncio.wait_for(asyncio.gather(*(files.settled(anna, run) for run in runs)), 60)
+
+    # The same content again is nothing; other content for what an import has is refused as a whole, whichever came first.
+    assert sorted(run["state"] for run in ended) == (["applied"] * 2 if other == "184.42" else ["applied", "rejected"])
+    assert len((await office.caller("ela", "auditor").get("/v1/events")).json()) == 720
 
 
 @pytest.mark.asyncio
