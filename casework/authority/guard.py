@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Request
-from sqlalchemy import Select, and_, not_, or_, true
+from sqlalchemy import Select, and_, column, not_, or_, table, true
 from sqlmodel import col, select
 
 from casework.appeals.problems import AppealNotFound, ExtraordinaryNotFound
@@ -23,6 +23,8 @@ from casework.authority.reading import seen_exclusions
 from casework.authority.rules import is_unit_bound, sees_restricted
 from casework.authority.sight import Sight, sight_of
 from casework.authority.tables import ExclusionRow, RestrictionRow
+from casework.authority.veil import pays
+from casework.awards.tables import AwardRow
 from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
 from casework.evidence.problems import EvidenceNotFound, FactNotFound
@@ -33,6 +35,9 @@ from casework.letters.problems import LetterNotFound
 from casework.letters.tables import LetterRow
 from casework.lookups.problems import LookupNotFound
 from casework.lookups.tables import LookupRow
+from casework.overpayments.problems import OverpaymentNotFound
+from casework.payments.deductions.claims import ClaimNotFound
+from casework.payments.notices.routes import NoticeNotFound
 from casework.persons.service import PersonNotFound
 from casework.persons.tables import PersonRow
 from casework.records.problems import CaseNotFound
@@ -77,6 +82,28 @@ def _fact_unseen(sight: Sight) -> Any:
     return not_(and_(sight.persons(FactRow.person), sight.households(FactRow.household)))
 
 
+def _registered(name: str, *columns: str) -> Any:
+    """The columns of a register that has no class of rows."""
+    return table(name, *(column(one) for one in ("gmina", "id", *columns))).c
+
+
+_OWED = _registered("overpayment", "person", "unit")
+_CLAIMED = _registered("bailiff_claim", "person")
+_NOTICED = _registered("payment_notice", "award")
+
+
+def _owed_by_somebody_unseen(sight: Sight) -> Any:
+    of_unit = true() if sight.units is None else _OWED.unit.in_(sorted(sight.units))
+    return not_(and_(of_unit, sight.persons(_OWED.person)))
+
+
+def _award_is_unseen(sight: Sight) -> Any:
+    seen = select(AwardRow.id).where(
+        col(AwardRow.gmina) == _NOTICED.gmina, col(AwardRow.id) == _NOTICED.award, sight.awards()
+    )
+    return not_(seen.exists())
+
+
 _THINGS: dict[str, tuple[Any, Unseen, type[NotFound]]] = {
     "person": (PersonRow, lambda sight: not_(sight.persons(PersonRow.id)), PersonNotFound),
     "household": (HouseholdRow, lambda sight: not_(sight.households(HouseholdRow.id)), HouseholdNotFound),
@@ -99,15 +126,20 @@ _THINGS: dict[str, tuple[Any, Unseen, type[NotFound]]] = {
     "evidence": (EvidenceRow, _tells_of_somebody_hidden, EvidenceNotFound),
     "lookup": (LookupRow, lambda sight: not_(sight.persons(LookupRow.person)), LookupNotFound),
     "exclusion": (ExclusionRow, lambda sight: not_(and_(*seen_exclusions(sight))), ExclusionNotFound),
+    "overpayment": (_OWED, _owed_by_somebody_unseen, OverpaymentNotFound),
+    "claim": (_CLAIMED, lambda sight: not_(sight.persons(_CLAIMED.person)), ClaimNotFound),
+    "notice": (_NOTICED, _award_is_unseen, NoticeNotFound),
     "restriction": (RestrictionRow, lambda sight: not_(and_(true(), *readable(sight))), RestrictionNotFound),
 }
 GUARDED = frozenset(_THINGS)
 """Path parameters that stand for something which may be hidden."""
+_OF_MONEY = frozenset({"overpayment", "claim", "notice"})
+"""Not hidden from who pays, as on the lists (veil.py)."""
 
 
 async def case_access(request: Request, who: CurrentPrincipal, gmina: Gmina, today: Today) -> None:
     """Raises the NotFound of the thing in the address when the caller does not see it."""
-    asked = [name for name in request.path_params if name in GUARDED]
+    asked = [name for name in request.path_params if name in GUARDED and not (name in _OF_MONEY and pays(who))]
     if not asked or (sees_restricted(who.roles) and not is_unit_bound(who.roles)) or not _may_call(request, who.roles):
         return
     async with request.app.state.database.read(gmina) as db:

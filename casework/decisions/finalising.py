@@ -8,6 +8,7 @@ from casework.deliveries import standing
 from casework.deliveries import store as deliveries
 from casework.deliveries.evaluating import evaluated
 from casework.facts.cases import DECISION_FINAL
+from casework.overpayments import following
 from kit.db import WriteSession
 
 
@@ -23,6 +24,7 @@ async def finalise(*, db: WriteSession, today: date) -> int:
         await deliveries.move(
             db, [(row.id, "final", row.delivered_on, row.final_on, row.enforceable_on) for row in rows]
         )
+        await following.followed(db, [row.id for row in rows])
         await db.emit_many(facts_of(db, [row for row in rows if told[row.id].final_told_on is None], DECISION_FINAL))
     return len(rows)
 

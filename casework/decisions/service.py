@@ -25,6 +25,7 @@ from casework.deliveries import recording, standing
 from casework.evidence.resting import rest_on
 from casework.facts.cases import DECISION_FINAL, DECISION_ISSUED, DECISION_REMOVED, DECISION_RESTORED
 from casework.households import store as households
+from casework.overpayments import following
 from casework.persons import store as persons
 from kit.auth import Principal
 from kit.db import ReadSession, WriteSession
@@ -185,6 +186,7 @@ async def settle(db: WriteSession, row: DecisionRow, today: date) -> Answer:
         # By the day on which SKO's act was delivered; of other acts the day on which the office learnt of them is the best known.
         ended = course.appealed.delivered_on if row.state == "removed" and course.appealed is not None else today
         await db.emit_many(facts_of(db, [row], told, ended))
+    await following.moved(db, row.id, before, row.state)
     if before == "final" and row.state != "final":
         (await recording.course_of(db, row.id)).final_told_on = was_final_on
         await db.flush()

@@ -56,6 +56,7 @@ PAYMENT_VOIDED = "pl.gops.payment.voided.v1"
 OVERPAYMENT_ASSESSED = "pl.gops.overpayment.assessed.v1"
 OVERPAYMENT_WRITTEN_OFF = "pl.gops.overpayment.written_off.v1"
 OVERPAYMENT_RECEIVED = "pl.gops.overpayment.received.v1"
+OVERPAYMENT_GIVEN_BACK = "pl.gops.overpayment.given_back.v1"
 OVERPAYMENT_CORRECTED = "pl.gops.overpayment.corrected.v1"
 FUNDING_REALLOCATED = "pl.gops.funding.reallocated.v1"
 BOOKING_RECORDED = "pl.gops.booking.recorded.v1"
@@ -74,6 +75,7 @@ MONEY_TYPES = frozenset(
         OVERPAYMENT_ASSESSED,
         OVERPAYMENT_WRITTEN_OFF,
         OVERPAYMENT_RECEIVED,
+        OVERPAYMENT_GIVEN_BACK,
         OVERPAYMENT_CORRECTED,
         FUNDING_REALLOCATED,
         BOOKING_RECORDED,

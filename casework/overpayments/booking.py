@@ -14,6 +14,7 @@ from casework.booking import CannotBeBooked, money_lines
 from casework.facts.money import (
     OVERPAYMENT_ASSESSED,
     OVERPAYMENT_CORRECTED,
+    OVERPAYMENT_GIVEN_BACK,
     OVERPAYMENT_RECEIVED,
     OVERPAYMENT_WRITTEN_OFF,
     PAYMENT_REFUNDED,
@@ -23,6 +24,7 @@ from casework.facts.money import (
 )
 from casework.overpayments import store, told
 from casework.overpayments.ledger import Entry, EntryClass
+from casework.overpayments.problems import GivenBack
 from casework.overpayments.rules import Class, Rules
 from casework.overpayments.store import Booked, Overpayment, Posted
 from casework.overpayments.terms import account
@@ -42,6 +44,11 @@ _MEASURES: dict[str, Measure] = {
     OVERPAYMENT_RECEIVED: "received",
     OVERPAYMENT_WRITTEN_OFF: "written_off",
 }
+_NOTED_AS = {
+    PAYMENT_REPAID: ("same_year_repayment",),
+    PAYMENT_REFUNDED: ("prior_year",),
+    OVERPAYMENT_GIVEN_BACK: ("same_year_repayment", "prior_year"),
+}
 Key = tuple[UUID, UUID | None, EntryClass]
 
 
@@ -51,12 +58,24 @@ async def rebook(
     """Brings the entries of an account to what its movements say now, and tells the difference. cause: the movement just written."""
     until = max(one.day for one in posted)
     now = account(catalogue, of, posted, db.gmina, until)
-    wanted: dict[Key, Entry] = {(one.movement, one.item, one.klass): one for one in now.entries}
+    wanted: dict[Key, Entry] = {
+        (one.movement, one.item, one.klass): one for one in now.entries if one.kind != "give_back"
+    }
     standing = await store.booked(db, of.id)
     by_id = {one.id: one for one in posted}
+    if of.state == "withdrawn":
+        # What came in before the debt was withdrawn stays told as it was until it is given back.
+        known = {one.movement for one in standing}
+        wanted = {key: one for key, one in wanted.items() if one.movement not in known}
+    undone = {one.corrects for one in posted}
+    went_back = {one.gives_back for one in standing if one.movement not in undone}
     kept: set[Key] = set()
     for one in standing:
         key = (one.movement, one.item, one.klass)
+        if one.movement not in undone and (of.state == "withdrawn" or by_id[one.movement].kind == "give_back"):
+            continue
+        if one.id in went_back:
+            raise GivenBack
         if key in wanted and wanted[key].amount == one.amount:
             kept.add(key)
             continue
@@ -168,7 +187,7 @@ async def _told(
         recipient = None if person is None else person.pseudonym
         # As the benefit is booked today: the old system's lines are not known here.
         paid_lines = money_lines(benefit, item.amount, day)
-    parts = with_amounts(paid_lines, divided(made.amount, _weights(paid_lines, made.amount)))
+    parts = with_amounts(paid_lines, divided(made.amount, weights_for(paid_lines, made.amount)))
     data = money_fact(
         unit=of.unit, document=("overpayment", str(of.id), of.version + 1), measure=_MEASURES[type_], benefit=of.benefit,
         variant=variant, mechanism=mechanism, entitled=entitled, recipient=recipient, household=household,
@@ -185,8 +204,8 @@ async def _take_back(db: WriteSession, of: Overpayment, entry: Booked, act: Post
     back = Booked(new_id(), entry.movement, entry.item, entry.klass, -entry.amount)
     if entry.told_type is not None:
         version = of.version + 1
-        if entry.told_type in (PAYMENT_REPAID, PAYMENT_REFUNDED) and entry.told_subject is not None:
-            version = await _reopen(db, entry, act.day)
+        if entry.told_subject is not None:
+            version = await _reopen(db, entry, act.day) or version
         found = await told.told(db, entry)
         if found is None:
             raise LookupError("an entry whose fact is not in the log")
@@ -201,18 +220,20 @@ async def _take_back(db: WriteSession, of: Overpayment, entry: Booked, act: Post
     await store.book(db, of.id, cause, back, takes_back=entry.id)
 
 
-async def _reopen(db: WriteSession, entry: Booked, day: date) -> int:
-    """The payment's own record of what came back gets its counter-entry; returns the payment's new version."""
+async def _reopen(db: WriteSession, entry: Booked, day: date) -> int | None:
+    """The payment's own record of what came back gets its counter-entry; returns the payment's new version. None: it has none."""
     payment = entry.told_subject
     found = None if payment is None else await payments.load(db, payment, lock=True)
     if found is None:
-        raise PaymentNotFound
+        if entry.told_type in (PAYMENT_REPAID, PAYMENT_REFUNDED):
+            raise PaymentNotFound
+        return None
     paid, back = found
-    mode = "same_year_repayment" if entry.told_type == PAYMENT_REPAID else "prior_year"
-    was = [one for one in back if (one.mode, one.booked_on, one.amount) == (mode, day, entry.amount)]
+    modes = _NOTED_AS.get(entry.told_type or "", ())
+    was = [one for one in back if one.mode in modes and (one.booked_on, one.amount) == (day, entry.amount)]
     if not was:
         raise LookupError("an entry whose reversal is not noted")
-    lines = with_amounts(was[-1].lines, [-line["amount"] for line in was[-1].lines])
+    mode, lines = was[-1].mode, with_amounts(was[-1].lines, [-line["amount"] for line in was[-1].lines])
     await payments.reverse(
         db, new_id(), paid.id, mode=mode, lines=lines, booked_on=day, year=was[-1].budget_year
     )  # fmt: skip
@@ -255,7 +276,7 @@ def revenue_lines(
     return list(made.values())
 
 
-def _weights(lines: Sequence[Line], amount: int) -> list[int]:
+def weights_for(lines: Sequence[Line], amount: int) -> list[int]:
     """The lines' amounts, made large enough to divide `amount` in their proportion."""
     weights = [max(int(line["amount"]), 0) for line in lines]
     if not sum(weights):

@@ -1,6 +1,6 @@
 """Undue payments and their movements page by page and as streams; nothing is computed here."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -122,6 +122,25 @@ async def stream(database: Database, gmina: str, wanted: MovementFilter) -> Asyn
         await cursor.execute(statement, wanted.parameters(gmina) | wanted.veil.parameters())
         while rows := await cursor.fetchmany(EXPORT_FETCH):
             yield rows
+
+
+async def of_person(db: ReadSession | WriteSession, person: UUID) -> list[Overpayment]:
+    """All that a person owes or owed."""
+    statement = f"""
+    SELECT {OVERPAYMENT_COLUMNS} FROM overpayment WHERE gmina = %s AND person = %s ORDER BY registered_on, id
+    """
+    async with (await raw(db)).cursor(row_factory=class_row(Overpayment)) as cursor:
+        return await (await cursor.execute(statement, (db.gmina, person))).fetchall()
+
+
+async def finals_of(db: ReadSession | WriteSession, persons: Collection[UUID]) -> list[Overpayment]:
+    """What may be deducted from payments to these persons: final and not settled, the oldest decision first."""
+    statement = f"""
+    SELECT {OVERPAYMENT_COLUMNS} FROM overpayment
+     WHERE gmina = %s AND person = ANY (%s) AND state = 'final' ORDER BY final_on, id
+    """
+    async with (await raw(db)).cursor(row_factory=class_row(Overpayment)) as cursor:
+        return await (await cursor.execute(statement, (db.gmina, list(persons)))).fetchall()
 
 
 def _paged(column: str, descending: bool) -> str:

@@ -15,9 +15,9 @@ from casework.overpayments.interest import Rates
 from casework.overpayments.rules import Allocation
 from kit.money import half_up
 
-MovementKind = Literal["establishment", "repayment", "remission", "write_off", "correction"]
+MovementKind = Literal["establishment", "repayment", "remission", "write_off", "give_back", "correction"]
 EntryClass = Literal["principal", "interest", "surplus"]
-_SAME_DAY: dict[str, int] = {"repayment": 0, "remission": 1, "write_off": 2}
+_SAME_DAY: dict[str, int] = {"repayment": 0, "remission": 1, "write_off": 2, "give_back": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Movement:
     """One act on the account, grosze, with its day of value.
 
     An establishment is one undue payment and the day from which it bears interest (None: without). A repayment has an amount. A remission
-    states what it remits of each class (None: all that is open). A write-off takes all that is open. A correction takes back
-    the movement `corrects`.
+    states what it remits of each class (None: all that is open). A write-off takes all that is open. A give-back pays out of what came in
+    over the debt. A correction takes back the movement `corrects`.
     """
 
     id: UUID
@@ -99,7 +99,12 @@ class Balance:
 
     @property
     def surplus(self) -> int:
-        return self.of("repayment", "surplus")
+        """What came in over the debt and was not given back."""
+        return self.of("repayment", "surplus") - self.given_back
+
+    @property
+    def given_back(self) -> int:
+        return self.of("give_back", "surplus")
 
     def of(self, kind: MovementKind, klass: EntryClass) -> int:
         """What movements of a kind took off a class."""
@@ -173,6 +178,8 @@ def _applied(act: Movement, accounts: Sequence[_Account], allocation: Allocation
         if act.amount > money:
             made.append(Entry(act.id, act.kind, None, "surplus", act.amount - money))
         return made
+    if act.kind == "give_back":
+        return [Entry(act.id, act.kind, None, "surplus", act.amount)]
     everything = act.kind == "write_off"
     interest = None if everything else act.interest
     principal = None if everything else act.principal

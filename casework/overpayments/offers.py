@@ -10,7 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.benefits.catalogue import Catalogue
-from casework.overpayments import acts, store
+from casework.overpayments import acts, finding, store
 from casework.overpayments.deductions import WHOLE, Debt
 from casework.overpayments.limitation import prescribed
 from casework.overpayments.plans import Instalment, status
@@ -37,7 +37,7 @@ async def debts_of(
     For a payment of a benefit take those whose `benefits` hold it: deducted(due, [one.debt for one in found[person] if benefit in
     one.benefits]).
     """
-    owed = await store.finals_of(db, persons)
+    owed = await finding.finals_of(db, persons)
     ids = [one.id for one in owed]
     posted, reliefs = await store.movements(db, ids), await store.reliefs(db, ids)
     enforced = await store.enforcements(db, ids)

@@ -21,6 +21,7 @@ SELECT p.id, p.benefit, p.period, p.amount, p.state, p.booked_on, p.budget_year,
        coalesce((SELECT sum(e.amount) FROM overpayment_entry e
                    JOIN overpayment_movement m ON m.gmina = e.gmina AND m.id = e.item
                    JOIN overpayment_movement d ON d.gmina = e.gmina AND d.id = e.movement AND d.kind = 'repayment'
+                   JOIN overpayment o ON o.gmina = m.gmina AND o.id = m.overpayment AND o.state <> 'withdrawn'
                   WHERE m.gmina = p.gmina AND m.payment = p.id AND e.klass = 'principal'), 0)::bigint AS undue_repaid
   FROM payment p JOIN award a ON a.gmina = p.gmina AND a.id = p.award
  WHERE p.gmina = %(gmina)s AND p.id = ANY (%(payments)s) ORDER BY p.id FOR NO KEY UPDATE OF p

@@ -66,6 +66,34 @@ class DecisionTooLate(Conflict):
     title = "Upłynął termin, w którym można wydać decyzję o zwrocie"
 
 
+class DecisionMissing(ValidationFailed):
+    """Only for what another system established is the sign of its decision enough; else the decision's own record is named."""
+
+    code = "overpayment_decision_missing"
+    title = "Trzeba wskazać wydaną decyzję"
+
+
+class DecisionDoesNotFit(Conflict):
+    """The decision is not issued, of another kind, person, benefit or sum, or says something else than the request."""
+
+    code = "decision_does_not_fit"
+    title = "Decyzja nie dotyczy tej należności albo mówi co innego"
+
+
+class SameRegistrar(Conflict):
+    """Whoever registered the debt would also withdraw it, write it off or note relief without a decision of ours."""
+
+    code = "same_registrar"
+    title = "Robi to inna osoba niż ta, która zarejestrowała należność"
+
+
+class DecisionNotFinal(Conflict):
+    """When a decision of ours becomes final follows from its deliveries and appeals; the debt follows it by itself."""
+
+    code = "decision_not_final"
+    title = "Decyzja nie jest jeszcze ostateczna"
+
+
 class NothingOpen(Conflict):
     """Nothing is open on that day."""
 
@@ -87,11 +115,18 @@ class AlreadyCorrected(Conflict):
     title = "Zapis został już skorygowany"
 
 
-class HasRepayments(Conflict):
-    """Money came in on the account: it has to be taken back by counter-entries first."""
+class NoSurplus(Conflict):
+    """Less than that came in over the debt by the day and was not given back yet."""
 
-    code = "overpayment_has_repayments"
-    title = "Na koncie należności są wpłaty"
+    code = "no_surplus"
+    title = "Na koncie należności nie ma takiej nadpłaty"
+
+
+class GivenBack(Conflict):
+    """The money went back to the person: the giving back is corrected first."""
+
+    code = "overpayment_given_back"
+    title = "Te pieniądze już zwrócono osobie"
 
 
 class ClaimDoesNotLapse(Conflict):

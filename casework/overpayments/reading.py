@@ -76,7 +76,7 @@ async def card(*, db: WriteSession, catalogue: Catalogue, audit: Auditor, person
     if await persons.load(db, person) is None:
         raise PersonNotFound
     await audit.note(db, "read_overpayments", "person", person)
-    found = await _whole(db, catalogue, await store.of_person(db, person), on)
+    found = await _whole(db, catalogue, await finding.of_person(db, person), on)
     return out.PersonCardOut(
         person=person,
         on=on,
@@ -264,7 +264,7 @@ def _balance(balance: Balance) -> out.BalanceOut:
         remitted_interest=zloty(balance.of("remission", "interest")),
         written_off_principal=zloty(balance.of("write_off", "principal")),
         written_off_interest=zloty(balance.of("write_off", "interest")),
-        surplus=zloty(balance.surplus),
+        surplus=zloty(balance.surplus), given_back=zloty(balance.given_back),
     )  # fmt: skip
 
 

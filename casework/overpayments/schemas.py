@@ -18,7 +18,8 @@ Sign = Annotated[str, StringConstraints(min_length=1, max_length=80), Field(exam
 Text80 = Annotated[str, StringConstraints(min_length=1, max_length=80), Field(examples=["WB 57/2025"])]
 Channel = Literal["account", "cash", "postal", "deduction", "tax_office", "bank_return"]
 PaidIn = Literal["account", "cash", "postal", "tax_office", "bank_return"]
-MovementKind = Literal["establishment", "repayment", "remission", "write_off", "correction"]
+MovementKind = Literal["establishment", "repayment", "remission", "write_off", "give_back", "correction"]
+PaidOut = Literal["account", "cash", "postal"]
 WriteOffGround = Literal["debtor_died", "prescribed"]
 ReliefKind = Literal["instalments", "deferral"]
 EnforcementAct = Literal["reminder_issued", "reminder_delivered", "title_issued", "measure_notified", "ended"]
@@ -65,9 +66,11 @@ class OverpaymentIn(Schema):
 
 
 class DecisionRefIn(Schema):
-    """The decision that establishes it; its own record or its sign."""
+    """The decision that establishes it: its own record, from which its day is taken, or where another system decided its day and sign."""
 
-    on: Day
+    on: Annotated[
+        Day | None, Field(description="needed without `decision`; with it the day on which that was issued")
+    ] = None
     sign: Sign | None = None
     decision: UUID | None = None
 
@@ -93,10 +96,23 @@ class OverpaymentRepaymentIn(Schema):
     document: Text80 | None = None
 
 
-class RemissionIn(Schema):
-    """What a decision remits (umorzenie) of each class; all that is open where nothing is stated."""
+class GiveBackIn(Schema):
+    """What came in over the debt, or on one that was withdrawn, goes back to the person; all of it unless an amount is stated."""
 
-    day: Day
+    amount: Positive | None = None
+    day: Annotated[Day, Field(description="of the bank, the cash desk or the post")]
+    channel: PaidOut = "account"
+    document: Text80
+
+
+class RemissionIn(Schema):
+    """What a decision remits (umorzenie) of each class; where nothing is stated its whole sum, of principal first.
+
+    decision: its record, from which day and sum are taken. Without it, for what another system established: day and sign.
+    """
+
+    day: Day | None = None
+    decision: UUID | None = None
     principal: Amount | None = None
     interest: Amount | None = None
     sign: Sign | None = None
@@ -124,10 +140,14 @@ class InstalmentIn(Schema):
 
 
 class ReliefIn(Schema):
-    """Instalments, or a deferral of the whole to a day (one instalment without amount is then the whole)."""
+    """Instalments, or a deferral of the whole to a day.
+
+    decision: its record, from which the days and instalments are taken. Without it, for what another system established: its day,
+    its sign and what it says.
+    """
 
     kind: ReliefKind
-    decided_on: Day
+    decided_on: Day | None = None
     decision: UUID | None = None
     sign: Sign | None = None
     instalments: Annotated[list[InstalmentIn], Field(max_length=240)] = Field(default_factory=list)

@@ -56,7 +56,10 @@ class BalanceOut(Out):
     remitted_interest: ZlotyText
     written_off_principal: ZlotyText
     written_off_interest: ZlotyText
-    surplus: Annotated[ZlotyText, Field(description="came in over the debt, to be given back")]
+    surplus: Annotated[
+        ZlotyText, Field(description="came in over the debt or on one that was withdrawn, to be given back")
+    ]
+    given_back: ZlotyText
 
 
 class ItemOut(Out):
@@ -92,6 +95,7 @@ class MovementOut(Out):
     channel: Channel | None
     document: str | None
     corrects: UUID | None
+    decision: Annotated[UUID | None, Field(description="the act that remitted it")]
     corrected: bool
     recorded_by: str
     recorded_on: date

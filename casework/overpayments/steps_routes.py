@@ -5,10 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
+from casework.authority.problems import OfficialExcluded
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
 from casework.decisions.service import DecisionNotFound
-from casework.overpayments import acts
+from casework.overpayments import acts, relieving
 from casework.overpayments import problems as refused
 from casework.overpayments.acts import Desk
 from casework.overpayments.schemas import (
@@ -16,6 +17,7 @@ from casework.overpayments.schemas import (
     DecisionRefIn,
     EnforcementIn,
     FinalIn,
+    GiveBackIn,
     OverpaymentRepaymentIn,
     ReliefIn,
     RemissionIn,
@@ -32,11 +34,16 @@ from kit.problems import Problem, problems
 
 Clerk = Annotated[Principal, requires("caseworker")]
 Accountant = Annotated[Principal, requires("accountant")]
+Head = Annotated[Principal, requires("head")]
 Official = Annotated[Principal, requires("caseworker", "head")]
 Collector = Annotated[Principal, requires("caseworker", "accountant")]
 
 _STEP: tuple[type[Problem], ...] = (
     refused.OverpaymentNotFound, TransitionNotAllowed, refused.ActDayImpossible, refused.NoInterestRate, *CHANGE_REFUSED,
+)  # fmt: skip
+_SECOND: tuple[type[Problem], ...] = (refused.SameRegistrar, OfficialExcluded)
+_BY_DECISION: tuple[type[Problem], ...] = (
+    DecisionNotFound, refused.DecisionMissing, refused.DecisionDoesNotFit
 )  # fmt: skip
 _MONEY: tuple[type[Problem], ...] = (
     *_STEP, CannotBeBooked, payment_refused.PaymentWrongState, payment_refused.ReversalExceedsPayment,
@@ -48,13 +55,20 @@ def add_steps(router: APIRouter, catalogue: Catalogue) -> None:
     """The steps of /overpayments/{overpayment}."""
 
     def desk(change: Change, overpayment: UUID, who: Principal, today: Today) -> Desk:
-        return Desk(change.db, catalogue, overpayment, change.version, who.subject, today)
+        return Desk(change.db, catalogue, overpayment, change.version, who.subject, today, "head" in who.roles)
 
     @router.post(
         "/{overpayment}/decide",
         operation_id="overpayment_decide",
-        summary="Note the decision that establishes it",
-        responses=problems(*_STEP, DecisionNotFound, refused.DecisionTooLate, CannotBeBooked),
+        summary="Note the decision that establishes it; its days are taken from its own record",
+        responses=problems(
+            *_STEP,
+            DecisionNotFound,
+            refused.DecisionTooLate,
+            refused.DecisionMissing,
+            refused.DecisionDoesNotFit,
+            CannotBeBooked,
+        ),
     )
     async def decide(overpayment: UUID, body: DecisionRefIn, who: Clerk, change: Changing, today: Today) -> Answer:
         return await change.run(lambda: acts.decide(desk(change, overpayment, who, today), body))
@@ -62,8 +76,8 @@ def add_steps(router: APIRouter, catalogue: Catalogue) -> None:
     @router.post(
         "/{overpayment}/finalise",
         operation_id="overpayment_finalise",
-        summary="Note that the decision became final",
-        responses=problems(*_STEP),
+        summary="Note that another system's decision became final; one of ours is followed by itself",
+        responses=problems(*_STEP, DecisionNotFound, refused.DecisionNotFinal),
     )
     async def finalise(overpayment: UUID, body: FinalIn, who: Official, change: Changing, today: Today) -> Answer:
         return await change.run(lambda: acts.finalise(desk(change, overpayment, who, today), body.final_on))
@@ -72,9 +86,9 @@ def add_steps(router: APIRouter, catalogue: Catalogue) -> None:
         "/{overpayment}/withdraw",
         operation_id="overpayment_withdraw",
         summary="Nothing is owed: registered in error, or the decision was repealed",
-        responses=problems(*_STEP, refused.HasRepayments),
+        responses=problems(*_STEP, *_SECOND),
     )
-    async def withdraw(overpayment: UUID, body: WithdrawalIn, who: Official, change: Changing, today: Today) -> Answer:
+    async def withdraw(overpayment: UUID, body: WithdrawalIn, who: Head, change: Changing, today: Today) -> Answer:
         return await change.run(lambda: acts.withdraw(desk(change, overpayment, who, today), body.reason))
 
     @router.post(
@@ -89,28 +103,37 @@ def add_steps(router: APIRouter, catalogue: Catalogue) -> None:
         return await change.run(lambda: acts.repay(desk(change, overpayment, who, today), body))
 
     @router.post(
+        "/{overpayment}/give-back",
+        operation_id="overpayment_give_back",
+        summary="What came in over the debt, or on one that was withdrawn, goes back to the person",
+        responses=problems(*_MONEY, refused.NoSurplus),
+    )
+    async def give_back(overpayment: UUID, body: GiveBackIn, who: Accountant, change: Changing, today: Today) -> Answer:
+        return await change.run(lambda: acts.give_back(desk(change, overpayment, who, today), body))
+
+    @router.post(
         "/{overpayment}/remissions",
         operation_id="overpayment_remit",
-        summary="A decision remits part or all",
-        responses=problems(*_MONEY, refused.NothingOpen, refused.ExceedsDebt),
+        summary="An issued decision remits part or all",
+        responses=problems(*_MONEY, *_SECOND, *_BY_DECISION, refused.NothingOpen, refused.ExceedsDebt),
     )
     async def remit(overpayment: UUID, body: RemissionIn, who: Official, change: Changing, today: Today) -> Answer:
-        return await change.run(lambda: acts.remit(desk(change, overpayment, who, today), body))
+        return await change.run(lambda: relieving.remit(desk(change, overpayment, who, today), body))
 
     @router.post(
         "/{overpayment}/write-offs",
         operation_id="overpayment_write_off",
         summary="The claim has lapsed: death of the debtor, or limitation",
-        responses=problems(*_MONEY, refused.NothingOpen, refused.ClaimDoesNotLapse),
+        responses=problems(*_MONEY, *_SECOND, refused.NothingOpen, refused.ClaimDoesNotLapse),
     )
-    async def write_off(overpayment: UUID, body: WriteOffIn, who: Official, change: Changing, today: Today) -> Answer:
-        return await change.run(lambda: acts.write_off(desk(change, overpayment, who, today), body))
+    async def write_off(overpayment: UUID, body: WriteOffIn, who: Head, change: Changing, today: Today) -> Answer:
+        return await change.run(lambda: relieving.write_off(desk(change, overpayment, who, today), body))
 
     @router.post(
         "/{overpayment}/corrections",
         operation_id="overpayment_correct",
         summary="Take a movement back by a counter-entry",
-        responses=problems(*_MONEY, refused.MovementNotFound, refused.AlreadyCorrected),
+        responses=problems(*_MONEY, refused.MovementNotFound, refused.AlreadyCorrected, refused.GivenBack),
     )
     async def correct(
         overpayment: UUID, body: CorrectionOfMovementIn, who: Accountant, change: Changing, today: Today
@@ -120,11 +143,11 @@ def add_steps(router: APIRouter, catalogue: Catalogue) -> None:
     @router.post(
         "/{overpayment}/relief",
         operation_id="overpayment_relieve",
-        summary="Instalments or a deferral",
-        responses=problems(*_STEP, DecisionNotFound, refused.NothingOpen, refused.ExceedsDebt),
+        summary="Instalments or a deferral, as an issued decision says",
+        responses=problems(*_STEP, *_SECOND, *_BY_DECISION, refused.NothingOpen, refused.ExceedsDebt),
     )
     async def relieve(overpayment: UUID, body: ReliefIn, who: Official, change: Changing, today: Today) -> Answer:
-        return await change.run(lambda: acts.relieve(desk(change, overpayment, who, today), body))
+        return await change.run(lambda: relieving.relieve(desk(change, overpayment, who, today), body))
 
     @router.post(
         "/{overpayment}/enforcement",
@@ -133,4 +156,4 @@ def add_steps(router: APIRouter, catalogue: Catalogue) -> None:
         responses=problems(*_STEP, refused.NothingOpen, refused.ReminderMissing, refused.ClaimPrescribed),
     )
     async def enforce(overpayment: UUID, body: EnforcementIn, who: Collector, change: Changing, today: Today) -> Answer:
-        return await change.run(lambda: acts.enforce(desk(change, overpayment, who, today), body))
+        return await change.run(lambda: relieving.enforce(desk(change, overpayment, who, today), body))

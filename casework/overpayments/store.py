@@ -23,7 +23,7 @@ OVERPAYMENT_COLUMNS = (
 )
 MOVEMENT_COLUMNS = (
     "id, overpayment, kind, day, amount, principal, interest, payment, period, budget_year, interest_from, channel, "
-    "deducted_from, ground, document, corrects, recorded_by, recorded_on"
+    "deducted_from, ground, document, corrects, decision, recorded_by, recorded_on"
 )
 _LOAD = f"SELECT {OVERPAYMENT_COLUMNS} FROM overpayment WHERE gmina = %s AND id = %s"
 _MOVEMENTS = f"""
@@ -41,12 +41,15 @@ UPDATE overpayment
        withdrawn_for = coalesce(%(withdrawn_for)s::text, withdrawn_for)
  WHERE gmina = %(gmina)s AND id = %(id)s RETURNING version
 """
+_UNDECIDED = """
+UPDATE overpayment SET state = %s, version = version + 1, decided_on = NULL, final_on = NULL WHERE gmina = %s AND id = %s
+"""
 _ADD_MOVEMENT = f"""
 INSERT INTO overpayment_movement (gmina, {MOVEMENT_COLUMNS})
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _ENTRIES = """
-SELECT e.id, e.movement, e.item, e.klass, e.amount, e.told_type, e.told_subject, e.told_version
+SELECT e.id, e.movement, e.item, e.klass, e.amount, e.told_type, e.told_subject, e.told_version, e.gives_back
   FROM overpayment_entry e
  WHERE e.gmina = %(gmina)s AND e.overpayment = %(id)s AND e.takes_back IS NULL
    AND NOT EXISTS (SELECT FROM overpayment_entry b WHERE b.gmina = e.gmina AND b.takes_back = e.id)
@@ -54,12 +57,17 @@ SELECT e.id, e.movement, e.item, e.klass, e.amount, e.told_type, e.told_subject,
 """
 _ADD_ENTRY = """
 INSERT INTO overpayment_entry
-       (gmina, id, overpayment, movement, caused_by, item, klass, amount, told_type, told_subject, told_version, takes_back)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+       (gmina, id, overpayment, movement, caused_by, item, klass, amount, told_type, told_subject, told_version, takes_back,
+        gives_back)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+# What a decision gave that was taken away since is none.
 _RELIEF = """
-SELECT id, overpayment, kind, decided_on, decision, decision_sign, instalments, grace_days
-  FROM overpayment_relief WHERE gmina = %s AND overpayment = ANY (%s) ORDER BY decided_on, id
+SELECT r.id, r.overpayment, r.kind, r.decided_on, r.decision, r.decision_sign, r.instalments, r.grace_days
+  FROM overpayment_relief r
+ WHERE r.gmina = %s AND r.overpayment = ANY (%s)
+   AND NOT EXISTS (SELECT FROM decision d WHERE d.gmina = r.gmina AND d.id = r.decision AND d.state = 'removed')
+ ORDER BY r.decided_on, r.id
 """
 _ADD_RELIEF = """
 INSERT INTO overpayment_relief
@@ -119,6 +127,7 @@ class Posted:
     ground: str | None = None
     document: str | None = None
     corrects: UUID | None = None
+    decision: UUID | None = None
     recorded_by: str = ""
     recorded_on: date = date.min
 
@@ -131,7 +140,10 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What a movement was booked to take off an item's class, and the fact that told it."""
+    """What a movement was booked to take off an item's class, and the fact that told it.
+
+    gives_back: the entry of which a part went back.
+    """
 
     id: UUID
     movement: UUID
@@ -141,6 +153,7 @@ class Booked:
     told_type: str | None = None
     told_subject: UUID | None = None
     told_version: int | None = None
+    gives_back: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +241,11 @@ async def move(
     return int(row[0]) if row else 0
 
 
+async def undecided(db: WriteSession, overpayment: UUID, state: str) -> None:
+    """Its decision was taken away; which one it was stays known."""
+    await (await raw(db)).execute(_UNDECIDED, (state, db.gmina, overpayment))
+
+
 async def post(db: WriteSession, posted: Sequence[Posted]) -> None:
     """Writes movements; they are never changed afterwards."""
     async with (await raw(db)).cursor() as cursor:
@@ -237,7 +255,7 @@ async def post(db: WriteSession, posted: Sequence[Posted]) -> None:
                 (
                     db.gmina, one.id, one.overpayment, one.kind, one.day, one.amount, one.principal, one.interest, one.payment,
                     one.period, one.budget_year, one.interest_from, one.channel, one.deducted_from, one.ground, one.document,
-                    one.corrects, one.recorded_by, one.recorded_on,
+                    one.corrects, one.decision, one.recorded_by, one.recorded_on,
                 )
                 for one in posted
             ],
@@ -257,7 +275,7 @@ async def book(
     """Writes an entry. caused_by: the movement that was written; the entry may belong to an earlier one that divides anew."""
     place = (
         db.gmina, entry.id, overpayment, entry.movement, caused_by, entry.item, entry.klass, entry.amount, entry.told_type,
-        entry.told_subject, entry.told_version, takes_back,
+        entry.told_subject, entry.told_version, takes_back, entry.gives_back,
     )  # fmt: skip
     await (await raw(db)).execute(_ADD_ENTRY, place)
 
@@ -279,22 +297,3 @@ async def enforce(db: WriteSession, entry: Enforced, by: str, on: date) -> None:
         entry.interest, by, on,
     )  # fmt: skip
     await (await raw(db)).execute(_ADD_ENFORCEMENT, place)
-
-
-async def of_person(db: Session, person: UUID) -> list[Overpayment]:
-    """All that a person owes or owed."""
-    statement = f"""
-    SELECT {OVERPAYMENT_COLUMNS} FROM overpayment WHERE gmina = %s AND person = %s ORDER BY registered_on, id
-    """
-    async with (await raw(db)).cursor(row_factory=class_row(Overpayment)) as cursor:
-        return await (await cursor.execute(statement, (db.gmina, person))).fetchall()
-
-
-async def finals_of(db: Session, persons: Collection[UUID]) -> list[Overpayment]:
-    """What may be deducted from payments to these persons: final and not settled, the oldest decision first."""
-    statement = f"""
-    SELECT {OVERPAYMENT_COLUMNS} FROM overpayment
-     WHERE gmina = %s AND person = ANY (%s) AND state = 'final' ORDER BY final_on, id
-    """
-    async with (await raw(db)).cursor(row_factory=class_row(Overpayment)) as cursor:
-        return await (await cursor.execute(statement, (db.gmina, list(persons)))).fetchall()

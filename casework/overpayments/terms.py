@@ -10,6 +10,9 @@ from casework.overpayments.limitation import decision_last_day, limitation_last_
 from casework.overpayments.problems import NoInterestRate
 from casework.overpayments.store import Enforced, Overpayment, Posted, Relief
 
+_OF_NOBODY = {"repayment", "give_back", "correction"}
+"""What counts on the account of a debt that nobody owes."""
+
 
 def terms_of(catalogue: Catalogue, of: Overpayment, gmina: str) -> Terms:
     """How its account runs."""
@@ -22,7 +25,7 @@ def account(catalogue: Catalogue, of: Overpayment, posted: Sequence[Posted], gmi
 
     A withdrawn one is owed by nobody: what was paid on it all the same is a surplus.
     """
-    counting = [one for one in posted if of.state != "withdrawn" or one.kind in {"repayment", "correction"}]
+    counting = [one for one in posted if of.state != "withdrawn" or one.kind in _OF_NOBODY]
     try:
         return balance((one.movement for one in counting), terms_of(catalogue, of, gmina), on)
     except NoRate as missing:

@@ -101,7 +101,8 @@ told AS (
       FROM (SELECT subject AS payment, item::jsonb -> 'data' AS data FROM event_log
              WHERE gmina = %(gmina)s AND strpos(item, %(due_period)s) > 0
                AND (strpos(item, '"type":"pl.gops.payment.') > 0
-                    OR strpos(item, '"type":"pl.gops.overpayment.corrected.') > 0)) AS e
+                    OR strpos(item, '"type":"pl.gops.overpayment.corrected.') > 0
+                    OR strpos(item, '"type":"pl.gops.overpayment.given_back.') > 0)) AS e
       CROSS JOIN LATERAL (SELECT sum((line ->> 'amount')::bigint) AS amount FROM jsonb_array_elements(e.data -> 'lines') AS line) AS x
      GROUP BY 1, 2),
 logged AS (

@@ -53,6 +53,7 @@ TITLES: dict[str, str] = {
     "overpayment_repayment": "Zaksięgowanie zwrotu",
     "overpayment_remission": "Umorzenie należności",
     "overpayment_write_off": "Odpisanie należności",
+    "overpayment_give_back": "Zwrot nadpłaty na koncie należności",
     "overpayment_correction": "Sprostowanie zapisu na koncie należności",
     "overpayment_instalments_granted": "Rozłożenie należności na raty",
     "overpayment_deferral_granted": "Odroczenie terminu płatności",

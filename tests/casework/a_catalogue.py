@@ -46,7 +46,10 @@ CHANGED_SITUATION = ActGround(
 )
 NO_EXPLANATION = ActGround("test_28", "art. 28 ustawy testowej", "brak wyjaśnień", frozenset({"suspend", "resume"}))
 UNDUE = ActGround(
-    "test_30", "art. 30 ustawy testowej", "pobrano nienależnie", frozenset({"undue_payment", "instalments"})
+    "test_30",
+    "art. 30 ustawy testowej",
+    "pobrano nienależnie",
+    frozenset({"undue_payment", "instalments", "deferral", "remission"}),
 )
 
 CERTIFICATE = FactKind("certificate", "orzeczenie", "orzeczenie", "art. 16 ustawy testowej", {"degree": Detail("text")})

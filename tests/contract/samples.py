@@ -78,6 +78,7 @@ def _money(name: str) -> dict[str, Any]:
         money.PAYMENT_RETURNED: "same_year_return",
         money.PAYMENT_REPAID: "same_year_repayment",
         money.PAYMENT_REFUNDED: "prior_year",
+        money.OVERPAYMENT_GIVEN_BACK: "same_year_repayment",
         money.PAYMENT_VOIDED: "storno",
         money.OVERPAYMENT_CORRECTED: "storno",
         money.BOOKING_REVERSED: "storno",

@@ -34,6 +34,18 @@ SELECT '{{kind}}:' || o.id || {{key}}{{due}}, {_COLUMNS}
 _CLAIMED = "NOT EXISTS (SELECT FROM limitation b WHERE b.id = o.id AND b.ends < :day)"
 """SQL: the claim is not prescribed."""
 
+_WAITING = f"""
+SELECT 'overpayment_note_decision:' || o.id, NULL::date, d.issued_on, {_COLUMNS.replace("o.decision", "d.id")}
+  FROM overpayment o
+ CROSS JOIN LATERAL (
+       SELECT d.id, d.issued_on FROM decision d
+        WHERE d.gmina = o.gmina AND d.recipient = o.person AND d.benefit = o.benefit AND d.kind IN ('undue_payment', 'return')
+          AND d.state IN ('issued', 'delivered', 'final') AND d.issued_on >= o.registered_on
+          AND NOT EXISTS (SELECT FROM overpayment u WHERE u.gmina = d.gmina AND u.decision = d.id AND u.decided_on IS NOT NULL)
+        ORDER BY d.issued_on, d.id LIMIT 1) d
+ WHERE o.gmina = :gmina AND o.state = 'registered'
+"""
+
 SOURCES: tuple[Source, ...] = (
     Source(
         "overpayment_decide", "Wydać decyzję o nienależnie pobranym świadczeniu", "office", "clock",
@@ -48,6 +60,35 @@ SOURCES: tuple[Source, ...] = (
          GROUP BY o.gmina, o.id
         """,
         ahead=36_600,
+    ),
+    Source(
+        "overpayment_note_decision", "Zapisać wydaną decyzję na koncie należności", "office", "follow_up", "art. 104 k.p.a.",
+        "overpayment_list", "overpayment_decide", _WAITING,
+    ),
+    Source(
+        "overpayment_fallen", "Decyzji o należności już nie ma: wycofać należność albo zapisać nową decyzję", "office", "follow_up",
+        "art. 138 § 1 pkt 2 k.p.a.", "overpayment_list", "overpayment_withdraw",
+        f"""
+        SELECT 'overpayment_fallen:' || o.id, NULL::date, NULL::date, {_COLUMNS} {_OPEN} o.state = 'registered'
+           AND EXISTS (SELECT FROM decision d WHERE d.gmina = o.gmina AND d.id = o.decision AND d.state = 'removed')
+        """,
+    ),
+    Source(
+        "remission_fallen", "Decyzji o umorzeniu już nie ma: cofnąć zapis o umorzeniu", "office", "follow_up",
+        "art. 138 § 1 pkt 2 k.p.a.", "overpayment_list", "overpayment_correct",
+        f"""
+        SELECT 'remission_fallen:' || m.id, NULL::date, NULL::date, {_COLUMNS}
+          FROM overpayment_movement m
+          JOIN decision d ON d.gmina = m.gmina AND d.id = m.decision AND d.state = 'removed'
+          JOIN overpayment o ON o.gmina = m.gmina AND o.id = m.overpayment AND o.state <> 'withdrawn'
+         WHERE m.gmina = :gmina
+           AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)
+        """,
+    ),
+    Source(
+        "overpayment_finality", "Ustalić, czy decyzja innego systemu jest ostateczna", "office", "follow_up",
+        "art. 16 § 1 k.p.a.", "overpayment_list", "overpayment_finalise",
+        f"SELECT 'overpayment_finality:' || o.id, NULL::date, o.decided_on, {_COLUMNS} {_OPEN} o.state = 'decided' AND o.decision IS NULL",
     ),
     Source(
         "instalment_due", "Rata należności", "party", "clock", "decyzja o ratach albo odroczeniu",
@@ -87,6 +128,24 @@ SOURCES: tuple[Source, ...] = (
         f"""
         SELECT 'overpayment_title:' || o.id, NULL::date, coalesce(f.next, x.day + l.days) + 1, {_COLUMNS} {_REMINDED} < :day
            AND NOT ({_RELIEVED}) AND {_CLAIMED}
+        """,
+    ),
+    Source(
+        "overpayment_surplus", "Zwrócić nadpłatę na koncie należności", "office", "follow_up",
+        "art. 410 § 2 k.c.", "overpayment_list", "overpayment_give_back",
+        f"""
+        SELECT 'overpayment_surplus:' || o.id, NULL::date, s.since, {_COLUMNS}
+          FROM overpayment o
+         CROSS JOIN LATERAL (
+               SELECT max(m.day) AS since,
+                      CASE WHEN o.state = 'withdrawn'
+                           THEN sum(CASE m.kind WHEN 'repayment' THEN m.amount WHEN 'give_back' THEN -m.amount END)
+                           ELSE (SELECT sum(e.amount) FROM overpayment_entry e
+                                  WHERE e.gmina = o.gmina AND e.overpayment = o.id AND e.klass = 'surplus') END AS amount
+                 FROM overpayment_movement m
+                WHERE m.gmina = o.gmina AND m.overpayment = o.id AND m.kind IN ('repayment', 'give_back')
+                  AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)) s
+         WHERE o.gmina = :gmina AND o.state IN ('settled', 'withdrawn') AND s.amount > 0
         """,
     ),
     Source(

@@ -51,6 +51,7 @@ PARTS: dict[str, str] = {
         SELECT DISTINCT ON (r.overpayment) r.id, r.overpayment, r.decided_on, r.instalments, r.grace_days
           FROM overpayment_relief r JOIN overpayment o ON o.gmina = r.gmina AND o.id = r.overpayment
          WHERE r.gmina = :gmina AND r.decided_on <= :day AND o.state IN ('decided', 'final')
+           AND NOT EXISTS (SELECT FROM decision d WHERE d.gmina = r.gmina AND d.id = r.decision AND d.state = 'removed')
          ORDER BY r.overpayment, r.decided_on DESC, r.id DESC
     """,
     "repaid": """
@@ -86,6 +87,8 @@ PARTS: dict[str, str] = {
                                        UNION ALL
                                        SELECT r.decided_on FROM overpayment_relief r
                                         WHERE r.gmina = o.gmina AND r.overpayment = o.id
+                                          AND NOT EXISTS (SELECT FROM decision g WHERE g.gmina = r.gmina
+                                                                                   AND g.id = r.decision AND g.state = 'removed')
                                        UNION ALL
                                        SELECT x.day FROM overpayment_enforcement x
                                         WHERE x.gmina = o.gmina AND x.overpayment = o.id AND x.act = 'measure_notified') d

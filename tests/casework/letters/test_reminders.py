@@ -43,7 +43,7 @@ async def test_a_reminder_says_what_is_open_as_it_was_noted_and_where_to_pay(
     for element in (
         "UPOMNIENIE NR U/1/2020",
         "Znak sprawy: GOPS.5111.12.2019",
-        "decyzja o znaku GOPS.5111.12.2019",
+        "z dnia 1 grudnia 2019 r.",
         "Należność główna 645,00 zł",
         "Koszty upomnienia 16,00 zł",
         "w terminie 7 dni",

@@ -16,7 +16,7 @@ from casework.facts.money import (
 )
 from kit.db import Database
 from tests.casework.log import events
-from tests.casework.overpayments.a_debt import decided, grosze, paid, repaid, shown, step, undue
+from tests.casework.overpayments.a_debt import decided, grosze, paid, remitted, repaid, shown, step, undue
 from tests.casework.rights import Staff
 
 pytestmark = pytest.mark.postgres
@@ -67,8 +67,7 @@ async def test_what_is_assessed_less_what_came_back_and_was_written_off_is_what_
     await decided(people, debt)
     today(date(2020, 3, 2))
     await repaid(people, debt, "300.00", "2020-02-03")
-    body = {"day": "2020-02-10", "sign": "1/2020", "principal": "200.00"}
-    await step(people.head, people, debt, "remissions", body)
+    await remitted(people, debt, "2020-02-10", "200.00")
     left = await shown(people, debt, on="2020-03-02")
 
     assert await owed(database) == grosze(left["principal"]) > 0
@@ -85,8 +84,7 @@ async def test_a_repealed_decision_takes_back_what_was_assessed_and_written_off(
     debt = await undue(people, payment)
     await decided(people, debt)
     today(date(2020, 3, 2))
-    body = {"day": "2020-02-10", "sign": "1/2020", "principal": "200.00"}
-    await step(people.head, people, debt, "remissions", body)
+    await remitted(people, debt, "2020-02-10", "200.00")
     before = await owed(database)
 
     await step(people.head, people, debt, "withdraw", {"reason": "decision_repealed"})

@@ -12,7 +12,7 @@ from casework.overpayments.deductions import deducted
 from casework.overpayments.offers import debts_of, record
 from kit.db import Database
 from tests.casework.a_catalogue import a_catalogue
-from tests.casework.overpayments.a_debt import decided, paid, repaid, shown, step, undue
+from tests.casework.overpayments.a_debt import a_decision_on, decided, paid, relieved, repaid, shown, step, undue
 from tests.casework.rights import Staff
 
 pytestmark = pytest.mark.postgres
@@ -31,13 +31,7 @@ async def test_relief_breaks_the_limitation(people: Staff) -> None:
     debt = await a_final(people)
     before = (await shown(people, debt))["prescribed_after"]
 
-    await step(
-        people.head,
-        people,
-        debt,
-        "relief",
-        {"kind": "deferral", "decided_on": "2019-12-31", "deferred_to": "2020-06-30"},
-    )
+    await relieved(people, debt, "2019-12-31", kind="deferral", deferred_to="2020-06-30")
 
     found = await shown(people, debt)
     assert (before, found["prescribed_after"]) == ("2022-12-20", "2022-12-31")
@@ -48,9 +42,7 @@ async def test_relief_breaks_the_limitation(people: Staff) -> None:
 async def test_a_missed_instalment_makes_the_whole_due(people: Staff, today: Callable[[date], None]) -> None:
     debt = await a_final(people)
     plan = [{"due_on": "2020-01-31", "amount": "100.00"}, {"due_on": "2020-02-28", "amount": "100.00"}]
-    await step(
-        people.head, people, debt, "relief", {"kind": "instalments", "decided_on": "2019-12-31", "instalments": plan}
-    )
+    await relieved(people, debt, "2019-12-31", kind="instalments", amount="200.00", instalments=plan)
     today(date(2020, 3, 1))
     await repaid(people, debt, "100.00", "2020-01-31")
 
@@ -66,10 +58,10 @@ async def test_a_plan_is_not_of_more_than_is_owed(people: Staff) -> None:
     debt = await a_final(people)
     plan = [{"due_on": "2020-01-31", "amount": "700.00"}]
 
-    answer = await people.head.post(
-        f"/v1/overpayments/{debt}/relief",
-        {"kind": "instalments", "decided_on": "2019-12-31", "instalments": plan},
-        if_match=3,
+    decision = await a_decision_on(people, debt, "2019-12-31", kind="instalments", amount="700.00", instalments=plan)
+
+    answer = await people.clerk.post(
+        f"/v1/overpayments/{debt}/relief", {"kind": "instalments", "decision": decision}, if_match=3
     )
 
     assert (answer.status_code, answer.json()["code"]) == (409, "exceeds_debt")
@@ -130,19 +122,16 @@ async def test_nothing_is_deducted_before_the_decision_is_final_or_while_instalm
 ) -> None:
     one, other = await paid(people, "2019-03", "2019-04")
     await undue(people, one)
-    relieved = await undue(people, other)
-    await decided(people, relieved)
-    await step(
-        people.head, people, relieved, "relief",
-        {"kind": "deferral", "decided_on": "2019-12-31", "deferred_to": "2020-06-30"},
-    )  # fmt: skip
-    person = UUID((await shown(people, relieved))["person"])
+    deferred = await undue(people, other)
+    await decided(people, deferred)
+    await relieved(people, deferred, "2019-12-31", kind="deferral", deferred_to="2020-06-30")
+    person = UUID((await shown(people, deferred))["person"])
 
     async with database.read(GMINA) as db:
         now = await debts_of(db, a_catalogue(), [person], date(2019, 12, 31))
         later = await debts_of(db, a_catalogue(), [person], date(2020, 7, 1))
 
-    assert (now, [str(one.debt.overpayment) for one in later[person]]) == ({}, [relieved])
+    assert (now, [str(one.debt.overpayment) for one in later[person]]) == ({}, [deferred])
 
 
 @pytest.mark.asyncio

@@ -15,7 +15,18 @@ from casework.facts.money import (
 )
 from kit.db import Database
 from tests.casework.log import events
-from tests.casework.overpayments.a_debt import decided, entries, grosze, paid, repaid, shown, step, undue
+from tests.casework.overpayments.a_debt import (
+    a_decision_on,
+    decided,
+    entries,
+    grosze,
+    paid,
+    remitted,
+    repaid,
+    shown,
+    step,
+    undue,
+)
 from tests.casework.rights import Staff
 
 pytestmark = pytest.mark.postgres
@@ -222,17 +233,18 @@ def plus(amount: str, more: int) -> str:
 @pytest.mark.asyncio
 async def test_remission_and_lapse_take_no_money(people: Staff, database: Database) -> None:
     one, other = await paid(people, "2019-03", "2019-04")
-    remitted, dead = await undue(people, one), await undue(people, other)
-    for debt in (remitted, dead):
+    lightened, dead = await undue(people, one), await undue(people, other)
+    for debt in (lightened, dead):
         await decided(people, debt)
+    more = await a_decision_on(people, lightened, "2019-12-30", kind="remission", amount="500.01")
 
-    await step(people.head, people, remitted, "remissions", {"day": "2019-12-30", "principal": "145.00"})
+    await remitted(people, lightened, "2019-12-30", "145.00")
     await step(people.head, people, dead, "write-offs", {"day": "2019-12-30", "reason": "debtor_died"})
-    too_much = await people.head.post(
-        f"/v1/overpayments/{remitted}/remissions", {"day": "2019-12-30", "principal": "500.01"}, if_match=4
+    too_much = await people.clerk.post(
+        f"/v1/overpayments/{lightened}/remissions", {"decision": more, "principal": "500.01"}, if_match=4
     )
 
-    assert (await shown(people, remitted))["principal"] == "500.00"
+    assert (await shown(people, lightened))["principal"] == "500.00"
     assert (await shown(people, dead))["state"] == "settled"
     assert (too_much.status_code, too_much.json()["code"]) == (409, "exceeds_debt")
     assert await events(database, *MONEY) == []

@@ -135,14 +135,34 @@ class Office2019(Clerks):
             self.fine(made)
             if made.is_success:
                 self.debts.append(made.json()["id"])
-                await self.on_debt("decide", {"on": "2019-12-01", "sign": "1"}, self.people.clerk, made.json()["id"])
+                decision = await self.act_on(made.json()["id"], "undue_payment")
+                if decision:
+                    await self.on_debt("decide", {"decision": decision}, self.people.clerk, made.json()["id"])
 
     async def debt_repaid(self) -> None:
         body = {"amount": "60.00", "day": "2019-12-10", "channel": "account"}
         await self.on_debt("repayments", body, self.people.accountant)
 
     async def debt_written_off(self) -> None:
-        await self.on_debt("remissions", {"day": "2019-12-20", "sign": "1", "principal": "20.00"}, self.people.head)
+        if self.debts:
+            debt = self.chance.choice(self.debts)
+            decision = await self.act_on(debt, "remission", amount="20.00")
+            if decision:
+                await self.on_debt("remissions", {"decision": decision}, self.people.clerk, debt)
+
+    async def act_on(self, debt: str, kind: str, **act: Any) -> str | None:
+        """An issued act on the debt's decision, or on what granted the right; None where it may not be issued."""
+        found = (await self.people.auditor.get(f"/v1/overpayments/{debt}")).json()
+        item = found["items"][0] if found["items"] else None
+        if item is None:
+            return None
+        payment = (await self.people.auditor.get(f"/v1/payments/{item['payment']}")).json()
+        award = (await self.people.auditor.get(f"/v1/awards/{payment['award']}")).json()
+        said = {"amount": found["established"], **act}
+        order = later({**award, "on": "2019-12-31"}, found["decision"] or award["decision"], kind, "test_30", **said)
+        prepared = await self.people.clerk.post("/v1/decisions", order)
+        self.fine(prepared)
+        return await self.decided(order, prepared.json()["id"]) if prepared.is_success else None
 
     async def on_debt(self, step: str, body: dict[str, Any], who: Caller, debt: str | None = None) -> None:
         if debt is None and not self.debts:

@@ -8,7 +8,7 @@ import pytest
 
 from kit.testing.clients import Office
 from tests.casework.appeals.a_case import done
-from tests.casework.overpayments.a_debt import decided, paid, repaid, step, undue
+from tests.casework.overpayments.a_debt import decided, paid, relieved, repaid, step, undue
 from tests.casework.payments.a_list import a_draft
 from tests.casework.people import a_person
 from tests.casework.rights import Staff, an_award, issued, recorded, staff
@@ -138,13 +138,8 @@ async def test_instalments_are_watched_and_one_that_was_missed_makes_the_whole_d
     today(date(2019, 12, 31))
     overpayment = await undue(people, *await paid(people))
     await decided(people, overpayment)
-    plan = {
-        "kind": "instalments",
-        "decided_on": "2019-12-22",
-        "sign": "GOPS.5111.13.2019",
-        "instalments": [{"due_on": "2020-01-10", "amount": "300.00"}, {"due_on": "2020-02-10", "amount": "345.00"}],
-    }
-    await step(people.head, people, overpayment, "relief", plan)
+    plan = [{"due_on": "2020-01-10", "amount": "300.00"}, {"due_on": "2020-02-10", "amount": "345.00"}]
+    await relieved(people, overpayment, "2019-12-22", kind="instalments", amount="645.00", instalments=plan)
     first = await listed(people.accountant, kind="instalment_due", on="2019-12-31")
     today(date(2020, 1, 9))
     await repaid(people, overpayment, "300.00", "2020-01-09")
@@ -168,13 +163,7 @@ async def test_the_years_of_limitation_run_anew_from_relief_and_the_worklist_say
     await decided(people, overpayment)
     before = (await people.auditor.get(f"/v1/overpayments/{overpayment}")).json()["prescribed_after"]
     listed_before = await only(people.clerk, "overpayment_limit", until="2099-12-31")
-    deferred = {
-        "kind": "deferral",
-        "decided_on": "2019-12-28",
-        "sign": "GOPS.5111.14.2019",
-        "deferred_to": "2020-06-30",
-    }
-    await step(people.head, people, overpayment, "relief", deferred)
+    await relieved(people, overpayment, "2019-12-28", kind="deferral", deferred_to="2020-06-30")
     shown = (await people.auditor.get(f"/v1/overpayments/{overpayment}")).json()["prescribed_after"]
 
     assert (before, listed_before["due_on"]) == ("2022-12-20", "2022-12-20")

@@ -35,7 +35,7 @@ def what_was_undue_is_established(story: Story) -> None:
         decision = deciding.prepared(desk, story.family, benefit, None, "2026-03-12", act=act)
         deciding.issued(desk, decision)
         deciding.handed_over(desk, decision)
-        desk.step(CLERK, f"overpayments/{overpayment}", "decide", {"on": "2026-03-12", "decision": decision})
+        desk.step(CLERK, f"overpayments/{overpayment}", "decide", {"decision": decision})
         story.overpayments[benefit], story.undue_decisions[benefit] = overpayment, decision
     _instalments(story)
     desk.on("2026-03-30")
@@ -75,9 +75,9 @@ def _instalments(story: Story) -> None:
 
 
 def _final(story: Story, benefit: str) -> None:
-    final_on = story.desk.get(CLERK, f"decisions/{story.undue_decisions[benefit]}")["final_on"]
-    done = story.desk.step(CLERK, f"overpayments/{story.overpayments[benefit]}", "finalise", {"final_on": final_on})
-    assert done["state"] == "final"
+    decision = story.desk.get(CLERK, f"decisions/{story.undue_decisions[benefit]}")
+    debt = story.desk.get(CLERK, f"overpayments/{story.overpayments[benefit]}")
+    assert (debt["state"], debt["final_on"]) == ("final", decision["final_on"])
 
 
 def one_is_deducted_from_the_current_benefit(story: Story) -> None:
@@ -107,7 +107,9 @@ def an_appeal_is_won(story: Story) -> None:
     assert desk.step(CLERK, appeal, "result", result)["state"] == "to_carry_out"
     assert desk.get(CLERK, f"decisions/{story.undue_decisions[COMMUTING]}")["state"] == "removed"
     overpayment = f"overpayments/{story.overpayments[COMMUTING]}"
-    assert desk.step(CLERK, overpayment, "withdraw", {"reason": "decision_repealed"})["state"] == "withdrawn"
+    fallen = desk.get(CLERK, overpayment)
+    assert (fallen["state"], fallen["decided_on"]) == ("registered", None)
+    assert desk.step(HEAD, overpayment, "withdraw", {"reason": "decision_repealed"})["state"] == "withdrawn"
     assert desk.step(HEAD, appeal, "carry-out")["state"] == "closed"
     assert desk.get(CLERK, overpayment)["total"] == "0.00"
     story.month_ends("2026-05-31")

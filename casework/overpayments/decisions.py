@@ -1,0 +1,87 @@
+"""Which decision an undue payment may stand on: the one that establishes it, and acts that remit it, spread it or defer it."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from casework.decisions import acts_store, older
+from casework.decisions import store as decisions
+from casework.decisions.acts_store import ActRow
+from casework.decisions.service import DecisionNotFound
+from casework.decisions.tables import DecisionRow
+from casework.overpayments.problems import DecisionDoesNotFit, DecisionMissing, DecisionNotFinal
+from casework.overpayments.store import Overpayment, Posted
+from kit.db import WriteSession, raw
+from kit.problems import FieldError
+
+_ESTABLISHING = ("undue_payment", "return")
+_STANDING = ("issued", "delivered", "final")
+_USED = """
+SELECT 1 FROM overpayment WHERE gmina = %s AND decision = %s AND id <> %s AND decided_on IS NOT NULL AND state <> 'withdrawn'
+"""
+
+
+def brought_over(posted: Collection[Posted]) -> bool:
+    """Whether all of it was paid by another system, whose decision is known here by its sign only."""
+    return all(one.payment is None for one in posted if one.kind == "establishment")
+
+
+def need_decision() -> DecisionMissing:
+    """What is said to whoever names no decision where one is needed."""
+    return DecisionMissing(errors=[FieldError("/decision", "required", "Wskaż wydaną decyzję.")])
+
+
+async def establishing(db: WriteSession, of: Overpayment, decision: UUID, sums: Collection[int]) -> DecisionRow:
+    """The decision that establishes the debt. sums: what it may say is owed, in grosze.
+
+    Raises DecisionNotFound, DecisionDoesNotFit.
+    """
+    row, act = await _issued(db, decision)
+    wrong = []
+    if row.kind not in _ESTABLISHING:
+        wrong.append(FieldError("/decision", "other_kind", "Ta decyzja nie ustala należności."))
+    if row.benefit != of.benefit:
+        wrong.append(FieldError("/decision", "other_benefit", "Decyzja dotyczy innego świadczenia."))
+    if str(of.person) not in {str(row.recipient), str(row.entitled), *row.persons.values()}:
+        wrong.append(FieldError("/decision", "other_person", "Decyzja dotyczy innej osoby."))
+    if act is None or act.amount not in sums:
+        wrong.append(FieldError("/decision", "other_sum", "Decyzja ustala inną kwotę."))
+    if await (await (await raw(db)).execute(_USED, (db.gmina, row.id, of.id))).fetchone():
+        wrong.append(FieldError("/decision", "used", "Na tej decyzji opiera się już inna należność."))
+    if wrong:
+        raise DecisionDoesNotFit(errors=wrong)
+    return row
+
+
+async def final_since(db: WriteSession, decision: UUID, today: date) -> date:
+    """The day on which a decision of ours became final. Raises DecisionNotFound, DecisionNotFinal."""
+    row = await decisions.load(db, decision)
+    if row is None:
+        raise DecisionNotFound
+    if row.final_on is None or older.state_on(row, today) != "final":
+        raise DecisionNotFinal
+    return row.final_on
+
+
+async def relieving(
+    db: WriteSession, of: Overpayment, decision: UUID, kinds: Sequence[str]
+) -> tuple[DecisionRow, ActRow]:
+    """An issued act of one of the kinds on the decision that established the debt. Raises DecisionNotFound, DecisionDoesNotFit."""
+    row, act = await _issued(db, decision)
+    if row.kind not in kinds:
+        raise DecisionDoesNotFit(errors=[FieldError("/decision", "other_kind", "Decyzja jest innego rodzaju.")])
+    if act is None or of.decision is None or act.refers_to != of.decision:
+        told = "Decyzja nie odnosi się do decyzji, która ustaliła tę należność."
+        raise DecisionDoesNotFit(errors=[FieldError("/decision", "other_debt", told)])
+    return row, act
+
+
+async def _issued(db: WriteSession, decision: UUID) -> tuple[DecisionRow, ActRow | None]:
+    row = await decisions.load(db, decision)
+    if row is None:
+        raise DecisionNotFound
+    if row.state not in _STANDING or row.issued_on is None:
+        raise DecisionDoesNotFit(
+            errors=[FieldError("/decision", "not_issued", "Decyzji nie wydano albo jej już nie ma.")]
+        )
+    return row, await acts_store.load(db, row.id)
