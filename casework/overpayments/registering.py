@@ -1,11 +1,13 @@
 """Registering an undue payment: which payments, how much of each, of whom, on what ground of the act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from casework.authority.problems import OtherUnit
+from casework.authority.sight import hidden_persons, sight_of
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.overpayments import paid, store
@@ -18,6 +20,7 @@ from casework.overpayments.terms import account
 from casework.payments.problems import PaymentNotFound
 from casework.persons import store as persons
 from casework.persons.service import PersonNotFound
+from kit.auth import Principal
 from kit.db import WriteSession
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
@@ -38,10 +41,17 @@ class _Undue:
     right_ended_on: date | None = None
 
 
-async def register(*, db: WriteSession, catalogue: Catalogue, order: OverpaymentIn, by: str, today: date) -> Answer:
-    """Enters an undue payment with its establishments, each on the day its payment was paid: from then on it was owed."""
+async def register(
+    *, db: WriteSession, catalogue: Catalogue, order: OverpaymentIn, who: Principal, today: date
+) -> Answer:
+    """Enters an undue payment with its establishments, each on the day its payment was paid: from then on it was owed.
+
+    Raises OtherUnit, and the NotFound of a payment or person that the caller does not see.
+    """
+    by = who.subject
     rows = await _payments(db, order)
     benefit, unit, person = await _whose(db, catalogue, order, rows)
+    await _seen(db, who, unit, person, {row["recipient"] for row in rows.values()}, today)
     rules = catalogue.overpayments.of(benefit)
     if rules is None:
         raise refused.NoOverpaymentRules
@@ -106,6 +116,19 @@ async def _whose(
     if await persons.load(db, person) is None:
         raise PersonNotFound
     return benefit, unit, person
+
+
+async def _seen(
+    db: WriteSession, who: Principal, unit: str, person: UUID, recipients: Collection[UUID], today: date
+) -> None:
+    sight = await sight_of(db, who, today)
+    unseen = await hidden_persons(db, sight, {person, *recipients})
+    if unseen & set(recipients):
+        raise PaymentNotFound
+    if unseen:
+        raise PersonNotFound
+    if not sight.works_on(unit):
+        raise OtherUnit
 
 
 def _ground(rules: Rules, order: OverpaymentIn, today: date) -> Ground:

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from casework.authority.problems import OtherUnit
 from casework.authority.veil import VeiledMoney
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
@@ -42,7 +43,7 @@ Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "audi
 _REGISTER = (
     PaymentNotFound, PersonNotFound, UnknownBenefitCode, refused.NoOverpaymentRules, refused.UnknownGround,
     refused.NotInstructed, refused.NothingUndue, refused.PaymentsDiffer, refused.UndueExceedsPaid, refused.ActDayImpossible,
-    refused.NoInterestRate, *CREATION_REFUSED,
+    refused.NoInterestRate, OtherUnit, *CREATION_REFUSED,
 )  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def overpayments_router(catalogue: Catalogue) -> APIRouter:
         return await creation.run(
             "overpayments",
             lambda: registering.register(
-                db=creation.db, catalogue=catalogue, order=body, by=who.subject, today=today
+                db=creation.db, catalogue=catalogue, order=body, who=who, today=today
             ),
         )  # fmt: skip
 
