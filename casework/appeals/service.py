@@ -57,7 +57,7 @@ async def register(*, db: WriteSession, decision: UUID, appeal: AppealIn, by: st
     if any(one.party == party.id for one in await store.of_decision(db, row.id)):
         raise AppealExists
     course = (await standing.known(db, [row.id]))[row.id]
-    own = next(one for one in course.parties if one.party == str(party.id))
+    own = next(one for one in (*course.parties, *course.left_out) if one.party == str(party.id))
     term = remedy_term(own, course.remedy)
     waived = own.waived_on is not None and own.waived_on < counted
     made = AppealRow(
@@ -199,7 +199,7 @@ async def carry_out(
     if order.decision is None:
         await may_settle(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=today)
     else:
-        await not_excluded(db, by, matter_of(row), today)
+        await not_excluded(db, by, await matter_of(db, row.id), today)
     new = None if order.decision is None else await carrying(db, row, order.decision, after=last.decided_on)
     made.carried_out_by = None if new is None else new.id
     made.carried_out_on = _day(order.on, today, after=last.decided_on)

@@ -13,6 +13,7 @@ from casework.applications.ending import OUTCOMES, chosen, settle
 from casework.applications.problems import DecisionOfAnother
 from casework.applications.schemas import DecisionOfIn
 from casework.applications.tables import AnswerRow, ApplicationRow
+from casework.authority.sight import Sight
 from casework.decisions import store as decisions
 from casework.decisions.tables import DecisionRow
 from casework.facts.cases import ApplicationOutcome
@@ -21,17 +22,25 @@ from kit.idempotency import Answer
 from kit.problems import FieldError
 
 ARTICLE = "art. 104 k.p.a."
+_NONE = "Nie ma takiej decyzji albo ją wycofano."
 _DRAFTS = ("prepared", "approved", "withdrawn")
 
 
-async def link(desk: Hand, application: UUID, order: DecisionOfIn, version: int) -> Answer:
-    """Links a decision to what it answers; one that is issued already ends it at once. Raises DecisionOfAnother, MatterNotOpen."""
+async def link(desk: Hand, sight: Sight, application: UUID, order: DecisionOfIn, version: int) -> Answer:
+    """Links a decision to what it answers; one that is issued already ends it at once. Raises DecisionOfAnother, MatterNotOpen.
+
+    A decision of another person or family answers nothing here; one that the caller does not see is refused as one that is not there.
+    """
     # The decision first, as issuing it does: otherwise one that goes out meanwhile would end nothing.
     decision = await decisions.lock(desk.db, order.decision)
     row = await opened(desk, application, version)
     moved(row, "link_decision")
     if decision is None or decision.state == "withdrawn" or decision.outcome not in OUTCOMES:
-        raise _another("Nie ma takiej decyzji albo ją wycofano.")
+        raise _another(_NONE)
+    if not await decisions.is_seen(desk.db, sight, decision.id):
+        raise _another(_NONE)
+    if not await store.about_the_same(desk.db, row.id, decision.id):
+        raise _another("Decyzja dotyczy innej osoby niż wnioskodawca i jego rodzina.")
     if any(one.decision == decision.id for one in await store.answers(desk.db, row.id)):
         raise _another("Ta decyzja jest już przy podaniu.")
     asked = {one.benefit for one in await store.matters(desk.db, row.id)}

@@ -275,8 +275,10 @@ def _steps(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         summary="Link the decision that answers the application; once issued it ends it",
         responses=told(*_END, problems.DecisionOfAnother),
     )
-    async def link_decision(application: UUID, body: DecisionOfIn, desk: Here, change: Changing) -> Answer:
-        return await change.run(lambda: answering.link(desk, application, body, change.version))
+    async def link_decision(
+        application: UUID, body: DecisionOfIn, desk: Here, sight: Seeing, change: Changing
+    ) -> Answer:
+        return await change.run(lambda: answering.link(desk, sight, application, body, change.version))
 
     return router
 

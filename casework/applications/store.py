@@ -75,6 +75,34 @@ class Filters:
         """The filters as parameters."""
         return {name: getattr(self, name) for name in self.__slots__}
 
+# The applicant, whom she speaks for and those who live with them, against everybody whom the decision is about. A letter without a known
+# applicant says nothing of whose it is.
+_ABOUT_THE_SAME = """
+WITH asked AS (
+    SELECT a.applicant AS person FROM application a WHERE a.gmina = %(gmina)s AND a.id = %(application)s
+    UNION SELECT m.person FROM application a
+            JOIN household_member m ON m.gmina = a.gmina AND m.household = a.household
+                 AND (m.until IS NULL OR m.until >= a.received_on)
+           WHERE a.gmina = %(gmina)s AND a.id = %(application)s),
+decided AS (
+    SELECT unnest(ARRAY[d.entitled, d.recipient]) AS person FROM decision d WHERE d.gmina = %(gmina)s AND d.id = %(decision)s
+    UNION SELECT (g ->> 'entitled')::uuid FROM decision d CROSS JOIN LATERAL jsonb_array_elements(d.grants) AS g
+           WHERE d.gmina = %(gmina)s AND d.id = %(decision)s
+    UNION SELECT m.person FROM decision d
+            JOIN household_member m ON m.gmina = d.gmina AND m.household = d.household
+                 AND m.since <= d.on_day AND (m.until IS NULL OR m.until >= d.on_day)
+           WHERE d.gmina = %(gmina)s AND d.id = %(decision)s)
+SELECT NOT EXISTS (SELECT FROM asked WHERE person IS NOT NULL)
+       OR EXISTS (SELECT FROM asked JOIN decided USING (person))
+"""
+
+
+async def about_the_same(db: WriteSession, application: UUID, decision: UUID) -> bool:
+    """Whether the decision is about the applicant or her family."""
+    place = {"gmina": db.gmina, "application": application, "decision": decision}
+    row = await (await (await raw(db)).execute(_ABOUT_THE_SAME, place)).fetchone()
+    return row is not None and bool(row[0])
+
 
 async def load(db: ReadSession | WriteSession, application: UUID) -> ApplicationRow | None:
     """The application with this id."""

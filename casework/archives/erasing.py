@@ -211,6 +211,7 @@ KEPT: dict[str, str] = {
     **dict.fromkeys(
         ("application_matter", "application_step", "application_decision", "decision_number", "decision_course", "decision_authority",
          "decision_party", "delivery", "delivery_event", "waiver", "appeal", "appeal_result", "court_complaint", "extraordinary",
+         "award_act",
          "case_sign", "case_file", "case_act", "case_matter", "letter", "exclusion", "restriction", "register_act", "task_mark"),
         _ACTS,
     ),

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel, select
 
+from casework.applications.tables import ApplicationRow
 from casework.authority import states, store
 from casework.authority.problems import (
     CannotBeLifted,
@@ -17,7 +18,7 @@ from casework.authority.problems import (
 )
 from casework.authority.registers import entered, locked, moved
 from casework.authority.rules import Ground, fits_ground, may_exclude, may_lift
-from casework.authority.schemas import ExclusionIn, LiftIn, MatterKind, ReadersIn, RestrictionIn, RestrictionLiftIn
+from casework.authority.schemas import ExclusionIn, ExclusionMatter, LiftIn, ReadersIn, RestrictionIn, RestrictionLiftIn
 from casework.authority.sight import Sight
 from casework.authority.tables import ExclusionRow, RestrictionRow
 from casework.decisions.tables import DecisionRow
@@ -98,16 +99,17 @@ def readable(sight: Sight) -> list[ColumnElement[bool]]:
     return [] if sight.open_all else [store.names(sight.subject)]
 
 
-async def _there(db: ReadSession | WriteSession, sight: Sight, kind: MatterKind, matter: UUID) -> None:
+async def _there(db: ReadSession | WriteSession, sight: Sight, kind: ExclusionMatter, matter: UUID) -> None:
     """The matter exists and the caller sees it; a hidden one is refused in the words for one that is not there."""
-    rows: dict[MatterKind, tuple[type[SQLModel], ColumnElement[bool]]] = {
+    rows: dict[ExclusionMatter, tuple[type[SQLModel], ColumnElement[bool]]] = {
         "person": (PersonRow, sight.persons(PersonRow.id)),
         "household": (HouseholdRow, sight.households(HouseholdRow.id)),
         "decision": (DecisionRow, sight.decisions()),
+        "application": (ApplicationRow, sight.applications()),
     }
     table, seen = rows[kind]
     found = await db.exec(
         select(table.id).where(table.gmina == db.gmina, table.id == matter, seen)  # type: ignore[attr-defined]
     )
     if found.first() is None:
-        raise wrong("/matter", "matter_unknown", "Nie ma takiej osoby, rodziny lub decyzji.")
+        raise wrong("/matter", "matter_unknown", "Nie ma takiej osoby, rodziny, decyzji ani podania.")

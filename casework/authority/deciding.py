@@ -14,7 +14,6 @@ from casework.authority.rules import Excluded, Ground, Mandate, Matter, authoris
 from casework.authority.sight import hidden_households, hidden_persons, sight_of
 from casework.authority.tables import AuthorisationRow, ExclusionRow
 from casework.benefits.types import Benefit
-from casework.decisions.grants import Grant
 from casework.decisions.schemas import DecisionIn
 from casework.decisions.tables import DecisionRow
 from kit.auth import Principal
@@ -27,7 +26,10 @@ _NOT_ISSUED = "Upoważnienie osoby, która zatwierdziła decyzję, nie obowiązu
 _NOT_APPROVED = (
     "W tym dniu nie obowiązuje upoważnienie tej osoby do wydawania decyzji tego rodzaju w sprawach tego świadczenia."
 )
-
+_ENDED = (
+    "Upoważnienie tej osoby nie obowiązuje w dniu odnotowania czynności; wcześniejszy dzień można podać tylko, "
+    "gdy obowiązuje ono w obu dniach."
+)
 _NOT_SETTLED = "W tym dniu nie obowiązuje upoważnienie tej osoby do załatwiania takich spraw."
 
 
@@ -55,22 +57,36 @@ async def may_prepare(db: WriteSession, who: Principal, order: DecisionIn, today
     await not_excluded(db, who.subject, Matter(frozenset(named.values()), order.household), today)
 
 
+async def may_have_prepared(db: WriteSession, by: str, decision: UUID, older: UUID | None, on: date) -> None:
+    """The same of a draft that is stored, when all are known whose matter it and the older act are. Raises OfficialExcluded."""
+    for one in filter(None, (decision, older)):
+        await not_excluded(db, by, await matter_of(db, one), on)
+
+
 async def may_decide(
-    db: WriteSession, *, decision: DecisionRow, benefit: Benefit, by: str, on: date, step: Step
+    db: WriteSession, *, decision: DecisionRow, benefit: Benefit, by: str, on: date, today: date, step: Step
 ) -> None:
     """Checks and keeps under which authorisation the step is done. Raises NoAuthority, OfficialExcluded.
 
-    by: who approves; at the issue, who has approved: the decision is theirs, whoever sends it. on: the day of the step.
+    by: who approves; at the issue, who has approved: the decision is theirs, whoever sends it. on: the day of the step. today: the day on
+    which it is noted: an earlier day does not go round an authorisation revoked or an exclusion entered meanwhile, and whoever approves
+    has her authorisation on both days. A deputy's last decisions may be noted as sent when she no longer stands in.
     """
-    await not_excluded(db, by, matter_of(decision), on)
-    await _keep_authority(db, {decision.id: decision.kind}, benefit=benefit, by=by, on=on, step=step)
+    matter = await matter_of(db, decision.id)
+    for day in sorted({on, today}):
+        await not_excluded(db, by, matter, day)
+    if step == "approve" and on != today:
+        named = {"act": benefit.act, "benefit": benefit.code, "kind": decision.kind}
+        if await authority(db, by=by, on=today, **named) is None:
+            raise NoAuthority(_ENDED)
+    await _keep_authority(db, {decision.id: decision.kind}, benefit=benefit, by=by, on=on, step=step, noted=today)
 
 
 async def may_settle(db: WriteSession, *, decision: DecisionRow, benefit: Benefit, by: str, on: date) -> None:
     """Whether the person may settle, in the organ's name, what becomes of a decision: self-review, reopening, a result of SKO carried
     out. Raises NoAuthority, OfficialExcluded.
     """
-    await not_excluded(db, by, matter_of(decision), on)
+    await not_excluded(db, by, await matter_of(db, decision.id), on)
     if await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=decision.kind, on=on) is None:
         raise NoAuthority(_NOT_SETTLED)
 
@@ -84,9 +100,9 @@ async def may_decide_many(
     excluded = [row for row in await store.every_exclusion(db, by) if is_excluded([_excluded(row)], by, on)]
     matters = {(row.matter_kind, row.matter) for row in excluded}
     barred = {
-        decision.id
-        for decision in (await store.matters(db, decisions) if matters else ())
-        if any((kind, one) in matters for kind, ids in matter_of(decision).ids().items() for one in ids)
+        decision
+        for decision, matter in (await store.matters(db, decisions) if matters else {}).items()
+        if any((kind, one) in matters for kind, ids in matter.ids().items() for one in ids)
     }
     kinds = await store.kinds(db, [one for one in decisions if one not in barred])
     await _keep_authority(db, kinds, benefit=benefit, by=by, on=on, step=step)
@@ -94,11 +110,18 @@ async def may_decide_many(
 
 
 async def _keep_authority(
-    db: WriteSession, kinds: Mapping[UUID, str], *, benefit: Benefit, by: str, on: date, step: Step
+    db: WriteSession,
+    kinds: Mapping[UUID, str],
+    *,
+    benefit: Benefit,
+    by: str,
+    on: date,
+    step: Step,
+    noted: date | None = None,
 ) -> None:
     held: dict[str, UUID] = {}
     for kind in sorted(set(kinds.values())):
-        found = await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=kind, on=on)
+        found = await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=kind, on=on, noted=noted)
         if found is None:
             raise NoAuthority(_NOT_ISSUED if step == "issue" else _NOT_APPROVED)
         held[kind] = found.id
@@ -106,9 +129,12 @@ async def _keep_authority(
 
 
 async def authority(
-    db: WriteSession, *, by: str, act: str, benefit: str, kind: str, on: date
+    db: WriteSession, *, by: str, act: str, benefit: str, kind: str, on: date, noted: date | None = None
 ) -> AuthorisationRow | None:
-    """The authorisation under which the person may decide such a matter that day; None: there is none."""
+    """The authorisation under which the person may decide such a matter that day; None: there is none.
+
+    noted: the day on which it is asked, where it is a later one: what was revoked by then no longer counts.
+    """
     standing_in_for = await store.stood_in_for(db, by, on)
     held = [
         row
@@ -116,6 +142,7 @@ async def authority(
         if authorises(
             mandate_of(row), by=by, act=act, benefit=benefit, kind=kind, on=on, standing_in_for=standing_in_for
         )
+        and (noted is None or row.revoked_on is None or noted < row.revoked_on)
     ]
     return held[strongest([mandate_of(row) for row in held])] if held else None
 
@@ -127,11 +154,9 @@ async def not_excluded(db: ReadSession | WriteSession, official: str, matter: Ma
             raise OfficialExcluded(_ground(row))
 
 
-def matter_of(decision: DecisionRow | store.InMatter) -> Matter:
-    """The matter of a decision: its parties, its household and the decision itself."""
-    entitled = {Grant.from_json(stored).entitled for stored in decision.grants}
-    persons: set[UUID] = {decision.entitled, decision.recipient, *entitled}
-    return Matter(frozenset(persons), decision.household, decision.id)
+async def matter_of(db: ReadSession | WriteSession, decision: UUID) -> Matter:
+    """The matter of a decision that is stored: everybody whose matter it is, the household, the decision and what it answers."""
+    return (await store.matters(db, [decision]))[decision]
 
 
 def mandate_of(row: AuthorisationRow) -> Mandate:

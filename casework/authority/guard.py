@@ -24,6 +24,7 @@ from casework.authority.rules import is_unit_bound, sees_restricted
 from casework.authority.sight import Sight, sight_of
 from casework.authority.tables import ExclusionRow, RestrictionRow
 from casework.authority.veil import pays
+from casework.awards.problems import AwardNotFound
 from casework.awards.tables import AwardRow
 from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
@@ -121,6 +122,7 @@ _THINGS: dict[str, tuple[Any, Unseen, type[NotFound]]] = {
         lambda sight: not_(and_(sight.persons(LetterRow.person), sight.of_decision(LetterRow.decision))),
         LetterNotFound,
     ),
+    "award": (AwardRow, lambda sight: not_(sight.awards()), AwardNotFound),
     "case": (CaseSignRow, _case_is_unseen, CaseNotFound),
     "fact": (FactRow, _fact_unseen, FactNotFound),
     "evidence": (EvidenceRow, _tells_of_somebody_hidden, EvidenceNotFound),

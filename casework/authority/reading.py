@@ -6,9 +6,10 @@ from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from fastapi.responses import Response
-from sqlalchemy import ColumnElement, or_
-from sqlmodel import col
+from sqlalchemy import ColumnElement, not_, or_
+from sqlmodel import col, select
 
+from casework.applications.tables import ApplicationRow
 from casework.authority import store
 from casework.authority.registers import history
 from casework.authority.rules import ARTICLES
@@ -68,7 +69,8 @@ def standing(kind: Any, on: date | None) -> list[ColumnElement[bool]]:
 def seen_exclusions(sight: Sight) -> list[ColumnElement[bool]]:
     """Exclusions from matters that she sees."""
     matter, kind = ExclusionRow.matter, col(ExclusionRow.matter_kind)
-    return [or_(kind != "person", sight.persons(matter)), or_(kind != "household", sight.households(matter)),
+    unseen = select(ApplicationRow.id).where(ApplicationRow.gmina == sight.gmina, not_(sight.applications()))
+    return [or_(kind != "application", col(matter).not_in(unseen)), or_(kind != "person", sight.persons(matter)), or_(kind != "household", sight.households(matter)),
             or_(kind != "decision", sight.of_decision(matter))]  # fmt: skip
 
 

@@ -189,19 +189,22 @@ def sees_restricted(roles: Collection[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What an exclusion is looked for by: the persons who are parties, the household, and the case itself."""
+    """What an exclusion is looked for by: the persons whose matter it is, the household, the case itself and what it answers."""
 
     persons: frozenset[UUID]
     household: UUID | None = None
     decision: UUID | None = None
     application: UUID | None = None
+    answers: frozenset[UUID] = frozenset()
 
     def ids(self) -> dict[str, list[UUID]]:
         """Ids by kind of matter."""
-        single = {"household": self.household, "decision": self.decision, "application": self.application}
+        single = {"household": self.household, "decision": self.decision}
+        applications = self.answers | ({self.application} if self.application is not None else set())
         return {
             "person": sorted(self.persons),
             **{kind: [found] for kind, found in single.items() if found is not None},
+            **({"application": sorted(applications)} if applications else {}),
         }
 
 

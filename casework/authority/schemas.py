@@ -17,6 +17,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whit
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2099, 12, 31), examples=["2019-01-02"])]
 ActName = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 MatterKind = Literal["person", "household", "decision"]
+ExclusionMatter = Literal["person", "household", "decision", "application"]
 DeputyReason = Literal["leave", "illness", "vacancy", "delegation", "exclusion", "other"]
 RestrictionReason = Literal["domestic_violence", "custody", "protected_address", "employee_of_the_office", "other"]
 RestrictionLiftReason = Literal["entered_in_error", "ground_ceased"]
@@ -104,7 +105,13 @@ class ExclusionIn(Schema):
     """An official excluded from a matter (art. 24), or the whole organ (art. 25); who excludes is the caller."""
 
     official: Annotated[Subject | None, Field(description="null: the organ, with everybody in it (art. 25)")] = None
-    matter_kind: Annotated[MatterKind, Field(description="person: every case in which she is a party")]
+    matter_kind: Annotated[
+        ExclusionMatter,
+        Field(
+            description="person: every case in which she is a party, acts for one, is named by the facts or lives in the family; "
+            "application: it and the decisions that answer it"
+        ),
+    ]
     matter: UUID
     ground: Ground
     requested_by: RequestedBy = "ex_officio"

@@ -1,12 +1,10 @@
 """The registers of authority in the database; the only SQL about them besides what hides restricted matters (sight.py)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from psycopg.rows import class_row
 from sqlalchemy import ColumnElement, func, or_, text, tuple_
 from sqlmodel import col, select
 
@@ -29,7 +27,25 @@ INSERT INTO decision_authority (gmina, decision, step, official, authorisation, 
 SELECT %s, n.decision, %s, %s, n.authorisation, %s FROM unnest(%b::uuid[], %b::uuid[]) AS n(decision, authorisation)
 """
 _KINDS = "SELECT id, kind FROM decision WHERE gmina = %s AND id = ANY (%b)"
-_MATTERS = "SELECT id, entitled, recipient, household, grants FROM decision WHERE gmina = %s AND id = ANY (%b)"
+# Whoever is a party, acts for one, is named by the facts, or lives in the family that the decision counts (art. 24 § 1 pkt 1-4).
+_MATTERS = """
+SELECT d.id, d.household,
+       ARRAY(SELECT DISTINCT named.person
+               FROM (SELECT unnest(ARRAY[d.entitled, d.recipient]) AS person
+                     UNION ALL SELECT (g ->> 'entitled')::uuid FROM jsonb_array_elements(d.grants) AS g
+                     UNION ALL SELECT f.value::uuid FROM jsonb_each_text(d.persons) AS f
+                     UNION ALL SELECT unnest(ARRAY[p.person, p.attorney]) FROM decision_party p
+                                WHERE p.gmina = d.gmina AND p.decision = d.id AND p.withdrawn_on IS NULL
+                     UNION ALL SELECT unnest(ARRAY[a.applicant, a.representative])
+                                 FROM application_decision x JOIN application a ON a.gmina = x.gmina AND a.id = x.application
+                                WHERE x.gmina = d.gmina AND x.decision = d.id
+                     UNION ALL SELECT m.person FROM household_member m
+                                WHERE m.gmina = d.gmina AND m.household = d.household AND m.since <= d.on_day
+                                  AND (m.until IS NULL OR m.until >= d.on_day)) AS named
+              WHERE named.person IS NOT NULL) AS persons,
+       ARRAY(SELECT x.application FROM application_decision x WHERE x.gmina = d.gmina AND x.decision = d.id) AS answers
+  FROM decision d WHERE d.gmina = %s AND d.id = ANY (%b)
+"""
 _SUBJECT_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('staff ' || :gmina || ' ' || :subject, 0))"
 
 
@@ -182,21 +198,13 @@ def names(subject: str) -> ColumnElement[bool]:
     return func.coalesce(func.array_position(col(RestrictionRow.readers), subject), 0) > 0
 
 
-@dataclass(frozen=True, slots=True)
-class InMatter:
-    """What says whose matter a decision is."""
-
-    id: UUID
-    entitled: UUID
-    recipient: UUID
-    household: UUID | None
-    grants: list[dict[str, Any]]
-
-
-async def matters(db: WriteSession, decisions: Sequence[UUID]) -> list[InMatter]:
-    """Whose matters these decisions are."""
-    async with (await raw(db)).cursor(row_factory=class_row(InMatter)) as cursor:
-        return await (await cursor.execute(_MATTERS, (db.gmina, list(decisions)))).fetchall()
+async def matters(db: ReadSession | WriteSession, decisions: Sequence[UUID]) -> dict[UUID, Matter]:
+    """Whose matters these decisions are: parties, attorneys, applicants, persons of the facts, members of the household."""
+    rows = await (await (await raw(db)).execute(_MATTERS, (db.gmina, list(decisions)))).fetchall()
+    return {
+        decision: Matter(frozenset(persons), household, decision, answers=frozenset(answers))
+        for decision, household, persons, answers in rows
+    }
 
 
 async def kinds(db: WriteSession, decisions: Sequence[UUID]) -> dict[UUID, str]:

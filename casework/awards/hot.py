@@ -4,15 +4,40 @@ The statement renders the JSON itself and is planned once per connection. Tenant
 protocol, which the server runs as one transaction, so that `set_config(..., true)` holds for the read and for nothing after it.
 """
 
+import json
 from uuid import UUID
 
 from psycopg import AsyncClientCursor, OperationalError
 from psycopg.errors import InvalidSqlStatementName
 from psycopg_pool import PoolTimeout
 
+from casework.awards.states import AWARD
 from kit.db import Database
 
-_PREPARE = """
+
+def _steps(state: str, *, origin: str, held_by_act: bool = False) -> str:
+    out = {"terminate" if origin == "decision" else "", "resume" if held_by_act else ""}
+    return "'" + json.dumps([step for step in AWARD.allowed(state) if step not in out]) + "'::json"
+
+
+_HELD_BY_ACT = """
+EXISTS (SELECT FROM award_hold h WHERE h.gmina = a.gmina AND h.award = a.id AND h.until IS NULL AND h.decision IS NOT NULL)
+"""
+_ALLOWED = " ".join(
+    [
+        "CASE",
+        *(
+            f"WHEN a.state = '{state}' AND a.origin = '{origin}'{f' AND {_HELD_BY_ACT}' if act else ''} "
+            f"THEN {_steps(state, origin=origin, held_by_act=act)}"
+            for state in AWARD.states
+            for origin in ("decision", "imported")
+            for act in ((True, False) if "resume" in AWARD.allowed(state) else (False,))
+        ),
+        "END",
+    ]
+)
+"""The steps of the table: a right by decision is not ended by hand, nor is what an act holds let go."""
+_PREPARE = f"""
 PREPARE award_read (text, uuid) AS
 SELECT a.version, json_build_object(
            'id', a.id, 'benefit', a.benefit, 'variant', a.variant, 'mechanism', a.mechanism, 'unit', a.unit,
@@ -24,6 +49,7 @@ SELECT a.version, json_build_object(
                           'first_month', to_char(m.since, 'YYYY-MM'), 'last_month', to_char(m.until, 'YYYY-MM'),
                           'amount', m.amount / 100 || '.' || lpad((m.amount % 100)::text, 2, '0')) ORDER BY m.since)
                  FROM award_amount m WHERE m.gmina = a.gmina AND m.award = a.id), '[]'),
+           'allowed', {_ALLOWED},
            'version', a.version)::text
   FROM award a WHERE a.gmina = $1 AND a.id = $2
 """

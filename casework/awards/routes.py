@@ -1,23 +1,34 @@
-"""/awards: what is due in which month; held, resumed, ended. Ids and amounts only, so a read is not audited."""
+"""/awards: what is due in which month; held until a decision. Ids and amounts only, so a read is not audited."""
 
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from casework.authority.problems import OfficialExcluded
 from casework.authority.veil import SeeingMoney
 from casework.awards import hot, service
-from casework.awards.schemas import AwardOut, AwardShort, AwardState, MonthText, TerminationIn
+from casework.awards.problems import AwardByDecision, AwardNotFound, AwardWrongState
+from casework.awards.schemas import (
+    AwardActOut,
+    AwardOut,
+    AwardShort,
+    AwardState,
+    HoldIn,
+    MonthText,
+    ReleaseIn,
+    TerminationIn,
+)
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.schemas import Code
 from casework.today import Today
+from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, Changing
 from kit.auth import Access, Principal, access, requires
 from kit.db import Read
 from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
-from kit.periods import parse_month
 from kit.problems import problems
 
 _READERS = ("caseworker", "social_worker", "head", "accountant", "auditor")
@@ -25,7 +36,8 @@ Reader = Annotated[Principal, requires(*_READERS)]
 HotReader = Annotated[Access, access(*_READERS)]
 Official = Annotated[Principal, requires("caseworker", "head")]
 
-_STEP = problems(service.AwardNotFound, service.AwardWrongState, *CHANGE_REFUSED)
+_REFUSED = (AwardNotFound, TransitionNotAllowed, OfficialExcluded, *CHANGE_REFUSED)
+_STEP = problems(*_REFUSED)
 
 
 def awards_router(catalogue: Catalogue) -> APIRouter:
@@ -57,30 +69,63 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
         operation_id="award_show",
         summary="An award with its amounts",
         response_model=AwardOut,
-        responses=problems(service.AwardNotFound),
+        responses=problems(AwardNotFound),
     )
     async def show(award: UUID, who: HotReader, request: Request) -> Response:
         found = await hot.read(request.app.state.database, who.gmina, award)
         if found is None:
-            raise service.AwardNotFound
+            raise AwardNotFound
         return Response(found[1], media_type="application/json", headers={"ETag": etag(found[0])})
 
-    @router.post("/{award}/suspend", operation_id="award_suspend", summary="Hold the payments", responses=_STEP)
-    async def suspend(award: UUID, _: Official, change: Changing) -> Answer:
-        return await change.run(lambda: service.suspend(db=change.db, award=award, version=change.version))
+    @router.get(
+        "/{award}/acts",
+        operation_id="award_acts",
+        summary="What was done to the right by hand: by whom, when, why",
+        responses=problems(AwardNotFound),
+    )
+    async def list_acts(award: UUID, _: Reader, db: Read) -> list[AwardActOut]:
+        return await service.acts(db=db, award=award)
 
-    @router.post("/{award}/resume", operation_id="award_resume", summary="Let it run again", responses=_STEP)
-    async def resume(award: UUID, _: Official, change: Changing) -> Answer:
-        return await change.run(lambda: service.resume(db=change.db, award=award, version=change.version))
+    @router.post(
+        "/{award}/suspend",
+        operation_id="award_suspend",
+        summary="Technical hold: no payments until it is decided",
+        responses=_STEP,
+    )
+    async def suspend(award: UUID, body: HoldIn, who: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.suspend(
+                db=change.db, award=award, hold=body, by=who.subject, version=change.version, today=today
+            )
+        )
 
-    @router.post("/{award}/terminate", operation_id="award_terminate", summary="End it with a month", responses=_STEP)
-    async def terminate(award: UUID, body: TerminationIn, _: Official, change: Changing, today: Today) -> Answer:
+    @router.post(
+        "/{award}/resume",
+        operation_id="award_resume",
+        summary="Let a technical hold go; what an act holds an act lets go",
+        responses=problems(*_REFUSED, AwardByDecision),
+    )
+    async def resume(award: UUID, body: ReleaseIn, who: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: service.resume(
+                db=change.db, award=award, release=body, by=who.subject, version=change.version, today=today
+            )
+        )
+
+    @router.post(
+        "/{award}/terminate",
+        operation_id="award_terminate",
+        summary="End a right that was brought over; one by decision ends by an act (409)",
+        responses=problems(*_REFUSED, AwardByDecision, AwardWrongState),
+    )
+    async def terminate(award: UUID, body: TerminationIn, who: Official, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: service.terminate(
                 db=change.db,
                 catalogue=catalogue,
                 award=award,
-                last_month=parse_month(body.last_month),
+                end=body,
+                by=who.subject,
                 version=change.version,
                 today=today,
             )

@@ -1,5 +1,6 @@
 """What comes in and goes out about awards: ids, months and amounts."""
 
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -12,10 +13,51 @@ AwardState = Literal["active", "suspended", "terminated"]
 MonthText = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"), Field(examples=["2019-03"])]
 
 
+HoldReason = Literal[
+    "death_reported", "left_gmina", "facts_being_checked", "payee_unclear", "asked_by_party", "entered_wrongly"
+]
+ReleaseReason = Literal["cleared_up", "entered_wrongly"]
+EndReason = Literal["death", "ended_before_import", "ended_by_old_decision", "entered_wrongly"]
+Document = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=80),
+    Field(description="sign of the note or letter in the file; no names", examples=["OPS.5211.12.2025"]),
+]
+
+
+class HoldIn(Schema):
+    """Why payments are held until it is decided."""
+
+    reason: HoldReason
+    document: Document | None = None
+
+
+class ReleaseIn(Schema):
+    """Why a technical hold is let go."""
+
+    reason: ReleaseReason
+    document: Document | None = None
+
+
 class TerminationIn(Schema):
-    """The last month in which the right is due."""
+    """The last month in which a right that was brought over is due, and why it ends."""
 
     last_month: MonthText
+    reason: EndReason
+    document: Document | None = None
+
+
+class AwardActOut(Out):
+    """What was done to a right by hand: by whom, when, why; never erased."""
+
+    number: int
+    act: Literal["suspend", "resume", "terminate"]
+    month: Annotated[str, Field(description="the first month held or let go; of an end, the last month of the right")]
+    reason: str
+    document: str | None
+    by: str
+    on: date
+    at: datetime
 
 
 class AmountOut(Out):
@@ -59,4 +101,8 @@ class AwardOut(Out):
     first_month: str
     last_month: str | None
     amounts: list[AmountOut]
+    allowed: Annotated[
+        list[str],
+        Field(description="steps by hand that the state and the origin allow; `later_act`: an act at /decisions"),
+    ]
     version: int

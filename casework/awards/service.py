@@ -1,36 +1,29 @@
-"""What is done with awards: suspended, resumed, terminated. What a termination frees of the budget is told to the log."""
+"""What is done with rights by hand: a technical hold until a decision, and the end of a right that was brought over.
+
+A right that a decision granted is changed by acts (decisions/acting.py). What is done by hand stands in award_act for good.
+"""
 
 from datetime import date
 from uuid import UUID
 
+from casework.authority.deciding import matter_of, not_excluded
+from casework.authority.rules import Matter
 from casework.authority.sight import Sight
 from casework.awards import effects_store, store
 from casework.awards.commitments import bound_anew, committed
-from casework.awards.effects import Standing, held, released
-from casework.awards.schemas import AwardShort
-from casework.awards.tables import AwardRow
+from casework.awards.effects import cut, held, released
+from casework.awards.problems import AwardByDecision, AwardNotFound, AwardWrongState
+from casework.awards.schemas import AwardActOut, AwardShort, HoldIn, ReleaseIn, TerminationIn
+from casework.awards.states import AWARD
+from casework.awards.tables import AwardActRow, AwardRow
 from casework.benefits.catalogue import Catalogue
+from casework.decisions import acts_store
 from kit.db import ReadSession, WriteSession, raw
 from kit.etag import check_version
 from kit.idempotency import Answer
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import first_day, month_of, month_text, parse_month
-from kit.problems import Conflict, NotFound
-
-
-class AwardNotFound(NotFound):
-    """No such award in this gmina."""
-
-    code = "award_not_found"
-    title = "Nie znaleziono przyznania"
-
-
-class AwardWrongState(Conflict):
-    """The award's state does not allow this step."""
-
-    code = "award_wrong_state"
-    title = "Stan przyznania nie pozwala na tę czynność"
 
 
 async def page(
@@ -60,46 +53,61 @@ async def page(
     return Page(items=[_short(award, amount) for award, amount in shown], next_cursor=cursor)
 
 
-async def suspend(*, db: WriteSession, award: UUID, version: int) -> Answer:
-    """Payments of a running right are held, all that no list has paid yet."""
-    row, standing = await _standing(db, await _locked(db, award, version), "active")
+async def suspend(*, db: WriteSession, award: UUID, hold: HoldIn, by: str, version: int, today: date) -> Answer:
+    """Payments of a running right are held until it is decided, all that no list has paid yet. Raises OfficialExcluded."""
+    row, stood = await _moving(db, award, version, "suspend", by, today)
+    standing = stood.standing
     ends = [one.last for one in standing.holds if one.last is not None]
     first = max([month_of(row.since), *(last + 1 for last in ends)])
     await effects_store.carry_out(await raw(db), db.gmina, [(None, held(standing, first))])
-    return await _moved(db, row)
+    return await _done(db, row, "suspend", first, hold, by, today)
 
 
-async def resume(*, db: WriteSession, award: UUID, version: int) -> Answer:
-    """A held right runs again; months that were held are paid by the lists of those months.
+async def resume(*, db: WriteSession, award: UUID, release: ReleaseIn, by: str, version: int, today: date) -> Answer:
+    """A technical hold is let go; months that were held are paid by the lists of those months.
 
-    What a decision holds only a decision lets go. Raises AwardWrongState.
+    What a decision holds, or what was taken away meanwhile, only a decision lets go. Raises AwardByDecision, OfficialExcluded.
     """
-    row, standing = await _standing(db, await _locked(db, award, version), "suspended")
+    row, stood = await _moving(db, award, version, "resume", by, today)
     if await store.held_by_decision(db, award):
-        raise AwardWrongState("Wypłatę wstrzymano decyzją; wznawia ją decyzja.")
-    plan = released(standing, month_of(row.since), whole=True)
+        raise AwardByDecision("Wypłatę wstrzymano decyzją; wznawia ją decyzja.", ["resume"])
+    if stood.root is not None and await store.removed(db, stood.root):
+        raise AwardByDecision("Decyzji, która przyznała prawo, nie ma już w obrocie.", ["grant"])
+    first = next((one.first for one in stood.standing.holds if one.last is None), month_of(row.since))
+    plan = released(stood.standing, first, whole=True)
     await effects_store.carry_out(await raw(db), db.gmina, [(None, plan)])
-    return await _moved(db, row)
+    return await _done(db, row, "resume", first, release, by, today)
 
 
 async def terminate(
-    *, db: WriteSession, catalogue: Catalogue, award: UUID, last_month: int, version: int, today: date
+    *, db: WriteSession, catalogue: Catalogue, award: UUID, end: TerminationIn, by: str, version: int, today: date
 ) -> Answer:
-    """The right ends with a month: later months are taken off, earlier ones may still be paid.
+    """A right that was brought over ends with a month: later months are taken off, earlier ones may still be paid.
 
-    What they had committed of the budget is freed; an imported award committed nothing here.
+    It committed nothing here; what its later acts bound of the budget is freed. Raises AwardByDecision, OfficialExcluded.
     """
-    row = await _locked(db, award, version)
-    if row.state == "terminated":
-        raise AwardWrongState("Przyznanie jest już zakończone.")
+    row, stood = await _moving(db, award, version, "terminate", by, today)
+    if row.origin != "imported" or await acts_store.standing_on(db, award):
+        raise AwardByDecision("Prawo przyznano lub zmieniono decyzją; kończy je kolejna decyzja.", ["repeal", "expire"])
+    last_month = parse_month(end.last_month)
     if row.until is not None and month_of(row.until) <= last_month:
         raise AwardWrongState("Przyznanie kończy się wcześniej niż po wskazanym miesiącu.")
-    await store.cut(db, award, first_day(last_month))
-    row.state, row.until = "terminated", first_day(last_month)
-    row.version += 1
-    await db.flush()
+    await effects_store.carry_out(await raw(db), db.gmina, [(None, cut(stood.standing, last_month + 1))])
+    await db.refresh(row)
     await _free(db, catalogue, row, last_month, today)
-    return _answer(row)
+    return await _done(db, row, "terminate", last_month, end, by, today)
+
+
+async def acts(*, db: ReadSession, award: UUID) -> list[AwardActOut]:
+    """What was done to the right by hand, in order. Raises AwardNotFound."""
+    if await store.load(db, award) is None:
+        raise AwardNotFound
+    return [
+        AwardActOut.model_validate(
+            {**row.model_dump(), "month": month_text(month_of(row.month)), "by": row.by_whom, "on": row.on_day}
+        )
+        for row in await store.acts(db, award)
+    ]
 
 
 async def _free(db: WriteSession, catalogue: Catalogue, row: AwardRow, last_month: int, today: date) -> None:
@@ -122,28 +130,40 @@ async def _free(db: WriteSession, catalogue: Catalogue, row: AwardRow, last_mont
         )
 
 
-async def _standing(db: WriteSession, row: AwardRow, state: str) -> tuple[AwardRow, Standing]:
-    if row.state != state:
-        raise AwardWrongState
-    (stood,) = await effects_store.standing(await raw(db), db.gmina, [row.id])
-    return row, stood.standing
-
-
-async def _locked(db: WriteSession, award: UUID, version: int) -> AwardRow:
+async def _moving(
+    db: WriteSession, award: UUID, version: int, step: str, by: str, today: date
+) -> tuple[AwardRow, effects_store.Stood]:
+    """The right, kept from other writers, in a state that allows the step. Raises AwardNotFound, OfficialExcluded."""
     row = await store.lock(db, award)
     if row is None:
         raise AwardNotFound
     check_version(version, row.version)
-    return row
+    AWARD.move(row.state, step)
+    (stood,) = await effects_store.standing(await raw(db), db.gmina, [row.id])
+    matter = Matter(frozenset({row.entitled, row.recipient}), row.household)
+    await not_excluded(db, by, matter if row.decision is None else await matter_of(db, row.decision), today)
+    return row, stood
 
 
-async def _moved(db: WriteSession, row: AwardRow) -> Answer:
-    """The row as the statements have left it."""
+async def _done(
+    db: WriteSession, row: AwardRow, act: str, month: int, why: HoldIn | ReleaseIn | TerminationIn, by: str, today: date
+) -> Answer:
+    """The row as the statements have left it, and the act on it kept for good."""
     await db.refresh(row)
-    return _answer(row)
-
-
-def _answer(row: AwardRow) -> Answer:
+    db.add(
+        AwardActRow(
+            gmina=db.gmina,
+            award=row.id,
+            number=len(await store.acts(db, row.id)) + 1,
+            act=act,
+            month=first_day(month),
+            reason=why.reason,
+            document=why.document,
+            by_whom=by,
+            on_day=today,
+        )
+    )
+    await db.flush()
     return Answer(id=row.id, version=row.version, state=row.state)
 
 

@@ -5,16 +5,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, null, or_, update
+from sqlalchemy import null, or_
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
-from casework.awards.tables import AwardAmountRow, AwardRow
+from casework.awards.tables import AwardActRow, AwardAmountRow, AwardRow
 from kit.db import ReadSession, WriteSession, raw
 
 _HELD_BY = """
 SELECT 1 FROM award_hold WHERE gmina = %s AND award = %s AND until IS NULL AND decision IS NOT NULL
 """
+_REMOVED = "SELECT 1 FROM decision WHERE gmina = %s AND id = %s AND state = 'removed'"
 
 
 async def of_decision(db: ReadSession | WriteSession, decision: UUID) -> Sequence[UUID]:
@@ -86,19 +87,23 @@ async def page(
     return found
 
 
-async def cut(db: WriteSession, award: UUID, last_month: date) -> None:
-    """Takes off every month behind `last_month` (first day of the month)."""
-    mine = (col(AwardAmountRow.gmina) == db.gmina, col(AwardAmountRow.award) == award)
-    await db.exec(delete(AwardAmountRow).where(*mine, col(AwardAmountRow.since) > last_month))
-    await db.exec(
-        update(AwardAmountRow)
-        .where(*mine, or_(col(AwardAmountRow.until).is_(None), col(AwardAmountRow.until) > last_month))
-        .values(until=last_month)
-        .execution_options(synchronize_session=False)
-    )
-
-
 async def held_by_decision(db: WriteSession, award: UUID) -> bool:
     """Whether the months that are held now are held by a decision."""
     row = await (await (await raw(db)).execute(_HELD_BY, (db.gmina, award))).fetchone()
     return row is not None
+
+
+async def removed(db: WriteSession, decision: UUID) -> bool:
+    """Whether the decision was taken away (SKO, self-review, reopening, nullity)."""
+    row = await (await (await raw(db)).execute(_REMOVED, (db.gmina, decision))).fetchone()
+    return row is not None
+
+
+async def acts(db: ReadSession | WriteSession, award: UUID) -> Sequence[AwardActRow]:
+    """What was done to the right by hand, in order."""
+    found = await db.exec(
+        select(AwardActRow)
+        .where(AwardActRow.gmina == db.gmina, AwardActRow.award == award)
+        .order_by(col(AwardActRow.number))
+    )
+    return found.all()

@@ -1,10 +1,10 @@
 """Tables of awards as the database has them (casework/migrations). Months are stored as their first days."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -42,3 +42,20 @@ class AwardAmountRow(SQLModel, table=True):
     since: date = Field(primary_key=True)
     until: date | None = None
     amount: int = Field(sa_type=BigInteger)
+
+
+class AwardActRow(SQLModel, table=True):
+    """What was done to a right by hand; append-only."""
+
+    __tablename__ = "award_act"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    award: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    act: str = Field(sa_type=Text)
+    month: date
+    reason: str = Field(sa_type=Text)
+    document: str | None = Field(default=None, sa_type=Text)
+    by_whom: str = Field(sa_type=Text)
+    on_day: date
+    at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

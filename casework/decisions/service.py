@@ -7,7 +7,7 @@ from uuid import UUID
 import orjson
 
 from casework.applications import answering
-from casework.authority.deciding import may_decide, may_prepare
+from casework.authority.deciding import may_decide, may_have_prepared, may_prepare
 from casework.authority.sight import Sight, sight_of
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
@@ -55,6 +55,7 @@ async def prepare(
         content, act = await _later(db, catalogue, order, order.act, today)
     await _known(db, order)
     answer = await store_draft(db=db, keys=keys, order=order, content=content, act=act, by=who.subject, today=today)
+    await may_have_prepared(db, who.subject, answer.id, None if act is None else act.refers_to, today)
     if order.evidence is not None:
         await _rest_on(db, keys, catalogue, await sight_of(db, who, today), order, content, answer.id, today)
     return answer
@@ -111,7 +112,7 @@ async def approve(
     day = on or today
     row = await _locked(db, decision, version)
     moved = moments.approve(_moments(row), by=by, on=day, today=today)
-    await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=day, step="approve")
+    await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=day, today=today, step="approve")
     return await _move(db, row, moved)
 
 
@@ -127,7 +128,7 @@ async def issue(
     await answering.decision_issued(db, row, by=by, on=issued_on)
     moved = moments.issue(_moments(row), by=by, on=issued_on, today=today)
     signed = row.approved_by or by
-    await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=signed, on=issued_on, step="issue")
+    await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=signed, on=issued_on, today=today, step="issue")
     act = await acts_store.load(db, row.id)
     plans = [] if act is None else [Planned.from_json(stored) for stored in act.plan]
     row.at_once = at_once(catalogue, benefit=row.benefit, gmina=db.gmina, kind=row.kind, plans=plans, on=issued_on)

@@ -24,6 +24,14 @@ async def lock(db: WriteSession, decision: UUID) -> DecisionRow | None:
     return await db.get(DecisionRow, (db.gmina, decision), with_for_update={"key_share": True})
 
 
+async def is_seen(db: ReadSession | WriteSession, sight: Sight, decision: UUID) -> bool:
+    """Whether the decision is there and she sees it."""
+    found = await db.exec(
+        select(DecisionRow.id).where(DecisionRow.gmina == db.gmina, DecisionRow.id == decision, sight.decisions())
+    )
+    return found.first() is not None
+
+
 async def page(
     db: ReadSession,
     sight: Sight,

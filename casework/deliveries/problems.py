@@ -1,6 +1,6 @@
 """What is refused about parties, deliveries and waivers, by the name of the fact."""
 
-from kit.problems import AlreadyExists, FieldError, NotFound, ValidationFailed
+from kit.problems import AlreadyExists, Conflict, FieldError, NotFound, ValidationFailed
 
 
 class PartyNotFound(NotFound):
@@ -22,6 +22,13 @@ class PartyExists(AlreadyExists):
 
     code = "party_exists"
     title = "Ta osoba jest już stroną decyzji"
+
+
+class PartyBound(Conflict):
+    """The party gets the decision, or something was sent to her or done by her: she was not noted by mistake."""
+
+    code = "party_bound"
+    title = "Tej strony nie można wycofać"
 
 
 class WaiverExists(AlreadyExists):

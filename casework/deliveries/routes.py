@@ -8,10 +8,11 @@ from fastapi import APIRouter
 from casework.assessments.service import NoLawForDate
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.service import DecisionNotFound
-from casework.deliveries import service
+from casework.deliveries import parties, service
 from casework.deliveries.problems import (
     DeliveryImpossible,
     DeliveryNotFound,
+    PartyBound,
     PartyExists,
     PartyNotFound,
     WaiverExists,
@@ -25,6 +26,7 @@ from casework.deliveries.schemas import (
     PartyChangeIn,
     PartyIn,
     PartyOut,
+    PartyWithdrawalIn,
     SendingIn,
     WaiverIn,
     WaiverOut,
@@ -57,7 +59,7 @@ def deliveries_router() -> APIRouter:
         responses=problems(DecisionNotFound),
     )
     async def list_parties(decision: UUID, _: Reader, db: Read) -> list[PartyOut]:
-        return await service.parties(db=db, decision=decision)
+        return await parties.listed(db=db, decision=decision)
 
     @router.post(
         "/parties",
@@ -69,7 +71,7 @@ def deliveries_router() -> APIRouter:
     async def add_party(decision: UUID, body: PartyIn, who: Sender, creation: Creating, today: Today) -> Answer:
         return await creation.run(
             f"decisions/{decision}/parties",
-            lambda: service.add_party(db=creation.db, decision=decision, party=body, by=who.subject, today=today),
+            lambda: parties.add(db=creation.db, decision=decision, party=body, by=who.subject, today=today),
         )
 
     @router.patch(
@@ -82,8 +84,29 @@ def deliveries_router() -> APIRouter:
         decision: UUID, party: UUID, body: PartyChangeIn, _: Sender, change: Changing, today: Today
     ) -> Answer:
         return await change.run(
-            lambda: service.change_party(
-                db=change.db, decision=decision, party=party, change=body, version=change.version, today=today
+            lambda: parties.change(
+                db=change.db, decision=decision, party=party, told=body, version=change.version, today=today
+            )
+        )
+
+    @router.post(
+        "/parties/{party}/withdraw",
+        operation_id="party_withdraw",
+        summary="Somebody was noted by mistake: nothing was sent to her or done by her",
+        responses=problems(*_CHANGING, PartyNotFound, PartyBound),
+    )
+    async def withdraw_party(
+        decision: UUID, party: UUID, body: PartyWithdrawalIn, who: Sender, change: Changing, today: Today
+    ) -> Answer:
+        return await change.run(
+            lambda: parties.withdraw(
+                db=change.db,
+                decision=decision,
+                party=party,
+                why=body,
+                by=who.subject,
+                version=change.version,
+                today=today,
             )
         )
 

@@ -53,8 +53,14 @@ class PartyChangeIn(Schema):
     supplement_answered_on: Annotated[Day | None, Field(description="the answer was delivered, art. 111 § 2")] = None
 
 
+class PartyWithdrawalIn(Schema):
+    """Why somebody who was noted is no party of the decision."""
+
+    reason: Literal["wrong_person", "not_a_party", "noted_twice"]
+
+
 class PartyOut(Out):
-    """A party with what she has done so far; final_on: the day on which the decision is final for her, if her acts tell it."""
+    """A party with what she has done so far."""
 
     id: UUID
     person: UUID | None
@@ -71,6 +77,13 @@ class PartyOut(Out):
     appeal_until: Annotated[date | None, Field(description="last day of the term of appeal")]
     waived_on: date | None
     appealed_on: date | None
+    left_out: Annotated[
+        bool,
+        Field(
+            description="noted after the delivery to the others: the decision binds as it did; she may appeal in their term, "
+            "then ask for reopening (art. 145 § 1 pkt 4)"
+        ),
+    ]
     version: int
 
 

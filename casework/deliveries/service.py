@@ -1,4 +1,4 @@
-"""What is noted of a decision's parties: who they are, what was sent to them and what became of it, waivers.
+"""What is noted of a decision's parties (parties.py says who they are): what was sent to them and what became of it, waivers.
 
 Every act locks the decision first and ends with what follows for it (decisions.service.settle).
 """
@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.decisions import service as decisions
-from casework.decisions.finality import Party, finality, remedy_term
+from casework.decisions.finality import Party, finality
 from casework.decisions.kinds import Remedy
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.tables import DecisionRow
@@ -15,7 +15,6 @@ from casework.deliveries import recording, standing, store
 from casework.deliveries.problems import (
     DeliveryImpossible,
     DeliveryNotFound,
-    PartyExists,
     PartyNotFound,
     WaiverExists,
     WaiverWithoutEffect,
@@ -26,9 +25,6 @@ from casework.deliveries.schemas import (
     DeliveryOut,
     EventIn,
     ImmediateIn,
-    PartyChangeIn,
-    PartyIn,
-    PartyOut,
     SendingIn,
     WaiverIn,
     WaiverOut,
@@ -36,53 +32,11 @@ from casework.deliveries.schemas import (
 from casework.deliveries.states import DECISION, DELIVERY
 from casework.deliveries.tables import DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
 from casework.letters import store as letters
-from casework.persons import store as persons
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.problems import FieldError, ValidationFailed
-
-
-async def add_party(*, db: WriteSession, decision: UUID, party: PartyIn, by: str, today: date) -> Answer:
-    """A party of the decision; the one who is paid is noted first, if nobody was. Raises PartyExists."""
-    row = await decisions.locked(db, decision)
-    DECISION.move(row.state, "note_party")
-    not_future(today, attorney_since=party.attorney_since)
-    await _known(db, {"/person": party.person, "/attorney": party.attorney})
-    others = await recording.parties_of(db, row)
-    if party.person is not None and any(one.person == party.person for one in others):
-        raise PartyExists
-    made = PartyRow(gmina=db.gmina, id=new_id(), decision=row.id, noted_by=by, **party.model_dump())
-    db.add(made)
-    await decisions.settle(db, row, today)
-    return Answer(id=made.id, version=made.version, state="noted")
-
-
-async def change_party(
-    *, db: WriteSession, decision: UUID, party: UUID, change: PartyChangeIn, version: int, today: date
-) -> Answer:
-    """An attorney, a consent or a request to supplement became known."""
-    row = await decisions.locked(db, decision)
-    DECISION.move(row.state, "note_party")
-    found = await party_of(db, row, party)
-    check_version(version, found.version)
-    told = change.model_dump(exclude_unset=True)
-    not_future(today, **{name: value for name, value in told.items() if isinstance(value, date)})
-    if "attorney" in told:
-        await _known(db, {"/attorney": told["attorney"]})
-    for name, value in told.items():
-        setattr(found, name, value)
-    if (found.attorney is None) != (found.attorney_since is None):
-        raise ValidationFailed(
-            errors=[FieldError("/attorney_since", "attorney_since", "Pełnomocnika podaje się z dniem pełnomocnictwa.")]
-        )
-    asked, answered = found.supplement_asked_on, found.supplement_answered_on
-    if answered is not None and (asked is None or answered < asked):
-        raise DayOutOfOrder("Odpowiedź nie poprzedza żądania uzupełnienia.", "/supplement_answered_on")
-    found.version += 1
-    await decisions.settle(db, row, today)
-    return Answer(id=found.id, version=found.version, state="noted")
 
 
 async def send(*, db: WriteSession, decision: UUID, sending: SendingIn, by: str, today: date) -> Answer:
@@ -160,7 +114,7 @@ async def waive(*, db: WriteSession, decision: UUID, waiver: WaiverIn, by: str, 
     party = await party_of(db, row, waiver.party)
     not_future(today, received_on=waiver.received_on)
     course = await standing.known(db, [row.id])
-    own = _own(course, row, party)
+    own = own_of(course, row, party)
     if own.waived_on is not None:
         raise WaiverExists
     if not _counts(own, waiver.received_on, course[row.id].remedy):
@@ -208,29 +162,6 @@ async def order_enforceability(
     return Answer(id=row.id, version=row.version, state=row.state)
 
 
-async def parties(*, db: ReadSession, decision: UUID) -> list[PartyOut]:
-    """The parties, with what follows from what each has done."""
-    row = await decisions.shown(db, decision)
-    course = await standing.known(db, [row.id])
-    found = []
-    for one in await store.parties(db, row.id) or [recording.first_party(row)]:
-        own = _own(course, row, one)
-        term = remedy_term(own, course[row.id].remedy)
-        found.append(
-            PartyOut.model_validate(
-                {
-                    **one.model_dump(),
-                    "supplement_answered_on": own.supplement_answered_on,
-                    "delivered_on": own.delivered_on,
-                    "appeal_until": None if term is None else term.last_day,
-                    "waived_on": own.waived_on,
-                    "appealed_on": own.appealed_on,
-                }
-            )
-        )
-    return found
-
-
 async def deliveries(*, db: ReadSession, decision: UUID) -> list[DeliveryOut]:
     """The deliveries with their events."""
     row = await decisions.shown(db, decision)
@@ -253,16 +184,16 @@ async def party_of(db: WriteSession, row: DecisionRow, party: UUID) -> PartyRow:
     return found
 
 
+def own_of(course: dict[UUID, standing.Known], row: DecisionRow, party: PartyRow) -> Party:
+    """What the party has done so far."""
+    return next((one for one in course[row.id].parties if one.party == str(party.id)), Party(str(party.id), None))
+
+
 def not_future(today: date, **days: date | None) -> None:
     """Raises DayOutOfOrder for the first of the named days that lies ahead."""
     for name, day in days.items():
         if day is not None and day > today:
             raise DayOutOfOrder("Dzień czynności jest w przyszłości.", f"/{name}")
-
-
-def _own(course: dict[UUID, standing.Known], row: DecisionRow, party: PartyRow) -> Party:
-    nothing_yet = Party(str(party.id), None)
-    return next((one for one in course[row.id].parties if one.party == str(party.id)), nothing_yet)
 
 
 def _counts(own: Party, received_on: date, remedy: Remedy) -> bool:
@@ -288,15 +219,3 @@ def _delivery(row: DeliveryRow, events: list[DeliveryEventRow]) -> DeliveryOut:
             "events": [DeliveryEventOut.model_validate({**one.model_dump(), "on": one.on_day}) for one in events],
         }
     )
-
-
-async def _known(db: WriteSession, named: dict[str, UUID | None]) -> None:
-    wanted = {pointer: person for pointer, person in named.items() if person is not None}
-    known = await persons.many(db, set(wanted.values()))
-    errors = [
-        FieldError(pointer, "person_unknown", "Tej osoby nie ma w rejestrze.")
-        for pointer, person in wanted.items()
-        if person not in known
-    ]
-    if errors:
-        raise ValidationFailed("Wskazanej osoby nie ma w rejestrze.", errors=errors)

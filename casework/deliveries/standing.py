@@ -4,7 +4,7 @@ A bounded number of statements for any number of decisions; the rules are those 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ SELECT p.decision, o.kind, p.id,
                 EXISTS (SELECT FROM decision_act a
                          WHERE a.gmina = p.gmina AND a.decision = p.decision
                            AND a.consents @> jsonb_build_array(jsonb_build_object('person', p.person::text)))) AS request_met,
-       p.supplement_asked_on, w.received_on AS waived_on,
+       p.supplement_asked_on, p.left_out, w.received_on AS waived_on,
        (SELECT min(d.delivered_on) FROM delivery d
          WHERE d.gmina = p.gmina AND d.decision = p.decision AND d.party = p.id AND d.act = 'decision') AS delivered_on,
        coalesce((SELECT min(d.delivered_on) FROM delivery d
@@ -35,7 +35,7 @@ SELECT p.decision, o.kind, p.id,
   FROM decision_party p
   JOIN decision o ON o.gmina = p.gmina AND o.id = p.decision
   LEFT JOIN waiver w ON w.gmina = p.gmina AND w.party = p.id
- WHERE p.gmina = %s AND p.decision = ANY (%s) ORDER BY p.decision, p.id
+ WHERE p.gmina = %s AND p.decision = ANY (%s) AND p.withdrawn_on IS NULL ORDER BY p.decision, p.id
 """
 _APPEALS = """
 SELECT a.decision, a.party, a.counted_on, a.restored_on IS NOT NULL AS restored, r.number, r.outcome, r.delivered_on
@@ -59,10 +59,15 @@ _COURSE = "SELECT decision, immediate_on, final_told_on FROM decision_course WHE
 
 @dataclass(slots=True)
 class Known:
-    """What is stored about the course of one decision. remedy: what lies against an act of its kind."""
+    """What is stored about the course of one decision. remedy: what lies against an act of its kind.
+
+    left_out: parties who were noted after the delivery to the others. Their decision binds since (art. 110); an appeal lodged in the
+    others' term is looked at, otherwise they have the reopening (art. 145 § 1 pkt 4).
+    """
 
     remedy: Remedy = "appeal"
     parties: tuple[Party, ...] = ()
+    left_out: tuple[Party, ...] = ()
     requests_met: bool = False
     appealed: Appealed | None = None
     court: Court | None = None
@@ -90,8 +95,17 @@ async def known(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> 
     for decision, rows in parties.items():
         course = found[decision]
         course.remedy = remedy_of(rows[0]["kind"])
-        course.parties = tuple(_party(row, course._appeals) for row in rows)
-        course.requests_met = all(row["request_met"] is True for row in rows)
+        served = [row for row in rows if not row["left_out"]]
+        course.parties = tuple(_party(row, course._appeals) for row in served)
+        last = course.delivered_on
+        course.left_out = tuple(
+            replace(_party(row, course._appeals), delivered_on=last)
+            for row in rows
+            if row["left_out"] and last is not None
+        )
+        # Silence of hers changes nothing; her appeal in time does, as any other's.
+        course.parties += tuple(one for one in course.left_out if appealed_in_time(one, course.remedy))
+        course.requests_met = all(row["request_met"] is True for row in served)
         course.appealed = _appealed(course.parties, course._appeals, course.remedy)
     for one in await _rows(db, _COURT, decisions):
         complaint = Court(one["complained_on"], one["ended_on"])

@@ -31,6 +31,12 @@ DECISION = Process(
             for state in ("prepared", "approved", "issued", "delivered", "final")
         ),
         *(
+            Transition("withdraw_party", state, state, "art. 28 k.p.a.")
+            for state in ("prepared", "approved", "issued", "delivered", "final")
+        ),
+        Transition("withdraw_party", "issued", "delivered", "art. 109, art. 110 k.p.a."),
+        Transition("withdraw_party", "issued", "final", "art. 109, art. 110 k.p.a."),
+        *(
             Transition("set_case_start", state, state, "art. 61 § 3-4 k.p.a.")
             for state in ("prepared", "approved", "issued")
         ),

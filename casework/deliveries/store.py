@@ -28,6 +28,12 @@ UPDATE decision d
        AS f(id, state, delivered_on, final_on, enforceable_on)
  WHERE d.gmina = %s AND d.id = f.id
 """
+_TOOK_PART = """
+SELECT EXISTS (SELECT FROM delivery WHERE gmina = %(gmina)s AND party = %(party)s)
+    OR EXISTS (SELECT FROM waiver WHERE gmina = %(gmina)s AND party = %(party)s)
+    OR EXISTS (SELECT FROM appeal WHERE gmina = %(gmina)s AND party = %(party)s)
+    OR EXISTS (SELECT FROM extraordinary WHERE gmina = %(gmina)s AND asked_by = %(party)s)
+"""
 
 
 async def course(db: ReadSession | WriteSession, decision: UUID) -> CourseRow | None:
@@ -36,11 +42,19 @@ async def course(db: ReadSession | WriteSession, decision: UUID) -> CourseRow | 
 
 
 async def parties(db: ReadSession | WriteSession, decision: UUID) -> Sequence[PartyRow]:
-    """The parties of the decision, in the order they were noted."""
+    """The parties of the decision, in the order they were noted, without those noted by mistake."""
     found = await db.exec(
-        select(PartyRow).where(PartyRow.gmina == db.gmina, PartyRow.decision == decision).order_by(col(PartyRow.id))
+        select(PartyRow)
+        .where(PartyRow.gmina == db.gmina, PartyRow.decision == decision, col(PartyRow.withdrawn_on).is_(None))
+        .order_by(col(PartyRow.id))
     )
     return found.all()
+
+
+async def took_part(db: WriteSession, party: UUID) -> bool:
+    """Whether anything was sent to the party, or she waived, appealed or asked for a reopening or nullity."""
+    row = await (await (await raw(db)).execute(_TOOK_PART, {"gmina": db.gmina, "party": party})).fetchone()
+    return row is not None and bool(row[0])
 
 
 async def delivery(db: ReadSession | WriteSession, delivery_id: UUID) -> DeliveryRow | None:

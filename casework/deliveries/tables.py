@@ -23,7 +23,10 @@ class CourseRow(SQLModel, table=True):
 
 
 class PartyRow(SQLModel, table=True):
-    """A party of a decision: a person of the register or an organisation, with the attorney and the consents."""
+    """A party of a decision: a person of the register or an organisation, with the attorney and the consents.
+
+    left_out: she was noted after the decision was delivered to the others; withdrawn: she was noted by mistake.
+    """
 
     __tablename__ = "decision_party"
 
@@ -41,6 +44,10 @@ class PartyRow(SQLModel, table=True):
     supplement_asked_on: date | None = None
     supplement_answered_on: date | None = None
     noted_by: str = Field(sa_type=Text)
+    left_out: bool = False
+    withdrawn_on: date | None = None
+    withdrawn_by: str | None = Field(default=None, sa_type=Text)
+    withdrawn_reason: str | None = Field(default=None, sa_type=Text)
     version: int = 1
 
 

@@ -37,7 +37,7 @@ SELECT d.payment, p.period AS month, d.kind, d.amount
 _RECIPIENTS = """
 WITH mine AS (
     SELECT DISTINCT decision FROM decision_party
-     WHERE gmina = %(gmina)s AND (person = %(person)s OR attorney = %(person)s)
+     WHERE gmina = %(gmina)s AND (person = %(person)s OR attorney = %(person)s) AND withdrawn_on IS NULL
     UNION SELECT id FROM decision WHERE gmina = %(gmina)s AND (entitled = %(person)s OR recipient = %(person)s))
 SELECT 'appeal_body' AS kind, 'Samorządowe Kolegium Odwoławcze' AS name, a.sko_sign AS sign, a.passed_on AS "on", a.decision
   FROM appeal a JOIN mine m ON m.decision = a.decision WHERE a.gmina = %(gmina)s AND a.passed_on IS NOT NULL

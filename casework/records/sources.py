@@ -82,11 +82,22 @@ SELECT c.sign,
   FROM c_decision c
   JOIN decision d ON d.gmina = %(gmina)s AND d.id = c.decision
   JOIN decision_party p ON p.gmina = %(gmina)s AND p.decision = c.decision""",
+    "party_withdrawn": """
+SELECT c.sign, p.withdrawn_on, NULL, p.withdrawn_by, 'party_withdrawn', 'decision', p.decision, 9, NULL, 'art. 28 k.p.a.',
+       jsonb_build_object('party', p.id, 'reason', p.withdrawn_reason), p.decision, NULL::uuid
+  FROM c_decision c
+  JOIN decision_party p ON p.gmina = %(gmina)s AND p.decision = c.decision AND p.withdrawn_on IS NOT NULL""",
     "exclusion": """
 SELECT c.sign, r.on_day, r.at, r.by, 'exclusion_' || r.act, 'exclusion', x.id, 0, NULL, 'art. 24-27 k.p.a.',
        jsonb_build_object('ground', x.ground), c.decision, NULL::uuid
   FROM c_decision c
   JOIN exclusion x ON x.gmina = %(gmina)s AND x.matter_kind = 'decision' AND x.matter = c.decision
+  JOIN register_act r ON r.gmina = %(gmina)s AND r.register_name = 'exclusion' AND r.entry = x.id""",
+    "exclusion_of_application": """
+SELECT c.sign, r.on_day, r.at, r.by, 'exclusion_' || r.act, 'exclusion', x.id, 0, NULL, 'art. 24-27 k.p.a.',
+       jsonb_build_object('ground', x.ground), NULL::uuid, c.application
+  FROM c_application c
+  JOIN exclusion x ON x.gmina = %(gmina)s AND x.matter_kind = 'application' AND x.matter = c.application
   JOIN register_act r ON r.gmina = %(gmina)s AND r.register_name = 'exclusion' AND r.entry = x.id""",
     "delivery": """
 SELECT c.sign, v.sent_on, v.created_at, v.sent_by, 'delivery_sent', 'delivery', v.id, 0, l.znak, v.article,
@@ -152,7 +163,13 @@ SELECT c.sign, coalesce(d.issued_on, a.since), NULL, d.issued_by, 'award_made', 
     "hold": """
 SELECT c.sign, h.since, NULL, NULL, 'award_held', 'award', h.award, 1, NULL, NULL,
        jsonb_strip_nulls(jsonb_build_object('until', h.until, 'decision', h.decision)), h.decision, NULL::uuid
-  FROM c_award c JOIN award_hold h ON h.gmina = %(gmina)s AND h.award = c.award""",
+  FROM c_award c JOIN award_hold h ON h.gmina = %(gmina)s AND h.award = c.award AND h.decision IS NOT NULL""",
+    "award_act": """
+SELECT c.sign, t.on_day, t.at, t.by_whom, 'award_' || t.act, 'award', t.award, 1 + t.number, t.document, NULL,
+       jsonb_build_object('reason', t.reason, 'month', to_char(t.month, 'YYYY-MM')), w.decision, NULL::uuid
+  FROM c_award c
+  JOIN award w ON w.gmina = %(gmina)s AND w.id = c.award
+  JOIN award_act t ON t.gmina = %(gmina)s AND t.award = c.award""",
     "payment": """
 SELECT c.sign, p.booked_on, NULL, NULL, 'payment_settled', 'payment', p.id, 0, l.number, NULL,
        jsonb_build_object('benefit', p.benefit, 'month', to_char(p.period, 'YYYY-MM'), 'amount', p.amount, 'state', p.state),

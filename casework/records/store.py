@@ -49,7 +49,7 @@ _LIVING = {
 _ON_A_LIST = "SELECT EXISTS (SELECT FROM destruction_item WHERE gmina = %s AND sign = %s AND state = 'listed')"
 _LAST_ACT = f"""
 WITH {CONTENTS}, entry AS ({" UNION ALL ".join(SOURCES.values())}) SELECT max(on_day) FROM entry
- WHERE act NOT IN ('award_held', 'party_noted', 'delivery_corrected')
+ WHERE act NOT IN ('award_held', 'party_noted', 'party_withdrawn', 'delivery_corrected')
 """
 
 

@@ -100,6 +100,18 @@ async def issued(people: Staff, body: dict[str, Any]) -> list[str]:
     return list(found["awards"])
 
 
+async def ended_by_act(people: Staff, award: str, first: str) -> str:
+    """The right ends before the month, by an act of today; returns the act."""
+    right = (await people.auditor.get(f"/v1/awards/{award}")).json()
+    body = {name: right[name] for name in ("benefit", "entitled", "recipient")} | {"on": "2019-01-15"}
+    said = {"kind": "expire", "refers_to": right["decision"], "ground": "kpa_162_1_1", "effective_from": first}
+    act = await a_decision(people, {**body, "act": {**said, "reason": "Prawo wygasło."}})
+    for step, who, version in (("approve", people.head, 1), ("issue", people.clerk, 2)):
+        answer = await who.post(f"/v1/decisions/{act}/{step}", {}, if_match=version)
+        assert answer.status_code == 200, answer.text
+    return act
+
+
 async def an_award(people: Staff, amount: str = "645.00", serial: int = 1, **other: Any) -> str:
     """A person with a running right; returns the award's id."""
     person = await a_person(people.clerk, serial=serial, born=date(1984, 5, 17))

@@ -20,7 +20,7 @@ from casework.authority.tables import (
     RestrictionRow,
     StaffRow,
 )
-from casework.awards.tables import AwardAmountRow, AwardRow
+from casework.awards.tables import AwardActRow, AwardAmountRow, AwardRow
 from casework.decisions.acts_store import ActRow
 from casework.decisions.tables import DecisionRow
 from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
@@ -53,7 +53,7 @@ ROWS: list[type[SQLModel]] = [
     FilePlanClassRow, NumberSeriesRow, CaseSignRow,
     ContentRow, EvidenceRow, FactRow, BasisRow, DecisionEvidenceRow, LookupRow, RegisterAnswerRow,
     StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow, ActRow, RecalculationRow,
-    CaseFileRow, CaseActRow, CaseMatterRow, DestructionRow, DestructionItemRow, DestructionActRow,
+    AwardActRow, CaseFileRow, CaseActRow, CaseMatterRow, DestructionRow, DestructionItemRow, DestructionActRow,
     OfficeRow, AddressRow, DecisionNumberRow,
     CaseClockRow, CasePauseRow, DelayNoticeRow, TaskRow, TaskMarkRow, TaskActRow, CalendarRow,
 ]  # fmt: skip

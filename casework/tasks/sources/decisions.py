@@ -36,7 +36,7 @@ SELECT 'appeal_term:' || p.id, coalesce(f.next, e.raw), e.began, {_OF_DECISION.f
   JOIN length l ON l.code = {_REMEDY} AND b.began BETWEEN l.since AND l.until
  CROSS JOIN LATERAL (SELECT b.began, b.began + l.days AS raw) e
   LEFT JOIN free f ON f.day = e.raw
- WHERE d.gmina = :gmina AND d.state IN ('issued', 'delivered') AND coalesce(f.next, e.raw) >= :day
+ WHERE d.gmina = :gmina AND d.state IN ('issued', 'delivered') AND coalesce(f.next, e.raw) >= :day AND p.withdrawn_on IS NULL
    AND NOT EXISTS (SELECT FROM waiver w WHERE w.gmina = p.gmina AND w.party = p.id)
    AND NOT EXISTS (SELECT FROM appeal a WHERE a.gmina = p.gmina AND a.party = p.id)
 """
@@ -99,7 +99,8 @@ SOURCES: tuple[Source, ...] = (
         """
         d.state = 'issued' AND (
             NOT EXISTS (SELECT FROM decision_party p WHERE p.gmina = d.gmina AND p.decision = d.id)
-            OR EXISTS (SELECT FROM decision_party p WHERE p.gmina = d.gmina AND p.decision = d.id
+            OR EXISTS (SELECT FROM decision_party p WHERE p.gmina = d.gmina AND p.decision = d.id AND p.withdrawn_on IS NULL
+                          AND NOT p.left_out
                           AND NOT EXISTS (SELECT FROM delivery v WHERE v.gmina = p.gmina AND v.decision = p.decision
                                              AND v.party = p.id)))
         """,

@@ -40,8 +40,8 @@ SOURCES: tuple[Source, ...] = (
         """,
     ),
     Source(
-        "award_suspended", "Rozstrzygnąć o wstrzymanym świadczeniu", "office", "follow_up", "decyzja wstrzymująca",
-        "award_list", "award_resume",
+        "award_suspended", "Rozstrzygnąć o wstrzymanym świadczeniu", "office", "follow_up", "decyzja albo czynność wstrzymująca",
+        "award_list", "decision_prepare",
         f"""
         SELECT 'award_suspended:' || w.id || ':' || to_char(h.since, 'YYYYMM'), NULL::date, h.since, {_AWARD.format(matter="w.id")}
           FROM award w

@@ -9,7 +9,8 @@ import pytest
 
 from kit.db import Database
 from kit.testing.clients import Caller, Office
-from tests.casework.people import a_person
+from tests.casework.applications.a_letter import an_application
+from tests.casework.people import a_household, a_person
 from tests.casework.rights import Staff, a_decision, authorised, recorded
 
 pytestmark = pytest.mark.postgres
@@ -75,28 +76,77 @@ async def test_a_revoked_authorisation_does_not_count_from_its_day(
 ) -> None:
     first, second = await a_matter(people), await a_decision(people, recorded(await a_person(people.clerk, serial=2)))
     held = await authorised(office, "wanda", number="0052.2.2019")
+    today(date(2019, 1, 14))
+    before = await approve(wanda, first)
     today(date(2019, 1, 20))
     revoked = await people.clerk.post(f"/v1/authorisations/{held}/revoke", {"on": "2019-01-15"}, if_match=1)
 
-    before, after = await approve(wanda, first, on="2019-01-14"), await approve(wanda, second, on="2019-01-15")
+    after = await approve(wanda, second, on="2019-01-15")
 
     assert revoked.json()["state"] == "revoked"
     assert (before.status_code, after.status_code) == (200, 403)
+
+
+@pytest.mark.parametrize("lost", ["revoked", "ended"])
+@pytest.mark.asyncio
+async def test_an_earlier_day_does_not_go_round_an_authorisation_that_was_lost(
+    people: Staff, office: Office, wanda: Caller, today: Turn, lost: str
+) -> None:
+    decision = await a_matter(people)
+    held = await authorised(office, "wanda", number="0052.2.2019", until="2019-01-15" if lost == "ended" else None)
+    today(date(2019, 1, 20))
+    if lost == "revoked":
+        await people.clerk.post(f"/v1/authorisations/{held}/revoke", {"on": "2019-01-16"}, if_match=1)
+
+    answer = await approve(wanda, decision, on="2019-01-14")
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "no_authority")
+    assert (await people.auditor.get(f"/v1/decisions/{decision}")).json()["state"] == "prepared"
+
+
+@pytest.mark.asyncio
+async def test_what_was_approved_is_not_sent_on_a_day_before_its_signatory_was_revoked(
+    people: Staff, office: Office, wanda: Caller, today: Turn
+) -> None:
+    decision = await a_matter(people)
+    held = await authorised(office, "wanda", number="0052.2.2019")
+    await approve(wanda, decision)
+    today(date(2019, 1, 20))
+    await people.clerk.post(f"/v1/authorisations/{held}/revoke", {"on": "2019-01-16"}, if_match=1)
+
+    answer = await people.clerk.post(f"/v1/decisions/{decision}/issue", {"on": "2019-01-14"}, if_match=2)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "no_authority")
+
+
+@pytest.mark.asyncio
+async def test_an_earlier_day_does_not_go_round_an_exclusion(people: Staff, today: Turn) -> None:
+    decision = await a_matter(people)
+    today(date(2019, 1, 20))
+    assert (await excluded(people, "ewa", "decision", decision, since="2019-01-18")).status_code == 201
+
+    answer = await approve(people.head, decision, on="2019-01-14")
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "official_excluded")
 
 
 @pytest.mark.asyncio
 async def test_a_deputy_decides_on_the_days_on_which_she_stands_in(
     people: Staff, office: Office, wanda: Caller, today: Turn
 ) -> None:
-    decision = await a_matter(people)
+    first, second, third = [
+        await a_decision(people, recorded(await a_person(people.clerk, serial=serial))) for serial in (1, 2, 3)
+    ]
     await authorised(office, "wanda", number="0052.2.2019", deputises="ewa")
-    today(date(2019, 1, 31))
     leave = {"deputy": "wanda", "replaces": "ewa", "reason": "leave", "since": "2019-01-14", "until": "2019-01-18"}
     await people.clerk.post("/v1/deputyships", leave)
 
-    answers = [(await approve(wanda, decision, on=f"2019-01-{day}")).status_code for day in (11, 21, 18)]
+    answers = []
+    for day, decision in ((11, first), (18, second), (21, third)):
+        today(date(2019, 1, day))
+        answers.append((await approve(wanda, decision)).status_code)
 
-    assert answers == [403, 403, 200]
+    assert answers == [403, 200, 403]
 
 
 @pytest.mark.asyncio
@@ -105,8 +155,9 @@ async def test_the_authorisation_of_whoever_approved_still_stands_when_the_decis
 ) -> None:
     decision = await a_matter(people)
     await authorised(office, "wanda", number="0052.2.2019", until="2019-01-11")
+    today(date(2019, 1, 11))
+    await approve(wanda, decision)
     today(date(2019, 1, 14))
-    await approve(wanda, decision, on="2019-01-11")
 
     late = await people.clerk.post(f"/v1/decisions/{decision}/issue", {}, if_match=2)
     in_time = await people.clerk.post(f"/v1/decisions/{decision}/issue", {"on": "2019-01-11"}, if_match=2)
@@ -161,6 +212,49 @@ async def test_an_official_excluded_from_a_persons_matters_does_not_prepare_them
     assert (hers.status_code, hers.json()["code"]) == (403, "official_excluded")
     assert hers.json()["legal_basis"] == ["art. 24 § 1 pkt 2 k.p.a."]
     assert (paid_to_her.status_code, somebody_elses.status_code) == (403, 201)
+
+
+@pytest.mark.parametrize("who", ["party", "attorney", "person_of_the_facts", "member", "applicant", "application"])
+@pytest.mark.asyncio
+async def test_an_exclusion_from_a_persons_matters_reaches_everybody_whose_matter_it_is(people: Staff, who: str) -> None:
+    anna, other = await a_person(people.clerk), await a_person(people.clerk, serial=2)
+    body = recorded(anna)
+    if who == "person_of_the_facts":
+        body["persons"] = {"dziecko": other}
+    if who == "member":
+        body["household"] = await a_household(people.clerk, anna, other)
+    decision = await a_decision(people, body)
+    address, matter, kind = f"/v1/decisions/{decision}/parties", other, "person"
+    if who == "party":
+        assert (await people.clerk.post(address, {"person": other})).status_code == 201
+    elif who == "attorney":
+        (first,) = (await people.clerk.get(address)).json()
+        told = {"attorney": other, "attorney_since": "2019-01-09"}
+        noted = await people.clerk.send("PATCH", f"{address}/{first['id']}", body=told, if_match=1)
+        assert noted.status_code == 200, noted.text
+    elif who in ("applicant", "application"):
+        household = await a_household(people.clerk, other, anna)
+        made = await an_application(people, "zasilek_staly_testowy", applicant=other, household=household)
+        await made.done("decisions", decision=decision)
+        if who == "application":
+            matter, kind = made.id, "application"
+
+    entered = await excluded(people, "ewa", kind, matter)
+    answer = await approve(people.head, decision)
+
+    assert entered.status_code == 201, entered.text
+    assert (answer.status_code, answer.json()["code"]) == (403, "official_excluded")
+
+
+@pytest.mark.asyncio
+async def test_whoever_is_excluded_from_a_member_of_the_family_does_not_prepare_its_decision(people: Staff) -> None:
+    anna, other = await a_person(people.clerk), await a_person(people.clerk, serial=2)
+    household = await a_household(people.clerk, anna, other)
+    assert (await excluded(people, "jan", "person", other)).status_code == 201
+
+    answer = await people.clerk.post("/v1/decisions", recorded(anna, household=household))
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "official_excluded")
 
 
 @pytest.mark.parametrize(("official", "status"), [("ewa", 403), ("jan", 200), (None, 403)])

@@ -21,7 +21,7 @@ from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 
 NOTHING = "00000000-0000-7000-8000-000000000000"
 IDS_AND_AMOUNTS = frozenset({
-    "award", "payment_list", "payment", "run", "benefit", "kind", "code",
+    "payment_list", "payment", "run", "benefit", "kind", "code",
     "staff_entry", "authorisation", "deputyship",
     "number", "party", "delivery", "complaint", "operation", "destruction",
     "task", "calendar", "secret",

@@ -8,9 +8,9 @@ from fastapi import FastAPI
 from jsonschema import Draft202012Validator
 
 from casework.awards.schemas import AwardOut
-from casework.facts.money import AWARD_GRANTED, AWARD_REDUCED
+from casework.facts.money import AWARD_GRANTED
 from kit.db import Database
-from kit.testing.clients import OTHER_GMINA, Office
+from kit.testing.clients import Office
 from tests.casework.log import events
 from tests.casework.people import a_person
 from tests.casework.rights import Staff, an_award, issued, recorded, staff
@@ -82,83 +82,6 @@ async def test_pages_show_every_award_once(people: Staff) -> None:
         cursor = page["next_cursor"]
 
     assert (len(seen), set(seen), cursor) == (5, made, None)
-
-
-@pytest.mark.asyncio
-async def test_a_right_is_held_and_let_run_again(people: Staff) -> None:
-    address = f"/v1/awards/{await an_award(people)}"
-
-    steps = [
-        await people.clerk.post(f"{address}/suspend", if_match=1),
-        await people.clerk.post(f"{address}/suspend", if_match=2),
-        await people.clerk.post(f"{address}/resume", if_match=1),
-        await people.clerk.post(f"{address}/resume", if_match=2),
-    ]
-
-    assert [(step.status_code, step.json().get("state") or step.json()["code"]) for step in steps] == [
-        (200, "suspended"),
-        (409, "award_wrong_state"),
-        (412, "version_mismatch"),
-        (200, "active"),
-    ]
-
-
-@pytest.mark.asyncio
-async def test_a_termination_takes_off_later_months_and_frees_what_they_committed(
-    people: Staff, database: Database
-) -> None:
-    address = f"/v1/awards/{await an_award(people)}"
-
-    answer = await people.clerk.post(f"{address}/terminate", {"last_month": "2019-03"}, if_match=1)
-
-    assert (answer.json()["state"], answer.headers["ETag"]) == ("terminated", '"2"')
-    shown = (await people.clerk.get(address)).json()
-    assert (shown["last_month"], shown["amounts"]) == (
-        "2019-03",
-        [{"first_month": "2019-01", "last_month": "2019-03", "amount": "645.00"}],
-    )
-    granted, reduced = await events(database, AWARD_GRANTED, AWARD_REDUCED)
-    assert granted["data"]["lines"][0]["amount"] == 12 * 64500
-    assert reduced["data"]["lines"][0]["amount"] == -9 * 64500
-    assert reduced["data"]["quantities"] == [{"unit": "swiadczenie", "value": "-9.000"}]
-
-
-@pytest.mark.asyncio
-async def test_a_terminated_right_is_not_terminated_again(people: Staff) -> None:
-    address = f"/v1/awards/{await an_award(people)}"
-    await people.clerk.post(f"{address}/terminate", {"last_month": "2019-03"}, if_match=1)
-
-    answers = [
-        await people.clerk.post(f"{address}/terminate", {"last_month": "2019-02"}, if_match=2),
-        await people.clerk.post(f"{address}/resume", if_match=2),
-    ]
-
-    assert [answer.json()["code"] for answer in answers] == ["award_wrong_state"] * 2
-
-
-@pytest.mark.asyncio
-async def test_another_gmina_finds_no_award(office: Office, people: Staff) -> None:
-    award = await an_award(people)
-    others = staff(office, OTHER_GMINA)
-    address = f"/v1/awards/{award}"
-
-    answers = [
-        await others.auditor.get(address),
-        await others.clerk.post(f"{address}/suspend", if_match=1),
-        await others.clerk.post(f"{address}/resume", if_match=1),
-        await others.clerk.post(f"{address}/terminate", {"last_month": "2019-02"}, if_match=1),
-    ]
-
-    assert [answer.status_code for answer in answers] == [404] * 4
-    assert (await others.auditor.get("/v1/awards")).json()["items"] == []
-
-
-@pytest.mark.asyncio
-async def test_an_accountant_reads_awards_and_does_not_hold_them(people: Staff) -> None:
-    address = f"/v1/awards/{await an_award(people)}"
-
-    assert (await people.accountant.get(address)).status_code == 200
-    assert (await people.accountant.post(f"{address}/suspend", if_match=1)).status_code == 403
 
 
 @pytest.mark.asyncio

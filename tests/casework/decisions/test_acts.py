@@ -141,14 +141,14 @@ async def test_held_months_are_on_no_list_and_come_as_arrears_when_they_are_let_
     hold = await a_decision(people, later(body, decision, "suspend", "test_28", effective_from="2019-02"))
     await carried(people, hold)
     while_held = [await listed(people, "2019-01"), await listed(people, "2019-02")]
-    by_hand = await people.clerk.post(f"/v1/awards/{award}/resume", if_match=2)
+    by_hand = await people.clerk.post(f"/v1/awards/{award}/resume", {"reason": "cleared_up"}, if_match=2)
     resume = await a_decision(
         people, later(body, decision, "resume", "test_28", effective_from="2019-03", mode="whole")
     )
     await carried(people, resume)
 
     assert while_held == [["645.00"], []]
-    assert by_hand.json()["code"] == "award_wrong_state"
+    assert by_hand.json()["code"] == "award_by_decision"
     assert await listed(people, "2019-02") == ["645.00"]
     assert await amounts(people, award) == [("2019-01", "2019-12", "645.00")]
 

@@ -7,7 +7,7 @@ import pytest
 from kit.db import Database
 from kit.testing.clients import OTHER_GMINA, Office
 from tests.casework.payments.a_list import a_draft, payments_of
-from tests.casework.rights import Staff, an_award, staff
+from tests.casework.rights import Staff, an_award, ended_by_act, staff
 
 pytestmark = pytest.mark.postgres
 
@@ -45,8 +45,8 @@ async def test_only_what_is_due_in_the_month_and_asked_for_is_listed(people: Sta
     held = await an_award(people, serial=2)
     ended = await an_award(people, serial=3)
     other = await an_award(people, serial=4, benefit="zasilek_mieszany")
-    await people.clerk.post(f"/v1/awards/{held}/suspend", if_match=1)
-    await people.clerk.post(f"/v1/awards/{ended}/terminate", {"last_month": "2019-03"}, if_match=1)
+    await people.clerk.post(f"/v1/awards/{held}/suspend", {"reason": "facts_being_checked"}, if_match=1)
+    await ended_by_act(people, ended, "2019-04")
 
     march = await payments_of(people, await a_draft(people, benefits=["zasilek_staly_testowy"]))
     rest = await payments_of(people, await a_draft(people))

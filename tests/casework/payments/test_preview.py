@@ -29,7 +29,7 @@ async def test_a_preview_tells_the_sums_and_why_the_rest_is_left_out(people: Sta
     await an_award(people, "100.01", serial=4, benefit="zasilek_mieszany")
     ended = await an_award(people, serial=5, benefit="zasilek_wygasly")
     draft = await a_draft(people, benefits=["zasilek_wygasly"])
-    await people.clerk.post(f"/v1/awards/{held}/suspend", if_match=1)
+    await people.clerk.post(f"/v1/awards/{held}/suspend", {"reason": "facts_being_checked"}, if_match=1)
     await stated(people, award=cash, way="cash")
     before = await stored(database)
 

@@ -199,7 +199,7 @@ async def test_a_right_that_changed_after_the_preview_is_left_to_its_clerk(peopl
     _, other, _ = await a_right(people, 2)
     address = await started(people, turned)
     await to_the_end(people.clerk, address)
-    await people.clerk.post(f"/v1/awards/{award}/suspend", if_match=1)
+    await people.clerk.post(f"/v1/awards/{award}/suspend", {"reason": "facts_being_checked"}, if_match=1)
     for who, name in ((people.clerk, "draft"), (people.head, "approve"), (people.clerk, "issue")):
         await step(who, address, name)
         await to_the_end(who, address)

@@ -12,7 +12,7 @@ from kit.money import grosze
 from kit.testing.clients import Caller, Office
 from tests.casework.payments.a_list import payments_of
 from tests.casework.reconciliation.test_reconciliation import reconciled
-from tests.casework.rights import Staff, an_award
+from tests.casework.rights import Staff, an_award, ended_by_act
 
 pytestmark = pytest.mark.postgres
 
@@ -99,16 +99,15 @@ class Clerks:
     async def hold_or_resume(self) -> None:
         award = (await self.people.auditor.get(f"/v1/awards/{self.chance.choice(self.awards)}")).json()
         step = "resume" if award["state"] == "suspended" else "suspend"
-        self.fine(await self.people.clerk.post(f"/v1/awards/{award['id']}/{step}", if_match=award["version"]))
+        why = {"reason": "cleared_up" if step == "resume" else "facts_being_checked"}
+        self.fine(await self.people.clerk.post(f"/v1/awards/{award['id']}/{step}", why, if_match=award["version"]))
 
     async def end(self) -> None:
         if self.chance.random() < 0.3:
             award = (await self.people.auditor.get(f"/v1/awards/{self.chance.choice(self.awards)}")).json()
-            self.fine(
-                await self.people.clerk.post(
-                    f"/v1/awards/{award['id']}/terminate", {"last_month": "2019-02"}, if_match=award["version"]
-                )
-            )
+            if award["last_month"] > "2019-02":
+                await ended_by_act(self.people, award["id"], "2019-03")
+                self.worked.add(self.done[-1])
 
     async def with_payment(self, step: str, body: dict[str, Any], state: str) -> None:
         page = (await self.people.accountant.get("/v1/payments", state=state, limit=500)).json()["items"]

@@ -9,7 +9,7 @@ from kit.testing.databases import ServiceDatabase
 from tests.casework.decisions.later import Turn, carried
 from tests.casework.decisions.test_acts import a_right, change
 from tests.casework.payments.a_list import a_draft, a_settled, payments_of
-from tests.casework.rights import Staff, a_decision, an_award
+from tests.casework.rights import Staff, a_decision, an_award, ended_by_act
 
 pytestmark = pytest.mark.postgres
 
@@ -25,11 +25,11 @@ async def test_the_sums_of_a_month_lead_from_the_decisions_to_the_log(people: St
     await an_award(people)
     held, back, ended = [await an_award(people, serial=serial) for serial in (2, 3, 4)]
     await an_award(people, "100.01", serial=5, benefit="zasilek_mieszany")
-    await people.clerk.post(f"/v1/awards/{held}/suspend", if_match=1)
+    await people.clerk.post(f"/v1/awards/{held}/suspend", {"reason": "facts_being_checked"}, if_match=1)
     payment_list = await a_settled(people)
     (returned,) = [one for one in await payments_of(people, payment_list) if one["award"] == back]
     await people.accountant.post(f"/v1/payments/{returned['id']}/return", {"booked_on": "2019-04-05"}, if_match=3)
-    await people.clerk.post(f"/v1/awards/{ended}/terminate", {"last_month": "2019-02"}, if_match=1)
+    await ended_by_act(people, ended, "2019-03")
 
     found = await reconciled(people)
 

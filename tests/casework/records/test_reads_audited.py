@@ -28,7 +28,8 @@ AUDITED = frozenset({
     "person_incomes", "register_lookup_list", "register_lookup_show",
 })  # fmt: skip
 IDS_AND_AMOUNTS = frozenset({
-    "award_list", "award_show", "decision_effect", "recalculation_effect", "decision_list", "delivery_list", "overpayment_movement_export",
+    "award_acts", "award_list", "award_show",
+    "decision_effect", "recalculation_effect", "decision_list", "delivery_list", "overpayment_movement_export",
     "overpayment_movement_list", "party_list", "payment_export", "payment_list_acts", "payment_list_list", "payment_list_payments",
     "payment_list_effect", "payment_list_preview", "payment_list_show", "payment_notice_list", "payment_show", "recalculation_items",
     "recalculation_list",

@@ -94,11 +94,11 @@ async def test_in_the_simple_circuit_a_list_waits_for_the_head_and_then_to_be_se
 async def test_a_suspended_award_waits_until_somebody_decides_what_becomes_of_it(people: Staff) -> None:
     award = await an_award(people)
     version = (await people.clerk.get(f"/v1/awards/{award}")).json()["version"]
-    await done(people.clerk.post(f"/v1/awards/{award}/suspend", if_match=version))
+    await done(people.clerk.post(f"/v1/awards/{award}/suspend", {"reason": "facts_being_checked"}, if_match=version))
 
     waiting = await only(people.clerk, "award_suspended")
 
-    assert (waiting["matter"], waiting["does"]) == (award, "award_resume")
+    assert (waiting["matter"], waiting["does"]) == (award, "decision_prepare")
 
 
 @pytest.mark.asyncio

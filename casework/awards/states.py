@@ -1,0 +1,25 @@
+"""How a right stands, and what changes it: acts, and by hand a technical hold and the end of a right that was brought over."""
+
+from casework.transitions import Process, Transition
+
+_BY_HAND = "czynność techniczna do czasu decyzji"
+_ACT = "art. 104, art. 110 k.p.a."
+
+AWARD = Process(
+    "award",
+    "Przyznane świadczenie",
+    {"active": "w wypłacie", "suspended": "wstrzymane", "terminated": "zakończone"},
+    (
+        Transition("suspend", "active", "suspended", _BY_HAND),
+        Transition("resume", "suspended", "active", _BY_HAND),
+        Transition("terminate", "active", "terminated", "tylko prawo przeniesione z innego systemu"),
+        # Months that are held stay held: what becomes of them is still to be decided.
+        Transition("terminate", "suspended", "suspended", "tylko prawo przeniesione z innego systemu"),
+        Transition("terminate", "suspended", "terminated", "tylko prawo przeniesione z innego systemu"),
+        *(
+            Transition("later_act", before, after, _ACT)
+            for before in ("active", "suspended", "terminated")
+            for after in ("active", "suspended", "terminated")
+        ),
+    ),
+)
