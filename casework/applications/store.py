@@ -75,6 +75,7 @@ class Filters:
         """The filters as parameters."""
         return {name: getattr(self, name) for name in self.__slots__}
 
+
 # The applicant, whom she speaks for and those who live with them, against everybody whom the decision is about. A letter without a known
 # applicant says nothing of whose it is.
 _ABOUT_THE_SAME = """

@@ -1,6 +1,7 @@
 """The door of every address that names a person, a household, a decision or a letter: what the caller does not see is not there (404).
 
-One dependency of the routers that casework/routers.py puts under it; no route checks by itself. A slice with an address of its own
+One dependency of the routers that casework/routers.py puts under it; no route checks by itself. A right is read by its id by those who
+pay (sight.py), so its routes put only what changes it under this door. A slice with an address of its own
 adds its path parameter to `_THINGS`.
 """
 

@@ -70,8 +70,12 @@ def seen_exclusions(sight: Sight) -> list[ColumnElement[bool]]:
     """Exclusions from matters that she sees."""
     matter, kind = ExclusionRow.matter, col(ExclusionRow.matter_kind)
     unseen = select(ApplicationRow.id).where(ApplicationRow.gmina == sight.gmina, not_(sight.applications()))
-    return [or_(kind != "application", col(matter).not_in(unseen)), or_(kind != "person", sight.persons(matter)), or_(kind != "household", sight.households(matter)),
-            or_(kind != "decision", sight.of_decision(matter))]  # fmt: skip
+    return [
+        or_(kind != "person", sight.persons(matter)),
+        or_(kind != "household", sight.households(matter)),
+        or_(kind != "decision", sight.of_decision(matter)),
+        or_(kind != "application", col(matter).not_in(unseen)),
+    ]
 
 
 def equal(**named: tuple[Any, object]) -> list[ColumnElement[bool]]:

@@ -3,8 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
+from casework.authority.guard import case_access
 from casework.authority.problems import OfficialExcluded
 from casework.authority.veil import SeeingMoney
 from casework.awards import hot, service
@@ -38,6 +39,8 @@ Official = Annotated[Principal, requires("caseworker", "head")]
 
 _REFUSED = (AwardNotFound, TransitionNotAllowed, OfficialExcluded, *CHANGE_REFUSED)
 _STEP = problems(*_REFUSED)
+# What changes a right, or says why: not the read by its id, which is those who pay's and has to be short.
+_SEEN = [Depends(case_access)]
 
 
 def awards_router(catalogue: Catalogue) -> APIRouter:
@@ -82,6 +85,7 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
         operation_id="award_acts",
         summary="What was done to the right by hand: by whom, when, why",
         responses=problems(AwardNotFound),
+        dependencies=_SEEN,
     )
     async def list_acts(award: UUID, _: Reader, db: Read) -> list[AwardActOut]:
         return await service.acts(db=db, award=award)
@@ -91,6 +95,7 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
         operation_id="award_suspend",
         summary="Technical hold: no payments until it is decided",
         responses=_STEP,
+        dependencies=_SEEN,
     )
     async def suspend(award: UUID, body: HoldIn, who: Official, change: Changing, today: Today) -> Answer:
         return await change.run(
@@ -104,6 +109,7 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
         operation_id="award_resume",
         summary="Let a technical hold go; what an act holds an act lets go",
         responses=problems(*_REFUSED, AwardByDecision),
+        dependencies=_SEEN,
     )
     async def resume(award: UUID, body: ReleaseIn, who: Official, change: Changing, today: Today) -> Answer:
         return await change.run(
@@ -117,6 +123,7 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
         operation_id="award_terminate",
         summary="End a right that was brought over; one by decision ends by an act (409)",
         responses=problems(*_REFUSED, AwardByDecision, AwardWrongState),
+        dependencies=_SEEN,
     )
     async def terminate(award: UUID, body: TerminationIn, who: Official, change: Changing, today: Today) -> Answer:
         return await change.run(

@@ -273,7 +273,9 @@ async def test_a_decision_of_another_benefit_answers_nothing(people: Staff) -> N
 
 
 @pytest.mark.asyncio
-async def test_a_decision_of_another_family_on_the_same_benefit_answers_nothing(people: Staff, database: Database) -> None:
+async def test_a_decision_of_another_family_on_the_same_benefit_answers_nothing(
+    people: Staff, database: Database
+) -> None:
     made = await an_application(people, PERMANENT)
     decision = await a_decision(people, recorded(await a_person(people.clerk, serial=2)))
     await people.head.post(f"/v1/decisions/{decision}/approve", {}, if_match=1)

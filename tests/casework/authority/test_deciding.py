@@ -216,7 +216,9 @@ async def test_an_official_excluded_from_a_persons_matters_does_not_prepare_them
 
 @pytest.mark.parametrize("who", ["party", "attorney", "person_of_the_facts", "member", "applicant", "application"])
 @pytest.mark.asyncio
-async def test_an_exclusion_from_a_persons_matters_reaches_everybody_whose_matter_it_is(people: Staff, who: str) -> None:
+async def test_an_exclusion_from_a_persons_matters_reaches_everybody_whose_matter_it_is(
+    people: Staff, who: str
+) -> None:
     anna, other = await a_person(people.clerk), await a_person(people.clerk, serial=2)
     body = recorded(anna)
     if who == "person_of_the_facts":

@@ -95,7 +95,9 @@ async def test_a_party_noted_by_mistake_is_taken_back_and_no_longer_keeps_the_de
     assert (found["state"], found["final_on"]) == ("delivered", "2025-09-18")
     (only,) = await done(people.clerk.get(f"/v1/decisions/{decision}/parties"))
     assert only["id"] == first["id"]
-    assert (await people.clerk.post(f"/v1/decisions/{decision}/deliver", handed | {"party": wrong["id"]}, if_match=4)).is_error
+    assert (
+        await people.clerk.post(f"/v1/decisions/{decision}/deliver", handed | {"party": wrong["id"]}, if_match=4)
+    ).is_error
 
 
 @pytest.mark.asyncio

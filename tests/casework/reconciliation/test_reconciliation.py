@@ -37,8 +37,8 @@ async def test_the_sums_of_a_month_lead_from_the_decisions_to_the_log(people: St
     (one,) = [sums for sums in found["benefits"] if sums["benefit"] == "zasilek_staly_testowy"]
     assert one == {
         "benefit": "zasilek_staly_testowy",
-        "decided": "2580.00",
-        "ended": "645.00",
+        "decided": "1935.00",
+        "ended": "0.00",
         "awarded": "1935.00",
         "awarded_without_decision": "0.00",
         "held": "645.00",
