@@ -76,8 +76,8 @@ async def may_decide(
     for day in sorted({on, today}):
         await not_excluded(db, by, matter, day)
     if step == "approve" and on != today:
-        named = {"act": benefit.act, "benefit": benefit.code, "kind": decision.kind}
-        if await authority(db, by=by, on=today, **named) is None:
+        held = await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=decision.kind, on=today)
+        if held is None:
             raise NoAuthority(_ENDED)
     await _keep_authority(db, {decision.id: decision.kind}, benefit=benefit, by=by, on=on, step=step, noted=today)
 

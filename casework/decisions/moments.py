@@ -91,8 +91,11 @@ def deliver(moments: Moments, *, on: date, today: date) -> None:
 def settled(moments: Moments, *, delivered_on: date | None, found: Finality, today: date) -> Moments:
     """What follows from what the parties did so far: delivered to the last one, final on its day, or removed by another act.
 
-    A decision that was final is so no longer when an appeal turns out to have been lodged in time, or a court quashed SKO's decision.
+    A decision that was final is so no longer when an appeal turns out to have been lodged in time, or a court quashed SKO's decision. A
+    draft stays a draft, whatever is noted of its parties.
     """
+    if moments.issued_on is None:
+        return moments
     state: State
     if found.state == "removed":
         state = "removed"

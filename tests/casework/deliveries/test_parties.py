@@ -9,7 +9,7 @@ import pytest
 from casework.deliveries.states import DECISION
 from tests.casework.appeals.a_case import delivered, done, refused, shown, went_out
 from tests.casework.people import a_person
-from tests.casework.rights import Staff
+from tests.casework.rights import Staff, a_decision, recorded
 
 pytestmark = pytest.mark.postgres
 
@@ -19,6 +19,12 @@ WRONG = {"reason": "wrong_person"}
 
 async def in_state(people: Staff, today: Turn, state: str) -> str:
     """A decision of 1 September that was delivered on the 3rd and is final on the 18th."""
+    if state in ("prepared", "approved"):
+        today(date(2025, 9, 1))
+        draft = await a_decision(people, recorded(await a_person(people.clerk), justified=True, on="2025-09-01"))
+        if state == "approved":
+            await done(people.head.post(f"/v1/decisions/{draft}/approve", {}, if_match=1))
+        return draft
     if state == "issued":
         return await went_out(people, today)
     decision, _ = await delivered(people, today)
@@ -34,7 +40,7 @@ async def with_another(people: Staff, decision: str, serial: int = 2) -> dict[st
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("state", ["issued", "delivered", "final"])
+@pytest.mark.parametrize("state", ["prepared", "approved", "issued", "delivered", "final"])
 async def test_noting_a_party_moves_no_decision(people: Staff, today: Turn, state: str) -> None:
     decision = await in_state(people, today, state)
     before = await shown(people.auditor, decision)
@@ -45,7 +51,7 @@ async def test_noting_a_party_moves_no_decision(people: Staff, today: Turn, stat
     same = ("state", "delivered_on", "final_on", "finality", "enforceable")
     assert {name: after[name] for name in same} == {name: before[name] for name in same}
     assert after["state"] == state == DECISION.move(state, "note_party")
-    assert made["state"] == ("noted" if state == "issued" else "left_out")
+    assert made["state"] == ("left_out" if state in ("delivered", "final") else "noted")
 
 
 @pytest.mark.asyncio
