@@ -6,7 +6,7 @@ from casework.migrations import m0018_award_acts
 from kit.migrations.env import runtime_role
 
 revision = "0018"
-down_revision = "0010"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
