@@ -21,7 +21,7 @@ def csv_response(model: type[BaseModel], rows: Iterable[BaseModel], name: str) -
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(getattr(row, column)) for column in columns] for row in rows)
+    writer.writerows([cell(getattr(row, column)) for column in columns] for row in rows)
     return Response(
         text.getvalue().encode(),
         media_type="text/csv; charset=utf-8",
@@ -29,7 +29,8 @@ def csv_response(model: type[BaseModel], rows: Iterable[BaseModel], name: str) -
     )
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as a cell: nothing for none, several apart by a space, no text that a spreadsheet takes for a formula."""
     if isinstance(value, list | tuple):
         value = " ".join(map(str, value))
     if isinstance(value, str) and value.startswith(_FORMULA):

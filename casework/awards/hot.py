@@ -1,10 +1,12 @@
 """The award that every screen and every neighbouring system asks for by its id: one round trip and no object in between.
 
-The statement renders the JSON itself and is planned once per connection. Tenant and read travel in one message of the simple
-protocol, which the server runs as one transaction, so that `set_config(..., true)` holds for the read and for nothing after it.
+The statement renders the JSON itself, notes the reader in the audit log and is planned once per connection. Tenant and read travel
+in one message of the simple protocol, which the server runs as one transaction, so that `set_config(..., true)` holds for the read
+and for nothing after it.
 """
 
 import json
+from typing import Any
 from uuid import UUID
 
 from psycopg import AsyncClientCursor, OperationalError
@@ -12,7 +14,9 @@ from psycopg.errors import InvalidSqlStatementName
 from psycopg_pool import PoolTimeout
 
 from casework.awards.states import AWARD
+from kit.audit import Auditor
 from kit.db import Database
+from kit.feed.envelope import new_id
 
 
 def _steps(state: str, *, origin: str, held_by_act: bool = False) -> str:
@@ -38,7 +42,10 @@ _ALLOWED = " ".join(
 )
 """The steps of the table: a right by decision is not ended by hand, nor is what an act holds let go."""
 _PREPARE = f"""
-PREPARE award_read (text, uuid) AS
+PREPARE award_read (text, uuid, uuid, text, text[], text) AS
+WITH noted AS (
+    INSERT INTO audit_entry (gmina, id, who, roles, action, subject, subject_id, request_id)
+    SELECT $1, $3, $4, $5, 'read', 'award', a.id, $6 FROM award a WHERE a.gmina = $1 AND a.id = $2)
 SELECT a.version, json_build_object(
            'id', a.id, 'benefit', a.benefit, 'variant', a.variant, 'mechanism', a.mechanism, 'unit', a.unit,
            'entitled', a.entitled, 'recipient', a.recipient, 'household', a.household, 'decision', a.decision,
@@ -56,21 +63,29 @@ SELECT a.version, json_build_object(
 _GONE = "08006"
 _GOODBYES = frozenset({_GONE, "57P01", "57P02", "57P03"})
 """connection_failure (also when nothing was said any more), admin_shutdown, crash_shutdown, cannot_connect_now"""
-_READ = "SELECT set_config('app.gmina', %s, true); EXECUTE award_read (%s, %s)"
+# The reader waits for no disk: a server that dies may lose the entries of its last half second, and nothing that was changed.
+_READ = """
+SELECT set_config('app.gmina', %(gmina)s, true), set_config('synchronous_commit', 'off', true);
+EXECUTE award_read (%(gmina)s, %(award)s, %(entry)s, %(who)s, %(roles)s, %(request)s)
+"""
 
 
-async def read(database: Database, gmina: str, award: UUID) -> tuple[int, str] | None:
-    """Version and JSON of the award, or None when this gmina has no such award."""
+async def read(database: Database, gmina: str, award: UUID, auditor: Auditor) -> tuple[int, str] | None:
+    """Version and JSON of the award, or None when this gmina has no such award; the reading is audited."""
+    of = {
+        "gmina": gmina, "award": award, "entry": new_id(), "who": auditor.who, "roles": list(auditor.roles),
+        "request": auditor.request_id,
+    }  # fmt: skip
     try:
-        return await _read(database, gmina, award)
+        return await _read(database, of)
     except OperationalError as error:
         if isinstance(error, PoolTimeout) or (error.sqlstate or _GONE) not in _GOODBYES:
             raise
     # The server went away under the read; nothing was changed, so it is asked again, once, on a connection of the server that came.
-    return await _read(database, gmina, award)
+    return await _read(database, of)
 
 
-async def _read(database: Database, gmina: str, award: UUID) -> tuple[int, str] | None:
+async def _read(database: Database, of: dict[str, Any]) -> tuple[int, str] | None:
     async with database.pool.connection() as connection:
         # Without autocommit the driver would send a BEGIN of its own first: a second round trip. Every other user of the pool
         # opens its transaction by name, so that the connection may stay like this.
@@ -78,11 +93,11 @@ async def _read(database: Database, gmina: str, award: UUID) -> tuple[int, str] 
             await connection.set_autocommit(True)
         cursor = AsyncClientCursor(connection)
         try:
-            await cursor.execute(_READ, (gmina, gmina, award))
+            await cursor.execute(_READ, of)
         except InvalidSqlStatementName:
             # This connection's first award.
             await connection.execute(_PREPARE)
-            await cursor.execute(_READ, (gmina, gmina, award))
+            await cursor.execute(_READ, of)
         cursor.nextset()
         row = await cursor.fetchone()
     return None if row is None else (row[0], row[1])

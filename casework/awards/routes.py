@@ -1,6 +1,6 @@
-"""/awards: what is due in which month; held until a decision. Ids and amounts only, so a read is not audited."""
+"""/awards: what is due in which month; held until a decision."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -20,16 +20,20 @@ from casework.awards.schemas import (
     ReleaseIn,
     TerminationIn,
 )
+from casework.awards.store import Filter
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.schemas import Code
+from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, Changing
+from kit.audit import Audit, auditor
 from kit.auth import Access, Principal, access, requires
-from kit.db import Read
+from kit.db import Read, Write
 from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
+from kit.periods import first_day, parse_month
 from kit.problems import problems
 
 _READERS = ("caseworker", "social_worker", "head", "accountant", "auditor")
@@ -50,32 +54,43 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
     @router.get(
         "",
         operation_id="award_list",
-        summary="Awards; with a month, what is due in it",
-        responses=problems(InvalidCursor),
+        summary="Awards; with a month, what is due in it (audited)",
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[AwardShort],
     )
     async def list_awards(
         _: Reader,
         sight: SeeingMoney,
-        db: Read,
+        db: Write,
+        audit: Audit,
         paging: Paging,
         month: Annotated[MonthText | None, Query(description="only awards due in this month, with its amount")] = None,
         benefit: Annotated[Code | None, Query()] = None,
         state: Annotated[AwardState | None, Query()] = None,
         person: Annotated[UUID | None, Query(description="entitled or recipient")] = None,
-    ) -> Page[AwardShort]:
-        return await service.page(
-            db=db, sight=sight, paging=paging, month=month, benefit=benefit, state=state, person=person
-        )
+        unit: Annotated[Code | None, Query()] = None,
+        decision: Annotated[UUID | None, Query(description="that made it")] = None,
+        sort: Annotated[
+            Literal["id", "-id", "since", "-since"], Query(description="id: in order of making; since: by first month")
+        ] = "id",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[AwardShort] | Response:
+        due = None if month is None else first_day(parse_month(month))
+        found = await service.page(
+            db=db, sight=sight, audit=audit, paging=paging, sort=sort, everything=format == "csv",
+            wanted=Filter(due, benefit, state, person, unit, decision),
+        )  # fmt: skip
+        return csv_response(AwardShort, found.items, "przyznania") if format == "csv" else found
 
     @router.get(
         "/{award}",
         operation_id="award_show",
-        summary="An award with its amounts",
+        summary="An award with its amounts (audited)",
         response_model=AwardOut,
         responses=problems(AwardNotFound),
     )
     async def show(award: UUID, who: HotReader, request: Request) -> Response:
-        found = await hot.read(request.app.state.database, who.gmina, award)
+        found = await hot.read(request.app.state.database, who.gmina, award, auditor(request, who.principal))
         if found is None:
             raise AwardNotFound
         return Response(found[1], media_type="application/json", headers={"ETag": etag(found[0])})

@@ -3,6 +3,7 @@
 A right that a decision granted is changed by acts (decisions/acting.py). What is done by hand stands in award_act for good.
 """
 
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from casework.awards.states import AWARD
 from casework.awards.tables import AwardActRow, AwardRow
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store
+from kit.audit import Auditor
 from kit.db import ReadSession, WriteSession, raw
 from kit.etag import check_version
 from kit.idempotency import Answer
@@ -28,28 +30,23 @@ from kit.periods import first_day, month_of, month_text, parse_month
 
 async def page(
     *,
-    db: ReadSession,
+    db: WriteSession,
     sight: Sight,
+    audit: Auditor,
     paging: PageRequest,
-    month: str | None,
-    benefit: str | None,
-    state: str | None,
-    person: UUID | None,
+    wanted: store.Filter,
+    sort: str,
+    everything: bool,
 ) -> Page[AwardShort]:
-    """One page of the awards that are seen; with a month, what is due in it."""
-    filters = {"gmina": db.gmina, "month": month, "benefit": benefit, "state": state, "person": person}
-    keyset = paging.keyset("awards by id", filters)
-    rows = await store.page(
-        db,
-        sight,
-        month=None if month is None else first_day(parse_month(month)),
-        benefit=benefit,
-        state=state,
-        person=person,
-        after=None if keyset.after is None else UUID(keyset.after[0]),
-        fetch=keyset.fetch,
-    )
-    shown, cursor = keyset.page(rows, lambda row: (row[0].id,))
+    """One page of the awards that are seen; everything: all that the filter leaves, for a file. The reading is audited."""
+    by, descending = sort.removeprefix("-"), sort.startswith("-")
+    keyset = paging.keyset(f"awards by {sort}", {"gmina": db.gmina, **asdict(wanted)})
+    await audit.note(db, "exported_awards" if everything else "listed_awards", "person", wanted.person)
+    after, fetch = (None, None) if everything else (keyset.after, keyset.fetch)
+    rows = await store.page(db, sight, wanted, by=by, descending=descending, after=after, fetch=fetch)
+    if everything:
+        return Page(items=[_short(award, amount) for award, amount in rows], next_cursor=None)
+    shown, cursor = keyset.page(rows, lambda row: (row[0].id,) if by == "id" else (row[0].since, row[0].id))
     return Page(items=[_short(award, amount) for award, amount in shown], next_cursor=cursor)
 
 

@@ -1,11 +1,12 @@
 """Awards of a gmina in the database; the only SQL about them besides the hot read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import null, or_
+from sqlalchemy import null, or_, tuple_
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
@@ -46,19 +47,31 @@ async def amounts(db: ReadSession | WriteSession, award: UUID) -> Sequence[Award
     return found.all()
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which awards; None leaves a question open. month: due in it, its first day; person: entitled or recipient."""
+
+    month: date | None = None
+    benefit: str | None = None
+    state: str | None = None
+    person: UUID | None = None
+    unit: str | None = None
+    decision: UUID | None = None
+
+
 async def page(
-    db: ReadSession,
+    db: ReadSession | WriteSession,
     sight: Sight,
+    wanted: Filter,
     *,
-    month: date | None,
-    benefit: str | None,
-    state: str | None,
-    person: UUID | None,
-    after: UUID | None,
-    fetch: int,
+    by: str,
+    descending: bool,
+    after: Sequence[Any] | None,
+    fetch: int | None,
 ) -> Sequence[tuple[AwardRow, int | None]]:
-    """Awards in order of id; with a month only those due in it, each with that month's grosze."""
+    """Awards in order of id or of their first month (by: id, since); with a month each with that month's grosze. fetch: all without one."""
     query: Any
+    month = wanted.month
     if month is None:
         query = select(AwardRow, null()).where(AwardRow.gmina == db.gmina)
     else:
@@ -75,15 +88,17 @@ async def page(
             )
         )
     query = query.where(sight.awards())
-    if benefit is not None:
-        query = query.where(AwardRow.benefit == benefit)
-    if state is not None:
-        query = query.where(AwardRow.state == state)
-    if person is not None:
+    for name in ("benefit", "state", "unit", "decision"):
+        if (value := getattr(wanted, name)) is not None:
+            query = query.where(getattr(AwardRow, name) == value)
+    if (person := wanted.person) is not None:
         query = query.where(or_(col(AwardRow.entitled) == person, col(AwardRow.recipient) == person))
+    order = [col(AwardRow.id)] if by == "id" else [col(AwardRow.since), col(AwardRow.id)]
     if after is not None:
-        query = query.where(col(AwardRow.id) > after)
-    found: Sequence[tuple[AwardRow, int | None]] = (await db.exec(query.order_by(col(AwardRow.id)).limit(fetch))).all()
+        place = [UUID(after[0])] if by == "id" else [date.fromisoformat(after[0]), UUID(after[1])]
+        query = query.where(tuple_(*order) < tuple_(*place) if descending else tuple_(*order) > tuple_(*place))
+    in_order = query.order_by(*(one.desc() if descending else one for one in order))
+    found: Sequence[tuple[AwardRow, int | None]] = (await db.exec(in_order.limit(fetch))).all()
     return found
 
 

@@ -86,7 +86,7 @@ async def withdraw(
     return Answer(id=found.id, version=found.version, state="withdrawn")
 
 
-async def listed(*, db: ReadSession, decision: UUID) -> list[PartyOut]:
+async def listed(*, db: ReadSession | WriteSession, decision: UUID) -> list[PartyOut]:
     """The parties, with what follows from what each has done."""
     row = await decisions.shown(db, decision)
     course = await standing.known(db, [row.id])

@@ -34,8 +34,9 @@ from casework.deliveries.schemas import (
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
+from kit.audit import Audit
 from kit.auth import Principal, requires
-from kit.db import Read
+from kit.db import Write
 from kit.idempotency import Answer
 from kit.problems import ValidationFailed, problems
 
@@ -55,10 +56,11 @@ def deliveries_router() -> APIRouter:
     @router.get(
         "/parties",
         operation_id="party_list",
-        summary="Parties, with the term of appeal of each",
+        summary="Parties, with the term of appeal of each (audited)",
         responses=problems(DecisionNotFound),
     )
-    async def list_parties(decision: UUID, _: Reader, db: Read) -> list[PartyOut]:
+    async def list_parties(decision: UUID, _: Reader, db: Write, audit: Audit) -> list[PartyOut]:
+        await audit.note(db, "read_parties", "decision", decision)
         return await parties.listed(db=db, decision=decision)
 
     @router.post(
@@ -113,10 +115,11 @@ def deliveries_router() -> APIRouter:
     @router.get(
         "/deliveries",
         operation_id="delivery_list",
-        summary="What was sent to whom, and the day it counts as delivered",
+        summary="What was sent to whom, and the day it counts as delivered (audited)",
         responses=problems(DecisionNotFound),
     )
-    async def list_deliveries(decision: UUID, _: Reader, db: Read) -> list[DeliveryOut]:
+    async def list_deliveries(decision: UUID, _: Reader, db: Write, audit: Audit) -> list[DeliveryOut]:
+        await audit.note(db, "read_deliveries", "decision", decision)
         return await service.deliveries(db=db, decision=decision)
 
     @router.post(
@@ -154,9 +157,13 @@ def deliveries_router() -> APIRouter:
         )
 
     @router.get(
-        "/waivers", operation_id="waiver_list", summary="Waivers of the appeal", responses=problems(DecisionNotFound)
+        "/waivers",
+        operation_id="waiver_list",
+        summary="Waivers of the appeal (audited)",
+        responses=problems(DecisionNotFound),
     )
-    async def list_waivers(decision: UUID, _: Reader, db: Read) -> list[WaiverOut]:
+    async def list_waivers(decision: UUID, _: Reader, db: Write, audit: Audit) -> list[WaiverOut]:
+        await audit.note(db, "read_waivers", "decision", decision)
         return await service.waivers(db=db, decision=decision)
 
     @router.post(

@@ -162,7 +162,7 @@ async def order_enforceability(
     return Answer(id=row.id, version=row.version, state=row.state)
 
 
-async def deliveries(*, db: ReadSession, decision: UUID) -> list[DeliveryOut]:
+async def deliveries(*, db: ReadSession | WriteSession, decision: UUID) -> list[DeliveryOut]:
     """The deliveries with their events."""
     row = await decisions.shown(db, decision)
     rows = await store.deliveries(db, row.id)
@@ -170,7 +170,7 @@ async def deliveries(*, db: ReadSession, decision: UUID) -> list[DeliveryOut]:
     return [_delivery(one, events[one.id]) for one in rows]
 
 
-async def waivers(*, db: ReadSession, decision: UUID) -> list[WaiverOut]:
+async def waivers(*, db: ReadSession | WriteSession, decision: UUID) -> list[WaiverOut]:
     """The waivers."""
     row = await decisions.shown(db, decision)
     return [WaiverOut.model_validate(one) for one in await store.waivers(db, row.id)]

@@ -139,7 +139,7 @@ def rules(catalogue: Catalogue, gmina: str, on: date) -> out.RulesListOut:
 
 
 async def movements(
-    *, db: ReadSession, paging: PageRequest, wanted: MovementFilter, sort: Literal["day", "-day"]
+    *, db: Session, paging: PageRequest, wanted: MovementFilter, sort: Literal["day", "-day"]
 ) -> Page[out.MovementOut]:
     """One page of the movements of all accounts."""
     keyset = paging.keyset(f"overpayment movements by {sort}", wanted.parameters(db.gmina))

@@ -31,7 +31,7 @@ from casework.today import Today
 from casework.writes import CREATION_REFUSED, Creating
 from kit.audit import Audit
 from kit.auth import Gmina, Principal, requires
-from kit.db import Read, Write
+from kit.db import Write
 from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
@@ -151,22 +151,31 @@ def overpayments_router(catalogue: Catalogue) -> APIRouter:
     @router.get(
         "/movements",
         operation_id="overpayment_movement_list",
-        summary="Movements of all accounts: repayments by day and channel, remissions, counter-entries",
+        summary="Movements of all accounts: repayments by day and channel, remissions, counter-entries (audited)",
         responses=problems(InvalidCursor),
     )
     async def list_movements(
-        _: Reader, db: Read, paging: Paging, wanted: WantedMovements, sort: Literal["day", "-day"] = "-day"
+        _: Reader,
+        db: Write,
+        audit: Audit,
+        paging: Paging,
+        wanted: WantedMovements,
+        sort: Literal["day", "-day"] = "-day",
     ) -> Page[MovementOut]:
+        await audit.note(db, "listed_movements", "overpayment", wanted.overpayment)
         return await reading.movements(db=db, paging=paging, wanted=wanted, sort=sort)
 
     @router.get(
         "/movements/export",
         operation_id="overpayment_movement_export",
-        summary="The same as CSV, whole",
+        summary="The same as CSV, whole (audited)",
         response_class=StreamingResponse,
         responses=_csv(reading.MOVEMENT_COLUMNS),
     )
-    async def export_movements(_: Reader, gmina: Gmina, wanted: WantedMovements, request: Request) -> StreamingResponse:
+    async def export_movements(
+        _: Reader, gmina: Gmina, db: Write, audit: Audit, wanted: WantedMovements, request: Request
+    ) -> StreamingResponse:
+        await audit.note(db, "exported_movements", "overpayment", wanted.overpayment)
         rows = reading.export_movements(database=request.app.state.database, gmina=gmina, wanted=wanted)
         return _file(rows, "wplaty.csv")
 

@@ -3,7 +3,7 @@
 What comes between drawing up and approving in the full circuit is in acts/; how a list moves is the table in states.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -231,16 +231,15 @@ async def effect(*, db: ReadSession, plan: Plan, payment_list: UUID) -> ListEffe
     )
 
 
-async def page(*, db: ReadSession, paging: PageRequest, month: str | None, state: str | None) -> Page[ListShort]:
-    """One page of lists, the latest month first."""
-    keyset = paging.keyset("payment lists by month", {"gmina": db.gmina, "month": month, "state": state})
-    rows = await lists_store.page(
-        db,
-        month=None if month is None else first_day(parse_month(month)),
-        state=state,
-        after=keyset.after,
-        fetch=keyset.fetch,
-    )
+async def page(
+    *, db: ReadSession, paging: PageRequest, wanted: lists_store.Filter, sort: str, everything: bool
+) -> Page[ListShort]:
+    """One page of lists by month; everything: all that the filter leaves, for a file."""
+    keyset = paging.keyset(f"payment lists by {sort}", {"gmina": db.gmina, **asdict(wanted)})
+    after, fetch = (None, None) if everything else (keyset.after, keyset.fetch)
+    rows = await lists_store.page(db, wanted, after=after, descending=sort.startswith("-"), fetch=fetch)
+    if everything:
+        return Page(items=[short(row) for row in rows], next_cursor=None)
     shown, cursor = keyset.page(rows, lambda row: (row.month, row.id))
     return Page(items=[short(row) for row in shown], next_cursor=cursor)
 

@@ -1,6 +1,6 @@
 """/payment-lists: preview, generate, exclude, approve, settle; every step with If-Match and Idempotency-Key."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -9,14 +9,18 @@ from casework.authority.veil import VeiledMoney
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
 from casework.budget.asked import AskPlan
+from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.payments import lists
 from casework.payments import problems as refused
 from casework.payments.acts.problems import SamePerson
 from casework.payments.deductions.hooks import DeductionHooks
 from casework.payments.lists import Desk
+from casework.payments.lists_store import Filter
 from casework.payments.preview_schemas import ListEffectOut, PreviewOut
 from casework.payments.schemas import (
+    AnyWay,
     ApprovalIn,
+    Code,
     ExclusionIn,
     ListIn,
     ListOut,
@@ -33,6 +37,7 @@ from kit.db import Read, Write, WriteSession
 from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
+from kit.periods import first_day, parse_month
 from kit.problems import problems
 
 Accountant = Annotated[Principal, requires("accountant")]
@@ -148,8 +153,9 @@ def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOT
     @router.get(
         "",
         operation_id="payment_list_list",
-        summary="Payment lists, the latest month first",
-        responses=problems(InvalidCursor),
+        summary="Payment lists by month",
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[ListShort],
     )
     async def list_lists(
         _: Reader,
@@ -157,8 +163,17 @@ def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOT
         paging: Paging,
         month: Annotated[MonthText | None, Query()] = None,
         state: Annotated[ListState | None, Query()] = None,
-    ) -> Page[ListShort]:
-        return await lists.page(db=db, paging=paging, month=month, state=state)
+        kind: Annotated[Literal["monthly", "imported"] | None, Query()] = None,
+        benefit: Annotated[Code | None, Query(description="something of it is on the list")] = None,
+        way: Annotated[AnyWay | None, Query(description="something on the list is paid so")] = None,
+        sort: Literal["month", "-month"] = "-month",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[ListShort] | Response:
+        due = None if month is None else first_day(parse_month(month))
+        found = await lists.page(
+            db=db, paging=paging, wanted=Filter(due, state, kind, benefit, way), sort=sort, everything=format == "csv"
+        )
+        return csv_response(ListShort, found.items, "listy-wyplat") if format == "csv" else found
 
     @router.get(
         "/{payment_list}/effect",

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from psycopg import AsyncServerCursor
 from psycopg.rows import TupleRow, dict_row
-from sqlalchemy import tuple_
+from sqlalchemy import exists, func, tuple_
 from sqlmodel import col, select
 
-from casework.payments.due import PLAN, LinesOf, lines_staged
-from casework.payments.tables import PaymentListRow
+from casework.payments.due import PLAN, UNSTATED, LinesOf, lines_staged
+from casework.payments.tables import PaymentListRow, PaymentRow
 from kit.db import ReadSession, WriteSession, raw
 
 CHUNK = 1_000
@@ -256,19 +256,35 @@ async def take_off(db: WriteSession, payment_list: UUID, benefits: Sequence[str]
         return await (await cursor.execute(_TAKE_OFF, (db.gmina, payment_list, list(benefits)))).fetchall()
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which lists; None leaves a question open. month: its first day; benefit, way: something of it is on the list."""
+
+    month: date | None = None
+    state: str | None = None
+    kind: str | None = None
+    benefit: str | None = None
+    way: str | None = None
+
+
 async def page(
-    db: ReadSession, *, month: date | None, state: str | None, after: tuple[str, str] | None, fetch: int
+    db: ReadSession, wanted: Filter, *, after: tuple[str, str] | None, descending: bool, fetch: int | None
 ) -> Sequence[PaymentListRow]:
-    """Lists, the latest month first."""
+    """Lists by month; fetch: all without one."""
     query = select(PaymentListRow).where(PaymentListRow.gmina == db.gmina)
-    if month is not None:
-        query = query.where(PaymentListRow.month == month)
-    if state is not None:
-        query = query.where(PaymentListRow.state == state)
+    for name in ("month", "state", "kind"):
+        if (value := getattr(wanted, name)) is not None:
+            query = query.where(getattr(PaymentListRow, name) == value)
+    on_it = exists().where(col(PaymentRow.gmina) == db.gmina, col(PaymentRow.list) == col(PaymentListRow.id))
+    if wanted.benefit is not None:
+        query = query.where(on_it.where(col(PaymentRow.benefit) == wanted.benefit))
+    if wanted.way is not None:
+        query = query.where(on_it.where(func.coalesce(col(PaymentRow.way), UNSTATED) == wanted.way))
     order = [col(PaymentListRow.month), col(PaymentListRow.id)]
     if after is not None:
-        query = query.where(tuple_(*order) < tuple_(date.fromisoformat(after[0]), UUID(after[1])))
-    return (await db.exec(query.order_by(*(one.desc() for one in order)).limit(fetch))).all()
+        place = tuple_(date.fromisoformat(after[0]), UUID(after[1]))
+        query = query.where(tuple_(*order) < place if descending else tuple_(*order) > place)
+    return (await db.exec(query.order_by(*(one.desc() if descending else one for one in order)).limit(fetch))).all()
 
 
 async def _rows(cursor: AsyncServerCursor[TupleRow]) -> AsyncIterator[TupleRow]:

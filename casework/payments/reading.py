@@ -3,14 +3,25 @@
 import csv
 import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any, Literal
 from uuid import UUID
 
 from casework.payments import store
 from casework.payments.problems import PaymentNotFound
-from casework.payments.schemas import MoneyLineOut, PaymentOut, PaymentShort, ReversalOut
+from casework.payments.schemas import (
+    CardTotalOut,
+    MoneyLineOut,
+    PaymentOut,
+    PaymentsCardOut,
+    PaymentShort,
+    ReversalOut,
+)
 from casework.payments.store import Filter
-from kit.db import Database, ReadSession
+from casework.persons import store as persons
+from casework.persons.service import PersonNotFound
+from kit.audit import Auditor
+from kit.db import Database, WriteSession
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import month_of, month_text
@@ -21,9 +32,10 @@ COLUMNS = (
 
 
 async def page(
-    *, db: ReadSession, paging: PageRequest, wanted: Filter, sort: Literal["month", "-month"]
+    *, db: WriteSession, audit: Auditor, paging: PageRequest, wanted: Filter, sort: Literal["month", "-month"]
 ) -> Page[PaymentShort]:
-    """One page of payments."""
+    """One page of payments; the reading is audited."""
+    await noted(db, audit, "listed", wanted)
     keyset = paging.keyset(f"payments by {sort}", wanted.parameters(db.gmina))
     rows = await store.page(
         db,
@@ -36,11 +48,44 @@ async def page(
     return Page(items=[PaymentShort.model_validate(_as_shown(row)) for row in shown], next_cursor=cursor)
 
 
-async def show(*, db: ReadSession, payment: UUID) -> PaymentOut:
-    """The payment with its lines and what came back of it."""
+async def noted(db: WriteSession, audit: Auditor, action: str, wanted: Filter) -> None:
+    """A reading of many payments is audited: of a person's, of a right's, of a list's, or of all."""
+    of: tuple[tuple[str, UUID | None], ...] = (
+        ("person", wanted.person), ("award", wanted.award), ("payment_list", wanted.list), ("payment", None),
+    )  # fmt: skip
+    subject, whose = next(((kind, one) for kind, one in of if one is not None), of[-1])
+    await audit.note(db, f"{action}_payments", subject, whose)
+
+
+async def card(
+    *,
+    db: WriteSession,
+    audit: Auditor,
+    person: UUID,
+    paging: PageRequest,
+    wanted: Filter,
+    sort: Literal["month", "-month"],
+) -> PaymentsCardOut:
+    """Everything paid for a person or to her, with totals by year and benefit; audited. Raises PersonNotFound."""
+    if await persons.load(db, person) is None:
+        raise PersonNotFound
+    hers = replace(wanted, person=person)
+    found = await page(db=db, audit=audit, paging=paging, wanted=hers, sort=sort)
+    totals = await store.totals(db, hers)
+    return PaymentsCardOut(
+        person=person,
+        totals=[CardTotalOut.model_validate(_as_shown(one)) for one in totals],
+        items=found.items,
+        next_cursor=found.next_cursor,
+    )
+
+
+async def show(*, db: WriteSession, audit: Auditor, payment: UUID) -> PaymentOut:
+    """The payment with its lines and what came back of it; the reading is audited."""
     found = await store.load(db, payment)
     if found is None:
         raise PaymentNotFound
+    await audit.note(db, "read", "payment", payment)
     paid, back = found
     deducted = await store.deductions(db, payment)
     return PaymentOut.model_validate(

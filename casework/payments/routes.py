@@ -19,6 +19,7 @@ from casework.payments.schemas import (
     Day,
     MonthText,
     PaymentOut,
+    PaymentsCardOut,
     PaymentShort,
     PaymentState,
     RefundIn,
@@ -27,10 +28,12 @@ from casework.payments.schemas import (
     VoidIn,
 )
 from casework.payments.store import Filter
+from casework.persons.service import PersonNotFound
 from casework.today import Today
 from casework.writes import CHANGE_REFUSED, Change, Changing
+from kit.audit import Audit
 from kit.auth import Gmina, Principal, requires
-from kit.db import Read
+from kit.db import Write
 from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
@@ -56,9 +59,20 @@ async def _filter(
     booked_from: Annotated[Day | None, Query()] = None,
     booked_to: Annotated[Day | None, Query()] = None,
     way: Annotated[AnyWay | None, Query(description="how it is paid: the cash desk's list, the post's list …")] = None,
+    person: Annotated[UUID | None, Query(description="entitled or recipient")] = None,
 ) -> Filter:
     due = None if month is None else first_day(parse_month(month))
-    return Filter(payment_list, award, benefit, due, state, booked_from, booked_to, way, veil)
+    return Filter(payment_list, award, benefit, due, state, booked_from, booked_to, way, person, veil)
+
+
+async def _of_a_card(
+    veil: VeiledMoney,
+    benefit: Annotated[Code | None, Query()] = None,
+    state: Annotated[PaymentState | None, Query()] = None,
+    booked_from: Annotated[Day | None, Query()] = None,
+    booked_to: Annotated[Day | None, Query()] = None,
+) -> Filter:
+    return Filter(benefit=benefit, state=state, booked_from=booked_from, booked_to=booked_to, veil=veil)
 
 
 Wanted = Annotated[Filter, Depends(_filter)]
@@ -78,18 +92,35 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
     @router.get(
         "",
         operation_id="payment_list_payments",
-        summary="Payments by the month they were due for",
+        summary="Payments by the month they were due for (audited)",
         responses=problems(InvalidCursor),
     )
     async def list_payments(
-        _: Reader, db: Read, paging: Paging, wanted: Wanted, sort: Literal["month", "-month"] = "month"
+        _: Reader, db: Write, audit: Audit, paging: Paging, wanted: Wanted, sort: Literal["month", "-month"] = "month"
     ) -> Page[PaymentShort]:
-        return await reading.page(db=db, paging=paging, wanted=wanted, sort=sort)
+        return await reading.page(db=db, audit=audit, paging=paging, wanted=wanted, sort=sort)
+
+    @router.get(
+        "/cards/{person}",
+        operation_id="payment_person_card",
+        summary="All that was paid for a person or to her, with totals by year and benefit (audited)",
+        responses=problems(PersonNotFound, InvalidCursor),
+    )
+    async def card(
+        person: UUID,
+        _: Reader,
+        db: Write,
+        audit: Audit,
+        paging: Paging,
+        wanted: Annotated[Filter, Depends(_of_a_card)],
+        sort: Literal["month", "-month"] = "-month",
+    ) -> PaymentsCardOut:
+        return await reading.card(db=db, audit=audit, person=person, paging=paging, wanted=wanted, sort=sort)
 
     @router.get(
         "/export",
         operation_id="payment_export",
-        summary="The same as CSV, whole",
+        summary="The same as CSV, whole (audited)",
         response_class=StreamingResponse,
         responses={
             200: {
@@ -99,7 +130,10 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
             **problems(),
         },
     )
-    async def export(_: Reader, gmina: Gmina, wanted: Wanted, request: Request) -> StreamingResponse:
+    async def export(
+        _: Reader, gmina: Gmina, db: Write, audit: Audit, wanted: Wanted, request: Request
+    ) -> StreamingResponse:
+        await reading.noted(db, audit, "exported", wanted)
         rows = reading.export(database=request.app.state.database, gmina=gmina, wanted=wanted)
         headers = {"Content-Disposition": 'attachment; filename="wyplaty.csv"'}
         return StreamingResponse(rows, media_type="text/csv; charset=utf-8; header=present", headers=headers)
@@ -107,11 +141,11 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
     @router.get(
         "/{payment}",
         operation_id="payment_show",
-        summary="A payment with its lines and what came back",
+        summary="A payment with its lines and what came back (audited)",
         responses=problems(refused.PaymentNotFound),
     )
-    async def show(payment: UUID, _: Reader, db: Read, response: Response) -> PaymentOut:
-        found = await reading.show(db=db, payment=payment)
+    async def show(payment: UUID, _: Reader, db: Write, audit: Audit, response: Response) -> PaymentOut:
+        found = await reading.show(db=db, audit=audit, payment=payment)
         response.headers["ETag"] = etag(found.version)
         return found
 

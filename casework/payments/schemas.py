@@ -214,6 +214,27 @@ class PaymentOut(PaymentShort):
     void_reason: VoidReason | None
 
 
+class CardTotalOut(Out):
+    """What of a benefit is in a state in a budget year (null: not paid yet); a storno counts among what came back."""
+
+    budget_year: int | None
+    benefit: str
+    state: PaymentState
+    payments: int
+    amount: ZlotyText
+    came_back: ZlotyText
+    deducted: ZlotyText
+
+
+class PaymentsCardOut(Out):
+    """Everything paid for a person or to her: totals of all of it, and a page of the payments."""
+
+    person: UUID
+    totals: list[CardTotalOut]
+    items: list[PaymentShort]
+    next_cursor: str | None
+
+
 class ListShort(Out):
     """A payment list without its totals."""
 

@@ -55,12 +55,19 @@ SELECT p.id, p.list, p.award, p.benefit, to_char(p.period, 'YYYY-MM') AS month, 
  WHERE p.gmina = %(gmina)s
    AND (%(list)s::uuid IS NULL OR p.list = %(list)s::uuid)
    AND (%(award)s::uuid IS NULL OR p.award = %(award)s::uuid)
+   AND (%(person)s::uuid IS NULL OR p.award IN (SELECT a.id FROM award a
+        WHERE a.gmina = %(gmina)s AND (a.entitled = %(person)s::uuid OR a.recipient = %(person)s::uuid)))
    AND (%(benefit)s::text IS NULL OR p.benefit = %(benefit)s::text)
    AND (%(month)s::date IS NULL OR p.period = %(month)s::date)
    AND (%(state)s::text IS NULL OR p.state = %(state)s::text)
    AND (%(way)s::text IS NULL OR coalesce(p.way, 'unstated') = %(way)s::text)
    AND (%(booked_from)s::date IS NULL OR p.booked_on >= %(booked_from)s::date)
    AND (%(booked_to)s::date IS NULL OR p.booked_on <= %(booked_to)s::date)
+"""
+_TOTALS = """
+SELECT budget_year, benefit, state, count(*) AS payments, sum(amount)::bigint AS amount, sum(came_back)::bigint AS came_back,
+       sum(deducted)::bigint AS deducted
+  FROM ({payments}) AS t GROUP BY 1, 2, 3 ORDER BY budget_year DESC NULLS FIRST, benefit, state
 """
 _AFTER = {
     False: " AND (%(after_month)s::date IS NULL OR (p.period, p.id) > (%(after_month)s::date, %(after_id)s::uuid))",
@@ -71,7 +78,10 @@ _ORDER = {False: " ORDER BY p.period, p.id", True: " ORDER BY p.period DESC, p.i
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which payments; None leaves a question open. `month` is its first day. veil: of these, what is hidden is left out."""
+    """Which payments; None leaves a question open. veil: of these, what is hidden is left out.
+
+    month: its first day. person: entitled or recipient.
+    """
 
     list: UUID | None = None
     award: UUID | None = None
@@ -81,6 +91,7 @@ class Filter:
     booked_from: date | None = None
     booked_to: date | None = None
     way: str | None = None
+    person: UUID | None = None
     veil: Veil = OPEN
 
     def parameters(self, gmina: str) -> dict[str, Any]:
@@ -153,7 +164,7 @@ async def load(
         return found, await (await cursor.execute(_REVERSALS, (db.gmina, payment))).fetchall()
 
 
-async def deductions(db: ReadSession, payment: UUID) -> list[dict[str, Any]]:
+async def deductions(db: ReadSession | WriteSession, payment: UUID) -> list[dict[str, Any]]:
     """What of the payment goes to others than the recipient, in grosze."""
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(_DEDUCTED, (db.gmina, payment))).fetchall()
@@ -194,7 +205,7 @@ async def reverse(
 
 
 async def page(
-    db: ReadSession, wanted: Filter, after: tuple[str, str] | None, *, descending: bool, fetch: int
+    db: ReadSession | WriteSession, wanted: Filter, after: tuple[str, str] | None, *, descending: bool, fetch: int
 ) -> list[dict[str, Any]]:
     """Payments by month; amounts in grosze."""
     place = {"after_month": after[0] if after else None, "after_id": after[1] if after else None, "fetch": fetch}
@@ -202,6 +213,13 @@ async def page(
     of = wanted.parameters(db.gmina) | wanted.veil.parameters() | place
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(statement, of)).fetchall()
+
+
+async def totals(db: ReadSession | WriteSession, wanted: Filter) -> list[dict[str, Any]]:
+    """What the filter leaves in grosze, by budget year (none: not paid yet), benefit and state."""
+    of = wanted.parameters(db.gmina) | wanted.veil.parameters()
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(_TOTALS.format(payments=_seen(wanted)), of)).fetchall()
 
 
 async def stream(database: Database, gmina: str, wanted: Filter) -> AsyncIterator[list[dict[str, Any]]]:

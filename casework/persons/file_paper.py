@@ -47,7 +47,8 @@ _PARTS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("register_lookups", "Zapytania do rejestrów",
      (("register_code", "Rejestr"), ("asked_on", "Dzień"), ("purpose", "Cel"), ("legal_basis", "Podstawa"), ("says", "Odpowiedź"))),
     ("recipients", "Odbiorcy, którym ujawniono dane", (("name", "Odbiorca"), ("sign", "Znak"), ("on", "Dzień"))),
-    ("accesses", "Kto zaglądał do danych", (("at", "Kiedy"), ("who", "Kto"), ("roles", "Role"), ("action", "Czynność"))),
+    ("accesses", "Kto zaglądał do danych",
+     (("at", "Kiedy"), ("who", "Kto"), ("roles", "Role"), ("action", "Czynność"), ("subject", "Czego"))),
 )  # fmt: skip
 
 

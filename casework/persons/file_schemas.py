@@ -106,12 +106,13 @@ class FileParty(Out):
 
 
 class FileAccess(Out):
-    """Who looked into or changed her data, in what role."""
+    """Who looked into or changed her data, in what role: of herself, her rights, decisions, payments or debts (`subject`)."""
 
     at: str
     who: str
     roles: list[str]
     action: str
+    subject: str
 
 
 class FileApplication(Out):

@@ -61,8 +61,16 @@ SELECT t.id, t.application, t.name, t.media_type, t.size, t.received_on
  WHERE t.gmina = %(gmina)s AND a.applicant = %(person)s ORDER BY t.id
 """
 _ACCESSES = """
-SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, who, roles, action
-  FROM audit_entry WHERE gmina = %(gmina)s AND subject_id = %(person)s ORDER BY at, id
+SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, who, roles, action, subject
+  FROM audit_entry
+ WHERE gmina = %(gmina)s AND subject_id IN (
+       SELECT %(person)s::uuid
+       UNION SELECT a.id FROM award a WHERE a.gmina = %(gmina)s AND (a.entitled = %(person)s OR a.recipient = %(person)s)
+       UNION SELECT p.id FROM award a JOIN payment p ON p.gmina = a.gmina AND p.award = a.id
+              WHERE a.gmina = %(gmina)s AND (a.entitled = %(person)s OR a.recipient = %(person)s)
+       UNION SELECT d.id FROM decision d WHERE d.gmina = %(gmina)s AND (d.entitled = %(person)s OR d.recipient = %(person)s)
+       UNION SELECT o.id FROM overpayment o WHERE o.gmina = %(gmina)s AND o.person = %(person)s)
+ ORDER BY at, id
 """
 
 

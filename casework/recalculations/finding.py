@@ -1,5 +1,6 @@
 """What became of the chains of a recalculation, for whoever reads it: counts, costs and items, without what is hidden."""
 
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from psycopg.rows import dict_row
 
 from casework.authority.veil import Veil
 from casework.recalculations.tables import RecalculationRow
-from kit.db import ReadSession, raw
+from kit.db import ReadSession, WriteSession, raw
 
 _COUNTS = """
 SELECT state, code, count(*) AS items, coalesce(sum(difference), 0)::bigint AS difference
@@ -22,8 +23,9 @@ SELECT to_char(month, 'YYYY-MM') AS month, benefit, dzial, rozdzial, paragraf, t
 _ITEM_PAGE = """
 SELECT root, older, award, decision, state, code, kind, difference FROM recalculation_item
  WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND (%(state)s::text IS NULL OR state = %(state)s::text)
-   AND {seen} AND (%(after)s::uuid IS NULL OR root > %(after)s::uuid)
- ORDER BY root LIMIT %(fetch)s
+   AND (%(code)s::text IS NULL OR code = %(code)s::text) AND (%(kind)s::text IS NULL OR kind = %(kind)s::text)
+   AND {seen} AND (%(after)s::uuid IS NULL OR root {behind} %(after)s::uuid)
+ ORDER BY root {order} LIMIT %(fetch)s
 """
 # Months that nothing was committed for (rights until further notice, behind the year that they were bound to): the change binds them whole.
 _UNBOUND = """
@@ -59,13 +61,32 @@ async def told(db: ReadSession, veil: Veil, operation: UUID) -> tuple[list[dict[
     return counts, costs
 
 
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """Which chains of an operation; None leaves a question open. code: why they were left out; kind: of the draft."""
+
+    state: str | None = None
+    code: str | None = None
+    kind: str | None = None
+
+
 async def items(
-    db: ReadSession, veil: Veil, operation: UUID, *, state: str | None, after: UUID | None, fetch: int
+    db: WriteSession,
+    veil: Veil,
+    operation: UUID,
+    wanted: ItemFilter,
+    *,
+    after: UUID | None,
+    descending: bool,
+    fetch: int | None,
 ) -> list[dict[str, Any]]:
-    """Items in order of the chain."""
-    of = {"gmina": db.gmina, "operation": operation, "state": state, "after": after, "fetch": fetch}
+    """Items in order of the chain; fetch: all without one."""
+    of = {"gmina": db.gmina, "operation": operation, "after": after, "fetch": fetch, **asdict(wanted)}
+    statement = _ITEM_PAGE.format(
+        seen=_seen(veil), behind="<" if descending else ">", order="DESC" if descending else "ASC"
+    )
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        return await (await cursor.execute(_ITEM_PAGE.format(seen=_seen(veil)), of | veil.parameters())).fetchall()
+        return await (await cursor.execute(statement, of | veil.parameters())).fetchall()
 
 
 async def unbound(db: ReadSession, row: RecalculationRow) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -24,17 +25,23 @@ from casework.recalculations.schemas import (
 from casework.recalculations.service import RecalculationNotFound
 from casework.recalculations.states import PROCESS
 from casework.recalculations.tables import RecalculationRow
-from kit.db import ReadSession
+from kit.audit import Auditor
+from kit.db import ReadSession, WriteSession
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import month_of, month_text
 
 
-async def page(*, db: ReadSession, paging: PageRequest) -> Page[RecalculationShort]:
-    """One page of operations, the newest first."""
-    keyset = paging.keyset("recalculations by id", {"gmina": db.gmina})
-    after = None if keyset.after is None else UUID(keyset.after[0])
-    shown, cursor = keyset.page(await store.page(db, after=after, fetch=keyset.fetch), lambda row: (row.id,))
+async def page(
+    *, db: ReadSession, paging: PageRequest, wanted: store.Filter, sort: str, everything: bool
+) -> Page[RecalculationShort]:
+    """One page of operations in order of their start; everything: all that the filter leaves, for a file."""
+    keyset = paging.keyset(f"recalculations by {sort}", {"gmina": db.gmina, **asdict(wanted)})
+    after = None if keyset.after is None or everything else UUID(keyset.after[0])
+    rows = await store.page(
+        db, wanted, after=after, descending=sort.startswith("-"), fetch=None if everything else keyset.fetch
+    )
+    shown, cursor = (rows, None) if everything else keyset.page(rows, lambda row: (row.id,))
     return Page(items=[RecalculationShort.model_validate(_short(row)) for row in shown], next_cursor=cursor)
 
 
@@ -90,15 +97,32 @@ async def effect(*, db: ReadSession, catalogue: Catalogue, plan: Plan, operation
 
 
 async def items(
-    *, db: ReadSession, veil: Veil, paging: PageRequest, operation: UUID, state: str | None
+    *,
+    db: WriteSession,
+    veil: Veil,
+    audit: Auditor,
+    paging: PageRequest,
+    operation: UUID,
+    wanted: finding.ItemFilter,
+    sort: str,
+    everything: bool,
 ) -> Page[ItemOut]:
-    """One page of the chains, of those that are seen, that the operation looked at. Raises RecalculationNotFound."""
+    """One page of the chains, of those that are seen, that the operation looked at; everything: all of them, for a file.
+
+    The reading is audited. Raises RecalculationNotFound.
+    """
     if await store.load(db, operation) is None:
         raise RecalculationNotFound
-    keyset = paging.keyset("recalculation items", {"gmina": db.gmina, "operation": operation, "state": state})
-    after = None if keyset.after is None else UUID(keyset.after[0])
-    rows = await finding.items(db, veil, operation, state=state, after=after, fetch=keyset.fetch)
-    shown, cursor = keyset.page(rows, lambda row: (row["root"],))
+    keyset = paging.keyset(
+        f"recalculation items by {sort}", {"gmina": db.gmina, "operation": operation, **asdict(wanted)}
+    )
+    await audit.note(db, "exported_items" if everything else "listed_items", "recalculation", operation)
+    after = None if keyset.after is None or everything else UUID(keyset.after[0])
+    rows = await finding.items(
+        db, veil, operation, wanted, after=after, descending=sort.startswith("-"),
+        fetch=None if everything else keyset.fetch,
+    )  # fmt: skip
+    shown, cursor = (rows, None) if everything else keyset.page(rows, lambda row: (row["root"],))
     return Page(
         items=[ItemOut.model_validate({**row, "difference": zloty(row["difference"])}) for row in shown],
         next_cursor=cursor,

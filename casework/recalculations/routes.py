@@ -1,6 +1,6 @@
 """/recalculations: all running rights to a benefit assessed anew: preview, drafts, signature in bulk, carried on in chunks."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -14,7 +14,10 @@ from casework.booking import CannotBeBooked
 from casework.budget.asked import AskPlan
 from casework.decisions.grounds_checked import GroundNotAllowed
 from casework.decisions.moments import SameOfficial
+from casework.exports import CSV_ANSWER, Format, csv_response
+from casework.payments.schemas import Code, Day
 from casework.recalculations import reading, service
+from casework.recalculations.finding import ItemFilter
 from casework.recalculations.schemas import (
     ItemOut,
     ItemState,
@@ -22,12 +25,15 @@ from casework.recalculations.schemas import (
     RecalculationIn,
     RecalculationOut,
     RecalculationShort,
+    State,
 )
+from casework.recalculations.store import Filter
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
+from kit.audit import Audit
 from kit.auth import Principal, requires
-from kit.db import Read
+from kit.db import Read, Write
 from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
@@ -64,11 +70,24 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     @router.get(
         "",
         operation_id="recalculation_list",
-        summary="Recalculations, the newest first",
-        responses=problems(InvalidCursor),
+        summary="Recalculations by their start",
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[RecalculationShort],
     )
-    async def list_operations(_: Reader, db: Read, paging: Paging) -> Page[RecalculationShort]:
-        return await reading.page(db=db, paging=paging)
+    async def list_operations(
+        _: Reader,
+        db: Read,
+        paging: Paging,
+        benefit: Annotated[Code | None, Query()] = None,
+        state: Annotated[State | None, Query()] = None,
+        started_from: Annotated[Day | None, Query()] = None,
+        started_to: Annotated[Day | None, Query()] = None,
+        sort: Literal["started_on", "-started_on"] = "-started_on",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[RecalculationShort] | Response:
+        wanted = Filter(benefit, state, started_from, started_to)
+        found = await reading.page(db=db, paging=paging, wanted=wanted, sort=sort, everything=format == "csv")
+        return csv_response(RecalculationShort, found.items, "przeliczenia") if format == "csv" else found
 
     @router.get(
         "/{operation}",
@@ -93,18 +112,28 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     @router.get(
         "/{operation}/items",
         operation_id="recalculation_items",
-        summary="The chains of acts that it looked at",
-        responses=problems(service.RecalculationNotFound, InvalidCursor),
+        summary="The chains of acts that it looked at (audited)",
+        responses={**CSV_ANSWER, **problems(service.RecalculationNotFound, InvalidCursor)},
+        response_model=Page[ItemOut],
     )
     async def list_items(
         operation: UUID,
         _: Reader,
         veil: Veiled,
-        db: Read,
+        db: Write,
+        audit: Audit,
         paging: Paging,
         state: Annotated[ItemState | None, Query()] = None,
-    ) -> Page[ItemOut]:
-        return await reading.items(db=db, veil=veil, paging=paging, operation=operation, state=state)
+        code: Annotated[Code | None, Query(description="why it was left out, or not carried out")] = None,
+        kind: Annotated[Code | None, Query(description="of the draft")] = None,
+        sort: Literal["root", "-root"] = "root",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[ItemOut] | Response:
+        found = await reading.items(
+            db=db, veil=veil, audit=audit, paging=paging, operation=operation, sort=sort, everything=format == "csv",
+            wanted=ItemFilter(state, code, kind),
+        )  # fmt: skip
+        return csv_response(ItemOut, found.items, "przeliczenie") if format == "csv" else found
 
     @router.post(
         "/{operation}/continue",

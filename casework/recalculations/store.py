@@ -1,6 +1,7 @@
 """Mass recalculations in the database: a bounded number of statements for a chunk of any size; nothing is asked per row."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -146,12 +147,33 @@ async def lock(db: WriteSession, operation: UUID) -> RecalculationRow | None:
     return await db.get(RecalculationRow, (db.gmina, operation), with_for_update=True)
 
 
-async def page(db: ReadSession, *, after: UUID | None, fetch: int) -> Sequence[RecalculationRow]:
-    """Operations, the newest first (ids are in order of time)."""
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which operations; None leaves a question open."""
+
+    benefit: str | None = None
+    state: str | None = None
+    started_from: date | None = None
+    started_to: date | None = None
+
+
+async def page(
+    db: ReadSession, wanted: Filter, *, after: UUID | None, descending: bool, fetch: int | None
+) -> Sequence[RecalculationRow]:
+    """Operations in order of their start (ids are in order of time); fetch: all without one."""
     query = select(RecalculationRow).where(RecalculationRow.gmina == db.gmina)
+    if wanted.benefit is not None:
+        query = query.where(RecalculationRow.benefit == wanted.benefit)
+    if wanted.state is not None:
+        query = query.where(RecalculationRow.state == wanted.state)
+    if wanted.started_from is not None:
+        query = query.where(col(RecalculationRow.started_on) >= wanted.started_from)
+    if wanted.started_to is not None:
+        query = query.where(col(RecalculationRow.started_on) <= wanted.started_to)
+    place = col(RecalculationRow.id)
     if after is not None:
-        query = query.where(col(RecalculationRow.id) < after)
-    return (await db.exec(query.order_by(col(RecalculationRow.id).desc()).limit(fetch))).all()
+        query = query.where(place < after if descending else place > after)
+    return (await db.exec(query.order_by(place.desc() if descending else place).limit(fetch))).all()
 
 
 async def chains(

@@ -3,14 +3,16 @@
 from casework.authority.veil import Veil
 from casework.reconciliation import store
 from casework.reconciliation.schemas import BenefitSumsOut, CaseOut, ListSumsOut, ReconciliationOut
-from kit.db import ReadSession
+from kit.db import ReadSession, WriteSession
 from kit.money import zloty
 from kit.periods import first_day, parse_month
 
 _NO_MONEY = frozenset({"payments"})
 
 
-async def reconcile(*, db: ReadSession, veil: Veil, month: str, benefit: str | None) -> ReconciliationOut:
+async def reconcile(
+    *, db: ReadSession | WriteSession, veil: Veil, month: str, benefit: str | None
+) -> ReconciliationOut:
     """The month from the decisions to the log, with what differs."""
     sums, lists, cases, in_all = await store.compare(db, veil, first_day(parse_month(month)), benefit)
     return ReconciliationOut(

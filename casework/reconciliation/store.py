@@ -8,7 +8,7 @@ from typing import Any
 
 from casework.authority.veil import Veil
 from casework.payments.due import HELD
-from kit.db import ReadSession, raw
+from kit.db import ReadSession, WriteSession, raw
 
 MOST_CASES = 500
 
@@ -187,7 +187,9 @@ SELECT (SELECT coalesce(json_agg(sums), '[]') FROM sums), (SELECT coalesce(json_
 Rows = list[dict[str, Any]]
 
 
-async def compare(db: ReadSession, veil: Veil, month: date, benefit: str | None) -> tuple[Rows, Rows, Rows, int]:
+async def compare(
+    db: ReadSession | WriteSession, veil: Veil, month: date, benefit: str | None
+) -> tuple[Rows, Rows, Rows, int]:
     """Sums by benefit, sums by list, at most MOST_CASES of the cases that are seen, and how many there are; amounts in grosze."""
     text = f"{month:%Y-%m}"
     of = {

@@ -1,4 +1,4 @@
-"""Tasks as the API shows them; ids, days and signs only, so a reading is not audited."""
+"""Tasks as the API shows them: ids, days and signs only; a worklist and a single task that are read stand in the audit log."""
 
 from datetime import date
 from typing import Any
@@ -10,13 +10,15 @@ from casework.tasks.schemas import TaskActOut, TaskCountOut, TaskKindOut, TaskOu
 from casework.tasks.sources import BY_KIND, OWN
 from casework.tasks.states import TASK
 from casework.tasks.worklist import Asking, Place, Sort, Wanted
-from kit.db import ReadSession
+from kit.audit import Auditor
+from kit.db import ReadSession, WriteSession
 from kit.paging import Page, PageRequest
 
 
 async def page(
-    db: ReadSession,
+    db: WriteSession,
     catalogue: Catalogue,
+    audit: Auditor,
     paging: PageRequest,
     asking: Asking,
     wanted: Wanted,
@@ -27,6 +29,8 @@ async def page(
     """One page of the worklist; everything: all that the filter leaves, for a file."""
     who = {"subject": asking.sight.subject, "on": asking.on, "gmina": db.gmina}
     keyset = paging.keyset(f"tasks by {sort}", {**wanted.named(), **who})
+    about = wanted.application or wanted.decision
+    await audit.note(db, "exported" if everything else "listed", "task", about)
     if everything:
         rows = await worklist.tasks(db, catalogue, asking, wanted, Place(sort))
         return Page(items=[_out(row, asking.on) for row in rows], next_cursor=None)
@@ -36,11 +40,12 @@ async def page(
     return Page(items=[_out(row, asking.on) for row in shown], next_cursor=cursor)
 
 
-async def show(db: ReadSession, catalogue: Catalogue, asking: Asking, key: str) -> TaskShown:
+async def show(db: WriteSession, catalogue: Catalogue, audit: Auditor, asking: Asking, key: str) -> TaskShown:
     """A task with what was done with it. Raises TaskNotFound."""
     row = await worklist.task(db, catalogue, asking, key)
     if row is None:
         raise TaskNotFound
+    await audit.note(db, "read", "task", row["decision"] or row["application"])
     acts = [TaskActOut.model_validate(one) for one in await store.acts(db, [key, case_key(row)])]
     shown = _out(row, asking.on)
     return TaskShown(**shown.model_dump(), allowed=list(TASK.allowed(row["state"])), history=acts)

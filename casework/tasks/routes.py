@@ -20,8 +20,9 @@ from casework.tasks.worklist import Asking, Of, Sort, State, Wanted
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Change, Changing, Creating
+from kit.audit import Audit
 from kit.auth import Principal, requires
-from kit.db import Read, ReadSession, WriteSession
+from kit.db import Read, ReadSession, Write, WriteSession
 from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
@@ -104,7 +105,8 @@ def _listed(router: APIRouter, catalogue: Catalogue) -> None:
     )
     async def list_tasks(
         who: Reader,
-        db: Read,
+        db: Write,
+        audit: Audit,
         paging: Paging,
         wanted: Filters,
         today: Today,
@@ -113,7 +115,7 @@ def _listed(router: APIRouter, catalogue: Catalogue) -> None:
         format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
     ) -> Response | Page[s.TaskOut]:
         asking = await _asking(db, who, today, on)
-        found = await reading.page(db, catalogue, paging, asking, wanted, sort, everything=format == "csv")
+        found = await reading.page(db, catalogue, audit, paging, asking, wanted, sort, everything=format == "csv")
         return csv_response(s.TaskOut, found.items, "zadania") if format == "csv" else found
 
     @router.get(
@@ -138,9 +140,9 @@ def _listed(router: APIRouter, catalogue: Catalogue) -> None:
         responses=problems(refused.TaskNotFound),
     )
     async def show(
-        task: s.TaskKey, who: Reader, db: Read, today: Today, response: Response, on: On = None
+        task: s.TaskKey, who: Reader, db: Write, audit: Audit, today: Today, response: Response, on: On = None
     ) -> s.TaskShown:
-        found = await reading.show(db, catalogue, await _asking(db, who, today, on), task)
+        found = await reading.show(db, catalogue, audit, await _asking(db, who, today, on), task)
         response.headers["ETag"] = etag(found.version)
         return found
 

@@ -4,7 +4,7 @@ Entries are appended in the transaction of the act and without a lock: a chain b
 sealer chains what has been appended since, in batches; a seal covers the entries' texts and the seal before.
 """
 
-from kit.audit.entries import Audit, Auditor
+from kit.audit.entries import Audit, Auditor, auditor
 from kit.audit.sealing import SealBroken, audit_sealer, check_seals, seal
 
-__all__ = ["Audit", "Auditor", "SealBroken", "audit_sealer", "check_seals", "seal"]
+__all__ = ["Audit", "Auditor", "SealBroken", "audit_sealer", "auditor", "check_seals", "seal"]

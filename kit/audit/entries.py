@@ -51,8 +51,13 @@ class Auditor:
         )
 
 
-async def _auditor(request: Request, who: Annotated[Principal, requires()]) -> Auditor:
+def auditor(request: Request, who: Principal) -> Auditor:
+    """The writer of entries for this request."""
     return Auditor(who.subject, tuple(sorted(who.roles)), getattr(request.state, "request_id", None))
+
+
+async def _auditor(request: Request, who: Annotated[Principal, requires()]) -> Auditor:
+    return auditor(request, who)
 
 
 Audit = Annotated[Auditor, Depends(_auditor)]

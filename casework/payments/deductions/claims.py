@@ -1,5 +1,6 @@
 """Bailiffs' claims: registered, listed, ended. Whether anything of a benefit may be taken at all is said by limits.py."""
 
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -33,8 +34,11 @@ SELECT b.id, b.person, b.kind, b.organ, b.organ_sign, b.amount, b.account, b.rec
                   WHERE d.gmina = b.gmina AND d.claim = b.id AND p.state = 'settled'), 0)::bigint AS deducted
   FROM bailiff_claim b
  WHERE b.gmina = %(gmina)s AND (%(person)s::uuid IS NULL OR b.person = %(person)s::uuid)
-   AND {seen} AND (%(after)s::uuid IS NULL OR b.id > %(after)s::uuid)
- ORDER BY b.id LIMIT %(fetch)s
+   AND (%(kind)s::text IS NULL OR b.kind = %(kind)s::text)
+   AND (%(running)s::boolean IS NULL OR (b.ended_on IS NULL) = %(running)s::boolean)
+   AND (%(organ_sign)s::text IS NULL OR b.organ_sign = %(organ_sign)s::text)
+   AND {seen} AND (%(after_day)s::date IS NULL OR (b.received_on, b.id) {behind} (%(after_day)s::date, %(after_id)s::uuid))
+ ORDER BY b.received_on {order}, b.id {order} LIMIT %(fetch)s
 """
 _LOCK = "SELECT version, since, ended_on FROM bailiff_claim WHERE gmina = %s AND id = %s FOR UPDATE"
 _END = """
@@ -92,19 +96,46 @@ async def end(*, db: WriteSession, claim: UUID, order: ClaimEndIn, version: int)
     return Answer(id=claim, version=version + 1, state="ended")
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which seizures; None leaves a question open."""
+
+    person: UUID | None = None
+    kind: str | None = None
+    running: bool | None = None
+    organ_sign: str | None = None
+
+
 async def page(
-    *, db: WriteSession, veil: Veil, keys: KeyRing, audit: Auditor, paging: PageRequest, person: UUID | None
+    *,
+    db: WriteSession,
+    veil: Veil,
+    keys: KeyRing,
+    audit: Auditor,
+    paging: PageRequest,
+    wanted: Filter,
+    sort: str,
+    everything: bool,
 ) -> Page[BailiffClaimOut]:
-    """Seizures in the order they were registered; the reading is audited."""
-    keyset = paging.keyset("bailiff claims by id", {"gmina": db.gmina, "person": person})
-    after = None if keyset.after is None else keyset.after[0]
-    of = {"gmina": db.gmina, "person": person, "after": after, "fetch": keyset.fetch}
+    """Seizures by the day they came; everything: all that the filter leaves, for a file. The reading is audited."""
+    of = {"gmina": db.gmina, **asdict(wanted)}
+    keyset = paging.keyset(f"bailiff claims by {sort}", of)
+    after = None if everything else keyset.after
+    place = {
+        "after_day": after[0] if after else None,
+        "after_id": after[1] if after else None,
+        "fetch": None if everything else keyset.fetch,
+    }
+    descending = sort.startswith("-")
+    statement = _PAGE.format(
+        seen=veil.person("b.person"), behind="<" if descending else ">", order="DESC" if descending else "ASC"
+    )
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        rows = await (
-            await cursor.execute(_PAGE.format(seen=veil.person("b.person")), of | veil.parameters())
-        ).fetchall()
-    await audit.note(db, "read", _TABLE, person)
-    shown, cursor_text = keyset.page(rows, lambda row: (row["id"],))
+        rows = await (await cursor.execute(statement, of | veil.parameters() | place)).fetchall()
+    await audit.note(db, "exported" if everything else "read", _TABLE, wanted.person)
+    if everything:
+        return Page(items=[_shown(db.gmina, keys, row) for row in rows], next_cursor=None)
+    shown, cursor_text = keyset.page(rows, lambda row: (row["received_on"], row["id"]))
     return Page(items=[_shown(db.gmina, keys, row) for row in shown], next_cursor=cursor_text)
 
 

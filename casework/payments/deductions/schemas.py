@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from casework.payments.acts.schemas import Reason
-from casework.payments.schemas import Day
+from casework.payments.schemas import Day, PaymentState, Way
 from casework.payments.ways.schemas import AccountText
 from kit.money import ZlotyInput, ZlotyText
 from kit.schemas import Out, Schema
@@ -57,3 +57,27 @@ class BailiffClaimOut(Out):
     ended_on: date | None
     end_reason: str | None
     version: int
+
+
+class ListDeductionOut(Out):
+    """What of one payment of a list does not go to its recipient, and where it goes.
+
+    kind overpayment: the office sets it off against its own claim, whose id is `claim`; the money stays here. kind bailiff: it goes to
+    `account` with `organ_sign` in the title. of_claim: what the claim gets from the whole list, without what was voided.
+    """
+
+    payment: UUID
+    person: UUID
+    first_name: str
+    last_name: str
+    benefit: str
+    month: str
+    way: Way | None
+    state: PaymentState
+    kind: Literal["overpayment", "bailiff"]
+    claim: UUID
+    organ: Annotated[str | None, Field(examples=["Komornik Sądowy przy Sądzie Rejonowym w Wieruszowie"])]
+    organ_sign: Annotated[str | None, Field(examples=["Km 123/19"])]
+    account: Annotated[str | None, Field(examples=["PL61109010140000071219812874"])]
+    amount: ZlotyText
+    of_claim: ZlotyText

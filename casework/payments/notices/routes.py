@@ -4,15 +4,17 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from casework.authority.veil import VeiledMoney
+from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.payments.acts.schemas import Reason
 from casework.payments.notices import store
 from casework.today import Today
 from casework.writes import CHANGE_REFUSED, Change, Changing
+from kit.audit import Audit
 from kit.auth import Principal, requires
-from kit.db import Read
+from kit.db import Write
 from kit.etag import check_version
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
@@ -66,19 +68,33 @@ def payment_notices_router() -> APIRouter:
     @router.get(
         "",
         operation_id="payment_notice_list",
-        summary="Rights with two or more months that were not collected",
-        responses=problems(InvalidCursor),
+        summary="Rights with two or more months that were not collected (audited)",
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[NoticeOut],
     )
     async def list_notices(
         _: Reader,
         veil: VeiledMoney,
-        db: Read,
+        db: Write,
+        audit: Audit,
         paging: Paging,
         award: Annotated[UUID | None, Query()] = None,
+        person: Annotated[UUID | None, Query(description="entitled or recipient")] = None,
         open: Annotated[bool | None, Query(description="only open ones, or only closed ones")] = None,  # noqa: A002
-    ) -> Page[NoticeOut]:
-        keyset = paging.keyset("payment notices by day", {"gmina": db.gmina, "award": award, "open": open})
-        rows = await store.page(db, veil, award=award, is_open=open, after=keyset.after, fetch=keyset.fetch)
+        sort: Literal["raised_on", "-raised_on"] = "raised_on",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[NoticeOut] | Response:
+        keyset = paging.keyset(
+            f"payment notices by {sort}", {"gmina": db.gmina, "award": award, "person": person, "open": open}
+        )
+        whole = format == "csv"
+        rows = await store.page(
+            db, veil, award=award, person=person, is_open=open, after=None if whole else keyset.after,
+            descending=sort.startswith("-"), fetch=None if whole else keyset.fetch,
+        )  # fmt: skip
+        await audit.note(db, "exported" if whole else "listed", "payment_notice", person or award)
+        if whole:
+            return csv_response(NoticeOut, [NoticeOut.model_validate(row) for row in rows], "zawiadomienia")
         shown, cursor = keyset.page(rows, lambda row: (row["raised_on"], row["id"]))
         return Page(items=[NoticeOut.model_validate(row) for row in shown], next_cursor=cursor)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from casework.authority.veil import Veil
-from kit.db import ReadSession, WriteSession, raw
+from kit.db import WriteSession, raw
 
 UNCOLLECTED_MONTHS = 2
 """The office's own warning, a month before the act would have it hold the payments (u.ś.r. art. 28: three months in a row)."""
@@ -39,8 +39,10 @@ SELECT id, kind, award, to_char(first_month, 'YYYY-MM') AS first_month, to_char(
  WHERE gmina = %(gmina)s AND (%(award)s::uuid IS NULL OR award = %(award)s::uuid)
    AND (%(open)s::boolean IS NULL OR (closed_on IS NULL) = %(open)s::boolean)
    AND {seen}
-   AND (%(after_day)s::date IS NULL OR (raised_on, id) > (%(after_day)s::date, %(after_id)s::uuid))
- ORDER BY raised_on, id LIMIT %(fetch)s
+   AND (%(person)s::uuid IS NULL OR award IN (SELECT a.id FROM award a
+        WHERE a.gmina = %(gmina)s AND (a.entitled = %(person)s::uuid OR a.recipient = %(person)s::uuid)))
+   AND (%(after_day)s::date IS NULL OR (raised_on, id) {behind} (%(after_day)s::date, %(after_id)s::uuid))
+ ORDER BY raised_on {order}, id {order} LIMIT %(fetch)s
 """
 _LOCK = "SELECT version, closed_on FROM payment_notice WHERE gmina = %s AND id = %s FOR UPDATE"
 _CLOSE = """
@@ -57,15 +59,26 @@ async def raise_uncollected(db: WriteSession, payments: Sequence[UUID], *, on: d
 
 
 async def page(
-    db: ReadSession, veil: Veil, *, award: UUID | None, is_open: bool | None, after: tuple[str, str] | None, fetch: int
+    db: WriteSession,
+    veil: Veil,
+    *,
+    award: UUID | None,
+    person: UUID | None,
+    is_open: bool | None,
+    after: tuple[str, str] | None,
+    descending: bool,
+    fetch: int | None,
 ) -> list[dict[str, Any]]:
-    """Notices by the day they were raised."""
-    of = {"gmina": db.gmina, "award": award, "open": is_open, "fetch": fetch}
+    """Notices by the day they were raised; fetch: all without one. person: entitled or recipient."""
+    of = {"gmina": db.gmina, "award": award, "person": person, "open": is_open, "fetch": fetch}
     place = {"after_day": after[0] if after else None, "after_id": after[1] if after else None}
+    statement = _PAGE.format(
+        seen=veil.award("payment_notice.award"),
+        behind="<" if descending else ">",
+        order="DESC" if descending else "ASC",
+    )
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        return await (
-            await cursor.execute(_PAGE.format(seen=veil.award("payment_notice.award")), of | veil.parameters() | place)
-        ).fetchall()
+        return await (await cursor.execute(statement, of | veil.parameters() | place)).fetchall()
 
 
 async def lock(db: WriteSession, notice: UUID) -> tuple[int, date | None] | None:

@@ -68,7 +68,7 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
     @router.get(
         "/payment-lists/{payment_list}/payees",
         operation_id="payment_list_payees",
-        summary="Payments of a list with names, for the cash desk and the post (audited)",
+        summary="Payments of a list with names, accounts, third parties and postal addresses (audited)",
         responses=problems(refused.PaymentListNotFound, InvalidCursor),
     )
     async def payees(
@@ -82,7 +82,14 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
         uncollected: Annotated[bool, Query(description="only what was not collected")] = False,
     ) -> Page[PayeeOut]:
         return await service.payees(
-            db=db, audit=audit, payment_list=payment_list, paging=paging, way=way, uncollected=uncollected, veil=veil
+            db=db,
+            keys=keys,
+            audit=audit,
+            payment_list=payment_list,
+            paging=paging,
+            way=way,
+            uncollected=uncollected,
+            veil=veil,
         )
 
     @router.get(
@@ -112,6 +119,7 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
         await service.noted(db=db, audit=audit, payment_list=payment_list)
         rows = service.export_payees(
             database=request.app.state.database,
+            keys=keys,
             gmina=gmina,
             payment_list=payment_list,
             way=way,

@@ -82,13 +82,20 @@ class WaysOut(Out):
 
 
 class PayeeOut(Out):
-    """A line of the cash desk's or the post's list: whom to pay, how much."""
+    """A line of what goes to the bank, the cash desk or the post: whom to pay, how much, where to.
+
+    account, payee: as they were stated for the way in which it is paid (`payee`: the third party, the card, what is given in kind);
+    address: of a postal order, where letters of the day it is to be paid would go.
+    """
 
     payment: UUID
     person: UUID
     first_name: str
     last_name: str
     way: Way | None
+    account: Annotated[str | None, Field(examples=["PL61109010140000071219812874"])]
+    payee: str | None
+    address: Annotated[list[str] | None, Field(examples=[["ul. Jabłoniowa 7 m. 3", "98-432 Łubnice"]])]
     month: str
     amount: ZlotyText
     deducted: ZlotyText

@@ -2,9 +2,13 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+import orjson
+
 from casework.authority.veil import Veil
+from casework.exports import cell
 from casework.payments import lists_store
 from casework.payments import problems as refused
 from casework.payments.reading import as_csv
@@ -32,6 +36,9 @@ COLUMNS = (
     "to_pay",
     "state",
     "void_reason",
+    "account",
+    "payee",
+    "address",
 )
 
 
@@ -109,6 +116,7 @@ async def history(
 async def payees(
     *,
     db: WriteSession,
+    keys: KeyRing,
     audit: Auditor,
     payment_list: UUID,
     paging: PageRequest,
@@ -126,7 +134,7 @@ async def payees(
     )
     await audit.note(db, "read_payees", "payment_list", payment_list)
     shown, cursor = keyset.page(rows, lambda row: (row["sort_key"], row["payment"]))
-    return Page(items=[_payee(row) for row in shown], next_cursor=cursor)
+    return Page(items=[_payee(db.gmina, keys, row) for row in shown], next_cursor=cursor)
 
 
 async def noted(*, db: WriteSession, audit: Auditor, payment_list: UUID) -> None:
@@ -137,13 +145,20 @@ async def noted(*, db: WriteSession, audit: Auditor, payment_list: UUID) -> None
 
 
 async def export_payees(
-    *, database: Database, gmina: str, payment_list: UUID, way: str | None, uncollected: bool, veil: Veil
+    *,
+    database: Database,
+    keys: KeyRing,
+    gmina: str,
+    payment_list: UUID,
+    way: str | None,
+    uncollected: bool,
+    veil: Veil,
 ) -> AsyncIterator[bytes]:
     """The list with names as CSV (RFC 4180), in chunks, with a header."""
     yield as_csv([COLUMNS])
     async for rows in store.stream_payees(database, gmina, payment_list, way=way, uncollected=uncollected, veil=veil):
-        shown = [_payee(row).model_dump(mode="json") for row in rows]
-        yield as_csv([["" if one[name] is None else one[name] for name in COLUMNS] for one in shown])
+        shown = [_payee(gmina, keys, row) for row in rows]
+        yield as_csv([[_cell(one, name) for name in COLUMNS] for one in shown])
 
 
 def iban(text: str | None) -> str | None:
@@ -163,7 +178,16 @@ def seal(keys: KeyRing, gmina: str, table: str, column: str, value: str | None, 
     return None if value is None else keys.encrypt(value, Place(gmina, table, column), str(row))
 
 
-def _payee(row: dict[str, object]) -> PayeeOut:
-    amount, deducted = int(str(row["amount"])), int(str(row["deducted"]))
+def _cell(line: PayeeOut, name: str) -> object:
+    return cell(", ".join(line.address or ()) if name == "address" else getattr(line, name))
+
+
+def _payee(gmina: str, keys: KeyRing, row: dict[str, Any]) -> PayeeOut:
+    amount, deducted = row["amount"], row["deducted"]
     money = {"amount": zloty(amount), "deducted": zloty(deducted), "to_pay": zloty(amount - deducted)}
-    return PayeeOut.model_validate(row | money)
+    opened = {
+        name: row[name] and keys.decrypt(row[name], Place(gmina, "payment_way", name), str(row["stated"]))
+        for name in ("account", "payee")
+    }
+    lines = row["address"] and keys.decrypt(row["address"], Place(gmina, "person_address", "lines"), str(row["home"]))
+    return PayeeOut.model_validate(row | money | opened | {"address": lines and orjson.loads(lines)})

@@ -30,12 +30,21 @@ SELECT id, award, person, way, since, account, payee, basis, recorded_by,
 """
 _PAYEES = """
 SELECT p.id AS payment, a.recipient AS person, r.first_name, r.last_name, r.sort_key, p.way, to_char(p.period, 'YYYY-MM') AS month,
-       p.amount, p.state, p.void_reason,
+       p.amount, p.state, p.void_reason, w.id AS stated, w.account, w.payee, home.id AS home, home.lines AS address,
        coalesce((SELECT sum(d.amount) FROM payment_deduction d WHERE d.gmina = p.gmina AND d.payment = p.id), 0)::bigint
        AS deducted
   FROM payment p
+  JOIN payment_list l ON l.gmina = p.gmina AND l.id = p.list
   JOIN award a ON a.gmina = p.gmina AND a.id = p.award
   JOIN person r ON r.gmina = a.gmina AND r.id = a.recipient
+  LEFT JOIN payment_way w ON w.gmina = p.gmina AND w.id = p.payee
+  LEFT JOIN LATERAL (
+       SELECT held.id, held.lines
+         FROM (SELECT DISTINCT ON (d.use) d.use, d.id, d.lines FROM person_address d
+                WHERE d.gmina = p.gmina AND d.person = a.recipient AND d.use IN ('correspondence', 'residence')
+                  AND d.since <= coalesce(l.due_on, (l.month + interval '1 month')::date - 1)
+                ORDER BY d.use, d.since DESC, d.id DESC) AS held
+        WHERE held.lines IS NOT NULL ORDER BY held.use LIMIT 1) AS home ON p.way = 'postal'
  WHERE p.gmina = %(gmina)s AND p.list = %(list)s
    AND (%(way)s::text IS NULL OR coalesce(p.way, 'unstated') = %(way)s::text)
    AND (%(uncollected)s::boolean IS NOT TRUE OR p.void_reason = 'uncollected')
