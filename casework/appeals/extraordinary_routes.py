@@ -1,6 +1,6 @@
 """/reopenings and /nullities: requested, started or refused, decided; the terms and the years after which it is too late."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -25,6 +25,7 @@ from casework.booking import CannotBeBooked
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.service import DecisionNotFound
 from casework.deliveries.problems import PartyNotFound
+from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -135,8 +136,9 @@ def _alike(router: APIRouter, kind: ExtraordinaryKind, collection: str) -> None:
     @router.get(
         f"/{collection}",
         operation_id=f"{kind}_list",
-        summary="The newest first (audited)",
-        responses=problems(InvalidCursor),
+        summary="By the day they were asked for (audited)",
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[ExtraordinaryOut],
     )
     async def list_all(
         _: Reader,
@@ -146,11 +148,15 @@ def _alike(router: APIRouter, kind: ExtraordinaryKind, collection: str) -> None:
         paging: Paging,
         decision: Annotated[UUID | None, Query()] = None,
         state: Annotated[ExtraordinaryState | None, Query()] = None,
-    ) -> Page[ExtraordinaryOut]:
-        await audit.note(db, "listed", kind, decision)
-        return await reading.extraordinary_page(
-            db=db, sight=sight, paging=paging, kind=kind, decision=decision, state=state
+        sort: Literal["received_on", "-received_on"] = "-received_on",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[ExtraordinaryOut] | Response:
+        whole = format == "csv"
+        await audit.note(db, "exported" if whole else "listed", kind, decision)
+        found = await reading.extraordinary_page(
+            db=db, sight=sight, paging=paging, kind=kind, decision=decision, state=state, sort=sort, everything=whole
         )
+        return csv_response(ExtraordinaryOut, found.items, collection) if whole else found
 
     @router.get(
         f"/{collection}/{{proceeding}}",

@@ -1,4 +1,4 @@
-"""Appeals, reopenings and nullities as the API shows them; ids only, so a read is not audited."""
+"""Appeals, reopenings and nullities as the API shows them; ids, days and states."""
 
 import csv
 import io
@@ -75,14 +75,17 @@ async def extraordinary_page(
     kind: str,
     decision: UUID | None,
     state: str | None,
+    sort: str,
+    everything: bool,
 ) -> Page[ExtraordinaryOut]:
-    """One page of reopenings or nullities."""
+    """One page of reopenings or nullities; everything: all that the filter leaves, for a file."""
     filters = {"gmina": db.gmina, "kind": kind, "decision": decision, "state": state}
-    keyset = paging.keyset("extraordinary by received_on", filters)
+    keyset = paging.keyset(f"extraordinary by {sort}", filters)
+    after, fetch = (None, None) if everything else (keyset.after, keyset.fetch)
     rows = await store.extraordinary_page(
-        db, sight, kind, decision=decision, state=state, after=keyset.after, fetch=keyset.fetch
+        db, sight, kind, decision=decision, state=state, after=after, descending=sort.startswith("-"), fetch=fetch
     )
-    shown, cursor = keyset.page(rows, lambda row: (row.received_on, row.id))
+    shown, cursor = (rows, None) if everything else keyset.page(rows, lambda row: (row.received_on, row.id))
     return Page(items=[_extraordinary(row) for row in shown], next_cursor=cursor)
 
 

@@ -101,9 +101,10 @@ async def extraordinary_page(
     decision: UUID | None,
     state: str | None,
     after: tuple[str, str] | None,
-    fetch: int,
+    descending: bool,
+    fetch: int | None,
 ) -> Sequence[ExtraordinaryRow]:
-    """Reopenings or nullities, the newest first."""
+    """Reopenings or nullities by the day they were asked for; fetch: all without one."""
     seen = sight.of_decision(ExtraordinaryRow.decision)
     query = select(ExtraordinaryRow).where(ExtraordinaryRow.gmina == db.gmina, ExtraordinaryRow.kind == kind, seen)
     if decision is not None:
@@ -112,5 +113,6 @@ async def extraordinary_page(
         query = query.where(ExtraordinaryRow.state == state)
     order = (col(ExtraordinaryRow.received_on), col(ExtraordinaryRow.id))
     if after is not None:
-        query = query.where(tuple_(*order) < tuple_(date.fromisoformat(after[0]), UUID(after[1])))
-    return (await db.exec(query.order_by(*(one.desc() for one in order)).limit(fetch))).all()
+        place = tuple_(date.fromisoformat(after[0]), UUID(after[1]))
+        query = query.where(tuple_(*order) < place if descending else tuple_(*order) > place)
+    return (await db.exec(query.order_by(*(one.desc() if descending else one for one in order)).limit(fetch))).all()

@@ -37,6 +37,7 @@ from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.decisions.moments import DayOutOfOrder
 from casework.exports import CSV_ANSWER, Format, csv_response
+from casework.facts.cases import Channel
 from casework.persons.service import PersonExists
 from casework.signs.giving import NoFilePlanClass
 from casework.today import Today
@@ -292,5 +293,9 @@ async def _filters(
     sign: Annotated[str | None, Query(max_length=80, description="znak sprawy")] = None,
     since: Annotated[Day | None, Query(description="received on this day or later")] = None,
     until: Annotated[Day | None, Query(description="received on this day or earlier")] = None,
+    number: Annotated[str | None, Query(max_length=80, description="in the register, e.g. RPW/12/2026")] = None,
+    unit: Annotated[Code | None, Query()] = None,
+    household: Annotated[UUID | None, Query()] = None,
+    channel: Annotated[Channel | None, Query()] = None,
 ) -> Filters:
-    return Filters(state, open, form, benefit, person, sign, since, until)
+    return Filters(state, open, form, benefit, person, sign, since, until, number, unit, household, channel)

@@ -29,6 +29,10 @@ SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_ye
    AND (%(open)s::boolean IS NULL OR (a.closed_on IS NULL) = %(open)s)
    AND (%(form)s::text IS NULL OR a.form = %(form)s)
    AND (%(person)s::uuid IS NULL OR a.applicant = %(person)s OR a.representative = %(person)s)
+   AND (%(number)s::text IS NULL OR concat_ws('/', a.register_mark, a.register_number, a.register_year) = %(number)s)
+   AND (%(unit)s::text IS NULL OR a.unit = %(unit)s)
+   AND (%(household)s::uuid IS NULL OR a.household = %(household)s)
+   AND (%(channel)s::text IS NULL OR a.channel = %(channel)s)
    AND (%(since)s::date IS NULL OR a.received_on >= %(since)s)
    AND (%(until)s::date IS NULL OR a.received_on <= %(until)s)
    AND (%(benefit)s::text IS NULL OR EXISTS (
@@ -70,6 +74,10 @@ class Filters:
     sign: str | None = None
     since: date | None = None
     until: date | None = None
+    number: str | None = None
+    unit: str | None = None
+    household: UUID | None = None
+    channel: str | None = None
 
     def named(self) -> dict[str, object]:
         """The filters as parameters."""

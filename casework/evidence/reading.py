@@ -147,17 +147,23 @@ def runs_by_source(rows: Sequence[FactRow], said: dict[UUID, dict[str, Any]]) ->
     return found
 
 
-async def ending(desk: Desk, paging: PageRequest, kind: str, until: date, since: date | None) -> Page[ExpiringOut]:
-    """Certificates that end, or interviews to be updated, up to a day; of hidden persons and households none. Raises InvalidCursor."""
+async def ending(
+    desk: Desk, paging: PageRequest, kind: str, until: date, since: date | None, *, everything: bool
+) -> Page[ExpiringOut]:
+    """Certificates that end, or interviews to be updated, up to a day; of hidden persons and households none. Raises InvalidCursor.
+
+    everything: all of them, for a file.
+    """
     keyset = paging.keyset(f"ending {kind}", {"gmina": desk.db.gmina, "until": until, "since": since})
-    after = None if keyset.after is None else (date.fromisoformat(keyset.after[0]), UUID(keyset.after[1]))
+    after = None if keyset.after is None or everything else (date.fromisoformat(keyset.after[0]), UUID(keyset.after[1]))
     ask = store.expiring if kind == "certificate" else store.interviews_due
-    rows = await ask(await raw(desk.db), desk.db.gmina, until, since=since, after=after, fetch=keyset.fetch)
-    shown, cursor = keyset.page(rows, lambda row: (row.on, row.fact))
+    fetch = None if everything else keyset.fetch
+    rows = await ask(await raw(desk.db), desk.db.gmina, until, since=since, after=after, fetch=fetch)
+    shown, cursor = (rows, None) if everything else keyset.page(rows, lambda row: (row.on, row.fact))
     people = await hidden_persons(desk.db, desk.sight, {row.person for row in shown if row.person})
     homes = await hidden_households(desk.db, desk.sight, {row.household for row in shown if row.household})
     seen = [row for row in shown if row.person not in people and row.household not in homes]
-    await desk.audit.note(desk.db, f"listed_{kind}s", "established_fact")
+    await desk.audit.note(desk.db, f"{'exported' if everything else 'listed'}_{kind}s", "established_fact")
     return Page(items=[ExpiringOut.model_validate(row) for row in seen], next_cursor=cursor)
 
 

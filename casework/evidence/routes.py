@@ -19,6 +19,7 @@ from casework.evidence.shown import (
     FactOut,
     IncomeMonthsOut,
 )
+from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.persons.service import PersonNotFound
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -168,7 +169,8 @@ def _showing(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/certificates/expiring",
         operation_id="certificate_expiring",
         summary="Certificates that end by a day and that no later one replaces (audited)",
-        responses=told(InvalidCursor),
+        responses={**CSV_ANSWER, **told(InvalidCursor)},
+        response_model=Page[ExpiringOut],
     )
     async def expiring(
         seat: ReadersSeat,
@@ -176,14 +178,19 @@ def _showing(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         paging: Paging,
         until: Annotated[Day, Query()],
         since: Annotated[Day | None, Query(description="leave out what ended before")] = None,
-    ) -> Page[ExpiringOut]:
-        return await reading.ending(await seat.desk(db, keys, catalogue), paging, "certificate", until, since)
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[ExpiringOut] | Response:
+        found = await reading.ending(
+            await seat.desk(db, keys, catalogue), paging, "certificate", until, since, everything=format == "csv"
+        )
+        return csv_response(ExpiringOut, found.items, "zaswiadczenia") if format == "csv" else found
 
     @router.get(
         "/interviews/due",
         operation_id="interview_due",
         summary="Interviews to be updated by a day (audited)",
-        responses=told(InvalidCursor),
+        responses={**CSV_ANSWER, **told(InvalidCursor)},
+        response_model=Page[ExpiringOut],
     )
     async def due(
         seat: ReadersSeat,
@@ -191,7 +198,11 @@ def _showing(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         paging: Paging,
         until: Annotated[Day, Query()],
         since: Annotated[Day | None, Query(description="leave out what was due before")] = None,
-    ) -> Page[ExpiringOut]:
-        return await reading.ending(await seat.desk(db, keys, catalogue), paging, "interview", until, since)
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[ExpiringOut] | Response:
+        found = await reading.ending(
+            await seat.desk(db, keys, catalogue), paging, "interview", until, since, everything=format == "csv"
+        )
+        return csv_response(ExpiringOut, found.items, "wywiady") if format == "csv" else found
 
     return router

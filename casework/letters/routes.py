@@ -1,19 +1,21 @@
 """/letters and /letter-templates: letters are made, read as PDF or DOCX (audited), and written in the centre's own words."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 
 from casework.authority.problems import SignatureUnknown
 from casework.authority.sight import sight_of
 from casework.benefits.catalogue import Catalogue
+from casework.decisions.schemas import Code
 from casework.decisions.service import DecisionNotFound
 from casework.deliveries.problems import PartyNotFound, PartyRequired
+from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.letters import service, templates
 from casework.letters.contents import Kind
-from casework.letters.further_schemas import LetterIn
+from casework.letters.further_schemas import Day, LetterIn
 from casework.letters.problems import (
     AddressUnknown,
     DecisionWithdrawn,
@@ -28,6 +30,7 @@ from casework.letters.problems import (
 from casework.letters.schemas import DecisionLetterIn, LetterOut, TemplateIn, TemplateOut, TemplateShort
 from casework.letters.service import MEDIA_TYPES, Form
 from casework.letters.sheets import Desk
+from casework.letters.store import Filter
 from casework.office.service import OfficeUnknown
 from casework.signs.giving import NoFilePlanClass
 from casework.today import Today
@@ -99,8 +102,9 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     @router.get(
         "/letters",
         operation_id="letter_list",
-        summary="Letters, the newest first (audited)",
-        responses=problems(InvalidCursor),
+        summary="Letters by the day they were made (audited)",
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[LetterOut],
     )
     async def list_letters(
         who: Reader,
@@ -108,11 +112,15 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         audit: Audit,
         paging: Paging,
         today: Today,
-        decision: Annotated[UUID | None, Query()] = None,
-        person: Annotated[UUID | None, Query(description="the addressee")] = None,
-    ) -> Page[LetterOut]:
+        wanted: Annotated[Filter, Depends(_filter)],
+        sort: Literal["made_on", "-made_on"] = "-made_on",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[LetterOut] | Response:
         sight = await sight_of(db, who, today)
-        return await service.page(db=db, audit=audit, sight=sight, paging=paging, decision=decision, person=person)
+        found = await service.page(
+            db=db, audit=audit, sight=sight, paging=paging, wanted=wanted, sort=sort, everything=format == "csv"
+        )
+        return csv_response(LetterOut, found.items, "pisma") if format == "csv" else found
 
     @router.get(
         "/letters/{letter}",
@@ -177,6 +185,22 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         return _file(await service.rendered(templates.preview(kind, body.text), form), form, kind, {})
 
     return router
+
+
+async def _filter(
+    decision: Annotated[UUID | None, Query()] = None,
+    person: Annotated[UUID | None, Query(description="the addressee")] = None,
+    kind: Annotated[Kind | None, Query()] = None,
+    about: Annotated[Code | None, Query(description="application, case, appeal, overpayment")] = None,
+    about_id: Annotated[UUID | None, Query(description="of which")] = None,
+    act: Annotated[bool | None, Query(description="the decision or order itself, or anything else")] = None,
+    draft: Annotated[bool | None, Query()] = None,
+    znak: Annotated[str | None, Query(max_length=80, description="znak sprawy")] = None,
+    made_by: Annotated[str | None, Query(max_length=200)] = None,
+    made_from: Annotated[Day | None, Query()] = None,
+    made_to: Annotated[Day | None, Query()] = None,
+) -> Filter:
+    return Filter(decision, person, kind, about, about_id, act, draft, znak, made_by, made_from, made_to)
 
 
 def _wanted(accept: str) -> Form:

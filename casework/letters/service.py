@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 from uuid import UUID
 
@@ -94,14 +94,20 @@ async def page(
     audit: Auditor,
     sight: Sight,
     paging: PageRequest,
-    decision: UUID | None,
-    person: UUID | None,
+    wanted: store.Filter,
+    sort: str,
+    everything: bool,
 ) -> Page[LetterOut]:
-    """One page of the letters that are seen, the newest first; audited, because it says who was written to about what."""
-    keyset = paging.keyset("letters", {"gmina": db.gmina, "decision": decision, "person": person})
-    rows = await store.page(db, sight, decision=decision, person=person, after=keyset.after, fetch=keyset.fetch)
-    shown, cursor = keyset.page(rows, lambda row: (row.made_on, row.id))
-    await audit.note(db, "listed", "letter", person or decision)
+    """One page of the letters that are seen; audited, because it says who was written to about what.
+
+    everything: all that the filter leaves, for a file.
+    """
+    keyset = paging.keyset(f"letters by {sort}", {"gmina": db.gmina, **asdict(wanted)})
+    after, fetch = (None, None) if everything else (keyset.after, keyset.fetch)
+    rows = await store.page(db, sight, wanted, after=after, descending=sort.startswith("-"), fetch=fetch)
+    shown, cursor = (rows, None) if everything else keyset.page(rows, lambda row: (row.made_on, row.id))
+    of = wanted.person or wanted.decision or wanted.about_id
+    await audit.note(db, "exported" if everything else "listed", "letter", of)
     return Page(items=[_out(row) for row in shown], next_cursor=cursor)
 
 

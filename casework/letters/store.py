@@ -1,6 +1,7 @@
 """Letters and templates of a gmina in the database; the only SQL about them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -67,26 +68,47 @@ async def body(db: WriteSession, letter_id: UUID, form: str) -> LetterBodyRow | 
     return await db.get(LetterBodyRow, (db.gmina, letter_id, form))
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which letters; None leaves a question open. person: the addressee. act: the decision or order itself."""
+
+    decision: UUID | None = None
+    person: UUID | None = None
+    kind: str | None = None
+    about: str | None = None
+    about_id: UUID | None = None
+    act: bool | None = None
+    draft: bool | None = None
+    znak: str | None = None
+    made_by: str | None = None
+    made_from: date | None = None
+    made_to: date | None = None
+
+
 async def page(
     db: WriteSession,
     sight: Sight,
+    wanted: Filter,
     *,
-    decision: UUID | None,
-    person: UUID | None,
     after: tuple[str, str] | None,
-    fetch: int,
+    descending: bool,
+    fetch: int | None,
 ) -> Sequence[LetterRow]:
-    """Letters that are seen, the newest first."""
+    """Letters that are seen, by the day they were made; fetch: all without one."""
     seen = (sight.persons(LetterRow.person), sight.of_decision(LetterRow.decision))
     query = select(LetterRow).where(LetterRow.gmina == db.gmina, *seen)
-    if decision is not None:
-        query = query.where(LetterRow.decision == decision)
-    if person is not None:
-        query = query.where(LetterRow.person == person)
+    for name in ("decision", "person", "kind", "about", "about_id", "act", "draft", "znak", "made_by"):
+        if (value := getattr(wanted, name)) is not None:
+            query = query.where(getattr(LetterRow, name) == value)
+    if wanted.made_from is not None:
+        query = query.where(col(LetterRow.made_on) >= wanted.made_from)
+    if wanted.made_to is not None:
+        query = query.where(col(LetterRow.made_on) <= wanted.made_to)
     order = (col(LetterRow.made_on), col(LetterRow.id))
     if after is not None:
-        query = query.where(tuple_(*order) < tuple_(date.fromisoformat(after[0]), UUID(after[1])))
-    return (await db.exec(query.order_by(*(one.desc() for one in order)).limit(fetch))).all()
+        place = tuple_(date.fromisoformat(after[0]), UUID(after[1]))
+        query = query.where(tuple_(*order) < place if descending else tuple_(*order) > place)
+    return (await db.exec(query.order_by(*(one.desc() if descending else one for one in order)).limit(fetch))).all()
 
 
 async def undue(db: WriteSession, row: DecisionRow, decisions: Sequence[UUID], amount: int) -> tuple[Undue, ...]:
