@@ -24,8 +24,8 @@ def people(office: Office, today: Callable[[date], None]) -> Staff:
 async def test_letters_are_narrowed_turned_and_saved(people: Staff) -> None:
     await registered(people)
     made = []
-    for _ in range(2):
-        anna = await lives(people, await a_person(people.clerk))
+    for serial in (1, 2):
+        anna = await lives(people, await a_person(people.clerk, serial=serial))
         decision = await a_decision(people, recorded(anna))
         answer = await people.clerk.post(f"/v1/decisions/{decision}/letter", {})
         assert answer.status_code == 201, answer.text
