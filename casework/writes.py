@@ -18,6 +18,8 @@ CREATION_REFUSED = (KeyReused,)
 CHANGE_REFUSED = (PreconditionFailed, PreconditionRequired, KeyReused)
 
 Work = Callable[[], Awaitable[Answer]]
+Then = Callable[[Answer], Awaitable[Answer]]
+"""What follows in a unit of work of its own, once the first is kept: it is given what was answered, also of a repeated request."""
 
 
 class Creation:
@@ -28,9 +30,9 @@ class Creation:
         self._once = once
         self._response = response
 
-    async def run(self, collection: str, work: Work) -> Answer:
+    async def run(self, collection: str, work: Work, then: Then | None = None) -> Answer:
         """Does the work, or gives its stored answer; what was made stands under /v1/`collection`. Raises KeyReused."""
-        answer = await self._once.run(self.db, work)
+        answer = await _done(self.db, self._once, work, then)
         self._response.headers.update({"Location": f"/v1/{collection}/{answer.id}", "ETag": etag(answer.version)})
         return answer
 
@@ -44,11 +46,20 @@ class Change:
         self._once = once
         self._response = response
 
-    async def run(self, work: Work) -> Answer:
+    async def run(self, work: Work, then: Then | None = None) -> Answer:
         """Does the work, or gives its stored answer. Raises KeyReused."""
-        answer = await self._once.run(self.db, work)
+        answer = await _done(self.db, self._once, work, then)
         self._response.headers["ETag"] = etag(answer.version)
         return answer
+
+
+async def _done(db: WriteSession, once: Once, work: Work, then: Then | None) -> Answer:
+    answer = await once.run(db, work)
+    if then is None:
+        return answer
+    # Kept before anything follows from it, and nothing of the database is held meanwhile.
+    await db.commit()
+    return await then(answer)
 
 
 async def _creation(db: Write, once: Idempotent, response: Response) -> Creation:

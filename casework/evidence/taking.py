@@ -64,6 +64,7 @@ async def _held(desk: Desk, interview: UUID, pointer: str) -> None:
 
 async def _answered(desk: Desk, lookup: UUID, pointer: str) -> None:
     row = await lookups.load(desk.db, lookup)
-    if row is None or (await lookups.last_answers(desk.db, [lookup]))[lookup].state != "answered":
+    last = (await lookups.last_answers(desk.db, [lookup])).get(lookup)
+    if row is None or last is None or last.state != "answered":
         raise refused(pointer, "lookup_not_answered", "Nie ma takiej odpowiedzi rejestru.")
     await known(desk, {pointer: row.person}, {})

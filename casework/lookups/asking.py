@@ -1,8 +1,13 @@
-"""Asking registers: the question and whatever comes back are kept; an error or a time-out of a register is a state and no fault."""
+"""Asking registers: the question and whatever comes back are kept; an error or a time-out of a register is a state and no fault.
+
+The question is committed before it leaves the office, and no transaction is open while a register thinks: `put` and `put_again` are one
+unit of work, `bring` is the next. A question that nothing came back of, because the office's own machine stopped, stays `asked`: a repeated
+request, or asking again, brings its answer.
+"""
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -45,8 +50,8 @@ class Counter:
     seconds: int = ANSWER_SECONDS
 
 
-async def ask(desk: Desk, counter: Counter, order: RegisterQuestionIn) -> Answer:
-    """Asks a register about a person. Raises RegisterNotAllowed, FactRefused."""
+async def put(desk: Desk, order: RegisterQuestionIn) -> Answer:
+    """Notes a question about a person; nobody has been asked yet. Raises RegisterNotAllowed, FactRefused."""
     use = desk.law.registers.get(order.register_code)
     if use is None:
         raise RegisterNotAllowed(
@@ -64,27 +69,56 @@ async def ask(desk: Desk, counter: Counter, order: RegisterQuestionIn) -> Answer
         asked_on=desk.today,
         asked_by=desk.by,
     )
-    told = await _told(desk, order)
     desk.db.add(row)
-    desk.db.add(sealed.seal(desk.keys, desk.db.gmina, row.id, told))
+    desk.db.add(sealed.seal(desk.keys, desk.db.gmina, row.id, await _told(desk, order)))
     await desk.db.flush()
     await desk.note("looked_up", [order.person], f"register_{row.register_code}", row.id)
-    return await _answered(desk, counter, row, told, "asked", 1)
+    return Answer(id=row.id, version=0, state="asked")
 
 
-async def ask_again(desk: Desk, counter: Counter, lookup: UUID, version: int) -> Answer:
-    """The same question to a register that failed. Raises LookupNotFound, TransitionNotAllowed."""
+async def put_again(desk: Desk, lookup: UUID, version: int) -> Answer:
+    """The same question to a register that failed, or of which nothing came back. Raises LookupNotFound, TransitionNotAllowed."""
     row = await opened(desk, lookup)
     await desk.only_writer([row.id])
-    last = (await store.last_answers(desk.db, [row.id]))[row.id]
-    check_version(version, last.number)
-    if last.state not in {one.source for one in LOOKUP.transitions if one.step == "ask_again"}:
-        LOOKUP.move(last.state, "ask_again")
-    told = (await sealed.opened(desk.db, desk.keys, [row.id])).get(row.id)
-    if told is None:
+    number, state = await _last(desk, lookup)
+    check_version(version, number)
+    if state != "asked" and state not in {one.source for one in LOOKUP.transitions if one.step == "ask_again"}:
+        LOOKUP.move(state, "ask_again")
+    if not await sealed.opened(desk.db, desk.keys, [row.id]):
         raise LookupNotFound("Treść zapytania zniszczono razem z aktami.")
     await desk.note("looked_up_again", [row.person], f"register_{row.register_code}", row.id)
-    return await _answered(desk, counter, row, told, last.state, last.number + 1)
+    return Answer(id=row.id, version=number, state=state)
+
+
+async def bring(desk: Desk, counter: Counter, put: Answer) -> Answer:
+    """Asks the register and keeps what comes back, unless something newer than the question is there. Raises LookupNotFound."""
+    row = await opened(desk, put.id)
+    number, state = await _last(desk, put.id)
+    told = (await sealed.opened(desk.db, desk.keys, [row.id])).get(row.id)
+    if number > put.version or told is None:
+        return Answer(id=row.id, version=number, state=state)
+    await desk.db.commit()
+    adapter, said, items = await _said(counter, row, told)
+    await desk.only_writer([row.id])
+    number, state = await _last(desk, put.id)
+    step = "ask" if not number else "ask_again"
+    if state not in {one.source for one in LOOKUP.transitions if one.step == step}:
+        # Somebody else's question was answered in the meantime, and that answer stands.
+        return Answer(id=row.id, version=number, state=state)
+    answer = AnswerRow(
+        gmina=desk.db.gmina,
+        id=new_id(),
+        lookup=row.id,
+        number=number + 1,
+        state=LOOKUP.move(state, step, said),
+        adapter=adapter,
+        asked_by=desk.by,
+        answered_on=desk.today,
+    )
+    desk.db.add(answer)
+    desk.db.add(sealed.seal(desk.keys, desk.db.gmina, answer.id, {"items": list(items)}))
+    await desk.db.flush()
+    return Answer(id=row.id, version=answer.number, state=answer.state)
 
 
 async def opened(desk: Desk, lookup: UUID) -> LookupRow:
@@ -99,17 +133,17 @@ async def show(desk: Desk, lookup: UUID) -> RegisterLookupOut:
     """The look-up with its answer; the reading is audited. Raises LookupNotFound."""
     row = await opened(desk, lookup)
     attempts = await store.answers(desk.db, lookup)
-    said = await sealed.opened(desk.db, desk.keys, [lookup, attempts[0].id])
+    said = await sealed.opened(desk.db, desk.keys, [lookup, *(one.id for one in attempts[:1])])
     told = said.get(lookup)
     use = desk.law.registers.get(row.register_code)
     items = []
-    for item in said.get(attempts[0].id, {}).get("items", []):
+    for item in said.get(attempts[0].id, {}).get("items", []) if attempts else ():
         rule = use.rule(item) if use else None
         items.append(AnswerItemOut(item=item, kind=rule.kind if rule else None, code=rule.code if rule else None))
     used = (await evidence.used(desk.db, [lookup])).get(lookup)
     await desk.note("read", [row.person], "register_lookup", lookup)
     return RegisterLookupOut(
-        **_short(row, attempts[0], used).model_dump(),
+        **_short(row, attempts[0] if attempts else None, used).model_dump(),
         purpose=told["purpose"] if told else None,
         since=told.get("since") if told else None,
         until=told.get("until") if told else None,
@@ -121,51 +155,43 @@ async def show(desk: Desk, lookup: UUID) -> RegisterLookupOut:
 
 
 async def page(
-    desk: Desk, paging: PageRequest, person: UUID | None, application: UUID | None
+    desk: Desk, paging: PageRequest, wanted: store.Filter, *, sort: str, everything: bool
 ) -> Page[RegisterLookupShort]:
-    """Look-ups, the newest first; the reading is audited. Raises InvalidCursor."""
-    keyset = paging.keyset("look-ups", {"gmina": desk.db.gmina, "person": person, "application": application})
-    after = None if keyset.after is None else UUID(keyset.after[0])
+    """Look-ups in order of asking; everything: all that the filter leaves, for a file. Audited. Raises InvalidCursor."""
+    keyset = paging.keyset(f"look-ups by {sort}", {"gmina": desk.db.gmina, **asdict(wanted)})
+    after = None if keyset.after is None or everything else UUID(keyset.after[0])
     rows = await store.page(
-        desk.db, desk.sight, person=person, application=application, after=after, fetch=keyset.fetch
-    )
-    shown, cursor = keyset.page(rows, lambda row: (row.id,))
+        desk.db, desk.sight, wanted, after=after, descending=sort.startswith("-"),
+        fetch=None if everything else keyset.fetch,
+    )  # fmt: skip
+    shown, cursor = (rows, None) if everything else keyset.page(rows, lambda row: (row.id,))
     last = await store.last_answers(desk.db, [row.id for row in shown])
     used = await evidence.used(desk.db, [row.id for row in shown])
-    await desk.audit.note(desk.db, "listed_lookups", "person", person)
-    return Page(items=[_short(row, last[row.id], used.get(row.id)) for row in shown], next_cursor=cursor)
+    await desk.audit.note(desk.db, "exported_lookups" if everything else "listed_lookups", "person", wanted.person)
+    return Page(items=[_short(row, last.get(row.id), used.get(row.id)) for row in shown], next_cursor=cursor)
 
 
-async def _answered(
-    desk: Desk, counter: Counter, row: LookupRow, told: dict[str, Any], state: str, number: int
-) -> Answer:
+async def _last(desk: Desk, lookup: UUID) -> tuple[int, str]:
+    """How many answers there are, and what the last one was: `asked` before the first."""
+    last = (await store.last_answers(desk.db, [lookup])).get(lookup)
+    return (0, "asked") if last is None else (last.number, last.state)
+
+
+async def _said(counter: Counter, row: LookupRow, told: dict[str, Any]) -> tuple[str, str, tuple[Any, ...]]:
+    """Which adapter was asked, what became of it, and what it says."""
     register = counter.registers.get(cast(RegisterCode, row.register_code))
-    items: tuple[Any, ...] = ()
-    said = "unavailable"
+    if register is None:
+        return "none", "unavailable", ()
     try:
-        if register is not None:
-            async with asyncio.timeout(counter.seconds):
-                reply = await register.ask(_question(row, told))
-            said, items = reply.said, reply.items
+        async with asyncio.timeout(counter.seconds):
+            reply = await register.ask(_question(row, told))
     # A time-out is an OSError too, so it comes first.
     except TimeoutError:
-        said = "timed_out"
+        return register.name, "timed_out", ()
     except (RegisterUnavailable, OSError) as error:
         log.warning("register failed", extra={"register": row.register_code, "failure": type(error).__name__})
-    answer = AnswerRow(
-        gmina=desk.db.gmina,
-        id=new_id(),
-        lookup=row.id,
-        number=number,
-        state=LOOKUP.move(state, "ask" if number == 1 else "ask_again", said),
-        adapter=register.name if register is not None else "none",
-        asked_by=desk.by,
-        answered_on=desk.today,
-    )
-    desk.db.add(answer)
-    desk.db.add(sealed.seal(desk.keys, desk.db.gmina, answer.id, {"items": list(items)}))
-    await desk.db.flush()
-    return Answer(id=row.id, version=number, state=answer.state)
+        return register.name, "unavailable", ()
+    return register.name, reply.said, reply.items
 
 
 async def _told(desk: Desk, order: RegisterQuestionIn) -> dict[str, Any]:
@@ -206,11 +232,12 @@ async def _case(desk: Desk, order: RegisterQuestionIn) -> None:
         raise refused("/application", "application_unknown", "Nie ma takiego podania.")
 
 
-def _short(row: LookupRow, last: AnswerRow, used: UUID | None) -> RegisterLookupShort:
+def _short(row: LookupRow, last: AnswerRow | None, used: UUID | None) -> RegisterLookupShort:
+    state = "asked" if last is None else last.state
     return RegisterLookupShort.model_validate(
         {
             **{name: getattr(row, name, None) for name in RegisterLookupShort.model_fields},
-            "state": last.state if used is None else LOOKUP.move(last.state, "establish"),
-            "version": last.number,
+            "state": state if used is None else LOOKUP.move(state, "establish"),
+            "version": 0 if last is None else last.number,
         }
     )

@@ -1,25 +1,29 @@
 """/register-lookups: registers are asked, asked again when they failed, and their answers become facts; every look-up is audited."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
 from casework.benefits.catalogue import Catalogue
 from casework.evidence.problems import FactRefused, MonthsCovered, MonthsOutside
+from casework.evidence.schemas import Day
 from casework.evidence.seats import ClerksSeat, Reader, ReadersSeat
+from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.lookups import asking, problems, turning
 from casework.lookups.asking import ANSWER_SECONDS, Counter
 from casework.lookups.recorded import recorded_registers
-from casework.lookups.registers import Registers
+from casework.lookups.registers import RegisterCode, Registers
 from casework.lookups.schemas import (
     AskAgainIn,
     RegisterLookupOut,
     RegisterLookupShort,
     RegisterOut,
     RegisterQuestionIn,
+    State,
     TakeOverIn,
 )
+from casework.lookups.store import Filter
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.db import Write
@@ -56,13 +60,16 @@ def lookups_router(
     )
     async def ask(body: RegisterQuestionIn, seat: ClerksSeat, creation: Creating) -> Answer:
         desk = await seat.desk(creation.db, keys, catalogue)
-        return await creation.run("register-lookups", lambda: asking.ask(desk, counter, body))
+        return await creation.run(
+            "register-lookups", lambda: asking.put(desk, body), lambda put: asking.bring(desk, counter, put)
+        )
 
     @router.get(
         "/register-lookups",
         operation_id="register_lookup_list",
-        summary="Look-ups, the newest first (audited)",
-        responses=told(InvalidCursor),
+        summary="Look-ups in order of asking (audited)",
+        responses={**CSV_ANSWER, **told(InvalidCursor)},
+        response_model=Page[RegisterLookupShort],
     )
     async def list_lookups(
         seat: ReadersSeat,
@@ -70,8 +77,18 @@ def lookups_router(
         paging: Paging,
         person: Annotated[UUID | None, Query(description="about this person")] = None,
         application: Annotated[UUID | None, Query(description="in this case")] = None,
-    ) -> Page[RegisterLookupShort]:
-        return await asking.page(await seat.desk(db, keys, catalogue), paging, person, application)
+        register_code: Annotated[RegisterCode | None, Query()] = None,
+        state: Annotated[State | None, Query()] = None,
+        asked_by: Annotated[str | None, Query(max_length=200)] = None,
+        asked_from: Annotated[Day | None, Query()] = None,
+        asked_to: Annotated[Day | None, Query()] = None,
+        sort: Literal["asked_on", "-asked_on"] = "-asked_on",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[RegisterLookupShort] | Response:
+        desk = await seat.desk(db, keys, catalogue)
+        wanted = Filter(person, application, register_code, state, asked_by, asked_from, asked_to)
+        found = await asking.page(desk, paging, wanted, sort=sort, everything=format == "csv")
+        return csv_response(RegisterLookupShort, found.items, "zapytania") if format == "csv" else found
 
     @router.get(
         "/register-lookups/{lookup}",
@@ -92,7 +109,9 @@ def lookups_router(
     )
     async def ask_again(lookup: UUID, _: AskAgainIn, seat: ClerksSeat, change: Changing) -> Answer:
         desk = await seat.desk(change.db, keys, catalogue)
-        return await change.run(lambda: asking.ask_again(desk, counter, lookup, change.version))
+        return await change.run(
+            lambda: asking.put_again(desk, lookup, change.version), lambda put: asking.bring(desk, counter, put)
+        )
 
     @router.post(
         "/register-lookups/{lookup}/establish",

@@ -14,7 +14,7 @@ from kit.schemas import Out, Schema
 Purpose = Annotated[
     str, StringConstraints(min_length=3, max_length=1000, strip_whitespace=True), Field(examples=["Ustalenie prawa."])
 ]
-State = Literal["answered", "not_found", "refused", "unavailable", "timed_out", "used"]
+State = Literal["asked", "answered", "not_found", "refused", "unavailable", "timed_out", "used"]
 
 
 class RegisterQuestionIn(Schema):
@@ -63,7 +63,7 @@ class AttemptOut(Out):
 
 
 class RegisterLookupShort(Out):
-    """A look-up in a list."""
+    """A look-up in a list. state `asked`, version 0: nothing has come back; asking again brings it."""
 
     id: UUID
     register_code: RegisterCode

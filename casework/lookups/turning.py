@@ -28,9 +28,10 @@ async def take_over(desk: Desk, lookup: UUID, order: TakeOverIn) -> Answer:
     """
     row = await opened(desk, lookup)
     await desk.only_writer([row.id])
-    last = (await store.last_answers(desk.db, [row.id]))[row.id]
-    state = "used" if row.id in await evidence.used(desk.db, [row.id]) else last.state
-    LOOKUP.move(state, "establish")
+    answers = await store.last_answers(desk.db, [row.id])
+    state = answers[row.id].state if row.id in answers else "asked"
+    LOOKUP.move("used" if row.id in await evidence.used(desk.db, [row.id]) else state, "establish")
+    last = answers[row.id]
     items = (await sealed.opened(desk.db, desk.keys, [last.id])).get(last.id, {}).get("items", [])
     facts = _facts(desk, row.register_code, row.person, items, order.items)
     said = {

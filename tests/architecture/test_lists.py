@@ -28,7 +28,6 @@ ONE_ORDER = {
     "payment_list_payees": "in order of names, as the list is printed",
     "plan_list": "in order of the log",
     "refused_fact_list": "in order of the log",
-    "register_lookup_list": "the newest first, as an inspection asks",
 }
 NO_FILE = {
     "audit_entry_list": "the audit log is handed over whole and sealed, by who runs the database",
