@@ -174,6 +174,7 @@ UPDATE task SET title = '{ERASED_NAME}'
     "payment_way": f"""
 DELETE FROM payment_way WHERE gmina = %(gmina)s AND (award {_here("award")} OR person {_here("person")})""",
     "person_address": f"DELETE FROM person_address WHERE gmina = %(gmina)s AND person {_here('person')}",
+    "person_former": f"DELETE FROM person_former WHERE gmina = %(gmina)s AND person {_here('person')}",
     "bailiff_claim": f"DELETE FROM bailiff_claim WHERE gmina = %(gmina)s AND person {_here('person')}",
     # What is established of a person goes with her; what was taken in a case goes with the case.
     "evidence_content": f"""

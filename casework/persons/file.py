@@ -38,7 +38,7 @@ from casework.persons.file_schemas import (
     FileWay,
     PersonFile,
 )
-from casework.persons.service import PersonNotFound, describe, numbers_of
+from casework.persons.service import PersonNotFound, whole
 from kit.audit import Auditor
 from kit.db import WriteSession
 from kit.money import zloty
@@ -70,7 +70,7 @@ async def gather(
     for one in attachments:
         names.setdefault(one["application"], []).append(one["name"])
     return PersonFile(
-        person=describe(row, numbers_of(row, keys)),
+        person=await whole(db, keys, row),
         cases=[FileCase.model_validate(_kept(one)) for one in await file_disclosed.cases(db, person)],
         addresses=await addresses.of_file(db, keys, person, today),
         households=[FileMembership.model_validate(one) for one in await file_store.memberships(db, person)],

@@ -1,6 +1,6 @@
 """The file of a person as a document for her: tagged PDF, every part of the file under a heading, nothing that is not in the JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ _PURPOSES = (
     "Źródło: osoba, której dane dotyczą, jej przedstawiciele oraz rejestry publiczne, do których ośrodek ma dostęp z mocy ustaw.",
     "Prawa: sprostowanie danych, ograniczenie przetwarzania, skarga do Prezesa Urzędu Ochrony Danych Osobowych.",
 )
+_FORMER = {"name": "imię i nazwisko", "birth_date": "data urodzenia", "pesel": "PESEL", "document": "dokument"}
 # Part of the file, its heading, and its columns: member and name.
 _PARTS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("cases", "Sprawy i okres przechowywania",
@@ -65,6 +66,7 @@ def paper_of_file(file: PersonFile, today: date) -> Paper:
             (plain(f"{person.first_name} {person.last_name}"), f"Data urodzenia: {person.birth_date.isoformat()}", number,
              plain(document))
         ),
+        *_former(file),
         Heading(2, "Przetwarzanie"),
         Items(_PURPOSES),
     ]  # fmt: skip
@@ -78,6 +80,16 @@ def paper_of_file(file: PersonFile, today: date) -> Paper:
             blocks.append(Paragraph(("Brak.",)))
     blocks += [*_grounds(file), *_courses(file), *_debts(file)]
     return Paper(TITLE, "", TITLE, today, draft=False, blocks=tuple(blocks))
+
+
+def _former(file: PersonFile) -> Iterator[Block]:
+    if file.person.former:
+        columns = ("Co", "Było", "Do", "Poprawił(a)", "Podstawa")
+        rows = tuple(
+            tuple(_text(one) for one in (_FORMER[row.what], row.said, row.corrected_on, row.corrected_by, row.basis))
+            for row in file.person.former
+        )
+        yield from (Heading(2, "Wcześniejsze dane"), Table(columns, rows))
 
 
 def _grounds(file: PersonFile) -> list[Block]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from casework.authority.sight import sight_of
 from casework.letters.pdf import MEDIA_TYPE
 from casework.letters.service import rendered
-from casework.persons import file, service, store
+from casework.persons import file, former, service, store
 from casework.persons.file_paper import paper_of_file
 from casework.persons.file_schemas import PersonFile
 from casework.persons.names import search_keys
@@ -66,12 +66,17 @@ def persons_router(keys: KeyRing) -> APIRouter:
         sight = await sight_of(db, who, today)
         prefixes = None if body.name is None else search_keys(body.name)
         keyset = paging.keyset(f"persons by {body.sort}", {"gmina": db.gmina, "name": prefixes})
+        formerly = await former.called(db, prefixes) if prefixes else []
         rows = [] if prefixes == [] else await store.search(
-            db, sight, prefixes, keyset.after, descending=body.sort == "-name", fetch=keyset.fetch
+            db, sight, prefixes, formerly, keyset.after, descending=body.sort == "-name", fetch=keyset.fetch
         )  # fmt: skip
         await audit.note(db, "searched", "person")
         shown, cursor = keyset.page(rows, lambda row: (row.sort_key, row.id))
-        return Page(items=[PersonShort.model_validate(row) for row in shown], next_cursor=cursor)
+        earlier = await former.of(db, keys, [row.id for row in shown])
+        items = [PersonShort.model_validate({**row.model_dump(), "former_names": [
+            one.said for one in earlier.get(row.id, ()) if one.what == "name"
+        ]}) for row in shown]  # fmt: skip
+        return Page(items=items, next_cursor=cursor)
 
     @router.get(
         "/{person}",

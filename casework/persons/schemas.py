@@ -54,10 +54,15 @@ class CorrectionIn(_Numbered):
     first_name: Name | None = None
     last_name: Name | None = None
     birth_date: BirthDate | None = None
+    basis: Annotated[
+        str | None,
+        StringConstraints(min_length=3, max_length=300, strip_whitespace=True),
+        Field(description="what the correction rests on; kept encrypted", examples=["decyzja o zmianie nazwiska"]),
+    ] = None
 
     @model_validator(mode="after")
     def _something_changes(self) -> "CorrectionIn":
-        if not self.model_dump(exclude_none=True):
+        if not self.model_dump(exclude_none=True, exclude={"basis"}):
             raise PydanticCustomError("nothing_to_correct", "Nie podano niczego do poprawienia.")
         return self
 
@@ -89,8 +94,18 @@ class DocumentOut(Out):
     number: str
 
 
+class FormerOut(Out):
+    """What was known of her until it was corrected: a name (first name, surname), a day of birth, a PESEL, a document."""
+
+    what: Literal["name", "birth_date", "pesel", "document"]
+    said: Annotated[str, Field(examples=["Anna Nowak"])]
+    corrected_on: date
+    corrected_by: str
+    basis: str | None
+
+
 class PersonOut(Out):
-    """A person as the office knows her."""
+    """A person as the office knows her. former: what she was known by before, the last correction first."""
 
     id: UUID
     pesel: str | None
@@ -98,16 +113,18 @@ class PersonOut(Out):
     first_name: str
     last_name: str
     birth_date: date
+    former: list[FormerOut]
     version: int
 
 
 class PersonShort(Out):
-    """A person in a list: enough to choose the right one."""
+    """A person in a list: enough to choose the right one. former_names: what she was called before."""
 
     id: UUID
     first_name: str
     last_name: str
     birth_date: date
+    former_names: list[str]
 
 
 class LookupOut(Out):

@@ -1,5 +1,7 @@
 """What is done with persons: registering, finding, correcting. A number is unique in a gmina and never leaves it in the clear.
 
+What was corrected is kept (former.py).
+
 A corrected or later-learnt number changes the pseudonym; the facts told so far are joined to the new one by an event (events.md).
 """
 
@@ -13,7 +15,7 @@ from casework.authority.sight import Sight, hidden_persons
 from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
 from casework.households import store as households
 from casework.identity import person_identity
-from casework.persons import store
+from casework.persons import former, store
 from casework.persons.names import sort_key
 from casework.persons.schemas import CorrectionIn, DocumentIn, DocumentOut, LookupIn, PersonIn, PersonOut, agrees
 from casework.persons.tables import PersonRow
@@ -75,22 +77,27 @@ async def show(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUID)
     if row is None:
         raise PersonNotFound
     await audit.note(db, "read", "person", row.id)
-    return describe(row, numbers_of(row, keys))
+    return await whole(db, keys, row)
 
 
 async def look_up(
     *, db: WriteSession, keys: KeyRing, audit: Auditor, sight: Sight, wanted: LookupIn
 ) -> PersonOut | None:
-    """Whoever has the number and is seen; the look-up is audited, also when nobody has it."""
+    """Whoever has the number, or had it before it was corrected, and is seen; the look-up is audited, also when nobody has it."""
     if wanted.pesel is not None:
-        row = await store.with_pesel(db, keys.index_candidates(db.gmina, "pesel", wanted.pesel))
+        entries = keys.index_candidates(db.gmina, "pesel", wanted.pesel)
+        row = await store.with_pesel(db, entries)
     else:
         identity = person_identity(None, _pair(wanted.document), new_id())
-        row = await store.with_document(db, keys.index_candidates(db.gmina, "document", identity))
+        entries = keys.index_candidates(db.gmina, "document", identity)
+        row = await store.with_document(db, entries)
+    # Whoever has the number comes before whoever had it until it was corrected.
+    if row is None and (earlier := await former.numbered(db, entries)) is not None:
+        row = await store.load(db, earlier)
     await audit.note(db, "looked_up", "person", row.id if row else None)
     if row is None or await hidden_persons(db, sight, [row.id]):
         return None
-    return describe(row, numbers_of(row, keys))
+    return await whole(db, keys, row)
 
 
 async def correct(
@@ -109,6 +116,7 @@ async def correct(
         raise PersonNotFound
     check_version(version, row.version)
     before, pseudonym = numbers_of(row, keys), row.pseudonym
+    was = _known(row, before)
     after = Numbers(correction.pesel or before.pesel, _pair(correction.document) or before.document)
     row.first_name = correction.first_name or row.first_name
     row.last_name = correction.last_name or row.last_name
@@ -123,11 +131,12 @@ async def correct(
     if after != before:
         await _number(db, keys, row, after)
     row.version += 1
+    await former.keep(db, keys, row, was, _known(row, after), by=audit.who, on=today, basis=correction.basis)
     await _store(db)
     if row.pseudonym != pseudonym:
         await _relink(db, keys, row, after, old=pseudonym)
     await audit.note(db, "corrected", "person", row.id)
-    return describe(row, after)
+    return await whole(db, keys, row)
 
 
 def numbers_of(row: PersonRow, keys: KeyRing) -> Numbers:
@@ -138,8 +147,9 @@ def numbers_of(row: PersonRow, keys: KeyRing) -> Numbers:
     return Numbers(pesel or None, (kind, number) if text else None)
 
 
-def describe(row: PersonRow, numbers: Numbers) -> PersonOut:
-    """The person as the API shows her."""
+async def whole(db: WriteSession, keys: KeyRing, row: PersonRow) -> PersonOut:
+    """The person as the API shows her, with what she was known by before."""
+    numbers, earlier = numbers_of(row, keys), await former.of(db, keys, [row.id])
     paper = numbers.document
     return PersonOut(
         id=row.id,
@@ -148,8 +158,13 @@ def describe(row: PersonRow, numbers: Numbers) -> PersonOut:
         first_name=row.first_name,
         last_name=row.last_name,
         birth_date=row.birth_date,
+        former=earlier.get(row.id, []),
         version=row.version,
     )
+
+
+def _known(row: PersonRow, numbers: Numbers) -> former.Known:
+    return former.Known(row.first_name, row.last_name, row.birth_date, numbers.pesel, numbers.document)
 
 
 async def _number(db: WriteSession, keys: KeyRing, row: PersonRow, numbers: Numbers) -> None:

@@ -57,17 +57,22 @@ async def search(
     db: WriteSession,
     sight: Sight,
     prefixes: Sequence[str] | None,
+    formerly: Sequence[UUID],
     after: tuple[str, str] | None,
     *,
     descending: bool,
     fetch: int,
 ) -> Sequence[PersonRow]:
-    """Persons that are seen and whose folded key begins with one of the prefixes (None: all), in Polish alphabetical order."""
+    """Persons that are seen and whose folded key begins with one of the prefixes (None: all), in Polish alphabetical order.
+
+    formerly: who was called so before, found among them by the name of today.
+    """
     key = tuple_(col(PersonRow.sort_key), col(PersonRow.id))
     query = select(PersonRow).where(PersonRow.gmina == db.gmina, sight.persons(PersonRow.id), *_LIVING)
     if prefixes is not None:
         folded = func.replace(col(PersonRow.sort_key), "~", "")
-        query = query.where(or_(*(and_(folded >= one, folded < one + _AFTER_EVERYTHING) for one in prefixes)))
+        named = [and_(folded >= one, folded < one + _AFTER_EVERYTHING) for one in prefixes]
+        query = query.where(or_(*named, col(PersonRow.id).in_(formerly)) if formerly else or_(*named))
     if after is not None:
         place = tuple_(after[0], UUID(after[1]))
         query = query.where(key < place if descending else key > place)

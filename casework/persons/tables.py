@@ -27,3 +27,22 @@ class PersonRow(SQLModel, table=True):
     version: int = 1
     erased_on: date | None = None
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class FormerRow(SQLModel, table=True):
+    """What was known of a person until it was corrected; encrypted for this row. sort_key: of a name; said_index: of a number."""
+
+    __tablename__ = "person_former"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    person: UUID
+    what: str = Field(sa_type=Text)
+    said: bytes = Field(sa_type=LargeBinary)
+    sort_key: str | None = Field(default=None, sa_type=Text)
+    said_index: bytes | None = Field(default=None, sa_type=LargeBinary)
+    index_kid: str | None = Field(default=None, sa_type=Text)
+    basis: bytes | None = Field(default=None, sa_type=LargeBinary)
+    corrected_by: str = Field(sa_type=Text)
+    corrected_on: date
+    recorded_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -31,7 +31,7 @@ from casework.lookups.tables import AnswerRow as RegisterAnswerRow
 from casework.lookups.tables import LookupRow
 from casework.office.tables import OfficeRow
 from casework.payments.tables import PaymentListRow, PaymentRow, ReversalRow
-from casework.persons.tables import PersonRow
+from casework.persons.tables import FormerRow, PersonRow
 from casework.recalculations.tables import RecalculationRow
 from casework.records.tables import CaseActRow, CaseFileRow, CaseMatterRow
 from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow, NumberSeriesRow
@@ -48,7 +48,7 @@ from kit.testing.databases import ServiceDatabase
 
 ROWS: list[type[SQLModel]] = [
     CourseRow, PartyRow, DeliveryRow, DeliveryEventRow, WaiverRow, AppealRow, ResultRow, ComplaintRow, ExtraordinaryRow,
-    PersonRow, HouseholdRow, MemberRow, DecisionRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
+    FormerRow, PersonRow, HouseholdRow, MemberRow, DecisionRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
     TemplateRow, LetterRow, LetterBodyRow, ApplicationRow, MatterRow, CallRow, StepRow, AnswerRow, AttachmentRow, FilePlanRow,
     FilePlanClassRow, NumberSeriesRow, CaseSignRow,
     ContentRow, EvidenceRow, FactRow, BasisRow, DecisionEvidenceRow, LookupRow, RegisterAnswerRow,

@@ -57,6 +57,8 @@ def a_certificate(person: str) -> dict[str, Any]:
 @pytest.mark.asyncio
 async def test_the_erased_person_is_found_by_nobody(people: Staff, today: Turn) -> None:
     file = await with_everything(people, today)
+    renamed = await people.clerk.send("PATCH", f"/v1/persons/{file.person}", body={"last_name": "Nowa"}, if_match=1)
+    assert renamed.json()["former"][0]["said"] == "Anna Wiśniewska"
     today(DUE)
     await carried_out(people, "2025-01-01")
 
