@@ -128,15 +128,15 @@ async def withdraw(*, db: WriteSession, payment_list: UUID, by: str, version: in
 async def approve(
     *, desk: Desk, payment_list: UUID, who: Principal, on: date | None, version: int, today: date
 ) -> Answer:
-    """Another person approves the list: each payment becomes a liability. In the full circuit it is the head, and comes last."""
+    """The head, another person than who drew it up, approves the list: each payment becomes a liability. Nothing comes after it."""
     db, by, approved_on = desk.db, who.subject, on or today
     row, after = await _locked(db, payment_list, version, "approve")
     if by == row.generated_by:
         raise refused.SameApprover
     done = await acts.done(db, row.id)
+    if who.roles.isdisjoint(RULES["approve"].roles):
+        raise Forbidden("Listę zatwierdza kierownik.", legal_basis=[RULES["approve"].basis])
     if row.circuit == "full":
-        if who.roles.isdisjoint(RULES["approve"].roles):
-            raise Forbidden("W obiegu pełnym listę zatwierdza kierownik.")
         check_person("approve", by, done)
         possible_day(approved_on, today, max((one.on for one in done if one.act != "generate"), default=None))
     _not_later(approved_on, today, "/on")

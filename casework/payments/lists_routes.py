@@ -41,7 +41,7 @@ from kit.periods import first_day, parse_month
 from kit.problems import problems
 
 Accountant = Annotated[Principal, requires("accountant")]
-Approver = Annotated[Principal, requires("head", "accountant")]
+Approver = Annotated[Principal, requires("head")]
 Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
 
 _STEP = (refused.PaymentListNotFound, TransitionNotAllowed, *CHANGE_REFUSED)

@@ -1,6 +1,6 @@
 """What is refused about acts of a payment list, by the name of the fact."""
 
-from kit.problems import AlreadyExists, Conflict, ValidationFailed
+from kit.problems import AlreadyExists, Conflict, Forbidden, ValidationFailed
 
 
 class SamePerson(Conflict):
@@ -8,6 +8,13 @@ class SamePerson(Conflict):
 
     code = "act_by_same_person"
     title = "Tę czynność wykonuje inna osoba"
+
+
+class NotChiefAccountant(Forbidden):
+    """Nobody entrusted the person with the preliminary control on that day: the register of authorisations has no such entry."""
+
+    code = "not_chief_accountant"
+    title = "W tym dniu ta osoba nie pełni obowiązków głównego księgowego"
 
 
 class ReasonRequired(ValidationFailed):

@@ -38,6 +38,7 @@ _ACT = problems(
     TransitionNotAllowed,
     acts_refused.SamePerson,
     acts_refused.ReasonRequired,
+    acts_refused.NotChiefAccountant,
     *CHANGE_REFUSED,
 )
 

@@ -1,8 +1,10 @@
 """The acts between drawing a list up and approving it: checks, control, refusal and what the head decides on it."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from casework.authority.accounting import CONTROL, controls
 from casework.payments import lists_store
 from casework.payments import problems as refused
 from casework.payments.acts import problems as acts_refused
@@ -34,7 +36,7 @@ async def act(
     """One act on a list, by somebody whom the rule table allows; it moves the list as its process says.
 
     Imported lists are settled and in the simple circuit, so nothing is to be done with them. Raises TransitionNotAllowed,
-    SamePerson, ReasonRequired, DayImpossible.
+    SamePerson, ReasonRequired, DayImpossible, NotChiefAccountant.
     """
     row = await lists_store.lock(db, payment_list)
     if row is None:
@@ -50,8 +52,20 @@ async def act(
     done = await store.done(db, row.id)
     check_person(act, by, done)
     day = possible_day(on or today, today, max((one.on for one in done), default=None))
+    if act == CONTROL:
+        await _chief_accountant(db, by, {day, today})
     await store.note(db, row.id, act, by=by, on=day, outcome=outcome, reason=reason)
     return await move(db, row, after)
+
+
+async def _chief_accountant(db: WriteSession, by: str, days: Collection[date]) -> None:
+    # On both days: a control dated back would go round an entrusting that has ended.
+    for day in sorted(days):
+        if not await controls(db, by, day):
+            raise acts_refused.NotChiefAccountant(
+                "Rejestr upoważnień nie ma wpisu o powierzeniu tej osobie wstępnej kontroli w tym dniu.",
+                legal_basis=["u.f.p. art. 54 ust. 1"],
+            )
 
 
 async def move(db: WriteSession, row: PaymentListRow, state: str) -> Answer:

@@ -6,20 +6,22 @@ from typing import Any
 
 import psycopg
 import pytest
+import pytest_asyncio
 
 from kit.db import Database
 from kit.testing.clients import Caller, Office
 from tests.casework.payments.a_list import a_draft, payments_of
-from tests.casework.rights import Staff, an_award
+from tests.casework.rights import Staff, an_award, authorised
 
 pytestmark = pytest.mark.postgres
 
 REASON = "Kwota nie mieści się w planie rozdziału."
 
 
-@pytest.fixture
-def chief(office: Office) -> Caller:
+@pytest_asyncio.fixture
+async def chief(people: Staff, office: Office) -> Caller:
     """The chief accountant, another person than the accountant who draws lists up."""
+    await authorised(office, "gk", kinds=["preliminary_control"], number="0052.9.2019", since="2019-03-01")
     return office.caller("gk", "accountant")
 
 
@@ -97,6 +99,7 @@ async def test_acts_that_the_rules_keep_apart_are_done_by_different_people(
     people: Staff, office: Office, chief: Caller, today: Callable[[date], None]
 ) -> None:
     address = await full_circuit(people, today)
+    await authorised(office, "jan", kinds=["preliminary_control"], number="0052.10.2019")
     drawer = office.caller("ida", "caseworker", "accountant", "head")
     checker = office.caller("jan", "caseworker", "accountant", "head")
 
@@ -128,6 +131,44 @@ async def test_acts_that_the_rules_keep_apart_are_done_by_different_people(
         (200, None),
     ]
     assert "u.f.p. art. 54" in answers[5]["legal_basis"][0]
+
+
+@pytest.mark.asyncio
+async def test_only_who_is_entrusted_with_it_that_day_does_the_control(
+    people: Staff, office: Office, chief: Caller, today: Callable[[date], None]
+) -> None:
+    address = await full_circuit(people, today)
+    await authorised(office, "zofia", number="0052.11.2019")
+    await authorised(
+        office, "lena", kinds=["preliminary_control"], number="0052.12.2019", deputises="gk", since="2019-03-01"
+    )
+    await authorised(
+        office, "maja", kinds=["preliminary_control"], number="0052.13.2019", since="2019-03-01", until="2019-06-30"
+    )
+    await acted(people.clerk, address, "merit-check", 1, on="2019-03-21")
+    await acted(chief, address, "formal-check", 2, on="2019-03-21")
+
+    answers = [
+        await acted(office.caller(who, "accountant"), address, "preliminary-control", 3, on="2019-03-22")
+        for who in ("zofia", "lena", "maja")
+    ]
+    stands_in = {"deputy": "lena", "replaces": "gk", "reason": "leave", "since": "2019-03-01", "until": "2019-12-31"}
+    entered = await office.caller("sekretariat", "caseworker").post("/v1/deputyships", stands_in)
+    deputy = await acted(office.caller("lena", "accountant"), address, "preliminary-control", 3, on="2019-03-22")
+
+    assert [(one["status"], one["code"]) for one in answers] == [(403, "not_chief_accountant")] * 3
+    assert entered.status_code == 201, entered.text
+    assert deputy["status"] == 200
+
+
+@pytest.mark.asyncio
+async def test_two_accountants_do_not_pay_a_list_in_the_simple_circuit(people: Staff, office: Office) -> None:
+    await an_award(people)
+    address = f"/v1/payment-lists/{await a_draft(people)}"
+
+    told = await acted(office.caller("zofia", "accountant"), address, "approve", 1)
+
+    assert (told["status"], told["code"]) == (403, "forbidden")
 
 
 @pytest.mark.asyncio

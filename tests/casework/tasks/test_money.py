@@ -11,7 +11,7 @@ from tests.casework.appeals.a_case import done
 from tests.casework.overpayments.a_debt import decided, paid, relieved, repaid, step, undue
 from tests.casework.payments.a_list import a_draft
 from tests.casework.people import a_person
-from tests.casework.rights import Staff, an_award, issued, recorded, staff
+from tests.casework.rights import Staff, an_award, authorised, issued, recorded, staff
 from tests.casework.tasks.the_list import kinds, listed, only
 
 pytestmark = pytest.mark.postgres
@@ -56,6 +56,7 @@ async def test_a_list_waits_for_each_act_of_its_circuit_and_then_to_be_settled(p
     await an_award(people)
     await done(people.head.post("/v1/payment-circuits", {"since": "2019-01-10", "circuit": "full"}))
     address = f"/v1/payment-lists/{await a_draft(people, '2019-01')}"
+    await authorised(office, "gk", kinds=["preliminary_control"])
     chief = office.caller("gk", "accountant")
     refusal = {"outcome": "refused", "reason": "Nie mieści się w planie."}
     seen = []

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.system.year import deciding
 from tests.system.year.checking import enter_plan
-from tests.system.year.desk import CLERK, HEAD
+from tests.system.year.desk import CHIEF_ACCOUNTANT, CLERK, HEAD
 from tests.system.year.family import ALLOWANCE, BENEFITS, COMMUTING, LARGE_FAMILY, Family, first_facts, register
 from tests.system.year.story import Story
 
@@ -31,6 +31,11 @@ def the_office_is_set_up(story: Story) -> None:
         "subject": HEAD, "number": "0052.1.2025", "given_on": "2025-01-02", "basis": "art. 268a k.p.a.", "since": "2025-01-02",
     }  # fmt: skip
     desk.post(CLERK, "authorisations", authorised)
+    entrusted = {
+        "subject": CHIEF_ACCOUNTANT, "number": "0052.2.2025", "given_on": "2025-01-02", "basis": "art. 54 ust. 1 u.f.p.",
+        "kinds": ["preliminary_control"], "since": "2025-01-02",
+    }  # fmt: skip
+    desk.post(CLERK, "authorisations", entrusted)
     desk.ask(HEAD, "PUT", "office", body=deciding.OFFICE, version=0)
     desk.post(HEAD, "payment-circuits", {"since": "2025-09-01", "circuit": "full"})
     enter_plan(desk)
