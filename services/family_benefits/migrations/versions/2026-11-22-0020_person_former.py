@@ -6,7 +6,7 @@ from casework.migrations import m0020_person_former
 from kit.migrations.env import runtime_role
 
 revision = "0020"
-down_revision = "0017"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
