@@ -1,5 +1,6 @@
 """What was corrected is kept: found by the former name and number, shown with who, when and why, sealed, gone with the file."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -25,8 +26,9 @@ async def found(clerk: Caller, name: str) -> list[dict[str, object]]:
 
 @pytest.mark.asyncio
 async def test_a_person_is_found_by_the_name_and_the_number_that_she_had_before(
-    office: Office, database: Database
+    office: Office, database: Database, today: Callable[[date], None]
 ) -> None:
+    today(date(2019, 1, 10))
     clerk = office.caller("jan", "caseworker")
     anna = await a_person(clerk, last_name="Żółtowska")
     basis = "akt małżeństwa 12/2019"
