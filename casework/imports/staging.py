@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
 from casework.benefits.types import Benefit, BudgetLine, DatedValue, NoBudgetLine
+from casework.facts.budget_year import may_belong
 from casework.facts.money import money_line
 from casework.identity import person_identity
 from casework.imports.fragments import fragment
@@ -46,7 +47,6 @@ from kit.secrets import KeyRing, Place
 
 MAX_LINE_BYTES = 64 * 1024
 _TOO_LONG = FieldError("", "line_too_long", f"Wiersz importu może mieć najwyżej {MAX_LINE_BYTES} bajtów.")
-_JANUARY = 1
 
 
 @dataclass(slots=True)
@@ -188,8 +188,7 @@ class Stager:
 
     def _payment(self, chunk: Chunk, number: int, line: PaymentLine) -> None:
         amount = grosze(line.amount)
-        if line.budget_year != line.paid_on.year:
-            _paid_in_january_for(line)
+        _belongs(line)
         if line.lines is None:
             payload = self._whole(line.benefit, line.paid_on, amount)
         else:
@@ -268,10 +267,8 @@ def _declared(values: Sequence[DatedValue], value: str | None, since: date, memb
     raise LineRefused(f"/{member}", f"unknown_{member}", f"{unknown}{' w tym miesiącu' if found else ''}.")
 
 
-def _paid_in_january_for(line: PaymentLine) -> None:
-    """The one case in which the stated budget year is not the bank day's: January still paid what was due in the year before."""
-    paid = line.paid_on
-    if not (paid.month == _JANUARY and line.budget_year == paid.year - 1 and int(line.period[:4]) <= line.budget_year):
+def _belongs(line: PaymentLine) -> None:
+    if not may_belong(line.budget_year, line.paid_on, first_day(line.period)):
         raise LineRefused(
             "/budget_year", "other_budget_year",
             "Rok budżetowy musi być rokiem zapłaty albo rokiem poprzednim, gdy w styczniu zapłacono za miesiąc tamtego roku.",

@@ -115,7 +115,7 @@ async def _came_back(
     if found is None:
         raise PaymentNotFound
     paid, amount = found[0], zloty(made.amount)
-    if paid.budget_year == day.year:
+    if reversals.in_its_year(paid, day):
         type_ = PAYMENT_REPAID
         answer = await reversals.repay(
             db=db, catalogue=catalogue, payment=payment, amount=amount, booked_on=day, version=paid.version, today=today

@@ -14,6 +14,7 @@ from casework.benefits.types import Benefit
 from casework.booking import CannotBeBooked, money_lines
 from casework.budget.asking import Plan
 from casework.budget.preview import let_go
+from casework.facts.budget_year import may_belong
 from casework.payments import due, facts, lists_store, store
 from casework.payments import problems as refused
 from casework.payments.acts import store as acts
@@ -200,10 +201,10 @@ def _check_settlement(row: PaymentListRow, booked_on: date, budget_year: int, to
             "Dzień zapłaty jest wcześniejszy niż zatwierdzenie listy.",
             errors=[FieldError("/booked_on", "day_impossible", "Wcześniejszy niż zatwierdzenie listy.")],
         )
-    if budget_year not in {booked_on.year, booked_on.year - 1}:
+    if not may_belong(budget_year, booked_on, row.month):
         raise refused.OtherBudgetYear(
-            "Wypłata należy do roku dnia zapłaty albo do roku poprzedniego.",
-            errors=[FieldError("/budget_year", "other_budget_year", "Inny niż rok zapłaty i rok poprzedni.")],
+            "Wypłata należy do roku dnia zapłaty; w styczniu do roku poprzedniego może należeć lista za miesiąc tamtego roku.",
+            errors=[FieldError("/budget_year", "other_budget_year", "Inny niż rok zapłaty.")],
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from casework.benefits.catalogue import Catalogue
+from casework.facts.budget_year import may_belong
 from casework.facts.money import (
     PAYMENT_REFUNDED,
     PAYMENT_REPAID,
@@ -111,7 +112,7 @@ async def refund(
     """
     paid, back = await _settled(db, payment, version)
     _possible(paid, refund.booked_on, today)
-    if refund.booked_on.year <= _year(paid):
+    if refund.booked_on.year < _year(paid) or in_its_year(paid, refund.booked_on):
         raise refused.OtherBudgetYear("Wypłata jest z tego samego roku; należy zarejestrować zwrot w roku wypłaty.")
     amount = grosze(refund.amount)
     lines = _part(paid, back, amount)
@@ -170,6 +171,15 @@ async def void(
         )  # fmt: skip
         _tell(db, PAYMENT_VOIDED, paid, fact)
     return Answer(id=paid.id, version=moved, state="voided")
+
+
+def in_its_year(paid: Payment, booked_on: date) -> bool:
+    """Whether what comes back on the day comes back in the payment's budget year: what January paid for the year before comes back to
+    that year until January ends.
+    """
+    year = _year(paid)
+    late = paid.booked_on is not None and paid.booked_on.year > year
+    return booked_on.year == year or (late and may_belong(year, booked_on, paid.period))
 
 
 async def _locked(db: WriteSession, payment: UUID, version: int) -> tuple[Payment, Sequence[Reversal]]:
@@ -256,7 +266,7 @@ async def _reverse(
 
 def _same_year(paid: Payment, booked_on: date, today: date) -> None:
     _possible(paid, booked_on, today)
-    if booked_on.year != _year(paid):
+    if not in_its_year(paid, booked_on):
         raise refused.OtherBudgetYear("Pieniądze wróciły w innym roku; należy zarejestrować zwrot z lat ubiegłych.")
 
 

@@ -108,7 +108,11 @@ class SettlementIn(Schema):
     booked_on: Day
     budget_year: Annotated[
         int | None,
-        Field(ge=2000, le=2099, description="whose budget pays: the bank day's year unless the one before is stated"),
+        Field(
+            ge=2000,
+            le=2099,
+            description="whose budget pays: the bank day's year; the one before may be stated in January, for its own months",
+        ),
     ] = None
     failed: Annotated[list[FailedIn], Field(max_length=MOST_NAMED)] = Field(default_factory=list)
     ways: Annotated[Ways | None, Field(description="only what is paid in these ways")] = None

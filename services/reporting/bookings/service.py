@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import orjson
 
+from casework.facts.budget_year import may_belong
 from casework.facts.money import BOOKING_RECORDED, BOOKING_REVERSED, money_fact
 from kit.db import WriteSession, raw
 from kit.feed.envelope import event
@@ -67,9 +68,10 @@ class AlreadyReversed(Conflict):
 
 
 def check(rows: Sequence[BookingRow], classification: Classification) -> None:
-    """Raises RowsRefused for codes that are not in force on the day of booking."""
+    """Raises RowsRefused for codes that are not in force on the day of booking, and for a budget year that the row cannot belong to."""
     found = (
         classification_error(classification, number, row, paragraf=row.paragraf, source=row.source, on=row.booked_on)
+        or _other_year(number, row)
         for number, row in enumerate(rows)
     )
     refuse([error for error in found if error is not None])
@@ -139,6 +141,15 @@ async def reverse(db: WriteSession, identity: UUID) -> Answer:
 def document_id(gmina: str, unit: str, document: str, version: int) -> UUID:
     """The id under which a document stands in reporting: the same for the same document."""
     return uuid5(NAMESPACE_URL, "|".join(("urn:gops:booking", gmina, unit, str(version), document)))
+
+
+def _other_year(number: int, row: BookingRow) -> FieldError | None:
+    if may_belong(row.budget_year, row.booked_on, row.occurred_on, row.measure):
+        return None
+    message = (
+        "Rok budżetowy musi być rokiem księgowania albo poprzednim, gdy w styczniu zaksięgowano zdarzenie tamtego roku."
+    )
+    return FieldError(f"/rows/{number}/budget_year", "other_budget_year", message)
 
 
 def _record(db: WriteSession, identity: UUID, key: Key, rows: Sequence[BookingRow]) -> None:

@@ -10,9 +10,11 @@ from kit.problems import NotFound, problems
 from kit.schemas import Out
 from services.reporting.sources.own import OWN
 from services.reporting.sources.workers import Puller
+from services.reporting.statements.after_year import booked_after
 from services.reporting.statements.findings import read_mirror_differences, read_refused
 from services.reporting.statements.proof import read_sources, utc_now
-from services.reporting.statements.result import MirrorDifference, RefusedFact
+from services.reporting.statements.reading import read
+from services.reporting.statements.result import LateMoney, MirrorDifference, RefusedFact
 from services.reporting.statements.view import View
 
 Reader = Annotated[Principal, requires("reporter", "accountant", "head", "auditor", "system")]
@@ -39,13 +41,16 @@ class SourceOut(Out):
 
 
 class ProofOut(Out):
-    """How complete a year is: the sources, facts that were refused, lists that the finance system booked otherwise."""
+    """How complete a year is: the sources, facts that were refused, lists that the finance system booked otherwise, and the money of the
+    year, of every side and measure, that was booked after its 31 December and is in no month of it.
+    """
 
     sources: list[SourceOut]
     refused: list[RefusedFact]
     refused_count: int
     mirrors: list[MirrorDifference]
     mirrors_count: int
+    booked_after_the_year: list[LateMoney]
 
 
 def sources_router() -> APIRouter:
@@ -85,12 +90,15 @@ def sources_router() -> APIRouter:
         async with request.app.state.database.tenant(gmina, one_moment=True) as connection:
             refused = await read_refused(connection, view)
             mirrors = await read_mirror_differences(connection, view)
+            late = booked_after(view, every_measure=True)
+            after = [] if late is None else await read(connection, late)
         return ProofOut(
             sources=sources,
             refused=refused.items,
             refused_count=refused.count,
             mirrors=mirrors.items,
             mirrors_count=mirrors.count,
+            booked_after_the_year=after,
         )
 
     return router

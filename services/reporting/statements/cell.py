@@ -22,7 +22,7 @@ from casework.facts.money import Measure, Side, TaskKind
 from kit.db import Database
 from kit.problems import FieldError, InvalidParameter, NotFound
 from kit.schemas import Out
-from services.reporting.ledger.months import closing_month
+from services.reporting.ledger.months import AFTER_THE_YEAR, closing_month
 from services.reporting.sources.workers import Puller
 from services.reporting.statements.build import NO_BENEFIT
 from services.reporting.statements.figures import Quantity
@@ -82,6 +82,9 @@ class CellOut(Out):
     ]
     persons: int | None
     families: int | None
+    booked_after_the_year: Annotated[
+        str | None, Field(description="on 31 December: money of the year that was booked later and is not in `amount`")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +195,14 @@ def _plan(names: tuple[str, ...]) -> _Plan:
     prepare = f"""
     PREPARE {name} ({types}) AS
     SELECT CASE WHEN money.postings > 0 THEN json_build_object(
-               'amount', CASE WHEN money.amount < 0 THEN '-' ELSE '' END || abs(money.amount) / 100 || '.'
-                         || lpad((abs(money.amount) % 100)::text, 2, '0'),
+               'amount', {_zloty("money.amount")},
+               'booked_after_the_year', CASE WHEN {at["month"]} = 12 THEN {_zloty("money.later")} END,
                'benefits', trim_scale(nullif(money.benefits, 0) / 1000.0), 'counted', {str(counted).lower()},
                'persons', counts.persons, 'families', counts.families)::text END,
            EXISTS (SELECT FROM event_head h WHERE h.gmina = {at["gmina"]} AND h.sequence > coalesce(
                (SELECT s.sequence FROM source s WHERE s.gmina = {at["gmina"]} AND s.service = 'reporting'), 0))
-      FROM (SELECT sum({amount})::bigint AS amount, sum({benefits})::bigint AS benefits, count(*) AS postings
+      FROM (SELECT sum({amount})::bigint AS amount, sum({benefits})::bigint AS benefits,
+                   sum(c.a{AFTER_THE_YEAR})::bigint AS later, count(*) AS postings
               FROM posting p
               JOIN amount_cell c ON c.gmina = p.gmina AND c.budget_year = {at["year"]} AND c.posting = p.id
              WHERE p.gmina = {at["gmina"]} AND p.side = {at["side"]} AND p.measure = {at["measure"]}{chosen}) AS money
@@ -211,3 +215,8 @@ def _plan(names: tuple[str, ...]) -> _Plan:
 def _until_month(letter: str, month: str) -> str:
     later = (f"CASE WHEN {month} >= {m} THEN c.{letter}{m} ELSE 0 END" for m in range(2, 13))
     return " + ".join((f"c.{letter}1", *later))
+
+
+def _zloty(grosze: str) -> str:
+    sign = f"CASE WHEN {grosze} < 0 THEN '-' ELSE '' END"
+    return f"{sign} || abs({grosze}) / 100 || '.' || lpad((abs({grosze}) % 100)::text, 2, '0')"

@@ -22,7 +22,7 @@ MOST = 500
 _REFUSED = """
 SELECT r.service, r.sequence, r.code, r.pointer, r.unit, r.benefit, r.booked_on, r.amount, count(*) OVER ()
   FROM ledger_refusal r
- WHERE r.gmina = %(gmina)s AND r.budget_year = %(year)s AND r.booked_on <= %(until)s AND {limits} {unit} AND {behind}
+ WHERE r.gmina = %(gmina)s AND r.budget_year = %(year)s AND r.booked_on <= %(refused_until)s AND {limits} {unit} AND {behind}
  ORDER BY r.service, r.sequence LIMIT %(most)s
 """
 # The expenditure of a list that the finance system mirrors at all, and any other measure that it mirrors too: a liability that it does not

@@ -9,17 +9,20 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
+from kit.money import grosze, zloty
 from kit.problems import BadRequest, FieldError, NotFound
 from services.reporting.classification.register import Classification
 from services.reporting.plans.store import plan
 from services.reporting.statements import build, findings, proof
 from services.reporting.statements import groups as grouping
+from services.reporting.statements.after_year import booked_after
+from services.reporting.statements.after_year import check as after_check
 from services.reporting.statements.amounts import amounts
 from services.reporting.statements.counts import Cells, cells, count
 from services.reporting.statements.definition import Definition
 from services.reporting.statements.groups import GroupBy
 from services.reporting.statements.reading import Reading, read_together
-from services.reporting.statements.result import Group, Proof, ProvenSource, Statement
+from services.reporting.statements.result import Group, LateMoney, Proof, ProvenSource, Statement
 from services.reporting.statements.view import View
 
 _NAMES = "SELECT code, min(name) FROM benefit_name WHERE gmina = %(gmina)s GROUP BY code"
@@ -105,9 +108,13 @@ async def make_statement(
         proof.sources(view.gmina),
         proof.present(view),
     ]
+    late = booked_after(view)
+    if late is not None:
+        readings.append(late)
     if view.month is not None:
         readings += cells(view)
     postings, planned, names, positions, present, *known = await read_together(connection, readings)
+    after: list[LateMoney] = known.pop(0) if late is not None else []
     drafted = build.draft(asked.definition, postings, planned)
     grouped = grouping.keys(postings, asked.group_by) if asked.group_by else {}
     questions = [*drafted.questions, *grouping.questions(grouped)]
@@ -136,7 +143,9 @@ async def make_statement(
         dzialy=dzialy,
         total=total,
         groups=groups,
-        checks=build.checks(rows, dzialy, total, complete=not refused.count),
+        booked_after_the_year=after,
+        booked_after_the_year_amount=zloty(sum(grosze(one.amount) for one in after)),
+        checks=[*build.checks(rows, dzialy, total, complete=not refused.count), after_check(after)],
         corrections=corrections.items,
         corrections_count=corrections.count,
         proof=Proof(

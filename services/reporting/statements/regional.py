@@ -14,6 +14,7 @@ from psycopg.rows import TupleRow
 
 from kit.money import zloty
 from services.reporting.classification.register import OWN, STATE, Classification
+from services.reporting.ledger.months import AFTER_THE_YEAR
 from services.reporting.statements.figures import Quantity, quantity
 from services.reporting.statements.proof import Position, sources
 from services.reporting.statements.reading import read
@@ -22,7 +23,8 @@ from services.reporting.statements.sent import ClosedUnit, read_sent
 
 # Plain GROUP BY over the gminas; sums of działy are made afterwards.
 _SUMS = """
-SELECT p.dzial, p.rozdzial, p.task_kind, p.source, p.benefit, sum({amount})::bigint, sum({benefits})::bigint
+SELECT p.dzial, p.rozdzial, p.task_kind, p.source, p.benefit, sum({amount})::bigint, sum({benefits})::bigint,
+       sum({after})::bigint
   FROM amount_cell c JOIN posting p ON p.gmina = c.gmina AND p.id = c.posting
  WHERE c.budget_year = %(year)s AND p.side = %(side)s AND p.measure = %(measure)s
  GROUP BY p.dzial, p.rozdzial, p.task_kind, p.source, p.benefit
@@ -31,9 +33,7 @@ _PLAN = """
 SELECT dzial, rozdzial, task_kind, sum(amount)::bigint FROM budget_plan
  WHERE budget_year = %(year)s AND side = %(side)s AND valid_from <= %(until)s GROUP BY dzial, rozdzial, task_kind
 """
-_REFUSED = (
-    "SELECT gmina, count(*) FROM ledger_refusal WHERE budget_year = %(year)s AND booked_on <= %(until)s GROUP BY gmina"
-)
+_REFUSED = "SELECT gmina, count(*) FROM ledger_refusal WHERE budget_year = %(year)s AND booked_on <= %(refused_until)s GROUP BY gmina"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,10 @@ class RegionalObserved:
 
 @dataclass(frozen=True, slots=True)
 class RegionalStatement:
-    """Sums of the gminas of a region, cumulative from 1 January until a month's end."""
+    """Sums of the gminas of a region, cumulative from 1 January until a month's end.
+
+    booked_after_the_year: at the end of December, the money of the year that was booked later and is in none of the sums.
+    """
 
     year: int
     until: date
@@ -119,6 +122,7 @@ class RegionalStatement:
     rows: list[RegionalRow]
     dzialy: list[RegionalTotal]
     total: RegionalTotal
+    booked_after_the_year: str
     gminas: list[GminaState]
     checks: list[Check]
     observed: RegionalObserved
@@ -157,14 +161,17 @@ async def make_regional(
     now: datetime,
 ) -> RegionalStatement:
     """connection: under the policy of a list of gminas. month: whose last day `until` is. now: the moment of asking."""
-    given = {"year": year, "until": until, "side": side, "measure": measure}
+    refused_until = date.max if month == 12 else until
+    given = {"year": year, "until": until, "refused_until": refused_until, "side": side, "measure": measure}
     amount, benefits = (" + ".join(f"c.{letter}{m}" for m in range(1, month + 1)) for letter in "ab")
-    statement = _SUMS.format(amount=amount, benefits=benefits)
+    statement = _SUMS.format(amount=amount, benefits=benefits, after=f"c.a{AFTER_THE_YEAR}" if month == 12 else "0")
+    after_the_year = 0
     rows: defaultdict[tuple[str, str, str], _Sum] = defaultdict(_Sum)
     lines: defaultdict[tuple[str, str, str], defaultdict[str, _Sum]] = defaultdict(lambda: defaultdict(_Sum))
-    for dzial, rozdzial, task_kind, source, benefit, money, number in await (
+    for dzial, rozdzial, task_kind, source, benefit, money, number, later in await (
         await connection.execute(statement, given)
     ).fetchall():
+        after_the_year += later
         category = classification.sources[source].category
         found = _Sum(0, money, money if category == STATE else 0, money if category == OWN else 0, number)
         rows[dzial, rozdzial, task_kind].add(found)
@@ -206,6 +213,7 @@ async def make_regional(
         ],
         dzialy=[RegionalTotal(dzial, *one.texts) for dzial, one in sorted(sections.items())],
         total=RegionalTotal("", *total.texts),
+        booked_after_the_year=zloty(after_the_year),
         gminas=[
             GminaState(
                 gmina,

@@ -146,6 +146,20 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class LateMoney:
+    """Money of the budget year that was booked after its 31 December (after `until`, where that is later); benefit empty: none."""
+
+    side: str
+    measure: str
+    dzial: str
+    rozdzial: str
+    task_kind: str
+    source: str
+    benefit: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProvenSource:
     """How far a log was read: everything up to the place, proved by the digest chain."""
 
@@ -224,7 +238,10 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement of one gmina, cumulative from 1 January of the year until a day."""
+    """A statement of one gmina, cumulative from 1 January of the year until a day.
+
+    booked_after_the_year: money of the year that was booked after 31 December, in none of the figures above; its sum beside it.
+    """
 
     gmina: str
     year: int
@@ -240,6 +257,8 @@ class Statement:
     dzialy: list[Total]
     total: Total
     groups: list[Group]
+    booked_after_the_year: list[LateMoney]
+    booked_after_the_year_amount: str
     checks: list[Check]
     corrections: list[Correction]
     corrections_count: int

@@ -23,6 +23,7 @@ _HEADINGS = (
 )  # fmt: skip
 _WIDTHS = (6, 9, 9, 62, 15, 15, 17, 15, 9, 9, 9, 12, 22)
 _HOLDS = {True: "tak", False: "nie"}
+AFTER_THE_YEAR = "Zaksięgowano po 31 grudnia"
 _PROOF_HEADINGS = ("Źródło", "Pozycja", "Skrót łańcucha", "Czas ostatniego zdarzenia")
 
 
@@ -74,15 +75,19 @@ def printed(statement: Statement) -> Iterator[Printed]:
 
 
 def to_csv(statement: Statement) -> bytes:
-    """Rows of all levels in one table, then the control rules and the sources; the column level tells them apart.
+    """Rows of all levels in one table, then the control rules, what was booked after the year and the sources; the column level tells
+    them apart.
 
-    check: its code, and as name whether it holds (tak, nie), as declared the places where it does not. source: the log, and as name its
-    state, place and lag.
+    check: its code, and as name whether it holds (tak, nie), as declared the places where it does not. after_the_year: in no sum above; as
+    executed its amount, as declared its source of money. source: the log, and as name its state, place and lag.
     """
     lines = [[getattr(line, name) for name in COLUMNS] for line in printed(statement)]
     empty = [None] * (len(COLUMNS) - 7)
     for check in checks(statement):
         lines.append(["check", "", "", "", check.code, _HOLDS[check.passed], *empty, ", ".join(check.rows)])
+    for late in statement.booked_after_the_year:
+        where = [late.dzial, late.rozdzial, late.task_kind, late.benefit]
+        lines.append(["after_the_year", *where, AFTER_THE_YEAR, None, late.amount, *[None] * 6, late.source])
     states = {source.service: source for source in statement.observed.sources}
     for source in statement.proof.sources:
         now = states.get(source.service)
@@ -163,6 +168,12 @@ def _write_proof(book: xlsxwriter.Workbook, statement: Statement) -> None:
         sheet.write_string(number, 0, check.code)
         sheet.write_string(number, 1, _HOLDS[check.passed])
         sheet.write_string(number, 2, ", ".join(check.rows))
+    for late in statement.booked_after_the_year:
+        number += 1
+        sheet.write_string(number, 0, AFTER_THE_YEAR)
+        sheet.write_string(number, 1, f"{late.rozdzial}/{late.task_kind}")
+        sheet.write_string(number, 2, f"{late.benefit} {late.source}".strip())
+        sheet.write_number(number, 3, Decimal(late.amount))
     for refused in statement.proof.refused:
         number += 1
         sheet.write_string(number, 0, refused.service)

@@ -35,6 +35,11 @@ class View:
         return closing_month(self.until, self.year)
 
     @property
+    def whole_year(self) -> bool:
+        """Whether the year's last day is in view."""
+        return self.until >= date(self.year, 12, 31)
+
+    @property
     def known_before(self) -> datetime | None:
         """The first moment that is too late to be known."""
         if self.known_on is None:
@@ -50,6 +55,8 @@ class View:
             "gmina": self.gmina,
             "year": self.year,
             "until": self.until,
+            # With the whole year in view, what was refused of it is missing whenever it was booked.
+            "refused_until": date.max if self.whole_year else self.until,
             "side": self.side,
             "measure": self.measure,
             "unit": self.unit,
