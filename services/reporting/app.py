@@ -16,6 +16,7 @@ from kit.settings import Settings
 from services.reporting.availability.routes import availability_router
 from services.reporting.bookings.routes import bookings_router
 from services.reporting.closings.routes import closings_router
+from services.reporting.exports import Exports
 from services.reporting.plans.routes import plans_router
 from services.reporting.rebuilding import feeds_from_settings
 from services.reporting.sources.lag import lag_meter
@@ -68,7 +69,7 @@ def application(
             lag_meter(database, puller.gminas),
         ),
         checks={"database": database.ready},
-        state={"database": database, "puller": puller},
+        state={"database": database, "puller": puller, "exports": Exports(database)},
         cursor_key=cursor_key,
         body_limits={"/v1/plans": IMPORT_BYTES, "/v1/bookings": IMPORT_BYTES},
     )

@@ -21,8 +21,8 @@ from services.reporting.bookings.service import (
     reverse,
     take,
 )
-from services.reporting.bookings.store import list_bookings
-from services.reporting.exports import CSV_ANSWER, Format, csv_response
+from services.reporting.bookings.store import all_bookings, list_bookings
+from services.reporting.exports import CSV_ANSWER, Exports, Format
 from services.reporting.intake import RowsRefused, read_rows, request_body
 from services.reporting.sources.workers import Puller
 
@@ -86,11 +86,11 @@ def bookings_router() -> APIRouter:
             "gmina": gmina, "year": year, "unit": unit, "rozdzial": rozdzial, "document": document, "mirrored": mirrored,
         }  # fmt: skip
         keyset = paging.keyset(f"bookings by {sort}", filters)
-        everything = format == "csv"
+        if format == "csv":
+            exports: Exports = request.app.state.exports
+            return exports.csv(gmina, all_bookings(filters, sort), "bookings")
         async with request.app.state.database.tenant(gmina) as connection:
-            rows = await list_bookings(connection, filters, sort, None if everything else keyset)
-        if everything:
-            return csv_response(BookingOut, rows, "bookings")
+            rows = await list_bookings(connection, filters, sort, keyset)
 
         def key(row: BookingOut) -> tuple[KeyPart, ...]:
             place = (row.sequence, row.line)

@@ -9,6 +9,7 @@ from psycopg.rows import TupleRow
 from kit.money import zloty
 from kit.paging import Keyset
 from services.reporting.bookings.schemas import BookingOut
+from services.reporting.exports import Rows
 
 _LIST = """
 SELECT e.subject, e.sequence, e.line, e.document, e.document_version, p.unit, nullif(p.benefit, ''), p.measure, p.side, p.dzial,
@@ -33,16 +34,28 @@ _ORDERS = {
 
 
 async def list_bookings(
-    connection: AsyncConnection[TupleRow], filters: Mapping[str, object], order: str, keyset: Keyset | None
+    connection: AsyncConnection[TupleRow], filters: Mapping[str, object], order: str, keyset: Keyset
 ) -> list[BookingOut]:
-    """Rows of the documents, reversals included; all of them without a keyset."""
+    """A page of the rows of the documents, reversals included."""
+    rows = await (await connection.execute(*_asked(filters, order, keyset))).fetchall()
+    names = list(BookingOut.model_fields)
+    return [BookingOut.model_validate(dict(zip(names, _cells(row), strict=True))) for row in rows]
+
+
+def all_bookings(filters: Mapping[str, object], order: str) -> Rows:
+    """All of them."""
+    return Rows(list(BookingOut.model_fields), *_asked(filters, order, None), _cells)
+
+
+def _cells(row: TupleRow) -> list[object]:
+    return [*row[:15], zloty(row[15]), *row[16:]]
+
+
+def _asked(filters: Mapping[str, object], order: str, keyset: Keyset | None) -> tuple[str, dict[str, object]]:
     behind, by, first = _ORDERS[order]
     after = (keyset.after if keyset else None) or first
-    given = {
+    return _LIST.format(behind=behind, order=by), {
         **filters,
         **{f"k{place}": value for place, value in enumerate(after)},
         "fetch": keyset.fetch if keyset else None,
     }
-    rows = await (await connection.execute(_LIST.format(behind=behind, order=by), given)).fetchall()
-    names = list(BookingOut.model_fields)
-    return [BookingOut.model_validate({**dict(zip(names, row, strict=True)), "amount": zloty(row[15])}) for row in rows]

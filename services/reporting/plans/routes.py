@@ -10,11 +10,11 @@ from kit.db import Write
 from kit.idempotency import Answer, Idempotent, KeyReused
 from kit.paging import Page, Paging
 from kit.problems import problems
-from services.reporting.exports import CSV_ANSWER, Format, csv_response
+from services.reporting.exports import CSV_ANSWER, Exports, Format
 from services.reporting.intake import RowsRefused, read_rows, request_body
 from services.reporting.plans.schemas import PlanChangeOut, PlanRow
 from services.reporting.plans.service import PlanActChanged, check, take
-from services.reporting.plans.store import list_changes
+from services.reporting.plans.store import all_changes, list_changes
 from services.reporting.sources.workers import Puller
 
 Accountant = Annotated[Principal, requires("accountant")]
@@ -60,11 +60,11 @@ def plans_router() -> APIRouter:
         await puller.catch_up(gmina)
         filters = {"gmina": gmina, "year": year, "unit": unit, "rozdzial": rozdzial}
         keyset = paging.keyset("plans by sequence,line", filters)
-        everything = format == "csv"
+        if format == "csv":
+            exports: Exports = request.app.state.exports
+            return exports.csv(gmina, all_changes(filters), "plan")
         async with request.app.state.database.tenant(gmina) as connection:
-            rows = await list_changes(connection, filters, None if everything else keyset)
-        if everything:
-            return csv_response(PlanChangeOut, rows, "plan")
+            rows = await list_changes(connection, filters, keyset)
         shown, cursor = keyset.page(rows, lambda row: (row.sequence, row.line))
         return Page(items=shown, next_cursor=cursor)
 

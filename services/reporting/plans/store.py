@@ -8,6 +8,7 @@ from psycopg.rows import TupleRow
 
 from kit.money import zloty
 from kit.paging import Keyset
+from services.reporting.exports import Rows
 from services.reporting.plans.schemas import PlanChangeOut
 from services.reporting.statements.reading import Reading
 from services.reporting.statements.view import View
@@ -48,13 +49,23 @@ def plan(view: View) -> Reading[list[Planned]]:
 
 
 async def list_changes(
-    connection: AsyncConnection[TupleRow], filters: Mapping[str, object], keyset: Keyset | None
+    connection: AsyncConnection[TupleRow], filters: Mapping[str, object], keyset: Keyset
 ) -> list[PlanChangeOut]:
-    """Rows as they were entered, in the order of reporting's log; all of them without a keyset."""
-    sequence, line = (keyset.after if keyset and keyset.after else None) or (0, 0)
-    given = {**filters, "sequence": sequence, "line": line, "fetch": keyset.fetch if keyset else None}
-    rows = await (await connection.execute(_CHANGES, given)).fetchall()
+    """A page of the rows as they were entered, in the order of reporting's log."""
+    rows = await (await connection.execute(_CHANGES, _given(filters, keyset))).fetchall()
     names = list(PlanChangeOut.model_fields)
-    return [
-        PlanChangeOut.model_validate({**dict(zip(names, row, strict=True)), "amount": zloty(row[11])}) for row in rows
-    ]
+    return [PlanChangeOut.model_validate(dict(zip(names, _cells(row), strict=True))) for row in rows]
+
+
+def all_changes(filters: Mapping[str, object]) -> Rows:
+    """All of them."""
+    return Rows(list(PlanChangeOut.model_fields), _CHANGES, _given(filters, None), _cells)
+
+
+def _cells(row: TupleRow) -> list[object]:
+    return [*row[:11], zloty(row[11]), *row[12:]]
+
+
+def _given(filters: Mapping[str, object], keyset: Keyset | None) -> dict[str, object]:
+    sequence, line = (keyset.after if keyset and keyset.after else None) or (0, 0)
+    return {**filters, "sequence": sequence, "line": line, "fetch": keyset.fetch if keyset else None}

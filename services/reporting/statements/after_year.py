@@ -50,4 +50,5 @@ def check(found: Sequence[LateMoney]) -> Check:
 
 
 def _late(row: TupleRow) -> LateMoney:
-    return LateMoney(*row[:7], zloty(row[7]))
+    side, measure, dzial, rozdzial, task_kind, source, benefit, amount = row
+    return LateMoney(side, measure, dzial, rozdzial, task_kind, source, benefit, zloty(amount))

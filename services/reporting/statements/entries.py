@@ -12,6 +12,7 @@ from pydantic import Field
 from kit.money import zloty
 from kit.paging import Keyset
 from kit.schemas import Out
+from services.reporting.exports import Rows
 from services.reporting.statements.build import NO_BENEFIT
 from services.reporting.statements.figures import Quantity, quantity
 from services.reporting.statements.view import View
@@ -84,13 +85,29 @@ class EntryOut(Out):
 
 
 async def list_entries(
-    connection: AsyncConnection[TupleRow], view: View, filters: Filters, sort: Sort, keyset: Keyset | None
+    connection: AsyncConnection[TupleRow], view: View, filters: Filters, sort: Sort, keyset: Keyset
 ) -> list[EntryOut]:
-    """Entries of the view that the filters leave; all of them without a keyset.
+    """A page of the entries of the view that the filters leave.
 
     filters: dzial, rozdzial, paragraf (four digits), task, task_kind, source as text; benefits, variants, mechanisms as lists of codes,
     any of which will do. The benefit `bez_swiadczenia` is what a statement calls money without one.
     """
+    statement, given = _asked(view, filters, sort, keyset)
+    rows = await (await connection.execute(statement, given)).fetchall()
+    names = list(EntryOut.model_fields)
+    return [EntryOut.model_validate(dict(zip(names, _cells(row), strict=True))) for row in rows]
+
+
+def all_entries(view: View, filters: Filters, sort: Sort) -> Rows:
+    """All of them."""
+    return Rows(list(EntryOut.model_fields), *_asked(view, filters, sort, None), _cells)
+
+
+def _cells(row: TupleRow) -> list[object]:
+    return [*row[:17], zloty(row[17]), quantity(row[18]), *row[19:]]
+
+
+def _asked(view: View, filters: Filters, sort: Sort, keyset: Keyset | None) -> tuple[str, dict[str, object]]:
     behind, order, first = _ORDERS[sort]
     after = (keyset.after if keyset else None) or first
     chosen = [f"p.{name} = %({name})s" for name in _CHOOSABLE if filters.get(name) is not None]
@@ -103,18 +120,10 @@ async def list_entries(
             lists[name] = ["" if code == NO_BENEFIT and name == "benefits" else str(code) for code in wanted]
             chosen.append(f"p.{column} = ANY (%({name})s::text[])")
     statement = _LIST.format(facts=view.facts(), chosen=" AND ".join(chosen) or "true", behind=behind, order=order)
-    given = {
+    return statement, {
         **view.parameters(),
         **filters,
         **lists,
         **{f"k{place}": value for place, value in enumerate(after)},
         "fetch": keyset.fetch if keyset else None,
     }
-    rows = await (await connection.execute(statement, given)).fetchall()
-    names = list(EntryOut.model_fields)
-    return [
-        EntryOut.model_validate(
-            {**dict(zip(names, row, strict=True)), "amount": zloty(row[17]), "benefits": quantity(row[18])}
-        )
-        for row in rows
-    ]

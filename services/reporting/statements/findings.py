@@ -2,14 +2,15 @@
 periods. A statement names the first of each; the whole lists are read by pages.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from kit.money import zloty
+from services.reporting.exports import Rows
 from services.reporting.ledger.lists import LIST_KEY, list_entry, of_a_list
 from services.reporting.statements.result import Correction, MirrorDifference, RefusedFact
 from services.reporting.statements.view import View
@@ -108,19 +109,14 @@ _MIRRORS_KEY = f"list, {LIST_KEY}"
 _CORRECTIONS_KEY = "service, sequence, line"
 
 
-async def read_refused(
-    connection: AsyncConnection[TupleRow], view: View, portion: Portion = FIRST
-) -> Listed[RefusedFact]:
+def refused(view: View, portion: Portion = FIRST) -> Rows:
     """Facts of the view that are not in the ledger."""
     unit = "" if view.unit is None else "AND r.unit = %(unit)s"
     statement = _REFUSED.format(limits=view.limits("r"), unit=unit, behind=portion.behind(_REFUSED_KEY))
-    rows = await (await connection.execute(statement, view.parameters() | portion.parameters())).fetchall()
-    return Listed([RefusedFact(*_values(row, 7)) for row in rows], _count(rows))
+    return _rows(RefusedFact, statement, view, portion, 7)
 
 
-async def read_mirror_differences(
-    connection: AsyncConnection[TupleRow], view: View, portion: Portion = FIRST
-) -> Listed[MirrorDifference]:
+def mirror_differences(view: View, portion: Portion = FIRST) -> Rows:
     """Money of payment lists that the finance system booked otherwise than it was paid, the whole year."""
     behind = portion.behind(_MIRRORS_KEY)
     if view.known_on is None and view.positions is None:
@@ -128,31 +124,49 @@ async def read_mirror_differences(
     else:
         statement = _THEN.format(limits=view.limits())
         statement += _MIRRORS.format(totals="total AS totals", mirrored="total AS mirrored_lists", behind=behind)
-    rows = await (await connection.execute(statement, view.parameters() | portion.parameters())).fetchall()
-    return Listed([MirrorDifference(*_values(row, 8)) for row in rows], _count(rows))
+    return _rows(MirrorDifference, statement, view, portion, 8)
 
 
-async def read_corrections(
-    connection: AsyncConnection[TupleRow], view: View, portion: Portion = FIRST
-) -> Listed[Correction]:
+def corrections(view: View, portion: Portion = FIRST) -> Rows:
     """Late facts and late plan changes of closed periods; a closed statement itself has none."""
-    if view.positions is not None:
-        return NOTHING
     statement = _CORRECTIONS.format(
-        closing_limits=view.limits("l"),
+        closing_limits="false" if view.positions is not None else view.limits("l"),
         closing_unit="" if view.unit is None else " AND l.unit = %(unit)s",
         entry_limits=view.limits(),
         plan_limits=view.limits("b"),
         behind=portion.behind(_CORRECTIONS_KEY),
     )
-    rows = await (await connection.execute(statement, view.parameters() | portion.parameters())).fetchall()
-    return Listed([Correction(*_values(row, 9)) for row in rows], _count(rows))
+    return _rows(Correction, statement, view, portion, 9)
 
 
-def _count(rows: Sequence[TupleRow]) -> int:
-    return rows[0][-1] if rows else 0
+async def read_refused(
+    connection: AsyncConnection[TupleRow], view: View, portion: Portion = FIRST
+) -> Listed[RefusedFact]:
+    """The first of them."""
+    return await _listed(connection, RefusedFact, refused(view, portion))
 
 
-def _values(row: TupleRow, texts: int) -> list[Any]:
-    """The row's members: so many as they are, then amounts; the number of rows in all is the last column."""
-    return [*row[:texts], *map(zloty, row[texts:-1])]
+async def read_mirror_differences(
+    connection: AsyncConnection[TupleRow], view: View, portion: Portion = FIRST
+) -> Listed[MirrorDifference]:
+    """The first of them."""
+    return await _listed(connection, MirrorDifference, mirror_differences(view, portion))
+
+
+async def read_corrections(
+    connection: AsyncConnection[TupleRow], view: View, portion: Portion = FIRST
+) -> Listed[Correction]:
+    """The first of them."""
+    return NOTHING if view.positions is not None else await _listed(connection, Correction, corrections(view, portion))
+
+
+async def _listed(connection: AsyncConnection[TupleRow], item: Callable[..., T], rows: Rows) -> Listed[T]:
+    found = await (await connection.execute(rows.statement, rows.parameters)).fetchall()
+    return Listed([item(*rows.cells(row)) for row in found], found[0][-1] if found else 0)
+
+
+def _rows(item: type[Any], statement: str, view: View, portion: Portion, texts: int) -> Rows:
+    """texts: so many members of the item as they are, then amounts; the number of rows in all is the last column."""
+    columns = [one.name for one in fields(item)]
+    given = {**view.parameters(), **portion.parameters()}
+    return Rows(columns, statement, given, lambda row: [*row[:texts], *map(zloty, row[texts:-1])])

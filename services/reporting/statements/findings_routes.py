@@ -1,7 +1,6 @@
 """The whole lists behind a statement's proof and corrections, page by page: a statement itself names the first of each."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import fields
 from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from fastapi import APIRouter, Query, Request
@@ -11,15 +10,18 @@ from psycopg.rows import TupleRow
 
 from kit.paging import Page, PageRequest, Paging
 from kit.problems import problems
-from services.reporting.exports import CSV_ANSWER, csv_text, file_response
+from services.reporting.exports import CSV_ANSWER, Exports, Rows
 from services.reporting.sources.workers import Puller
 from services.reporting.statements.asking import Reader, Wanted, YearRequired, view_of
 from services.reporting.statements.findings import (
     Listed,
     Portion,
+    corrections,
+    mirror_differences,
     read_corrections,
     read_mirror_differences,
     read_refused,
+    refused,
 )
 from services.reporting.statements.make import Asked, ClosingDiffers, NoSuchClosing
 from services.reporting.statements.result import Correction, MirrorDifference, RefusedFact
@@ -55,7 +57,7 @@ def findings_router() -> APIRouter:
         paging: Paging,
         format: Format = "json",  # noqa: A002
     ) -> Response | Page[RefusedFact]:
-        return await _answer(request, wanted, paging, format, "refused", RefusedFact, read_refused, _refused_key)
+        return await _answer(request, wanted, paging, format, "refused", read_refused, refused, _refused_key)
 
     @router.get(
         "/mirror-differences",
@@ -72,7 +74,7 @@ def findings_router() -> APIRouter:
         format: Format = "json",  # noqa: A002
     ) -> Response | Page[MirrorDifference]:
         read = read_mirror_differences
-        return await _answer(request, wanted, paging, format, "mirrors", MirrorDifference, read, _mirror_key)
+        return await _answer(request, wanted, paging, format, "mirrors", read, mirror_differences, _mirror_key)
 
     @router.get(
         "/corrections",
@@ -89,7 +91,7 @@ def findings_router() -> APIRouter:
         format: Format = "json",  # noqa: A002
     ) -> Response | Page[Correction]:
         return await _answer(
-            request, wanted, paging, format, "corrections", Correction, read_corrections, _correction_key
+            request, wanted, paging, format, "corrections", read_corrections, corrections, _correction_key
         )
 
     return router
@@ -101,8 +103,8 @@ async def _answer(
     paging: PageRequest,
     form: str,
     name: str,
-    item: type[Item],
     read: Read[Item],
+    rows: Callable[[View, Portion], Rows],
     key: Callable[[Item], tuple[Any, ...]],
 ) -> Response | Page[Item]:
     view = wanted.view
@@ -110,13 +112,13 @@ async def _answer(
     keyset = paging.keyset(f"findings: {name}", bound)
     puller: Puller = request.app.state.puller
     await puller.catch_up(view.gmina)
-    portion = Portion(None) if form == "csv" else Portion(keyset.fetch, keyset.after)
     async with request.app.state.database.tenant(view.gmina) as connection:
-        found = await read(connection, await view_of(connection, wanted), portion)
+        view = await view_of(connection, wanted)
+        if form != "csv":
+            found = await read(connection, view, Portion(keyset.fetch, keyset.after))
     if form == "csv":
-        columns = [one.name for one in fields(item)]  # type: ignore[arg-type]
-        rows = ([getattr(one, column) for column in columns] for one in found.items)
-        return file_response(csv_text(columns, rows), f"{name}.csv")
+        exports: Exports = request.app.state.exports
+        return exports.csv(view.gmina, rows(view, Portion(None)), name)
     shown, cursor = keyset.page(found.items, key)
     return Page(items=shown, next_cursor=cursor)
 

@@ -13,13 +13,13 @@ from casework.facts.money import Measure, Side, TaskKind
 from kit.auth import Access, Principal, access, requires
 from kit.paging import Page, Paging
 from kit.problems import FieldError, InvalidParameter, problems
-from services.reporting.exports import csv_response, file_response
+from services.reporting.exports import Exports, file_response
 from services.reporting.ledger.months import closing_month
 from services.reporting.sources.workers import Puller
 from services.reporting.statements.asking import Code, Reader, Wanted, YearRequired, view_of
 from services.reporting.statements.cell import CellOut, NoSuchCell, key_of, key_parameters, read_cell
 from services.reporting.statements.definition import Layout, UnknownDefinition, definition, definitions
-from services.reporting.statements.entries import EntryOut, Sort, list_entries
+from services.reporting.statements.entries import EntryOut, Sort, all_entries, list_entries
 from services.reporting.statements.groups import GroupBy
 from services.reporting.statements.make import Asked, ClosingDiffers, NoSuchClosing, make_statement
 from services.reporting.statements.proof import utc_now
@@ -121,12 +121,12 @@ def statements_router() -> APIRouter:
         keyset = paging.keyset(f"entries by {sort}", bound)
         puller: Puller = request.app.state.puller
         await puller.catch_up(view.gmina)
-        everything = format == "csv"
         async with request.app.state.database.tenant(view.gmina, one_moment=True) as connection:
             view = await view_of(connection, wanted)
-            rows = await list_entries(connection, view, filters, sort, None if everything else keyset)
-        if everything:
-            return csv_response(EntryOut, rows, "entries")
+            rows = [] if format == "csv" else await list_entries(connection, view, filters, sort, keyset)
+        if format == "csv":
+            exports: Exports = request.app.state.exports
+            return exports.csv(view.gmina, all_entries(view, filters, sort), "entries")
         shown, cursor = keyset.page(rows, lambda row: _entry_key(row, sort))
         return Page(items=shown, next_cursor=cursor)
 
