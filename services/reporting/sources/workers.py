@@ -47,7 +47,7 @@ class Puller:
         self._workers = workers
         self._poll = poll
         self._owner = f"{os.getpid()}-{new_id()}"
-        self._named: dict[str, float] = {}
+        self._named: dict[tuple[str, str | None], float] = {}
         self._classification: Classification | None = None
         self._closing = asyncio.Event()
 
@@ -132,10 +132,10 @@ class Puller:
         queue: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
         for service in self._feeds.services:
             of_service = [source for source in known if source.service == service]
-            await self._learn_names(service)
             # The gminas at the setting's address, then those that have one of their own.
             for address in sorted({source.address or "" for source in of_service}):
                 there = [source for source in of_service if (source.address or "") == address]
+                await self._learn_names(service, address or None, [source.gmina for source in there])
                 await self._look(service, address or None, there, queue)
         async with asyncio.TaskGroup() as tasks:
             for _ in range(min(self._workers, queue.qsize())):
@@ -183,12 +183,12 @@ class Puller:
             finally:
                 await store.release(self._database, gmina, service, self._owner)
 
-    async def _learn_names(self, service: str) -> None:
-        if time.monotonic() < self._named.get(service, 0.0):
+    async def _learn_names(self, service: str, address: str | None, gminas: Sequence[str]) -> None:
+        if time.monotonic() < self._named.get((service, address), 0.0):
             return
         with contextlib.suppress(Unreachable):
-            await names.learn(self._database, self._feeds, service, self._gminas)
-            self._named[service] = time.monotonic() + NAMES_SECONDS
+            await names.learn(self._database, self._feeds, service, gminas, address=address)
+            self._named[service, address] = time.monotonic() + NAMES_SECONDS
 
 
 def _types(failed: BaseExceptionGroup) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Rows of a statement as data: a row is a name and a selection, a line is a name and a set of benefit codes."""
 
+import json
 from dataclasses import dataclass
 from functools import cache, cached_property
+from hashlib import sha256
 from importlib import resources
 from typing import Annotated, Protocol
 
@@ -114,6 +116,11 @@ class Definition(_Part):
         return self._by_rozdzial.get(rozdzial, self._general)
 
     @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the layout: whether a statement that was sent had the same rows, in the same order, with the same names."""
+        return sha256(json.dumps(_sorted(self.model_dump()), sort_keys=True).encode()).hexdigest()
+
+    @cached_property
     def _general(self) -> tuple[tuple[int, RowRule], ...]:
         return tuple((place, rule) for place, rule in enumerate(self.rows) if rule.select.rozdzial is None)
 
@@ -132,6 +139,15 @@ class Layout:
 
     code: str
     name: str
+
+
+def _sorted(value: object) -> object:
+    # A set has no order of its own, and another one in each process.
+    if isinstance(value, dict):
+        return {name: _sorted(member) for name, member in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return [_sorted(member) for member in value] if isinstance(value, list | tuple) else value
 
 
 @cache

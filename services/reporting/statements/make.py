@@ -20,12 +20,18 @@ from services.reporting.statements.after_year import check as after_check
 from services.reporting.statements.amounts import amounts
 from services.reporting.statements.counts import Cells, cells, count
 from services.reporting.statements.definition import Definition
+from services.reporting.statements.gminas import gmina_on
 from services.reporting.statements.groups import GroupBy
 from services.reporting.statements.reading import Reading, read_together
 from services.reporting.statements.result import Group, LateMoney, Proof, ProvenSource, Statement
 from services.reporting.statements.view import View
 
-_NAMES = "SELECT code, min(name) FROM benefit_name WHERE gmina = %(gmina)s GROUP BY code"
+_NAMES = """
+SELECT code, min(name)
+  FROM (SELECT DISTINCT ON (service, code) code, name FROM benefit_name
+         WHERE gmina = %(gmina)s AND (%(at)s::timestamptz IS NULL OR known_at <= %(at)s) ORDER BY service, code, known_at DESC) AS n
+ GROUP BY code
+"""
 _DECLARED = """
 SELECT p.rozdzial, p.task_kind, p.benefit, d.unit,
        sum(CASE WHEN e.reverses_mode IS NULL THEN d.value ELSE -d.value END)::bigint
@@ -34,7 +40,7 @@ SELECT p.rozdzial, p.task_kind, p.benefit, d.unit,
  CROSS JOIN LATERAL jsonb_to_recordset(e.declared) AS d(unit text, value integer)
  GROUP BY p.rozdzial, p.task_kind, p.benefit, d.unit
 """
-_CLOSING = "SELECT unit, budget_year, until, positions FROM closing WHERE gmina = %s AND id = %s"
+_CLOSING = "SELECT unit, budget_year, until, positions, known_at FROM closing WHERE gmina = %s AND id = %s"
 
 
 class NoSuchClosing(NotFound):
@@ -62,12 +68,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A closed period: its unit, year, last day, and the logs' places it stands on."""
+    """A closed period: its unit, year, last day, the logs' places it stands on, and when it was closed."""
 
     unit: str
     year: int
     until: date
     sources: list[ProvenSource]
+    at: datetime
 
     def view(self, gmina: str, side: str, measure: str) -> View:
         """What the closed statement looks at."""
@@ -89,7 +96,7 @@ async def read_closing(connection: AsyncConnection[TupleRow], asked: Asked, clos
                 FieldError(f"/query/{name}", "closing_differs", "Inne niż w zamkniętym okresie.") for name in other
             ],
         )
-    return Closed(row[0], row[1], row[2], proof.of_closing(row[3]))
+    return Closed(row[0], row[1], row[2], proof.of_closing(row[3]), row[4])
 
 
 async def make_statement(
@@ -104,7 +111,7 @@ async def make_statement(
     readings: list[Reading[Any]] = [
         amounts(view),
         plan(view),
-        _names(view.gmina),
+        _names(view.gmina, view.known_before if closed is None else closed.at),
         proof.sources(view.gmina),
         proof.present(view),
     ]
@@ -128,8 +135,11 @@ async def make_statement(
     refused = await findings.read_refused(connection, view) if present.refused else findings.NOTHING
     mirrors = await findings.read_mirror_differences(connection, view) if present.mirrors else findings.NOTHING
     corrections = await findings.read_corrections(connection, view) if present.closings else findings.NOTHING
+    place = gmina_on(view.gmina, view.until)
     return Statement(
         gmina=view.gmina,
+        gmina_name=place and place.title,
+        teryt=place and place.teryt,
         year=view.year,
         until=view.until,
         side=view.side,
@@ -138,6 +148,7 @@ async def make_statement(
         known_on=view.known_on,
         closing=None if asked.closing is None else str(asked.closing),
         definition=asked.definition.code,
+        layout=asked.definition.digest,
         name=asked.definition.name,
         rows=rows,
         dzialy=dzialy,
@@ -159,8 +170,8 @@ async def make_statement(
     )
 
 
-def _names(gmina: str) -> Reading[dict[str, str]]:
-    return Reading(_NAMES, {"gmina": gmina}, lambda rows: {row[0]: row[1] for row in rows})
+def _names(gmina: str, at: datetime | None) -> Reading[dict[str, str]]:
+    return Reading(_NAMES, {"gmina": gmina, "at": at}, lambda rows: {row[0]: row[1] for row in rows})
 
 
 async def _declared(connection: AsyncConnection[TupleRow], view: View) -> dict[tuple[str, str, str], dict[str, int]]:

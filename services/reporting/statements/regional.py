@@ -16,6 +16,7 @@ from kit.money import zloty
 from services.reporting.classification.register import OWN, STATE, Classification
 from services.reporting.ledger.months import AFTER_THE_YEAR
 from services.reporting.statements.figures import Quantity, quantity
+from services.reporting.statements.gminas import gmina_on
 from services.reporting.statements.proof import Position, sources
 from services.reporting.statements.reading import read
 from services.reporting.statements.result import Check, ObservedSource, ProvenSource
@@ -82,6 +83,8 @@ class GminaState:
     """
 
     gmina: str
+    name: str | None
+    teryt: str | None
     state: str
     sources: list[ProvenSource]
     closings: list[ClosedUnit]
@@ -217,6 +220,7 @@ async def make_regional(
         gminas=[
             GminaState(
                 gmina,
+                *_called(gmina, until),
                 sent[gmina].state,
                 [position.proven for position in found],
                 sent[gmina].closed,
@@ -228,6 +232,11 @@ async def make_regional(
         checks=[Check("no_fact_refused", not refused, sorted(refused))],
         observed=_observed(positions, now),
     )
+
+
+def _called(gmina: str, on: date) -> tuple[str | None, str | None]:
+    found = gmina_on(gmina, on)
+    return (None, None) if found is None else (found.title, found.teryt)
 
 
 def _observed(positions: Mapping[str, Sequence[Position]], now: datetime) -> RegionalObserved:

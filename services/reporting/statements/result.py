@@ -240,10 +240,14 @@ class Observed:
 class Statement:
     """A statement of one gmina, cumulative from 1 January of the year until a day.
 
-    booked_after_the_year: money of the year that was booked after 31 December, in none of the figures above; its sum beside it.
+    gmina_name, teryt: what the gmina was called on the last day and all seven digits of its code; null where the register here does not
+    have it. layout: digest of the definition's rows. booked_after_the_year: money of the year that was booked after 31 December, in none
+    of the figures above; its sum beside it.
     """
 
     gmina: str
+    gmina_name: str | None
+    teryt: str | None
     year: int
     until: date
     side: str
@@ -252,6 +256,7 @@ class Statement:
     known_on: date | None
     closing: str | None
     definition: str
+    layout: str
     name: str
     rows: list[Row]
     dzialy: list[Total]

@@ -79,7 +79,8 @@ def to_csv(statement: Statement) -> bytes:
     them apart.
 
     check: its code, and as name whether it holds (tak, nie), as declared the places where it does not. after_the_year: in no sum above; as
-    executed its amount, as declared its source of money. source: the log, and as name its state, place and lag.
+    executed its amount, as declared its source of money. gmina: its
+    six digits, its name and all seven. source: the log, and as name its state, place and lag.
     """
     lines = [[getattr(line, name) for name in COLUMNS] for line in printed(statement)]
     empty = [None] * (len(COLUMNS) - 7)
@@ -88,6 +89,7 @@ def to_csv(statement: Statement) -> bytes:
     for late in statement.booked_after_the_year:
         where = [late.dzial, late.rozdzial, late.task_kind, late.benefit]
         lines.append(["after_the_year", *where, AFTER_THE_YEAR, None, late.amount, *[None] * 6, late.source])
+    lines.append(["gmina", "", "", "", statement.gmina, statement.gmina_name, *empty, statement.teryt])
     states = {source.service: source for source in statement.observed.sources}
     for source in statement.proof.sources:
         now = states.get(source.service)
@@ -127,9 +129,10 @@ def _write_rows(book: xlsxwriter.Workbook, statement: Statement) -> None:
         sheet.set_column(column, column, width)
     unit = f", jednostka {statement.unit}" if statement.unit else ""
     sheet.write_string(0, 0, statement.name, forms[True][0])
-    sheet.write_string(
-        1, 0, f"Gmina {statement.gmina}{unit}; rok {statement.year}, do dnia {statement.until.isoformat()}"
-    )
+    gmina = f"Gmina {statement.gmina}"
+    if statement.gmina_name is not None:
+        gmina = f"{statement.gmina_name[0].upper()}{statement.gmina_name[1:]} (TERYT {statement.teryt})"
+    sheet.write_string(1, 0, f"{gmina}{unit}; rok {statement.year}, do dnia {statement.until.isoformat()}")
     for column, name in enumerate(_HEADINGS):
         sheet.write_string(3, column, name, heading)
     sheet.freeze_panes(4, 0)
