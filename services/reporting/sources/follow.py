@@ -38,13 +38,14 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """How a pull ended: events applied, where the cursor is, and the state of the source."""
+    """How a pull ended: events applied, where the cursor is, the state of the source, and whether it stopped for others that wait."""
 
     applied: int
     sequence: int
     state: str
     reason: str | None
     at_end: bool
+    gave_way: bool = False
 
 
 async def follow(
@@ -56,10 +57,12 @@ async def follow(
     *,
     end: End | None = None,
     owner: str | None = None,
+    give_way: Callable[[], bool] | None = None,
     limit: int = MAX_LIMIT,
 ) -> Followed:
     """Applies everything behind the cursor. owner: holder of the lease; it stops when somebody else has taken it. end: asked when there is
-    nothing behind the cursor, because that alone does not say that it is still the same log.
+    nothing behind the cursor, because that alone does not say that it is still the same log. give_way: asked behind each page, whether to
+    stop here and go on later.
 
     A gap, a broken chain or an unreadable event stops the source and is kept in its row; nothing of that page is applied.
     """
@@ -67,7 +70,7 @@ async def follow(
     await store.ensure(database, gmina, [service])
     begin, state = await store.cursor(database, gmina, service)
     place = begin
-    at_end = False
+    at_end = gave_way = False
 
     async def prepare(after: Place, most: int) -> Read:
         pages: list[Page] = []
@@ -111,6 +114,9 @@ async def follow(
             if not page.full:
                 at_end = True
                 break
+            if give_way is not None and give_way():
+                gave_way = True
+                break
     except FeedGap as error:
         return await _stop(database, gmina, service, begin, place, "stopped_gap", str(error))
     except (ChainBroken, FeedBroken) as error:
@@ -136,7 +142,7 @@ async def follow(
         if state != store.FOLLOWING:
             # Nothing new was there, but the log is whole again.
             await store.note_state(database, gmina, service, place.sequence, store.FOLLOWING, None)
-    return Followed(place.sequence - begin.sequence, place.sequence, store.FOLLOWING, None, at_end)
+    return Followed(place.sequence - begin.sequence, place.sequence, store.FOLLOWING, None, at_end, gave_way)
 
 
 def _items(pages: Sequence[Page]) -> list[bytes]:

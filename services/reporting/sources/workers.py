@@ -1,6 +1,8 @@
-"""Workers that share the sources of all gminas: whoever gets the lease of a log that has grown follows it to its end.
+"""Workers that share the sources of all gminas: whoever gets the lease of a log that has grown follows it.
 
-A worker that dies keeps its lease for half a minute at most; then another one goes on from the cursor.
+Looks at the logs go on whatever the workers are busy with, and put what has grown into a queue. A long log gives way after a while when
+others wait, and goes on behind them: the lag of all is not that of the slowest. A worker that dies keeps its lease for half a minute at
+most; then another one goes on from the cursor.
 """
 
 import asyncio
@@ -8,7 +10,7 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 import psycopg
@@ -16,6 +18,7 @@ import psycopg
 from kit.background import end as end_of
 from kit.db import Database
 from kit.feed.envelope import new_id
+from kit.feed.routes import MAX_LIMIT
 from services.reporting.classification.register import Classification, load
 from services.reporting.sources import names, own, store
 from services.reporting.sources.feeds import Feeds, Unreachable
@@ -27,6 +30,11 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 0.5
 NAMES_SECONDS = 600.0
 GRACE_SECONDS = 3.0
+TURN_SECONDS = 2.0
+"""After which a log gives way to those that wait."""
+
+Key = tuple[str, str]
+"""A gmina and a service."""
 
 
 class Puller:
@@ -40,12 +48,19 @@ class Puller:
         *,
         workers: int = 2,
         poll: float = POLL_SECONDS,
+        turn: float = TURN_SECONDS,
+        limit: int = MAX_LIMIT,
     ) -> None:
         self._database = database
         self._feeds = feeds
         self._gminas = list(gminas)
         self._workers = workers
         self._poll = poll
+        self._turn = turn
+        self._limit = limit
+        # What waits; and that or is worked on, so that nothing waits twice.
+        self._queue: asyncio.Queue[Key | None] = asyncio.Queue()
+        self._known: set[Key] = set()
         self._owner = f"{os.getpid()}-{new_id()}"
         self._named: dict[tuple[str, str | None], float] = {}
         self._classification: Classification | None = None
@@ -88,7 +103,9 @@ class Puller:
                 return ended
             # Somebody else moved the cursor meanwhile: go on from where it stands now.
 
-    async def _follow(self, gmina: str, service: str, owner: str | None) -> Followed:
+    async def _follow(
+        self, gmina: str, service: str, owner: str | None, give_way: Callable[[], bool] | None = None
+    ) -> Followed:
         if service == own.OWN:
             return await own.follow_own(self._database, gmina, await self.classification())
 
@@ -100,7 +117,17 @@ class Puller:
         async def end() -> Head:
             return (await self._feeds.heads(service, [gmina], address=address)).get(gmina, EMPTY)
 
-        return await follow(self._database, fetch, gmina, service, await self.classification(), end=end, owner=owner)
+        return await follow(
+            self._database,
+            fetch,
+            gmina,
+            service,
+            await self.classification(),
+            end=end,
+            owner=owner,
+            give_way=give_way,
+            limit=self._limit,
+        )
 
     async def catch_up(self, gmina: str) -> None:
         """Applies reporting's own log, so that a reader sees what was written before."""
@@ -108,45 +135,48 @@ class Puller:
             await self.pull(gmina, own.OWN)
 
     async def _run(self) -> None:
-        prepared = False
-        while not self._closing.is_set():
-            try:
-                if not prepared:
-                    for gmina in self._gminas:
-                        await store.ensure(self._database, gmina, [*self._feeds.services, own.OWN])
-                    prepared = True
-                await self._round()
-            # With a star: what happens in one of the workers comes out of their group as a group.
-            except* (psycopg.Error, OSError) as failed:
-                log.warning("the database did not answer; pulling goes on when it does", extra=_types(failed))
-            except* Exception as failed:
-                log.error("a round of pulling failed; the next one tries again", extra=_types(failed))
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._closing.wait(), self._poll)
+        workers = [asyncio.create_task(self._works()) for _ in range(self._workers)]
+        try:
+            prepared = False
+            while not self._closing.is_set():
+                try:
+                    if not prepared:
+                        for gmina in self._gminas:
+                            await store.ensure(self._database, gmina, [*self._feeds.services, own.OWN])
+                        prepared = True
+                    await self._look_at_all()
+                except Exception as error:
+                    _told(error, "looking at the logs")
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._closing.wait(), self._poll)
+            for _ in workers:
+                self._queue.put_nowait(None)
+            await asyncio.gather(*workers)
+        finally:
+            await end_of(*workers)
 
-    async def _round(self) -> None:
-        """One look at all logs, and everything that has grown."""
+    async def _look_at_all(self) -> None:
         for gmina in await own.behind(self._database, self._gminas):
-            await self.catch_up(gmina)
+            self._put(gmina, own.OWN)
         known = await store.listed(self._database, self._gminas)
-        queue: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
         for service in self._feeds.services:
             of_service = [source for source in known if source.service == service]
             # The gminas at the setting's address, then those that have one of their own.
             for address in sorted({source.address or "" for source in of_service}):
                 there = [source for source in of_service if (source.address or "") == address]
                 await self._learn_names(service, address or None, [source.gmina for source in there])
-                await self._look(service, address or None, there, queue)
-        async with asyncio.TaskGroup() as tasks:
-            for _ in range(min(self._workers, queue.qsize())):
-                tasks.create_task(self._work(queue))
+                await self._look(service, address or None, there)
+
+    def _put(self, gmina: str, service: str) -> None:
+        if (gmina, service) not in self._known:
+            self._known.add((gmina, service))
+            self._queue.put_nowait((gmina, service))
 
     async def _look(
         self,
         service: str,
         address: str | None,
         known: Sequence[store.Known],
-        queue: asyncio.Queue[tuple[str, str]],
     ) -> None:
         gminas = [source.gmina for source in known]
         try:
@@ -169,19 +199,36 @@ class Puller:
                 # The service came back from an older backup: what was read here is no longer in its log.
                 await store.note_state(self._database, source.gmina, service, source.sequence, *wrong)
             elif head.sequence > source.sequence or source.state != "following":
-                queue.put_nowait((source.gmina, service))
+                self._put(source.gmina, service)
 
-    async def _work(self, queue: asyncio.Queue[tuple[str, str]]) -> None:
-        while not queue.empty() and not self._closing.is_set():
-            gmina, service = queue.get_nowait()
-            async with self._database.tenant(gmina) as connection:
-                mine = await store.lease(connection, gmina, service, self._owner, LEASE_SECONDS)
-            if not mine:
-                continue
+    async def _works(self) -> None:
+        while (key := await self._queue.get()) is not None:
+            again = False
             try:
-                await self._follow(gmina, service, self._owner)
-            finally:
-                await store.release(self._database, gmina, service, self._owner)
+                again = await self._work(*key)
+            except Exception as error:
+                _told(error, "following a log")
+            if again and not self._closing.is_set():
+                # Behind those that wait.
+                self._queue.put_nowait(key)
+            else:
+                self._known.discard(key)
+
+    async def _work(self, gmina: str, service: str) -> bool:
+        """Follows the log for its turn; whether it goes on in another one."""
+        async with self._database.tenant(gmina) as connection:
+            if not await store.lease(connection, gmina, service, self._owner, LEASE_SECONDS):
+                return False
+        begun = time.monotonic()
+
+        def give_way() -> bool:
+            return self._closing.is_set() or (not self._queue.empty() and time.monotonic() - begun >= self._turn)
+
+        try:
+            ended = await self._follow(gmina, service, self._owner, give_way)
+        finally:
+            await store.release(self._database, gmina, service, self._owner)
+        return ended.gave_way
 
     async def _learn_names(self, service: str, address: str | None, gminas: Sequence[str]) -> None:
         if time.monotonic() < self._named.get((service, address), 0.0):
@@ -191,14 +238,10 @@ class Puller:
             self._named[service, address] = time.monotonic() + NAMES_SECONDS
 
 
-def _types(failed: BaseExceptionGroup) -> dict[str, str]:
-    """For the log: the kinds only, because a message may quote a row."""
-    kinds: set[str] = set()
-    waiting: list[BaseException] = [failed]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, BaseExceptionGroup):
-            waiting += one.exceptions
-        else:
-            kinds.add(type(one).__name__)
-    return {"error": ", ".join(sorted(kinds))}
+def _told(error: Exception, what: str) -> None:
+    # The kind only, because a message may quote a row.
+    extra = {"error": type(error).__name__}
+    if isinstance(error, psycopg.Error | OSError):
+        log.warning("the database did not answer; pulling goes on when it does", extra=extra)
+    else:
+        log.error("%s failed; the next look tries again", what, extra=extra)

@@ -328,3 +328,49 @@ def test_a_reader_checks_what_it_was_given(ledger: Ledger) -> None:
             return await apply_page(connection, log.gmina, log.service, Place(0, b"x" * 32, ""), batch, page.place)
 
     assert not ledger.run(wrong_digest())
+
+
+class SlowFeeds(PlayedFeeds):
+    """Every page takes a while, and some pages of the long log another service is heard of."""
+
+    def __init__(self, long: Log, short: Log) -> None:
+        super().__init__(long, short)
+        self.short = short
+
+    async def page(
+        self, service: str, gmina: str, after: int, limit: int = 5000, *, address: str | None = None
+    ) -> bytes:
+        if gmina != self.short.gmina:
+            await asyncio.sleep(0.02)
+            if after == 3:
+                self.short.pay(100)
+        return await super().page(service, gmina, after, limit, address=address)
+
+
+@pytest.mark.asyncio
+async def test_a_long_log_does_not_hold_up_one_that_grows_meanwhile(
+    reporting_database: ServiceDatabase, ledger_gminas: list[str]
+) -> None:
+    long, short = a_log(ledger_gminas[0], events=400), Log(ledger_gminas[1])
+    gminas = [long.gmina, short.gmina]
+    database = Database(reporting_database.dsn, service="reporting", pool_size=4)
+    await database.open()
+
+    async def sequences() -> dict[str, int]:
+        known = await store.listed(database, gminas)
+        return {source.gmina: source.sequence for source in known if source.service == "family_benefits"}
+
+    try:
+        puller = Puller(database, SlowFeeds(long, short), gminas, workers=1, poll=0.01, turn=0.0, limit=1)
+        async with puller.running(), asyncio.timeout(60):
+            while True:
+                pulled = await sequences()
+                if pulled.get(short.gmina):
+                    break
+                await asyncio.sleep(0.01)
+        until = await sequences()
+    finally:
+        await database.close()
+    assert 0 < pulled[long.gmina] < 400
+    # And it goes on from where it gave way.
+    assert until[long.gmina] >= pulled[long.gmina]
