@@ -69,10 +69,15 @@ class PersonRelinked(_Part):
 
 
 class HouseholdLinked(_Part):
-    """Two household pseudonyms that turned out to be one household."""
+    """Two household pseudonyms that turned out to be one household.
+
+    `renamed`: the reference person's number was corrected or learnt. The household's facts so far, of this service, stand under `old`,
+    from now on under `new`; and `old` may be a neighbour's.
+    """
 
     old: Pseudonym
     new: Pseudonym
+    renamed: bool = False
 
 
 class HouseholdSnapshotted(_Part):

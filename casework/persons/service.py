@@ -187,8 +187,8 @@ async def _number(db: WriteSession, keys: KeyRing, row: PersonRow, numbers: Numb
 
 
 async def _relink(db: WriteSession, keys: KeyRing, row: PersonRow, numbers: Numbers, *, old: str) -> None:
-    def told(type_: str, subject: UUID, before: str, after: str) -> None:
-        data = {"old": before, "new": after}
+    def told(type_: str, subject: UUID, before: str, after: str, **more: bool) -> None:
+        data = {"old": before, "new": after, **more}
         db.emit(event(service=db.service, gmina=db.gmina, type=type_, subject=subject, data=data))
 
     told(PERSON_RELINKED, row.id, old, row.pseudonym)
@@ -196,7 +196,8 @@ async def _relink(db: WriteSession, keys: KeyRing, row: PersonRow, numbers: Numb
     if household is not None:
         identity = person_identity(numbers.pesel, numbers.document, row.id)
         pseudonym = keys.household_pseudonym(row.gmina, identity)
-        told(HOUSEHOLD_LINKED, household.id, household.pseudonym, pseudonym)
+        # Not a union: the number that was mistyped may be a neighbour's, whose household it then is.
+        told(HOUSEHOLD_LINKED, household.id, household.pseudonym, pseudonym, renamed=True)
         await households.rename(db, household.id, pseudonym)
 
 

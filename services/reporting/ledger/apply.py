@@ -12,8 +12,8 @@ from psycopg.rows import TupleRow
 from kit.feed.verify import Place
 from services.reporting.closings.projection import apply_closings, count_late
 from services.reporting.ledger import keys, sets
-from services.reporting.ledger.facts import PERIOD_CLOSED, PERSON, PLAN_CHANGED, Batch, Link, Refused, Row
-from services.reporting.ledger.links import MemberLink, merge, person_at
+from services.reporting.ledger.facts import PERIOD_CLOSED, PERSON, PLAN_CHANGED, RENAMED, Batch, Link, Refused, Row
+from services.reporting.ledger.links import MemberLink, member_at, merge, moved_by
 from services.reporting.ledger.lists import LIST_KEY, list_entry, of_a_list
 from services.reporting.ledger.months import MONTHS, columns
 from services.reporting.ledger.values import NULL
@@ -31,14 +31,15 @@ _STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS ledger_stage (
     sequence bigint, line integer, known_at timestamptz, subject uuid, posting integer, budget_year smallint, month smallint,
     booked_on date, occurred_on date, amount bigint, sets_amount bigint, benefits bigint, in_sets boolean, counted smallint,
-    entitled integer, recipient integer, household integer, person_now integer, household_now integer, due_period text, due_on date,
+    entitled integer, recipient integer, household integer, person_now integer, household_as integer, household_now integer,
+    due_period text, due_on date,
     document_kind text, document text, document_version integer, reverses_service text, reverses_sequence bigint,
     reverses_mode text, mirrors uuid, list uuid, grant_ref text, quantities jsonb, declared jsonb
 ) ON COMMIT DELETE ROWS
 """
 _STAGED = (
     "sequence, line, known_at, subject, posting, budget_year, month, booked_on, occurred_on, amount, sets_amount, benefits, in_sets, "
-    "counted, entitled, recipient, household, person_now, due_period, due_on, document_kind, document, document_version, "
+    "counted, entitled, recipient, household, person_now, household_as, due_period, due_on, document_kind, document, document_version, "
     "reverses_service, reverses_sequence, reverses_mode, mirrors, list, grant_ref, quantities, declared"
 )
 _ENTRIES = f"""
@@ -152,11 +153,10 @@ async def _apply_links(
         strict=True,
     )
     await connection.execute(_LINKS, (gmina, service, *[list(column) for column in columns_of_links]))
-    behind = links[0].sequence - 1
-    persons = {link.old: person_at(links, behind, link.old) for link in links if link.kind == PERSON}
-    persons = {old: new for old, new in persons.items() if old != new}
-    if persons:
+    if persons := moved_by(links, PERSON):
         await sets.relink_persons(connection, gmina, service, persons)
+    if renamed := moved_by(links, RENAMED):
+        await sets.rename_households(connection, gmina, service, renamed)
     merged = merge(members.roots, links)
     if merged:
         await sets.link_households(connection, gmina, merged)
@@ -188,22 +188,25 @@ def _line_writer(
     persons, households, in_sets = members.persons, members.households, batch.in_sets
     person_texts = [str(number) for number in persons]
     household_texts = [str(number) for number in households]
-    root_texts = [str(merged.get(root, root)) for root in (members.roots[number] for number in households)]
-    relinked = any(link.kind == PERSON for link in links)
+    roots = {number: str(merged.get(root, root)) for number, root in members.roots.items()}
+    relinked, renamed = (any(link.kind == kind for link in links) for kind in (PERSON, RENAMED))
 
     def write(row: Row) -> str:
         entitled = NULL if row.entitled is None else person_texts[row.entitled]
         recipient = NULL if row.recipient is None else person_texts[row.recipient]
-        household, root = (
-            (NULL, NULL) if row.household is None else (household_texts[row.household], root_texts[row.household])
-        )
+        household = now = root = NULL
+        if row.household is not None:
+            household, number = household_texts[row.household], households[row.household]
+            if renamed and (other := member_at(links, RENAMED, row.sequence, number)) != number:
+                number, now = other, str(other)
+            root = roots[number]
         person = (NULL, entitled, recipient)[row.counted]
         if relinked and person is not NULL:
-            person = str(person_at(links, row.sequence, int(person)))
+            person = str(member_at(links, PERSON, row.sequence, int(person)))
         flag = "t" if in_sets[row.sequence] else "f"
         return (
             f"{row.head}{numbers[row.combo]}{row.middle}{flag}\t{row.counted}\t{entitled}\t{recipient}\t{household}"
-            f"\t{person}\t{root}{row.tail}"
+            f"\t{person}\t{now}\t{root}{row.tail}"
         )
 
     return write

@@ -32,6 +32,8 @@ from services.reporting.ledger.values import (
 
 PERSON = 1
 FAMILY = 2
+RENAMED = 3
+"""Of a link: a household that has another pseudonym from here on, where FAMILY unites two."""
 COUNTED = {"none": 0, "entitled": 1, "recipient": 2}
 COUNTED_QUANTITY = "swiadczenie"
 PLAN_CHANGED = "pl.gops.plan.changed.v1"
@@ -156,7 +158,7 @@ class Reader:
                 elif kind == PERSON_RELINKED:
                     _link(batch, event, PERSON, batch.persons)
                 elif kind == HOUSEHOLD_LINKED:
-                    _link(batch, event, FAMILY, batch.households)
+                    _link(batch, event, RENAMED if event["data"].get("renamed") is True else FAMILY, batch.households)
                 elif self._own and kind in (PLAN_CHANGED, PERIOD_CLOSED):
                     batch.own.append(OwnFact(sequence, event["time"], kind, event["subject"], event["data"]))
                 elif kind not in LEFT_OUT:

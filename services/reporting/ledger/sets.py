@@ -44,6 +44,26 @@ def _relinked_persons() -> str:
     """
 
 
+def _renamed_households() -> str:
+    nets = ", ".join(
+        f"coalesce(sum(v.sign * coalesce(e.sets_amount, e.amount)) FILTER (WHERE e.month <= {m}), 0)::bigint AS d{m}"
+        for m in MONTHS
+    )
+    # In the sets each of the two is what stands for it after all unions so far.
+    return f"""
+    SELECT e.budget_year, n.node, v.member, 2 AS kind, 0 AS months, {nets}
+      FROM ledger_entry e
+      JOIN unnest(%(olds)s::integer[], %(news)s::integer[]) AS l(old, new) ON l.old = coalesce(e.household_as, e.household)
+      JOIN member o ON o.gmina = %(gmina)s AND o.id = l.old
+      JOIN member w ON w.gmina = %(gmina)s AND w.id = l.new
+      JOIN posting p ON p.gmina = %(gmina)s AND p.id = e.posting
+     CROSS JOIN LATERAL unnest(p.nodes) AS n(node)
+     CROSS JOIN LATERAL (VALUES (o.root, -1), (w.root, 1)) AS v(member, sign)
+     WHERE e.gmina = %(gmina)s AND e.service = %(service)s AND e.in_sets
+     GROUP BY e.budget_year, n.node, v.member
+    """
+
+
 def _linked_households() -> str:
     nets = ", ".join(f"sum(v.sign * s.c{m})::bigint AS d{m}" for m in MONTHS)
     return f"""
@@ -96,11 +116,17 @@ def _change(delta: str) -> str:
 _APPLY_FACTS = _change(_facts("coalesce(s.sets_amount, s.amount)::integer"))
 _APPLY_WIDE_FACTS = _change(_facts("coalesce(s.sets_amount, s.amount)"))
 _RELINK_PERSONS = _change(_relinked_persons())
+_RENAME_HOUSEHOLDS = _change(_renamed_households())
 _LINK_HOUSEHOLDS = _change(_linked_households())
 _FOLLOW_PERSONS = """
 UPDATE ledger_entry e SET person_now = l.new
   FROM unnest(%(olds)s::integer[], %(news)s::integer[]) AS l(old, new)
  WHERE e.gmina = %(gmina)s AND e.service = %(service)s AND e.person_now = l.old
+"""
+_FOLLOW_RENAMED = """
+UPDATE ledger_entry e SET household_as = l.new
+  FROM unnest(%(olds)s::integer[], %(news)s::integer[]) AS l(old, new)
+ WHERE e.gmina = %(gmina)s AND e.service = %(service)s AND coalesce(e.household_as, e.household) = l.old
 """
 _FOLLOW_HOUSEHOLDS = """
 UPDATE member m SET root = l.new FROM unnest(%(olds)s::integer[], %(news)s::integer[]) AS l(old, new)
@@ -120,6 +146,15 @@ async def relink_persons(
     given = {"gmina": gmina, "service": service, "olds": list(links), "news": list(links.values())}
     await connection.execute(_RELINK_PERSONS, given)
     await connection.execute(_FOLLOW_PERSONS, given)
+
+
+async def rename_households(
+    connection: AsyncConnection[TupleRow], gmina: str, service: str, links: dict[int, int]
+) -> None:
+    """The service's facts so far of each old number go over to the new one; other services say so themselves."""
+    given = {"gmina": gmina, "service": service, "olds": list(links), "news": list(links.values())}
+    await connection.execute(_RENAME_HOUSEHOLDS, given)
+    await connection.execute(_FOLLOW_RENAMED, given)
 
 
 async def link_households(connection: AsyncConnection[TupleRow], gmina: str, links: dict[int, int]) -> None:

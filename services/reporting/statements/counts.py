@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
-from services.reporting.ledger.facts import FAMILY, PERSON
-from services.reporting.ledger.links import MemberLink, merge, spans
+from services.reporting.ledger.facts import FAMILY, PERSON, RENAMED
+from services.reporting.ledger.links import MemberLink, Span, merge, spans
 from services.reporting.statements.amounts import Posting
 from services.reporting.statements.reading import Reading, read_together
 from services.reporting.statements.view import View
@@ -44,13 +44,16 @@ _FACTS = """
 WITH fact AS (
     SELECT e.posting, coalesce(e.sets_amount, e.amount) AS amount,
            coalesce(r.final, CASE e.counted WHEN 1 THEN e.entitled WHEN 2 THEN e.recipient END) AS person,
-           coalesce(h.root, e.household) AS household
+           coalesce(h.root, m.final, e.household) AS household
       FROM (SELECT e.* {facts} AND e.in_sets AND e.posting = ANY (%(asked)s::integer[])) AS e
       LEFT JOIN unnest(%(r_service)s::text[], %(r_old)s::integer[], %(r_behind)s::bigint[], %(r_before)s::bigint[],
                        %(r_final)s::integer[]) AS r(service, old, behind, before, final)
              ON r.service = e.service AND e.sequence > r.behind AND e.sequence < r.before
             AND r.old = CASE e.counted WHEN 1 THEN e.entitled WHEN 2 THEN e.recipient END
-      LEFT JOIN unnest(%(h_old)s::integer[], %(h_root)s::integer[]) AS h(old, root) ON h.old = e.household
+      LEFT JOIN unnest(%(m_service)s::text[], %(m_old)s::integer[], %(m_behind)s::bigint[], %(m_before)s::bigint[],
+                       %(m_final)s::integer[]) AS m(service, old, behind, before, final)
+             ON m.service = e.service AND e.sequence > m.behind AND e.sequence < m.before AND m.old = e.household
+      LEFT JOIN unnest(%(h_old)s::integer[], %(h_root)s::integer[]) AS h(old, root) ON h.old = coalesce(m.final, e.household)
 ), net AS (
     SELECT q.question, v.kind, v.member, sum(f.amount) AS amount
       FROM unnest(%(questions)s::integer[], %(postings)s::integer[]) AS q(question, posting)
@@ -191,7 +194,6 @@ async def _from_facts(
 ) -> None:
     rows = await (await connection.execute(_LINKS.format(limits=view.limits("l")), view.parameters())).fetchall()
     links = [MemberLink(*row) for row in rows]
-    relinked = spans(links)
     roots = merge({}, links)
     pairs = [(place, posting) for place, question in asked.items() for posting in question]
     given = {
@@ -199,16 +201,18 @@ async def _from_facts(
         "asked": list({posting for _, posting in pairs}),
         "questions": [place for place, _ in pairs],
         "postings": [posting for _, posting in pairs],
-        "r_service": [span.service for span in relinked],
-        "r_old": [span.old for span in relinked],
-        "r_behind": [span.behind for span in relinked],
-        "r_before": [span.before for span in relinked],
-        "r_final": [span.final for span in relinked],
+        **_spans("r", spans(links, PERSON)),
+        **_spans("m", spans(links, RENAMED)),
         "h_old": list(roots),
         "h_root": list(roots.values()),
     }
     cursor = await connection.execute(_FACTS.replace("{facts}", view.facts()), given)
     found.update({(place, kind): number for place, kind, number in await cursor.fetchall()})
+
+
+def _spans(name: str, found: Sequence[Span]) -> dict[str, object]:
+    members = ("service", "old", "behind", "before", "final")
+    return {f"{name}_{member}": [getattr(span, member) for span in found] for member in members}
 
 
 def leaf(posting: Posting) -> str:

@@ -179,7 +179,7 @@ async def test_a_number_learnt_later_links_the_person_and_her_household_to_new_p
     relinked, linked = await events(database, PERSON_RELINKED, HOUSEHOLD_LINKED)
     assert relinked["subject"] == anna
     assert relinked["data"]["old"] != relinked["data"]["new"]
-    assert linked["type"] == HOUSEHOLD_LINKED
+    assert (linked["type"], linked["data"]["renamed"]) == (HOUSEHOLD_LINKED, True)
 
 
 @pytest.mark.asyncio

@@ -42,7 +42,7 @@ class Figures:
                 if person is not None:
                     self.nets["person", *key][self.person(service, place, person)] += moved[number]
                 if data["household"] is not None:
-                    self.nets["family", *key][self.household(data["household"])] += moved[number]
+                    self.nets["family", *key][self.household(service, place, data["household"])] += moved[number]
 
     def moves_sets(self, service: str, place: int, data: dict[str, Any], kind: str) -> bool:
         reverses = data.get("reverses")
@@ -53,14 +53,14 @@ class Figures:
             return self.moves_sets(*original)
         return bool(reverses["mode"] == "same_year_return")
 
-    def person(self, service: str, place: int, name: str) -> str:
+    def person(self, service: str, place: int, name: str, of_kind: int = 1) -> str:
         for source, at, kind, old, new in sorted(self.links):
-            if source == service and kind == 1 and at > place and old == name:
+            if source == service and kind == of_kind and at > place and old == name:
                 name = new
         return name
 
-    def household(self, name: str) -> str:
-        one = {name}
+    def household(self, service: str, place: int, name: str) -> str:
+        one = {self.person(service, place, name, 3)}
         while True:
             more = {x for _, _, kind, a, b in self.links if kind == 2 and (a in one or b in one) for x in (a, b)}
             if more <= one:

@@ -90,6 +90,48 @@ def test_households_that_are_one_are_one_in_every_service_before_and_after(ledge
     assert counted(ledger, gmina).families == 1
 
 
+RENAMED = {"renamed": True}
+
+
+def test_a_household_renamed_with_a_mistyped_number_leaves_the_neighbours_household_alone(ledger: Ledger) -> None:
+    gmina = ledger.gmina()
+    family, social = Log(gmina, "family_benefits"), Log(gmina, "social_assistance")
+    # Typed with a neighbour's number, then corrected: SOUTH is the neighbour's household in every service.
+    family.pay(100, household=SOUTH)
+    family.add(HOUSEHOLD_LINKED, {"old": SOUTH, "new": NORTH} | RENAMED)
+    family.pay(100, household=NORTH)
+    ledger.apply(family)
+    assert counted(ledger, gmina).families == 1
+
+    social.pay(100, household=SOUTH)
+    family.pay(100, household=SOUTH)
+    ledger.apply(social)
+    ledger.apply(family, after=3)
+    assert counted(ledger, gmina).families == 2
+
+    family.pay(-100, household=SOUTH, kind=PAYMENT_RETURNED, reverses=("family_benefits", 4, "same_year_return"))
+    social.pay(-100, household=SOUTH, kind=PAYMENT_RETURNED, reverses=("social_assistance", 1, "same_year_return"))
+    ledger.apply(family, after=4)
+    ledger.apply(social, after=1)
+    assert counted(ledger, gmina).families == 1
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3, 4, 5])
+def test_it_does_not_matter_where_a_page_ends_beside_a_renaming_and_a_union(ledger: Ledger, cut: int) -> None:
+    log = Log(ledger.gmina())
+    log.pay(100, household=SOUTH)
+    log.add(HOUSEHOLD_LINKED, {"old": SOUTH, "new": NORTH} | RENAMED)
+    log.pay(100, household=SOUTH)
+    log.add(HOUSEHOLD_LINKED, {"old": NORTH, "new": EAST})
+    log.pay(100, household=EAST)
+    log.add(HOUSEHOLD_LINKED, {"old": EAST, "new": SOUTH} | RENAMED)
+    ledger.apply(log, until=cut)
+    ledger.apply(log, after=cut)
+
+    # The first became NORTH, which is one with EAST; the last became SOUTH, as the second is.
+    assert counted(ledger, log.gmina).families == 2
+
+
 def test_a_return_to_one_of_two_linked_households_takes_back_only_its_money(ledger: Ledger) -> None:
     log = Log(ledger.gmina())
     log.pay(100, household=NORTH)

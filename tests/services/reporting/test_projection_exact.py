@@ -67,7 +67,7 @@ changes = st.fixed_dictionaries(
     }
 )
 links = st.fixed_dictionaries(
-    {"what": st.sampled_from(["person", "household"]), "old": st.integers(0, 2), "new": st.integers(1, 2)}
+    {"what": st.sampled_from(["person", "household", "renamed"]), "old": st.integers(0, 2), "new": st.integers(1, 2)}
 )
 steps = st.tuples(st.sampled_from([SERVICES[0], *SERVICES]), st.one_of(payments, payments, changes, changes, links))
 
@@ -86,11 +86,13 @@ class Story:
     def _take(self, service: str, step: dict[str, Any], moment: datetime) -> None:
         if step["what"] == "pay":
             self._add(service, PAYMENT_SETTLED, _payment(step), moment)
-        elif step["what"] in ("person", "household"):
-            names, kind = (PERSONS, 1) if step["what"] == "person" else (HOUSEHOLDS, 2)
+        elif step["what"] in ("person", "household", "renamed"):
+            names = PERSONS if step["what"] == "person" else HOUSEHOLDS
+            kind = {"person": 1, "household": 2, "renamed": 3}[step["what"]]
             old, new = names[step["old"]], names[(step["old"] + step["new"]) % len(names)]
             event = PERSON_RELINKED if kind == 1 else HOUSEHOLD_LINKED
-            place = self.logs[service].add(event, {"old": old, "new": new}, at=moment)
+            data = {"old": old, "new": new} | ({"renamed": True} if kind == 3 else {})
+            place = self.logs[service].add(event, data, at=moment)
             self.links.append((service, place, kind, old, new))
         else:
             earlier = [fact for fact in self.facts if fact[0] == service and not fact[2].get("mirrors")]
