@@ -23,14 +23,20 @@ INSERT INTO closing_correction AS t (gmina, closing, kind, side, measure, lines,
 {late}
 ON CONFLICT (gmina, closing, kind, side, measure) DO UPDATE SET lines = t.lines + excluded.lines, amount = t.amount + excluded.amount
 """
-_LATE_IN_PAGE = _ADD.format(
+# Of a gmina's closings few reach back to a day of the page.
+_LATE_IN_PAGE = """
+WITH page AS MATERIALIZED (SELECT min(booked_on) AS first FROM ledger_stage),
+reached AS MATERIALIZED (
+    SELECT c.gmina, c.id, c.unit, c.budget_year, c.until,
+           coalesce((c.positions -> %(service)s::text ->> 'sequence')::bigint, 0) AS place
+      FROM closing c, page WHERE c.gmina = %(gmina)s AND c.until >= page.first
+)
+""" + _ADD.format(
     late="""
 SELECT c.gmina, c.id, 'entry', p.side, p.measure, count(*), sum(s.amount)
-  FROM closing c
-  JOIN ledger_stage s ON s.budget_year = c.budget_year AND s.booked_on <= c.until AND s.mirrors IS NULL
-   AND s.sequence > coalesce((c.positions -> %(service)s::text ->> 'sequence')::bigint, 0)
+  FROM reached c
+  JOIN ledger_stage s ON s.budget_year = c.budget_year AND s.booked_on <= c.until AND s.mirrors IS NULL AND s.sequence > c.place
   JOIN posting p ON p.gmina = c.gmina AND p.id = s.posting AND p.unit = c.unit
- WHERE c.gmina = %(gmina)s
  GROUP BY c.gmina, c.id, p.side, p.measure ORDER BY c.id, p.side, p.measure
 """
 )

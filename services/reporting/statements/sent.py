@@ -21,11 +21,13 @@ NONE, PRELIMINARY, PARTLY_CLOSED, CLOSED, WITH_CORRECTIONS = (
     "closed_with_corrections",
 )
 
+_WITH_FIGURES = "SELECT DISTINCT gmina FROM amount_cell WHERE budget_year = %(year)s"
+# Asked only of gminas that have closed something; of the others it would say nothing.
 _UNITS = """
-SELECT c.gmina, p.unit, bool_or({any}), true FROM amount_cell c JOIN posting p ON p.gmina = c.gmina AND p.id = c.posting
- WHERE c.budget_year = %(year)s GROUP BY c.gmina, p.unit
- UNION ALL
-SELECT gmina, unit, true, false FROM budget_plan WHERE budget_year = %(year)s AND valid_from <= %(until)s GROUP BY gmina, unit
+SELECT c.gmina, p.unit FROM amount_cell c JOIN posting p ON p.gmina = c.gmina AND p.id = c.posting
+ WHERE c.gmina = ANY (%(closed)s::text[]) AND c.budget_year = %(year)s AND ({any}) GROUP BY c.gmina, p.unit
+ UNION
+SELECT gmina, unit FROM budget_plan WHERE gmina = ANY (%(closed)s::text[]) AND budget_year = %(year)s AND valid_from <= %(until)s
 """
 # Of several closings of one period the last one holds.
 _CLOSINGS = """
@@ -65,7 +67,7 @@ class Sent:
 
     @property
     def open_units(self) -> list[str]:
-        """Units with figures or a plan that have not closed the period."""
+        """Units with figures or a plan that have not closed the period; of a gmina in which no unit has, none are named."""
         return sorted(self.units - {one.unit for one in self.closed})
 
     @property
@@ -87,14 +89,17 @@ async def read_sent(
     found: defaultdict[str, Sent] = defaultdict(Sent)
     found.update((gmina, Sent()) for gmina in gminas)
     until = " OR ".join(f"c.a{m} <> 0 OR c.b{m} <> 0" for m in MONTHS if m <= month)
-    for gmina, unit, has_some, booked in await (await connection.execute(_UNITS.format(any=until), given)).fetchall():
-        found[gmina].figures |= booked
-        if has_some:
-            found[gmina].units.add(unit)
+    for (gmina,) in await (await connection.execute(_WITH_FIGURES, given)).fetchall():
+        found[gmina].figures = True
     for gmina, unit, closing, positions, lines, amount, plans, planned in await (
         await connection.execute(_CLOSINGS, given)
     ).fetchall():
         found[gmina].closed.append(
             ClosedUnit(unit, closing, of_closing(positions), lines + plans, zloty(amount), zloty(planned))
         )
+    closed = [gmina for gmina, sent in found.items() if sent.closed]
+    if closed:
+        statement = _UNITS.format(any=until)
+        for gmina, unit in await (await connection.execute(statement, {**given, "closed": closed})).fetchall():
+            found[gmina].units.add(unit)
     return dict(found)
