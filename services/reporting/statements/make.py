@@ -138,8 +138,8 @@ async def make_statement(
     place = gmina_on(view.gmina, view.until)
     return Statement(
         gmina=view.gmina,
-        gmina_name=place and place.title,
-        teryt=place and place.teryt,
+        gmina_name=None if place is None else place.title,
+        teryt=None if place is None else place.teryt,
         year=view.year,
         until=view.until,
         side=view.side,
