@@ -37,7 +37,7 @@ class View:
     @property
     def whole_year(self) -> bool:
         """Whether the year's last day is in view."""
-        return self.until >= date(self.year, 12, 31)
+        return (self.until.year, self.until.month, self.until.day) >= (self.year, 12, 31)
 
     @property
     def known_before(self) -> datetime | None:

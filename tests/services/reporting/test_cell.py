@@ -71,7 +71,7 @@ async def test_a_part_of_a_line_has_money_and_says_that_nobody_is_counted_there(
     assert own.json() == {
         "gmina": fresh_gmina, "year": 2019, "until": "2019-12-31", "side": "expenditure", "measure": "expenditure", "dzial": "855",
         **LINE, "paragraf": "3119", "source": "srodki_wlasne", "variant": None, "mechanism": None, "amount": "95.05", "benefits": 1,
-        "counted": False, "persons": None, "families": None,
+        "counted": False, "persons": None, "families": None, "booked_after_the_year": "0.00",
     }  # fmt: skip
     assert variant == ("124.00", 1, None, None)
     assert nothing.status_code == 404

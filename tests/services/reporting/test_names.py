@@ -10,7 +10,7 @@ from services.reporting.sources import names
 from services.reporting.statements.definition import Definition, definitions
 from services.reporting.statements.gminas import gmina_on, register
 from tests.services.reporting.an_office import ReportingOffice, an_office
-from tests.services.reporting.logs import Log, of_one_family
+from tests.services.reporting.logs import Log
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_layout_has_another_digest_when_a_name_in_it_changes() -> None:
 
 async def called(office: ReportingOffice, name: str) -> None:
     async with office.puller._database.tenant(office.gmina) as connection:
-        await names.keep(connection, office.gmina, "family_benefits", {"zasilek_rodzinny": name})
+        await names.keep(connection, office.gmina, "family_benefits", {"dodatek_nauka": name})
 
 
 async def printed(office: ReportingOffice, **query: object) -> str:
@@ -57,7 +57,9 @@ async def printed(office: ReportingOffice, **query: object) -> str:
 async def test_a_closed_statement_keeps_the_names_of_its_closing(
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:
-    async with an_office(reporting_database.dsn, of_one_family(fresh_gmina), gmina=fresh_gmina) as office:
+    log = Log(fresh_gmina)
+    log.pay(100, benefit="dodatek_nauka")
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
         await office.pull()
         await called(office, "Zasiłek")
         period = {"unit": "gops", "year": 2019, "until": "2019-04-30"}
