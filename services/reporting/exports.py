@@ -23,7 +23,7 @@ CSV_ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"s
 ROWS_AT_ONCE = 2_000
 # A file that is read slowly holds a connection of the database: few at a time, and none of them for ever.
 AT_ONCE = 2
-LONGEST_SECONDS = 900.0
+LONGEST_SECONDS = 900
 
 # A spreadsheet takes a text that begins so for a formula.
 _FORMULA = ("=", "+", "@", "\t", "\r")
