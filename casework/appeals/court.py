@@ -13,7 +13,10 @@ from casework.benefits.catalogue import Catalogue
 from casework.decisions import falling
 from casework.decisions import service as decisions
 from casework.decisions.moments import DayOutOfOrder
+from casework.decisions.telling import facts_of
 from casework.deliveries.service import not_future, party_of
+from casework.deliveries.states import DECISION_OF_SKO
+from casework.facts.cases import DECISION_REMOVED
 from casework.transitions import TransitionNotAllowed
 from kit.db import WriteSession
 from kit.etag import check_version
@@ -101,6 +104,19 @@ async def judge(
             )
         )
     found.version += 1
+    if judgment.outcome in _TARGETS and found.sko_decision is not None:
+        await _falls(db, catalogue, found.sko_decision, today)
     await decisions.settle(db, row, today)
     await falling.weighed(db, catalogue, row, today)
     return Answer(id=made.id, version=made.version, state=made.state)
+
+
+async def _falls(db: WriteSession, catalogue: Catalogue, decision: UUID, today: date) -> None:
+    """SKO's own decision was quashed with what SKO decided: its awards pay nothing until it is decided again."""
+    of_sko = await decisions.locked(db, decision)
+    if of_sko.state == "final":
+        of_sko.state = DECISION_OF_SKO.move(of_sko.state, "court_quashes")
+        of_sko.enforceable_on, of_sko.version = None, of_sko.version + 1
+        await db.flush()
+        await db.emit_many(facts_of(db, [of_sko], DECISION_REMOVED, today))
+        await falling.weighed(db, catalogue, of_sko, today)

@@ -161,7 +161,7 @@ async def decide(
     done = await _changed(db, found)
     await decisions.settle(db, row, today)
     if removes(order.outcome):
-        await replaced(db, catalogue, row, made, today)
+        await replaced(db, catalogue, row, made, by=by, today=today)
     return done
 
 

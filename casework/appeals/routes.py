@@ -8,12 +8,12 @@ from fastapi.responses import StreamingResponse
 
 from casework.appeals import court, reading, service
 from casework.appeals import problems as refused
+from casework.appeals.carrying_out_routes import carrying_out_router
 from casework.appeals.schemas import (
     AppealIn,
     AppealOut,
     AppealShort,
     AppealState,
-    CarryOutIn,
     ComplaintIn,
     JudgmentIn,
     OnIn,
@@ -27,7 +27,7 @@ from casework.authority.problems import NoAuthority, OfficialExcluded
 from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
-from casework.decisions.moments import DayOutOfOrder
+from casework.decisions.moments import DayOutOfOrder, DecisionOfSko
 from casework.decisions.schemas import Day
 from casework.decisions.service import DecisionNotFound
 from casework.deliveries.problems import PartyNotFound
@@ -77,6 +77,7 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
             DayOutOfOrder,
             NoLawForDate,
             refused.AppealExists,
+            DecisionOfSko,
             *CREATION_REFUSED,
         ),
     )
@@ -230,25 +231,6 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         )
 
     @router.post(
-        "/appeals/{appeal}/carry-out",
-        operation_id="appeal_carry_out",
-        summary="The office did what the result asks of it",
-        responses=problems(*_STEP, refused.DecisionUnfit, CannotBeBooked, NoAuthority, OfficialExcluded),
-    )
-    async def carry_out(appeal: UUID, body: CarryOutIn, who: Clerk, change: Changing, today: Today) -> Answer:
-        return await change.run(
-            lambda: service.carry_out(
-                db=change.db,
-                catalogue=catalogue,
-                appeal=appeal,
-                order=body,
-                by=who.subject,
-                version=change.version,
-                today=today,
-            )
-        )
-
-    @router.post(
         "/appeals/{appeal}/complaints",
         status_code=201,
         operation_id="complaint_note",
@@ -285,4 +267,5 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
             )
         )
 
+    router.include_router(carrying_out_router(catalogue))
     return router

@@ -16,9 +16,11 @@ SkoOutcome = Literal[
 ]  # fmt: skip
 """How SKO ends an appeal; whether one is late or inadmissible is for SKO alone (art. 134)."""
 TO_CARRY_OUT: frozenset[str] = frozenset({"changed", "quashed_and_decided", "quashed_and_discontinued", "sent_back"})
+DECIDED_BY_SKO: frozenset[str] = frozenset({"changed", "quashed_and_decided"})
+"""Results that are decisions themselves: the office pays by them and decides nothing more (art. 156 § 1 pkt 3)."""
 NEEDS_DECISION: frozenset[str] = frozenset({"changed", "quashed_and_decided", "sent_back"})
-"""Results that the office carries out by an act of its own: the amounts SKO decided, or the case decided anew."""
-REMOVES: frozenset[str] = frozenset({"quashed_and_discontinued", "sent_back", "self_review"})
+"""Results that something has to be named for: SKO's own decision, or what the office decided anew."""
+REMOVES: frozenset[str] = frozenset({"quashed_and_decided", "quashed_and_discontinued", "sent_back", "self_review"})
 MAY_WORSEN: frozenset[str] = frozenset({"changed", "quashed_and_decided"})
 
 ReviewMode = Literal["changed", "quashed_and_decided", "quashed_in_part_and_decided", "quashed_and_discontinued"]

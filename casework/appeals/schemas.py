@@ -4,11 +4,13 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from casework.appeals.rules import NullityGround, ReopeningGround, ReviewMode, SkoOutcome
-from casework.decisions.schemas import Day
+from casework.decisions.schemas import Code, Day, MonthText
 from casework.terms.keeping import Way
+from kit.money import ZlotyInput
 from kit.schemas import Out, Schema
 
 Sign = Annotated[
@@ -69,8 +71,32 @@ class ResultIn(Schema):
     )
 
 
+class SkoGrantIn(Schema):
+    """A month's amount from a month to a month (null: until further notice), as SKO decided."""
+
+    first_month: MonthText
+    last_month: MonthText | None = None
+    amount: ZlotyInput
+    benefit: Annotated[Code | None, Field(description="null: the decision's own")] = None
+    entitled: Annotated[UUID | None, Field(description="null: whose right the decision was about")] = None
+    variant: Code | None = None
+    mechanism: Code | None = None
+
+    @model_validator(mode="after")
+    def _forwards(self) -> "SkoGrantIn":
+        if self.last_month is not None and self.last_month < self.first_month:
+            raise PydanticCustomError("period_backwards", "Koniec okresu jest przed jego początkiem.")
+        return self
+
+
+class SkoDecisionIn(Schema):
+    """What SKO granted when it decided itself, all of it; nothing: it refused."""
+
+    grants: Annotated[list[SkoGrantIn], Field(max_length=240)]
+
+
 class CarryOutIn(OnIn):
-    """The result is carried out: by a decision of the office where one is needed."""
+    """The result is carried out: SKO's own decision as it was entered, or by a new decision of the office where one is needed."""
 
     decision: UUID | None = None
 
@@ -154,6 +180,7 @@ class AppealOut(AppealShort):
     sheets: int | None
     carried_out_on: date | None
     carried_out_by: UUID | None
+    sko_decision: Annotated[UUID | None, Field(description="SKO's own decision as it was entered")]
     bound_by_guidelines: Annotated[bool, Field(description="the next decision is bound by them, art. 139a")]
     results: list[ResultOut]
     complaints: list[ComplaintOut]

@@ -1,4 +1,4 @@
-"""What is done with appeals: registered, reviewed by the organ itself or passed on, SKO's result noted and carried out.
+"""What is done with appeals: registered, reviewed by the organ itself or passed on, SKO's result noted (carrying_out.py: and carried out).
 
 Every act locks the decision first and ends with what follows for it (decisions.service.settle).
 """
@@ -16,12 +16,13 @@ from casework.appeals.problems import (
     SelfReviewWithoutAll,
     WorseningNotPossible,
 )
-from casework.appeals.rules import MAY_WORSEN, NEEDS_DECISION, REMOVES, TO_CARRY_OUT, review_modes
-from casework.appeals.schemas import AppealIn, CarryOutIn, PassOnIn, ResultIn, SelfReviewIn
+from casework.appeals.rules import MAY_WORSEN, TO_CARRY_OUT, review_modes
+from casework.appeals.schemas import AppealIn, PassOnIn, ResultIn, SelfReviewIn
 from casework.appeals.states import APPEAL
 from casework.appeals.tables import AppealRow, ResultRow
+from casework.applications import answering
 from casework.assessments.service import NoLawForDate
-from casework.authority.deciding import matter_of, may_settle, not_excluded
+from casework.authority.deciding import may_settle
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store, falling
 from casework.decisions import service as decisions
@@ -47,7 +48,7 @@ _STANDING = frozenset({"issued", "delivered", "final"})
 
 async def register(*, db: WriteSession, decision: UUID, appeal: AppealIn, by: str, today: date) -> Answer:
     """An appeal came; late or not, it goes to SKO, who alone says that it is late (art. 134). Raises AppealExists."""
-    row = await decisions.locked(db, decision)
+    row = decisions.of_the_organ(await decisions.locked(db, decision))
     DECISION.move(row.state, "appeal")
     party = await party_of(db, row, appeal.party)
     not_future(today, received_on=appeal.received_on)
@@ -83,24 +84,24 @@ async def register(*, db: WriteSession, decision: UUID, appeal: AppealIn, by: st
 async def restore_term(*, db: WriteSession, appeal: UUID, on: date | None, version: int, today: date) -> Answer:
     """SKO restored the term that the party had missed (art. 59 § 2)."""
     row, made = await locked(db, appeal, version, "restore_term")
-    made.restored_on = _day(on, today, after=made.received_on)
-    return await _moved(db, row, made, made.state, today)
+    made.restored_on = day_of(on, today, after=made.received_on)
+    return await moved(db, row, made, made.state, today)
 
 
 async def note_withdrawal(*, db: WriteSession, appeal: UUID, on: date | None, version: int, today: date) -> Answer:
     """The party withdrew it; SKO discontinues or, to keep no unlawful decision, goes on (art. 137)."""
     row, made = await locked(db, appeal, version, "note_withdrawal")
-    made.withdrawn_on = _day(on, today, after=made.received_on)
-    return await _moved(db, row, made, made.state, today)
+    made.withdrawn_on = day_of(on, today, after=made.received_on)
+    return await moved(db, row, made, made.state, today)
 
 
 async def pass_on(*, db: WriteSession, appeal: UUID, passing: PassOnIn, by: str, version: int, today: date) -> Answer:
     """The appeal goes to SKO with the file; after the seven days too, it then stands as overdue."""
     row, made = await locked(db, appeal, version, "pass_on")
-    made.passed_on = _day(passing.on, today, after=made.received_on)
+    made.passed_on = day_of(passing.on, today, after=made.received_on)
     made.passed_by, made.sheets = by, passing.sheets
     made.decision_due_on = named("second_instance").of(made.passed_on).last_day
-    return await _moved(db, row, made, APPEAL.move(made.state, "pass_on"), today)
+    return await moved(db, row, made, APPEAL.move(made.state, "pass_on"), today)
 
 
 async def self_review(
@@ -145,8 +146,8 @@ async def self_review(
         one.state, one.carried_out_on, one.carried_out_by = APPEAL.move(one.state, "self_review"), issued_on, new.id
         if one is not made:
             one.version += 1
-    done = await _moved(db, row, made, made.state, today)
-    await replaced(db, catalogue, row, new, today)
+    done = await moved(db, row, made, made.state, today)
+    await replaced(db, catalogue, row, new, by=by, today=today)
     return done
 
 
@@ -177,35 +178,9 @@ async def note_result(
     )
     made.sko_sign = result.sign
     to = "to_carry_out" if result.outcome in TO_CARRY_OUT else "closed"
-    done = await _moved(db, row, made, APPEAL.move(made.state, "note_result", to), today)
+    done = await moved(db, row, made, APPEAL.move(made.state, "note_result", to), today)
     await falling.weighed(db, catalogue, row, today)
     return done
-
-
-async def carry_out(
-    *, db: WriteSession, catalogue: Catalogue, appeal: UUID, order: CarryOutIn, by: str, version: int, today: date
-) -> Answer:
-    """The office did what the result asks of it: paid as SKO decided, or decided anew what was sent back.
-
-    Not by an official who is excluded from the matter; without a decision, that was signed under an authorisation, only by somebody
-    who has one. Raises OfficialExcluded, NoAuthority.
-    """
-    row, made = await locked(db, appeal, version, "carry_out")
-    last = (await store.results(db, made.id))[-1]
-    if order.decision is None and last.outcome in NEEDS_DECISION:
-        raise DecisionUnfit(
-            errors=[FieldError("/decision", "required", "To rozstrzygnięcie wykonuje się decyzją organu.")]
-        )
-    if order.decision is None:
-        await may_settle(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=today)
-    else:
-        await not_excluded(db, by, await matter_of(db, row.id), today)
-    new = None if order.decision is None else await carrying(db, row, order.decision, after=last.decided_on)
-    made.carried_out_by = None if new is None else new.id
-    made.carried_out_on = _day(order.on, today, after=last.decided_on)
-    if last.outcome in REMOVES or (new is not None and not await _in_chain(db, new, row)):
-        await replaced(db, catalogue, row, new, today)
-    return await _moved(db, row, made, APPEAL.move(made.state, "carry_out"), today)
 
 
 async def locked(db: WriteSession, appeal: UUID, version: int, step: str) -> tuple[DecisionRow, AppealRow]:
@@ -254,20 +229,15 @@ async def carrying(db: WriteSession, row: DecisionRow, decision: UUID, *, after:
 
 
 async def replaced(
-    db: WriteSession, catalogue: Catalogue, row: DecisionRow, new: DecisionRow | None, today: date
+    db: WriteSession, catalogue: Catalogue, row: DecisionRow, new: DecisionRow | None, *, by: str, today: date
 ) -> None:
     """What the decision paid counts for the new one; its own awards end, or are again what they were before it."""
     await falling.weighed(db, catalogue, row, today)
     if new is not None:
         await falling.take_over(db, new.id, old=row.id)
+        await answering.answers_too(db, row.id, new.id, by=by, on=today)
     if await acts_store.load(db, row.id) is None:
         await falling.end_awards(db, catalogue, row, today)
-
-
-async def _in_chain(db: WriteSession, new: DecisionRow, row: DecisionRow) -> bool:
-    """Whether the new decision is a later act of the same chain, which changes its awards itself."""
-    act, mine = await acts_store.load(db, new.id), await acts_store.load(db, row.id)
-    return act is not None and act.root == (row.id if mine is None else mine.root)
 
 
 def answer(row: AppealRow) -> Answer:
@@ -275,14 +245,16 @@ def answer(row: AppealRow) -> Answer:
     return Answer(id=row.id, version=row.version, state=row.state)
 
 
-async def _moved(db: WriteSession, row: DecisionRow, made: AppealRow, state: str, today: date) -> Answer:
+async def moved(db: WriteSession, row: DecisionRow, made: AppealRow, state: str, today: date) -> Answer:
+    """The appeal in its new state, and what follows for its decision."""
     made.state = state
     made.version += 1
     await decisions.settle(db, row, today)
     return answer(made)
 
 
-def _day(on: date | None, today: date, *, after: date) -> date:
+def day_of(on: date | None, today: date, *, after: date) -> date:
+    """The day of an act, today unless stated. Raises DayOutOfOrder."""
     day = on or today
     if day > today:
         raise DayOutOfOrder("Dzień czynności jest w przyszłości.")

@@ -20,6 +20,7 @@ APPEAL = Process(
         Transition("pass_on", "registered", "passed_on", "art. 133 k.p.a."),
         Transition("note_result", "passed_on", "closed", "art. 134, art. 138 § 1 pkt 1 i 3 k.p.a."),
         Transition("note_result", "passed_on", "to_carry_out", "art. 138 § 1 pkt 2, § 2 k.p.a."),
+        Transition("enter_sko_decision", "to_carry_out", "to_carry_out", "art. 138 § 1 pkt 2 k.p.a."),
         Transition("carry_out", "to_carry_out", "closed", "art. 138, art. 139a k.p.a."),
         *(
             Transition("note_complaint", state, state, "art. 53-54, art. 64c p.p.s.a.")

@@ -33,6 +33,7 @@ class AppealRow(SQLModel, table=True):
     decision_due_on: date | None = None
     carried_out_on: date | None = None
     carried_out_by: UUID | None = None
+    sko_decision: UUID | None = None
     registered_by: str = Field(sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

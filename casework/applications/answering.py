@@ -12,11 +12,13 @@ from casework.applications.desk import Act, Hand, moved, note, opened
 from casework.applications.ending import OUTCOMES, chosen, settle
 from casework.applications.problems import DecisionOfAnother
 from casework.applications.schemas import DecisionOfIn
+from casework.applications.states import APPLICATION
 from casework.applications.tables import AnswerRow, ApplicationRow
 from casework.authority.sight import Sight
 from casework.decisions import store as decisions
 from casework.decisions.tables import DecisionRow
 from casework.facts.cases import ApplicationOutcome
+from casework.transitions import TransitionNotAllowed
 from kit.db import WriteSession
 from kit.idempotency import Answer
 from kit.problems import FieldError
@@ -43,6 +45,12 @@ async def link(desk: Hand, sight: Sight, application: UUID, order: DecisionOfIn,
         raise _another("Decyzja dotyczy innej osoby niż wnioskodawca i jego rodzina.")
     if any(one.decision == decision.id for one in await store.answers(desk.db, row.id)):
         raise _another("Ta decyzja jest już przy podaniu.")
+    if row.state == "decided" and not await store.decided_again(desk.db, row.id, decision.benefit):
+        raise TransitionNotAllowed(
+            "Podanie jest rozstrzygnięte, a jego decyzja pozostaje w obrocie: nie uchylono jej, nie odwołano się od niej ani nie "
+            "wznowiono postępowania.",
+            errors=[FieldError("/state", "allowed_step", step) for step in APPLICATION.allowed(row.state)],
+        )
     asked = {one.benefit for one in await store.matters(desk.db, row.id)}
     settled = await _settled(desk, row, decision, order, asked)
     desk.db.add(
@@ -70,6 +78,27 @@ async def decision_issued(db: WriteSession, decision: DecisionRow, *, by: str, o
         row = await store.lock(db, one.application)
         if row is not None and row.closed_on is None:
             await _answered(Hand(db, None, by, on), row, decision, one.benefits, max(on, row.received_on))
+
+
+async def answers_too(db: WriteSession, old: UUID, new: UUID, *, by: str, on: date) -> None:
+    """What takes the place of a decision answers what that one answered: the case, its sign and its start stay the same."""
+    known = {one.application for one in await store.answered_by(db, new)}
+    for one in await store.answered_by(db, old):
+        row = None if one.application in known else await store.lock(db, one.application)
+        if row is not None:
+            db.add(
+                AnswerRow(
+                    gmina=db.gmina,
+                    application=row.id,
+                    decision=new,
+                    benefits=one.benefits,
+                    linked_on=on,
+                    linked_by=by,
+                )
+            )
+            row.version += 1
+            detail: dict[str, str | list[str]] = {"decision": str(new), "instead_of": str(old)}
+            await note(Hand(db, None, by, on), row, Act("link_decision", on, ARTICLE, one.benefits, detail))
 
 
 async def _settled(

@@ -50,6 +50,8 @@ APPLICATION = Process(
         *(Transition("link_decision", source, source, "art. 104 k.p.a.") for source in ("registered", "completed")),
         # Withdrawn proceedings are discontinued by a decision.
         Transition("link_decision", "withdrawn", "withdrawn", "art. 105 k.p.a."),
+        # What was sent back, is reviewed by the organ itself or was reopened is decided again in the same case.
+        Transition("link_decision", "decided", "decided", "art. 132, art. 138 § 2, art. 151 k.p.a."),
         *(Transition("open_case", source, source, "instrukcja kancelaryjna § 5") for source in OPEN),
     ),
 )  # fmt: skip

@@ -84,6 +84,14 @@ class Filters:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+_DECIDED_AGAIN = """
+SELECT EXISTS (
+    SELECT FROM application_decision x JOIN decision d ON d.gmina = x.gmina AND d.id = x.decision
+     WHERE x.gmina = %(gmina)s AND x.application = %(application)s AND (d.benefit = %(benefit)s OR x.benefits ? %(benefit)s)
+       AND (d.state = 'removed'
+            OR EXISTS (SELECT FROM appeal a WHERE a.gmina = d.gmina AND a.decision = d.id AND a.state IN ('registered', 'to_carry_out'))
+            OR EXISTS (SELECT FROM extraordinary e WHERE e.gmina = d.gmina AND e.decision = d.id AND e.state = 'started')))
+"""
 # The applicant, whom she speaks for and those who live with them, against everybody whom the decision is about. A letter without a known
 # applicant says nothing of whose it is.
 _ABOUT_THE_SAME = """
@@ -104,6 +112,13 @@ decided AS (
 SELECT NOT EXISTS (SELECT FROM asked WHERE person IS NOT NULL)
        OR EXISTS (SELECT FROM asked JOIN decided USING (person))
 """
+
+
+async def decided_again(db: WriteSession, application: UUID, benefit: str) -> bool:
+    """Whether what decided the application was taken away, is appealed from, or was reopened: then it is decided again."""
+    place = {"gmina": db.gmina, "application": application, "benefit": benefit}
+    row = await (await (await raw(db)).execute(_DECIDED_AGAIN, place)).fetchone()
+    return row is not None and bool(row[0])
 
 
 async def about_the_same(db: WriteSession, application: UUID, decision: UUID) -> bool:

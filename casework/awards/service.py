@@ -69,7 +69,7 @@ async def resume(*, db: WriteSession, award: UUID, release: ReleaseIn, by: str, 
     if await store.held_by_decision(db, award):
         raise AwardByDecision("Wypłatę wstrzymano decyzją; wznawia ją decyzja.", ["resume"])
     if stood.root is not None and await store.removed(db, stood.root):
-        raise AwardByDecision("Decyzji, która przyznała prawo, nie ma już w obrocie.", ["grant"])
+        raise AwardByDecision("Decyzji, która przyznała prawo, nie ma już w obrocie albo SKO ją zmieniło.", ["grant"])
     first = next((one.first for one in stood.standing.holds if one.last is None), month_of(row.since))
     plan = released(stood.standing, first, whole=True)
     await effects_store.carry_out(await raw(db), db.gmina, [(None, plan)])

@@ -16,7 +16,13 @@ from kit.db import ReadSession, WriteSession, raw
 _HELD_BY = """
 SELECT 1 FROM award_hold WHERE gmina = %s AND award = %s AND until IS NULL AND decision IS NOT NULL
 """
-_REMOVED = "SELECT 1 FROM decision WHERE gmina = %s AND id = %s AND state = 'removed'"
+_REMOVED = """
+SELECT 1 FROM decision d
+ WHERE d.gmina = %s AND d.id = %s
+   AND (d.state = 'removed'
+        OR EXISTS (SELECT FROM appeal a JOIN appeal_result r ON r.gmina = a.gmina AND r.appeal = a.id AND r.outcome = 'changed'
+                    WHERE a.gmina = d.gmina AND a.decision = d.id AND a.state = 'to_carry_out'))
+"""
 
 
 async def of_decision(db: ReadSession | WriteSession, decision: UUID) -> Sequence[UUID]:
@@ -109,7 +115,7 @@ async def held_by_decision(db: WriteSession, award: UUID) -> bool:
 
 
 async def removed(db: WriteSession, decision: UUID) -> bool:
-    """Whether the decision was taken away (SKO, self-review, reopening, nullity)."""
+    """Whether the decision was taken away (SKO, self-review, reopening, nullity), or SKO's change of it waits to be carried out."""
     row = await (await (await raw(db)).execute(_REMOVED, (db.gmina, decision))).fetchone()
     return row is not None
 

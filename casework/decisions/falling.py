@@ -2,6 +2,7 @@
 
 A first decision that falls pays nothing more: its awards are held, and end when the result is carried out. A later act that falls
 leaves its awards as they were before it: what it took is due again and a list with arrears pays it. Both are told to the log.
+Where SKO changed a decision itself (art. 138 § 1 pkt 2) its awards are held until SKO's amounts are carried out.
 """
 
 from collections.abc import Sequence
@@ -17,13 +18,20 @@ from casework.decisions.acts_store import ActRow
 from casework.decisions.tables import DecisionRow
 from kit.db import WriteSession, raw
 
+_CHANGED_BY_SKO = """
+SELECT EXISTS (SELECT FROM appeal a
+                WHERE a.gmina = %s AND a.decision = %s AND a.state = 'to_carry_out'
+                  AND 'changed' = (SELECT r.outcome FROM appeal_result r WHERE r.gmina = a.gmina AND r.appeal = a.id
+                                    ORDER BY r.number DESC LIMIT 1))
+"""
+
 
 async def weighed(db: WriteSession, catalogue: Catalogue, row: DecisionRow, today: date) -> None:
     """Brings the awards to what the decision's state says; asking again does nothing. Raises CannotBeBooked."""
     act = await acts_store.load(db, row.id)
     fallen = row.state == "removed"
     if act is None:
-        await (_hold(db, row) if fallen else _let_go(db, row))
+        await (_hold(db, row) if fallen or await _changed_by_sko(db, row) else _let_go(db, row))
     elif fallen != (act.undone_on is not None):
         await _swap(db, catalogue, row, act, today, fallen=fallen)
 
@@ -61,6 +69,13 @@ async def _swap(
     await db.flush()
 
 
+async def _changed_by_sko(db: WriteSession, row: DecisionRow) -> bool:
+    """Whether SKO changed the decision and that waits to be carried out."""
+    await db.flush()
+    found = await (await (await raw(db)).execute(_CHANGED_BY_SKO, (db.gmina, row.id))).fetchone()
+    return found is not None and bool(found[0])
+
+
 async def _hold(db: WriteSession, row: DecisionRow) -> None:
     plans = []
     for one in await _standing(db, row):
@@ -73,7 +88,7 @@ async def _hold(db: WriteSession, row: DecisionRow) -> None:
 async def _let_go(db: WriteSession, row: DecisionRow) -> None:
     mine = await effects_store.held_by(await raw(db), db.gmina, row.id)
     plans: list[tuple[UUID | None, Planned]] = [
-        (row.id, released(one, 0, whole=True)) for one in await _standing(db, row) if one.award in mine
+        (row.id, released(one, 0, whole=True)) for one in await _standing(db, row) if one.award in mine and one.amounts
     ]
     await effects_store.carry_out(await raw(db), db.gmina, plans)
 

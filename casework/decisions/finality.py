@@ -20,7 +20,9 @@ Outcome = Literal[
 ]  # fmt: skip
 State = Literal["final", "not_delivered", "supplement_pending", "under_appeal", "removed"]
 _AS_IF_NONE: frozenset[Outcome] = frozenset({"late", "inadmissible"})
-_REMOVED: frozenset[Outcome] = frozenset({"quashed_and_discontinued", "sent_back", "self_review"})
+_REMOVED: frozenset[Outcome] = frozenset(
+    {"quashed_and_decided", "quashed_and_discontinued", "sent_back", "self_review"}
+)
 
 
 _SILENT: dict[Remedy, str] = {
@@ -126,6 +128,12 @@ def finality(
     article = _WAIVED[remedy] if waived else _SILENT[remedy]
     # No court without an appeal (p.p.s.a. art. 52): what became final by silence or waiver is beyond the court that day.
     return Finality("final", final_on, final_on, article, per_party)
+
+
+def of_second_instance(delivered_on: date) -> Finality:
+    """SKO's own decision (art. 138 § 1 pkt 2): final with its delivery, nothing lies against it but the complaint to the court."""
+    beyond = _beyond_court(delivered_on, None)
+    return Finality("final", delivered_on, beyond, "art. 16 § 1, art. 138 § 1 pkt 2 k.p.a.", ())
 
 
 def remedy_term(party: Party, remedy: Remedy) -> Term | None:

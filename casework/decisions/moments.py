@@ -2,35 +2,28 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from casework.authority.rules import another_person
 from casework.decisions.finality import Finality
+from casework.deliveries.states import DECISION
+from casework.transitions import TransitionNotAllowed
 from kit.problems import Conflict, FieldError, ValidationFailed
 
 State = Literal["prepared", "approved", "issued", "delivered", "final", "withdrawn", "removed"]
 STATES: tuple[State, ...] = ("prepared", "approved", "issued", "delivered", "final", "withdrawn", "removed")
 
-_POLISH = {
-    "prepared": "przygotowana",
-    "approved": "zatwierdzona",
-    "issued": "wydana",
-    "delivered": "doręczona",
-    "final": "ostateczna",
-    "withdrawn": "wycofana",
-    "removed": "usunięta z obrotu prawnego",
-}
-
 
 class WrongStep(Conflict):
-    """The decision's state does not allow this step."""
+    """The decision's state does not allow this step; errors name the steps that it allows."""
 
     code = "decision_wrong_step"
     title = "Czynność nie w tej kolejności"
 
     def __init__(self, state: str = "") -> None:
-        told = f"Decyzja jest {_POLISH[state]}; ta czynność nie jest teraz możliwa." if state else ""
-        super().__init__(told, legal_basis=["art. 104 k.p.a."] if state else ())
+        told = f"Decyzja jest {DECISION.states[state]}; ta czynność nie jest teraz możliwa." if state else ""
+        errors = [FieldError("/state", "allowed_step", step) for step in DECISION.allowed(state)]
+        super().__init__(told, errors=errors, legal_basis=["art. 104 k.p.a."] if state else ())
 
 
 class SameOfficial(Conflict):
@@ -38,6 +31,16 @@ class SameOfficial(Conflict):
 
     code = "same_official"
     title = "Decyzję zatwierdza inna osoba niż ta, która ją przygotowała"
+
+
+class DecisionOfSko(Conflict):
+    """SKO decided itself: the office neither signs, sends nor numbers it, and no appeal lies from it (art. 138 § 1 pkt 2)."""
+
+    code = "decision_of_sko"
+    title = "To jest decyzja SKO"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail, legal_basis=["art. 16 § 1 k.p.a.", "art. 138 § 1 pkt 2 k.p.a."] if detail else ())
 
 
 class DayOutOfOrder(ValidationFailed):
@@ -68,23 +71,23 @@ class Moments:
 
 def approve(moments: Moments, *, by: str, on: date, today: date) -> Moments:
     """Another person approves; raises WrongStep, SameOfficial, DayOutOfOrder."""
-    _in(moments, "prepared")
+    state = _next(moments, "approve")
     if not another_person(by, moments.prepared_by):
         raise SameOfficial
     _in_order(moments.prepared_on, on, today)
-    return replace(moments, state="approved", approved_by=by, approved_on=on)
+    return replace(moments, state=state, approved_by=by, approved_on=on)
 
 
 def issue(moments: Moments, *, by: str, on: date, today: date) -> Moments:
     """The decision is signed and goes out; from now on it is never edited. Raises WrongStep, DayOutOfOrder."""
-    _in(moments, "approved")
+    state = _next(moments, "issue")
     _in_order(moments.approved_on, on, today)
-    return replace(moments, state="issued", issued_by=by, issued_on=on)
+    return replace(moments, state=state, issued_by=by, issued_on=on)
 
 
 def deliver(moments: Moments, *, on: date, today: date) -> None:
     """Whether a delivery to a party can be noted in one word; raises WrongStep, DayOutOfOrder."""
-    _in(moments, "issued")
+    _next(moments, "deliver")
     _in_order(moments.issued_on, on, today)
 
 
@@ -108,13 +111,14 @@ def settled(moments: Moments, *, delivered_on: date | None, found: Finality, tod
 
 def withdraw(moments: Moments) -> Moments:
     """Taken back before it was issued; an issued decision can only be changed by another decision."""
-    _in(moments, "prepared", "approved")
-    return replace(moments, state="withdrawn")
+    return replace(moments, state=_next(moments, "withdraw"))
 
 
-def _in(moments: Moments, *states: State) -> None:
-    if moments.state not in states:
-        raise WrongStep(moments.state)
+def _next(moments: Moments, step: str) -> State:
+    try:
+        return cast("State", DECISION.move(moments.state, step))
+    except TransitionNotAllowed:
+        raise WrongStep(moments.state) from None
 
 
 def _in_order(before: date | None, on: date, today: date) -> None:

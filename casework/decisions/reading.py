@@ -1,17 +1,20 @@
 """Decisions as the API shows them: short in lists, whole one by one (audited, because the grounds are about a person)."""
 
+from datetime import date
 from uuid import UUID
 
 from casework.authority.sight import Sight
 from casework.awards import store as awards
-from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store, store
 from casework.decisions.act_schemas import ActOut, ConsentOut, DueOut
 from casework.decisions.acts_store import ActRow
+from casework.decisions.kinds import allowed_on
+from casework.decisions.older import state_on
 from casework.decisions.schemas import DecisionOut, DecisionRefusalOut, DecisionShort, GrantOut
 from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import standing
+from casework.deliveries.states import DECISION, DECISION_OF_SKO
 from kit.audit import Auditor
 from kit.db import ReadSession, WriteSession
 from kit.money import zloty
@@ -46,7 +49,7 @@ async def page(
     return Page(items=[DecisionShort.model_validate(_short(row)) for row in shown], next_cursor=cursor)
 
 
-async def show(*, db: WriteSession, audit: Auditor, catalogue: Catalogue, decision: UUID) -> DecisionOut:
+async def show(*, db: WriteSession, audit: Auditor, decision: UUID, today: date) -> DecisionOut:
     """The decision with everything but the facts, which are the applicant's."""
     row = await store.load(db, decision)
     if row is None:
@@ -57,6 +60,7 @@ async def show(*, db: WriteSession, audit: Auditor, catalogue: Catalogue, decisi
     return DecisionOut.model_validate(
         {
             **_short(row),
+            "author": row.author,
             "household": row.household,
             "single": row.single,
             "unit": row.unit,
@@ -87,6 +91,8 @@ async def show(*, db: WriteSession, audit: Auditor, catalogue: Catalogue, decisi
             "finality": standing.finality_of(row, course),
             "enforceable": standing.enforceable_of(row, course),
             "awards": await awards.of_decision(db, row.id),
+            "allowed": list((DECISION_OF_SKO if row.author == "sko" else DECISION).allowed(row.state)),
+            "allowed_acts": list(allowed_on(row.kind, state_on(row, today))),
             "act": None if act is None else _act(act),
             "later_acts": list(await acts_store.of_older(db, row.id)),
         }

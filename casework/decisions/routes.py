@@ -14,7 +14,18 @@ from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import UnfitFacts
 from casework.booking import CannotBeBooked
 from casework.budget.asked import AskPlan
-from casework.decisions import acting, content, effects, finalising, kinds_listed, moments, older, reading, service
+from casework.decisions import (
+    acting,
+    content,
+    effects,
+    finalising,
+    kinds_listed,
+    moments,
+    older,
+    preparing,
+    reading,
+    service,
+)
 from casework.decisions.act_schemas import EffectOut, KindsOut
 from casework.decisions.grounds_checked import GroundNotAllowed
 from casework.decisions.schemas import Code, DecisionOut, DecisionShort, DeliveryIn, FinalisedOut, StepIn, decision_in
@@ -38,7 +49,7 @@ Sender = Annotated[Principal, requires("caseworker", "head")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
 Finaliser = Annotated[Principal, requires("caseworker", "head", "system")]
 
-_STEP = (service.DecisionNotFound, moments.WrongStep, moments.DayOutOfOrder, *CHANGE_REFUSED)
+_STEP = (service.DecisionNotFound, moments.WrongStep, moments.DecisionOfSko, moments.DayOutOfOrder, *CHANGE_REFUSED)
 _PREPARING = (
     UnknownBenefitCode,
     content.ContentMissing,
@@ -79,7 +90,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     ) -> Answer:
         return await creation.run(
             "decisions",
-            lambda: service.prepare(db=creation.db, keys=keys, catalogue=catalogue, order=body, who=who, today=today),
+            lambda: preparing.prepare(db=creation.db, keys=keys, catalogue=catalogue, order=body, who=who, today=today),
         )
 
     @router.post(
@@ -195,8 +206,8 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         summary="A decision with its grounds (audited)",
         responses=problems(service.DecisionNotFound),
     )
-    async def show(decision: UUID, _: Reader, db: Write, audit: Audit, response: Response) -> DecisionOut:
-        found = await reading.show(db=db, audit=audit, catalogue=catalogue, decision=decision)
+    async def show(decision: UUID, _: Reader, db: Write, audit: Audit, today: Today, response: Response) -> DecisionOut:
+        found = await reading.show(db=db, audit=audit, decision=decision, today=today)
         response.headers["ETag"] = etag(found.version)
         return found
 

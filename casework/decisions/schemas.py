@@ -176,6 +176,8 @@ class EnforceableOut(Out):
 class DecisionOut(DecisionShort):
     """A decision with what it grants or why it refuses, and its moments."""
 
+    author: Annotated[Literal["organ", "sko"], Field(description="sko: SKO decided itself, art. 138 § 1 pkt 2")]
+
     household: UUID | None
     single: bool | None
     unit: str
@@ -196,6 +198,10 @@ class DecisionOut(DecisionShort):
     finality: Annotated[FinalityOut, Field(description="as its parties' acts so far tell it")]
     enforceable: Annotated[EnforceableOut | None, Field(description="null while nothing lets it be carried out")]
     awards: list[UUID]
+    allowed: Annotated[list[str], Field(description="steps that its state allows")]
+    allowed_acts: Annotated[
+        list[str], Field(description="kinds of later acts that may refer to it now; each needs a ground of its own")
+    ]
     act: Annotated[ActOut | None, Field(description="a later act: what it refers to and rests on")]
     later_acts: Annotated[list[UUID], Field(description="decisions that refer to this one")]
 

@@ -13,7 +13,7 @@ class DecisionRow(SQLModel, table=True):
     """A decision; `facts` are encrypted for this row, amounts in `grants` are grosze.
 
     at_once: the article of the sector act that makes it enforceable with its delivery. enforceable_on: as its course tells it now;
-    a final decision is enforceable whatever stands here.
+    a final decision is enforceable whatever stands here. author: the organ, or SKO where it decided itself (k.p.a. art. 138 § 1 pkt 2).
     """
 
     __tablename__ = "decision"
@@ -51,5 +51,6 @@ class DecisionRow(SQLModel, table=True):
     final_on: date | None = None
     at_once: str | None = Field(default=None, sa_type=Text)
     enforceable_on: date | None = None
+    author: str = Field(default="organ", sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -12,15 +12,25 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from casework.decisions import enforceability
-from casework.decisions.finality import Appealed, Court, Finality, Party, appealed_in_time, finality
+from casework.decisions.finality import Appealed, Court, Finality, Party, appealed_in_time, finality, of_second_instance
 from casework.decisions.kinds import Remedy, remedy_of
 from casework.decisions.moments import Moments, settled
 from casework.decisions.tables import DecisionRow
 from kit.db import ReadSession, WriteSession, raw
 
 _UNEXAMINED = frozenset({"late", "inadmissible"})
-_QUASHED = frozenset({"quashed_and_discontinued", "sent_back", "self_review"})
-_PARTIES = """
+_QUASHED = frozenset({"quashed_and_decided", "quashed_and_discontinued", "sent_back", "self_review"})
+ANSWERED = """(
+SELECT min(v.delivered_on)
+  FROM decision_act sa
+  JOIN decision sd ON sd.gmina = sa.gmina AND sd.id = sa.decision AND sd.kind IN ('supplement', 'refuse_supplement')
+  JOIN delivery v ON v.gmina = sd.gmina AND v.decision = sd.id AND v.act = 'decision'
+  JOIN decision_party sp ON sp.gmina = v.gmina AND sp.id = v.party AND sp.person IS NOT DISTINCT FROM p.person
+       AND sp.organisation IS NOT DISTINCT FROM p.organisation
+ WHERE sa.gmina = p.gmina AND sa.refers_to = p.decision AND p.supplement_asked_on IS NOT NULL)"""
+"""SQL: the day on which the act that answers the party's request to supplement (art. 111) was delivered to her; `p` is the party."""
+_PARTIES = (
+    """
 SELECT p.decision, o.kind, p.id,
        coalesce(p.request_met,
                 EXISTS (SELECT FROM decision_act a
@@ -31,12 +41,15 @@ SELECT p.decision, o.kind, p.id,
          WHERE d.gmina = p.gmina AND d.decision = p.decision AND d.party = p.id AND d.act = 'decision') AS delivered_on,
        coalesce((SELECT min(d.delivered_on) FROM delivery d
                   WHERE d.gmina = p.gmina AND d.decision = p.decision AND d.party = p.id AND d.act = 'supplement_answer'),
-                p.supplement_answered_on) AS supplement_answered_on
+                 """
+    + ANSWERED
+    + """, p.supplement_answered_on) AS supplement_answered_on
   FROM decision_party p
   JOIN decision o ON o.gmina = p.gmina AND o.id = p.decision
   LEFT JOIN waiver w ON w.gmina = p.gmina AND w.party = p.id
  WHERE p.gmina = %s AND p.decision = ANY (%s) AND p.withdrawn_on IS NULL ORDER BY p.decision, p.id
 """
+)
 _APPEALS = """
 SELECT a.decision, a.party, a.counted_on, a.restored_on IS NOT NULL AS restored, r.number, r.outcome, r.delivered_on
   FROM appeal a
@@ -122,6 +135,10 @@ async def known(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> 
 
 def finality_of(row: DecisionRow, course: Known) -> Finality:
     """Whether and when the decision is final; without a party it has not been delivered."""
+    if row.author == "sko" and row.state == "removed":
+        return Finality("removed", None, None, "art. 145 § 1 p.p.s.a.", ())
+    if row.author == "sko" and row.delivered_on is not None and not course.removed:
+        return of_second_instance(row.delivered_on)
     if not course.parties:
         return Finality("not_delivered", None, None, "art. 110 k.p.a.", ())
     if course.removed:
@@ -144,8 +161,9 @@ def moved(row: DecisionRow, course: Known, today: date) -> Moments:
 
 def enforceable_of(row: DecisionRow, course: Known) -> enforceability.Enforceable | None:
     """From which day it may be carried out and why; None while there is no such day, or when it was removed."""
-    delivered_on = course.delivered_on
-    if not course.parties or delivered_on is None:
+    by_sko = row.author == "sko"
+    delivered_on = row.delivered_on if by_sko else course.delivered_on
+    if (not course.parties and not by_sko) or delivered_on is None:
         return None
     found = finality_of(row, course)
     if found.state == "removed":

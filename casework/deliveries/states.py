@@ -68,6 +68,23 @@ DECISION = Process(
     ),
 )
 
+DECISION_OF_SKO = Process(
+    "decision_of_sko",
+    "Decyzja SKO wprowadzona do wykonania",
+    {
+        "prepared": "wprowadzona",
+        "final": "ostateczna",
+        "withdrawn": "wycofana",
+        "removed": "usunięta z obrotu prawnego",
+    },
+    (
+        Transition("carry_out", "prepared", "final", "art. 16 § 1, art. 138 § 1 pkt 2 k.p.a."),
+        Transition("withdraw", "prepared", "withdrawn"),
+        Transition("court_quashes", "final", "removed", "art. 145 p.p.s.a."),
+    ),
+)
+"""What SKO decided itself stands among the decisions; the office neither signs nor sends it."""
+
 DELIVERY = Process(
     "delivery",
     "Doręczenie",

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Header, Query, Response
 from casework.authority.problems import SignatureUnknown
 from casework.authority.sight import sight_of
 from casework.benefits.catalogue import Catalogue
+from casework.decisions.moments import DecisionOfSko
 from casework.decisions.schemas import Code
 from casework.decisions.service import DecisionNotFound
 from casework.deliveries.problems import PartyNotFound, PartyRequired
@@ -69,6 +70,7 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         responses=problems(
             DecisionNotFound,
             DecisionWithdrawn,
+            DecisionOfSko,
             PartyNotFound,
             PartyRequired,
             LetterExists,

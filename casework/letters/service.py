@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from casework.authority.sight import Sight
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import store as decisions
-from casework.decisions.service import DecisionNotFound
+from casework.decisions.service import DecisionNotFound, of_the_organ
 from casework.letters import docx, gathering, pdf, store, templates
 from casework.letters.contents import Content
 from casework.letters.further import content_of
@@ -59,6 +59,7 @@ async def of_decision(*, desk: Desk, catalogue: Catalogue, decision: UUID, order
         raise DecisionNotFound
     if row.state == "withdrawn":
         raise DecisionWithdrawn
+    of_the_organ(row)
     party, parties = await gathering.chosen_party(desk, row, order.party)
     content = await gathering.of_decision(desk, catalogue, row, party, parties)
     draft = row.state in gathering.DRAFTS

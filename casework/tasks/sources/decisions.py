@@ -1,6 +1,7 @@
 """Tasks of decisions and appeals: signature, sending, delivery, the parties' terms, self-review and passing on, what SKO decided."""
 
 from casework.decisions.kinds import kinds
+from casework.deliveries.standing import ANSWERED
 from casework.tasks.sources.source import Group, Source, Whose
 
 _APPLICATION = """
@@ -32,7 +33,7 @@ SELECT 'appeal_term:' || p.id, coalesce(f.next, e.raw), e.began, {_OF_DECISION.f
   JOIN length s ON s.code = 'supplement' AND v.delivered_on BETWEEN s.since AND s.until
   LEFT JOIN free sf ON sf.day = v.delivered_on + s.days
  CROSS JOIN LATERAL (SELECT CASE WHEN p.supplement_asked_on <= coalesce(sf.next, v.delivered_on + s.days)
-                                 THEN coalesce(v.answered_on, p.supplement_answered_on) ELSE v.delivered_on END AS began) b
+                                 THEN coalesce(v.answered_on, {ANSWERED}, p.supplement_answered_on) ELSE v.delivered_on END AS began) b
   JOIN length l ON l.code = {_REMEDY} AND b.began BETWEEN l.since AND l.until
  CROSS JOIN LATERAL (SELECT b.began, b.began + l.days AS raw) e
   LEFT JOIN free f ON f.day = e.raw
@@ -88,7 +89,7 @@ def _extraordinary(kind: str, title: str, article: str) -> Source:
 SOURCES: tuple[Source, ...] = (
     _decision(
         "decision_approve", "Zatwierdzić decyzję", "signature", "art. 107 § 1 k.p.a.", "decision_approve",
-        f"d.state = 'prepared' AND {_NOT_IN_BULK}", since="d.prepared_on", due=_BY_THE_CLOCK,
+        f"d.state = 'prepared' AND d.author = 'organ' AND {_NOT_IN_BULK}", since="d.prepared_on", due=_BY_THE_CLOCK,
     ),
     _decision(
         "decision_issue", "Wydać decyzję", "signature", "art. 104, art. 109 k.p.a.", "decision_issue",

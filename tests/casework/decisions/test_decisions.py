@@ -115,6 +115,31 @@ async def test_steps_out_of_order_are_refused(people: Staff) -> None:
     ]
 
 
+@pytest.mark.asyncio
+async def test_a_decision_says_what_may_be_done_with_it_and_every_refusal_says_the_same(people: Staff) -> None:
+    anna = await a_person(people.clerk)
+    address = f"/v1/decisions/{await a_decision(people, recorded(anna))}"
+    steps = [("issue", people.head), ("approve", people.head), ("approve", people.head), ("issue", people.clerk)]
+    told: list[tuple[list[str], list[str]]] = []
+    acts: list[list[str]] = []
+
+    for step, who in steps:
+        shown = (await people.auditor.get(address)).json()
+        answer = await who.post(f"{address}/{step}", {}, if_match=shown["version"])
+        acts.append(shown["allowed_acts"])
+        if answer.status_code == 409:
+            told.append((shown["allowed"], [one["message"] for one in answer.json()["errors"]]))
+        else:
+            assert step in shown["allowed"]
+    issued = (await people.auditor.get(address)).json()
+
+    assert [allowed for allowed, _ in told] == [named for _, named in told]
+    assert [("approve" in allowed, "issue" in allowed) for allowed, _ in told] == [(True, False), (False, True)]
+    assert acts == [[], [], [], []]
+    assert {"deliver", "send", "appeal"} <= set(issued["allowed"])
+    assert {"suspend", "undue_payment"} <= set(issued["allowed_acts"])
+
+
 @pytest.mark.parametrize(("if_match", "status"), [(None, 428), (9, 412)])
 @pytest.mark.asyncio
 async def test_a_step_needs_the_version_that_was_read(people: Staff, if_match: int | None, status: int) -> None:

@@ -167,14 +167,14 @@ def test_an_appeal_in_time_stops_it_and_one_day_later_does_not() -> None:
     assert decided(Party("a", day(0), appealed_on=day(40), restored=True)).state == "under_appeal"
 
 
-@pytest.mark.parametrize("outcome", ["upheld", "changed", "quashed_and_decided", "appeal_discontinued"])
+@pytest.mark.parametrize("outcome", ["upheld", "changed", "appeal_discontinued"])
 def test_skos_decision_is_final_when_delivered_and_can_go_to_court(outcome: Outcome) -> None:
     found = decided(Party("a", day(0), appealed_on=day(5)), appealed=Appealed(outcome, date(2026, 5, 4)))
 
     assert (found.final_on, found.prawomocna_on) == (date(2026, 5, 4), date(2026, 6, 4))  # 3 June is the 30th day
 
 
-@pytest.mark.parametrize("outcome", ["sent_back", "quashed_and_discontinued", "self_review"])
+@pytest.mark.parametrize("outcome", ["sent_back", "quashed_and_decided", "quashed_and_discontinued", "self_review"])
 def test_a_decision_that_was_quashed_is_never_final(outcome: Outcome) -> None:
     found = decided(Party("a", day(0), appealed_on=day(5)), appealed=Appealed(outcome, date(2026, 5, 4)))
 
