@@ -6,7 +6,7 @@ from casework.migrations import m0118_sko_decisions
 from kit.migrations.env import runtime_role
 
 revision = "0118"
-down_revision = "0018"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
