@@ -13,12 +13,15 @@ from casework.payments.store import Payment
 from kit.problems import FieldError
 
 
-def on_day(catalogue: Catalogue, paid: Payment, lines: Sequence[Line], on: date) -> list[Line]:
-    """The lines as money of the day is booked (events.md, Which codes): after a change of classification, on the codes of the same
-    source that are in force now. Raises CannotBeBooked when there is none.
+def on_day(
+    catalogue: Catalogue, paid: Payment, lines: Sequence[Line], on: date, *, since: date | None = None
+) -> list[Line]:
+    """The lines, which are of `since` (the day of payment unless stated), as money of the day is booked (events.md, Which codes): after a
+    change of classification, on the codes of the same source that are in force now. Raises CannotBeBooked when there is none.
     """
     benefit = catalogue.get(paid.benefit)
-    if paid.booked_on is None or benefit.booked_alike(paid.booked_on, on):
+    of = since or paid.booked_on
+    if of is None or benefit.booked_alike(of, on):
         return list(lines)
     current = {line.source: line for line in benefit.lines if line.in_force(on) and line.side == "expenditure"}
     gone = [line for line in lines if line["source"] not in current]

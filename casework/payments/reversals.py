@@ -48,7 +48,8 @@ async def give_back(
     version: int,
     today: date,
 ) -> Answer:
-    """The payment came back in its year (same_year_return): amount, person and quantity leave; it falls due again.
+    """The payment came back in its year (same_year_return): amount, person and quantity leave; it falls due again. What its list owed
+    leaves too: the next list that pays it owes it anew.
 
     Only the payment is opened again: the next list pays it in the way that is then in force. The right and its decision stay.
     """
@@ -75,6 +76,7 @@ async def give_back(
         sets_amount=-paid.amount if partly else None,
     )  # fmt: skip
     _tell(db, PAYMENT_RETURNED, paid, fact)
+    await _no_longer_owed(db, catalogue, paid, moved, booked_on)
     return Answer(id=paid.id, version=moved, state="returned")
 
 
@@ -171,6 +173,19 @@ async def void(
         )  # fmt: skip
         _tell(db, PAYMENT_VOIDED, paid, fact)
     return Answer(id=paid.id, version=moved, state="voided")
+
+
+async def _no_longer_owed(db: WriteSession, catalogue: Catalogue, paid: Payment, version: int, booked_on: date) -> None:
+    approved = (await store.approvals(db, [paid.id])).get(paid.id) if paid.made_here else None
+    if approved is None or paid.approved_on is None:
+        return
+    owed = on_day(catalogue, paid, mirrored(approved.lines), booked_on, since=paid.approved_on)
+    fact = _fact(
+        db, catalogue, paid, version, booked_on=booked_on, lines=owed, measure="liability",
+        reverses=(approved.sequence, "same_year_return"), cover=approved.cover, quantity=-paid.quantity,
+        year=(paid.due_on or paid.approved_on).year,
+    )  # fmt: skip
+    _tell(db, PAYMENT_RETURNED, paid, fact)
 
 
 def in_its_year(paid: Payment, booked_on: date) -> bool:

@@ -108,7 +108,7 @@ told AS (
 logged AS (
     SELECT coalesce(kept.id, told.payment) AS payment, coalesce(kept.benefit, told.benefit) AS benefit, kept.list, kept.award,
            CASE WHEN kept.state IN ('settled', 'returned') THEN kept.amount - kept.back ELSE 0 END AS spent,
-           CASE WHEN kept.kind = 'monthly' AND kept.state IN ('approved', 'settled', 'returned') THEN kept.amount ELSE 0 END AS owed,
+           CASE WHEN kept.kind = 'monthly' AND kept.state IN ('approved', 'settled') THEN kept.amount ELSE 0 END AS owed,
            coalesce(told.spent, 0) AS told_spent, coalesce(told.owed, 0) AS told_owed
       FROM kept FULL JOIN told ON told.payment = kept.id)
 """

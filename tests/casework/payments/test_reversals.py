@@ -39,7 +39,7 @@ async def test_a_returned_payment_leaves_with_its_person_and_quantity_and_falls_
 
     assert (answer.json()["state"], answer.headers["ETag"]) == ("returned", '"4"')
     (settled,) = await events(database, PAYMENT_SETTLED)
-    (returned,) = await events(database, PAYMENT_RETURNED)
+    returned, no_longer_owed = await events(database, PAYMENT_RETURNED)
     data = returned["data"]
     assert data["reverses"] == {
         "service": "family_benefits", "sequence": settled["sequence"], "mode": "same_year_return",
@@ -48,7 +48,14 @@ async def test_a_returned_payment_leaves_with_its_person_and_quantity_and_falls_
     assert amounts(returned) == [-64500]
     assert data["quantities"] == [{"unit": "swiadczenie", "value": "-1.000"}]
     for name in ("entitled", "recipient", "household", "counted", "due_period", "benefit", "variant"):
-        assert data[name] == settled["data"][name]
+        assert data[name] == settled["data"][name] == no_longer_owed["data"][name]
+    (approved,) = await events(database, PAYMENT_APPROVED)
+    owed = no_longer_owed["data"]
+    assert owed["reverses"] == {
+        "service": "family_benefits", "sequence": approved["sequence"], "mode": "same_year_return",
+    }  # fmt: skip
+    assert (owed["measure"], owed["booked_on"], owed["budget_year"]) == ("liability", "2019-04-05", 2019)
+    assert (amounts(no_longer_owed), owed["quantities"]) == ([-64500], data["quantities"])
     shown = (await people.auditor.get(address)).json()
     assert (shown["came_back"], [one["mode"] for one in shown["reversals"]]) == ("645.00", ["same_year_return"])
     assert [one["award"] for one in await payments_of(people, await a_draft(people))] == [payment["award"]]
@@ -82,8 +89,10 @@ async def test_a_return_after_a_repayment_takes_what_is_left(people: Staff, data
 
     await people.accountant.post(f"{address}/return", {"booked_on": "2019-05-06"}, if_match=4)
 
-    (returned,) = await events(database, PAYMENT_RETURNED)
+    returned, no_longer_owed = await events(database, PAYMENT_RETURNED)
     assert amounts(returned) == [-60000]
+    # The next list owes the whole payment again.
+    assert amounts(no_longer_owed) == [-64500]
 
 
 @pytest.mark.asyncio
@@ -98,8 +107,9 @@ async def test_a_return_after_a_repayment_takes_the_whole_payment_out_of_the_set
     await people.accountant.post(f"{address}/return", {"booked_on": "2019-05-06"}, if_match=4)
 
     (repaid,) = await events(database, PAYMENT_REPAID)
-    (returned,) = await events(database, PAYMENT_RETURNED)
+    returned, no_longer_owed = await events(database, PAYMENT_RETURNED)
     assert returned["data"]["sets_amount"] == -64500
+    assert "sets_amount" not in no_longer_owed["data"]
     assert "sets_amount" not in repaid["data"]
 
 
@@ -115,7 +125,7 @@ async def test_what_comes_back_names_the_list_that_it_was_paid_on(people: Staff,
     await people.accountant.post(f"/v1/payments/{other}/void", {"reason": "paid_twice"}, if_match=3)
 
     told = await events(database, PAYMENT_REPAID, PAYMENT_RETURNED, PAYMENT_VOIDED)
-    assert [fact["data"]["list"] for fact in told] == [payment_list] * 4
+    assert [fact["data"]["list"] for fact in told] == [payment_list] * 5
 
 
 @pytest.mark.asyncio
@@ -259,7 +269,8 @@ async def test_a_repeated_return_is_one_return(people: Staff, database: Database
     again = await people.accountant.post(address, {"booked_on": "2019-04-05"}, if_match=3, key="zwrot")
 
     assert (again.json(), again.headers["Idempotency-Replayed"]) == (first.json(), "true")
-    assert len(await events(database, PAYMENT_RETURNED)) == 1
+    measures = [one["data"]["measure"] for one in await events(database, PAYMENT_RETURNED)]
+    assert measures == ["expenditure", "liability"]
 
 
 @pytest.mark.asyncio

@@ -40,7 +40,7 @@ SELECT to_char(p.period, 'YYYY-MM'), p.benefit, {_LINE}, -(line ->> 'amount')::b
 """
 OWED = f"""
 SELECT to_char(p.period, 'YYYY-MM'), p.benefit, {_LINE}, (line ->> 'amount')::bigint
-  FROM payment p CROSS JOIN LATERAL jsonb_array_elements(p.lines) AS line WHERE p.state IN ('approved', 'settled', 'returned')
+  FROM payment p CROSS JOIN LATERAL jsonb_array_elements(p.lines) AS line WHERE p.state IN ('approved', 'settled')
 """
 BOUND = """
 SELECT award::text, amount * (extract(year FROM age(until, since)) * 12 + extract(month FROM age(until, since)) + 1)::bigint

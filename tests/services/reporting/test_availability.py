@@ -122,6 +122,33 @@ async def test_what_nothing_was_committed_for_counts_besides_the_commitments_of_
 
 
 @pytest.mark.asyncio
+async def test_a_payment_that_came_back_and_is_paid_again_takes_its_plan_once(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = Log(fresh_gmina)
+    of_list: dict[str, Any] = {"cover": "liability"}
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await plan(office, plan_row("1000.00"))
+        used = []
+        for _ in range(2):
+            approved = log.pay(100 * ZLOTY, kind=PAYMENT_APPROVED, measure="liability", **of_list)
+            paid = log.pay(100 * ZLOTY, kind=PAYMENT_SETTLED, **of_list)
+            await office.pull()
+            used.append(figures(await left(office)))
+            if len(used) == 1:
+                for measure, place in (("expenditure", paid), ("liability", approved)):
+                    reverses = ("family_benefits", place, "same_year_return")
+                    log.pay(-100 * ZLOTY, kind=PAYMENT_RETURNED, measure=measure, reverses=reverses, **of_list)
+                await office.pull()
+                used.append(figures(await left(office)))
+    assert used == [
+        ("1000.00", "0.00", "100.00", "100.00", "900.00"),
+        ("1000.00", "0.00", "0.00", "0.00", "1000.00"),
+        ("1000.00", "0.00", "100.00", "100.00", "900.00"),
+    ]
+
+
+@pytest.mark.asyncio
 async def test_a_repayment_of_what_another_system_paid_gives_the_plan_its_money_back(
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:
