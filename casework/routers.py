@@ -56,7 +56,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
             households_router(keys),
             applications_router(catalogue, keys),
             decisions_router(catalogue, keys),
-            deliveries_router(),
+            deliveries_router(catalogue),
             appeals_router(catalogue),
             extraordinary_router(catalogue),
             letters_router(catalogue, keys),

@@ -34,7 +34,12 @@ from kit.schemas import Out
 from kit.viewer import add_viewer
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,99}")
-_EXPOSED = ["ETag", "Location", "Retry-After", "X-Request-ID", "Idempotency-Replayed", "WWW-Authenticate"]
+_ASKED = ["Authorization", "Content-Disposition", "Content-Type", "Idempotency-Key", "If-Match", "X-Request-ID"]
+"""Headers that a front end of another origin may send: the name of an attachment stands in Content-Disposition."""
+_EXPOSED = [
+    "Content-Disposition", "ETag", "Idempotency-Replayed", "Location", "Retry-After", "WWW-Authenticate", "X-Request-ID",
+]  # fmt: skip
+"""Headers of an answer that it may read: files (letters, lists, attachments) are named in Content-Disposition."""
 
 
 class SystemHealth(Out):
@@ -103,7 +108,7 @@ def create_gateway(settings: GatewaySettings, authenticator: Authenticator | Non
             app,
             allow_origins=settings.cors_origins,
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "X-Request-ID"],
+            allow_headers=_ASKED,
             expose_headers=_EXPOSED,
         )
     return Door(

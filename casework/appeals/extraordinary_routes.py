@@ -125,12 +125,12 @@ def extraordinary_router(catalogue: Catalogue) -> APIRouter:
             )
         )
 
-    _alike(router, "reopening", "reopenings")
-    _alike(router, "nullity", "nullities")
+    _alike(router, catalogue, "reopening", "reopenings")
+    _alike(router, catalogue, "nullity", "nullities")
     return router
 
 
-def _alike(router: APIRouter, kind: ExtraordinaryKind, collection: str) -> None:
+def _alike(router: APIRouter, catalogue: Catalogue, kind: ExtraordinaryKind, collection: str) -> None:
     """What both have alike: list, show, start, refuse to start."""
 
     @router.get(
@@ -174,12 +174,20 @@ def _alike(router: APIRouter, kind: ExtraordinaryKind, collection: str) -> None:
         f"/{collection}/{{proceeding}}/start",
         operation_id=f"{kind}_start",
         summary="Proceedings are started",
-        responses=problems(*_STEP, refused.RequestLate, refused.BarredByTime),
+        responses=problems(*_STEP, refused.RequestLate, refused.BarredByTime, NoAuthority, OfficialExcluded),
     )
-    async def start(proceeding: UUID, body: StartIn, _: Head, change: Changing, today: Today) -> Answer:
+    async def start(proceeding: UUID, body: StartIn, who: Head, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: extraordinary.start(
-                db=change.db, kind=kind, one=proceeding, order=body, version=change.version, today=today, refused=False
+                db=change.db,
+                catalogue=catalogue,
+                kind=kind,
+                one=proceeding,
+                order=body,
+                by=who.subject,
+                version=change.version,
+                today=today,
+                refused=False,
             )
         )
 
@@ -187,11 +195,19 @@ def _alike(router: APIRouter, kind: ExtraordinaryKind, collection: str) -> None:
         f"/{collection}/{{proceeding}}/refuse-start",
         operation_id=f"{kind}_refuse_start",
         summary="Starting is refused by an order",
-        responses=problems(*_STEP),
+        responses=problems(*_STEP, NoAuthority, OfficialExcluded),
     )
-    async def refuse_start(proceeding: UUID, body: StartIn, _: Head, change: Changing, today: Today) -> Answer:
+    async def refuse_start(proceeding: UUID, body: StartIn, who: Head, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: extraordinary.start(
-                db=change.db, kind=kind, one=proceeding, order=body, version=change.version, today=today, refused=True
+                db=change.db,
+                catalogue=catalogue,
+                kind=kind,
+                one=proceeding,
+                order=body,
+                by=who.subject,
+                version=change.version,
+                today=today,
+                refused=True,
             )
         )

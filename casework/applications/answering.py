@@ -10,7 +10,8 @@ from uuid import UUID
 from casework.applications import store
 from casework.applications.desk import Act, Hand, moved, note, opened
 from casework.applications.ending import OUTCOMES, chosen, settle
-from casework.applications.problems import DecisionOfAnother
+from casework.applications.outstanding import called_for
+from casework.applications.problems import CallOutstanding, DecisionOfAnother
 from casework.applications.schemas import DecisionOfIn
 from casework.applications.states import APPLICATION
 from casework.applications.tables import AnswerRow, ApplicationRow
@@ -53,6 +54,8 @@ async def link(desk: Hand, sight: Sight, application: UUID, order: DecisionOfIn,
         )
     asked = {one.benefit for one in await store.matters(desk.db, row.id)}
     settled = await _settled(desk, row, decision, order, asked)
+    if row.closed_on is None and called_for(await store.calls(desk.db, row.id), settled):
+        raise CallOutstanding("Najpierw strona usuwa braki albo sprawę pozostawia się bez rozpatrzenia.")
     desk.db.add(
         AnswerRow(
             gmina=row.gmina,

@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from casework.applications import attachments, problems, store
 from casework.applications.content_types import STORED, UPLOADED
-from casework.applications.desk import Desk
+from casework.applications.desk import desk_of
 from casework.benefits.catalogue import Catalogue
 from casework.today import Today
 from casework.writes import CREATION_REFUSED
@@ -72,7 +72,7 @@ def attachments_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
             str | None, Header(max_length=1000, description="attachment; filename*=UTF-8''skan.pdf")
         ] = None,
     ) -> Answer:
-        desk = Desk(db, audit, who.subject, today, keys, catalogue)
+        desk = await desk_of(db, audit, who, today, keys, catalogue)
         if await store.load(db, application) is None:
             raise problems.ApplicationNotFound
         name = attachments.name_of(content_disposition)
@@ -93,7 +93,7 @@ def attachments_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         response_class=Response,
     )
     async def read(attachment: UUID, request: Request, who: Reader, db: Write, audit: Audit, today: Today) -> Response:
-        row, name = await attachments.read(Desk(db, audit, who.subject, today, keys, catalogue), attachment)
+        row, name = await attachments.read(await desk_of(db, audit, who, today, keys, catalogue), attachment)
         return StreamingResponse(
             attachments.body(request.app.state.database, keys, db.gmina, row.id, row.parts),
             media_type=row.media_type,

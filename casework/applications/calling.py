@@ -1,7 +1,8 @@
-"""Defects of an application: the call with the term of the sector act, its delivery, which starts the term, and what the party sends.
+"""Defects of an application: the call with the term of the sector act, and what the party sends; delivering.py starts the term.
 
-What answers in time completes the application; what does not is left to the step `leave_unexamined`. Missing merits evidence is
-no defect, and a letter without an address is left without a call (casework/terms/calls.py).
+Answers in time to all that was called for complete the application, in whatever order they are noted; what does not is left to the
+step `leave_unexamined`. Missing merits evidence is no defect, and a letter without an address is left without a call
+(casework/terms/calls.py).
 """
 
 from collections.abc import Sequence
@@ -9,33 +10,38 @@ from datetime import date
 from uuid import UUID
 
 from casework.applications import store
+from casework.applications.calls_schemas import CallIn, DefectIn, SuppliedIn
+from casework.applications.delivering import call_of, current, was_completed
 from casework.applications.desk import Act, Desk, moved, opened, tell, written
+from casework.applications.ending import chosen
+from casework.applications.outstanding import asks_for, judged, outstanding, state_by_calls
 from casework.applications.problems import (
     CallAnswered,
-    CallNotFound,
     CallTermRefused,
     NoCallNeeded,
     NotADefect,
 )
-from casework.applications.schemas import CallIn, DefectIn, DeliveredIn, SuppliedIn
 from casework.applications.tables import ApplicationRow, CallRow
 from casework.facts.cases import APPLICATION_COMPLETED
-from casework.terms.calls import Calls, CallTerm, answer_to, call, call_term
+from casework.terms.calls import Calls, CallTerm, answer_to, call_term
 from casework.terms.keeping import Letter, SentAfterReceived, counted_on
 from kit.idempotency import Answer
 from kit.problems import FieldError, ValidationFailed
 
 
 async def make_call(desk: Desk, application: UUID, order: CallIn, version: int) -> Answer:
-    """Calls for completion. Raises NotADefect, NoCallNeeded, CallTermRefused, TransitionNotAllowed."""
+    """Calls for completion. Raises NotADefect, NoCallNeeded, CallTermRefused, CallAnswered, MatterNotOpen."""
     row = await opened(desk, application, version)
     state = moved(row, "call")
     on = desk.day(order.on, row.received_on)
-    allowed = _allowed(desk, _formal(order.defects), on)
+    about = [one.benefit for one in await chosen(desk, row, order.benefits)]
+    allowed = _allowed(desk, _formal(order.defects), about, on)
     days = order.days if order.days is not None else allowed.least
     if not allowed.allows(days):
         raise _out_of_bounds(allowed)
     before = await store.calls(desk.db, row.id)
+    renewed = _renewed(order, before)
+    benefits = await _about(desk, row, order, renewed)
     made = CallRow(
         gmina=row.gmina,
         application=row.id,
@@ -46,7 +52,10 @@ async def make_call(desk: Desk, application: UUID, order: CallIn, version: int) 
         letter=order.letter,
         made_on=on,
         made_by=desk.by,
+        benefits=benefits,
     )
+    if renewed is not None:
+        renewed.renewed_by, renewed.closed_on = made.number, on
     answer = await written(
         desk, row, Act("call", on, allowed.article, detail=_number(made), letter=order.letter), state
     )
@@ -55,36 +64,22 @@ async def make_call(desk: Desk, application: UUID, order: CallIn, version: int) 
     return answer
 
 
-async def deliver_call(desk: Desk, application: UUID, number: int, order: DeliveredIn, version: int) -> Answer:
-    """The call was delivered: its term runs from that day (art. 57 § 1)."""
-    row, made = await _call(desk, application, number, version)
-    state = moved(row, "deliver_call")
-    if made.delivered_on is not None or made.result is not None:
-        raise CallAnswered
-    on = desk.day(order.on, made.made_on)
-    made.delivered_on = on
-    made.last_day = call(on, made.days, CallTerm(made.days, made.days, made.article)).last_day
-    detail = {**_number(made), "last_day": made.last_day.isoformat()}
-    return await written(desk, row, Act("deliver_call", on, made.article, detail=detail), state)
-
-
 async def supply(desk: Desk, application: UUID, number: int, order: SuppliedIn, version: int) -> Answer:
     """What the party sent: in time and whole, the application is complete; late or in part, it is noted and the call stands."""
-    row, made = await _call(desk, application, number, version)
+    row, made = await call_of(desk, application, number, version)
     moved(row, "supply", "called")
-    if made.result in ("in_time", "late"):
+    if made.result in ("in_time", "late") or made.closed_on is not None:
         raise CallAnswered
+    calls = await current(desk.db, row.id, desk.today)
     on = desk.day(order.received_on, made.made_on)
     made.counted_on = _counted(order)
     made.answered_on = on
-    late = made.last_day is not None and made.counted_on > made.last_day
-    made.result = "late" if late else "in_time" if order.all_removed else "in_part"
-    # Defects whose terms differ are called on apart: the application is complete when no call is left without an answer.
-    waiting = any(one.result is None for one in await store.calls(desk.db, row.id))
-    state = moved(row, "supply", "completed" if made.result == "in_time" and not waiting else "called")
-    detail = {**_number(made), "result": made.result}
-    if state == "completed":
-        still_open = [one for one in await store.matters(desk.db, row.id) if one.outcome is None]
+    made.whole = order.all_removed
+    made.result = judged(made)
+    still_open = [one for one in await store.matters(desk.db, row.id) if one.outcome is None]
+    state = moved(row, "supply", state_by_calls(calls, [one.benefit for one in still_open]))
+    detail = {**_number(made), "result": str(made.result)}
+    if state == "completed" and not await was_completed(desk, row):
         await tell(desk.db, row, still_open, APPLICATION_COMPLETED, on)
     return await written(desk, row, Act("supply", on, made.article, detail=detail), state)
 
@@ -106,28 +101,45 @@ def _formal(defects: Sequence[DefectIn]) -> list[Calls]:
     return calls
 
 
-def _allowed(desk: Desk, defects: Sequence[Calls], on: date) -> CallTerm:
-    """What every one of the defects allows: where their terms do not meet, each needs its own call. Raises CallTermRefused."""
+def _allowed(desk: Desk, defects: Sequence[Calls], benefits: Sequence[str], on: date) -> CallTerm:
+    """What every one of the defects allows in every matter, by its own act: where the terms do not meet, each needs its own call.
+
+    Raises CallTermRefused.
+    """
     law = desk.catalogue.law(desk.db.gmina).on(on)
-    terms = [call_term(one, on, desk.catalogue.calls, law) for one in dict.fromkeys(defects)]
+    acts = dict.fromkeys(desk.catalogue.calls_of(code) for code in benefits)
+    terms = [call_term(one, on, act, law) for act in acts for one in dict.fromkeys(defects)]
     most = min((one.most for one in terms if one.most is not None), default=None)
     least = max(one.least for one in terms)
     allowed = CallTerm(least, most, "; ".join(dict.fromkeys(one.article for one in terms)))
     if most is not None and least > most:
         raise CallTermRefused(
-            "Braki tych rodzajów mają różne terminy; każdy wymaga osobnego wezwania.",
+            "Braki tych rodzajów albo w tych sprawach mają różne terminy; każdy wymaga osobnego wezwania.",
             errors=[FieldError("/defects", "terms_differ", "Różne terminy ustawowe.")],
             legal_basis=[one.article for one in terms],
         )
     return allowed
 
 
-async def _call(desk: Desk, application: UUID, number: int, version: int) -> tuple[ApplicationRow, CallRow]:
-    row = await opened(desk, application, version)
-    found = next((one for one in await store.calls(desk.db, row.id) if one.number == number), None)
+def _renewed(order: CallIn, before: Sequence[CallRow]) -> CallRow | None:
+    """The older call that this one stands instead of. Raises CallAnswered."""
+    if order.renews is None:
+        return None
+    found = next((one for one in outstanding(before) if one.number == order.renews), None)
     if found is None:
-        raise CallNotFound
-    return row, found
+        message = "Nie ma takiego wezwania albo już na nie odpowiedziano."
+        raise CallAnswered(message, errors=[FieldError("/renews", "call_answered", message)])
+    return found
+
+
+async def _about(desk: Desk, row: ApplicationRow, order: CallIn, renewed: CallRow | None) -> list[str] | None:
+    """The benefits that the call is about; None: all. What the older call asked for stays asked for. Raises MatterNotOpen."""
+    if order.benefits is None:
+        return None if renewed is None else renewed.benefits
+    wanted = {one.benefit for one in await chosen(desk, row, order.benefits)}
+    if renewed is not None:
+        wanted |= asks_for(renewed, {one.benefit for one in await chosen(desk, row, None)})
+    return sorted(wanted)
 
 
 def _counted(order: SuppliedIn) -> date:

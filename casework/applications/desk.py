@@ -10,12 +10,16 @@ from casework.applications import store
 from casework.applications.problems import ApplicationNotFound
 from casework.applications.states import APPLICATION
 from casework.applications.tables import ApplicationRow, MatterRow, StepRow
+from casework.authority.deciding import not_excluded
+from casework.authority.rules import Matter
+from casework.authority.sight import Sight, sight_of
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.moments import DayOutOfOrder
 from casework.households import store as households
 from casework.letters import store as letters
 from casework.persons import store as persons
 from kit.audit import Auditor
+from kit.auth import Principal
 from kit.db import WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import event
@@ -50,10 +54,18 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Desk(Hand):
-    """The same with what intake needs: the keys of attachments, and the benefits that may be asked for."""
+    """The same with what intake needs: the keys of attachments, the benefits that may be asked for, and what the official sees."""
 
     keys: KeyRing
     catalogue: Catalogue
+    sight: Sight
+
+
+async def desk_of(
+    db: WriteSession, audit: Auditor, who: Principal, today: date, keys: KeyRing, catalogue: Catalogue
+) -> Desk:
+    """The desk of whoever asks."""
+    return Desk(db, audit, who.subject, today, keys, catalogue, await sight_of(db, who, today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +81,20 @@ class Act:
 
 
 async def opened(desk: Hand, application: UUID, version: int) -> ApplicationRow:
-    """The application, kept from other writers. Raises ApplicationNotFound, PreconditionFailed."""
+    """The application, kept from other writers. Raises ApplicationNotFound, PreconditionFailed, OfficialExcluded."""
     row = await store.lock(desk.db, application)
     if row is None:
         raise ApplicationNotFound
     check_version(version, row.version)
+    # Whoever is excluded takes no part in the matter at all (art. 24 § 1), not only in its decision.
+    await not_excluded(desk.db, desk.by, matter_of(row), desk.today)
     return row
+
+
+def matter_of(row: ApplicationRow) -> Matter:
+    """Whose matter it is, as exclusions are looked for."""
+    persons = frozenset(one for one in (row.applicant, row.representative) if one is not None)
+    return Matter(persons, row.household, application=row.id)
 
 
 def moved(row: ApplicationRow, step: str, to: str | None = None) -> str:

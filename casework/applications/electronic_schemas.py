@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from casework.applications.channels import Portal
-from casework.applications.schemas import Code, Day, Proof
+from casework.applications.members import Code, Day, Proof
 from casework.decisions.schemas import OFFICE_UNIT
 from kit.schemas import Out, Schema
 

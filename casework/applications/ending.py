@@ -8,8 +8,9 @@ from datetime import date
 from typing import get_args
 from uuid import UUID
 
-from casework.applications import store
-from casework.applications.desk import Act, Hand, moved, opened, tell, written
+from casework.applications import delivering, store
+from casework.applications.desk import Act, Desk, Hand, matter_of, moved, opened, tell, written
+from casework.applications.outstanding import asks_for, called_for, missed, outstanding, runs_until
 from casework.applications.problems import CallTermRuns, MatterNotOpen
 from casework.applications.schemas import (
     ForwardingIn,
@@ -20,6 +21,7 @@ from casework.applications.schemas import (
     WithdrawalIn,
 )
 from casework.applications.tables import ApplicationRow, CallRow, MatterRow
+from casework.authority.ordering import may_order
 from casework.facts.cases import APPLICATION_CLOSED, ApplicationOutcome
 from casework.terms.calls import answer_to
 from casework.terms.computing import term
@@ -37,10 +39,14 @@ async def leave_unexamined(desk: Hand, application: UUID, order: LeavingIn, vers
     row = await opened(desk, application, version)
     moved(row, "leave_unexamined")
     on = desk.day(order.on, row.received_on)
-    missed = order.ground == "call_missed"
-    article = _missed(row, await store.calls(desk.db, row.id), on) if missed else answer_to("no_address")[1]
+    benefits, article = order.benefits, answer_to("no_address")[1]
+    if order.ground == "call_missed":
+        open_ones = [one.benefit for one in await chosen(desk, row, None)]
+        benefits, article = _missed(
+            await delivering.current(desk.db, row.id, desk.today), open_ones, order.benefits, on
+        )
     act = Act("leave_unexamined", on, article, detail={"ground": order.ground}, letter=order.letter)
-    return await end(desk, row, None, "left_unexamined", act)
+    return await end(desk, row, benefits, "left_unexamined", act)
 
 
 async def forward(desk: Hand, application: UUID, order: ForwardingIn, version: int) -> Answer:
@@ -52,21 +58,23 @@ async def forward(desk: Hand, application: UUID, order: ForwardingIn, version: i
     return await end(desk, row, order.benefits, "forwarded", act)
 
 
-async def give_back(desk: Hand, application: UUID, order: ReturningIn, version: int) -> Answer:
+async def give_back(desk: Desk, application: UUID, order: ReturningIn, version: int) -> Answer:
     """Given back by an order: nobody can tell the competent organ, or it is a common court (art. 66 § 3)."""
     row = await opened(desk, application, version)
     on = desk.day(order.on, row.received_on)
     detail: dict[str, str | list[str]] = {"ground": order.ground, "remedy": _COMPLAINT}
+    await _may_order(desk, row, order.benefits, "return_application", on)
     return await end(
         desk, row, order.benefits, "returned", Act("return", on, "art. 66 § 3 k.p.a.", (), detail, order.letter)
     )
 
 
-async def refuse_start(desk: Hand, application: UUID, order: RefusingStartIn, version: int) -> Answer:
+async def refuse_start(desk: Desk, application: UUID, order: RefusingStartIn, version: int) -> Answer:
     """Proceedings are not opened, by an order: a stranger asks, or they cannot be opened for another obvious reason (art. 61a)."""
     row = await opened(desk, application, version)
     on = desk.day(order.on, row.received_on)
     detail: dict[str, str | list[str]] = {"ground": order.ground, "remedy": _COMPLAINT}
+    await _may_order(desk, row, order.benefits, "refuse_start", on)
     act = Act("refuse_start", on, "art. 61a § 1 k.p.a.", (), detail, order.letter)
     return await end(desk, row, order.benefits, "start_refused", act)
 
@@ -118,7 +126,7 @@ async def settle(
         row.closed_on = max(one.closed_on for one in everything if one.closed_on is not None)
     await tell(desk.db, row, ended, APPLICATION_CLOSED, act.on, **more)
     done = Act(act.step, act.on, act.article, [one.benefit for one in ended], act.detail, act.letter)
-    return await written(desk, row, done, target if over else row.state)
+    return await written(desk, row, done, target if over else await _rest(desk, row, everything, act))
 
 
 async def chosen(desk: Hand, row: ApplicationRow, benefits: Collection[str] | None) -> Sequence[MatterRow]:
@@ -136,13 +144,40 @@ async def chosen(desk: Hand, row: ApplicationRow, benefits: Collection[str] | No
     return [still_open[code] for code in benefits]
 
 
-def _missed(row: ApplicationRow, calls: Sequence[CallRow], on: date) -> str:
-    """The article of a call whose term ran out without an answer in time. Raises CallTermRuns."""
-    if row.state != "called":
+async def _may_order(desk: Desk, row: ApplicationRow, benefits: Collection[str] | None, kind: str, on: date) -> None:
+    """These ends are orders, signed for the organ (art. 124 § 1). Raises NoAuthority, OfficialExcluded, MatterNotOpen."""
+    asked = [desk.catalogue.get(one.benefit) for one in await chosen(desk, row, benefits)]
+    await may_order(desk.db, matter=matter_of(row), benefits=asked, kind=kind, by=desk.by, days={on, desk.today})
+
+
+async def _rest(desk: Hand, row: ApplicationRow, matters: Sequence[MatterRow], act: Act) -> str:
+    """The state while other benefits are open: calls that were about the ended ones alone ask for nothing any more."""
+    still_open = [one.benefit for one in matters if one.outcome is None]
+    calls = await store.calls(desk.db, row.id)
+    for one in outstanding(calls):
+        if not asks_for(one, still_open):
+            one.closed_on = max(act.on, one.made_on)
+    if row.state == "called" and not called_for(calls, still_open):
+        return moved(row, act.step, "completed")
+    return row.state
+
+
+def _missed(
+    calls: Sequence[CallRow], still_open: Collection[str], wanted: Collection[str] | None, on: date
+) -> tuple[list[str], str]:
+    """The benefits that a missed call was about, those that are wanted, and its article. Raises CallTermRuns."""
+    over = missed(calls, on)
+    covered = {one for made in over for one in asks_for(made, still_open)}
+    uncovered = [] if wanted is None else [code for code in wanted if code not in covered]
+    if covered and not uncovered:
+        return sorted(covered if wanted is None else wanted), over[-1].article
+    if not outstanding(calls):
         raise CallTermRuns("Podanie nie ma wezwania, na które strona nie odpowiedziała.")
-    for one in reversed(calls):
-        if one.result != "in_time" and one.last_day is not None and one.last_day < on:
-            return one.article
-    running = [one.last_day for one in calls if one.result != "in_time" and one.last_day is not None]
-    told = f"Termin wezwania biegnie do {max(running).isoformat()}." if running else "Wezwania jeszcze nie doręczono."
+    if covered:
+        told = "W sprawie wskazanego świadczenia nie ma wezwania, na które strona nie odpowiedziała w terminie."
+        named = list(wanted or ())
+        errors = [FieldError(f"/benefits/{named.index(code)}", "call_term_runs", told) for code in uncovered]
+        raise CallTermRuns(told, errors=errors, legal_basis=["art. 64 § 2 k.p.a."])
+    until = runs_until(calls)
+    told = "Wezwania jeszcze nie doręczono." if until is None else f"Termin wezwania biegnie do {until.isoformat()}."
     raise CallTermRuns(told, legal_basis=["art. 64 § 2 k.p.a."])

@@ -14,10 +14,10 @@ from casework.applications.desk import Act, Desk, note, tell
 from casework.applications.schemas import ApplicationIn
 from casework.applications.states import APPLICATION
 from casework.applications.tables import ApplicationRow, MatterRow
+from casework.authority.problems import OtherUnit
+from casework.authority.seen import seen_households, seen_persons, sees_case
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.facts.cases import APPLICATION_CLOSED, APPLICATION_RECEIVED
-from casework.households import store as households
-from casework.persons import store as persons
 from casework.signs import store as signs
 from casework.signs.giving import Opening, letter_number, open_case, plan_in_force
 from casework.terms.calls import answer_to
@@ -38,9 +38,11 @@ class Electronic:
 
 
 async def register(desk: Desk, order: ApplicationIn, electronic: Electronic | None = None) -> Answer:
-    """Enters an application; raises ValidationFailed, UnknownBenefitCode."""
+    """Enters an application; raises ValidationFailed, UnknownBenefitCode, OtherUnit."""
+    if not desk.sight.works_on(order.unit):
+        raise OtherUnit
     came = _arrival(order, desk.today)
-    _known_benefits(desk, order.benefits)
+    known_benefits(desk, order.benefits, "/benefits")
     await _known(desk, order)
     db = desk.db
     plan = await plan_in_force(db)
@@ -167,9 +169,10 @@ async def _counted(desk: Desk, order: ApplicationIn, came: Arrival) -> date:
     return counted
 
 
-def _known_benefits(desk: Desk, codes: Sequence[str]) -> None:
+def known_benefits(desk: Desk, codes: Sequence[str], pointer: str) -> None:
+    """Raises UnknownBenefitCode for those that the catalogue does not have; pointer: of their list."""
     errors = [
-        FieldError(f"/benefits/{n}", "unknown_benefit", "Nie ma takiego świadczenia.")
+        FieldError(f"{pointer}/{n}", "unknown_benefit", "Nie ma takiego świadczenia.")
         for n, code in enumerate(codes)
         if code not in desk.catalogue
     ]
@@ -179,15 +182,11 @@ def _known_benefits(desk: Desk, codes: Sequence[str]) -> None:
 
 async def _known(desk: Desk, order: ApplicationIn) -> None:
     named = {"/applicant": order.applicant, "/representative": order.representative}
-    known = await persons.many(desk.db, {one for one in named.values() if one is not None})
-    for pointer, person in named.items():
-        if person is not None and person not in known:
-            raise _wrong(pointer, "person_unknown", "Tej osoby nie ma w rejestrze.")
-    if order.household is not None and await households.load(desk.db, order.household) is None:
-        raise _wrong("/household", "household_unknown", "Tej rodziny nie ma w rejestrze.")
+    await seen_persons(desk.db, desk.sight, named)
+    await seen_households(desk.db, desk.sight, {"/household": order.household})
     if order.case is not None:
         case = await signs.sign(desk.db, order.case)
-        if case is None or case.party != order.applicant:
+        if case is None or case.party != order.applicant or not await sees_case(desk.db, desk.sight, case.id):
             raise _wrong("/case", "case_unknown", "Ta osoba nie ma takiej sprawy.")
 
 

@@ -52,6 +52,20 @@ class CallAnswered(Conflict):
     title = "Tę czynność przy wezwaniu już odnotowano"
 
 
+class CallOutstanding(Conflict):
+    """A call waits for what is missing in the matter of this benefit: it is answered, or the matter is left unexamined, first."""
+
+    code = "call_outstanding"
+    title = "W tej sprawie biegnie wezwanie do usunięcia braków"
+
+
+class SendingNotFound(NotFound):
+    """The call has no sending of this number."""
+
+    code = "call_sending_not_found"
+    title = "Nie znaleziono wysłania wezwania"
+
+
 class CallTermRuns(Conflict):
     """No call whose term ran out: not delivered yet, still running, or kept."""
 
@@ -71,6 +85,13 @@ class CaseOpenAlready(Conflict):
 
     code = "case_open_already"
     title = "Sprawa ma już swój znak"
+
+
+class ApplicationAnswered(Conflict):
+    """Something of the application was settled or a decision is linked to it: its entry cannot be cancelled, nor its applicant changed."""
+
+    code = "application_answered"
+    title = "Podanie zostało już w części załatwione"
 
 
 class DecisionOfAnother(Conflict):

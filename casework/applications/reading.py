@@ -4,26 +4,26 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from casework.applications import attachments, store
+from casework.applications import attachments, calls_store, store
+from casework.applications.calls_schemas import CallOut, CallSendingOut
 from casework.applications.desk import Desk
 from casework.applications.problems import ApplicationNotFound
-from casework.applications.schemas import (
-    ApplicationOut,
-    ApplicationShort,
-    CallOut,
-    MatterOut,
-    StepOut,
-    TurnoverOut,
-)
+from casework.applications.schemas import ApplicationOut, ApplicationShort, MatterOut, StepOut, TurnoverOut
 from casework.applications.states import APPLICATION, OPEN
 from casework.applications.store import Filters
-from casework.applications.tables import ApplicationRow, CallRow
+from casework.applications.tables import ApplicationRow, CallRow, StepRow
 from casework.authority.sight import Sight
+from casework.deliveries.schemas import DeliveryEventOut
+from casework.letters import store as letters
+from casework.letters.tables import LetterRow
 from casework.signs import store as signs
 from casework.tasks import store as clocks
 from casework.tasks.office import office_clock
 from kit.db import WriteSession
 from kit.paging import Page, PageRequest
+
+LETTER_OF = {"forward": "forwarding", "leave_unexamined": "left_unexamined"}
+"""Steps that are told by a letter of this kind."""
 
 
 async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
@@ -38,8 +38,11 @@ async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
         await store.calls(db, row.id),
         await store.steps(db, row.id),
     )
+    about = await letters.about(db, "application", row.id)
     given = await signs.signs(db, {one.sign for one in matters if one.sign is not None})
-    last_days = [one.last_day for one in calls if one.result is None and one.last_day is not None]
+    last_days = [
+        one.last_day for one in calls if one.result is None and one.closed_on is None and one.last_day is not None
+    ]
     plain = {name: getattr(row, name) for name in ApplicationOut.model_fields if hasattr(row, name)}
     return ApplicationOut.model_validate(
         {
@@ -61,13 +64,14 @@ async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
                 )
                 for one in matters
             ],
-            "calls": [CallOut.model_validate(one) for one in calls],
+            "calls": await _calls(db, row.id, calls),
             "steps": [
                 StepOut.model_validate(
                     {
                         **{name: getattr(one, name, None) for name in StepOut.model_fields},
                         "on": one.on_day,
                         "by": one.by_whom,
+                        "letter": one.letter or _letter_of(one, about),
                     }
                 )
                 for one in steps
@@ -102,6 +106,25 @@ async def turnover(*, db: WriteSession, sight: Sight, since: date, until: date) 
 
 def _short(rows: Sequence[dict[str, object]]) -> list[ApplicationShort]:
     return [ApplicationShort.model_validate(one) for one in rows]
+
+
+def _letter_of(step: StepRow, about: Sequence[LetterRow]) -> UUID | None:
+    """A letter that can be made only after its step was noted is found by what it was made of."""
+    kind = LETTER_OF.get(step.step)
+    return next((one.id for one in about if one.kind == kind), None)
+
+
+async def _calls(db: WriteSession, application: UUID, calls: Sequence[CallRow]) -> list[CallOut]:
+    noted = await calls_store.events(db, [application])
+    sent: dict[int, list[CallSendingOut]] = {}
+    for one in await calls_store.sendings(db, application):
+        happened = [
+            DeliveryEventOut.model_validate({**event.model_dump(), "on": event.on_day})
+            for event in noted.get((application, one.call, one.number), [])
+        ]
+        told = {"to": one.addressed_to, "address_checked_on": one.checked_address_on, "events": happened}
+        sent.setdefault(one.call, []).append(CallSendingOut.model_validate({**one.model_dump(), **told}))
+    return [CallOut.model_validate({**one.model_dump(), "sendings": sent.get(one.number, [])}) for one in calls]
 
 
 async def _settle_by(desk: Desk, row: ApplicationRow, calls: Sequence[CallRow]) -> date | None:

@@ -3,34 +3,34 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
-from casework.applications import answering, calling, casing, electronic, ending, intake, problems, reading
+from casework.applications import answering, casing, correcting, electronic, ending, intake, problems, reading
 from casework.applications.attachments_routes import attachments_router
+from casework.applications.calls_routes import calls_router
 from casework.applications.channels import Form
-from casework.applications.desk import Desk
+from casework.applications.desk import Desk, desk_of
 from casework.applications.electronic_schemas import ElectronicFormOut, ElectronicIn
+from casework.applications.members import Code, Day
 from casework.applications.schemas import (
     ApplicationIn,
     ApplicationOut,
     ApplicationShort,
-    CallIn,
+    CancellationIn,
     CaseOfIn,
-    Code,
-    Day,
+    CorrectionIn,
     DecisionOfIn,
-    DeliveredIn,
     ForwardingIn,
     LeavingIn,
     RefusingStartIn,
     RestIn,
     ReturningIn,
-    SuppliedIn,
     TurnoverOut,
     WithdrawalIn,
 )
 from casework.applications.states import APPLICATION
 from casework.applications.store import Filters
+from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
 from casework.authority.sight import sight_of
 from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
@@ -56,12 +56,12 @@ from kit.secrets import KeyRing
 Clerk = Annotated[Principal, requires("caseworker", "social_worker")]
 Signer = Annotated[Principal, requires("caseworker", "social_worker", "head")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
-Number = Annotated[int, Path(ge=1, le=1000, description="of the call")]
 
 _STEP = (
     problems.ApplicationNotFound,
     TransitionNotAllowed,
     DayOutOfOrder,
+    OfficialExcluded,
     ValidationFailed,
     *CHANGE_REFUSED,
 )
@@ -72,6 +72,7 @@ def applications_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     """Routes of applications for the benefits of the catalogue; `keys` seals attachments."""
     router = APIRouter(tags=["applications"])
     router.include_router(_coming_in(catalogue, keys))
+    router.include_router(calls_router(catalogue, keys))
     router.include_router(_steps(catalogue, keys))
     router.include_router(attachments_router(catalogue, keys))
     return router
@@ -85,10 +86,10 @@ def _coming_in(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         status_code=201,
         operation_id="application_register",
         summary="Register an application; it gets its number, and its matters their signs",
-        responses=told(UnknownBenefitCode, ValidationFailed, *CREATION_REFUSED),
+        responses=told(UnknownBenefitCode, OtherUnit, ValidationFailed, *CREATION_REFUSED),
     )
     async def register(body: ApplicationIn, who: Clerk, creation: Creating, audit: Audit, today: Today) -> Answer:
-        desk = Desk(creation.db, audit, who.subject, today, keys, catalogue)
+        desk = await desk_of(creation.db, audit, who, today, keys, catalogue)
         return await creation.run("applications", lambda: intake.register(desk, body))
 
     @router.post(
@@ -96,12 +97,12 @@ def _coming_in(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         status_code=201,
         operation_id="application_register_electronic",
         summary="Register an electronic form; it is kept as it came",
-        responses=told(problems.FormRefused, PersonExists, ValidationFailed, *CREATION_REFUSED),
+        responses=told(problems.FormRefused, PersonExists, OtherUnit, ValidationFailed, *CREATION_REFUSED),
     )
     async def register_electronic(
         body: ElectronicIn, who: Clerk, creation: Creating, audit: Audit, today: Today
     ) -> Answer:
-        desk = Desk(creation.db, audit, who.subject, today, keys, catalogue)
+        desk = await desk_of(creation.db, audit, who, today, keys, catalogue)
         return await creation.run("applications", lambda: electronic.take(desk, body, audit))
 
     @router.get(
@@ -121,7 +122,7 @@ def _coming_in(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         sort: Literal["received_on", "-received_on"] = "-received_on",
         format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
     ) -> Response | Page[ApplicationShort]:
-        desk = Desk(db, audit, who.subject, today, keys, catalogue)
+        desk = await desk_of(db, audit, who, today, keys, catalogue)
         sight = await sight_of(db, who, today)
         found = await reading.page(
             desk=desk, sight=sight, paging=paging, filters=filters, sort=sort, everything=format == "csv"
@@ -164,7 +165,7 @@ def _coming_in(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     async def show(
         application: UUID, who: Reader, db: Write, audit: Audit, today: Today, response: Response
     ) -> ApplicationOut:
-        desk = Desk(db, audit, who.subject, today, keys, catalogue)
+        desk = await desk_of(db, audit, who, today, keys, catalogue)
         found = await reading.show(desk=desk, application=application)
         response.headers["ETag"] = etag(found.version)
         return found
@@ -176,42 +177,35 @@ def _steps(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     router = APIRouter(prefix="/applications/{application}")
 
     async def at_desk(who: Signer, change: Changing, audit: Audit, today: Today) -> Desk:
-        return Desk(change.db, audit, who.subject, today, keys, catalogue)
+        return await desk_of(change.db, audit, who, today, keys, catalogue)
 
     Here = Annotated[Desk, Depends(at_desk)]  # noqa: N806
 
     @router.post(
-        "/calls",
-        operation_id="application_call",
-        summary="Call for completion, with the term of the sector act",
-        responses=told(*_STEP, problems.NotADefect, problems.NoCallNeeded, problems.CallTermRefused),
+        "/correct",
+        operation_id="application_correct",
+        summary="Put right the entry in the register; statistics are told anew",
+        responses=told(*_STEP, UnknownBenefitCode, problems.CaseOpenAlready, problems.ApplicationAnswered),
     )
-    async def call(application: UUID, body: CallIn, desk: Here, change: Changing) -> Answer:
-        return await change.run(lambda: calling.make_call(desk, application, body, change.version))
+    async def correct(application: UUID, body: CorrectionIn, desk: Here, change: Changing) -> Answer:
+        return await change.run(lambda: correcting.correct(desk, application, body, change.version))
 
     @router.post(
-        "/calls/{number}/deliver",
-        operation_id="application_call_deliver",
-        summary="Note the delivery of a call; its term starts",
-        responses=told(*_STEP, problems.CallNotFound, problems.CallAnswered),
+        "/cancel",
+        operation_id="application_cancel",
+        summary="Cancel an entry made in error; its number stays, it counts as neither received nor closed",
+        responses=told(*_STEP, problems.ApplicationAnswered),
     )
-    async def deliver(application: UUID, number: Number, body: DeliveredIn, desk: Here, change: Changing) -> Answer:
-        return await change.run(lambda: calling.deliver_call(desk, application, number, body, change.version))
-
-    @router.post(
-        "/calls/{number}/supply",
-        operation_id="application_call_supply",
-        summary="Note what the party sent: completed in time, in part, or late",
-        responses=told(*_STEP, problems.CallNotFound, problems.CallAnswered),
-    )
-    async def supply(application: UUID, number: Number, body: SuppliedIn, desk: Here, change: Changing) -> Answer:
-        return await change.run(lambda: calling.supply(desk, application, number, body, change.version))
+    async def cancel(
+        application: UUID, body: CancellationIn, _: Annotated[Principal, requires("head")], desk: Here, change: Changing
+    ) -> Answer:
+        return await change.run(lambda: correcting.cancel(desk, application, body, change.version))
 
     @router.post(
         "/leave-unexamined",
         operation_id="application_leave_unexamined",
         summary="Leave without examination, by letter and never by decision",
-        responses=told(*_STEP, problems.CallTermRuns),
+        responses=told(*_END, problems.CallTermRuns),
     )
     async def leave(application: UUID, body: LeavingIn, desk: Here, change: Changing) -> Answer:
         return await change.run(lambda: ending.leave_unexamined(desk, application, body, change.version))
@@ -229,7 +223,7 @@ def _steps(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/return",
         operation_id="application_return",
         summary="Give back what cannot be passed on (art. 66 § 3 k.p.a.)",
-        responses=told(*_END),
+        responses=told(*_END, NoAuthority),
     )
     async def give_back(application: UUID, body: ReturningIn, desk: Here, change: Changing) -> Answer:
         return await change.run(lambda: ending.give_back(desk, application, body, change.version))
@@ -238,7 +232,7 @@ def _steps(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/refuse-start",
         operation_id="application_refuse_start",
         summary="Refuse to open proceedings (art. 61a k.p.a.)",
-        responses=told(*_END),
+        responses=told(*_END, NoAuthority),
     )
     async def refuse_start(application: UUID, body: RefusingStartIn, desk: Here, change: Changing) -> Answer:
         return await change.run(lambda: ending.refuse_start(desk, application, body, change.version))
@@ -274,7 +268,7 @@ def _steps(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/decisions",
         operation_id="application_link_decision",
         summary="Link the decision that answers the application; once issued it ends it",
-        responses=told(*_END, problems.DecisionOfAnother),
+        responses=told(*_END, problems.DecisionOfAnother, problems.CallOutstanding),
     )
     async def link_decision(
         application: UUID, body: DecisionOfIn, desk: Here, sight: Seeing, change: Changing

@@ -4,37 +4,16 @@ from datetime import date
 from typing import Annotated, Literal, get_args
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from casework.applications.calls_schemas import CallOut
 from casework.applications.channels import Form, Portal
+from casework.applications.members import ArrivedIn, Benefits, Code, Day, LetterId, Line, Proof, Some, StepIn
 from casework.decisions.schemas import OFFICE_UNIT
 from casework.facts.cases import ApplicationOutcome, Channel, Reason
-from casework.terms.calls import Defect
 from casework.terms.keeping import Way
 from kit.schemas import Out, Schema
-
-MOST_BENEFITS = 40
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), examples=["2026-01-12"])]
-Line = Annotated[str, StringConstraints(min_length=2, max_length=300, strip_whitespace=True)]
-Sentence = Annotated[str, StringConstraints(min_length=3, max_length=2000, strip_whitespace=True)]
-Proof = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=200, strip_whitespace=True),
-    Field(description="UPO, or the message id of the electronic delivery"),
-]
-
-
-def _each_once(codes: list[str]) -> list[str]:
-    if len(set(codes)) < len(codes):
-        raise PydanticCustomError("benefit_repeated", "Świadczenie podano dwa razy.")
-    return codes
-
-
-Benefits = Annotated[list[Code], Field(min_length=1, max_length=MOST_BENEFITS), AfterValidator(_each_once)]
-Some = Annotated[Benefits | None, Field(description="which of the benefits; all that are open unless stated")]
-LetterId = Annotated[UUID | None, Field(description="the letter about it, made with POST /v1/letters")]
 
 
 class PassedOnIn(Schema):
@@ -44,16 +23,7 @@ class PassedOnIn(Schema):
     received_on: Day
 
 
-class _ArrivedIn(Schema):
-    received_on: Annotated[
-        Day, Field(description="the day it reached the organ, which starts the case (art. 61 § 3, 3a)")
-    ]
-    posted_on: Annotated[Day | None, Field(description="the day of the postmark or of sending, where it is known")] = (
-        None
-    )
-
-
-class ApplicationIn(_ArrivedIn):
+class ApplicationIn(ArrivedIn):
     """An application as it came: who asks for which benefits, in what form and by which way."""
 
     form: Annotated[Form, Field(description="ordinary e-mail is registered and left without examination (art. 63 § 1)")]
@@ -111,54 +81,24 @@ class ApplicationIn(_ArrivedIn):
         return self
 
 
-class DefectIn(Schema):
-    """A defect, and what is to be done about it, as the call will say."""
-
-    defect: Defect
-    what: Annotated[Sentence, Field(examples=["Podpisać wniosek."])]
-
-
-class StepIn(Schema):
-    """The day of a step, today unless stated, and the letter about it."""
-
-    on: Day | None = None
-    letter: LetterId = None
-
-
-class CallIn(StepIn):
-    """A call to remove defects (art. 64 § 2, or the sector act's own terms)."""
-
-    defects: Annotated[list[DefectIn], Field(min_length=1, max_length=50)]
-    days: Annotated[int | None, Field(ge=1, le=365, description="the shortest that the law allows unless stated")] = (
-        None
-    )
-
-
-class DeliveredIn(Schema):
-    """The day on which the call was delivered; its term starts with it."""
-
-    on: Day
-
-
-class SuppliedIn(_ArrivedIn):
-    """What the party sent to remove the defects."""
-
-    way: Way = "in_person"
-    all_removed: Annotated[bool, Field(description="whether nothing of what was called for is missing")] = True
-
-
 class LeavingIn(StepIn):
     """Leaving without examination, by letter and never by decision."""
 
     ground: Literal["call_missed", "no_address"]
+    benefits: Annotated[
+        Benefits | None,
+        Field(description="of a missed call: those that it was about unless stated; else all that are open"),
+    ] = None
 
 
 class ForwardingIn(StepIn):
     """Passing on to the organ that the matter belongs to (art. 65): the term stays kept."""
 
     benefits: Some = None
-    to: Annotated[Line, Field(description="the organ", examples=["Wójt Gminy Sokolniki"])]
-    reason: Annotated[Sentence, Field(examples=["Wnioskodawczyni mieszka w gminie Sokolniki."])]
+    to: Annotated[
+        Line,
+        Field(description="the organ; why it is competent stands in the letter", examples=["Wójt Gminy Sokolniki"]),
+    ]
 
 
 class ReturningIn(StepIn):
@@ -187,6 +127,47 @@ class RestIn(StepIn):
     matters: Annotated[list[Line], Field(min_length=1, max_length=20, description="which, without personal data")]
 
 
+class CorrectionIn(Schema):
+    """What the register of applications should say; a member that is left out stays as it was."""
+
+    ground: Annotated[
+        Literal["entry_error", "learned_later"],
+        Field(description="entry_error: the letter says otherwise; learned_later: it became known, e.g. an attorney"),
+    ] = "entry_error"
+    received_on: Day | None = None
+    posted_on: Day | None = None
+    way: Way | None = None
+    applicant: Annotated[UUID | None, Field(description="only before the case has its sign")] = None
+    representation: Literal["none", "attorney", "statutory"] | None = None
+    representative: UUID | None = None
+    represented_since: Annotated[
+        Day | None,
+        Field(description="the power of attorney reached the office (art. 40 § 2); with the application unless stated"),
+    ] = None
+    household: UUID | None = None
+    single: bool | None = None
+    reasons: Annotated[list[Reason] | None, Field(max_length=len(get_args(Reason)))] = None
+    benefits_added: Annotated[Benefits | None, Field(description="that the letter asks for and the entry missed")] = (
+        None
+    )
+
+    @model_validator(mode="after")
+    def _says(self) -> "CorrectionIn":
+        if self.model_fields_set <= {"ground"}:
+            raise PydanticCustomError("nothing_changed", "Nie podano, co ma być sprostowane.")
+        kept = {"received_on", "way", "applicant", "representation", "reasons", "benefits_added"}
+        if any(getattr(self, name) is None for name in kept & self.model_fields_set):
+            raise PydanticCustomError("not_removed", "Tego członu nie można usunąć, można go tylko zmienić.")
+        return self
+
+
+class CancellationIn(Schema):
+    """The entry should never have been made; `letter`: what the party was told about it."""
+
+    ground: Literal["entered_twice", "wrong_person", "not_an_application"]
+    letter: LetterId = None
+
+
 class CaseOfIn(Schema):
     """The sign of matters that have none: of the class of their benefit, of a named class, or of a case that is open."""
 
@@ -211,32 +192,8 @@ class MatterOut(Out):
     benefit: str
     case: UUID | None
     sign: str | None
-    outcome: ApplicationOutcome | None
+    outcome: ApplicationOutcome | Literal["cancelled"] | None
     closed_on: date | None
-
-
-class DefectOut(Out):
-    """A defect that was called on."""
-
-    defect: Defect
-    what: str
-
-
-class CallOut(Out):
-    """A call: its term runs from delivery; last_day is the last on which an answer is in time."""
-
-    number: int
-    defects: list[DefectOut]
-    days: int
-    article: str
-    letter: UUID | None
-    made_on: date
-    made_by: str
-    delivered_on: date | None
-    last_day: date | None
-    answered_on: date | None
-    counted_on: date | None
-    result: Literal["in_time", "in_part", "late"] | None
 
 
 class StepOut(Out):
@@ -296,6 +253,7 @@ class ApplicationOut(ApplicationShort):
     rest_until: date | None
     representation: Literal["none", "attorney", "statutory"]
     representative: UUID | None
+    represented_since: date | None
     household: UUID | None
     single: bool | None
     reasons: list[Reason]

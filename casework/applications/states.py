@@ -20,6 +20,8 @@ _ENDS = {
     "decide": "decided",
 }
 _CALL = "art. 64 § 2 k.p.a."
+_DELIVERY = "art. 39-49 k.p.a."
+_ENTRY = "instrukcja kancelaryjna"
 _REST = "art. 66 § 1 k.p.a."
 
 APPLICATION = Process(
@@ -35,10 +37,18 @@ APPLICATION = Process(
         "start_refused": "odmówiono wszczęcia postępowania",
         "withdrawn": "wycofane",
         "decided": "rozstrzygnięte",
+        "cancelled": "wpis anulowany",
     },
     (
         *(Transition("call", source, "called", _CALL) for source in OPEN),
+        Transition("send_call", "called", "called", _DELIVERY),
         Transition("deliver_call", "called", "called", _CALL),
+        # Mending a delivery may show that an answer was in time, or late, after all.
+        *(
+            Transition("note_call_delivery", before, after, _DELIVERY)
+            for before in ("called", "completed")
+            for after in ("called", "completed")
+        ),
         Transition("supply", "called", "completed", _CALL),
         Transition("supply", "called", "called", _CALL),
         *(Transition("tell_rest", source, source, _REST) for source in OPEN),
@@ -47,11 +57,16 @@ APPLICATION = Process(
             for step, target in _ENDS.items()
             for source in OPEN
         ),
-        *(Transition("link_decision", source, source, "art. 104 k.p.a.") for source in ("registered", "completed")),
+        # The last benefit that was called for ends apart: nothing is missing for the others.
+        *(Transition(step, "called", "completed", article) for step, article in _ARTICLES.items()),
+        # While called: benefits that no call asks anything for.
+        *(Transition("link_decision", source, source, "art. 104 k.p.a.") for source in OPEN),
         # Withdrawn proceedings are discontinued by a decision.
         Transition("link_decision", "withdrawn", "withdrawn", "art. 105 k.p.a."),
         # What was sent back, is reviewed by the organ itself or was reopened is decided again in the same case.
         Transition("link_decision", "decided", "decided", "art. 132, art. 138 § 2, art. 151 k.p.a."),
+        *(Transition("correct", source, source, _ENTRY) for source in OPEN),
+        *(Transition("cancel", source, "cancelled", _ENTRY) for source in OPEN),
         *(Transition("open_case", source, source, "instrukcja kancelaryjna § 5") for source in OPEN),
     ),
 )  # fmt: skip

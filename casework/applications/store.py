@@ -21,7 +21,7 @@ SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_ye
        ARRAY(SELECT DISTINCT s.sign FROM application_matter m JOIN case_sign s ON s.gmina = m.gmina AND s.id = m.sign
               WHERE m.gmina = a.gmina AND m.application = a.id ORDER BY s.sign) AS signs,
        (SELECT max(c.last_day) FROM application_call c
-         WHERE c.gmina = a.gmina AND c.application = a.id AND c.result IS NULL) AS call_last_day
+         WHERE c.gmina = a.gmina AND c.application = a.id AND c.result IS NULL AND c.closed_on IS NULL) AS call_last_day
   FROM application a
  WHERE a.gmina = %(gmina)s
    AND a.id <> ALL (%(hidden)s::uuid[]) AND (%(units)s::text[] IS NULL OR a.unit = ANY (%(units)s))
@@ -56,7 +56,7 @@ SELECT m.benefit,
        count(*) FILTER (WHERE m.closed_on BETWEEN %(since)s AND %(until)s) AS closed,
        count(*) FILTER (WHERE m.closed_on IS NULL OR m.closed_on > %(until)s) AS pending
   FROM application_matter m JOIN application a ON a.gmina = m.gmina AND a.id = m.application
- WHERE m.gmina = %(gmina)s AND a.received_on <= %(until)s
+ WHERE m.gmina = %(gmina)s AND a.received_on <= %(until)s AND m.outcome IS DISTINCT FROM 'cancelled'
    AND a.id <> ALL (%(hidden)s::uuid[]) AND (%(units)s::text[] IS NULL OR a.unit = ANY (%(units)s))
  GROUP BY m.benefit ORDER BY m.benefit
 """

@@ -34,6 +34,7 @@ class ApplicationRow(SQLModel, table=True):
     applicant: UUID | None = None
     representation: str = Field(sa_type=Text)
     representative: UUID | None = None
+    represented_since: date | None = None
     household: UUID | None = None
     single: bool | None = None
     reasons: list[str] = Field(sa_type=JSONB)
@@ -65,7 +66,7 @@ class MatterRow(SQLModel, table=True):
 
 
 class CallRow(SQLModel, table=True):
-    """A call to remove defects: its term, and what came of it."""
+    """A call to remove defects: its term, and what came of it. benefits: None is all; closed_on: it asks for nothing any more."""
 
     __tablename__ = "application_call"
 
@@ -83,6 +84,59 @@ class CallRow(SQLModel, table=True):
     answered_on: date | None = None
     counted_on: date | None = None
     result: str | None = Field(default=None, sa_type=Text)
+    benefits: list[str] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
+    whole: bool | None = None
+    renewed_by: int | None = None
+    closed_on: date | None = None
+
+
+class CallSendingRow(SQLModel, table=True):
+    """A call on its way to its addressee; state, day, article and reason follow from its events."""
+
+    __tablename__ = "call_sending"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    application: UUID = Field(primary_key=True)
+    call: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    way: str = Field(sa_type=Text)
+    addressed_to: str = Field(sa_type=Text)
+    sent_on: date
+    letter: UUID | None = None
+    message: str | None = Field(default=None, sa_type=Text)
+    checked_address_on: date | None = None
+    address_found: bool | None = None
+    attorney_since: date | None = None
+    public_entity: bool = False
+    new_address_told_on: date | None = None
+    case_started_on: date
+    state: str = Field(sa_type=Text)
+    waits_until: date | None = None
+    delivered_on: date | None = None
+    fiction: bool = False
+    article: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    kpa_version: str = Field(sa_type=Text)
+    sent_by: str = Field(sa_type=Text)
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class CallSendingEventRow(SQLModel, table=True):
+    """What happened to a call on its way; never changed. corrects: the number of an event that was noted in error."""
+
+    __tablename__ = "call_sending_event"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    application: UUID = Field(primary_key=True)
+    call: int = Field(primary_key=True)
+    sending: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    kind: str | None = Field(default=None, sa_type=Text)
+    on_day: date | None = None
+    corrects: int | None = None
+    proof: str | None = Field(default=None, sa_type=Text)
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
 
 class StepRow(SQLModel, table=True):

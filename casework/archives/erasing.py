@@ -147,6 +147,7 @@ ERASE: dict[str, str] = {
 UPDATE decision SET facts = NULL, persons = '{{}}', steps = '[]', receipt = NULL, reason = NULL, refusals = '[]'
  WHERE gmina = %(gmina)s AND id {_here("decision")}""",
     "decision_act": f"UPDATE decision_act SET words = NULL WHERE gmina = %(gmina)s AND decision {_here('decision')}",
+    "decision_remark": f"DELETE FROM decision_remark WHERE gmina = %(gmina)s AND decision {_here('decision')}",
     "recalculation_item": f"""
 UPDATE recalculation_item SET steps = NULL, receipt = NULL, refusals = NULL
  WHERE gmina = %(gmina)s AND (root {_here("decision")} OR older {_here("decision")} OR decision {_here("decision")}
@@ -211,8 +212,8 @@ KEPT: dict[str, str] = {
     ),
     **dict.fromkeys(
         ("application_matter", "application_step", "application_decision", "decision_number", "decision_course", "decision_authority",
-         "decision_party", "delivery", "delivery_event", "waiver", "appeal", "appeal_result", "court_complaint", "extraordinary",
-         "award_act",
+         "decision_party", "delivery", "delivery_event", "call_sending", "call_sending_event",
+         "waiver", "appeal", "appeal_result", "court_complaint", "extraordinary", "award_act",
          "case_sign", "case_file", "case_act", "case_matter", "letter", "exclusion", "restriction", "register_act", "task_mark"),
         _ACTS,
     ),

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import create_model
 
+from casework.benefits.calls import read_calls
 from casework.benefits.forms import ElectronicForm, read_forms
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.types import Benefit, BudgetLine
@@ -83,7 +84,7 @@ class Catalogue:
         prepare: Callable[[Any], Any] | None = None,
         rules_hash: str = "",
         example: dict[str, Any] | None = None,
-        calls: SectorCalls | None = None,
+        calls: Mapping[str, SectorCalls] | None = None,
         forms: Mapping[str, ElectronicForm] | None = None,
         overpayments: OverpaymentLaw | None = None,
         grounds: Mapping[str, Ground] | None = None,
@@ -100,7 +101,7 @@ class Catalogue:
         self._prepare = prepare
         self.rules_hash = rules_hash
         self.example = example
-        self.calls = calls
+        self.calls = dict(calls or {})
         self.forms = dict(forms or {})
         self.grounds = dict(grounds or {})
         self._acts = dict(acts or {})
@@ -118,13 +119,12 @@ class Catalogue:
         facts: type[Schema] = Schema,
         prepare: Callable[[Any], Any] | None = None,
         example_case: str | None = None,
-        calls: SectorCalls | None = None,
         compose: Compose | None = None,
     ) -> "Catalogue":
         """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
 
-        `example_case` is the id of the worked case beside the law that stands as an example in OpenAPI. `calls` names the sector act's
-        terms of calls for completion, where it has any. Electronic forms are read from forms.yaml beside the package.
+        `example_case` is the id of the worked case beside the law that stands as an example in OpenAPI. Electronic
+        forms are read from forms.yaml beside the package.
 
         Raises:
             BadLaw: the YAML is wrong, two modules declare one code, or a benefit has no YAML with its budget lines.
@@ -146,7 +146,7 @@ class Catalogue:
         resolutions = read_resolutions(law_folder, law)
         return cls(
             service, tuple(benefits.values()), law, of_gminas=resolutions, facts=facts, prepare=prepare,
-            rules_hash=rules_hash, example=_example(law_folder, example_case), calls=calls,
+            rules_hash=rules_hash, example=_example(law_folder, example_case), calls=read_calls(documents),
             forms=read_forms(root / "forms.yaml", benefits),
             overpayments=read_rules(documents),
             grounds=read_grounds(documents), acts={code: one.act for one in documents for code in one.content.get("budget") or {}},
@@ -166,6 +166,10 @@ class Catalogue:
     def act_of(self, code: str) -> str | None:
         """The folder of the law that the benefit belongs to, e.g. `usr`, whose parameters are about it."""
         return self._acts.get(code)
+
+    def calls_of(self, code: str) -> SectorCalls | None:
+        """The terms of calls that the benefit's own act has, or lets apply; None: those of the code (art. 64 § 2)."""
+        return self.calls.get(self._acts.get(code, ""))
 
     def get(self, code: str) -> Benefit:
         """The benefit of that code. Raises UnknownBenefit."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from casework.applications.delivering import ripen_calls
 from casework.decisions import store
 from casework.decisions.service import SUPPLEMENTS, settle_supplemented
 from casework.decisions.telling import facts_of
@@ -18,6 +19,7 @@ async def finalise(*, db: WriteSession, today: date) -> int:
 
     A bounded number of statements for up to MOST_FINALISED decisions; what is left comes with the next call.
     """
+    await ripen_calls(db, today)
     await _ripen(db, today)
     rows = await store.becoming_final(db, today)
     if rows:

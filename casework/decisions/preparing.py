@@ -9,7 +9,7 @@ import orjson
 from casework.authority.deciding import may_have_prepared, may_prepare
 from casework.authority.sight import Sight, sight_of
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import acting, older
+from casework.decisions import acting, folder, older
 from casework.decisions.act_schemas import ActIn
 from casework.decisions.acts_store import ActRow
 from casework.decisions.content import Content, content_of, declared
@@ -32,6 +32,8 @@ async def prepare(
 ) -> Answer:
     """A caseworker's draft: assessed from facts or recorded; facts are kept encrypted for this decision."""
     await may_prepare(db, who, order, today)
+    sight = await sight_of(db, who, today)
+    older_draft = await folder.taken_out(db, sight, order)
     act = None
     if order.act is None:
         content = content_of(catalogue, db.gmina, order)
@@ -41,7 +43,8 @@ async def prepare(
     answer = await store_draft(db=db, keys=keys, order=order, content=content, act=act, by=who.subject, today=today)
     await may_have_prepared(db, who.subject, answer.id, None if act is None else act.refers_to, today)
     if order.evidence is not None:
-        await _rest_on(db, keys, catalogue, await sight_of(db, who, today), order, content, answer.id, today)
+        await _rest_on(db, keys, catalogue, sight, order, content, answer.id, today)
+    await folder.put_in(db, older_draft, answer.id, by=who.subject, today=today)
     return answer
 
 

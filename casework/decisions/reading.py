@@ -3,53 +3,31 @@
 from datetime import date
 from uuid import UUID
 
-from casework.authority.sight import Sight
+from casework.applications import store as applications
 from casework.awards import store as awards
+from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store, store
 from casework.decisions.act_schemas import ActOut, ConsentOut, DueOut
 from casework.decisions.acts_store import ActRow
+from casework.decisions.folder import remarks_of
 from casework.decisions.kinds import allowed_on
+from casework.decisions.listing import called, short
 from casework.decisions.older import state_on
-from casework.decisions.schemas import DecisionOut, DecisionRefusalOut, DecisionShort, GrantOut
+from casework.decisions.schemas import DecisionOut, DecisionRefusalOut, GrantOut
 from casework.decisions.service import DecisionNotFound
-from casework.decisions.tables import DecisionRow
 from casework.deliveries import standing
 from casework.deliveries.states import DECISION, DECISION_OF_SKO
+from casework.evidence.resting import without_source
 from kit.audit import Auditor
-from kit.db import ReadSession, WriteSession
+from kit.db import WriteSession
 from kit.money import zloty
-from kit.paging import Page, PageRequest
 from kit.periods import month_of, month_text
+from kit.secrets import KeyRing
 
 
-async def page(
-    *,
-    db: ReadSession,
-    sight: Sight,
-    paging: PageRequest,
-    benefit: str | None,
-    state: str | None,
-    person: UUID | None,
-    sort: str,
-) -> Page[DecisionShort]:
-    """One page of the decisions that are seen."""
-    filters = {"gmina": db.gmina, "benefit": benefit, "state": state, "person": person}
-    keyset = paging.keyset(f"decisions by {sort}", filters)
-    rows = await store.page(
-        db,
-        sight,
-        benefit=benefit,
-        state=state,
-        person=person,
-        after=keyset.after,
-        descending=sort.startswith("-"),
-        fetch=keyset.fetch,
-    )
-    shown, cursor = keyset.page(rows, lambda row: (row.prepared_on, row.id))
-    return Page(items=[DecisionShort.model_validate(_short(row)) for row in shown], next_cursor=cursor)
-
-
-async def show(*, db: WriteSession, audit: Auditor, decision: UUID, today: date) -> DecisionOut:
+async def show(
+    *, db: WriteSession, keys: KeyRing, catalogue: Catalogue, audit: Auditor, decision: UUID, today: date
+) -> DecisionOut:
     """The decision with everything but the facts, which are the applicant's."""
     row = await store.load(db, decision)
     if row is None:
@@ -59,11 +37,10 @@ async def show(*, db: WriteSession, audit: Auditor, decision: UUID, today: date)
     act = await acts_store.load(db, row.id)
     return DecisionOut.model_validate(
         {
-            **_short(row),
+            **short(row, (await called(db, [row.id]))[row.id]),
             "author": row.author,
             "household": row.household,
             "single": row.single,
-            "unit": row.unit,
             "channel": row.channel,
             "reasons": row.reasons,
             "legal_basis": row.legal_basis,
@@ -83,7 +60,9 @@ async def show(*, db: WriteSession, audit: Auditor, decision: UUID, today: date)
             "refusals": [DecisionRefusalOut.model_validate(refusal) for refusal in row.refusals],
             "steps": row.steps,
             "receipt": row.receipt,
-            "prepared_by": row.prepared_by,
+            "applications": [one.application for one in await applications.answered_by(db, row.id)],
+            "without_source": [pointer for pointer, _ in await without_source(db, keys, catalogue, row)],
+            "remarks": await remarks_of(db, keys, row.id),
             "approved_by": row.approved_by,
             "approved_on": row.approved_on,
             "issued_by": row.issued_by,
@@ -120,8 +99,3 @@ def _act(row: ActRow) -> ActOut:
             "words": row.words,
         }
     )
-
-
-def _short(row: DecisionRow) -> dict[str, object]:
-    names = DecisionShort.model_fields
-    return {name: row.on_day if name == "on" else getattr(row, name) for name in names}

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from casework.assessments.service import BenefitRecorded, NoLawForDate
 from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
@@ -20,6 +20,7 @@ from casework.decisions import (
     effects,
     finalising,
     kinds_listed,
+    listing,
     moments,
     older,
     preparing,
@@ -28,9 +29,20 @@ from casework.decisions import (
 )
 from casework.decisions.act_schemas import EffectOut, KindsOut
 from casework.decisions.grounds_checked import GroundNotAllowed
-from casework.decisions.schemas import Code, DecisionOut, DecisionShort, DeliveryIn, FinalisedOut, StepIn, decision_in
+from casework.decisions.schemas import (
+    Code,
+    Day,
+    DecisionOut,
+    DecisionShort,
+    DeliveryIn,
+    FinalisedOut,
+    GiveBackIn,
+    StepIn,
+    decision_in,
+)
 from casework.deliveries.problems import DeliveryImpossible, PartyNotFound, PartyRequired
 from casework.evidence.problems import FactRefused
+from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -150,6 +162,28 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         )
 
     @router.post(
+        "/{decision}/give-back",
+        operation_id="decision_give_back",
+        summary="Give a draft back with what is to be mended; another draft then `replaces` it",
+        responses=problems(service.DecisionNotFound, moments.WrongStep, *CHANGE_REFUSED),
+    )
+    async def give_back(
+        decision: UUID, body: GiveBackIn, who: Head, change: Changing, audit: Audit, today: Today
+    ) -> Answer:
+        return await change.run(
+            lambda: service.give_back(
+                db=change.db,
+                keys=keys,
+                audit=audit,
+                decision=decision,
+                order=body,
+                by=who.subject,
+                version=change.version,
+                today=today,
+            )
+        )
+
+    @router.post(
         "/{decision}/withdraw",
         operation_id="decision_withdraw",
         summary="Take back a draft that has not been issued",
@@ -168,22 +202,23 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "",
         operation_id="decision_list",
         summary="Decisions by the day they were prepared",
-        responses=problems(InvalidCursor),
+        responses={**CSV_ANSWER, **problems(InvalidCursor)},
+        response_model=Page[DecisionShort],
     )
     async def list_decisions(
         who: Reader,
         db: Read,
         paging: Paging,
         today: Today,
-        benefit: Annotated[Code | None, Query()] = None,
-        state: Annotated[moments.State | None, Query()] = None,
-        person: Annotated[UUID | None, Query(description="entitled or recipient")] = None,
+        filters: Annotated[listing.Filters, Depends(_filters)],
         sort: Literal["prepared_on", "-prepared_on"] = "-prepared_on",
-    ) -> Page[DecisionShort]:
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Response | Page[DecisionShort]:
         sight = await sight_of(db, who, today)
-        return await reading.page(
-            db=db, sight=sight, paging=paging, benefit=benefit, state=state, person=person, sort=sort
+        found = await listing.page(
+            db=db, sight=sight, paging=paging, filters=filters, sort=sort, everything=format == "csv"
         )
+        return csv_response(DecisionShort, found.items, "decyzje") if format == "csv" else found
 
     @router.get(
         "/kinds", operation_id="decision_kinds", summary="Kinds of acts: what each may refer to, and on what ground"
@@ -207,8 +242,40 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         responses=problems(service.DecisionNotFound),
     )
     async def show(decision: UUID, _: Reader, db: Write, audit: Audit, today: Today, response: Response) -> DecisionOut:
-        found = await reading.show(db=db, audit=audit, decision=decision, today=today)
+        found = await reading.show(db=db, keys=keys, catalogue=catalogue, audit=audit, decision=decision, today=today)
         response.headers["ETag"] = etag(found.version)
         return found
 
     return router
+
+
+async def _filters(
+    benefit: Annotated[Code | None, Query()] = None,
+    state: Annotated[moments.State | None, Query()] = None,
+    kind: Annotated[Code | None, Query(description="of GET /v1/decisions/kinds")] = None,
+    outcome: Annotated[Code | None, Query()] = None,
+    unit: Annotated[Code | None, Query()] = None,
+    person: Annotated[UUID | None, Query(description="entitled or recipient")] = None,
+    household: Annotated[UUID | None, Query()] = None,
+    application: Annotated[UUID | None, Query(description="that they answer")] = None,
+    prepared_by: Annotated[str | None, Query(max_length=200)] = None,
+    number: Annotated[str | None, Query(pattern="^[1-9][0-9]{0,8}/20[0-9]{2}$", examples=["12/2026"])] = None,
+    since: Annotated[Day | None, Query(description="prepared on this day or later")] = None,
+    until: Annotated[Day | None, Query(description="prepared on this day or earlier")] = None,
+    given_back: Annotated[bool | None, Query(description="true: with remarks of the head")] = None,
+) -> listing.Filters:
+    return listing.Filters(
+        benefit,
+        state,
+        kind,
+        outcome,
+        unit,
+        person,
+        household,
+        application,
+        prepared_by,
+        number,
+        since,
+        until,
+        given_back,
+    )

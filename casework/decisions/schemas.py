@@ -85,6 +85,9 @@ class DecisionIn(Schema):
         BasisIn | None,
         Field(description="from which established facts the facts were composed: kept with the decision"),
     ] = None
+    replaces: Annotated[
+        UUID | None, Field(description="a draft that is withdrawn for this one, which answers the same applications")
+    ] = None
     act: Annotated[
         ActIn | None, Field(description="a later act that refers to an older decision; none: a first decision")
     ] = None
@@ -104,6 +107,20 @@ class StepIn(Schema):
     """The day of a step; today unless stated."""
 
     on: Day | None = None
+
+
+class GiveBackIn(Schema):
+    """What is to be mended before the decision can be signed."""
+
+    remarks: Annotated[Sentence, Field(examples=["Brak oceny dochodu utraconego; proszę uzupełnić uzasadnienie."])]
+
+
+class RemarkOut(Out):
+    """What was to be mended when the draft was given back."""
+
+    remarks: str
+    given_by: str
+    given_on: date
 
 
 class DeliveryIn(Schema):
@@ -153,6 +170,13 @@ class DecisionShort(Out):
     prepared_on: date
     issued_on: date | None
     final_on: date | None
+    unit: str
+    prepared_by: str
+    sign: Annotated[
+        str | None, Field(description="znak sprawy; null while no case is known", examples=["GOPS.5211.3.2026"])
+    ]
+    number: Annotated[str | None, Field(description="given with its letter", examples=["12/2026"])]
+    given_back_on: Annotated[date | None, Field(description="the draft was last given back with remarks")]
     version: int
 
 
@@ -180,7 +204,6 @@ class DecisionOut(DecisionShort):
 
     household: UUID | None
     single: bool | None
-    unit: str
     channel: Channel | None
     reasons: list[Reason]
     legal_basis: str
@@ -190,7 +213,14 @@ class DecisionOut(DecisionShort):
     refusals: list[DecisionRefusalOut]
     steps: Annotated[list[str], Field(description="the justification's sentences, in order")]
     receipt: Annotated[Any, Field(description="what pins the computation; null for a recorded amount")]
-    prepared_by: str
+    applications: Annotated[list[UUID], Field(description="that it answers")]
+    remarks: list[RemarkOut]
+    without_source: Annotated[
+        list[str],
+        Field(
+            description="members of the facts that nothing established stands behind: to be seen before the signature"
+        ),
+    ]
     approved_by: str | None
     approved_on: date | None
     issued_by: str | None

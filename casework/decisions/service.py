@@ -8,19 +8,21 @@ from casework.applications import answering
 from casework.authority.deciding import may_decide
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import acting, acts_store, falling, granting, moments, store
+from casework.decisions import acting, acts_store, falling, folder, granting, moments, store
 from casework.decisions.at_once import at_once
 from casework.decisions.moments import DecisionOfSko, Moments
-from casework.decisions.schemas import DeliveryIn
+from casework.decisions.schemas import DeliveryIn, GiveBackIn
 from casework.decisions.tables import DecisionRow
 from casework.decisions.telling import facts_of
 from casework.deliveries import recording, standing
 from casework.facts.cases import DECISION_FINAL, DECISION_ISSUED, DECISION_REMOVED, DECISION_RESTORED
 from casework.overpayments import following
+from kit.audit import Auditor
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
 from kit.idempotency import Answer
 from kit.problems import NotFound
+from kit.secrets import KeyRing
 
 SUPPLEMENTS = frozenset({"supplement", "refuse_supplement"})
 """The kinds of acts that answer a request to supplement."""
@@ -31,6 +33,22 @@ class DecisionNotFound(NotFound):
 
     code = "decision_not_found"
     title = "Nie znaleziono decyzji"
+
+
+async def give_back(
+    *,
+    db: WriteSession,
+    keys: KeyRing,
+    audit: Auditor,
+    decision: UUID,
+    order: GiveBackIn,
+    by: str,
+    version: int,
+    today: date,
+) -> Answer:
+    """The head gives a draft back with what is to be mended. Raises DecisionNotFound, WrongStep."""
+    row = await _locked(db, decision, version)
+    return await folder.give_back(db=db, keys=keys, audit=audit, row=row, order=order, by=by, today=today)
 
 
 async def approve(

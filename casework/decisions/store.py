@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, tuple_
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
@@ -30,33 +29,6 @@ async def is_seen(db: ReadSession | WriteSession, sight: Sight, decision: UUID) 
         select(DecisionRow.id).where(DecisionRow.gmina == db.gmina, DecisionRow.id == decision, sight.decisions())
     )
     return found.first() is not None
-
-
-async def page(
-    db: ReadSession,
-    sight: Sight,
-    *,
-    benefit: str | None,
-    state: str | None,
-    person: UUID | None,
-    after: tuple[str, str] | None,
-    descending: bool,
-    fetch: int,
-) -> Sequence[DecisionRow]:
-    """Decisions in order of the day they were prepared."""
-    query = select(DecisionRow).where(DecisionRow.gmina == db.gmina, sight.decisions())
-    if benefit is not None:
-        query = query.where(DecisionRow.benefit == benefit)
-    if state is not None:
-        query = query.where(DecisionRow.state == state)
-    if person is not None:
-        query = query.where(or_(col(DecisionRow.entitled) == person, col(DecisionRow.recipient) == person))
-    order = [col(DecisionRow.prepared_on), col(DecisionRow.id)]
-    if after is not None:
-        key, place = tuple_(*order), tuple_(date.fromisoformat(after[0]), UUID(after[1]))
-        query = query.where(key < place if descending else key > place)
-    query = query.order_by(*(one.desc() if descending else one for one in order)).limit(fetch)
-    return (await db.exec(query)).all()
 
 
 async def becoming_final(db: WriteSession, today: date) -> Sequence[DecisionRow]:

@@ -54,3 +54,17 @@ class DecisionRow(SQLModel, table=True):
     author: str = Field(default="organ", sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class RemarkRow(SQLModel, table=True):
+    """What is to be mended in a draft that was given back; the remarks are encrypted for the decision and the number."""
+
+    __tablename__ = "decision_remark"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    decision: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    remarks: bytes = Field(sa_type=LargeBinary)
+    given_by: str = Field(sa_type=Text)
+    given_on: date
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -3,14 +3,45 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Protocol, cast
 
 from casework.deliveries.day import delivery
 from casework.deliveries.recorded import Delivered, Event, Kind, Recipient, Sending, Waiting, Way
-from casework.deliveries.tables import DeliveryEventRow, DeliveryRow
 
 UNSTATED = "unstated"
 """The way of a delivery of which only the day was noted; it counts like a letter handed over in the office."""
+
+
+class Sent(Protocol):
+    """A stored sending of a letter to one addressee, as far as its delivery depends on it."""
+
+    @property
+    def way(self) -> str: ...
+    @property
+    def addressed_to(self) -> str: ...
+    @property
+    def sent_on(self) -> date: ...
+    @property
+    def attorney_since(self) -> date | None: ...
+    @property
+    def public_entity(self) -> bool: ...
+    @property
+    def new_address_told_on(self) -> date | None: ...
+    @property
+    def case_started_on(self) -> date: ...
+
+
+class Noted(Protocol):
+    """A stored event of a sending; corrects: the number of one that was noted in error."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def kind(self) -> str | None: ...
+    @property
+    def on_day(self) -> date | None: ...
+    @property
+    def corrects(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +57,7 @@ class Evaluated:
     kpa_version: str
 
 
-def evaluated(row: DeliveryRow, events: Iterable[DeliveryEventRow], on: date) -> Evaluated:
+def evaluated(row: Sent, events: Iterable[Noted], on: date) -> Evaluated:
     """Where the delivery stands as known on the day. Raises EventBeforeSending, NoParameter."""
     way = "office" if row.way == UNSTATED else row.way
     sending = Sending(
@@ -47,7 +78,7 @@ def evaluated(row: DeliveryRow, events: Iterable[DeliveryEventRow], on: date) ->
     return Evaluated("ineffective", None, None, False, found.article, found.reason, version)
 
 
-def standing(events: Iterable[DeliveryEventRow]) -> tuple[Event, ...]:
+def standing(events: Iterable[Noted]) -> tuple[Event, ...]:
     """The events that were not taken back or replaced."""
     noted = list(events)
     corrected = {one.corrects for one in noted}

@@ -6,6 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from casework.assessments.service import NoLawForDate
+from casework.authority.problems import NoAuthority, OfficialExcluded
+from casework.benefits.catalogue import Catalogue
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.service import DecisionNotFound
 from casework.deliveries import parties, service
@@ -49,7 +51,7 @@ _MAKING = (*_COMMON, *CREATION_REFUSED)
 _CHANGING = (*_COMMON, *CHANGE_REFUSED)
 
 
-def deliveries_router() -> APIRouter:
+def deliveries_router(catalogue: Catalogue) -> APIRouter:
     """Routes of parties, deliveries and waivers."""
     router = APIRouter(prefix="/decisions/{decision}", tags=["deliveries"])
 
@@ -196,14 +198,20 @@ def deliveries_router() -> APIRouter:
         "/enforceability-order",
         operation_id="decision_order_enforceability",
         summary="Order of immediate enforceability (art. 108)",
-        responses=problems(*_CHANGING),
+        responses=problems(*_CHANGING, NoAuthority, OfficialExcluded),
     )
     async def order_enforceability(
         decision: UUID, body: ImmediateIn, who: Head, change: Changing, today: Today
     ) -> Answer:
         return await change.run(
             lambda: service.order_enforceability(
-                db=change.db, decision=decision, order=body, by=who.subject, version=change.version, today=today
+                db=change.db,
+                catalogue=catalogue,
+                decision=decision,
+                order=body,
+                by=who.subject,
+                version=change.version,
+                today=today,
             )
         )
 

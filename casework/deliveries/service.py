@@ -6,6 +6,8 @@ Every act locks the decision first and ends with what follows for it (decisions.
 from datetime import date
 from uuid import UUID
 
+from casework.authority.deciding import may_settle
+from casework.benefits.catalogue import Catalogue
 from casework.decisions import service as decisions
 from casework.decisions.finality import Party, finality
 from casework.decisions.kinds import Remedy
@@ -147,13 +149,15 @@ async def set_case_start(*, db: WriteSession, decision: UUID, start: CaseStartIn
 
 
 async def order_enforceability(
-    *, db: WriteSession, decision: UUID, order: ImmediateIn, by: str, version: int, today: date
+    *, db: WriteSession, catalogue: Catalogue, decision: UUID, order: ImmediateIn, by: str, version: int, today: date
 ) -> Answer:
-    """The decision was ordered to be enforceable at once (art. 108)."""
+    """The decision was ordered to be enforceable at once (art. 108). Raises NoAuthority, OfficialExcluded."""
     row = await decisions.locked(db, decision)
     check_version(version, row.version)
     DECISION.move(row.state, "order_enforceability")
     not_future(today, on=order.on)
+    for day in {order.on, today}:
+        await may_settle(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=day)
     course = await recording.course_of(db, row.id)
     course.immediate_on, course.immediate_ground, course.immediate_by = order.on, order.ground, by
     course.version += 1

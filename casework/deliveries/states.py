@@ -23,6 +23,7 @@ DECISION = Process(
     },
     (
         Transition("approve", "prepared", "approved", "art. 107 § 1 k.p.a."),
+        Transition("give_back", "prepared", "prepared", "art. 107 k.p.a."),
         Transition("withdraw", "prepared", "withdrawn"),
         Transition("withdraw", "approved", "withdrawn"),
         Transition("issue", "approved", "issued", "art. 104, art. 110 k.p.a."),

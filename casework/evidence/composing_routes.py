@@ -22,6 +22,7 @@ from casework.evidence.composing_schemas import (
     UsedOut,
 )
 from casework.evidence.desk import Desk
+from casework.evidence.resting import without_source
 from casework.evidence.seats import ReadersSeat
 from casework.evidence.tables import BasisRow, DecisionEvidenceRow
 from kit.db import Write
@@ -101,5 +102,8 @@ async def _rests_on(desk: Desk, decision: UUID) -> DecisionEvidenceOut:
             )
             for pointer, standing in pointers
         ],
-        lacked=[LackedOut.model_validate(one) for one in (basis.missing if basis else ())],
+        lacked=[
+            LackedOut(pointer=pointer, code=code)
+            for pointer, code in await without_source(desk.db, desk.keys, desk.catalogue, row)
+        ],
     )

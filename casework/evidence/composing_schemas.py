@@ -68,7 +68,10 @@ class RestsOnOut(Out):
 
 
 class LackedOut(Out):
-    """What was not established when the decision was prepared: it was stated by whoever prepared it."""
+    """What was not established when the decision was prepared: it was stated by whoever prepared it.
+
+    `stated_without_evidence`: nothing established stands behind the member, also where the decision rests on no evidence at all.
+    """
 
     pointer: str
     code: str

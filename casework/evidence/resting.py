@@ -4,24 +4,29 @@ The facts themselves are the decision's own snapshot. They are put together once
 decision took as it was established is told apart from what it states otherwise; nothing of this is taken from the client.
 """
 
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+import orjson
 from pydantic import ValidationError
 
 from casework.authority.sight import Sight
 from casework.benefits.catalogue import Catalogue
+from casework.decisions.tables import DecisionRow
 from casework.evidence.basis import BasisIn
 from casework.evidence.composing import Case, compose
 from casework.evidence.composing_schemas import CompositionIn
 from casework.evidence.tables import BasisRow, DecisionEvidenceRow
-from kit.db import WriteSession
+from kit.db import ReadSession, WriteSession
 from kit.schemas import Schema
-from kit.secrets import KeyRing
+from kit.secrets import KeyRing, Place
 
 AS_ESTABLISHED, STATED_OTHERWISE = "as_established", "stated_otherwise"
+BY_HAND = "stated_without_evidence"
+"""Why a member rests on nothing: whoever prepared the decision stated it, and nothing established stands behind it."""
 _ABSENT = object()
 
 
@@ -49,7 +54,10 @@ async def rest_on(
             person=case.person,
             household=case.household,
             application=case.application,
-            missing=[{"pointer": one.pointer, "code": one.code} for one in case.composed.missing],
+            missing=[
+                *({"pointer": one.pointer, "code": one.code} for one in case.composed.missing),
+                *({"pointer": one, "code": BY_HAND} for one in _by_hand(case, facts)),
+            ],
         )
     )
     await db.flush()
@@ -59,6 +67,52 @@ async def rest_on(
         for row in rows
     )
     await db.flush()
+
+
+async def without_source(
+    db: ReadSession | WriteSession, keys: KeyRing, catalogue: Catalogue, decision: DecisionRow
+) -> list[tuple[str, str]]:
+    """Members of the decision's facts that nothing established stands behind, with the reason; of a recorded amount there are none."""
+    basis = await db.get(BasisRow, (db.gmina, decision.id))
+    if basis is not None:
+        return [(one["pointer"], one["code"]) for one in basis.missing]
+    if decision.facts is None:
+        return []
+    text = keys.decrypt(decision.facts, Place(db.gmina, "decision", "facts"), str(decision.id))
+    told = orjson.loads(text)
+    try:
+        members = stated(catalogue.facts.model_validate(told))
+    except ValidationError:
+        # A snapshot of before the form was changed stays what it was: then what stands in it is told, with its defaults.
+        members = list(_leaves(told, ""))
+    return [(one, BY_HAND) for one in members]
+
+
+def stated(facts: Schema) -> list[str]:
+    """Pointers to everything that the facts say, but for what they would say by themselves."""
+    return list(_leaves(facts.model_dump(mode="json", exclude_defaults=True), ""))
+
+
+def _by_hand(case: Case, facts: Schema) -> list[str]:
+    told = facts.model_dump(mode="json")
+    behind = tuple(used.pointer for used in case.composed.used)
+    return [
+        one
+        for one in stated(facts)
+        if not any(one == pointer or one.startswith(f"{pointer}/") for pointer in behind)
+        and not says_the_same(type(facts), told, one, _at(case.composed.facts, one))
+    ]
+
+
+def _leaves(value: Any, pointer: str) -> Iterator[str]:
+    if isinstance(value, dict) and value:
+        for name, one in value.items():
+            yield from _leaves(one, f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}")
+    elif isinstance(value, list) and value:
+        for n, one in enumerate(value):
+            yield from _leaves(one, f"{pointer}/{n}")
+    elif value is not None:
+        yield pointer
 
 
 def _standings(case: Case, facts: Schema) -> dict[str, tuple[tuple[UUID, ...], str]]:

@@ -18,6 +18,8 @@ DECISION_RESTORED = "pl.gops.decision.restored.v1"
 APPLICATION_RECEIVED = "pl.gops.application.received.v1"
 APPLICATION_COMPLETED = "pl.gops.application.completed.v1"
 APPLICATION_CLOSED = "pl.gops.application.closed.v1"
+APPLICATION_CORRECTED = "pl.gops.application.corrected.v1"
+APPLICATION_CANCELLED = "pl.gops.application.cancelled.v1"
 
 HouseholdKind = Literal["single", "couple", "lone_parent", "parents_with_children", "other"]
 Channel = Literal[
@@ -115,10 +117,11 @@ class DecisionFact(_Part):
 
 
 class ApplicationFact(_Part):
-    """`data` of application.received, application.completed and application.closed, version 1: one benefit of one application.
+    """`data` of application.received, completed, closed, corrected and cancelled, version 1: one benefit of one application.
 
     `on` is the day of the event, `received_on` the day on which the application reached the organ (k.p.a. art. 61 § 3); `completed`
-    says that the defects it was called on for are removed. Per benefit: opening + received - closed = pending.
+    says that the defects it was called on for are removed; `corrected` stands instead of what was told of the application and benefit so
+    far, `cancelled` takes it back: it was entered in error. Per benefit: opening + received - closed = pending.
     """
 
     application: UUID

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from casework.applications import store as applications
 from casework.applications.tables import StepRow
+from casework.authority.problems import NoAuthority
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import store as decisions
 from casework.letters import contents, references, sheets
@@ -29,8 +30,12 @@ _LEFT = {
 async def content_of(
     desk: Desk, catalogue: Catalogue, order: asked.FurtherLetterIn, matter: Matter, day: date
 ) -> Content:
-    """The letter's content. Raises OfficeUnknown, SignatureUnknown, NothingNoted, ValidationFailed."""
-    signature = await sheets.signer(desk, day)
+    """The letter's content. Raises OfficeUnknown, SignatureUnknown, NothingNoted, NoAuthority, ValidationFailed."""
+    order_made = isinstance(order, asked.OrderIn)
+    signature = await sheets.signer(desk, day, matter.benefits, kind="order" if order_made else None)
+    if order_made and signature.capacity == "clerk":
+        # A postanowienie bears the signature of a person authorised to issue it (art. 124 § 1).
+        raise NoAuthority("W tym dniu nie obowiązuje upoważnienie tej osoby do wydawania postanowień w takiej sprawie.")
     office = await sheets.office_of(desk, signature, day)
     # Without a sign the letter would belong to no case; whoever writes it opens one first.
     if not matter.znak:

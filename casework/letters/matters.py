@@ -15,6 +15,7 @@ from casework.applications import store as applications
 from casework.applications.tables import ApplicationRow
 from casework.authority.sight import Sight, hidden_persons
 from casework.benefits.catalogue import Catalogue
+from casework.benefits.types import Benefit
 from casework.decisions import acts_store
 from casework.decisions import store as decisions
 from casework.decisions.kinds import kinds
@@ -51,6 +52,7 @@ class Matter:
     began_on: date | None
     decision: UUID | None = None
     party_row: UUID | None = None
+    benefits: tuple[Benefit, ...] = ()
 
 
 async def matter_of(
@@ -103,6 +105,7 @@ async def _of_application(desk: Desk, catalogue: Catalogue, sight: Sight, wanted
         min((one.sign for one in cases.values()), default=row.number),
         ", ".join(names) or "podanie",
         row.received_on,
+        benefits=tuple(catalogue.get(one.benefit) for one in matters if one.benefit in catalogue),
     )
 
 
@@ -125,6 +128,7 @@ async def _of_decision(desk: Desk, catalogue: Catalogue, sight: Sight, wanted: U
         application.received_on if application is not None else None if act is None else row.prepared_on,
         decision=row.id,
         party_row=None if own is None else own.id,
+        benefits=(catalogue.get(row.benefit),),
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from casework.applications import store as applications
 from casework.authority.sight import Sight
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import store as decisions
@@ -16,7 +17,7 @@ from casework.decisions.service import DecisionNotFound, of_the_organ
 from casework.letters import docx, gathering, pdf, store, templates
 from casework.letters.contents import Content
 from casework.letters.further import content_of
-from casework.letters.further_schemas import FurtherLetterIn
+from casework.letters.further_schemas import CompletionCallIn, FurtherLetterIn
 from casework.letters.matters import matter_of
 from casework.letters.paper import Paper, paper_of
 from casework.letters.places import kind_of
@@ -72,11 +73,14 @@ async def further(*, desk: Desk, catalogue: Catalogue, sight: Sight, order: Furt
     matter = await matter_of(desk, catalogue, sight, order.reference(), day)
     content = await content_of(desk, catalogue, order, matter, day)
     about, about_id = order.reference()
-    return await _make(
+    made = await _make(
         desk,
         content,
         Whose(matter.person, matter.decision, order.draft, party=matter.party_row, about=about, about_id=about_id),
     )
+    if isinstance(order, CompletionCallIn) and not order.draft:
+        await _of_call(desk, order, made.id)
+    return made
 
 
 async def read(*, db: WriteSession, keys: KeyRing, audit: Auditor, letter: UUID, form: Form) -> tuple[LetterRow, bytes]:
@@ -115,6 +119,14 @@ async def page(
 async def rendered(paper: Paper, form: Form) -> bytes:
     """The paper in a form, away from the loop that answers requests."""
     return await asyncio.to_thread(_RENDER[form], paper)
+
+
+async def _of_call(desk: Desk, order: CompletionCallIn, letter: UUID) -> None:
+    """The call is made by this letter, unless another one was named with it before."""
+    calls = [one for one in await applications.calls(desk.db, order.application) if order.call in (None, one.number)]
+    if calls and calls[-1].letter is None:
+        calls[-1].letter = letter
+        await desk.db.flush()
 
 
 async def _make(desk: Desk, content: Content, whose: Whose) -> Answer:

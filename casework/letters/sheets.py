@@ -1,17 +1,17 @@
 """What every letter is headed and signed with, from the registers: the office of the day, who signs, whom it is for and where."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from casework.addresses import service as addresses
 from casework.authority import store as authority
-from casework.authority.deciding import mandate_of
+from casework.authority.ordering import mandate_for
 from casework.authority.problems import SignatureUnknown
-from casework.authority.rules import in_force, strongest
+from casework.authority.rules import in_force
 from casework.authority.signing import capacity_of
-from casework.authority.tables import AuthorisationRow
+from casework.benefits.types import Benefit
 from casework.letters.contents import Authorisation, Office, Party, Signature
 from casework.letters.problems import AddressUnknown
 from casework.office import service as office
@@ -56,15 +56,16 @@ async def office_of(desk: Desk, signature: Signature | None, day: date) -> Offic
     )
 
 
-async def signer(desk: Desk, day: date) -> Signature:
-    """Whoever makes a letter that decides nothing signs it: by name and post, for the organ where she is authorised that day.
+async def signer(desk: Desk, day: date, benefits: Collection[Benefit] = (), *, kind: str | None = None) -> Signature:
+    """Whoever makes a letter signs it: by name and post, for the organ where she is authorised that day in such matters.
 
-    Raises SignatureUnknown: the register of staff does not have her.
+    benefits: of the matter; none known: only a mandate without limits counts. kind: that the mandate must cover; None: any. Raises
+    SignatureUnknown: the register of staff does not have her.
     """
     posts = [row for row in await authority.posts(desk.db, desk.by) if in_force(row.since, row.until, day)]
     if not posts:
         raise SignatureUnknown("Rejestr pracowników nie podaje imienia i stanowiska osoby, która sporządza pismo.")
-    held = await _mandate(desk, day)
+    held = await mandate_for(desk.db, benefits=benefits, kind=kind, by=desk.by, on=day)
     if held is None:
         return Signature(posts[-1].name, posts[-1].post, "clerk")
     capacity = capacity_of(held)
@@ -104,15 +105,3 @@ def name_of(row: PersonRow) -> str:
 
 def _recipient(party: Party) -> str:
     return party.name if party.attorney is None else f"{party.attorney.name}, za stronę: {party.name}"
-
-
-async def _mandate(desk: Desk, day: date) -> AuthorisationRow | None:
-    standing_in_for = await authority.stood_in_for(desk.db, desk.by, day)
-    held = [
-        row
-        for row in await authority.authorisations(desk.db, desk.by)
-        if in_force(row.since, row.until, day)
-        and (row.revoked_on is None or day < row.revoked_on)
-        and (row.deputises is None or row.deputises in standing_in_for)
-    ]
-    return held[strongest([mandate_of(row) for row in held])] if held else None

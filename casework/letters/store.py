@@ -63,6 +63,21 @@ async def letter(db: WriteSession, letter_id: UUID) -> LetterRow | None:
     return await db.get(LetterRow, (db.gmina, letter_id))
 
 
+async def about(db: ReadSession | WriteSession, reference: str, matter: UUID) -> Sequence[LetterRow]:
+    """Letters that went out about a matter of the registers, the newest first; no drafts."""
+    found = await db.exec(
+        select(LetterRow)
+        .where(
+            LetterRow.gmina == db.gmina,
+            LetterRow.about == reference,
+            LetterRow.about_id == matter,
+            col(LetterRow.draft).is_(False),
+        )
+        .order_by(col(LetterRow.id).desc())
+    )
+    return found.all()
+
+
 async def body(db: WriteSession, letter_id: UUID, form: str) -> LetterBodyRow | None:
     """Its bytes in a form."""
     return await db.get(LetterBodyRow, (db.gmina, letter_id, form))

@@ -21,6 +21,8 @@ class Call(Protocol):
     def last_day(self) -> date | None: ...
     @property
     def answered_on(self) -> date | None: ...
+    @property
+    def closed_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,6 @@ def office_clock(
 
 
 def _of_call(call: Call) -> NotCounted:
-    if call.last_day is None:
-        return NotCounted(call.made_on, call.answered_on, "term_for_an_act")
-    last = max(call.made_on, min(call.answered_on or call.last_day, call.last_day))
+    ends = [day for day in (call.answered_on, call.closed_on, call.last_day) if day is not None]
+    last = max(call.made_on, min(ends)) if ends else None
     return NotCounted(call.made_on, last, "term_for_an_act")

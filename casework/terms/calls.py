@@ -1,7 +1,7 @@
 """What the office does with an application that lacks something (k.p.a. art. 63-64 and the sector's own acts).
 
 A formal defect is called on with a term; missed, the application is left unexamined by letter, never by decision. Merits evidence
-that is missing is no defect: the case is decided. A service whose act has terms of its own declares them as `SectorCalls`.
+that is missing is no defect: the case is decided. An act with terms of its own declares them as `SectorCalls`.
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from casework.benefits.catalogue import Catalogue
 from services.alimony_fund import benefits
-from services.alimony_fund.calls import CALLS
 from services.alimony_fund.case import prepare
 from services.alimony_fund.composing import compose
 from services.alimony_fund.facts import Facts
@@ -15,7 +14,6 @@ CATALOGUE = Catalogue.discover(
     Path(__file__).parent / "law",
     facts=Facts,
     prepare=prepare,
-    calls=CALLS,
     compose=compose,
     example_case="fa-amount-01",
 )

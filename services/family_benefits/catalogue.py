@@ -4,7 +4,6 @@ from pathlib import Path
 
 from casework.benefits.catalogue import Catalogue
 from services.family_benefits import benefits
-from services.family_benefits.calls import CALLS
 from services.family_benefits.case import prepare
 from services.family_benefits.composing import compose
 from services.family_benefits.facts import Facts
@@ -15,7 +14,6 @@ CATALOGUE = Catalogue.discover(
     Path(__file__).parent / "law",
     facts=Facts,
     prepare=prepare,
-    calls=CALLS,
     compose=compose,
     example_case="fb-zr-07",
 )

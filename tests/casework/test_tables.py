@@ -9,7 +9,16 @@ from sqlmodel import SQLModel
 
 from casework.addresses.tables import AddressRow
 from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, ResultRow
-from casework.applications.tables import AnswerRow, ApplicationRow, AttachmentRow, CallRow, MatterRow, StepRow
+from casework.applications.tables import (
+    AnswerRow,
+    ApplicationRow,
+    AttachmentRow,
+    CallRow,
+    CallSendingEventRow,
+    CallSendingRow,
+    MatterRow,
+    StepRow,
+)
 from casework.archives.tables import DestructionActRow, DestructionItemRow, DestructionRow
 from casework.authority.tables import (
     AuthorisationRow,
@@ -22,7 +31,7 @@ from casework.authority.tables import (
 )
 from casework.awards.tables import AwardActRow, AwardAmountRow, AwardRow
 from casework.decisions.acts_store import ActRow
-from casework.decisions.tables import DecisionRow
+from casework.decisions.tables import DecisionRow, RemarkRow
 from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
 from casework.evidence.tables import BasisRow, ContentRow, DecisionEvidenceRow, EvidenceRow, FactRow
 from casework.households.tables import HouseholdRow, MemberRow
@@ -48,8 +57,10 @@ from kit.testing.databases import ServiceDatabase
 
 ROWS: list[type[SQLModel]] = [
     CourseRow, PartyRow, DeliveryRow, DeliveryEventRow, WaiverRow, AppealRow, ResultRow, ComplaintRow, ExtraordinaryRow,
-    FormerRow, PersonRow, HouseholdRow, MemberRow, DecisionRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
-    TemplateRow, LetterRow, LetterBodyRow, ApplicationRow, MatterRow, CallRow, StepRow, AnswerRow, AttachmentRow, FilePlanRow,
+    FormerRow, PersonRow, HouseholdRow, MemberRow,
+    DecisionRow, RemarkRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
+    TemplateRow, LetterRow, LetterBodyRow, ApplicationRow, MatterRow, CallRow,
+    CallSendingRow, CallSendingEventRow, StepRow, AnswerRow, AttachmentRow, FilePlanRow,
     FilePlanClassRow, NumberSeriesRow, CaseSignRow,
     ContentRow, EvidenceRow, FactRow, BasisRow, DecisionEvidenceRow, LookupRow, RegisterAnswerRow,
     StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow, ActRow, RecalculationRow,

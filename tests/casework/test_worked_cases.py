@@ -17,7 +17,6 @@ from casework.terms.law import LAW_FOLDER
 from casework.terms.named import named
 from kit.identifiers import BadIdentifier, account, gmina, pesel
 from kit.law import read_cases
-from services.alimony_fund.calls import CALLS
 from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
 
 Facts = Mapping[str, Any]
@@ -53,7 +52,7 @@ def _waivers(facts: Facts) -> dict[str, Any]:
 
 def _sector_call(facts: Facts) -> dict[str, Any]:
     on = _day(facts["call_delivered"])
-    allowed = call_term("form_filled_wrongly", on, CALLS, ALIMONY_FUND.law().on(on))
+    allowed = call_term("form_filled_wrongly", on, ALIMONY_FUND.calls["upoua"], ALIMONY_FUND.law().on(on))
     assert allowed.least == allowed.most
     found = call(on, allowed.least, allowed)
     return {

@@ -20,7 +20,7 @@ def data_of(name: str) -> dict[str, Any]:
         return {"household": HOME, "on": date(2019, 1, 1), "kind": "lone_parent", "members": [ANNA, JAN], "children": 1}
     if name.startswith("pl.gops.decision."):
         return _decision()
-    if name in (cases.APPLICATION_RECEIVED, cases.APPLICATION_COMPLETED, cases.APPLICATION_CLOSED):
+    if name.startswith("pl.gops.application."):
         return _application(closed=name == cases.APPLICATION_CLOSED)
     return _money(name)
 

@@ -70,6 +70,31 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return found
 
 
+def test_a_front_end_of_another_origin_may_send_every_header_that_an_operation_takes_and_read_a_files_name(
+    document: dict[str, Any],
+) -> None:
+    taken = {
+        parameter["name"].lower()
+        for _, operation in _operations(document)
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "header"
+    }
+    origin = "https://gops.example"
+    settings = GatewaySettings(upstreams={}, issuer=ISSUER, jwks_url=f"{ISSUER}/jwks", cors_origins=[origin])
+    with serve(create_gateway(settings, TokenIssuer().authenticator())) as gateway:
+        told = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+        refused = {
+            name
+            for name in taken
+            if httpx.options(f"{gateway.url}/x", headers={**told, "Access-Control-Request-Headers": name}).is_error
+        }
+        answer = httpx.get(f"{gateway.url}/problems/not_found", headers={"Origin": origin})
+
+    assert "content-disposition" in taken
+    assert refused == set()
+    assert "Content-Disposition" in answer.headers["access-control-expose-headers"]
+
+
 def _settings(keys: Path) -> dict[str, str]:
     return {
         "DATABASE_DSN": "postgresql://nobody@127.0.0.1/nothing",

@@ -39,7 +39,22 @@ def test_a_supplement_is_asked_for_where_the_form_says_so(ticked: object, asked:
     assert (mapped.applicant.document.type, mapped.applicant.document.number) == ("paszport", "AB 123")
 
 
-def test_the_sector_acts_have_terms_of_calls_of_their_own() -> None:
-    assert FAMILY.calls is not None
-    assert ALIMONY.calls is not None
-    assert ASSISTANCE.calls is None
+@pytest.mark.parametrize(
+    ("catalogue", "benefit", "form"),
+    [
+        (FAMILY, "zasilek_rodzinny", "usr_call_correct_form"),
+        (FAMILY, "zasilek_dla_opiekuna", "usr_call_correct_form"),
+        (FAMILY, "ukraina_zasilek_rodzinny", "usr_call_correct_form"),
+        (FAMILY, "dodatek_weglowy", None),
+        (FAMILY, "dobry_start", None),
+        (FAMILY, "swiadczenie_wychowawcze", None),
+        (ALIMONY, next(iter(ALIMONY)).code, "fa_call_correct_form"),
+        (ASSISTANCE, "zasilek_staly", None),
+    ],
+)
+def test_terms_of_calls_are_those_of_the_benefits_own_act_or_of_the_code(
+    catalogue: Catalogue, benefit: str, form: str | None
+) -> None:
+    found = catalogue.calls_of(benefit)
+
+    assert (None if found is None else found.form) == form

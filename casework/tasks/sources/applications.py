@@ -5,7 +5,7 @@ from casework.tasks.sources.source import Source
 _COLUMNS = "t.unit, t.id, NULL::uuid, t.id, t.applicant, t.representative, t.household, NULL::text, NULL::text"
 _CALLS = f"""
 SELECT '{{kind}}:' || t.id || ':' || c.number, {{due}}, {{since}}, {_COLUMNS}
-  FROM application_call c JOIN open_application t ON t.id = c.application WHERE c.gmina = :gmina AND
+  FROM application_call c JOIN open_application t ON t.id = c.application WHERE c.gmina = :gmina AND c.closed_on IS NULL AND
 """
 
 SOURCES: tuple[Source, ...] = (
@@ -36,9 +36,42 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "call_undelivered", "Ustalić, kiedy doręczono wezwanie", "office", "follow_up", "art. 39-46 k.p.a.",
-        "application_list", "application_call_deliver",
+        "application_list", "application_call_note_event",
         _CALLS.format(kind="call_undelivered", due="NULL::date", since="c.made_on")
-        + "c.delivered_on IS NULL AND c.result IS NULL",
+        + """c.delivered_on IS NULL AND c.result IS NULL
+          AND NOT EXISTS (SELECT FROM call_sending g WHERE g.gmina = :gmina AND g.application = c.application AND g.call = c.number
+                             AND g.state = 'waiting' AND g.waits_until >= :day)""",
+    ),
+    Source(
+        "letter_missing", "Sporządzić pismo o pozostawieniu podania bez rozpatrzenia albo o przekazaniu", "office", "follow_up",
+        "art. 64 § 2, art. 65 § 1 k.p.a.", "application_list", "letter_make",
+        f"""
+        SELECT 'letter_missing:' || t.id || ':' || s.number, NULL::date, s.on_day, {_COLUMNS}
+          FROM application_step s JOIN application t ON t.gmina = s.gmina AND t.id = s.application
+         WHERE s.gmina = :gmina AND s.letter IS NULL
+           AND (s.step = 'forward' OR s.step = 'leave_unexamined' AND s.detail ->> 'ground' = 'call_missed')
+           AND NOT EXISTS (SELECT FROM letter l WHERE l.gmina = :gmina AND l.about = 'application' AND l.about_id = t.id AND NOT l.draft
+                              AND l.kind = CASE s.step WHEN 'forward' THEN 'forwarding' ELSE 'left_unexamined' END)
+        """,
+    ),
+    Source(
+        "discontinue_withdrawn", "Umorzyć postępowanie po wycofaniu podania", "office", "follow_up",
+        "art. 105 § 2, art. 35 § 3 k.p.a.", "application_list", "decision_prepare",
+        f"""
+        SELECT 'discontinue_withdrawn:' || t.id,
+               coalesce(f.next, (t.received_on + make_interval(months => l.months, days => l.days))::date),
+               w.since, {_COLUMNS}
+          FROM application t
+         CROSS JOIN LATERAL (
+               SELECT min(m.closed_on) AS since FROM application_matter m
+                WHERE m.gmina = t.gmina AND m.application = t.id AND m.outcome = 'withdrawn'
+                  AND NOT EXISTS (SELECT FROM application_decision ad JOIN decision d ON d.gmina = ad.gmina AND d.id = ad.decision
+                                   WHERE ad.gmina = t.gmina AND ad.application = t.id AND ad.benefits ? m.benefit
+                                     AND d.state IN ('issued', 'delivered', 'final'))) w
+          JOIN length l ON l.code = 'explanation' AND t.received_on BETWEEN l.since AND l.until
+          LEFT JOIN free f ON f.day = (t.received_on + make_interval(months => l.months, days => l.days))::date
+         WHERE t.gmina = :gmina AND w.since IS NOT NULL
+        """,
     ),
     Source(
         "rest_of_application", "Termin na odrębne podanie w pozostałych sprawach", "party", "clock", "art. 66 § 2 k.p.a.",

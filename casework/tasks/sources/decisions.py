@@ -16,6 +16,7 @@ _BY_THE_CLOCK = """
 _NOT_IN_BULK = """
 NOT EXISTS (SELECT FROM recalculation_item i WHERE i.gmina = d.gmina AND i.decision = d.id AND i.state IN ('drafted', 'approved'))
 """
+_REMARKS = "SELECT FROM decision_remark r WHERE r.gmina = d.gmina AND r.decision = d.id"
 _APPEAL = _OF_DECISION.format(matter="a.id")
 _FROM_APPEAL = "FROM appeal a JOIN decision d ON d.gmina = a.gmina AND d.id = a.decision WHERE a.gmina = :gmina"
 
@@ -89,7 +90,13 @@ def _extraordinary(kind: str, title: str, article: str) -> Source:
 SOURCES: tuple[Source, ...] = (
     _decision(
         "decision_approve", "Zatwierdzić decyzję", "signature", "art. 107 § 1 k.p.a.", "decision_approve",
-        f"d.state = 'prepared' AND d.author = 'organ' AND {_NOT_IN_BULK}", since="d.prepared_on", due=_BY_THE_CLOCK,
+        f"d.state = 'prepared' AND d.author = 'organ' AND {_NOT_IN_BULK} AND NOT EXISTS ({_REMARKS})",
+        since="d.prepared_on", due=_BY_THE_CLOCK,
+    ),
+    _decision(
+        "decision_given_back", "Poprawić projekt decyzji zwrócony z uwagami", "follow_up", "art. 107 k.p.a.", "decision_prepare",
+        f"d.state = 'prepared' AND EXISTS ({_REMARKS})",
+        since="(SELECT max(r.given_on) FROM decision_remark r WHERE r.gmina = d.gmina AND r.decision = d.id)", due=_BY_THE_CLOCK,
     ),
     _decision(
         "decision_issue", "Wydać decyzję", "signature", "art. 104, art. 109 k.p.a.", "decision_issue",

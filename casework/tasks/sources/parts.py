@@ -21,8 +21,8 @@ PARTS: dict[str, str] = {
     """,
     "not_counted": """
         SELECT c.application, c.made_on AS first_day,
-               CASE WHEN c.last_day IS NULL THEN c.answered_on
-                    ELSE greatest(c.made_on, least(c.answered_on, c.last_day)) END AS last_day
+               CASE WHEN c.last_day IS NULL THEN least(c.answered_on, c.closed_on)
+                    ELSE greatest(c.made_on, least(c.answered_on, c.closed_on, c.last_day)) END AS last_day
           FROM application_call c JOIN open_application a ON a.id = c.application WHERE c.gmina = :gmina
         UNION ALL
         SELECT p.application, p.first_day, p.last_day

@@ -17,6 +17,8 @@ LEFT_OUT = frozenset(
         cases.APPLICATION_RECEIVED,
         cases.APPLICATION_COMPLETED,
         cases.APPLICATION_CLOSED,
+        cases.APPLICATION_CORRECTED,
+        cases.APPLICATION_CANCELLED,
     }
 )
 """Case facts: no money, nobody counted by it."""

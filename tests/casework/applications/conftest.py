@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from fastapi import FastAPI
 
+from casework.benefits.calls import read_calls
 from casework.benefits.forms import Asked, ElectronicForm
 from casework.routers import case_routers
 from kit.app import create_app
@@ -15,9 +16,8 @@ from kit.law import read_documents, read_law
 from kit.secrets import KeyRing
 from kit.testing.clients import Office
 from kit.testing.tokens import TokenIssuer
-from services.family_benefits.calls import CALLS
 from tests.casework.a_catalogue import a_catalogue
-from tests.casework.applications.a_letter import PLAN
+from tests.casework.applications.a_letter import CHILD, PLAN, SUPPLEMENT
 from tests.casework.conftest import SERVICE
 from tests.casework.rights import Staff, staff
 
@@ -36,8 +36,10 @@ def service(issuer: TokenIssuer, keys: KeyRing) -> FastAPI:
             "test",
         )
     }
-    catalogue.calls = CALLS
-    catalogue._law = read_law(read_documents(LAW))
+    documents = read_documents(LAW)
+    catalogue._law = read_law(documents)
+    catalogue.calls = dict(read_calls(documents))
+    catalogue._acts = {CHILD: "usr", SUPPLEMENT: "usr"}
     routers = case_routers(catalogue, keys)
     return create_app("Świadczenia testowe", SERVICE, routers, authenticator=issuer.authenticator())
 

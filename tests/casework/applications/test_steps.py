@@ -12,6 +12,7 @@ from tests.casework.applications.a_letter import CHILD, PERMANENT, SUPPLEMENT, a
 from tests.casework.log import events
 from tests.casework.people import a_household, a_person
 from tests.casework.rights import Staff, a_decision, recorded
+from tests.casework.tasks.the_list import kinds, only
 
 pytestmark = pytest.mark.postgres
 
@@ -156,8 +157,14 @@ async def test_a_withdrawn_application_may_still_be_discontinued_by_a_decision_a
     decision = await a_decision(people, recorded(person))
 
     await made.done("withdraw")
+    waiting = await only(people.clerk, "discontinue_withdrawn")
     linked = await made.done("decisions", decision=decision)
+    drafted = await kinds(people.clerk, kind="discontinue_withdrawn")
+    await people.head.post(f"/v1/decisions/{decision}/approve", {}, if_match=1)
+    await people.clerk.post(f"/v1/decisions/{decision}/issue", {}, if_match=2)
 
+    assert (waiting["due_on"], drafted) == ("2019-02-08", ["discontinue_withdrawn"])
+    assert await kinds(people.clerk, kind="discontinue_withdrawn") == []
     assert (linked["state"], (await made.shown())["decisions"]) == ("withdrawn", [decision])
     assert [one["data"]["outcome"] for one in await events(database, APPLICATION_CLOSED)] == ["withdrawn"]
 
@@ -165,7 +172,7 @@ async def test_a_withdrawn_application_may_still_be_discontinued_by_a_decision_a
 @pytest.mark.parametrize(
     ("step", "body", "state", "outcome"),
     [
-        ("forward", {"to": "Wójt Gminy Sokolniki", "reason": "Inna gmina."}, "forwarded", "forwarded"),
+        ("forward", {"to": "Wójt Gminy Sokolniki"}, "forwarded", "forwarded"),
         ("return", {"ground": "common_court"}, "returned", "returned"),
         ("refuse-start", {"ground": "not_a_party"}, "start_refused", "start_refused"),
         ("withdraw", {}, "withdrawn", "withdrawn"),
@@ -177,6 +184,11 @@ async def test_an_application_ends_in_other_ways_than_by_a_decision_and_then_not
 ) -> None:
     made = await an_application(people, way="designated_post", posted_on="2019-01-04")
 
+    if step in ("return", "refuse-start"):
+        # An order is made by whoever is authorised to make it.
+        alone = await made.tried(step, on="2019-01-09", **body)
+        assert (alone.status_code, alone.json()["code"]) == (403, "no_authority")
+        made.clerk = people.head
     answer = await made.done(step, on="2019-01-09", **body)
     again = await made.tried("calls", defects=[OTHER])
 
@@ -197,7 +209,7 @@ async def test_an_application_ends_in_other_ways_than_by_a_decision_and_then_not
 async def test_some_of_the_benefits_may_end_apart_from_the_rest(people: Staff, database: Database) -> None:
     made = await an_application(people, CHILD, PERMANENT)
 
-    first = await made.done("forward", benefits=[PERMANENT], to="Wójt Gminy Sokolniki", reason="Inna gmina.")
+    first = await made.done("forward", benefits=[PERMANENT], to="Wójt Gminy Sokolniki")
     twice = await made.tried("withdraw", benefits=[PERMANENT])
     second = await made.done("withdraw")
 
@@ -333,7 +345,7 @@ async def test_opening_and_received_less_closed_are_pending_in_every_month_by_ro
     january = await an_application(people, CHILD, serial=2, received_on="2019-01-31")
     await an_application(people, PERMANENT, serial=3, received_on="2019-02-01")
     await december.done("withdraw", on="2019-01-15", benefits=[CHILD])
-    await january.done("forward", on="2019-02-28", to="Wójt Gminy Sokolniki", reason="Inna gmina.")
+    await january.done("forward", on="2019-02-28", to="Wójt Gminy Sokolniki")
 
     received, closed = await events(database, APPLICATION_RECEIVED), await events(database, APPLICATION_CLOSED)
     for since, until in (("2019-01-01", "2019-01-31"), ("2019-02-01", "2019-02-28"), ("2019-01-01", "2019-03-29")):
@@ -346,3 +358,22 @@ async def test_opening_and_received_less_closed_are_pending_in_every_month_by_ro
             assert row["closed"] == sum(since <= day <= until for day in went)
             assert row["opening"] + row["received"] - row["closed"] == row["pending"]
     assert {row["benefit"]: row["pending"] for row in rows} == {CHILD: 0, PERMANENT: 2}
+
+
+@pytest.mark.asyncio
+async def test_whoever_is_excluded_from_the_matter_does_nothing_with_its_application(people: Staff) -> None:
+    person = await a_person(people.clerk)
+    made = await an_application(people, applicant=person)
+    exclusion = {
+        "official": "jan", "matter_kind": "person", "matter": person, "ground": "close_relative", "since": "2019-01-01",
+    }  # fmt: skip
+    entered = await people.head.post("/v1/exclusions", exclusion)
+
+    answers = [
+        await made.tried("withdraw"),
+        await made.tried("calls", defects=[OTHER]),
+        await made.tried("correct", ground="entry_error", single=True),
+    ]
+
+    assert entered.status_code == 201, entered.text
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [(403, "official_excluded")] * 3

@@ -137,6 +137,27 @@ async def test_a_decision_keeps_the_versions_behind_its_facts_and_tells_what_it_
 
 @pytest.mark.postgres
 @pytest.mark.asyncio
+async def test_what_nothing_established_stands_behind_is_named_before_the_signature(
+    people: Staff, turned: Turn
+) -> None:
+    family = await a_family(people.clerk)
+    case = await composed(people.clerk, family)
+    case["facts"]["income"]["items"].append(
+        {**case["facts"]["income"]["items"][0], "employer": "Młyn", "amount": "1200.00"}
+    )
+
+    decision = await decided(people, family, case)
+
+    told = (await people.auditor.get(f"/v1/decisions/{decision}/evidence")).json()
+    seen = (await people.head.get(f"/v1/decisions/{decision}")).json()["without_source"]
+    assert {one["code"] for one in told["lacked"]} == {"stated_without_evidence"}
+    assert {"/income/items/1/amount", "/income/items/1/employer"} <= set(seen)
+    assert seen == [one["pointer"] for one in told["lacked"]]
+    assert all(one.startswith("/income/items/1/") for one in seen)
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
 async def test_what_is_missing_is_named_with_its_reason_and_never_guessed(people: Staff, turned: Turn) -> None:
     family = await a_family(people.clerk)
     lodger = await a_person(people.clerk, "Nowak", "Ewa", serial=14)

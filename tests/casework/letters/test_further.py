@@ -1,6 +1,7 @@
 """Letters that decide nothing: made of what the registers hold of an application, a case, a draft, an appeal or a debt."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -12,7 +13,8 @@ from kit.testing.clients import Office
 from tests.casework.applications.a_letter import Application
 from tests.casework.letters.a_letter import lives, pdf_text, registered
 from tests.casework.people import a_person
-from tests.casework.rights import Staff, a_decision, recorded, staff
+from tests.casework.rights import Staff, a_decision, authorised, recorded, staff
+from tests.casework.tasks.the_list import kinds
 
 pytestmark = pytest.mark.postgres
 
@@ -86,7 +88,7 @@ async def test_the_start_the_delay_and_the_forwarding_of_an_application_are_told
         "/v1/letters",
         {"kind": "delay_notice", "application": application.id, "reason": "opóźnienie", "new_day": "2019-01-10"},
     )
-    await application.done("forward", to="Burmistrz Wieruszowa", reason="Strona mieszka w Wieruszowie.")
+    await application.done("forward", to="Burmistrz Wieruszowa")
     forwarding = await told(
         people, kind="forwarding", application=application.id, reason="miejsce zamieszkania strony",
         competent_address=["Rynek 1", "98-400 Wieruszów"],
@@ -137,14 +139,65 @@ async def test_a_case_ex_officio_a_certificate_a_note_of_duties_and_an_order_sta
         consequences=["zwrot nienależnego świadczenia"],
     )  # fmt: skip
     order = await told(
-        people, kind="order", case=case, matter="zawieszenie postępowania", basis=["art. 97 § 1 pkt 4 k.p.a."],
+        replace(people, clerk=people.head), kind="order", case=case, matter="zawieszenie postępowania", basis=["art. 97 § 1 pkt 4 k.p.a."],
         operative=["Zawiesić postępowanie."], reasons=["Trwa sprawa przed sądem."], remedy="complaint",
     )  # fmt: skip
 
     has(start, "Znak sprawy: OPS.5111.1.2019", "wszczęto z urzędu postępowanie w sprawie: zmiana decyzji o zasiłku")
     has(certificate, "w roku 2018 nie pobierano świadczeń", "przedłożenia w szkole")
     has(duties, "art. 25 ustawy testowa", "powiadomić o zmianie dochodu")
-    has(order, "Zawiesić postępowanie.", "zażalenie do Samorządowego Kolegium", "w terminie 7 dni")
+    signed = (
+        "z up.",
+        "Grażyna Wąsik",
+        "Zawiesić postępowanie.",
+        "zażalenie do Samorządowego Kolegium",
+        "w terminie 7 dni",
+    )
+    assert [one for one in signed if one not in order] == []
+
+
+@pytest.mark.asyncio
+async def test_an_order_is_made_by_nobody_who_is_not_authorised_in_such_matters(people: Staff) -> None:
+    case = await a_case(people, await anna(people))
+    body = {
+        "kind": "order", "case": case, "matter": "zawieszenie postępowania", "basis": ["art. 97 § 1 pkt 4 k.p.a."],
+        "operative": ["Zawiesić postępowanie."], "reasons": ["Trwa sprawa przed sądem."], "remedy": "complaint",
+    }  # fmt: skip
+
+    answer = await people.clerk.post("/v1/letters", body)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "no_authority")
+
+
+@pytest.mark.asyncio
+async def test_a_mandate_for_another_benefit_does_not_sign_for_the_organ(people: Staff, office: Office) -> None:
+    await authorised(office, "jan", benefits=["dodatek_szkolny"])
+    application = await an_application(people, await anna(people))
+
+    start = await told(people, kind="start_notice", application=application.id)
+
+    assert "z up." not in start
+
+
+@pytest.mark.asyncio
+async def test_the_letter_of_a_call_and_of_a_transfer_is_found_at_its_step_and_missed_until_it_is_made(
+    people: Staff,
+) -> None:
+    application = await an_application(people, await anna(people))
+    await application.done("calls", defects=[{"defect": "other_formal", "what": "Podpisać wniosek."}])
+    await told(people, kind="completion_call", application=application.id)
+    await application.done("forward", to="Burmistrz Wieruszowa")
+    missing = await kinds(people.clerk, kind="letter_missing")
+    await told(
+        people, kind="forwarding", application=application.id, reason="miejsce zamieszkania strony",
+        competent_address=["Rynek 1", "98-400 Wieruszów"],
+    )  # fmt: skip
+
+    shown = await application.shown()
+    assert shown["calls"][0]["letter"] is not None
+    assert [one["letter"] is not None for one in shown["steps"]] == [False, False, True]
+    assert missing == ["letter_missing"]
+    assert await kinds(people.clerk, kind="letter_missing") == []
 
 
 @pytest.mark.asyncio

@@ -8,15 +8,15 @@ import pytest
 import pytest_asyncio
 from fastapi import FastAPI
 
+from casework.benefits.calls import read_calls
 from casework.routers import case_routers
 from kit.app import create_app
 from kit.law import Law, read_documents, read_law
 from kit.secrets import KeyRing
 from kit.testing.clients import Office
 from kit.testing.tokens import TokenIssuer
-from services.family_benefits.calls import CALLS
 from tests.casework.a_catalogue import a_catalogue
-from tests.casework.applications.a_letter import PLAN
+from tests.casework.applications.a_letter import CHILD, PLAN, SUPPLEMENT
 from tests.casework.conftest import SERVICE
 from tests.casework.overpayments.an_act import PARAMETERS
 from tests.casework.rights import Staff, staff
@@ -27,8 +27,10 @@ LAW = Path(__file__).parents[3] / "services" / "family_benefits" / "law"
 @pytest.fixture(scope="session")
 def service(issuer: TokenIssuer, keys: KeyRing) -> FastAPI:
     catalogue = a_catalogue()
-    catalogue.calls = CALLS
-    catalogue._law = Law([*read_law(read_documents(LAW)).parameters.values(), *PARAMETERS])
+    documents = read_documents(LAW)
+    catalogue.calls = dict(read_calls(documents))
+    catalogue._acts = {CHILD: "usr", SUPPLEMENT: "usr"}
+    catalogue._law = Law([*read_law(documents).parameters.values(), *PARAMETERS])
     routers = case_routers(catalogue, keys)
     return create_app("Świadczenia testowe", SERVICE, routers, authenticator=issuer.authenticator())
 

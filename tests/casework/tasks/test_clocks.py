@@ -167,7 +167,8 @@ async def test_a_settled_application_has_no_clock_and_nothing_is_noted_of_it(peo
     found = named(await clocks(people.clerk, made.id), "explanation")
 
     assert (found["ended"], found["overdue"], found["days_left"]) == ("withdrawn", False, None)
-    assert await kinds(people.clerk) == []
+    # What is left is the decision that discontinues the proceedings (art. 105 § 2).
+    assert await kinds(people.clerk) == ["discontinue_withdrawn"]
     assert await refused(people.clerk, made.id, "complex", 0, reason="Za późno.") == (409, "clock_stopped")
 
 

@@ -45,10 +45,11 @@ SELECT %s, n.id, n.number, 'suspension', n.first, n.last, 'powód', 'jan', n.fir
   FROM unnest(%s::uuid[], %s::integer[], %s::date[], %s::date[]) AS n(id, number, first, last)
 """
 _CALLS = """
-INSERT INTO application_call (gmina, application, number, defects, days, article, made_on, made_by, delivered_on, last_day, answered_on)
-SELECT %s, n.id, n.number, '[]', 7, 'art. 64', n.made, 'jan', n.delivered, n.last, n.answered
-  FROM unnest(%s::uuid[], %s::integer[], %s::date[], %s::date[], %s::date[], %s::date[])
-       AS n(id, number, made, delivered, last, answered)
+INSERT INTO application_call (gmina, application, number, defects, days, article, made_on, made_by, delivered_on, last_day, answered_on,
+                              closed_on)
+SELECT %s, n.id, n.number, '[]', 7, 'art. 64', n.made, 'jan', n.delivered, n.last, n.answered, n.closed
+  FROM unnest(%s::uuid[], %s::integer[], %s::date[], %s::date[], %s::date[], %s::date[], %s::date[])
+       AS n(id, number, made, delivered, last, answered, closed)
 """
 # A decision, its party and its delivery once more for each day.
 _DELIVERIES = """
@@ -77,7 +78,7 @@ class Made:
         self.received = {new_id(): on - timedelta(days=chance.randrange(0, 120)) for _ in range(count)}
         self.clocks: list[CaseClockRow] = []
         self.pauses: list[CasePauseRow] = []
-        self.calls: list[tuple[UUID, int, date, date | None, date | None, date | None]] = []
+        self.calls: list[tuple[UUID, int, date, date | None, date | None, date | None, date | None]] = []
         for application, received in self.received.items():
 
             def later(day: date, most: int = 40) -> date:
@@ -99,7 +100,8 @@ class Made:
                 delivered_on = later(made, 10) if chance.random() < 0.7 else None
                 last_day = later(delivered_on, 20) if delivered_on else None
                 answered = later(made, 30) if chance.random() < 0.5 else None
-                self.calls.append((application, number, made, delivered_on, last_day, answered))
+                closed = later(made, 30) if chance.random() < 0.2 else None
+                self.calls.append((application, number, made, delivered_on, last_day, answered, closed))
 
     async def stored(self, database: Database) -> None:
         async with database.tenant(GMINA) as connection:
@@ -117,7 +119,7 @@ class Made:
         found = {}
         for application, received in self.received.items():
             kept = next((one for one in self.clocks if one.application == application), None)
-            calls = [_Call(one[2], one[4], one[5]) for one in self.calls if one[0] == application]
+            calls = [_Call(one[2], *one[4:]) for one in self.calls if one[0] == application]
             pauses = [one for one in self.pauses if one.application == application]
             last = office_clock(received, kept, calls, pauses, on).last_day
             if last is not None:
@@ -126,8 +128,8 @@ class Made:
 
 
 class _Call:
-    def __init__(self, made_on: date, last_day: date | None, answered_on: date | None) -> None:
-        self.made_on, self.last_day, self.answered_on = made_on, last_day, answered_on
+    def __init__(self, made_on: date, last_day: date | None, answered_on: date | None, closed_on: date | None) -> None:
+        self.made_on, self.last_day, self.answered_on, self.closed_on = made_on, last_day, answered_on, closed_on
 
 
 async def ends(database: Database, kind: str, on: date) -> dict[str, date]:

@@ -14,11 +14,10 @@ from casework.terms.named import NAMED, NamedTerm, UnknownTerm, named
 from casework.terms.office import NotCounted, NotCountedBackwards, clock
 from casework.terms.version import KpaVersion, version_of, wording_of
 from kit.law import NoParameter
-from services.alimony_fund.calls import CALLS as FA_CALLS
 from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
-from services.family_benefits.calls import CALLS as FAMILY_CALLS
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 
+FA_CALLS, FAMILY_CALLS = ALIMONY_FUND.calls["upoua"], FAMILY_BENEFITS.calls["usr"]
 DAYS = st.dates(date(2018, 1, 1), date(2040, 12, 31))
 APPEAL = named("appeal").of(date(2026, 3, 2))  # to Monday 16 March
 SENT = ("designated_post", "eu_post", "electronic_delivery", "consulate", "soldier", "ship", "prison")

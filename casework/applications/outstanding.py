@@ -1,0 +1,46 @@
+"""Which calls still ask for something, and for which benefits; the state of an application follows from it. No database here."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from casework.applications.tables import CallRow
+
+
+def outstanding(calls: Iterable[CallRow]) -> list[CallRow]:
+    """Calls that were not answered in time and whole, and that nothing stands instead of."""
+    return [one for one in calls if one.result != "in_time" and one.closed_on is None]
+
+
+def asks_for(call: CallRow, benefits: Collection[str]) -> set[str]:
+    """Those of the benefits whose matters lack what the call asks for."""
+    return set(benefits) if call.benefits is None else set(benefits).intersection(call.benefits)
+
+
+def called_for(calls: Iterable[CallRow], benefits: Collection[str]) -> set[str]:
+    """Those of the benefits for which some call is outstanding."""
+    return set().union(*(asks_for(one, benefits) for one in outstanding(calls)))
+
+
+def state_by_calls(calls: Iterable[CallRow], benefits: Collection[str]) -> str:
+    """Called while something is outstanding for one of the open benefits, else completed; the order of the answers does not matter."""
+    return "called" if called_for(calls, benefits) else "completed"
+
+
+def missed(calls: Iterable[CallRow], on: date) -> list[CallRow]:
+    """Outstanding calls whose term ran out before the day."""
+    return [one for one in outstanding(calls) if one.last_day is not None and one.last_day < on]
+
+
+def judged(call: CallRow) -> str | None:
+    """What the answer to the call was worth, from the day that counts and the last day of the term as it is known now."""
+    if call.counted_on is None:
+        return call.result
+    if call.last_day is not None and call.counted_on > call.last_day:
+        return "late"
+    # Calls of before `whole` was kept: only what was short said so.
+    return "in_part" if call.whole is False or (call.whole is None and call.result == "in_part") else "in_time"
+
+
+def runs_until(calls: Sequence[CallRow]) -> date | None:
+    """The latest last day of the outstanding calls; None where none of them is delivered."""
+    return max((one.last_day for one in outstanding(calls) if one.last_day is not None), default=None)

@@ -1,0 +1,108 @@
+"""The signature folder of the head: what waits is found, a draft is given back with remarks, and another one takes its place."""
+
+import pytest
+
+from kit.db import Database
+from tests.casework.applications.a_letter import a_body
+from tests.casework.people import a_person
+from tests.casework.rights import Staff, a_decision, recorded
+from tests.casework.tasks.the_list import kinds
+
+pytestmark = pytest.mark.postgres
+
+REMARKS = "Proszę ocenić dochód Anny Wąs i uzupełnić uzasadnienie."
+
+
+async def _given_back(people: Staff, decision: str) -> int:
+    answer = await people.head.post(f"/v1/decisions/{decision}/give-back", {"remarks": REMARKS}, if_match=1)
+    assert answer.status_code == 200, answer.text
+    return int(answer.json()["version"])
+
+
+@pytest.mark.asyncio
+async def test_a_draft_that_is_given_back_tells_its_author_why_and_leaves_the_folder(
+    people: Staff, database: Database
+) -> None:
+    decision = await a_decision(people, recorded(await a_person(people.clerk)))
+    before = await kinds(people.head, kind="decision_approve")
+
+    await _given_back(people, decision)
+
+    shown = (await people.clerk.get(f"/v1/decisions/{decision}")).json()
+    assert (shown["state"], shown["version"]) == ("prepared", 2)
+    assert [(one["remarks"], one["given_by"]) for one in shown["remarks"]] == [(REMARKS, "ewa")]
+    assert (before, await kinds(people.head, kind="decision_approve")) == (["decision_approve"], [])
+    assert await kinds(people.clerk, kind="decision_given_back") == ["decision_given_back"]
+    async with database.tenant("101805") as connection:
+        found = await (await connection.execute("SELECT remarks FROM decision_remark")).fetchall()
+    assert all(b"Anny" not in bytes(row[0]) for row in found)
+
+
+@pytest.mark.asyncio
+async def test_only_the_head_gives_back_and_only_a_draft(people: Staff) -> None:
+    decision = await a_decision(people, recorded(await a_person(people.clerk)))
+    address = f"/v1/decisions/{decision}"
+
+    clerk = await people.clerk.post(f"{address}/give-back", {"remarks": REMARKS}, if_match=1)
+    await people.head.post(f"{address}/approve", {}, if_match=1)
+    late = await people.head.post(f"{address}/give-back", {"remarks": REMARKS}, if_match=2)
+
+    assert (clerk.status_code, late.status_code, late.json()["code"]) == (403, 409, "decision_wrong_step")
+
+
+@pytest.mark.asyncio
+async def test_the_draft_that_replaces_it_answers_the_same_application(people: Staff) -> None:
+    person = await a_person(people.clerk)
+    made = await people.clerk.post("/v1/applications", a_body(person, "zasilek_staly_testowy"))
+    application = made.json()["id"]
+    first = await a_decision(people, recorded(person))
+    await people.clerk.post(f"/v1/applications/{application}/decisions", {"decision": first}, if_match=1)
+    await _given_back(people, first)
+
+    second = await a_decision(people, recorded(person, "600.00", replaces=first))
+
+    shown = (await people.clerk.get(f"/v1/decisions/{second}")).json()
+    assert (await people.clerk.get(f"/v1/decisions/{first}")).json()["state"] == "withdrawn"
+    assert shown["applications"] == [application]
+    await people.head.post(f"/v1/decisions/{second}/approve", {}, if_match=1)
+    await people.clerk.post(f"/v1/decisions/{second}/issue", {}, if_match=2)
+    assert (await people.clerk.get(f"/v1/applications/{application}")).json()["state"] == "decided"
+
+
+@pytest.mark.asyncio
+async def test_a_draft_of_another_person_or_one_that_went_out_is_not_replaced(people: Staff) -> None:
+    anna, jan = await a_person(people.clerk), await a_person(people.clerk, serial=2)
+    of_jan = await a_decision(people, recorded(jan))
+    approved = await a_decision(people, recorded(anna))
+    await people.head.post(f"/v1/decisions/{approved}/approve", {}, if_match=1)
+
+    answers = [await people.clerk.post("/v1/decisions", recorded(anna, replaces=one)) for one in (of_jan, approved)]
+
+    told = [(one.status_code, one.json()["errors"][0]["pointer"]) for one in answers]
+    assert told == [(422, "/replaces")] * 2
+    assert (await people.clerk.get(f"/v1/decisions/{of_jan}")).json()["state"] == "prepared"
+
+
+@pytest.mark.asyncio
+async def test_the_folder_is_sorted_out_by_who_prepared_what_and_when_and_saved_as_a_file(people: Staff) -> None:
+    anna, jan = await a_person(people.clerk), await a_person(people.clerk, serial=2)
+    first = await a_decision(people, recorded(anna))
+    second = await a_decision(people, recorded(jan, unit="sekcja_2"))
+    await _given_back(people, first)
+
+    async def found(**query: object) -> set[str]:
+        answer = await people.head.get("/v1/decisions", **query)
+        assert answer.status_code == 200, answer.text
+        return {one["id"] for one in answer.json()["items"]}
+
+    assert await found(prepared_by="jan", state="prepared") == {first, second}
+    assert await found(prepared_by="ewa") == set()
+    assert await found(unit="sekcja_2", kind="grant", outcome="granted") == {second}
+    assert (await found(given_back="true"), await found(given_back="false")) == ({first}, {second})
+    assert await found(since="2019-01-11") == set()
+    assert await found(until="2019-01-10", number="1/2019") == set()
+    saved = await people.head.get("/v1/decisions", format="csv", given_back="true")
+    assert saved.headers["content-type"].startswith("text/csv")
+    header, row = saved.text.strip().split("\r\n")
+    assert {"prepared_by", "sign", "number", "given_back_on"} <= set(header.split(","))
+    assert row.startswith(first)
