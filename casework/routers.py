@@ -66,7 +66,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
             lookups_router(catalogue, keys, registers),
             access_router(),
             clocks_router(catalogue),
-            payment_notices_router(),
+            payment_notices_router(catalogue),
             bailiff_claims_router(keys),
         ),
         tasks_router(catalogue),

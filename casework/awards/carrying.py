@@ -46,7 +46,8 @@ async def carry_out(db: WriteSession, catalogue: Catalogue, acts: Sequence[Act])
     """Applies the plans and tells the log. Raises CannotBeBooked."""
     connection = await raw(db)
     plans = [(act.decision, plan) for act in acts for plan in act.plans if plan.alters]
-    await effects_store.carry_out(connection, db.gmina, plans)
+    on = max((act.issued_on for act in acts), default=None)
+    await effects_store.carry_out(connection, db.gmina, plans, on)
     moved = [(act, plan) for act in acts for plan in act.plans if plan.moves]
     await db.emit_many(_commitments(db, catalogue, moved))
 

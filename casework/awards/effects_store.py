@@ -11,6 +11,7 @@ from psycopg.rows import TupleRow
 from casework.awards.algebra import Stretch, schedule
 from casework.awards.commitments import Bound, Header, Whose
 from casework.awards.effects import Hold, Planned, Right, Standing
+from casework.awards.off_lists import off_lists
 from kit.periods import first_day, month_of
 
 Connection = AsyncConnection[TupleRow]
@@ -82,24 +83,6 @@ _SET_BOUND = """
 INSERT INTO award_commitment (gmina, award, since, until, amount, issued_on)
 SELECT %s, n.* FROM unnest(%b::uuid[], %b::date[], %b::date[], %b::bigint[], %b::date[]) AS n
 """
-# A draft list would pay what is no longer due. Its version moves, so that nobody approves another list than the one that was read.
-_OFF_DRAFTS = """
-WITH gone AS (
-    DELETE FROM payment p
-     WHERE p.gmina = %(gmina)s AND p.award = ANY (%(awards)b) AND p.state = 'planned'
-       AND p.list IN (SELECT id FROM payment_list WHERE gmina = %(gmina)s AND state = 'draft')
-       AND (EXISTS (SELECT FROM award_hold h
-                     WHERE h.gmina = p.gmina AND h.award = p.award AND h.since <= p.period
-                       AND (h.until IS NULL OR h.until >= p.period))
-            OR NOT EXISTS (SELECT FROM award_amount m
-                            WHERE m.gmina = p.gmina AND m.award = p.award AND m.since <= p.period
-                              AND (m.until IS NULL OR m.until >= p.period) AND m.amount = p.amount))
-    RETURNING p.list
-)
-UPDATE payment_list l SET version = l.version + 1 WHERE l.gmina = %(gmina)s AND l.id IN (SELECT list FROM gone)
-"""
-
-
 _HELD_BY = """
 SELECT award FROM award_hold WHERE gmina = %s AND decision = %s AND until IS NULL
 """
@@ -190,8 +173,12 @@ async def whose(connection: Connection, gmina: str, awards: Sequence[UUID]) -> M
     }
 
 
-async def carry_out(connection: Connection, gmina: str, plans: Iterable[tuple[UUID | None, Planned]]) -> None:
-    """Awards become what the plans say; each plan comes with its act, if it has one. Payments that no longer fit leave drafts."""
+async def carry_out(
+    connection: Connection, gmina: str, plans: Iterable[tuple[UUID | None, Planned]], on: date | None = None
+) -> None:
+    """Awards become what the plans say; each plan comes with its act, if it has one. Payments that no longer fit leave the lists that
+    nobody has approved. on: the day of the acts.
+    """
     listed = list(plans)
     for statement, found in ((_NEW, [one for one in listed if not one[1].before.version]),
                              (_MOVE, [one for one in listed if one[1].before.version])):  # fmt: skip
@@ -202,7 +189,7 @@ async def carry_out(connection: Connection, gmina: str, plans: Iterable[tuple[UU
     await set_amounts(connection, gmina, [(plan.before.award, plan) for plan in changed])
     await _set_holds(connection, gmina, held)
     awards = [plan.before.award for _, plan in listed]
-    await connection.execute(_OFF_DRAFTS, {"gmina": gmina, "awards": awards})
+    await off_lists(connection, gmina, awards, on)
 
 
 async def held_by(connection: Connection, gmina: str, decision: UUID) -> set[UUID]:

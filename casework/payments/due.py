@@ -148,6 +148,27 @@ of_month AS (
 SELECT payment FROM of_month JOIN cap ON cap.award = of_month.award AND cap.period = of_month.period
  WHERE payment IS NOT NULL AND of_month.amount > cap.amount ORDER BY payment
 """
+# A right that changed in the same moment in which the list was drawn up saw nothing of the list, nor the list of it.
+_CHANGED = f"""
+WITH listed AS (SELECT id, award, period FROM payment WHERE gmina = %(gmina)s AND list = %(list)s AND state = 'planned'),
+months AS (SELECT DISTINCT award, period FROM listed),
+of_month AS (
+    SELECT award, period, sum(p.amount) AS amount
+      FROM payment p JOIN months USING (award, period)
+     WHERE p.gmina = %(gmina)s AND p.state IN ('planned', 'approved', 'settled')
+       AND p.period BETWEEN %(first)s AND %(month)s
+     GROUP BY award, period),
+right_to AS (
+    SELECT months.award, months.period, sum(m.amount) AS amount
+      FROM months
+      JOIN award_amount m ON m.gmina = %(gmina)s AND m.award = months.award AND m.since <= months.period
+                         AND (m.until IS NULL OR m.until >= months.period)
+     GROUP BY months.award, months.period)
+SELECT listed.id
+  FROM listed JOIN of_month USING (award, period) LEFT JOIN right_to USING (award, period)
+ WHERE of_month.amount > coalesce(right_to.amount, 0) OR {HELD.format(of="listed")}
+ ORDER BY listed.id
+"""
 # Right after an import nothing has statistics: the planner takes thousands of awards for one and joins them row by row to whatever
 # index comes first, which is quadratic (50 000 payments took four minutes instead of seconds).
 PLAN = "SET LOCAL enable_nestloop = off"
@@ -225,6 +246,17 @@ async def too_early(db: WriteSession, payment_list: UUID, today: date) -> list[U
         return []
     of = {"gmina": db.gmina, "list": payment_list, "today": today, "first": row[0], "month": row[1]}
     return [found[0] for found in await (await connection.execute(_TOO_EARLY, of)).fetchall()]
+
+
+async def changed(db: WriteSession, payment_list: UUID) -> list[UUID]:
+    """The payments on the list that pay more than the right to their month has become, or whose right is held by now."""
+    connection = await raw(db)
+    row = await (await connection.execute(_MONTHS, (db.gmina, payment_list))).fetchone()
+    if row is None or row[0] is None:
+        return []
+    await connection.execute(PLAN)
+    of = {"gmina": db.gmina, "list": payment_list, "first": row[0], "month": row[1]}
+    return [found[0] for found in await (await connection.execute(_CHANGED, of)).fetchall()]
 
 
 @asynccontextmanager

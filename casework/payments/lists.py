@@ -8,26 +8,27 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casework.authority.veil import Veil
+from casework.authority.veil import OPEN, Veil
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
 from casework.benefits.types import Benefit
 from casework.booking import CannotBeBooked, money_lines
 from casework.budget.asking import Plan
 from casework.budget.preview import let_go
-from casework.facts.budget_year import may_belong
 from casework.payments import due, facts, lists_store, store
 from casework.payments import problems as refused
 from casework.payments.acts import store as acts
 from casework.payments.acts.rules import RULES, check_person
 from casework.payments.acts.service import move, possible_day
+from casework.payments.days import check_approval, check_settlement, not_too_far
 from casework.payments.deductions.hooks import DeductionHooks, Moment
 from casework.payments.deductions.taking import deduct
 from casework.payments.notices import store as notices
-from casework.payments.preview_schemas import ListEffectOut, PreviewOut
+from casework.payments.preview_schemas import EarlierOut, ListEffectOut, PreviewOut
 from casework.payments.schemas import ListIn, ListOut, ListShort, SettlementIn
 from casework.payments.states import process_of
 from casework.payments.tables import PaymentListRow
 from casework.payments.totals import beside, previewed, with_totals
+from casework.payments.unpaid import earlier
 from kit.auth import Principal
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
@@ -53,6 +54,7 @@ class Desk:
 async def generate(*, desk: Desk, order: ListIn, by: str, today: date) -> Answer:
     """A draft with everything that is due in the month and on no other list. Raises NothingDue, CannotBeBooked."""
     db = desk.db
+    not_too_far(order, today)
     row, wanted = await _drawn_up(desk, order, by, today)
     if not await due.generate(db, row.id, wanted, _lines_of(desk.catalogue, wanted.on)):
         raise refused.NothingDue
@@ -64,7 +66,8 @@ async def generate(*, desk: Desk, order: ListIn, by: str, today: date) -> Answer
 async def preview(*, desk: Desk, veil: Veil, plan: Plan, order: ListIn, by: str, today: date) -> PreviewOut:
     """What the list would hold, with the budget lines and their plan, and what is left out and why; made as a list is, and then undone.
 
-    What has no budget line on the day is told among what is left out, and does not stop the rest.
+    What has no budget line on the day is told among what is left out, and does not stop the rest; so are earlier months that stand on
+    no list.
     """
     db, without_line = desk.db, set[str]()
     row, wanted = await _drawn_up(desk, order, by, today)
@@ -80,10 +83,15 @@ async def preview(*, desk: Desk, veil: Veil, plan: Plan, order: ListIn, by: str,
     await due.generate(db, row.id, wanted, lines_of)
     unbooked = await lists_store.take_off(db, row.id, sorted(without_line))
     await deduct(db, desk.catalogue, desk.deductions, row.id, wanted.month, wanted.on)
-    totals, left_out = await lists_store.totals(db, row.id), await due.left_out(db, row.id, wanted, MOST_LEFT_OUT, veil)
+    totals, (sums, named) = (
+        await lists_store.totals(db, row.id),
+        await due.left_out(db, row.id, wanted, MOST_LEFT_OUT, veil),
+    )
+    before, before_named = await earlier(db, wanted, MOST_LEFT_OUT - len(named), veil)
     lines, gmina = await lists_store.unbound(db, row.id), db.gmina
     await let_go(db)
-    return previewed(totals, left_out, unbooked, await beside(plan, gmina, lines, wanted.on.year))
+    left_out = ([*sums, *unbooked, *before], [*named, *before_named])
+    return previewed(totals, left_out, await beside(plan, gmina, lines, wanted.on.year))
 
 
 async def _drawn_up(desk: Desk, order: ListIn, by: str, today: date) -> tuple[PaymentListRow, due.Selection]:
@@ -140,12 +148,18 @@ async def approve(
     if row.circuit == "full":
         check_person("approve", by, done)
         possible_day(approved_on, today, max((one.on for one in done if one.act != "generate"), default=None))
-    _not_later(approved_on, today, "/on")
+    check_approval(row, approved_on, today)
     if early := await due.too_early(db, row.id, today):
         told = "Decyzja nie jest jeszcze wykonalna."
         raise refused.NotEnforceable(
             errors=[FieldError(f"/payments/{one}", "decision_not_enforceable", told) for one in early[:MOST_LEFT_OUT]],
             legal_basis=["art. 130 § 1 k.p.a."],
+        )
+    if changed := await due.changed(db, row.id):
+        told = "Prawo do tego miesiąca zmieniło się albo jest wstrzymane."
+        raise refused.RightChanged(
+            "Należy zdjąć te wypłaty z listy i zatwierdzić ją ponownie.",
+            errors=[FieldError(f"/payments/{one}", "right_changed", told) for one in changed[:MOST_LEFT_OUT]],
         )
     row.approved_by, row.approved_on = by, approved_on
     answer = await move(db, row, after)
@@ -169,7 +183,7 @@ async def settle(
     db, booked_on = desk.db, settlement.booked_on
     budget_year = settlement.budget_year or booked_on.year
     row, settled = await _locked(db, payment_list, version, "settle")
-    _check_settlement(row, booked_on, budget_year, today)
+    check_settlement(row, booked_on, budget_year, today)
     failed = {one.payment: one.reason for one in settlement.failed}
     voided = await lists_store.void(db, row.id, {payment: str(reason) for payment, reason in failed.items()})
     _all_on_list([(f"/failed/{n}/payment", one.payment) for n, one in enumerate(settlement.failed)], voided)
@@ -194,20 +208,6 @@ async def settle(
     return answer
 
 
-def _check_settlement(row: PaymentListRow, booked_on: date, budget_year: int, today: date) -> None:
-    _not_later(booked_on, today, "/booked_on")
-    if row.approved_on is not None and booked_on < row.approved_on:
-        raise refused.DayImpossible(
-            "Dzień zapłaty jest wcześniejszy niż zatwierdzenie listy.",
-            errors=[FieldError("/booked_on", "day_impossible", "Wcześniejszy niż zatwierdzenie listy.")],
-        )
-    if not may_belong(budget_year, booked_on, row.month):
-        raise refused.OtherBudgetYear(
-            "Wypłata należy do roku dnia zapłaty; w styczniu do roku poprzedniego może należeć lista za miesiąc tamtego roku.",
-            errors=[FieldError("/budget_year", "other_budget_year", "Inny niż rok zapłaty.")],
-        )
-
-
 async def show(*, db: ReadSession, payment_list: UUID) -> ListOut:
     """The list with totals derived from its payments."""
     row = await lists_store.load(db, payment_list)
@@ -216,18 +216,29 @@ async def show(*, db: ReadSession, payment_list: UUID) -> ListOut:
     return with_totals(short(row), await lists_store.totals(db, payment_list))
 
 
-async def effect(*, db: ReadSession, plan: Plan, payment_list: UUID) -> ListEffectOut:
-    """What a list that nobody has approved yet would pay, beside the plan; it stops no signature. Raises PaymentListNotFound."""
+async def effect(*, db: ReadSession, plan: Plan, payment_list: UUID, today: date) -> ListEffectOut:
+    """What a list that nobody has approved yet would pay, beside the plan, and which earlier months nobody pays; it stops no signature.
+
+    Raises PaymentListNotFound.
+    """
     row = await lists_store.load(db, payment_list)
     if row is None:
         raise refused.PaymentListNotFound
     lines, gmina = await lists_store.unbound(db, payment_list), db.gmina
+    asked = row.selection or {}
+    since = parse_month(asked["arrears_from"]) if "arrears_from" in asked else month_of(row.month)
+    before, _ = await earlier(
+        db, due.Selection(row.month, first_day(since), row.due_on or row.month, today, asked.get("benefits")), 0, OPEN
+    )
     await let_go(db)
     return ListEffectOut(
         payment_list=row.id,
         state=short(row).state,
         version=row.version,
         amount=zloty(sum(one["amount"] for one in lines)),
+        earlier_months=EarlierOut(
+            months=sum(one["months"] for one in before), amount=zloty(sum(one["amount"] for one in before))
+        ),
         budget=await beside(plan, gmina, lines, (row.due_on or row.month).year),
     )
 
@@ -284,13 +295,6 @@ async def _locked(db: WriteSession, payment_list: UUID, version: int, step: str)
 
 def _answer(row: PaymentListRow) -> Answer:
     return Answer(id=row.id, version=row.version, state=row.state)
-
-
-def _not_later(day: date, today: date, pointer: str) -> None:
-    if day > today:
-        raise refused.DayImpossible(
-            "Dzień jest w przyszłości.", errors=[FieldError(pointer, "day_impossible", "Dzień jest w przyszłości.")]
-        )
 
 
 def _all_on_list(named: list[tuple[str, UUID]], found: set[UUID]) -> None:

@@ -61,7 +61,7 @@ def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOT
         status_code=201,
         operation_id="payment_list_generate",
         summary="Generate a month's list from the awards",
-        responses=problems(refused.NothingDue, CannotBeBooked, *CREATION_REFUSED),
+        responses=problems(refused.NothingDue, refused.DayImpossible, CannotBeBooked, *CREATION_REFUSED),
     )
     async def generate(body: ListIn, who: Accountant, creation: Creating, today: Today) -> Answer:
         return await creation.run(
@@ -116,6 +116,7 @@ def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOT
             SamePerson,
             refused.ListEmpty,
             refused.NotEnforceable,
+            refused.RightChanged,
             refused.DayImpossible,
             CannotBeBooked,
         ),
@@ -181,8 +182,8 @@ def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOT
         summary="What a list that waits for its signatures would pay, beside what is left of the plan; it warns and stops none of them",
         responses=problems(refused.PaymentListNotFound),
     )
-    async def show_effect(payment_list: UUID, _: Reader, db: Read, plan: AskPlan) -> ListEffectOut:
-        return await lists.effect(db=db, plan=plan, payment_list=payment_list)
+    async def show_effect(payment_list: UUID, _: Reader, db: Read, plan: AskPlan, today: Today) -> ListEffectOut:
+        return await lists.effect(db=db, plan=plan, payment_list=payment_list, today=today)
 
     @router.get(
         "/{payment_list}",

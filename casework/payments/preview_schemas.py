@@ -10,7 +10,8 @@ from casework.payments.schemas import ListState, MoneyLineOut, WayTotalOut
 from kit.money import ZlotyText
 from kit.schemas import Out
 
-LeftOutReason = Literal["suspended", "not_enforceable", "other_way", "on_a_list", "cannot_be_booked"]
+LeftOutReason = Literal["suspended", "not_enforceable", "other_way", "on_a_list", "cannot_be_booked", "earlier_month"]
+"""`earlier_month`: due before the months asked for and on no list; arrears_from pays it."""
 
 
 class LeftOutOut(Out):
@@ -58,6 +59,13 @@ class PreviewOut(Out):
     ]
 
 
+class EarlierOut(Out):
+    """Months before those of a list that are due and on no list."""
+
+    months: int
+    amount: ZlotyText
+
+
 class ListEffectOut(Out):
     """A list that waits for its signatures, beside the plan; once it is approved, the plan holds it and `budget` is empty."""
 
@@ -65,4 +73,8 @@ class ListEffectOut(Out):
     state: ListState
     version: int
     amount: Annotated[ZlotyText, Field(description="of the payments that are not approved yet")]
+    earlier_months: Annotated[
+        EarlierOut,
+        Field(description="of its benefits, due before its months and on no list; a list with arrears_from pays them"),
+    ]
     budget: Annotated[BudgetOut, Field(description="the lines beside the plan of the year it is to be paid in")]

@@ -38,6 +38,13 @@ class NotEnforceable(Conflict):
     title = "Decyzja nie podlega jeszcze wykonaniu"
 
 
+class RightChanged(Conflict):
+    """Payments on the list are more than the rights have become since it was drawn up, or their rights are held."""
+
+    code = "right_changed"
+    title = "Prawo zmieniło się od sporządzenia listy"
+
+
 class SameApprover(Conflict):
     """Whoever generated the list wants to approve it."""
 

@@ -106,9 +106,14 @@ async def refund(
     refund: RefundIn,
     version: int,
     today: date,
+    by: str = "",
+    undone: Undone | None = None,
     revenue: Callable[[Sequence[Line]], list[Line]] | None = None,
 ) -> Answer:
     """Money of an earlier year came back (prior_year): revenue of this year; the old year and its persons stay.
+
+    When the bank or the post brought all that was left of it back (a reason says why, and it is not that it was not due), the payment
+    is open again, as after a return in its own year: a list of this year pays the month anew, as an expenditure of this year.
 
     revenue: where the parts of the payment's lines are received, when neither the request nor the benefit says it.
     """
@@ -120,16 +125,22 @@ async def refund(
     lines = _part(paid, back, amount)
     named = revenue or (lambda _: [revenue_line(catalogue, paid, refund.line, amount, refund.booked_on)])
     received = named(lines)
-    moved = await store.move(db, paid.id, "settled")
+    again = refund.reason not in {None, "not_due"} and amount == sum(remaining(paid.lines, [one.lines for one in back]))
+    state = "returned" if again else "settled"
+    moved = await store.move(db, paid.id, state)
     told = (await store.settlements(db, [paid.id]))[paid.id]
     year = refund.booked_on.year
-    await _reverse(db, paid, "prior_year", lines, refund.booked_on, year)
+    await _reverse(db, paid, "prior_year", lines, refund.booked_on, year, refund.reason)
+    if again and refund.reason == "uncollected":
+        await notices.raise_uncollected(db, [paid.id], on=today)
+    if again and undone is not None:
+        await undone(db, [paid.id], Moment(by, refund.booked_on, today))
     fact = _fact(
         db, catalogue, paid, moved, booked_on=refund.booked_on, lines=received, measure="received", counted="none",
         reverses=(told.sequence, "prior_year"), year=year,
     )  # fmt: skip
     _tell(db, PAYMENT_REFUNDED, paid, fact)
-    return Answer(id=paid.id, version=moved, state="settled")
+    return Answer(id=paid.id, version=moved, state=state)
 
 
 async def void(

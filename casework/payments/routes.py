@@ -200,16 +200,23 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
     @router.post(
         "/{payment}/refund",
         operation_id="payment_refund",
-        summary="Money of an earlier year came back, as revenue of this one",
+        summary="Money of an earlier year came back, as revenue of this one; what the bank or the post brought back can be paid again",
         responses=problems(*_BACK, refused.RevenueLineRequired),
     )
-    async def refund(payment: UUID, body: RefundIn, _: Accountant, change: Changing, today: Today) -> Answer:
+    async def refund(payment: UUID, body: RefundIn, who: Accountant, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: alone(
                 change,
                 payment,
                 lambda: reversals.refund(
-                    db=change.db, catalogue=catalogue, payment=payment, refund=body, version=change.version, today=today
+                    db=change.db,
+                    catalogue=catalogue,
+                    payment=payment,
+                    refund=body,
+                    by=who.subject,
+                    undone=deductions.undone,
+                    version=change.version,
+                    today=today,
                 ),
             )
         )

@@ -149,6 +149,13 @@ class RefundIn(Schema):
 
     amount: Amount
     booked_on: Day
+    reason: Annotated[
+        ReturnReason | None,
+        Field(
+            description="why the bank or the post brought it back. With any but not_due, and with all that was left of the payment, "
+            "the month can be paid again, as an expenditure of this year"
+        ),
+    ] = None
     line: Annotated[
         RevenueLineIn | None, Field(description="may be left out when the benefit declares a revenue line")
     ] = None

@@ -3,7 +3,8 @@
 In the simple circuit one person draws the list up and another approves it. In the full one the approval comes last, after the
 check of merits, the formal and accounting check and the chief accountant's preliminary control. The accountant first gives the
 list back to be put right and refuses when it is not (ust. 4); the head, told of the refusal, holds the payment back or orders it
-in writing (ust. 5).
+in writing (ust. 5). When a decision changes a right on a list that was checked, the list goes back to the draft without its payments
+(casework/awards/off_lists.py).
 """
 
 from casework.transitions import Process, Transition

@@ -34,8 +34,8 @@ def with_totals(shown: ListShort, totals: Totals) -> ListOut:
     )
 
 
-def previewed(totals: Totals, left_out: tuple[Rows, Rows], unbooked: Rows, budget: BudgetOut) -> PreviewOut:
-    """What a list would hold. left_out: by reason and benefit, and by award. unbooked: what has no budget line."""
+def previewed(totals: Totals, left_out: tuple[Rows, Rows], budget: BudgetOut) -> PreviewOut:
+    """What a list would hold. left_out: by reason and benefit, and by award."""
     sums, named = left_out
     return PreviewOut(
         payments=sum(one["payments"] for one in totals.benefits),
@@ -44,7 +44,7 @@ def previewed(totals: Totals, left_out: tuple[Rows, Rows], unbooked: Rows, budge
         benefits=[BenefitTotalOut.model_validate(one) for one in _shown(totals.benefits)],
         ways=[WayTotalOut.model_validate(one) for one in _shown(totals.ways)],
         lines=[MoneyLineOut.model_validate(one) for one in _shown(totals.lines)],
-        left_out=[LeftOutOut.model_validate(one) for one in _shown([*sums, *unbooked])],
+        left_out=[LeftOutOut.model_validate(one) for one in _shown(sums)],
         left_out_named=[LeftOutNamedOut.model_validate(one) for one in _shown(named)],
         budget=budget,
     )

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from casework.assessments.service import NoLawForDate, assess
-from casework.awards.algebra import Stretch, schedule, within
-from casework.awards.effects import Planned, Standing, changed
+from casework.awards.algebra import Schedule, Stretch, schedule, within
+from casework.awards.effects import Planned, Right, Standing, changed
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.booking import money_lines
@@ -133,7 +133,10 @@ def _item(catalogue: Catalogue, gmina: str, order: Order, chain: Chain, costs: C
         return Item(chain, "left_out", "person_not_named")
     except (UnfitFacts, NoLawForDate) as problem:
         return Item(chain, "left_out", problem.code)
-    plans = _plans(chain, grants, order.first)
+    wanted = dict(rights_of(grants))
+    if _differs(chain, wanted, order.first):
+        return Item(chain, "left_out", "right_differs")
+    plans = _plans(chain, wanted, order.first)
     if not plans:
         return Item(chain, "unchanged")
     receipt = catalogue.receipt(chain.facts, order.on, gmina)
@@ -186,9 +189,20 @@ def _stored(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _plans(chain: Chain, grants: Sequence[Grant], first: int) -> tuple[Planned, ...]:
+def _differs(chain: Chain, wanted: Mapping[Right, Schedule], first: int) -> bool:
+    """Whether something is due within the chain's months that none of its awards is for: another variant or mechanism (złotówka za
+    złotówkę begins or ends), or a right nobody had. Only amounts are changed in bulk; a clerk changes such a right by its own act.
+    """
+    ends = [award.amounts[-1].last for award in chain.awards if award.amounts]
+    if not ends:
+        return False
+    last = None if None in ends else max(end for end in ends if end is not None)
+    known = {award.right for award in chain.awards}
+    return any(right not in known and within(amounts, first, last) for right, amounts in wanted.items())
+
+
+def _plans(chain: Chain, wanted: Mapping[Right, Schedule], first: int) -> tuple[Planned, ...]:
     # Only amounts: a right that an act has ended or shortened since does not come back because its old facts are read again.
-    wanted = dict(rights_of(grants))
     plans = (
         changed(award, within(wanted.get(award.right, ()), first, award.amounts[-1].last), first)
         for award in chain.awards

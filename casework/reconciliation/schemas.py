@@ -21,9 +21,10 @@ CaseKind = Literal[
 class BenefitSumsOut(Out):
     """A benefit in the month, from the decisions to the log.
 
-    decided − ended = awarded − awarded_without_decision; awarded + paid_after_end = planned + approved + settled + not_on_a_list;
-    settled − repaid = spent_in_log. Months that the old system paid are shown apart (imported) and compared with the log alone;
-    spent_in_log holds them as well.
+    decided − ended = awarded − awarded_without_decision;
+    awarded + paid_after_end + paid_over_the_right = planned + approved + settled + not_on_a_list;
+    settled − repaid + returned_later = spent_in_log. Months that the old system paid are shown apart (imported) and compared with the
+    log alone; spent_in_log holds them as well.
     """
 
     benefit: str
@@ -35,11 +36,22 @@ class BenefitSumsOut(Out):
     paid_after_end: Annotated[
         ZlotyText, Field(description="on lists for a right that was ended afterwards: to be looked at as undue")
     ]
+    paid_over_the_right: Annotated[
+        ZlotyText,
+        Field(description="on lists for months whose amount was lowered afterwards, over what is due now; also repaid"),
+    ]
+    undue_open: Annotated[
+        ZlotyText, Field(description="of it: established as undue and not paid back; what is neither is a case")
+    ]
     not_on_a_list: Annotated[ZlotyText, Field(description="due and on no list yet")]
     planned: ZlotyText
     approved: ZlotyText
     settled: Annotated[ZlotyText, Field(description="paid, and not returned")]
     returned: Annotated[ZlotyText, Field(description="came back whole; it can be paid again")]
+    returned_later: Annotated[
+        ZlotyText,
+        Field(description="of returned: in a later year, whose revenue it is; the spending of the old year stays"),
+    ]
     repaid: Annotated[ZlotyText, Field(description="parts of what was settled that were paid back in its year")]
     spent_in_log: Annotated[ZlotyText, Field(description="expenditure that the log was told of, less what came back")]
     imported_awarded: ZlotyText

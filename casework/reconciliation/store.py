@@ -65,26 +65,43 @@ decided AS (
            CASE WHEN made.ended AND made.amount < granted.amount THEN granted.amount - made.amount ELSE 0 END AS ended
       FROM granted FULL JOIN made USING (decision, benefit))
 """
-# Rights against lists. Months that the old system paid are taken as they were.
+# Rights against lists. Months that the old system paid are taken as they were. Of a month that was lowered after it had been paid, what
+# came back is paid no more, and what is established as undue (`owed`: less its repayments) is known; only the rest is a difference.
 _LISTED = f"""
+owed AS (
+    SELECT m.payment, sum(m.amount - coalesce(repaid.amount, 0)) AS amount
+      FROM overpayment_movement m
+      JOIN overpayment o ON o.gmina = m.gmina AND o.id = m.overpayment AND o.state <> 'withdrawn'
+      LEFT JOIN (SELECT e.item, sum(e.amount) AS amount
+                   FROM overpayment_entry e
+                   JOIN overpayment_movement d ON d.gmina = e.gmina AND d.id = e.movement AND d.kind = 'repayment'
+                  WHERE e.gmina = %(gmina)s AND e.klass = 'principal' GROUP BY e.item) AS repaid ON repaid.item = m.id
+     WHERE m.gmina = %(gmina)s AND m.kind = 'establishment'
+       AND m.payment IN (SELECT id FROM payment WHERE gmina = %(gmina)s AND period = %(month)s)
+       AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)
+     GROUP BY m.payment),
 kept AS (
     SELECT p.id, p.list, p.award, p.benefit, p.amount, p.state, l.kind, l.state AS list_state,
            (SELECT coalesce(sum((line ->> 'amount')::bigint), 0) FROM jsonb_array_elements(p.lines) AS line)::bigint AS on_lines,
-           coalesce(back.amount, 0)::bigint AS back, coalesce(taken.amount, 0)::bigint AS deducted
+           coalesce(back.amount, 0)::bigint AS back, coalesce(back.in_all, 0)::bigint AS came_back,
+           coalesce(owed.amount, 0)::bigint AS owed, coalesce(taken.amount, 0)::bigint AS deducted
       FROM payment p
       JOIN payment_list l ON l.gmina = p.gmina AND l.id = p.list
-      LEFT JOIN (SELECT payment, sum(amount) AS amount FROM payment_reversal
-                  WHERE gmina = %(gmina)s AND mode IN ('same_year_return', 'same_year_repayment') GROUP BY payment) AS back
-        ON back.payment = p.id
+      LEFT JOIN (SELECT payment, sum(amount) FILTER (WHERE mode IN ('same_year_return', 'same_year_repayment')) AS amount,
+                        sum(amount) AS in_all
+                   FROM payment_reversal WHERE gmina = %(gmina)s GROUP BY payment) AS back ON back.payment = p.id
+      LEFT JOIN owed ON owed.payment = p.id
       LEFT JOIN (SELECT payment, sum(amount) AS amount FROM payment_deduction WHERE gmina = %(gmina)s GROUP BY payment) AS taken
         ON taken.payment = p.id
      WHERE p.gmina = %(gmina)s AND p.period = %(month)s),
 live AS (
-    SELECT award, benefit, sum(amount)::bigint AS amount, bool_or(kind = 'imported') AS imported, min(list::text)::uuid AS list
+    SELECT award, benefit, sum(amount)::bigint AS amount, sum(came_back)::bigint AS came_back, sum(owed)::bigint AS owed,
+           bool_or(kind = 'imported') AS imported, min(list::text)::uuid AS list
       FROM kept WHERE state IN ('planned', 'approved', 'settled') GROUP BY award, benefit),
 listed AS (
     SELECT coalesce(d.award, live.award) AS award, coalesce(d.benefit, live.benefit) AS benefit, coalesce(d.amount, 0) AS due,
-           coalesce(live.amount, 0) AS paid, coalesce(live.imported, false) AS imported, live.list,
+           coalesce(live.amount, 0) AS paid, coalesce(live.came_back, 0) AS came_back, coalesce(live.owed, 0) AS owed,
+           coalesce(live.imported, false) AS imported, live.list,
            {HELD.format(of="d")} AS held, d.decision,
            coalesce(d.award IS NULL AND a.state = 'terminated' AND a.until < %(month)s, false) AS after_end
       FROM (SELECT award, benefit, state, decision, %(month)s::date AS period, sum(amount)::bigint AS amount
@@ -108,7 +125,10 @@ told AS (
 logged AS (
     SELECT coalesce(kept.id, told.payment) AS payment, coalesce(kept.benefit, told.benefit) AS benefit, kept.list, kept.award,
            CASE WHEN kept.state IN ('settled', 'returned') THEN kept.amount - kept.back ELSE 0 END AS spent,
-           CASE WHEN kept.kind = 'monthly' AND kept.state IN ('approved', 'settled') THEN kept.amount ELSE 0 END AS owed,
+           -- What came back in a later year was paid and owed in its own; only a return within it takes that away.
+           CASE WHEN kept.kind = 'monthly' AND (kept.state IN ('approved', 'settled')
+                                                OR (kept.state = 'returned' AND kept.back < kept.amount))
+                THEN kept.amount ELSE 0 END AS owed,
            coalesce(told.spent, 0) AS told_spent, coalesce(told.owed, 0) AS told_owed
       FROM kept FULL JOIN told ON told.payment = kept.id)
 """
@@ -118,8 +138,8 @@ cases AS (
            granted - ended AS expected, awarded AS found
       FROM decided WHERE granted - ended <> awarded
     UNION ALL
-    SELECT 'paid_more_than_due', benefit, decision, award, NULL, list, due, paid
-      FROM listed WHERE NOT imported AND NOT after_end AND paid > due
+    SELECT 'paid_more_than_due', benefit, decision, award, NULL, list, due + owed, paid - came_back
+      FROM listed WHERE NOT imported AND NOT after_end AND paid - came_back > due + owed
     UNION ALL
     SELECT 'payment_and_list', benefit, NULL, award, id, list,
            CASE WHEN list_state IN ('approved', 'settled') THEN amount ELSE 0 END,
@@ -140,29 +160,34 @@ asked AS (SELECT * FROM cases WHERE %(benefit)s::text IS NULL OR benefit = %(ben
 """
 _SUMS = """
 parts AS (
-    SELECT benefit, granted AS decided, ended, 0 AS awarded, 0 AS without, 0 AS held, 0 AS after_end, 0 AS open,
-           0 AS planned, 0 AS approved, 0 AS settled, 0 AS returned, 0 AS repaid, 0 AS spent, 0 AS old_due, 0 AS old_paid, 0 AS difference
+    SELECT benefit, granted AS decided, ended, 0 AS awarded, 0 AS without, 0 AS held, 0 AS after_end, 0 AS over, 0 AS owed, 0 AS open,
+           0 AS planned, 0 AS approved, 0 AS settled, 0 AS returned, 0 AS later, 0 AS repaid, 0 AS spent, 0 AS old_due, 0 AS old_paid,
+           0 AS difference
       FROM decided
     UNION ALL
     SELECT benefit, 0, 0, CASE WHEN imported THEN 0 ELSE due END, CASE WHEN decision IS NULL AND NOT imported THEN due ELSE 0 END,
            CASE WHEN held AND NOT imported THEN due ELSE 0 END, CASE WHEN after_end THEN paid ELSE 0 END,
-           CASE WHEN imported THEN 0 ELSE greatest(due - paid, 0) END, 0, 0, 0, 0, 0, 0,
+           CASE WHEN imported OR after_end THEN 0 ELSE greatest(paid - due, 0) END,
+           CASE WHEN imported OR after_end THEN 0 ELSE greatest(least(paid - came_back - due, owed), 0) END,
+           CASE WHEN imported THEN 0 ELSE greatest(due - paid, 0) END, 0, 0, 0, 0, 0, 0, 0,
            CASE WHEN imported THEN due ELSE 0 END, CASE WHEN imported THEN paid ELSE 0 END, 0
       FROM listed
     UNION ALL
-    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, CASE WHEN state = 'planned' THEN amount ELSE 0 END,
+    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, CASE WHEN state = 'planned' THEN amount ELSE 0 END,
            CASE WHEN state = 'approved' THEN amount ELSE 0 END, CASE WHEN state = 'settled' THEN amount ELSE 0 END,
-           CASE WHEN state = 'returned' THEN amount ELSE 0 END, CASE WHEN state = 'settled' THEN back ELSE 0 END, 0, 0, 0, 0
+           CASE WHEN state = 'returned' THEN amount ELSE 0 END, CASE WHEN state = 'returned' THEN amount - back ELSE 0 END,
+           CASE WHEN state = 'settled' THEN back ELSE 0 END, 0, 0, 0, 0
       FROM kept WHERE kind = 'monthly'
     UNION ALL
-    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, told_spent, 0, 0, 0 FROM logged
+    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, told_spent, 0, 0, 0 FROM logged
     UNION ALL
-    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, abs(expected - found) FROM asked),
+    SELECT benefit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, abs(expected - found) FROM asked),
 sums AS (
     SELECT benefit, sum(decided) AS decided, sum(ended) AS ended, sum(awarded) AS awarded,
            sum(without) AS awarded_without_decision, sum(held) AS held, sum(after_end) AS paid_after_end,
-           sum(open) AS not_on_a_list, sum(planned) AS planned, sum(approved) AS approved, sum(settled) AS settled,
-           sum(returned) AS returned, sum(repaid) AS repaid, sum(spent) AS spent_in_log, sum(old_due) AS imported_awarded,
+           sum(over) AS paid_over_the_right, sum(owed) AS undue_open, sum(open) AS not_on_a_list, sum(planned) AS planned,
+           sum(approved) AS approved, sum(settled) AS settled, sum(returned) AS returned, sum(later) AS returned_later,
+           sum(repaid) AS repaid, sum(spent) AS spent_in_log, sum(old_due) AS imported_awarded,
            sum(old_paid) AS imported_paid, sum(difference) AS difference
       FROM parts WHERE %(benefit)s::text IS NULL OR benefit = %(benefit)s::text GROUP BY benefit ORDER BY benefit),
 of_lists AS (

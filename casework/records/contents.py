@@ -5,6 +5,8 @@ carries the sign, later acts in their chains, the rights these made, what was un
 linked by hand (`case_matter`), where nothing else says it: imported rights, acts ex officio.
 """
 
+from casework.payments.unpaid import unpaid
+
 CONTENTS = r"""
 c_sign AS (SELECT id AS sign, sign AS text, party FROM case_sign WHERE gmina = %(gmina)s AND id = ANY (%(cases)s::uuid[])),
 c_matter AS (
@@ -53,7 +55,14 @@ c_letter AS (
 """
 """Common table expressions: each relation is (sign, thing). Parameters: gmina, cases (a list of ids of signs)."""
 
-UNFINISHED = """
+_UNPAID = unpaid(
+    gmina="%(gmina)s",
+    today="%(on)s",
+    first="date '2000-01-01'",
+    last="(date_trunc('month', CAST(%(on)s AS timestamp)) - interval '1 month')",
+    only="AND a.id IN (SELECT award FROM c_award)",
+)
+UNFINISHED = f"""
 SELECT sign, 'matter_open' AS code, application AS thing FROM c_matter WHERE closed_on IS NULL
 UNION SELECT c.sign, 'decision_not_final', d.id
   FROM c_decision c JOIN decision d ON d.gmina = %(gmina)s AND d.id = c.decision
@@ -70,6 +79,8 @@ UNION SELECT c.sign, 'right_running', a.id
  WHERE a.state <> 'terminated' AND (a.until IS NULL OR a.until >= date_trunc('month', %(on)s::date)::date)
 UNION SELECT c.sign, 'payment_open', p.id
   FROM c_payment c JOIN payment p ON p.gmina = %(gmina)s AND p.id = c.payment WHERE p.state IN ('planned', 'approved')
+UNION SELECT c.sign, 'month_unpaid', u.award
+  FROM c_award c JOIN (WITH {_UNPAID} SELECT award FROM unpaid) u ON u.award = c.award
 UNION SELECT c.sign, 'notice_open', n.id
   FROM c_award c JOIN payment_notice n ON n.gmina = %(gmina)s AND n.award = c.award WHERE n.closed_on IS NULL
 UNION SELECT c.sign, 'debt_open', o.id
@@ -86,6 +97,7 @@ WHY = {
     "proceeding_pending": "toczy się postępowanie nadzwyczajne",
     "right_running": "świadczenie jest jeszcze wypłacane",
     "payment_open": "wypłata nie jest rozliczona",
+    "month_unpaid": "miesiąc nie jest wypłacony ani wpisany na listę",
     "notice_open": "nie wyjaśniono nieodebranych wypłat",
     "debt_open": "należność nie jest rozliczona",
 }

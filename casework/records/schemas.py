@@ -13,7 +13,7 @@ LinkKind = Literal["decision", "award", "overpayment"]
 ReopenReason = Literal["appeal", "reopening", "nullity", "court", "new_act", "closed_in_error"]
 Unfinished = Literal[
     "matter_open", "decision_not_final", "appeal_pending", "court_pending", "proceeding_pending", "right_running", "payment_open",
-    "notice_open", "debt_open",
+    "month_unpaid", "notice_open", "debt_open",
 ]  # fmt: skip
 LetterNumber = Annotated[
     str,

@@ -77,4 +77,5 @@ NAMES = {
     "approve": "zatwierdzenie do wypłaty",
     "settle": "rozliczenie",
     "withdraw": "wycofanie",
+    "right_changed": "zmiana prawa objętego listą",
 }

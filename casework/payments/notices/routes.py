@@ -1,15 +1,18 @@
 """/payment-notices: rights whose money was not collected; a caseworker looks into it and closes the notice."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
+from pydantic import Field
 
 from casework.authority.veil import VeiledMoney
+from casework.benefits.catalogue import Catalogue
 from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.payments.acts.schemas import Reason
 from casework.payments.notices import store
+from casework.payments.notices.law import uncollected
 from casework.today import Today
 from casework.writes import CHANGE_REFUSED, Change, Changing
 from kit.audit import Audit
@@ -46,14 +49,21 @@ class ClosingIn(Schema):
 
 
 class NoticeOut(Out):
-    """Months of a right that were not collected; open until somebody has looked into it."""
+    """Months of a right in a row that were not collected; open until somebody has looked into it."""
 
     id: UUID
     kind: Literal["uncollected"]
     award: UUID
+    benefit: str
     first_month: str
     last_month: str
     months: int
+    act_months: Annotated[
+        int | None,
+        Field(description="after how many in a row the benefit's act has the payments stopped; null: it does not say"),
+    ]
+    act_article: str | None
+    act_reached: bool | None
     raised_on: date
     closed_on: date | None
     closed_by: str | None
@@ -61,14 +71,14 @@ class NoticeOut(Out):
     version: int
 
 
-def payment_notices_router() -> APIRouter:
-    """Routes of notices; they are raised by settlements and returns."""
+def payment_notices_router(catalogue: Catalogue) -> APIRouter:
+    """Routes of notices; they are raised by settlements and returns. The catalogue says what each benefit's act makes of them."""
     router = APIRouter(prefix="/payment-notices", tags=["payments"])
 
     @router.get(
         "",
         operation_id="payment_notice_list",
-        summary="Rights with two or more months that were not collected (audited)",
+        summary="Rights with two or more months in a row that were not collected (audited)",
         responses={**CSV_ANSWER, **problems(InvalidCursor)},
         response_model=Page[NoticeOut],
     )
@@ -94,9 +104,9 @@ def payment_notices_router() -> APIRouter:
         )  # fmt: skip
         await audit.note(db, "exported" if whole else "listed", "payment_notice", person or award)
         if whole:
-            return csv_response(NoticeOut, [NoticeOut.model_validate(row) for row in rows], "zawiadomienia")
+            return csv_response(NoticeOut, [_shown(catalogue, db.gmina, row) for row in rows], "zawiadomienia")
         shown, cursor = keyset.page(rows, lambda row: (row["raised_on"], row["id"]))
-        return Page(items=[NoticeOut.model_validate(row) for row in shown], next_cursor=cursor)
+        return Page(items=[_shown(catalogue, db.gmina, row) for row in shown], next_cursor=cursor)
 
     @router.post(
         "/{notice}/close",
@@ -108,6 +118,13 @@ def payment_notices_router() -> APIRouter:
         return await change.run(lambda: _close(change, notice, body.reason, who.subject, today))
 
     return router
+
+
+def _shown(catalogue: Catalogue, gmina: str, row: dict[str, Any]) -> NoticeOut:
+    law = uncollected(catalogue, row["benefit"], gmina, row["raised_on"])
+    if law is None:
+        return NoticeOut(**row, act_months=None, act_article=None, act_reached=None)
+    return NoticeOut(**row, act_months=law.months, act_article=law.article, act_reached=row["months"] >= law.months)
 
 
 async def _close(change: Change, notice: UUID, reason: str, by: str, today: date) -> Answer:

@@ -11,9 +11,10 @@ from casework.authority.veil import Veil
 from kit.db import WriteSession, raw
 
 UNCOLLECTED_MONTHS = 2
-"""The office's own warning, a month before the act would have it hold the payments (u.ś.r. art. 28: three months in a row)."""
+"""In a row: the office's own warning. What the benefit's act itself then says is in law.py."""
 
-# A month counts as not collected when it was offered and came back, and was not collected on a later list either.
+# A month counts as not collected when it was offered and came back, and was not collected on a later list either. What an earlier notice
+# was closed for does not count again.
 _RAISE = """
 WITH named AS (SELECT DISTINCT award FROM payment WHERE gmina = %(gmina)s AND id = ANY (%(payments)s)),
 missed AS (
@@ -24,16 +25,26 @@ missed AS (
             OR (p.state = 'returned' AND EXISTS (SELECT FROM payment_reversal r
                  WHERE r.gmina = p.gmina AND r.payment = p.id AND r.reason = 'uncollected')))
        AND NOT EXISTS (SELECT FROM payment s WHERE s.gmina = p.gmina AND s.award = p.award AND s.period = p.period
-                          AND s.state = 'settled'))
+                          AND s.state = 'settled')
+       AND NOT EXISTS (SELECT FROM payment_notice n WHERE n.gmina = p.gmina AND n.award = p.award AND n.kind = 'uncollected'
+                          AND n.closed_on IS NOT NULL AND n.last_month >= p.period)),
+placed AS (
+    SELECT award, period, extract(year FROM period) * 12 + extract(month FROM period)
+                          - row_number() OVER (PARTITION BY award ORDER BY period) AS row_of_months
+      FROM missed),
+in_a_row AS (
+    SELECT DISTINCT ON (award) award, min(period) AS first_month, max(period) AS last_month, count(*) AS months
+      FROM placed GROUP BY award, row_of_months HAVING count(*) >= %(least)s ORDER BY award, max(period) DESC)
 INSERT INTO payment_notice (gmina, id, kind, award, first_month, last_month, months, raised_on)
-SELECT %(gmina)s, gen_random_uuid(), 'uncollected', award, min(period), max(period), count(*), %(on)s
-  FROM missed GROUP BY award HAVING count(*) >= %(least)s
+SELECT %(gmina)s, gen_random_uuid(), 'uncollected', award, first_month, last_month, months, %(on)s FROM in_a_row
 ON CONFLICT (gmina, award, kind) WHERE closed_on IS NULL
 DO UPDATE SET first_month = excluded.first_month, last_month = excluded.last_month, months = excluded.months,
               version = payment_notice.version + 1
+        WHERE (payment_notice.first_month, payment_notice.last_month) <> (excluded.first_month, excluded.last_month)
 """
 _PAGE = """
-SELECT id, kind, award, to_char(first_month, 'YYYY-MM') AS first_month, to_char(last_month, 'YYYY-MM') AS last_month, months,
+SELECT id, kind, award, (SELECT a.benefit FROM award a WHERE a.gmina = payment_notice.gmina AND a.id = award) AS benefit,
+       to_char(first_month, 'YYYY-MM') AS first_month, to_char(last_month, 'YYYY-MM') AS last_month, months,
        raised_on, closed_on, closed_by, close_reason, version
   FROM payment_notice
  WHERE gmina = %(gmina)s AND (%(award)s::uuid IS NULL OR award = %(award)s::uuid)
@@ -52,7 +63,7 @@ UPDATE payment_notice SET closed_on = %s, closed_by = %s, close_reason = %s, ver
 
 
 async def raise_uncollected(db: WriteSession, payments: Sequence[UUID], *, on: date) -> None:
-    """Notes the rights of which two months or more were not collected, these payments among them; one open notice for each."""
+    """Notes the rights of these payments of which two months or more in a row were not collected; one open notice for each."""
     if payments:
         of = {"gmina": db.gmina, "payments": list(payments), "on": on, "least": UNCOLLECTED_MONTHS}
         await (await raw(db)).execute(_RAISE, of)

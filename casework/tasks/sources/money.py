@@ -1,10 +1,18 @@
 """Tasks of awards, payment lists and mass recalculations: what ends, what is held, what waits for the next act."""
 
+from casework.payments.unpaid import unpaid
 from casework.tasks.sources.source import Source
 
 _AWARD = "w.unit, NULL::uuid, w.decision, {matter}, w.entitled, w.recipient, w.household, w.benefit, NULL::text"
 _NOBODY = "NULL::text, NULL::uuid, NULL::uuid, {matter}, NULL::uuid, NULL::uuid, NULL::uuid, {benefit}, NULL::text"
 _UFP = "art. 53-54 u.f.p."
+# A year back; what is older the preview of a list still tells, and the case stays open.
+_UNPAID = unpaid(
+    gmina=":gmina",
+    today=":day",
+    first="(date_trunc('month', CAST(:day AS timestamp)) - interval '12 months')",
+    last="(date_trunc('month', CAST(:day AS timestamp)) - interval '1 month')",
+)
 
 
 def _list(kind: str, title: str, does: str, where: str) -> Source:
@@ -57,6 +65,18 @@ SOURCES: tuple[Source, ...] = (
         SELECT 'payment_uncollected:' || o.id, NULL::date, o.raised_on, {_AWARD.format(matter="o.id")}
           FROM payment_notice o JOIN award w ON w.gmina = o.gmina AND w.id = o.award
          WHERE o.gmina = :gmina AND o.closed_on IS NULL
+        """,
+    ),
+    Source(
+        "month_unpaid", "Zaległe miesiące bez listy wypłat", "office", "follow_up", "przyznania i listy wypłat",
+        "reconciliation_show", "payment_list_generate",
+        # The thing is a benefit's month; a benefit has a code and no id, so one is made of it.
+        f"""
+        WITH {_UNPAID}
+        SELECT 'month_unpaid:' || u.id || ':' || to_char(u.period, 'YYYYMM'), NULL::date,
+               CAST(u.period + interval '1 month' AS date),
+               {_NOBODY.format(matter="u.id", benefit="u.benefit")}
+          FROM (SELECT DISTINCT benefit, period, CAST(md5(benefit) AS uuid) AS id FROM unpaid) u
         """,
     ),
     _list(

@@ -110,6 +110,7 @@ async def test_a_right_that_was_brought_over_ends_by_hand_and_leaves_the_drafts(
     people: Staff, database: Database, today: Turn
 ) -> None:
     _, award = await an_imported_right(people, database, today)
+    today(date(2019, 4, 15))
     draft = await a_draft(people, "2019-05")
 
     answer = await people.clerk.post(f"/v1/awards/{award}/terminate", END, if_match=1)

@@ -1,11 +1,17 @@
 """Settlement by channel: bank, cash desk and post on their own days; what is not collected falls due again and is noticed."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from casework.benefits.catalogue import Catalogue
 from casework.facts.money import PAYMENT_SETTLED
+from casework.payments.notices.law import uncollected
 from kit.db import Database
+from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
+from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
+from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from tests.casework.log import events
 from tests.casework.payments.a_list import a_draft, an_approved, payments_of
 from tests.casework.payments.test_ways import ACCOUNT, stated
@@ -85,6 +91,61 @@ async def test_two_uncollected_months_raise_one_notice_that_is_closed_with_a_rea
     )  # fmt: skip
     assert (closed.json()["state"], again.json()["code"]) == ("closed", "payment_notice_closed")
     assert (await people.clerk.get("/v1/payment-notices", open=True)).json()["items"] == []
+
+
+@pytest.mark.asyncio
+async def test_only_months_in_a_row_count_and_those_of_a_closed_notice_do_not_count_again(people: Staff) -> None:
+    await an_award(people)
+    for month in ("2019-02", "2019-04"):
+        await uncollected_cash(people, month)
+    apart = (await people.clerk.get("/v1/payment-notices")).json()["items"]
+    await uncollected_cash(people, "2019-05")
+    (notice,) = (await people.clerk.get("/v1/payment-notices")).json()["items"]
+    await people.clerk.post(
+        f"/v1/payment-notices/{notice['id']}/close", {"reason": "Osoba w szpitalu."}, if_match=notice["version"]
+    )
+    await uncollected_cash(people, "2019-06")
+    after_one = (await people.clerk.get("/v1/payment-notices", open=True)).json()["items"]
+    await uncollected_cash(people, "2019-07")
+
+    (again,) = (await people.clerk.get("/v1/payment-notices", open=True)).json()["items"]
+
+    assert (apart, after_one) == ([], [])
+    assert [(one["first_month"], one["last_month"], one["months"]) for one in (notice, again)] == [
+        ("2019-04", "2019-05", 2), ("2019-06", "2019-07", 2),
+    ]  # fmt: skip
+
+
+@pytest.mark.asyncio
+async def test_a_notice_of_a_benefit_whose_act_says_nothing_tells_no_number(people: Staff) -> None:
+    await an_award(people)
+    for month in ("2019-02", "2019-03"):
+        await uncollected_cash(people, month)
+
+    (notice,) = (await people.clerk.get("/v1/payment-notices")).json()["items"]
+
+    assert (notice["benefit"], notice["act_months"], notice["act_reached"]) == ("zasilek_staly_testowy", None, None)
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "benefit", "told"),
+    [
+        (FAMILY_BENEFITS, "zasilek_pielegnacyjny", (3, "art. 28 u.ś.r.")),
+        (SOCIAL_ASSISTANCE, "zasilek_staly", (2, "art. 106a u.p.s.")),
+        (
+            ALIMONY_FUND,
+            "swiadczenie_z_funduszu_alimentacyjnego",
+            (3, "ustawa z 7.09.2007 o pomocy osobom uprawnionym do alimentów art. 21 ust. 1 pkt 3"),
+        ),
+        (FAMILY_BENEFITS, "swiadczenie_wychowawcze", None),
+    ],
+)
+def test_each_act_says_after_how_many_months_in_a_row_it_has_payments_stopped(
+    catalogue: Catalogue, benefit: str, told: tuple[int, str] | None
+) -> None:
+    found = uncollected(catalogue, benefit, "101805", date(2019, 3, 1))
+
+    assert (found and (found.months, found.article)) == told
 
 
 @pytest.mark.asyncio

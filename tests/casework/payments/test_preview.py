@@ -28,6 +28,8 @@ async def test_a_preview_tells_the_sums_and_why_the_rest_is_left_out(people: Sta
     listed, held, cash = [await an_award(people, serial=serial) for serial in (1, 2, 3)]
     await an_award(people, "100.01", serial=4, benefit="zasilek_mieszany")
     ended = await an_award(people, serial=5, benefit="zasilek_wygasly")
+    for month in ("2019-01", "2019-02"):
+        await a_draft(people, month)
     draft = await a_draft(people, benefits=["zasilek_wygasly"])
     await people.clerk.post(f"/v1/awards/{held}/suspend", {"reason": "facts_being_checked"}, if_match=1)
     await stated(people, award=cash, way="cash")
@@ -60,10 +62,10 @@ async def test_a_preview_tells_the_sums_and_why_the_rest_is_left_out(people: Sta
 
 
 async def a_long_award(people: Staff, serial: int, benefit: str) -> None:
-    """A right until the end of 2020."""
+    """A right of the year 2020."""
     person = await a_person(people.clerk, serial=serial)
     body = recorded(person, benefit=benefit)
-    await issued(people, body | {"recorded": body["recorded"] | {"last_month": "2020-12"}})
+    await issued(people, body | {"recorded": body["recorded"] | {"first_month": "2020-01", "last_month": "2020-12"}})
 
 
 @pytest.mark.asyncio

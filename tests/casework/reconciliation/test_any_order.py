@@ -160,6 +160,6 @@ def closes(sums: dict[str, Any]) -> bool:
     on_lists = zl["planned"] + zl["approved"] + zl["settled"]
     return (
         zl["decided"] - zl["ended"] == zl["awarded"]
-        and zl["awarded"] + zl["paid_after_end"] == on_lists + zl["not_on_a_list"]
-        and zl["settled"] - zl["repaid"] == zl["spent_in_log"]
+        and zl["awarded"] + zl["paid_after_end"] + zl["paid_over_the_right"] == on_lists + zl["not_on_a_list"]
+        and zl["settled"] - zl["repaid"] + zl["returned_later"] == zl["spent_in_log"]
     )

@@ -10,7 +10,7 @@ from kit.testing.clients import Office
 from tests.casework.letters.a_letter import STAFF
 from tests.casework.log import audited
 from tests.casework.overpayments.a_debt import repaid, undue
-from tests.casework.payments.a_list import a_draft, a_settled, payments_of
+from tests.casework.payments.a_list import a_draft
 from tests.casework.records.a_file import File, closed, ok, opened, settled
 from tests.casework.rights import Staff, an_award
 
@@ -68,7 +68,8 @@ async def test_a_case_in_which_something_is_unsettled_is_not_closed_and_the_answ
     today(date(2019, 1, 31))
     await ok(people.head.post("/v1/decisions/finalise"))
     assert await obstacles(file) == {"right_running"}
-    payment_list = await a_draft(people, "2019-03")
+    today(date(2019, 2, 28))
+    payment_list = await a_draft(people, "2019-03", arrears_from="2019-01")
     today(date(2019, 4, 1))
     assert await obstacles(file) == {"payment_open"}
     await ok(people.head.post(f"/v1/payment-lists/{payment_list}/approve", {}, if_match=1))
@@ -80,10 +81,21 @@ async def test_a_case_in_which_something_is_unsettled_is_not_closed_and_the_answ
 
 
 @pytest.mark.asyncio
+async def test_a_month_that_nobody_paid_keeps_the_case_open(people: Staff, today: Turn) -> None:
+    file = await settled(people, today, pay=True)
+    assert await obstacles(file) == set()
+    payment, *_ = (await people.accountant.get("/v1/payments", award=file.award)).json()["items"]
+    back = {"booked_on": payment["booked_on"], "reason": "account_closed"}
+
+    await ok(people.accountant.post(f"/v1/payments/{payment['id']}/return", back, if_match=payment["version"]))
+
+    assert await obstacles(file) == {"month_unpaid"}
+
+
+@pytest.mark.asyncio
 async def test_a_debt_of_the_case_keeps_it_open_until_it_is_settled(people: Staff, today: Turn) -> None:
-    file = await settled(people, today, pay=False)
-    today(date(2019, 3, 28))
-    (payment,) = await payments_of(people, await a_settled(people, "2019-03"))
+    file = await settled(people, today)
+    (payment,) = (await people.accountant.get("/v1/payments", award=file.award, month="2019-03")).json()["items"]
     today(date(2019, 12, 31))
     debt = await undue(people, payment)
 

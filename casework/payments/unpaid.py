@@ -1,0 +1,96 @@
+"""Months of rights that are over and stand on no list: returned, voided or excluded payments, raises for the past, holds let go.
+
+A month that is held is told elsewhere, one of a decision that waits for its enforceability is not due yet. What the old system should have
+paid is not ours to tell: of an imported right, months count that follow the imported history, or the office's first list where there is
+none.
+"""
+
+from typing import Any
+
+from psycopg.rows import dict_row
+
+from casework.authority.veil import Veil
+from casework.payments.due import HELD, PLAN, Selection
+from kit.db import ReadSession, WriteSession, raw
+
+_UNPAID = """
+unpaid_waits AS (
+    SELECT id FROM decision
+     WHERE gmina = {gmina} AND state IN ('issued', 'delivered')
+       AND (enforceable_on IS NULL OR enforceable_on > CAST({today} AS date))),
+unpaid_waiting AS (
+    SELECT a.id AS award FROM unpaid_waits w JOIN award a ON a.gmina = {gmina} AND a.decision = w.id
+    UNION
+    SELECT CAST(made ->> 'award' AS uuid)
+      FROM unpaid_waits w JOIN decision_act act ON act.gmina = {gmina} AND act.decision = w.id
+     CROSS JOIN LATERAL jsonb_array_elements(act.plan) AS made),
+unpaid_ours AS (
+    SELECT coalesce((SELECT max(month) + interval '1 month' FROM payment_list WHERE gmina = {gmina} AND kind = 'imported'),
+                    (SELECT min(month) FROM payment_list WHERE gmina = {gmina} AND kind = 'monthly'), '9999-12-01') AS first),
+unpaid_due AS (
+    SELECT a.id AS award, a.benefit, m.amount, CAST(s AS date) AS period
+      FROM award a
+      JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id
+     CROSS JOIN unpaid_ours o
+     CROSS JOIN LATERAL generate_series(
+           greatest(CAST(m.since AS timestamp), CAST({first} AS timestamp), CASE WHEN a.origin = 'imported' THEN o.first END),
+           CAST(least(m.until, CAST({last} AS date)) AS timestamp), interval '1 month') AS s
+     WHERE a.gmina = {gmina} AND m.amount > 0 AND m.since <= CAST({last} AS date) {only}),
+unpaid_listed AS (
+    SELECT p.award, p.period, sum(p.amount) AS amount, bool_or(l.kind = 'imported') AS imported
+      FROM payment p JOIN payment_list l ON l.gmina = p.gmina AND l.id = p.list
+     WHERE p.gmina = {gmina} AND p.period BETWEEN CAST({first} AS date) AND CAST({last} AS date)
+       AND p.state IN ('planned', 'approved', 'settled')
+     GROUP BY p.award, p.period),
+unpaid AS (
+    SELECT d.award, d.benefit, d.period, CAST(d.amount - coalesce(n.amount, 0) AS bigint) AS amount
+      FROM unpaid_due d LEFT JOIN unpaid_listed n ON n.award = d.award AND n.period = d.period
+     WHERE coalesce(n.amount, 0) < d.amount AND n.imported IS NOT true
+       AND NOT EXISTS (SELECT FROM unpaid_waiting w WHERE w.award = d.award) AND NOT {held})
+"""
+_EARLIER_ONLY = "AND (%(benefits)s::text[] IS NULL OR a.benefit = ANY (%(benefits)s::text[]))"
+LONGEST_AGO = "interval '120 months'"
+"""As far back as a list can be asked for arrears."""
+
+
+def unpaid(*, gmina: str, today: str, first: str, last: str, only: str = "") -> str:
+    """SQL: common table expressions, the last of them `unpaid` (award, benefit, period, amount in grosze).
+
+    All are SQL: the gmina, the day on which decisions must be enforceable, the first and the last month as days. only: which awards `a`.
+    """
+    held = HELD.replace("%(gmina)s", gmina).format(of="d")
+    return _UNPAID.format(gmina=gmina, today=today, first=first, last=last, only=only, held=held)
+
+
+_EARLIER = unpaid(
+    gmina="%(gmina)s",
+    today="%(today)s",
+    first=f"(CAST(%(first)s AS date) - {LONGEST_AGO})",
+    last="(CAST(%(first)s AS date) - interval '1 month')",
+    only=_EARLIER_ONLY,
+)
+_SUMS = f"""
+WITH {_EARLIER}
+SELECT 'earlier_month' AS reason, benefit, count(*) AS months, sum(amount)::bigint AS amount
+  FROM unpaid GROUP BY benefit ORDER BY benefit
+"""
+_NAMED = f"""
+WITH {_EARLIER}
+SELECT 'earlier_month' AS reason, award, benefit, to_char(period, 'YYYY-MM') AS month, amount, NULL::uuid AS list
+  FROM unpaid WHERE {{seen}} ORDER BY period, award LIMIT %(most)s
+"""
+
+Rows = list[dict[str, Any]]
+
+
+async def earlier(db: ReadSession | WriteSession, wanted: Selection, most: int, veil: Veil) -> tuple[Rows, Rows]:
+    """Months before those that the selection asks for: by benefit, and by award (at most `most` that are not hidden)."""
+    of = {"gmina": db.gmina, "first": wanted.first, "today": wanted.today, "most": most} | veil.parameters()
+    of["benefits"] = None if wanted.benefits is None else list(wanted.benefits)
+    connection = await raw(db)
+    await connection.execute(PLAN)
+    async with connection.cursor(row_factory=dict_row) as cursor:
+        sums = await (await cursor.execute(_SUMS, of)).fetchall()
+        if not sums or not most:
+            return sums, []
+        return sums, await (await cursor.execute(_NAMED.replace("{seen}", veil.award("unpaid.award")), of)).fetchall()
