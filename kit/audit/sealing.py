@@ -21,9 +21,12 @@ EVERY_SECONDS = 60.0
 
 _TEXT = """concat_ws(E'\\x1f', e.id, e.at AT TIME ZONE 'UTC', e.who, array_to_string(e.roles, ','), e.action, e.subject,
                        e.subject_id, e.legal_basis, e.request_id)"""
+# What the newest seal covers was written about then, and no transaction stays open for a day: nothing older is still without a seal.
 _UNSEALED = f"""
 SELECT e.id, {_TEXT} FROM audit_entry e
  WHERE e.gmina = %(gmina)s
+   AND e.at > coalesce((SELECT max(n.at) FROM audit_sealed s JOIN audit_entry n ON n.gmina = s.gmina AND n.id = s.entry_id
+                         WHERE s.gmina = %(gmina)s AND s.number = %(last)s), '-infinity') - interval '1 day'
    AND NOT EXISTS (SELECT FROM audit_sealed s WHERE s.gmina = e.gmina AND s.entry_id = e.id)
  ORDER BY e.at, e.id LIMIT %(limit)s
 """
@@ -52,11 +55,12 @@ async def seal(database: Database, gmina: str) -> int:
     """Chains the entries that no seal covers yet, at most one batch; returns how many."""
     async with database.tenant(gmina) as connection:
         await connection.execute("SELECT pg_advisory_xact_lock(hashtext('audit_seal'), hashtext(%s))", (gmina,))
-        rows = await (await connection.execute(_UNSEALED, {"gmina": gmina, "limit": SEAL_BATCH})).fetchall()
-        if not rows:
-            return 0
         last = await (await connection.execute(_LAST_SEAL, (gmina,))).fetchone()
         number, digest = (last[0], last[1]) if last else (0, GENESIS)
+        given = {"gmina": gmina, "last": number, "limit": SEAL_BATCH}
+        rows = await (await connection.execute(_UNSEALED, given)).fetchall()
+        if not rows:
+            return 0
         digest = _chained(digest, [row[1] for row in rows])
         await connection.execute(_SEAL, (gmina, number + 1, len(rows), digest))
         await connection.execute(_SEALED, (gmina, number + 1, [row[0] for row in rows]))
