@@ -17,6 +17,7 @@ from casework.applications.states import APPLICATION
 from casework.applications.tables import AnswerRow, ApplicationRow
 from casework.authority.sight import Sight
 from casework.decisions import store as decisions
+from casework.decisions.grants import Grant, span_of
 from casework.decisions.tables import DecisionRow
 from casework.facts.cases import ApplicationOutcome
 from casework.transitions import TransitionNotAllowed
@@ -123,7 +124,11 @@ async def _answered(desk: Hand, row: ApplicationRow, decision: DecisionRow, bene
     outcomes = {code: _outcome(decision, code, granted) for code in benefits}
     act = Act("decide", on, ARTICLE, detail={"decision": str(decision.id)})
     grounds = sorted({refusal["code"] for refusal in decision.refusals})
-    return await settle(desk, row, outcomes, act, moved(row, "decide"), decision=decision.id, refusal_grounds=grounds)
+    first, last = span_of([Grant.from_json(stored) for stored in decision.grants]) or (None, None)
+    return await settle(
+        desk, row, outcomes, act, moved(row, "decide"),
+        decision=decision.id, refusal_grounds=grounds, period_from=first, period_to=last,
+    )  # fmt: skip
 
 
 def _outcome(decision: DecisionRow, benefit: str, granted: set[str]) -> ApplicationOutcome:

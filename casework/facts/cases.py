@@ -138,4 +138,6 @@ class ApplicationFact(_Part):
     represented: Annotated[bool, Field(description="by an attorney or a statutory representative")] = False
     outcome: Annotated[ApplicationOutcome | None, Field(description="of application.closed")] = None
     decision: Annotated[UUID | None, Field(description="of application.closed: the decision that answers it")] = None
+    period_from: Annotated[Month | None, Field(description="of application.closed: the first month granted")] = None
+    period_to: Annotated[Month | None, Field(description="of application.closed: the last month granted")] = None
     refusal_grounds: tuple[Code, ...] = ()

@@ -254,6 +254,9 @@ async def test_a_decision_that_is_linked_and_issued_ends_what_it_answers(people:
     assert (twice.status_code, twice.json()["code"]) == (409, "decision_of_another")
     (closed,) = await events(database, APPLICATION_CLOSED)
     assert (closed["data"]["decision"], closed["data"]["outcome"]) == (decision, "granted")
+    grants = (await people.clerk.get(f"/v1/decisions/{decision}")).json()["grants"]
+    told = closed["data"]["period_from"], closed["data"]["period_to"]
+    assert told == (grants[0]["first_month"], grants[0]["last_month"])
 
 
 @pytest.mark.asyncio
