@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from casework.awards import hot
 from gops.postgres import EmbeddedPostgres
+from kit.audit.entries import Auditor
 from kit.db import Database, ReadSession, WriteSession
 from kit.testing.databases import ServiceDatabase, service_database
 from tests.conftest import PROJECT
@@ -20,6 +21,7 @@ from tests.conftest import PROJECT
 pytestmark = pytest.mark.postgres
 
 GMINA = "101805"
+READER = Auditor("anna", ("caseworker",), None)
 AT_ONCE = 3
 
 
@@ -71,7 +73,7 @@ async def _driver(database: Database) -> object:
 
 
 async def _hot(database: Database) -> object:
-    assert await hot.read(database, GMINA, uuid4()) is None
+    assert await hot.read(database, GMINA, uuid4(), READER) is None
     return GMINA
 
 
@@ -98,13 +100,13 @@ async def test_a_hot_read_under_which_the_server_goes_away_is_asked_again(
 ) -> None:
     database = Database(store.dsn, service="family_benefits", pool_size=1)
     await database.open()
-    await hot.read(database, GMINA, uuid4())
+    await hot.read(database, GMINA, uuid4(), READER)
 
     # What is noticed too late: the connection is handed out although nobody is at its other end.
     monkeypatch.setattr("kit.db.database.is_left", lambda _: False)
     os.kill(server.pid, signal.SIGKILL)
     await asyncio.to_thread(server.start)
-    found = await hot.read(database, GMINA, uuid4())
+    found = await hot.read(database, GMINA, uuid4(), READER)
     await database.close()
 
     assert found is None
@@ -114,13 +116,13 @@ async def test_a_hot_read_under_which_the_server_goes_away_is_asked_again(
 async def test_a_hot_read_is_one_message_to_the_server(store: ServiceDatabase, tmp_path: Path) -> None:
     database = Database(store.dsn, service="family_benefits", pool_size=1)
     await database.open()
-    await hot.read(database, GMINA, uuid4())
+    await hot.read(database, GMINA, uuid4(), READER)
 
     told = tmp_path / "told"
     with told.open("w") as file:
         async with database.pool.connection() as connection:
             connection.pgconn.trace(file.fileno())
-        await hot.read(database, GMINA, uuid4())
+        await hot.read(database, GMINA, uuid4(), READER)
         async with database.pool.connection() as connection:
             connection.pgconn.untrace()
     await database.close()
