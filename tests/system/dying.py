@@ -27,6 +27,7 @@ NO_TABLES = {"set", "of", "nowait", "skip"}
 UNIMPORTANT = {"INSERT INTO source", "INSERT INTO benefit_name", "DELETE FROM idempotency_key"}
 """What a process does for every gmina when it starts; it would be most of all moments."""
 PAGE_OF_REPORTING = 40
+PAGES_TOGETHER = 1
 LEASE_OF_REPORTING = 2.5
 
 
@@ -166,7 +167,8 @@ def _live(name: str, port: int, folder: Path) -> None:
         from services.reporting.sources import follow, workers
 
         # Small pages, so that there is something between one page and the next; short leases, so that nobody waits half a minute.
-        follow.follow.__kwdefaults__["limit"] = PAGE_OF_REPORTING  # type: ignore[index]
+        workers.Puller.__init__.__kwdefaults__["limit"] = PAGE_OF_REPORTING
+        follow.MOST_PAGES = PAGES_TOGETHER
         follow.LEASE_SECONDS = workers.LEASE_SECONDS = LEASE_OF_REPORTING  # type: ignore[attr-defined]
     from gops.serving import serve
 
