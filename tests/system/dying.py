@@ -167,7 +167,7 @@ def _live(name: str, port: int, folder: Path) -> None:
         from services.reporting.sources import follow, workers
 
         # Small pages, so that there is something between one page and the next; short leases, so that nobody waits half a minute.
-        workers.Puller.__init__.__kwdefaults__["limit"] = PAGE_OF_REPORTING
+        workers.Puller.__init__.__kwdefaults__["limit"] = PAGE_OF_REPORTING  # type: ignore[index]
         follow.MOST_PAGES = PAGES_TOGETHER
         follow.LEASE_SECONDS = workers.LEASE_SECONDS = LEASE_OF_REPORTING  # type: ignore[attr-defined]
     from gops.serving import serve
