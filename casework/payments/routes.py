@@ -86,8 +86,11 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
     router = APIRouter(prefix="/payments", tags=["payments"])
 
     async def alone(change: Change, payment: UUID, step: Callable[[], Awaitable[Answer]]) -> Answer:
-        await deductions.separate(change.db, payment)
-        return await step()
+        async def separately() -> Answer:
+            await deductions.separate(change.db, payment)
+            return await step()
+
+        return await change.run(separately)
 
     @router.get(
         "",
@@ -156,22 +159,20 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
         responses=problems(*_BACK),
     )
     async def give_back(payment: UUID, body: ReturnIn, who: Accountant, change: Changing, today: Today) -> Answer:
-        return await change.run(
-            lambda: alone(
-                change,
-                payment,
-                lambda: reversals.give_back(
-                    db=change.db,
-                    catalogue=catalogue,
-                    payment=payment,
-                    booked_on=body.booked_on,
-                    reason=body.reason,
-                    by=who.subject,
-                    undone=deductions.undone,
-                    version=change.version,
-                    today=today,
-                ),
-            )
+        return await alone(
+            change,
+            payment,
+            lambda: reversals.give_back(
+                db=change.db,
+                catalogue=catalogue,
+                payment=payment,
+                booked_on=body.booked_on,
+                reason=body.reason,
+                by=who.subject,
+                undone=deductions.undone,
+                version=change.version,
+                today=today,
+            ),
         )
 
     @router.post(
@@ -181,20 +182,18 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
         responses=problems(*_BACK),
     )
     async def repay(payment: UUID, body: RepaymentIn, _: Accountant, change: Changing, today: Today) -> Answer:
-        return await change.run(
-            lambda: alone(
-                change,
-                payment,
-                lambda: reversals.repay(
-                    db=change.db,
-                    catalogue=catalogue,
-                    payment=payment,
-                    amount=body.amount,
-                    booked_on=body.booked_on,
-                    version=change.version,
-                    today=today,
-                ),
-            )
+        return await alone(
+            change,
+            payment,
+            lambda: reversals.repay(
+                db=change.db,
+                catalogue=catalogue,
+                payment=payment,
+                amount=body.amount,
+                booked_on=body.booked_on,
+                version=change.version,
+                today=today,
+            ),
         )
 
     @router.post(
@@ -204,21 +203,19 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
         responses=problems(*_BACK, refused.RevenueLineRequired),
     )
     async def refund(payment: UUID, body: RefundIn, who: Accountant, change: Changing, today: Today) -> Answer:
-        return await change.run(
-            lambda: alone(
-                change,
-                payment,
-                lambda: reversals.refund(
-                    db=change.db,
-                    catalogue=catalogue,
-                    payment=payment,
-                    refund=body,
-                    by=who.subject,
-                    undone=deductions.undone,
-                    version=change.version,
-                    today=today,
-                ),
-            )
+        return await alone(
+            change,
+            payment,
+            lambda: reversals.refund(
+                db=change.db,
+                catalogue=catalogue,
+                payment=payment,
+                refund=body,
+                by=who.subject,
+                undone=deductions.undone,
+                version=change.version,
+                today=today,
+            ),
         )
 
     @router.post(
@@ -228,21 +225,19 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
         responses=problems(*_STEP, refused.PaymentHasReversals, refused.NothingToReverse),
     )
     async def void(payment: UUID, body: VoidIn, who: Accountant, change: Changing, today: Today) -> Answer:
-        return await change.run(
-            lambda: alone(
-                change,
-                payment,
-                lambda: reversals.void(
-                    db=change.db,
-                    catalogue=catalogue,
-                    payment=payment,
-                    reason=body.reason,
-                    by=who.subject,
-                    undone=deductions.undone,
-                    version=change.version,
-                    today=today,
-                ),
-            )
+        return await alone(
+            change,
+            payment,
+            lambda: reversals.void(
+                db=change.db,
+                catalogue=catalogue,
+                payment=payment,
+                reason=body.reason,
+                by=who.subject,
+                undone=deductions.undone,
+                version=change.version,
+                today=today,
+            ),
         )
 
     return router
