@@ -118,3 +118,16 @@ def of_one_family(gmina: str) -> Log:
     log.pay(9500, person=JAN, household=FAMILY, on=date(2019, 3, 28))
     log.pay(12400, person=ANNA, household=FAMILY, on=date(2019, 4, 26))
     return log
+
+
+def a_log(gmina: str, events: int = 12) -> Log:
+    """Payments of a year to five persons of three families, in turn."""
+    log = Log(gmina)
+    for number in range(events):
+        log.pay(
+            100 + number,
+            person=pseudonym(number % 5),
+            household=pseudonym(f"r{number % 3}"),
+            on=date(2019, 1 + number % 12, 5),
+        )
+    return log
