@@ -1,9 +1,12 @@
-"""Writes a golden sample for an event type that has none yet: `python -m tests.contract.make_golden`.
+"""Writes golden samples that are missing: `python -m tests.contract.make_golden`.
 
-A sample that is there is never written again: it says what was in logs when it was made.
+A sample that is there is never written again: it says what was in logs when it was made. Members that came later stand in a
+further sample of the type (`…v1+1.json`), beside the first.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -16,8 +19,9 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def main() -> None:
     for name in SCHEMAS:
-        path = GOLDEN / f"{name}.json"
-        if path.exists():
+        samples = [orjson.loads(path.read_bytes())["data"] for path in samples_of(name)]
+        data = orjson.loads(orjson.dumps(data_of(name)))
+        if set(members(data)) <= {member for sample in samples for member in members(sample)}:
             continue
         item = {
             "sequence": 7,
@@ -30,9 +34,29 @@ def main() -> None:
             "subject": UUID(int=2),
             "gmina": "101805",
             "datacontenttype": "application/json",
-            "data": data_of(name),
+            "data": data,
         }
+        path = GOLDEN / (f"{name}+{len(samples)}.json" if samples else f"{name}.json")
         path.write_bytes(orjson.dumps(item, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def samples_of(name: str) -> list[Path]:
+    """The samples of an event type, the first one first."""
+    return sorted(
+        [*GOLDEN.glob(f"{name}.json"), *GOLDEN.glob(f"{name}+*.json")], key=lambda path: (len(path.stem), path.stem)
+    )
+
+
+def members(data: Any, at: str = "") -> Iterator[str]:
+    """The members of an event's data that say something, with the way to each."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from members(value, f"{at}/{name}")
+    elif isinstance(data, list):
+        for value in data:
+            yield from members(value, f"{at}/*")
+    elif data is not None:
+        yield at
 
 
 if __name__ == "__main__":

@@ -10,16 +10,24 @@ ANNA = "A" * 43
 JAN = "J" * 43
 HOME = "H" * 43
 LIST = str(UUID(int=4))
+_LATER_ACT = {
+    "kind": "repeal",
+    "refers_to": UUID(int=8),
+    "ground": "art_32_ust_1",
+    "effective_from": date(2019, 5, 1),
+    "period_to": "2019-04",
+    "refusal_grounds": ["income_exceeds"],
+}
 
 
 def data_of(name: str) -> dict[str, Any]:
     """`data` of an event type."""
     if name in (cases.PERSON_RELINKED, cases.HOUSEHOLD_LINKED):
-        return {"old": ANNA, "new": JAN}
+        return {"old": ANNA, "new": JAN} | ({"renamed": True} if name == cases.HOUSEHOLD_LINKED else {})
     if name == cases.HOUSEHOLD_SNAPSHOTTED:
         return {"household": HOME, "on": date(2019, 1, 1), "kind": "lone_parent", "members": [ANNA, JAN], "children": 1}
     if name.startswith("pl.gops.decision."):
-        return _decision()
+        return {**_decision(), **(_LATER_ACT if name == cases.DECISION_REMOVED else {})}
     if name.startswith("pl.gops.application."):
         return _application(closed=name == cases.APPLICATION_CLOSED)
     return _money(name)
@@ -40,7 +48,13 @@ def _application(*, closed: bool) -> dict[str, Any]:
         "reasons": ["niepelnosprawnosc"],
         "represented": False,
     }
-    ending = {"outcome": "refused", "decision": UUID(int=3), "refusal_grounds": ["income_exceeds"]}
+    ending = {
+        "outcome": "refused",
+        "decision": UUID(int=3),
+        "refusal_grounds": ["income_exceeds"],
+        "period_from": "2019-01",
+        "period_to": "2019-10",
+    }
     return {**told, **ending} if closed else told
 
 
@@ -108,12 +122,15 @@ def _money(name: str) -> dict[str, Any]:
     lines = [line]
     if name == money.FUNDING_REALLOCATED:
         lines = [{**line, "amount": -100}, {**line, "source": "srodki_wlasne", "amount": 100}]
-    return money.money_fact(
+    if name == money.PAYMENT_RETURNED:
+        line["sets_amount"] = -24500
+    fact = money.money_fact(
         unit="gops",
         document=("payment_list", LIST, 1),
         measure=measures.get(name, "expenditure"),
         benefit="zasilek_pielegnacyjny",
         variant="dziecko",
+        mechanism="zlotowka_za_zlotowke" if name == money.PAYMENT_APPROVED else None,
         entitled=JAN,
         recipient=ANNA,
         household=HOME,
@@ -122,9 +139,15 @@ def _money(name: str) -> dict[str, Any]:
         occurred_on=date(2019, 1, 28),
         booked_on=date(2019, 1, 28),
         budget_year=2019,
+        due_on=date(2019, 1, 31) if name == money.PAYMENT_APPROVED else None,
+        cover="liability" if name == money.PAYMENT_APPROVED else None,
         reverses=("family_benefits", 3, modes[name]) if name in modes else None,
         quantities=(("swiadczenie", money.thousandths(sign * 1000)),),
         lines=lines,
         payment_list=LIST if name in modes and name != money.BOOKING_REVERSED else None,
         sets_amount=-24500 if name == money.PAYMENT_RETURNED else None,
     )
+    if name == money.BOOKING_RECORDED:
+        line["grant_ref"] = "FB-I.3111.2019"
+        fact |= {"mirrors": UUID(LIST), "declared": [{"unit": "rodzina", "value": 14}]}
+    return fact
