@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from casework.authority.sight import sight_of
-from casework.households import service
-from casework.households.schemas import HouseholdIn, HouseholdOut, JoiningIn, LeavingIn
+from casework.households import linking, service
+from casework.households.schemas import HouseholdIn, HouseholdOut, JoiningIn, LeavingIn, LinkIn
 from casework.today import Today
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
@@ -19,6 +19,7 @@ from kit.problems import problems
 from kit.secrets import KeyRing
 
 Clerk = Annotated[Principal, requires("caseworker", "social_worker")]
+Linker = Annotated[Principal, requires("caseworker", "head")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
 
 _CHANGE = (service.HouseholdNotFound, *CHANGE_REFUSED)
@@ -79,6 +80,25 @@ def households_router(keys: KeyRing) -> APIRouter:
     async def leave(household: UUID, body: LeavingIn, _: Clerk, change: Changing) -> Answer:
         return await change.run(
             lambda: service.leave(db=change.db, household=household, leaving=body, version=change.version)
+        )
+
+    @router.post(
+        "/{household}/link",
+        operation_id="household_link",
+        summary="Another service knows it by another adult of it: both are one household",
+        responses=problems(*_CHANGE, service.NotAMember, linking.StandsForIt),
+    )
+    async def link(household: UUID, body: LinkIn, _: Linker, change: Changing, audit: Audit, today: Today) -> Answer:
+        return await change.run(
+            lambda: linking.link(
+                db=change.db,
+                keys=keys,
+                audit=audit,
+                household=household,
+                link=body,
+                version=change.version,
+                today=today,
+            )
         )
 
     return router

@@ -57,6 +57,12 @@ class LeavingIn(Schema):
     kind: HouseholdKind
 
 
+class LinkIn(Schema):
+    """The adult of the household who stands for it in another service, or who stood for a second entry of it here."""
+
+    person: UUID
+
+
 class MemberOut(Out):
     """A person in the household from a day to a day, both included."""
 
@@ -73,4 +79,7 @@ class HouseholdOut(Out):
     reference_person: UUID
     kind: HouseholdKind
     members: list[MemberOut]
+    also_stood_for_by: Annotated[
+        tuple[UUID, ...], Field(description="adults by whom another service knows the same household")
+    ] = ()
     version: int

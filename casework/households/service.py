@@ -148,6 +148,7 @@ def describe(row: HouseholdRow, members: Sequence[MemberRow]) -> HouseholdOut:
             "id": row.id,
             "reference_person": row.reference_person,
             "kind": row.kind,
+            "also_stood_for_by": row.also_stood_for_by,
             "members": [MemberOut.model_validate(member) for member in members],
             "version": row.version,
         }

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import any_, literal, update
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
@@ -61,6 +61,16 @@ async def of_reference(db: WriteSession, person: UUID) -> HouseholdRow | None:
         .with_for_update(key_share=True)
     )
     return found.first()
+
+
+async def also_of(db: WriteSession, person: UUID) -> Sequence[HouseholdRow]:
+    """The households that this person stands for elsewhere."""
+    found = await db.exec(
+        select(HouseholdRow)
+        .where(HouseholdRow.gmina == db.gmina, literal(person) == any_(col(HouseholdRow.also_stood_for_by)))
+        .order_by(col(HouseholdRow.id))
+    )
+    return found.all()
 
 
 async def rename(db: WriteSession, household: UUID, pseudonym: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Text, func
+from sqlalchemy import ARRAY, Text, Uuid, func
 from sqlmodel import Field, SQLModel
 
 
@@ -17,6 +17,7 @@ class HouseholdRow(SQLModel, table=True):
     pseudonym: str = Field(sa_type=Text)
     reference_person: UUID
     kind: str = Field(sa_type=Text)
+    also_stood_for_by: list[UUID] = Field(default_factory=list, sa_type=ARRAY(Uuid))
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 

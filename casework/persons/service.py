@@ -192,10 +192,11 @@ async def _relink(db: WriteSession, keys: KeyRing, row: PersonRow, numbers: Numb
         db.emit(event(service=db.service, gmina=db.gmina, type=type_, subject=subject, data=data))
 
     told(PERSON_RELINKED, row.id, old, row.pseudonym)
+    pseudonym = keys.household_pseudonym(row.gmina, person_identity(numbers.pesel, numbers.document, row.id))
+    for linked in await households.also_of(db, row.id):
+        told(HOUSEHOLD_LINKED, linked.id, linked.pseudonym, pseudonym)
     household = await households.of_reference(db, row.id)
     if household is not None:
-        identity = person_identity(numbers.pesel, numbers.document, row.id)
-        pseudonym = keys.household_pseudonym(row.gmina, identity)
         # Not a union: the number that was mistyped may be a neighbour's, whose household it then is.
         told(HOUSEHOLD_LINKED, household.id, household.pseudonym, pseudonym, renamed=True)
         await households.rename(db, household.id, pseudonym)
