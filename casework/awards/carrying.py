@@ -1,17 +1,22 @@
 """Carries acts out: awards become what the acts planned, and the log is told what that binds or sets free of each year's budget."""
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from casework.awards import effects_store
-from casework.awards.commitments import Bound, bound_anew, committed
+from casework.awards.commitments import Bound, Header, Whose, bound_anew, committed
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
 from kit.db import WriteSession, raw
 from kit.feed.envelope import Event
 from kit.problems import Conflict
+
+T = TypeVar("T")
 
 
 class AwardChanged(Conflict):
@@ -47,26 +52,46 @@ async def carry_out(db: WriteSession, catalogue: Catalogue, acts: Sequence[Act])
     connection = await raw(db)
     plans = [(act.decision, plan) for act in acts for plan in act.plans if plan.alters]
     on = max((act.issued_on for act in acts), default=None)
-    await effects_store.carry_out(connection, db.gmina, plans, on)
     moved = [(act, plan) for act in acts for plan in act.plans if plan.moves]
-    await db.emit_many(_commitments(db, catalogue, moved))
-
-
-async def _commitments(
-    db: WriteSession, catalogue: Catalogue, moved: Sequence[tuple[Act, Planned]]
-) -> AsyncIterator[Event]:
-    connection = await raw(db)
     awards = [plan.before.award for _, plan in moved]
+    await effects_store.make_new(connection, db.gmina, plans)
     bound = await effects_store.bound(connection, db.gmina, awards)
     whose = await effects_store.whose(connection, db.gmina, awards)
+    now, events = await beside(
+        effects_store.carry_out(connection, db.gmina, plans, on, made=True),
+        partial(_commitments, db.service, catalogue, moved, bound, whose),
+    )
+    db.emit(*events)
+    await effects_store.set_bound(connection, db.gmina, now)
+
+
+async def beside(writing: Awaitable[None], computing: Callable[[], T]) -> T:
+    """What is computed, in a thread, while the database writes: of many rows each takes as long as the other."""
+    computed = asyncio.ensure_future(asyncio.to_thread(computing))
+    try:
+        await writing
+    finally:
+        await asyncio.wait([computed])
+    return computed.result()
+
+
+def _commitments(
+    service: str,
+    catalogue: Catalogue,
+    moved: Sequence[tuple[Act, Planned]],
+    bound: Mapping[UUID, tuple[Bound, ...]],
+    whose: Mapping[UUID, tuple[Header, Whose]],
+) -> tuple[dict[UUID, tuple[Bound, ...]], list[Event]]:
+    """What each award binds from now on, and the facts of what that moves."""
     now: dict[UUID, tuple[Bound, ...]] = {}
+    events: list[Event] = []
     for act, plan in moved:
         award = plan.before.award
         now[award], told = bound_anew(bound.get(award, ()), plan.amounts, plan.changes[0].first, act.issued_on)
         header, people = whose[award]
-        for one in told:
-            yield committed(
-                service=db.service,
+        events += [
+            committed(
+                service=service,
                 benefit=catalogue.get(header.benefit),
                 award=header,
                 whose=people,
@@ -74,4 +99,6 @@ async def _commitments(
                 document=("decision", str(act.decision), act.version),
                 on=act.issued_on,
             )
-    await effects_store.set_bound(connection, db.gmina, now)
+            for one in told
+        ]
+    return now, events

@@ -173,17 +173,30 @@ async def whose(connection: Connection, gmina: str, awards: Sequence[UUID]) -> M
     }
 
 
+async def make_new(connection: Connection, gmina: str, plans: Iterable[tuple[UUID | None, Planned]]) -> None:
+    """The awards of the plans that do not exist yet, without their months."""
+    new = [one for one in plans if not one[1].before.version]
+    if new:
+        await connection.execute(_NEW, {"gmina": gmina, **_columns(new)})
+
+
 async def carry_out(
-    connection: Connection, gmina: str, plans: Iterable[tuple[UUID | None, Planned]], on: date | None = None
+    connection: Connection,
+    gmina: str,
+    plans: Iterable[tuple[UUID | None, Planned]],
+    on: date | None = None,
+    *,
+    made: bool = False,
 ) -> None:
     """Awards become what the plans say; each plan comes with its act, if it has one. Payments that no longer fit leave the lists that
-    nobody has approved. on: the day of the acts.
+    nobody has approved. on: the day of the acts. made: the new ones are there already.
     """
     listed = list(plans)
-    for statement, found in ((_NEW, [one for one in listed if not one[1].before.version]),
-                             (_MOVE, [one for one in listed if one[1].before.version])):  # fmt: skip
-        if found:
-            await connection.execute(statement, {"gmina": gmina, **_columns(found)})
+    if not made:
+        await make_new(connection, gmina, listed)
+    old = [one for one in listed if one[1].before.version]
+    if old:
+        await connection.execute(_MOVE, {"gmina": gmina, **_columns(old)})
     changed = [plan for _, plan in listed if plan.moves]
     held = [(act, plan) for act, plan in listed if plan.holds != plan.before.holds]
     await set_amounts(connection, gmina, [(plan.before.award, plan) for plan in changed])

@@ -1,13 +1,13 @@
 """One chunk of chains assessed anew from their stored facts: what each becomes, and what that costs by month and line. No I/O."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from casework.assessments.service import NoLawForDate, assess
-from casework.awards.algebra import Schedule, Stretch, schedule, within
+from casework.awards.algebra import Change, Schedule, Stretch, schedule, within
 from casework.awards.effects import Planned, Right, Standing, changed
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import Assessment, UnfitFacts
@@ -16,6 +16,7 @@ from casework.decisions.granting import rights_of
 from casework.decisions.grants import Grant, PersonNotNamed, clipped, grants_of
 from kit.feed.envelope import new_id
 from kit.law import Receipt, sentences
+from kit.law.trace import Record
 from kit.money import zloty
 from kit.schemas import Schema
 
@@ -86,38 +87,42 @@ class Costs:
     on: date
     until: int
     sums: dict[Place, int] = field(default_factory=dict)
-    _lines: dict[tuple[str, int], list[dict[str, Any]]] = field(default_factory=dict)
+    _known: dict[tuple[str, tuple[Change, ...]], tuple[int, dict[Place, int]]] = field(default_factory=dict)
 
     def add(self, plans: Iterable[Planned]) -> int:
         """Adds what the plans change up to the end; returns it as grosze."""
         total = 0
         for plan in plans:
-            benefit = plan.before.right.benefit
-            for change in plan.changes:
-                last = self.until if change.last is None else min(change.last, self.until)
-                for month in range(change.first, last + 1):
-                    total += change.difference
-                    for line in self._of(benefit, change.difference):
-                        place = (
-                            month, benefit, line["dzial"], line["rozdzial"], line["paragraf"] + line["p4"], line["task"],
-                            line["source"],
-                        )  # fmt: skip
-                        self.sums[place] = self.sums.get(place, 0) + line["amount"]
+            key = (plan.before.right.benefit, plan.changes)
+            # Most rights change alike.
+            found = self._known.get(key)
+            if found is None:
+                found = self._known[key] = self._cost(*key)
+            total += found[0]
+            for place, amount in found[1].items():
+                self.sums[place] = self.sums.get(place, 0) + amount
         return total
 
-    def _of(self, benefit: str, amount: int) -> list[dict[str, Any]]:
-        found = self._lines.get((benefit, amount))
-        if found is None:
-            found = self._lines[benefit, amount] = money_lines(self.catalogue.get(benefit), amount, self.on)
-        return found
+    def _cost(self, benefit: str, changes: Iterable[Change]) -> tuple[int, dict[Place, int]]:
+        total, sums = 0, dict[Place, int]()
+        for change in changes:
+            last = self.until if change.last is None else min(change.last, self.until)
+            lines = money_lines(self.catalogue.get(benefit), change.difference, self.on)
+            for month in range(change.first, last + 1):
+                total += change.difference
+                for line in lines:
+                    place = (
+                        month, benefit, line["dzial"], line["rozdzial"], line["paragraf"] + line["p4"], line["task"],
+                        line["source"],
+                    )  # fmt: skip
+                    sums[place] = sums.get(place, 0) + line["amount"]
+        return total, sums
 
 
-def assessed(catalogue: Catalogue, gmina: str, order: Order, chains: Sequence[Chain], costs: Costs) -> list[Item]:
-    """Each chain's item, in the order given."""
-    return [_item(catalogue, gmina, order, chain, costs) for chain in chains]
-
-
-def _item(catalogue: Catalogue, gmina: str, order: Order, chain: Chain, costs: Costs) -> Item:
+def assessed(
+    catalogue: Catalogue, gmina: str, order: Order, chain: Chain, costs: Costs, told: dict[Record, str]
+) -> Item:
+    """What becomes of the chain; adds what it costs to `costs`. told: the sentences of chains before it, which mostly share them."""
     if order.rate is not None:
         return _rated(order, order.rate, chain, costs)
     if chain.facts is None:
@@ -142,7 +147,7 @@ def _item(catalogue: Catalogue, gmina: str, order: Order, chain: Chain, costs: C
     receipt = catalogue.receipt(chain.facts, order.on, gmina)
     return Item(
         chain, "planned", kind="change" if any(plan.amounts for plan in plans) else "repeal", grants=grants, refusals=_refusals(found),
-        steps=(*sentences(found.trace), order.said), receipt=_stored(receipt), plans=plans,
+        steps=(*sentences(found.trace, told), order.said), receipt=_stored(receipt), plans=plans,
         difference=costs.add(plans), decision=new_id(),
     )  # fmt: skip
 

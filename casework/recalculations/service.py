@@ -5,16 +5,18 @@ out and do nothing twice.
 """
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import orjson
+from psycopg.rows import TupleRow
 
 from casework.assessments.service import BenefitRecorded
 from casework.authority.deciding import Step, may_decide_many
 from casework.awards import effects_store
-from casework.awards.carrying import Act, carry_out, stale
+from casework.awards.carrying import Act, beside, carry_out, stale
 from casework.awards.effects import Planned, Standing
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.at_once import covered, rule_of
@@ -24,7 +26,7 @@ from casework.decisions.grounds_checked import GroundNotAllowed, no_ground
 from casework.decisions.kinds import kinds
 from casework.decisions.moments import SameOfficial
 from casework.recalculations import store
-from casework.recalculations.assessing import Costs, Order, assessed
+from casework.recalculations.assessing import Costs, Item, Order, assessed
 from casework.recalculations.chains import chain_of, rate_of
 from casework.recalculations.facts import issued_facts
 from casework.recalculations.schemas import RecalculationIn
@@ -34,12 +36,15 @@ from kit.db import WriteSession, raw
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
+from kit.law.trace import Record
 from kit.periods import first_day, month, month_of, parse_month
 from kit.problems import FieldError, NotFound, ValidationFailed
 from kit.secrets import KeyRing
 
 CHUNK = 2_000
 """Chains of one request."""
+PART = 500
+"""Chains of a chunk that are assessed while the database writes those before them."""
 
 
 class RecalculationNotFound(NotFound):
@@ -164,17 +169,25 @@ async def _assess(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: Re
         first = month_of(row.effective_from)
         awards = await _awards(db, [one[0] for one in rows], first)
         fits = _every_ground(catalogue)[row.ground].older_states
-        chains = [
-            chain_of(keys, catalogue, db.gmina, one, awards.get(one[0], ()), fits, row.started_on) for one in rows
-        ]
         rate = None
         if catalogue.get(row.benefit).assess is None:
             rate = rate_of(catalogue, db.gmina, row.benefit, first)
         order = Order(row.benefit, row.on_day, first, month_of(row.until), f"{row.reason} ({row.article})", rate)
-        costs = Costs(catalogue, row.on_day, order.until)
-        # In a thread: a chunk of assessments is a second of computing, and other requests want to be answered.
-        items = await asyncio.to_thread(assessed, catalogue, db.gmina, order, chains, costs)
-        await store.add(db, row.id, items, costs.sums)
+        costs, told = Costs(catalogue, row.on_day, order.until), dict[Record, str]()
+
+        def items_of(part: Sequence[TupleRow]) -> list[Item]:
+            opened = (
+                chain_of(keys, catalogue, db.gmina, one, awards.get(one[0], ()), fits, row.started_on) for one in part
+            )
+            return [assessed(catalogue, db.gmina, order, chain, costs, told) for chain in opened]
+
+        # In a thread: a chunk of assessments is a second of computing, and other requests want to be answered. The database writes
+        # one part meanwhile.
+        items = await asyncio.to_thread(items_of, rows[:PART])
+        for at in range(PART, len(rows), PART):
+            items = await beside(store.add(db, row.id, items), partial(items_of, rows[at : at + PART]))
+        await store.add(db, row.id, items)
+        await store.add_costs(db, row.id, costs.sums)
         row.cursor = rows[-1][0]
     if len(rows) < CHUNK:
         await store.leave_out_imported(db, row.id, row.benefit, row.effective_from)
@@ -218,8 +231,9 @@ async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) 
         kind_of = {one[0]: one[3] for one in ready}
         rule = rule_of(catalogue, benefit=row.benefit, gmina=db.gmina, on=row.issued_on)
         enforceable = {act.decision: covered(rule, kind_of[act.decision], act.plans) for act in acts}
-        await store.issue(db, enforceable, row.issued_by, row.issued_on)
-        await db.emit_many(issued_facts(db, issued, row.issued_on))
+        rows = await store.rows_for_facts(db, issued)
+        facts = partial(issued_facts, db.service, db.gmina, rows, row.issued_on)
+        db.emit(*await beside(store.issue(db, enforceable, row.issued_by, row.issued_on), facts))
         await carry_out(db, catalogue, acts)
         await _mark(db, row, found, issued, "issued")
         await _mark(db, row, found, gone, "left_out", "award_changed")

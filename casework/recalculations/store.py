@@ -1,6 +1,6 @@
 """Mass recalculations in the database: a bounded number of statements for a chunk of any size; nothing is asked per row."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -221,9 +221,8 @@ async def under_way(db: WriteSession) -> RecalculationRow | None:
     return found.first()
 
 
-async def add(db: WriteSession, operation: UUID, items: Sequence[Item], costs: dict[Place, int]) -> None:
-    """Items of a chunk, and what they add to the cost."""
-    connection = await raw(db)
+async def add(db: WriteSession, operation: UUID, items: Sequence[Item]) -> None:
+    """Items of a chunk."""
     columns: list[list[object]] = [
         [one.chain.root for one in items],
         [one.chain.older for one in items],
@@ -239,11 +238,15 @@ async def add(db: WriteSession, operation: UUID, items: Sequence[Item], costs: d
         [None if one.receipt is None else _json(one.receipt) for one in items],
         [_json([plan.to_json() for plan in one.plans]) for one in items],
     ]
-    await connection.execute(_ITEMS, (db.gmina, operation, *columns))
+    await (await raw(db)).execute(_ITEMS, (db.gmina, operation, *columns))
+
+
+async def add_costs(db: WriteSession, operation: UUID, costs: Mapping[Place, int]) -> None:
+    """What a chunk adds to the cost; grosze by place."""
     if costs:
         months = [first_day(place[0]) for place in costs]
         rest = [[place[n] for place in costs] for n in range(1, 7)]
-        await connection.execute(_COSTS, (db.gmina, operation, months, *rest, list(costs.values())))
+        await (await raw(db)).execute(_COSTS, (db.gmina, operation, months, *rest, list(costs.values())))
 
 
 async def pick(db: WriteSession, operation: UUID, state: str, limit: int) -> dict[UUID, UUID]:
@@ -280,11 +283,10 @@ async def for_issue(db: WriteSession, decisions: Sequence[UUID]) -> list[TupleRo
     return await (await (await raw(db)).execute(_FOR_ISSUE, (db.gmina, list(decisions)))).fetchall()
 
 
-async def rows_for_facts(db: WriteSession, decisions: Sequence[UUID]) -> AsyncIterator[dict[str, Any]]:
-    """What the facts of the issued decisions carry; refusals, reasons and grants as JSON."""
+async def rows_for_facts(db: WriteSession, decisions: Sequence[UUID]) -> list[dict[str, Any]]:
+    """What the facts of the decisions carry once they are issued; refusals, reasons and grants as JSON."""
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        for row in await (await cursor.execute(_FACTS, (db.gmina, list(decisions)))).fetchall():
-            yield row
+        return await (await cursor.execute(_FACTS, (db.gmina, list(decisions)))).fetchall()
 
 
 async def mark(db: WriteSession, operation: UUID, roots: Sequence[UUID], state: str, code: str | None = None) -> None:

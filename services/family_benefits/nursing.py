@@ -17,13 +17,21 @@ CHILD, ADULT, MODERATE, SENIOR = "niepelnosprawne_dziecko", "znaczny_stopien", "
 
 @dataclass(slots=True)
 class _Run:
-    """Months with one ground and one rate; `view` is the law of the last."""
+    """Months with one ground and one rate."""
 
     first: int
     last: int
     variant: str
     amount: int
-    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What the law of a month says: ages in months; `rate` is missing before the first known one."""
+
+    child_to: int
+    senior_from: int
+    rate: int | None
 
 
 def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
@@ -44,29 +52,49 @@ def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
     if ends is not None:
         horizon = max(horizon, ends)
     runs: list[_Run] = []
+    known: _Terms | None = None
+    turns: frozenset[int] = frozenset()
     for at in range(first, horizon + 1):
-        view = law.month(at)
-        variant = _variant(person, view, at)
+        terms = law.resolved(_terms, at)
+        if terms is not known:
+            known, turns = terms, _turns(person, terms)
+        elif runs and at not in turns:
+            runs[-1].last = at
+            continue
+        variant = _variant(person, law, at)
         if variant is None:
             if runs:
                 break
             continue
-        # The law of one day is one object: its rate is read once.
-        amount = runs[-1].amount if runs and runs[-1].view is view else view.amount("zasilek_pielegnacyjny")
+        amount = terms.rate if terms.rate is not None else law.month(at).amount("zasilek_pielegnacyjny")
         if runs and (runs[-1].variant, runs[-1].amount) == (variant, amount):
-            runs[-1].last, runs[-1].view = at, view
+            runs[-1].last = at
         else:
-            runs.append(_Run(at, at, variant, amount, view))
+            runs.append(_Run(at, at, variant, amount))
     if not runs:
         return refused(NURSING, (Refusal(GROUNDS[_missing(person, law.on(on))], person.id),), trace=trace)
-    goes_on = runs[-1].last == horizon and _variant(person, law.month(horizon + 1), horizon + 1) is not None
+    goes_on = runs[-1].last == horizon and _variant(person, law, horizon + 1) is not None
     due = [
         Due(NURSING, run.first, run.last, run.amount, (person.id,), run.variant, open_ended=goes_on and run is runs[-1])
         for run in runs
     ]
-    answer = granted(NURSING, due)
-    trace.extend((rules.NURSING, d.variant, d.amount, d.first, d.last) for d in answer.months)
-    return granted(NURSING, answer.months, trace=trace)
+    trace.extend((rules.NURSING, d.variant, d.amount, d.first, d.last) for d in due)
+    return granted(NURSING, due, trace=trace)
+
+
+def _terms(view: View) -> _Terms:
+    return _Terms(
+        child_to=view.count("zasilek_pielegnacyjny_wiek_dziecka") * MONTHS_OF_YEAR,
+        senior_from=view.count("zasilek_pielegnacyjny_wiek_senior") * MONTHS_OF_YEAR,
+        rate=view.amount("zasilek_pielegnacyjny") if view.has("zasilek_pielegnacyjny") else None,
+    )
+
+
+def _turns(person: f.Person, terms: _Terms) -> frozenset[int]:
+    """Months in which the person's ground may be another than in the month before, as long as the law stays."""
+    born, certificate = month_of(person.born_on), person.disability
+    ends = month_of(certificate.valid_to) if certificate and certificate.valid_to else born
+    return frozenset((born, born + terms.child_to, born + terms.child_to + 1, born + terms.senior_from, ends + 1))
 
 
 def _barred(person: f.Person) -> str | None:
@@ -92,17 +120,17 @@ def _first(case: Case, person: f.Person, law: Law, trace: list[Record]) -> int:
     return case.received
 
 
-def _variant(person: f.Person, view: View, at: int) -> str | None:
-    born = month_of(person.born_on)
+def _variant(person: f.Person, law: Law, at: int) -> str | None:
+    born, terms = month_of(person.born_on), law.resolved(_terms, at)
     degree = _degree(person, at)
-    child_to = born + view.count("zasilek_pielegnacyjny_wiek_dziecka") * MONTHS_OF_YEAR
+    child_to = born + terms.child_to
     if degree == "orzeczenie_o_niepelnosprawnosci" and born <= at <= child_to:
         return CHILD
     if degree == "znaczny" and at >= child_to:
         return ADULT
-    if degree == "umiarkowany" and at >= child_to and _young_onset(person, view):
+    if degree == "umiarkowany" and at >= child_to and _young_onset(person, law.month(at)):
         return MODERATE
-    if at >= born + view.count("zasilek_pielegnacyjny_wiek_senior") * MONTHS_OF_YEAR:
+    if at >= born + terms.senior_from:
         return SENIOR
     return None
 

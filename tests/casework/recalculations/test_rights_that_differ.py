@@ -46,8 +46,7 @@ def a_chain(granted: str, now: str) -> Chain:
 
 
 def recalculated(chain: Chain) -> Item:
-    (item,) = assessed(CATALOGUE, GMINA, ORDER, [chain], Costs(CATALOGUE, ORDER.on, ORDER.until))
-    return item
+    return assessed(CATALOGUE, GMINA, ORDER, chain, Costs(CATALOGUE, ORDER.on, ORDER.until), {})
 
 
 @pytest.mark.parametrize(("granted", "now"), [(WHOLE, REDUCED), (REDUCED, WHOLE)])
