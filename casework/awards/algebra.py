@@ -52,8 +52,11 @@ class Change:
 
 def schedule(stretches: Iterable[Stretch]) -> Schedule:
     """The stretches in order, equal neighbours joined. Raises Overlapping."""
+    items = tuple(stretches)
+    if len(items) < 2:
+        return items
     joined: list[Stretch] = []
-    for item in sorted(stretches, key=lambda one: one.first):
+    for item in sorted(items, key=lambda one: one.first):
         before = joined[-1] if joined else None
         if before is not None and (before.last is None or item.first <= before.last):
             raise Overlapping
@@ -66,7 +69,10 @@ def schedule(stretches: Iterable[Stretch]) -> Schedule:
 
 def amount_in(stretches: Schedule, month: int) -> int | None:
     """Grosze due for the month; None where the schedule has nothing."""
-    return next((item.amount for item in stretches if item.covers(month)), None)
+    for item in stretches:
+        if item.first <= month and (item.last is None or month <= item.last):
+            return item.amount
+    return None
 
 
 def within(stretches: Schedule, first: int, last: int | None) -> Schedule:
@@ -124,6 +130,8 @@ def months_of(stretches: Schedule, until: int) -> Iterator[tuple[int, int]]:
 def _cut(item: Stretch, first: int | None, last: int | None) -> Stretch | None:
     start = item.first if first is None else max(item.first, first)
     end = item.last if last is None else last if item.last is None else min(item.last, last)
+    if (start, end) == (item.first, item.last):
+        return item
     return None if end is not None and end < start else Stretch(start, end, item.amount)
 
 

@@ -16,7 +16,8 @@ from kit.db import WriteSession, raw
 from kit.feed.envelope import Event
 from kit.problems import Conflict
 
-T = TypeVar("T")
+W = TypeVar("W")
+C = TypeVar("C")
 
 
 class AwardChanged(Conflict):
@@ -57,7 +58,7 @@ async def carry_out(db: WriteSession, catalogue: Catalogue, acts: Sequence[Act])
     await effects_store.make_new(connection, db.gmina, plans)
     bound = await effects_store.bound(connection, db.gmina, awards)
     whose = await effects_store.whose(connection, db.gmina, awards)
-    now, events = await beside(
+    _, (now, events) = await beside(
         effects_store.carry_out(connection, db.gmina, plans, on, made=True),
         partial(_commitments, db.service, catalogue, moved, bound, whose),
     )
@@ -65,14 +66,14 @@ async def carry_out(db: WriteSession, catalogue: Catalogue, acts: Sequence[Act])
     await effects_store.set_bound(connection, db.gmina, now)
 
 
-async def beside(writing: Awaitable[None], computing: Callable[[], T]) -> T:
-    """What is computed, in a thread, while the database writes: of many rows each takes as long as the other."""
+async def beside(database: Awaitable[W], computing: Callable[[], C]) -> tuple[W, C]:
+    """What the database answers, and what is computed in a thread meanwhile: of many rows each takes as long as the other."""
     computed = asyncio.ensure_future(asyncio.to_thread(computing))
     try:
-        await writing
+        answer = await database
     finally:
         await asyncio.wait([computed])
-    return computed.result()
+    return answer, computed.result()
 
 
 def _commitments(

@@ -4,7 +4,6 @@ The operation's row is locked for a chunk and says how far it has come, so a pro
 out and do nothing twice.
 """
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -41,10 +40,13 @@ from kit.periods import first_day, month, month_of, parse_month
 from kit.problems import FieldError, NotFound, ValidationFailed
 from kit.secrets import KeyRing
 
-CHUNK = 2_000
+CHUNK = 5_000
 """Chains of one request."""
 PART = 500
-"""Chains of a chunk that are assessed while the database writes those before them."""
+"""Chains of a chunk that are assessed while the database writes those before them and reads those behind."""
+
+ChainRow = tuple[TupleRow, tuple[Standing, ...]]
+"""A chain as the store reads it, with its awards."""
 
 
 class RecalculationNotFound(NotFound):
@@ -163,35 +165,41 @@ async def withdraw(*, db: WriteSession, operation: UUID, version: int) -> Answer
 
 
 async def _assess(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: RecalculationRow) -> bool:
+    first = month_of(row.effective_from)
     setting = [kind.code for kind in kinds().values() if kind.effect in {"grant", "change"}]
-    rows = await store.chains(db, row.benefit, row.effective_from, setting, row.cursor, CHUNK)
-    if rows:
-        first = month_of(row.effective_from)
-        awards = await _awards(db, [one[0] for one in rows], first)
-        fits = _every_ground(catalogue)[row.ground].older_states
-        rate = None
-        if catalogue.get(row.benefit).assess is None:
-            rate = rate_of(catalogue, db.gmina, row.benefit, first)
-        order = Order(row.benefit, row.on_day, first, month_of(row.until), f"{row.reason} ({row.article})", rate)
-        costs, told = Costs(catalogue, row.on_day, order.until), dict[Record, str]()
+    fits = _every_ground(catalogue)[row.ground].older_states
+    rate = rate_of(catalogue, db.gmina, row.benefit, first) if catalogue.get(row.benefit).assess is None else None
+    order = Order(row.benefit, row.on_day, first, month_of(row.until), f"{row.reason} ({row.article})", rate)
+    costs, told = Costs(catalogue, row.on_day, order.until), dict[Record, str]()
+    looked_at = 0
 
-        def items_of(part: Sequence[TupleRow]) -> list[Item]:
-            opened = (
-                chain_of(keys, catalogue, db.gmina, one, awards.get(one[0], ()), fits, row.started_on) for one in part
-            )
-            return [assessed(catalogue, db.gmina, order, chain, costs, told) for chain in opened]
+    async def following() -> Sequence[ChainRow]:
+        left = min(PART, CHUNK - looked_at)
+        rows = await store.chains(db, row.benefit, row.effective_from, setting, row.cursor, left) if left else []
+        awards = await _awards(db, [one[0] for one in rows], first) if rows else {}
+        return [(one, awards.get(one[0], ())) for one in rows]
 
+    def items_of(part: Sequence[ChainRow]) -> list[Item]:
+        opened = (chain_of(keys, catalogue, db.gmina, *one, fits, row.started_on) for one in part)
+        return [assessed(catalogue, db.gmina, order, chain, costs, told) for chain in opened]
+
+    async def add_and_read(items: Sequence[Item]) -> Sequence[ChainRow]:
+        if items:
+            await store.add(db, row.id, items)
+        return await following()
+
+    items: list[Item] = []
+    part = await following()
+    while part:
+        row.cursor, looked_at = part[-1][0][0], looked_at + len(part)
         # In a thread: a chunk of assessments is a second of computing, and other requests want to be answered. The database writes
-        # one part meanwhile.
-        items = await asyncio.to_thread(items_of, rows[:PART])
-        for at in range(PART, len(rows), PART):
-            items = await beside(store.add(db, row.id, items), partial(items_of, rows[at : at + PART]))
-        await store.add(db, row.id, items)
-        await store.add_costs(db, row.id, costs.sums)
-        row.cursor = rows[-1][0]
-    if len(rows) < CHUNK:
+        # what was assessed before and reads what comes next meanwhile.
+        part, items = await beside(add_and_read(items), partial(items_of, part))
+    await add_and_read(items)
+    await store.add_costs(db, row.id, costs.sums)
+    if looked_at < CHUNK:
         await store.leave_out_imported(db, row.id, row.benefit, row.effective_from)
-    return len(rows) < CHUNK
+    return looked_at < CHUNK
 
 
 async def _draft(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) -> bool:
@@ -233,7 +241,8 @@ async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) 
         enforceable = {act.decision: covered(rule, kind_of[act.decision], act.plans) for act in acts}
         rows = await store.rows_for_facts(db, issued)
         facts = partial(issued_facts, db.service, db.gmina, rows, row.issued_on)
-        db.emit(*await beside(store.issue(db, enforceable, row.issued_by, row.issued_on), facts))
+        _, events = await beside(store.issue(db, enforceable, row.issued_by, row.issued_on), facts)
+        db.emit(*events)
         await carry_out(db, catalogue, acts)
         await _mark(db, row, found, issued, "issued")
         await _mark(db, row, found, gone, "left_out", "award_changed")
