@@ -18,12 +18,13 @@ class TransitionNotAllowed(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """A step from a state to a state, with the article that it rests on."""
+    """A step from a state to a state, with the article that it rests on. by_itself: it follows from another process, nobody does it here."""
 
     step: str
     source: str
     target: str
     article: str = ""
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ class Process:
     transitions: tuple[Transition, ...]
 
     def allowed(self, state: str) -> tuple[str, ...]:
-        """The steps that the state allows, each once, in the order of the table."""
-        return tuple(dict.fromkeys(one.step for one in self.transitions if one.source == state))
+        """The steps that the state allows to whoever works with it, each once, in the order of the table."""
+        steps = (one.step for one in self.transitions if one.source == state and not one.by_itself)
+        return tuple(dict.fromkeys(steps))
 
     def move(self, state: str, step: str, to: str | None = None) -> str:
         """The state after the step. to: which one, where the step has several ends. Raises TransitionNotAllowed."""

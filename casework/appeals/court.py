@@ -9,6 +9,7 @@ from casework.appeals.rules import court_term
 from casework.appeals.schemas import ComplaintIn, JudgmentIn
 from casework.appeals.states import APPEAL, COMPLAINT
 from casework.appeals.tables import ComplaintRow, ResultRow
+from casework.applications import reopening
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import falling
 from casework.decisions import service as decisions
@@ -82,11 +83,13 @@ async def judge(
     check_version(version, made.version)
     made.state = COMPLAINT.move(made.state, "note_judgment")
     found.state = APPEAL.move(found.state, "note_judgment", _TARGETS.get(judgment.outcome, found.state))
-    not_future(today, judged_on=judgment.judged_on, ended_on=judgment.ended_on)
+    not_future(today, judged_on=judgment.judged_on, ended_on=judgment.ended_on, received_on=judgment.received_on)
     if judgment.judged_on < made.complained_on:
         raise DayOutOfOrder("Orzeczenie poprzedza skargę.", "/judged_on")
     if judgment.ended_on < judgment.judged_on:
         raise DayOutOfOrder("Prawomocność poprzedza orzeczenie.", "/ended_on")
+    if judgment.received_on is not None and judgment.received_on < judgment.ended_on:
+        raise DayOutOfOrder("Akta wróciły przed prawomocnością orzeczenia.", "/received_on")
     made.outcome, made.judged_on, made.ended_on = judgment.outcome, judgment.judged_on, judgment.ended_on
     made.version += 1
     if judgment.outcome == "both_quashed":
@@ -100,18 +103,24 @@ async def judge(
                 sign=made.sign,
                 decided_on=judgment.judged_on,
                 delivered_on=judgment.ended_on,
+                received_on=judgment.received_on,
                 noted_by=by,
             )
         )
     found.version += 1
     if judgment.outcome in _TARGETS and found.sko_decision is not None:
-        await _falls(db, catalogue, found.sko_decision, today)
+        await _falls(db, catalogue, found.sko_decision, by, today)
     await decisions.settle(db, row, today)
-    await falling.weighed(db, catalogue, row, today)
+    await falling.weighed(db, catalogue, row, by=by, today=today)
+    if judgment.outcome == "both_quashed":
+        await reopening.opened_again(db, row, "sent_back", by=by, on=judgment.received_on or judgment.ended_on)
+    elif judgment.outcome == "sko_quashed":
+        # SKO's sending back fell: the decision stands again until SKO decides anew.
+        await reopening.closed_as_before(db, row, by=by, on=judgment.ended_on)
     return Answer(id=made.id, version=made.version, state=made.state)
 
 
-async def _falls(db: WriteSession, catalogue: Catalogue, decision: UUID, today: date) -> None:
+async def _falls(db: WriteSession, catalogue: Catalogue, decision: UUID, by: str, today: date) -> None:
     """SKO's own decision was quashed with what SKO decided: its awards pay nothing until it is decided again."""
     of_sko = await decisions.locked(db, decision)
     if of_sko.state == "final":
@@ -119,4 +128,4 @@ async def _falls(db: WriteSession, catalogue: Catalogue, decision: UUID, today: 
         of_sko.enforceable_on, of_sko.version = None, of_sko.version + 1
         await db.flush()
         await db.emit_many(facts_of(db, [of_sko], DECISION_REMOVED, today))
-        await falling.weighed(db, catalogue, of_sko, today)
+        await falling.weighed(db, catalogue, of_sko, by=by, today=today)

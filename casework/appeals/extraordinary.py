@@ -25,6 +25,7 @@ from casework.appeals.schemas import NullityDecidedIn, NullityIn, ReopeningDecid
 from casework.appeals.service import carrying, day_that_counts, replaced
 from casework.appeals.states import NULLITY, REOPENING
 from casework.appeals.tables import ExtraordinaryRow
+from casework.applications import reopening
 from casework.authority.deciding import may_settle
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import service as decisions
@@ -32,6 +33,7 @@ from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.tables import DecisionRow
 from casework.deliveries.service import not_future, party_of
 from casework.deliveries.states import DECISION
+from casework.facts.cases import ApplicationOutcome
 from casework.transitions import Process
 from kit.db import WriteSession
 from kit.etag import check_version
@@ -132,6 +134,8 @@ async def start(
     if not refused and kind == "nullity" and no_start(row.delivered_on or found.received_on, on):
         raise BarredByTime(legal_basis=["art. 158 § 3 k.p.a."])
     found.state, found.started_on, found.sign = state, on, order.sign
+    if kind == "reopening" and not refused:
+        await reopening.opened_again(db, row, "reopening", by=by, on=on)
     return await _changed(db, found)
 
 
@@ -175,6 +179,12 @@ async def decide(
     await decisions.settle(db, row, today)
     if removes(order.outcome):
         await replaced(db, catalogue, row, made, by=by, today=today)
+    if kind == "reopening":
+        # What no new decision settled ends as it had: the decision stays, or its proceedings are discontinued.
+        ended: ApplicationOutcome | None = "discontinued" if order.outcome == "quashed_and_discontinued" else None
+        await reopening.closed_as_before(db, row, by=by, on=order.decided_on, outcome=ended)
+    elif order.outcome == "annulled" and found.ground != "already_decided":
+        await reopening.opened_again(db, row, "annulled", by=by, on=order.delivered_on or order.decided_on)
     return done
 
 

@@ -115,6 +115,10 @@ class JudgmentIn(Schema):
     outcome: JudgmentOutcome
     judged_on: Day
     ended_on: Annotated[Day, Field(description="the judgment became final")]
+    received_on: Annotated[
+        Day | None,
+        Field(description="both decisions quashed: the file came back to the office, whose term runs from then"),
+    ] = None
 
 
 class AppealShort(Out):

@@ -20,7 +20,7 @@ from casework.appeals.rules import MAY_WORSEN, TO_CARRY_OUT, review_modes
 from casework.appeals.schemas import AppealIn, PassOnIn, ResultIn, SelfReviewIn
 from casework.appeals.states import APPEAL
 from casework.appeals.tables import AppealRow, ResultRow
-from casework.applications import answering
+from casework.applications import answering, reopening
 from casework.assessments.service import NoLawForDate
 from casework.authority.deciding import may_settle
 from casework.benefits.catalogue import Catalogue
@@ -147,6 +147,7 @@ async def self_review(
         if one is not made:
             one.version += 1
     done = await moved(db, row, made, made.state, today)
+    await reopening.opened_again(db, row, "self_review", by=by, on=issued_on)
     await replaced(db, catalogue, row, new, by=by, today=today)
     return done
 
@@ -179,7 +180,10 @@ async def note_result(
     made.sko_sign = result.sign
     to = "to_carry_out" if result.outcome in TO_CARRY_OUT else "closed"
     done = await moved(db, row, made, APPEAL.move(made.state, "note_result", to), today)
-    await falling.weighed(db, catalogue, row, today)
+    await falling.weighed(db, catalogue, row, by=by, today=today)
+    if result.outcome == "sent_back":
+        # The office's term runs from the day on which the file came back (art. 35).
+        await reopening.opened_again(db, row, "sent_back", by=by, on=result.received_on or result.delivered_on)
     return done
 
 
@@ -232,10 +236,11 @@ async def replaced(
     db: WriteSession, catalogue: Catalogue, row: DecisionRow, new: DecisionRow | None, *, by: str, today: date
 ) -> None:
     """What the decision paid counts for the new one; its own awards end, or are again what they were before it."""
-    await falling.weighed(db, catalogue, row, today)
+    await falling.weighed(db, catalogue, row, by=by, today=today)
     if new is not None:
         await falling.take_over(db, new.id, old=row.id)
         await answering.answers_too(db, row.id, new.id, by=by, on=today)
+        await reopening.closed_by(db, row.id, new, by=by)
     if await acts_store.load(db, row.id) is None:
         await falling.end_awards(db, catalogue, row, today)
 

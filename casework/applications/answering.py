@@ -73,7 +73,7 @@ async def link(desk: Hand, sight: Sight, application: UUID, order: DecisionOfIn,
         detail: dict[str, str | list[str]] = {"decision": str(decision.id)}
         await note(desk, row, Act("link_decision", desk.today, ARTICLE, settled, detail))
         return Answer(id=row.id, version=row.version, state=row.state)
-    return await _answered(desk, row, decision, settled, decision.issued_on or desk.today)
+    return await answered(desk, row, decision, settled, decision.issued_on or desk.today)
 
 
 async def decision_issued(db: WriteSession, decision: DecisionRow, *, by: str, on: date) -> None:
@@ -81,7 +81,7 @@ async def decision_issued(db: WriteSession, decision: DecisionRow, *, by: str, o
     for one in await store.answered_by(db, decision.id):
         row = await store.lock(db, one.application)
         if row is not None and row.closed_on is None:
-            await _answered(Hand(db, None, by, on), row, decision, one.benefits, max(on, row.received_on))
+            await answered(Hand(db, None, by, on), row, decision, one.benefits, max(on, row.received_on))
 
 
 async def answers_too(db: WriteSession, old: UUID, new: UUID, *, by: str, on: date) -> None:
@@ -105,6 +105,19 @@ async def answers_too(db: WriteSession, old: UUID, new: UUID, *, by: str, on: da
             await note(Hand(db, None, by, on), row, Act("link_decision", on, ARTICLE, one.benefits, detail))
 
 
+async def answered(desk: Hand, row: ApplicationRow, decision: DecisionRow, benefits: list[str], on: date) -> Answer:
+    """The decision settles these benefits of the application on the day; facts are told."""
+    granted = {grant["benefit"] for grant in decision.grants}
+    outcomes = {code: _outcome(decision, code, granted) for code in benefits}
+    act = Act("decide", on, ARTICLE, detail={"decision": str(decision.id)})
+    grounds = sorted({refusal["code"] for refusal in decision.refusals})
+    first, last = span_of([Grant.from_json(stored) for stored in decision.grants]) or (None, None)
+    return await settle(
+        desk, row, outcomes, act, moved(row, "decide"),
+        decision=decision.id, refusal_grounds=grounds, period_from=first, period_to=last,
+    )  # fmt: skip
+
+
 async def _settled(
     desk: Hand, row: ApplicationRow, decision: DecisionRow, order: DecisionOfIn, asked: set[str]
 ) -> list[str]:
@@ -117,18 +130,6 @@ async def _settled(
         return [one.benefit for one in await chosen(desk, row, order.benefits)]
     still_open = {one.benefit for one in await chosen(desk, row, None)}
     return sorted(about & still_open)
-
-
-async def _answered(desk: Hand, row: ApplicationRow, decision: DecisionRow, benefits: list[str], on: date) -> Answer:
-    granted = {grant["benefit"] for grant in decision.grants}
-    outcomes = {code: _outcome(decision, code, granted) for code in benefits}
-    act = Act("decide", on, ARTICLE, detail={"decision": str(decision.id)})
-    grounds = sorted({refusal["code"] for refusal in decision.refusals})
-    first, last = span_of([Grant.from_json(stored) for stored in decision.grants]) or (None, None)
-    return await settle(
-        desk, row, outcomes, act, moved(row, "decide"),
-        decision=decision.id, refusal_grounds=grounds, period_from=first, period_to=last,
-    )  # fmt: skip
 
 
 def _outcome(decision: DecisionRow, benefit: str, granted: set[str]) -> ApplicationOutcome:

@@ -42,6 +42,9 @@ async def correct(desk: Desk, application: UUID, order: CorrectionIn, version: i
     """Puts an entry right. Raises ApplicationAnswered, CaseOpenAlready, DayOutOfOrder, ValidationFailed."""
     row = await opened(desk, application, version)
     state = moved(row, "correct")
+    if await store.reopenings(desk.db, row.id):
+        # What was told of it since its receipt is more than an entry: closed, opened again.
+        raise ApplicationAnswered
     told = order.model_dump(exclude_unset=True, exclude={"ground", "benefits_added"})
     before = {name: getattr(row, name) for name in _TOLD}
     if "applicant" in told:

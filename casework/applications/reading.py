@@ -132,4 +132,4 @@ async def _settle_by(desk: Desk, row: ApplicationRow, calls: Sequence[CallRow]) 
     if row.state not in OPEN:
         return None
     kept, pauses = await clocks.clock(desk.db, row.id), await clocks.pauses(desk.db, row.id)
-    return office_clock(row.received_on, kept, calls, pauses, desk.today).last_day
+    return office_clock(row.term_from, kept, calls, pauses, desk.today).last_day

@@ -262,6 +262,9 @@ class ApplicationOut(ApplicationShort):
     settle_by: Annotated[
         date | None, Field(description="end of the office's own term (art. 35); null while it stands still")
     ]
+    reopened_on: Annotated[
+        date | None, Field(description="what was decided is decided again; the office's term runs from this day")
+    ]
     allowed: list[str]
     matters: list[MatterOut]
     calls: list[CallOut]
@@ -276,6 +279,7 @@ class TurnoverOut(Out):
 
     benefit: str
     opening: int
-    received: int
+    received: Annotated[int, Field(description="what came, and what was opened again after it had been decided")]
+    reopened: Annotated[int, Field(description="of them: sent back, reviewed by the office itself, reopened, annulled")]
     closed: int
     pending: int

@@ -2,7 +2,7 @@
 
 from casework.transitions import Process, Transition
 
-OPEN = ("registered", "called", "completed")
+OPEN = ("registered", "called", "completed", "reopened")
 _ARTICLES = {
     "leave_unexamined": "art. 63 § 1, art. 64 k.p.a.",
     "forward": "art. 65 § 1 k.p.a.",
@@ -22,6 +22,7 @@ _ENDS = {
 _CALL = "art. 64 § 2 k.p.a."
 _DELIVERY = "art. 39-49 k.p.a."
 _ENTRY = "instrukcja kancelaryjna"
+_AGAIN = "art. 132, art. 138 § 2, art. 149 § 1, art. 158 § 1 k.p.a."
 _REST = "art. 66 § 1 k.p.a."
 
 APPLICATION = Process(
@@ -31,6 +32,7 @@ APPLICATION = Process(
         "registered": "wpłynęło",
         "called": "wezwano do usunięcia braków",
         "completed": "uzupełnione",
+        "reopened": "do ponownego rozpatrzenia",
         "left_unexamined": "pozostawione bez rozpatrzenia",
         "forwarded": "przekazane według właściwości",
         "returned": "zwrócone",
@@ -65,8 +67,12 @@ APPLICATION = Process(
         Transition("link_decision", "withdrawn", "withdrawn", "art. 105 k.p.a."),
         # What was sent back, is reviewed by the organ itself or was reopened is decided again in the same case.
         Transition("link_decision", "decided", "decided", "art. 132, art. 138 § 2, art. 151 k.p.a."),
-        *(Transition("correct", source, source, _ENTRY) for source in OPEN),
-        *(Transition("cancel", source, "cancelled", _ENTRY) for source in OPEN),
+        # What was sent back, reopened or annulled is pending again; what another benefit waits for goes on.
+        *(Transition("open_again", source, source, _AGAIN, by_itself=True) for source in OPEN),
+        *(Transition("open_again", source, "reopened", _AGAIN, by_itself=True) for source in _ENDS.values()),
+        # What was decided once and told so is put right by no correction of its entry.
+        *(Transition("correct", source, source, _ENTRY) for source in OPEN if source != "reopened"),
+        *(Transition("cancel", source, "cancelled", _ENTRY) for source in OPEN if source != "reopened"),
         *(Transition("open_case", source, source, "instrukcja kancelaryjna § 5") for source in OPEN),
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 from sqlmodel import col, func, select
 
-from casework.applications.tables import AnswerRow, ApplicationRow, CallRow, MatterRow, StepRow
+from casework.applications.tables import AnswerRow, ApplicationRow, CallRow, MatterRow, ReopeningRow, StepRow
 from casework.authority.sight import Sight, hidden_applications
 from kit.db import ReadSession, WriteSession, raw
 
@@ -50,15 +50,24 @@ _BACKWARDS = """
  ORDER BY a.received_on DESC, a.id DESC LIMIT %(fetch)s
 """
 _TURNOVER = """
-SELECT m.benefit,
-       count(*) FILTER (WHERE a.received_on < %(since)s AND (m.closed_on IS NULL OR m.closed_on >= %(since)s)) AS opening,
-       count(*) FILTER (WHERE a.received_on >= %(since)s) AS received,
-       count(*) FILTER (WHERE m.closed_on BETWEEN %(since)s AND %(until)s) AS closed,
-       count(*) FILTER (WHERE m.closed_on IS NULL OR m.closed_on > %(until)s) AS pending
-  FROM application_matter m JOIN application a ON a.gmina = m.gmina AND a.id = m.application
- WHERE m.gmina = %(gmina)s AND a.received_on <= %(until)s AND m.outcome IS DISTINCT FROM 'cancelled'
-   AND a.id <> ALL (%(hidden)s::uuid[]) AND (%(units)s::text[] IS NULL OR a.unit = ANY (%(units)s))
- GROUP BY m.benefit ORDER BY m.benefit
+WITH asked AS (
+    SELECT m.gmina, m.application, m.benefit, a.received_on, m.closed_on
+      FROM application_matter m JOIN application a ON a.gmina = m.gmina AND a.id = m.application
+     WHERE m.gmina = %(gmina)s AND a.received_on <= %(until)s AND m.outcome IS DISTINCT FROM 'cancelled'
+       AND a.id <> ALL (%(hidden)s::uuid[]) AND (%(units)s::text[] IS NULL OR a.unit = ANY (%(units)s))),
+again AS (
+    SELECT r.benefit, r.closed_on, r.opened_on FROM application_reopening r JOIN asked USING (gmina, application, benefit)),
+-- What came, came again or went, day by day.
+moved AS (
+    SELECT benefit, received_on AS day, 1 AS came, 0 AS again, 0 AS went FROM asked
+    UNION ALL SELECT benefit, opened_on, 1, 1, 0 FROM again
+    UNION ALL SELECT benefit, closed_on, 0, 0, 1 FROM again
+    UNION ALL SELECT benefit, closed_on, 0, 0, 1 FROM asked WHERE closed_on IS NOT NULL)
+SELECT benefit, coalesce(sum(came - went) FILTER (WHERE day < %(since)s), 0) AS opening,
+       coalesce(sum(came) FILTER (WHERE day >= %(since)s), 0) AS received,
+       coalesce(sum(again) FILTER (WHERE day >= %(since)s), 0) AS reopened,
+       coalesce(sum(went) FILTER (WHERE day >= %(since)s), 0) AS closed, sum(came - went) AS pending
+  FROM moved WHERE day <= %(until)s GROUP BY benefit ORDER BY benefit
 """
 
 
@@ -148,6 +157,16 @@ async def matters(db: ReadSession | WriteSession, application: UUID) -> Sequence
     return found.all()
 
 
+async def reopenings(
+    db: ReadSession | WriteSession, application: UUID, benefit: str | None = None
+) -> Sequence[ReopeningRow]:
+    """When what it asks for was opened again after it had been settled, in order; of one benefit or of all."""
+    query = select(ReopeningRow).where(ReopeningRow.gmina == db.gmina, ReopeningRow.application == application)
+    if benefit is not None:
+        query = query.where(ReopeningRow.benefit == benefit)
+    return (await db.exec(query.order_by(col(ReopeningRow.benefit), col(ReopeningRow.number)))).all()
+
+
 async def calls(db: ReadSession | WriteSession, application: UUID) -> Sequence[CallRow]:
     """Its calls for completion, in order."""
     found = await db.exec(
@@ -229,7 +248,7 @@ async def page(
 
 
 async def turnover(db: WriteSession, sight: Sight, since: date, until: date) -> list[dict[str, Any]]:
-    """Opening, received, closed and pending per benefit, both days included."""
+    """Opening, received (those opened again among them), closed and pending per benefit, both days included."""
     return await _rows(db, _TURNOVER, {**await _seen(db, sight), "gmina": db.gmina, "since": since, "until": until})
 
 

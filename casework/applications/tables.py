@@ -42,6 +42,7 @@ class ApplicationRow(SQLModel, table=True):
     kpa_version: str = Field(sa_type=Text)
     state: str = Field(sa_type=Text)
     closed_on: date | None = None
+    reopened_on: date | None = None
     registered_by: str = Field(sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
@@ -50,6 +51,11 @@ class ApplicationRow(SQLModel, table=True):
     def number(self) -> str:
         """The number in the register of incoming letters."""
         return f"{self.register_mark}/{self.register_number}/{self.register_year}"
+
+    @property
+    def term_from(self) -> date:
+        """From when the office's term runs (art. 35): the receipt, or the day from which what was decided is decided again."""
+        return self.reopened_on or self.received_on
 
 
 class MatterRow(SQLModel, table=True):
@@ -170,6 +176,24 @@ class AnswerRow(SQLModel, table=True):
     linked_on: date
     linked_by: str = Field(sa_type=Text)
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class ReopeningRow(SQLModel, table=True):
+    """A settled matter that was opened again because its decision fell or its case was reopened; never changed."""
+
+    __tablename__ = "application_reopening"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    application: UUID = Field(primary_key=True)
+    benefit: str = Field(primary_key=True, sa_type=Text)
+    number: int = Field(primary_key=True)
+    decision: UUID
+    ground: str = Field(sa_type=Text)
+    outcome: str = Field(sa_type=Text)
+    closed_on: date
+    opened_on: date
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
 
 class AttachmentRow(SQLModel, table=True):

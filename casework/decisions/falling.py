@@ -16,6 +16,7 @@ from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store
 from casework.decisions.acts_store import ActRow
 from casework.decisions.tables import DecisionRow
+from casework.overpayments.restating import Book, remissions_follow
 from kit.db import WriteSession, raw
 
 _CHANGED_BY_SKO = """
@@ -26,14 +27,15 @@ SELECT EXISTS (SELECT FROM appeal a
 """
 
 
-async def weighed(db: WriteSession, catalogue: Catalogue, row: DecisionRow, today: date) -> None:
-    """Brings the awards to what the decision's state says; asking again does nothing. Raises CannotBeBooked."""
+async def weighed(db: WriteSession, catalogue: Catalogue, row: DecisionRow, *, by: str, today: date) -> None:
+    """Brings awards and what was remitted to what the decision's state says; asking again does nothing. Raises CannotBeBooked."""
     act = await acts_store.load(db, row.id)
     fallen = row.state == "removed"
     if act is None:
         await (_hold(db, row) if fallen or await _changed_by_sko(db, row) else _let_go(db, row))
     elif fallen != (act.undone_on is not None):
         await _swap(db, catalogue, row, act, today, fallen=fallen)
+        await remissions_follow(Book(db, catalogue, by, today), row.id, fallen=fallen)
 
 
 async def end_awards(db: WriteSession, catalogue: Catalogue, row: DecisionRow, today: date) -> None:

@@ -18,6 +18,7 @@ DECISION_RESTORED = "pl.gops.decision.restored.v1"
 APPLICATION_RECEIVED = "pl.gops.application.received.v1"
 APPLICATION_COMPLETED = "pl.gops.application.completed.v1"
 APPLICATION_CLOSED = "pl.gops.application.closed.v1"
+APPLICATION_REOPENED = "pl.gops.application.reopened.v1"
 APPLICATION_CORRECTED = "pl.gops.application.corrected.v1"
 APPLICATION_CANCELLED = "pl.gops.application.cancelled.v1"
 
@@ -57,6 +58,11 @@ ApplicationOutcome = Literal[
     "granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded", "returned", "start_refused"
 ]
 """How what was asked for ended; besides a decision's: given back (k.p.a. art. 66 § 3), proceedings not opened (art. 61a)."""
+
+
+ReopenedBy = Literal["sent_back", "self_review", "reopening", "annulled"]
+"""Why what was settled is decided again: SKO or a court sent it back (art. 138 § 2), the organ reviewed its own act (art. 132), the case
+was reopened (art. 149), the decision was found null (art. 158)."""
 
 
 class _Part(BaseModel):
@@ -117,11 +123,12 @@ class DecisionFact(_Part):
 
 
 class ApplicationFact(_Part):
-    """`data` of application.received, completed, closed, corrected and cancelled, version 1: one benefit of one application.
+    """`data` of application.received, completed, closed, reopened, corrected and cancelled, version 1: one benefit of one application.
 
     `on` is the day of the event, `received_on` the day on which the application reached the organ (k.p.a. art. 61 § 3); `completed`
     says that the defects it was called on for are removed; `corrected` stands instead of what was told of the application and benefit so
-    far, `cancelled` takes it back: it was entered in error. Per benefit: opening + received - closed = pending.
+    far, `cancelled` takes it back: it was entered in error. `reopened` says that what was closed is to be decided again: from its day it is
+    pending like what was received that day, until the next `closed`. Per benefit: opening + received and reopened - closed = pending.
     """
 
     application: UUID
@@ -137,7 +144,11 @@ class ApplicationFact(_Part):
     reasons: Annotated[tuple[Reason, ...], Field(description="grounds of art. 7 u.p.s.")] = ()
     represented: Annotated[bool, Field(description="by an attorney or a statutory representative")] = False
     outcome: Annotated[ApplicationOutcome | None, Field(description="of application.closed")] = None
-    decision: Annotated[UUID | None, Field(description="of application.closed: the decision that answers it")] = None
+    decision: Annotated[
+        UUID | None,
+        Field(description="of application.closed: the decision that answers it; of reopened: that had settled it"),
+    ] = None
     period_from: Annotated[Month | None, Field(description="of application.closed: the first month granted")] = None
     period_to: Annotated[Month | None, Field(description="of application.closed: the last month granted")] = None
     refusal_grounds: tuple[Code, ...] = ()
+    reopened_by: Annotated[ReopenedBy | None, Field(description="of application.reopened")] = None

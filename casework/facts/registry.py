@@ -18,6 +18,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     cases.APPLICATION_RECEIVED: cases.ApplicationFact,
     cases.APPLICATION_COMPLETED: cases.ApplicationFact,
     cases.APPLICATION_CLOSED: cases.ApplicationFact,
+    cases.APPLICATION_REOPENED: cases.ApplicationFact,
     cases.APPLICATION_CORRECTED: cases.ApplicationFact,
     cases.APPLICATION_CANCELLED: cases.ApplicationFact,
 }

@@ -1,7 +1,7 @@
 """What is done with an undue payment: decided, final, withdrawn, repaid, deducted, corrected. What lightens or lapses it: relieving.py."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -60,26 +60,20 @@ class Case:
 
 
 async def decide(desk: Desk, order: DecisionRefIn) -> Answer:
-    """The decision that establishes it (art. 104 k.p.a.); refused when the act's years since a payment are over."""
+    """The decision that establishes it, alone or with others (art. 104 k.p.a.); refused when the act's years since a payment are over."""
     if order.decision is not None:
         # First, as its own service does: whichever of the two comes second sees what the other did.
         await decisions.lock(desk.db, order.decision)
-    case = await opened(desk)
-    OVERPAYMENT.move(case.of.state, "decide")
-    items, final_on = items_of(case.posted), case.of.final_on
-    on = await _decided_on(case, order, items)
-    possible(desk, on, max((one.day for one in items), default=None))
-    if any(on > decision_by(desk.catalogue, case.of, desk.db.gmina, one.day) for one in items):
-        raise refused.DecisionTooLate
-    if case.of.decided_on is None:
-        await assess(desk.db, desk.catalogue, case.of, items, on)
-    state = resting(decided=True, final=final_on is not None, open_total=case.balance(desk.today).total)
-    answer = await moved(desk, state, decision=order.decision, sign=order.sign, decided_on=on)
-    if order.decision is None:
-        return answer
-    await followed(desk.db, [order.decision])
+    case, others = await _of_one_decision(desk, order)
+    on = await _decided_on(case, others, order)
+    for one in (*others, case):
+        await _decide(one, order, on)
+    if order.decision is not None:
+        await followed(desk.db, [order.decision])
     known = await store.load(desk.db, desk.overpayment)
-    return answer if known is None else Answer(id=known.id, version=known.version, state=known.state)
+    if known is None:
+        raise refused.OverpaymentNotFound
+    return Answer(id=known.id, version=known.version, state=known.state)
 
 
 async def finalise(desk: Desk, final_on: date) -> Answer:
@@ -242,8 +236,37 @@ def possible(desk: Desk, on: date, not_before: date | None, name: str = "on") ->
         )
 
 
-async def _decided_on(case: Case, order: DecisionRefIn, items: Sequence[Posted]) -> date:
-    """The day of the decision, which has to be this debt's; of another system's as it is stated."""
+async def _of_one_decision(desk: Desk, order: DecisionRefIn) -> tuple[Case, list[Case]]:
+    """The undue payment and those that the same decision establishes, each under the lock, in one order for everybody."""
+    if order.together and order.decision is None:
+        raise need_decision()
+    wrong = [
+        FieldError(f"/together/{number}", "repeated", "Należność wskazano dwa razy.")
+        for number, one in enumerate(order.together)
+        if one == desk.overpayment or one in order.together[:number]
+    ]
+    if wrong:
+        raise refused.DecisionDoesNotFit(errors=wrong)
+    cases = {}
+    for one in sorted((desk.overpayment, *order.together)):
+        cases[one] = await opened(desk if one == desk.overpayment else replace(desk, overpayment=one, version=None))
+        OVERPAYMENT.move(cases[one].of.state, "decide")
+    return cases[desk.overpayment], [cases[one] for one in order.together]
+
+
+async def _decide(case: Case, order: DecisionRefIn, on: date) -> None:
+    desk, items = case.desk, items_of(case.posted)
+    possible(desk, on, max((one.day for one in items), default=None))
+    if any(on > decision_by(desk.catalogue, case.of, desk.db.gmina, one.day) for one in items):
+        raise refused.DecisionTooLate
+    if case.of.decided_on is None:
+        await assess(desk.db, desk.catalogue, case.of, items, on)
+    state = resting(decided=True, final=case.of.final_on is not None, open_total=case.balance(desk.today).total)
+    await moved(desk, state, decision=order.decision, sign=order.sign, decided_on=on)
+
+
+async def _decided_on(case: Case, others: Sequence[Case], order: DecisionRefIn) -> date:
+    """The day of the decision, which has to be of this debt, with the others; of another system's as it is stated."""
     if order.decision is None:
         if not brought_over(case.posted):
             raise need_decision()
@@ -251,9 +274,11 @@ async def _decided_on(case: Case, order: DecisionRefIn, items: Sequence[Posted])
             raise refused.DecisionMissing("Podaj dzień i znak decyzji innego systemu.")
         return order.on
     row = await decisions.load(case.desk.db, order.decision)
-    balance = case.balance(case.desk.today if row is None or row.issued_on is None else row.issued_on)
-    sums = {sum(one.amount for one in items), balance.principal, balance.total}
-    found = await establishing(case.desk.db, case.of, order.decision, sums)
+    on = case.desk.today if row is None or row.issued_on is None else row.issued_on
+    balances = [one.balance(on) for one in (case, *others)]
+    items = [item.amount for one in (case, *others) for item in items_of(one.posted)]
+    sums = {sum(items), sum(one.principal for one in balances), sum(one.total for one in balances)}
+    found = await establishing(case.desk.db, case.of, [one.of for one in others], order.decision, sums)
     day = found.issued_on or case.desk.today
     if order.on not in (None, day):
         raise refused.DecisionDoesNotFit(errors=[FieldError("/on", "other_day", "Decyzję wydano w innym dniu.")])

@@ -17,7 +17,20 @@ from kit.problems import FieldError
 _ESTABLISHING = ("undue_payment", "return")
 _STANDING = ("issued", "delivered", "final")
 _USED = """
-SELECT 1 FROM overpayment WHERE gmina = %s AND decision = %s AND id <> %s AND decided_on IS NOT NULL AND state <> 'withdrawn'
+SELECT 1 FROM overpayment WHERE gmina = %s AND decision = %s AND id <> ALL (%s) AND decided_on IS NOT NULL AND state <> 'withdrawn'
+"""
+_SIBLINGS = """
+SELECT EXISTS (SELECT FROM overpayment WHERE gmina = %s AND decision = %s AND id <> %s AND decided_on IS NOT NULL)
+"""
+_REMITTED = """
+SELECT coalesce(sum(e.amount), 0)::bigint
+  FROM overpayment_entry e JOIN overpayment_movement m ON m.gmina = e.gmina AND m.id = e.movement AND m.kind = 'remission'
+ WHERE m.gmina = %s AND m.decision = %s AND m.overpayment <> %s
+"""
+_SPREAD = """
+SELECT (e.item ->> 'due_on')::date, sum((e.item ->> 'amount')::bigint)::bigint
+  FROM overpayment_relief r CROSS JOIN jsonb_array_elements(r.instalments) AS e(item)
+ WHERE r.gmina = %s AND r.decision = %s AND r.overpayment <> %s GROUP BY 1
 """
 
 
@@ -31,8 +44,10 @@ def need_decision() -> DecisionMissing:
     return DecisionMissing(errors=[FieldError("/decision", "required", "Wskaż wydaną decyzję.")])
 
 
-async def establishing(db: WriteSession, of: Overpayment, decision: UUID, sums: Collection[int]) -> DecisionRow:
-    """The decision that establishes the debt. sums: what it may say is owed, in grosze.
+async def establishing(
+    db: WriteSession, of: Overpayment, others: Sequence[Overpayment], decision: UUID, sums: Collection[int]
+) -> DecisionRow:
+    """The decision that establishes the debt, and others of the same person and act. sums: what it may say is owed of all, in grosze.
 
     Raises DecisionNotFound, DecisionDoesNotFit.
     """
@@ -46,7 +61,13 @@ async def establishing(db: WriteSession, of: Overpayment, decision: UUID, sums: 
         wrong.append(FieldError("/decision", "other_person", "Decyzja dotyczy innej osoby."))
     if act is None or act.amount not in sums:
         wrong.append(FieldError("/decision", "other_sum", "Decyzja ustala inną kwotę."))
-    if await (await (await raw(db)).execute(_USED, (db.gmina, row.id, of.id))).fetchone():
+    wrong += [
+        FieldError(f"/together/{number}", "other_matter", "Należność innej osoby, z innej ustawy albo innej jednostki.")
+        for number, one in enumerate(others)
+        if (one.person, one.rules, one.unit) != (of.person, of.rules, of.unit)
+    ]
+    mine = [of.id, *(one.id for one in others)]
+    if await (await (await raw(db)).execute(_USED, (db.gmina, row.id, mine))).fetchone():
         wrong.append(FieldError("/decision", "used", "Na tej decyzji opiera się już inna należność."))
     if wrong:
         raise DecisionDoesNotFit(errors=wrong)
@@ -74,6 +95,24 @@ async def relieving(
         told = "Decyzja nie odnosi się do decyzji, która ustaliła tę należność."
         raise DecisionDoesNotFit(errors=[FieldError("/decision", "other_debt", told)])
     return row, act
+
+
+async def has_siblings(db: WriteSession, of: Overpayment) -> bool:
+    """Whether its decision established other undue payments too."""
+    row = await (await (await raw(db)).execute(_SIBLINGS, (db.gmina, of.decision, of.id))).fetchone()
+    return row is not None and bool(row[0])
+
+
+async def remitted_elsewhere(db: WriteSession, of: Overpayment, act: UUID) -> int:
+    """Grosze that the act has remitted of other undue payments."""
+    row = await (await (await raw(db)).execute(_REMITTED, (db.gmina, act, of.id))).fetchone()
+    return int(row[0]) if row else 0
+
+
+async def spread_elsewhere(db: WriteSession, of: Overpayment, act: UUID) -> dict[date, int]:
+    """Grosze of the act's instalments, by day, that pay other undue payments."""
+    rows = await (await (await raw(db)).execute(_SPREAD, (db.gmina, act, of.id))).fetchall()
+    return {day: int(amount) for day, amount in rows}
 
 
 async def _issued(db: WriteSession, decision: UUID) -> tuple[DecisionRow, ActRow | None]:

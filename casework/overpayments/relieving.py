@@ -6,12 +6,20 @@ enough, and then the head notes it, who has not registered the debt.
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from casework.decisions.acts_store import ActRow
 from casework.overpayments import problems as refused
 from casework.overpayments import store
 from casework.overpayments.acts import Case, Desk, moved, opened, possible, second, unbiased, written
-from casework.overpayments.decisions import brought_over, need_decision, relieving
+from casework.overpayments.decisions import (
+    brought_over,
+    has_siblings,
+    need_decision,
+    relieving,
+    remitted_elsewhere,
+    spread_elsewhere,
+)
 from casework.overpayments.ledger import Balance
 from casework.overpayments.limitation import prescribed
 from casework.overpayments.planned import drop_planned
@@ -49,7 +57,8 @@ async def remit(desk: Desk, order: RemissionIn) -> Answer:
         day = _stated("day", order.day, row.issued_on)
         if any(one.decision == row.id for one in _standing(case)):
             raise refused.DecisionDoesNotFit(errors=[FieldError("/decision", "used", "Tę decyzję już zapisano.")])
-        principal, interest = _remitted(case.balance(day), act.amount, principal, interest)
+        left = await _left(case, row.id, act.amount)
+        principal, interest = _remitted(case.balance(day), act.amount, left, principal, interest)
     possible(desk, day, case.of.decided_on, "day")
     now = case.balance(day)
     if not now.total or (principal, interest) == (0, 0):
@@ -99,7 +108,7 @@ async def relieve(desk: Desk, order: ReliefIn) -> Answer:
     else:
         row, act = await relieving(desk.db, case.of, order.decision, [order.kind])
         decided_on = _stated("decided_on", order.decided_on, row.issued_on)
-        order = _as_decided(order, act)
+        order = _as_decided(order, act, await _parts(case, act))
     possible(desk, decided_on, case.of.decided_on, "decided_on")
     due = _due(case, order, decided_on)
     await store.relieve(
@@ -156,10 +165,46 @@ def _stated(name: str, stated: date | None, issued_on: date | None) -> date:
     return issued_on
 
 
+async def _left(case: Case, act: UUID, amount: int | None) -> int | None:
+    """What the act's sum has left for this one of several undue payments; None: it is the only one of its decision."""
+    if amount is None or not await has_siblings(case.desk.db, case.of):
+        return None
+    left = amount - await remitted_elsewhere(case.desk.db, case.of, act)
+    if left <= 0:
+        raise refused.DecisionDoesNotFit(errors=[FieldError("/decision", "used", "Całą kwotę decyzji już zapisano.")])
+    return left
+
+
+async def _parts(case: Case, act: ActRow) -> list[tuple[date, int]]:
+    """The act's instalments for this debt; where its decision established several, those that no other one of them takes, up to its sum."""
+    parts = [(date.fromisoformat(one["due_on"]), int(one["amount"] or 0)) for one in act.due or []]
+    if not parts or not await has_siblings(case.desk.db, case.of):
+        return parts
+    taken = await spread_elsewhere(case.desk.db, case.of, act.decision)
+    mine: list[tuple[date, int]] = []
+    for day, amount in parts:
+        other = min(amount, taken.get(day, 0))
+        taken[day] = taken.get(day, 0) - other
+        still = case.balance(day).total - sum(one for _, one in mine)
+        part = min(amount - other, still)
+        if part > 0:
+            mine.append((day, part))
+        if part == still:
+            break
+    return mine
+
+
 def _remitted(
-    now: Balance, amount: int | None, principal: int | None, interest: int | None
+    now: Balance, amount: int | None, left: int | None, principal: int | None, interest: int | None
 ) -> tuple[int | None, int | None]:
-    """What the decision's sum remits of each class: as it is stated, else all that is open, else principal first."""
+    """What the decision's sum remits of each class: as it is stated, else all that is open, else principal first.
+
+    left: what of the sum is left for this debt, where the decision that it remits established several.
+    """
+    if left is not None:
+        if principal is not None and interest is not None and principal + interest <= left:
+            return principal, interest
+        amount = min(left, now.total) if principal is None else left
     if principal is not None and interest is not None:
         if amount is not None and principal + interest != amount:
             raise refused.DecisionDoesNotFit(
@@ -171,11 +216,14 @@ def _remitted(
     return min(amount, now.principal), amount - min(amount, now.principal)
 
 
-def _as_decided(order: ReliefIn, act: ActRow) -> ReliefIn:
-    """The days of payment as the act says them; what the request says besides must be the same. Raises DecisionDoesNotFit."""
+def _as_decided(order: ReliefIn, act: ActRow, of_act: list[tuple[date, int]]) -> ReliefIn:
+    """The days of payment as the act says them; what the request says besides must be the same. Raises DecisionDoesNotFit.
+
+    of_act: the act's instalments that are this debt's.
+    """
     due = act.due or []
     deferred_to = date.fromisoformat(due[0]["due_on"]) if order.kind == "deferral" and due else None
-    parts = [(date.fromisoformat(one["due_on"]), one["amount"]) for one in due if order.kind == "instalments"]
+    parts = of_act if order.kind == "instalments" else []
     asked = [(one.due_on, grosze(one.amount)) for one in order.instalments]
     wrong = []
     if due and order.deferred_to not in (None, deferred_to):

@@ -73,6 +73,14 @@ class DecisionRefIn(Schema):
     ] = None
     sign: Sign | None = None
     decision: UUID | None = None
+    together: Annotated[
+        list[UUID],
+        Field(
+            max_length=50,
+            description="other undue payments of the person (other months, another benefit of the act) that the same decision "
+            "establishes: noted with this one, its sum is theirs together",
+        ),
+    ] = Field(default_factory=list)
 
 
 class FinalIn(Schema):
@@ -108,6 +116,7 @@ class GiveBackIn(Schema):
 class RemissionIn(Schema):
     """What a decision remits (umorzenie) of each class; where nothing is stated its whole sum, of principal first.
 
+    Of a decision that established several undue payments each is remitted what the act has left for it.
     decision: its record, from which day and sum are taken. Without it, for what another system established: day and sign.
     """
 

@@ -52,7 +52,7 @@ async def of_application(db: Session, sight: Sight, application: UUID, on: date)
         raise ApplicationNotFound
     kept, pauses = await store.clock(db, row.id), await store.pauses(db, row.id)
     calls = await applications.calls(db, row.id)
-    office = office_clock(row.received_on, kept, calls, pauses, on)
+    office = office_clock(row.term_from, kept, calls, pauses, on)
     clocks = [
         told(
             office.clock.term, "office", ("application", row.id), on, title="załatwienie sprawy", code=office_kind(kept),
@@ -200,6 +200,11 @@ async def _of_appeal(db: Session, appeal: AppealRow, on: date) -> list[ClockOut]
         clocks.append(_named("second_instance", appeal.passed_on, about, on,
                              ended=None if appeal.state == "passed_on" else appeal.state))  # fmt: skip
     results = await appeals.results(db, appeal.id)
+    again = results[-1] if results and results[-1].outcome == "sent_back" and appeal.state != "passed_on" else None
+    if again is not None and not await applications.answered_by(db, appeal.decision):
+        # Of an application its own clock says so.
+        clocks.append(_named("explanation", again.received_on or again.delivered_on, about, on,
+                             ended=None if appeal.state == "to_carry_out" else "decided"))  # fmt: skip
     if results and results[-1].author == "sko" and appeal.state != "passed_on":
         result = results[-1]
         complained = any(one.result == result.number for one in await appeals.complaints(db, appeal.id))

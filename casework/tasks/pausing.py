@@ -50,7 +50,7 @@ async def make_complex(hand: Hand, application: UUID, order: ComplexIn, version:
 async def pause(hand: Hand, application: UUID, order: PauseIn, version: int) -> Answer:
     """Days that do not count (art. 35 § 5). Raises ClockStopped, ValidationFailed."""
     case = await _opened(hand, application, version)
-    if order.first_day < case.row.received_on or order.first_day > hand.today:
+    if order.first_day < case.row.term_from or order.first_day > hand.today:
         raise wrong("/first_day", "day_out_of_order", "Przerwa zaczyna się po wpływie podania i nie później niż dziś.")
     number = await store.last_number(hand.db, CasePauseRow, case.row.id) + 1
     hand.db.add(
@@ -80,12 +80,12 @@ async def tell_delay(hand: Hand, application: UUID, order: DelayIn, version: int
     """The parties were told of the delay, its reason and the new day (art. 36). Raises ClockStopped, ValidationFailed."""
     case = await _opened(hand, application, version)
     on = order.on or hand.today
-    if on > hand.today or on < case.row.received_on:
+    if on > hand.today or on < case.row.term_from:
         raise wrong("/on", "day_out_of_order", "Dzień zawiadomienia jest w przyszłości albo przed wpływem podania.")
     if order.letter is not None and await letters.letter(hand.db, order.letter) is None:
         raise wrong("/letter", "letter_unknown", "Nie ma takiego pisma.")
     calls, pauses = await applications.calls(hand.db, case.row.id), await store.pauses(hand.db, case.row.id)
-    office = office_clock(case.row.received_on, case.clock, calls, pauses, on)
+    office = office_clock(case.row.term_from, case.clock, calls, pauses, on)
     if office.last_day is None:
         raise wrong("/on", "clock_stands", "Termin nie biegnie, nie ma zwłoki.")
     if order.new_day <= max(on, office.last_day):

@@ -29,11 +29,11 @@ def data_of(name: str) -> dict[str, Any]:
     if name.startswith("pl.gops.decision."):
         return {**_decision(), **(_LATER_ACT if name == cases.DECISION_REMOVED else {})}
     if name.startswith("pl.gops.application."):
-        return _application(closed=name == cases.APPLICATION_CLOSED)
+        return _application(closed=name == cases.APPLICATION_CLOSED, reopened=name == cases.APPLICATION_REOPENED)
     return _money(name)
 
 
-def _application(*, closed: bool) -> dict[str, Any]:
+def _application(*, closed: bool, reopened: bool) -> dict[str, Any]:
     told = {
         "application": UUID(int=5),
         "benefit": "zasilek_pielegnacyjny",
@@ -55,6 +55,8 @@ def _application(*, closed: bool) -> dict[str, Any]:
         "period_from": "2019-01",
         "period_to": "2019-10",
     }
+    if reopened:
+        return {**told, "on": date(2019, 3, 4), "decision": UUID(int=3), "reopened_by": "sent_back"}
     return {**told, **ending} if closed else told
 
 

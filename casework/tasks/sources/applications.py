@@ -12,7 +12,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "application_settle", "Załatwić sprawę", "office", "clock", "art. 35 § 3 i 5 k.p.a.",
         "application_list", "application_link_decision",
-        f"SELECT 'application_settle:' || t.id, t.last_day, t.received_on, {_COLUMNS} FROM case_term t WHERE NOT t.stands",
+        f"SELECT 'application_settle:' || t.id, t.last_day, t.began, {_COLUMNS} FROM case_term t WHERE NOT t.stands",
     ),
     Source(
         "delay_notice", "Zawiadomić o zwłoce i wyznaczyć nowy termin", "office", "follow_up", "art. 36 § 1 k.p.a.",
@@ -85,7 +85,7 @@ SOURCES: tuple[Source, ...] = (
         "case_without_sign", "Nadać znak sprawy", "office", "follow_up", "instrukcja kancelaryjna § 5",
         "application_list", "application_open_case",
         f"""
-        SELECT 'case_without_sign:' || t.id, NULL::date, t.received_on, {_COLUMNS}
+        SELECT 'case_without_sign:' || t.id, NULL::date, t.began, {_COLUMNS}
           FROM open_application t
          WHERE EXISTS (SELECT FROM application_matter m WHERE m.gmina = :gmina AND m.application = t.id
                           AND m.sign IS NULL AND m.outcome IS NULL)

@@ -54,6 +54,19 @@ SELECT 'court_term:' || a.id || ':' || r.number, coalesce(f.next, r.delivered_on
    AND coalesce(f.next, r.delivered_on + l.days) >= :day
    AND NOT EXISTS (SELECT FROM court_complaint c WHERE c.gmina = a.gmina AND c.appeal = a.id AND c.result = r.number)
 """
+# What was sent back is decided again in the office's own term, which runs from the day on which the file came back.
+_CARRY_OUT = f"""
+SELECT 'appeal_carry_out:' || a.id,
+       CASE WHEN r.outcome = 'sent_back' THEN coalesce({_BY_THE_CLOCK}, f.next, e.raw) END, r.began, {_APPEAL}
+  FROM appeal a JOIN decision d ON d.gmina = a.gmina AND d.id = a.decision
+ CROSS JOIN LATERAL (SELECT r.outcome, coalesce(r.received_on, CASE r.outcome WHEN 'sent_back' THEN r.delivered_on ELSE r.decided_on END)
+                            AS began
+                       FROM appeal_result r WHERE r.gmina = a.gmina AND r.appeal = a.id ORDER BY r.number DESC LIMIT 1) r
+  LEFT JOIN length l ON l.code = 'explanation' AND r.began BETWEEN l.since AND l.until
+  LEFT JOIN LATERAL (SELECT (r.began + make_interval(months => l.months, days => l.days))::date AS raw) e ON true
+  LEFT JOIN free f ON f.day = e.raw
+ WHERE a.gmina = :gmina AND a.state = 'to_carry_out'
+"""
 _EX_OFFICIO = f"""
 SELECT 'case_settle:' || d.id, coalesce(f.next, e.raw), k.case_started_on, {_DECISION}
   FROM decision d JOIN decision_course k ON k.gmina = d.gmina AND k.decision = d.id
@@ -73,9 +86,7 @@ def _decision(
 
 def _appeal(kind: str, title: str, whose: Whose, article: str, does: str, state: str, due: str, since: str) -> Source:
     sql = f"SELECT '{kind}:' || a.id, {due}, {since}, {_APPEAL} {_FROM_APPEAL} AND a.state = '{state}'"
-    return Source(
-        kind, title, whose, "follow_up" if due == "NULL::date" else "clock", article, "appeal_list", does, sql
-    )
+    return Source(kind, title, whose, "clock", article, "appeal_list", does, sql)
 
 
 def _extraordinary(kind: str, title: str, article: str) -> Source:
@@ -143,11 +154,9 @@ SOURCES: tuple[Source, ...] = (
         "appeal_at_sko", "Termin SKO na rozpatrzenie odwołania", "higher_organ", "art. 35 § 3 k.p.a.",
         "appeal_note_result", "passed_on", "a.decision_due_on", "a.passed_on",
     ),
-    _appeal(
-        "appeal_carry_out", "Wykonać rozstrzygnięcie SKO", "office", "art. 138, art. 139a k.p.a.",
-        "appeal_carry_out", "to_carry_out", "NULL::date",
-        "coalesce((SELECT max(coalesce(r.received_on, r.decided_on)) FROM appeal_result r "
-        "WHERE r.gmina = a.gmina AND r.appeal = a.id), a.received_on)",
+    Source(
+        "appeal_carry_out", "Wykonać rozstrzygnięcie SKO", "office", "follow_up", "art. 35 § 3, art. 138, art. 139a k.p.a.",
+        "appeal_list", "appeal_carry_out", _CARRY_OUT,
     ),
     Source(
         "court_term", "Termin strony na skargę albo sprzeciw do sądu administracyjnego", "party", "clock",

@@ -81,7 +81,7 @@ SOURCES: tuple[Source, ...] = (
           FROM overpayment_movement m
           JOIN decision d ON d.gmina = m.gmina AND d.id = m.decision AND d.state = 'removed'
           JOIN overpayment o ON o.gmina = m.gmina AND o.id = m.overpayment AND o.state <> 'withdrawn'
-         WHERE m.gmina = :gmina
+         WHERE m.gmina = :gmina AND m.kind = 'remission'
            AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)
         """,
     ),

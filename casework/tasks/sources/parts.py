@@ -12,12 +12,13 @@ PARTS: dict[str, str] = {
     """,
     "free": "SELECT day, next FROM unnest(:free_day, :free_next) AS f(day, next)",
     "open_application": """
-        SELECT a.id, a.received_on, a.unit, a.applicant, a.representative, a.household, a.state, k.new_day,
-               (a.received_on + make_interval(months => l.months, days => l.days))::date AS raw
+        SELECT a.id, s.began, a.unit, a.applicant, a.representative, a.household, a.state, k.new_day,
+               (s.began + make_interval(months => l.months, days => l.days))::date AS raw
           FROM application a
+         CROSS JOIN LATERAL (SELECT coalesce(a.reopened_on, a.received_on) AS began) s
           LEFT JOIN case_clock k ON k.gmina = a.gmina AND k.application = a.id
-          JOIN length l ON l.code = coalesce(k.kind, 'explanation') AND a.received_on BETWEEN l.since AND l.until
-         WHERE a.gmina = :gmina AND a.state IN ('registered', 'called', 'completed')
+          JOIN length l ON l.code = coalesce(k.kind, 'explanation') AND s.began BETWEEN l.since AND l.until
+         WHERE a.gmina = :gmina AND a.state IN ('registered', 'called', 'completed', 'reopened')
     """,
     "not_counted": """
         SELECT c.application, c.made_on AS first_day,
@@ -31,15 +32,15 @@ PARTS: dict[str, str] = {
     "moved": """
         SELECT o.application, count(*)::integer AS days
           FROM (SELECT d.application, d.raw, d.day, row_number() OVER (PARTITION BY d.application ORDER BY d.day)::integer AS n
-                  FROM (SELECT DISTINCT s.application, a.raw, greatest(s.first_day, a.received_on + 1) + n AS day
+                  FROM (SELECT DISTINCT s.application, a.raw, greatest(s.first_day, a.began + 1) + n AS day
                           FROM not_counted s JOIN open_application a ON a.id = s.application
                          CROSS JOIN generate_series(
-                               0, coalesce(s.last_day, :day) - greatest(s.first_day, a.received_on + 1)) AS n) d) o
+                               0, coalesce(s.last_day, :day) - greatest(s.first_day, a.began + 1)) AS n) d) o
          WHERE o.day - (o.n - 1) <= o.raw
          GROUP BY o.application
     """,
     "case_term": """
-        SELECT a.id, a.received_on, a.unit, a.applicant, a.representative, a.household, a.state,
+        SELECT a.id, a.began, a.unit, a.applicant, a.representative, a.household, a.state,
                greatest(coalesce(f.next, a.raw + coalesce(m.days, 0)), a.new_day) AS last_day,
                EXISTS (SELECT FROM not_counted s WHERE s.application = a.id AND s.first_day <= :day
                           AND (s.last_day IS NULL OR s.last_day >= :day)) AS stands

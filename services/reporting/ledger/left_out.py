@@ -17,6 +17,7 @@ LEFT_OUT = frozenset(
         cases.APPLICATION_RECEIVED,
         cases.APPLICATION_COMPLETED,
         cases.APPLICATION_CLOSED,
+        cases.APPLICATION_REOPENED,
         cases.APPLICATION_CORRECTED,
         cases.APPLICATION_CANCELLED,
     }

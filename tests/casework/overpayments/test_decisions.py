@@ -43,13 +43,13 @@ async def tried(
     return answer.status_code, told.get("code", ""), [one["code"] for one in told.get("errors", [])]
 
 
-async def annulled(people: Staff, decision: str) -> None:
+async def annulled(people: Staff, decision: str, on: str = "2019-12-31") -> None:
     """The decision is declared null."""
-    claim = {"ground": "no_basis_or_gross_breach", "received_on": "2019-12-31"}
+    claim = {"ground": "no_basis_or_gross_breach", "received_on": on}
     made = await people.clerk.post(f"/v1/decisions/{decision}/nullities", claim)
     assert made.status_code == 201, made.text
     address = f"/v1/nullities/{made.json()['id']}"
-    ended = {"outcome": "annulled", "decided_on": "2019-12-31", "delivered_on": "2019-12-31"}
+    ended = {"outcome": "annulled", "decided_on": on, "delivered_on": on}
     for name, who, body, version in (("start", people.head, {"sign": "1"}, 1), ("decide", people.clerk, ended, 2)):
         answer = await who.post(f"{address}/{name}", body, if_match=version)
         assert answer.status_code == 200, answer.text
