@@ -18,7 +18,7 @@ class TransitionNotAllowed(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """A step from a state to a state, with the article that it rests on. by_itself: it follows from another process, nobody does it here."""
+    """A step from a state to a state, with the article that it rests on. by_itself: it follows from what is done elsewhere."""
 
     step: str
     source: str
