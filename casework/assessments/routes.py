@@ -2,10 +2,12 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query
+import orjson
+from fastapi import APIRouter, Body, Query, Response
 
-from casework.assessments.schemas import AssessmentOut, Explain, answers, assessment_in
+from casework.assessments.schemas import AssessmentOut, Explain, assessment_in
 from casework.assessments.service import BenefitRecorded, NoLawForDate, assess
+from casework.assessments.telling import told
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import UnfitFacts
@@ -24,6 +26,7 @@ def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = No
         "",
         operation_id="assessment_create",
         summary="Assess facts: amounts by month, refusals, steps; stores nothing",
+        response_model=AssessmentOut,
         responses=problems(UnfitFacts, NoLawForDate, UnknownBenefitCode, BenefitRecorded),
     )
     async def assessment_create(
@@ -32,11 +35,12 @@ def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = No
         explain: Annotated[
             Explain, Query(description="none: amounts and refusals only; tree: also the auditor's tree of steps")
         ] = "sentences",
-    ) -> AssessmentOut:
+    ) -> Response:
         gmina = who.gmina
         found = assess(catalogue, body.benefits, body.facts, body.on, gmina)
         law = catalogue.law(gmina)
         receipt = catalogue.receipt(body.facts, body.on, gmina)
-        return AssessmentOut(on=body.on, gmina=gmina, assessments=answers(found, law, receipt, explain))
+        answer = told(found, body.on, gmina, law, receipt, explain)
+        return Response(orjson.dumps(answer), media_type="application/json")
 
     return router

@@ -1,15 +1,12 @@
 """What POST /assessments takes and answers: facts in, months with amounts, refusals, steps and receipt out. Money is text in złote."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, create_model
 
-from casework.benefits.results import Assessment, Outcome, Per
-from kit.law import Law, Node, NoParameter, Receipt, Record, sentences, tree
-from kit.money import ZlotyText, zloty
-from kit.periods import month_text
+from casework.benefits.results import Outcome, Per
+from kit.money import ZlotyText
 from kit.schemas import Out, Schema
 
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31), examples=["2025-11-05"])]
@@ -129,67 +126,3 @@ def assessment_in(service: str, facts: type[Schema], example: dict[str, Any] | N
         model.model_config["json_schema_extra"] = {"examples": [example]}
         model.model_rebuild(force=True)
     return model
-
-
-def answers(
-    found: Sequence[Assessment], law: Law, receipt: Receipt, explain: Explain = "sentences"
-) -> list[BenefitAssessmentOut]:
-    """The benefits' answers, told; a step or an amount that several of them share is put into words once."""
-    told: dict[Record, str] = {}
-    figures = {named: FigureOut(name=named[0], amount=zloty(named[1])) for item in found for named in item.figures}
-    pinned = ReceiptOut.model_validate(receipt)
-    return [_answer(item, law, pinned, explain, told, figures) for item in found]
-
-
-def _answer(
-    found: Assessment,
-    law: Law,
-    receipt: ReceiptOut,
-    explain: Explain,
-    told: dict[Record, str],
-    figures: Mapping[tuple[str, int], FigureOut],
-) -> BenefitAssessmentOut:
-    return BenefitAssessmentOut(
-        benefit=found.benefit,
-        eligible=found.eligible,
-        outcome=found.outcome,
-        refusals=[
-            RefusalOut(
-                code=item.ground.code, article=item.ground.article, text=item.ground.text, outcome=item.ground.outcome,
-                person=item.person,
-            )
-            for item in found.refusals
-        ],
-        months=[
-            MonthsOut(
-                benefit=due.benefit, from_=month_text(due.first), to=month_text(due.last), amount=zloty(due.amount), per=due.per,
-                persons=list(due.persons), variant=due.variant, mechanism=due.mechanism, open_ended=due.open_ended,
-            )
-            for due in found.months
-        ],
-        amounts=[figures[named] for named in found.figures],
-        steps=[] if explain == "none" else list(sentences(found.trace, told)),
-        tree=[_step(node, law, receipt.as_of) for node in tree(found.trace)] if explain == "tree" else None,
-        receipt=receipt,
-    )  # fmt: skip
-
-
-def _step(node: Node, law: Law, on: date) -> StepOut:
-    return StepOut(
-        code=node.code,
-        article=node.article,
-        sentence=node.sentence,
-        inputs=[InputOut(name=name, value=value) for name, value in node.inputs],
-        result=node.result,
-        parameters=[source for name in node.parameters if (source := _source(name, law, on)) is not None],
-        steps=[_step(below, law, on) for below in node.steps],
-    )
-
-
-def _source(name: str, law: Law, on: date) -> SourceOut | None:
-    try:
-        value = law.on(on).value(name)
-    except NoParameter:
-        return None
-    title = law.parameters[name].title
-    return SourceOut(name=name, title=title, article=value.article, gazette=value.gazette, confidence=value.confidence)

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from casework.assessments.schemas import answers
+from casework.assessments.schemas import AssessmentOut
 from casework.assessments.service import NoLawForDate, assess
+from casework.assessments.telling import told
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import UnfitFacts
 from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
@@ -78,7 +79,7 @@ def test_any_facts_are_assessed_or_refused_by_name(catalogue: Catalogue) -> None
             assert one.eligible is (bool(one.months) or within_payment)
             assert one.eligible or one.refusals
             assert all(due.amount >= 0 and due.first <= due.last for due in one.months)
-            assert answers([one], catalogue.law(GMINA), receipt, "tree")[0].model_dump_json()
+            assert AssessmentOut.model_validate(told([one], on, GMINA, catalogue.law(GMINA), receipt, "tree"))
 
     check()
     assert granted > 5
