@@ -78,7 +78,7 @@ def _fault(value: Any) -> PydanticCustomError | None:
         below: list[Any] = []
         for one in level:
             if isinstance(one, str):
-                if "\x00" in one or not _is_text(one):
+                if "\x00" in one or not (one.isascii() or _is_text(one)):
                     return PydanticCustomError("invalid_text", "Tekst zawiera niedozwolone znaki.")
             elif isinstance(one, dict):
                 below += one.keys()

@@ -116,8 +116,11 @@ def refused(
 
 def joined(months: Iterable[Due]) -> tuple[Due, ...]:
     """Adjacent months with the same amount, persons, variant and mechanism become one run."""
+    dues = tuple(months)
+    if len(dues) < 2:
+        return dues
     runs: dict[tuple[object, ...], list[list[Due]]] = {}
-    for due in sorted(months, key=lambda item: item.first):
+    for due in sorted(dues, key=lambda item: item.first):
         key = (due.benefit, due.persons, due.variant, due.mechanism, due.amount, due.per)
         found = runs.setdefault(key, [])
         if found and due.per == "month" and found[-1][-1].last + 1 == due.first:
