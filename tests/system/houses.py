@@ -172,6 +172,16 @@ class TestHouse:
         os.kill(int((self._folder(name) / "pid").read_text()), signal.SIGKILL)
         self.wait_until(lambda: len(self.exits(name)) > before)
 
+    @contextmanager
+    def paused(self, name: str) -> Iterator[None]:
+        """The process gets no time: it is there and does nothing."""
+        pid = int((self._folder(name) / "pid").read_text())
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
     def wait_until(self, condition: Callable[[], bool], seconds: float = 60.0) -> None:
         """Until it comes true; fails when time runs out or a process has ended for good."""
         deadline = time.monotonic() + seconds
