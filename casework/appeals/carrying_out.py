@@ -20,6 +20,7 @@ from casework.booking import money_lines
 from casework.decisions import acts_store, granting
 from casework.decisions import service as decisions
 from casework.decisions.grants import Grant
+from casework.decisions.kinds import ORDERED
 from casework.decisions.moments import SameOfficial
 from casework.decisions.tables import DecisionRow
 from casework.decisions.telling import facts_of
@@ -82,7 +83,8 @@ async def carry_out(
     if by_sko and made.sko_decision is None:
         told = "Najpierw wprowadza się rozstrzygnięcie SKO (sko-decision)."
         raise DecisionUnfit(told, errors=[FieldError("/decision", "sko_decision_required", told)])
-    if not by_sko and order.decision is None and last.outcome in NEEDS_DECISION:
+    # An order that SKO took away needs no other one: the proceedings go on without it.
+    if not by_sko and order.decision is None and last.outcome in NEEDS_DECISION and row.outcome != ORDERED:
         raise DecisionUnfit(
             errors=[FieldError("/decision", "required", "To rozstrzygnięcie wykonuje się decyzją organu.")]
         )

@@ -10,7 +10,6 @@ from casework.appeals.problems import (
     ExtraordinaryNotFound,
     GroundOnRequestOnly,
     LearntOnRequired,
-    RequestLate,
 )
 from casework.appeals.rules import (
     NULLITY_GROUNDS,
@@ -110,32 +109,15 @@ async def claim_nullity(*, db: WriteSession, decision: UUID, order: NullityIn, b
     )
 
 
-async def start(
-    *,
-    db: WriteSession,
-    catalogue: Catalogue,
-    kind: str,
-    one: UUID,
-    order: StartIn,
-    by: str,
-    version: int,
-    today: date,
-    refused: bool,
+async def start_nullity(
+    *, db: WriteSession, one: UUID, order: StartIn, version: int, today: date, refused: bool
 ) -> Answer:
-    """The case is reopened, or SKO starts; or it is refused. Raises RequestLate, BarredByTime, NoAuthority, OfficialExcluded."""
-    row, found, state = await _locked(db, kind, one, version, "refuse_to_start" if refused else "start")
+    """SKO starts, or refuses to; a reopening starts by the office's own order (decisions/orders.py). Raises BarredByTime."""
+    row, found, state = await _locked(db, "nullity", one, version, "refuse_to_start" if refused else "start")
     on = _day(order.on, today, found.received_on)
-    if kind == "reopening":
-        # An order of the organ itself (art. 149); of nullity SKO decides, the office notes it.
-        for day in {on, today}:
-            await may_settle(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=day)
-    if not refused and not found.in_time:
-        raise RequestLate(legal_basis=["art. 148, art. 149 § 3 k.p.a."])
-    if not refused and kind == "nullity" and no_start(row.delivered_on or found.received_on, on):
+    if not refused and no_start(row.delivered_on or found.received_on, on):
         raise BarredByTime(legal_basis=["art. 158 § 3 k.p.a."])
     found.state, found.started_on, found.sign = state, on, order.sign
-    if kind == "reopening" and not refused:
-        await reopening.opened_again(db, row, "reopening", by=by, on=on)
     return await _changed(db, found)
 
 

@@ -125,13 +125,39 @@ def extraordinary_router(catalogue: Catalogue) -> APIRouter:
             )
         )
 
-    _alike(router, catalogue, "reopening", "reopenings")
-    _alike(router, catalogue, "nullity", "nullities")
+    @router.post(
+        "/nullities/{proceeding}/start",
+        operation_id="nullity_start",
+        summary="SKO started the proceedings (art. 157 § 2)",
+        responses=problems(*_STEP, refused.BarredByTime),
+    )
+    async def start_nullity(proceeding: UUID, body: StartIn, _: Head, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: extraordinary.start_nullity(
+                db=change.db, one=proceeding, order=body, version=change.version, today=today, refused=False
+            )
+        )
+
+    @router.post(
+        "/nullities/{proceeding}/refuse-start",
+        operation_id="nullity_refuse_start",
+        summary="SKO refused to start",
+        responses=problems(*_STEP),
+    )
+    async def refuse_nullity(proceeding: UUID, body: StartIn, _: Head, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: extraordinary.start_nullity(
+                db=change.db, one=proceeding, order=body, version=change.version, today=today, refused=True
+            )
+        )
+
+    _alike(router, "reopening", "reopenings")
+    _alike(router, "nullity", "nullities")
     return router
 
 
-def _alike(router: APIRouter, catalogue: Catalogue, kind: ExtraordinaryKind, collection: str) -> None:
-    """What both have alike: list, show, start, refuse to start."""
+def _alike(router: APIRouter, kind: ExtraordinaryKind, collection: str) -> None:
+    """What both have alike: list and show."""
 
     @router.get(
         f"/{collection}",
@@ -169,45 +195,3 @@ def _alike(router: APIRouter, catalogue: Catalogue, kind: ExtraordinaryKind, col
         await audit.note(db, "read", kind, proceeding)
         response.headers["ETag"] = etag(found.version)
         return found
-
-    @router.post(
-        f"/{collection}/{{proceeding}}/start",
-        operation_id=f"{kind}_start",
-        summary="Proceedings are started",
-        responses=problems(*_STEP, refused.RequestLate, refused.BarredByTime, NoAuthority, OfficialExcluded),
-    )
-    async def start(proceeding: UUID, body: StartIn, who: Head, change: Changing, today: Today) -> Answer:
-        return await change.run(
-            lambda: extraordinary.start(
-                db=change.db,
-                catalogue=catalogue,
-                kind=kind,
-                one=proceeding,
-                order=body,
-                by=who.subject,
-                version=change.version,
-                today=today,
-                refused=False,
-            )
-        )
-
-    @router.post(
-        f"/{collection}/{{proceeding}}/refuse-start",
-        operation_id=f"{kind}_refuse_start",
-        summary="Starting is refused by an order",
-        responses=problems(*_STEP, NoAuthority, OfficialExcluded),
-    )
-    async def refuse_start(proceeding: UUID, body: StartIn, who: Head, change: Changing, today: Today) -> Answer:
-        return await change.run(
-            lambda: extraordinary.start(
-                db=change.db,
-                catalogue=catalogue,
-                kind=kind,
-                one=proceeding,
-                order=body,
-                by=who.subject,
-                version=change.version,
-                today=today,
-                refused=True,
-            )
-        )

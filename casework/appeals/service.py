@@ -24,10 +24,11 @@ from casework.applications import answering, reopening
 from casework.assessments.service import NoLawForDate
 from casework.authority.deciding import may_settle
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import acts_store, falling
+from casework.decisions import acts_store, falling, orders
 from casework.decisions import service as decisions
 from casework.decisions import store as decisions_store
 from casework.decisions.finality import remedy_term
+from casework.decisions.kinds import ORDERED
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording, standing
@@ -237,11 +238,14 @@ async def replaced(
 ) -> None:
     """What the decision paid counts for the new one; its own awards end, or are again what they were before it."""
     await falling.weighed(db, catalogue, row, by=by, today=today)
-    if new is not None:
+    act = await acts_store.load(db, row.id)
+    if row.outcome == ORDERED and act is not None:
+        await orders.fell(db, row, act, by=by, on=today)
+    elif new is not None:
         await falling.take_over(db, new.id, old=row.id)
         await answering.answers_too(db, row.id, new.id, by=by, on=today)
         await reopening.closed_by(db, row.id, new, by=by)
-    if await acts_store.load(db, row.id) is None:
+    if act is None:
         await falling.end_awards(db, catalogue, row, today)
 
 

@@ -58,6 +58,7 @@ REOPENING = Process(
     (
         Transition("start", "requested", "started", "art. 149 § 1 k.p.a."),
         Transition("refuse_to_start", "requested", "not_started", "art. 149 § 3 k.p.a."),
+        Transition("order_fell", "not_started", "requested", "art. 138 w związku z art. 144 k.p.a.", by_itself=True),
         Transition("decide", "started", "decided", "art. 151 k.p.a."),
     ),
 )

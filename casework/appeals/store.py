@@ -93,6 +93,11 @@ async def extraordinary(db: ReadSession | WriteSession, one: UUID) -> Extraordin
     return await db.get(ExtraordinaryRow, (db.gmina, one))
 
 
+async def locked_extraordinary(db: WriteSession, one: UUID) -> ExtraordinaryRow:
+    """The same, which is there, kept from other writers."""
+    return await db.get_one(ExtraordinaryRow, (db.gmina, one), with_for_update={"key_share": True})
+
+
 async def extraordinary_page(
     db: ReadSession | WriteSession,
     sight: Sight,

@@ -18,6 +18,7 @@ from casework.applications.tables import AnswerRow, ApplicationRow
 from casework.authority.sight import Sight
 from casework.decisions import store as decisions
 from casework.decisions.grants import Grant, span_of
+from casework.decisions.kinds import ENDS, ORDERED, kinds
 from casework.decisions.tables import DecisionRow
 from casework.facts.cases import ApplicationOutcome
 from casework.transitions import TransitionNotAllowed
@@ -80,8 +81,13 @@ async def decision_issued(db: WriteSession, decision: DecisionRow, *, by: str, o
     """A decision goes out: what it answers is settled. Called in the transaction that issues it, which is audited by itself."""
     for one in await store.answered_by(db, decision.id):
         row = await store.lock(db, one.application)
-        if row is not None and row.closed_on is None:
-            await answered(Hand(db, None, by, on), row, decision, one.benefits, max(on, row.received_on))
+        if row is None or row.closed_on is not None:
+            continue
+        hand, day = Hand(db, None, by, on), max(on, row.received_on)
+        if decision.outcome == ORDERED:
+            await _ordered(hand, row, decision, one.benefits, day)
+        else:
+            await answered(hand, row, decision, one.benefits, day)
 
 
 async def answers_too(db: WriteSession, old: UUID, new: UUID, *, by: str, on: date) -> None:
@@ -130,6 +136,15 @@ async def _settled(
         return [one.benefit for one in await chosen(desk, row, order.benefits)]
     still_open = {one.benefit for one in await chosen(desk, row, None)}
     return sorted(about & still_open)
+
+
+async def _ordered(hand: Hand, row: ApplicationRow, decision: DecisionRow, benefits: list[str], on: date) -> None:
+    """An order ends matters without deciding them, or ends nothing (applications/ordering.py does the rest)."""
+    does = kinds()[decision.kind].does
+    if does in ENDS:
+        act = Act(does, on, decision.legal_basis, detail={"decision": str(decision.id)})
+        outcomes = dict.fromkeys(benefits, cast("ApplicationOutcome", ENDS[does]))
+        await settle(hand, row, outcomes, act, moved(row, does), decision=decision.id)
 
 
 def _outcome(decision: DecisionRow, benefit: str, granted: set[str]) -> ApplicationOutcome:

@@ -1,4 +1,6 @@
-"""The ends of an application that are no decision: left unexamined, passed on, given back, not opened, taken back (k.p.a. art. 61a, 64-66).
+"""The ends of an application that are no act of the organ's: left unexamined, passed on, taken back (k.p.a. art. 64-65, 105).
+
+Given back or not opened (art. 61a, 66 § 3) it is by an order: casework/decisions/orders.py.
 
 Each ends all benefits that are still open, or some of them; the application itself ends with the last one.
 """
@@ -9,19 +11,16 @@ from typing import get_args
 from uuid import UUID
 
 from casework.applications import delivering, store
-from casework.applications.desk import Act, Desk, Hand, matter_of, moved, opened, tell, written
+from casework.applications.desk import Act, Hand, moved, opened, tell, written
 from casework.applications.outstanding import asks_for, called_for, missed, outstanding, runs_until
 from casework.applications.problems import CallTermRuns, MatterNotOpen
 from casework.applications.schemas import (
     ForwardingIn,
     LeavingIn,
-    RefusingStartIn,
     RestIn,
-    ReturningIn,
     WithdrawalIn,
 )
 from casework.applications.tables import ApplicationRow, CallRow, MatterRow
-from casework.authority.ordering import may_order
 from casework.facts.cases import APPLICATION_CLOSED, ApplicationOutcome
 from casework.terms.calls import answer_to
 from casework.terms.computing import term
@@ -30,8 +29,6 @@ from kit.idempotency import Answer
 from kit.problems import FieldError
 
 OUTCOMES: tuple[ApplicationOutcome, ...] = get_args(ApplicationOutcome)
-_COMPLAINT = "complaint"
-"""The party's term against an order of this kind, as casework/terms names it."""
 
 
 async def leave_unexamined(desk: Hand, application: UUID, order: LeavingIn, version: int) -> Answer:
@@ -56,27 +53,6 @@ async def forward(desk: Hand, application: UUID, order: ForwardingIn, version: i
     detail: dict[str, str | list[str]] = {"to": order.to, "counted_on": row.counted_on.isoformat()}
     act = Act("forward", on, "art. 65 § 1 i 2 k.p.a.", detail=detail, letter=order.letter)
     return await end(desk, row, order.benefits, "forwarded", act)
-
-
-async def give_back(desk: Desk, application: UUID, order: ReturningIn, version: int) -> Answer:
-    """Given back by an order: nobody can tell the competent organ, or it is a common court (art. 66 § 3)."""
-    row = await opened(desk, application, version)
-    on = desk.day(order.on, row.received_on)
-    detail: dict[str, str | list[str]] = {"ground": order.ground, "remedy": _COMPLAINT}
-    await _may_order(desk, row, order.benefits, "return_application", on)
-    return await end(
-        desk, row, order.benefits, "returned", Act("return", on, "art. 66 § 3 k.p.a.", (), detail, order.letter)
-    )
-
-
-async def refuse_start(desk: Desk, application: UUID, order: RefusingStartIn, version: int) -> Answer:
-    """Proceedings are not opened, by an order: a stranger asks, or they cannot be opened for another obvious reason (art. 61a)."""
-    row = await opened(desk, application, version)
-    on = desk.day(order.on, row.received_on)
-    detail: dict[str, str | list[str]] = {"ground": order.ground, "remedy": _COMPLAINT}
-    await _may_order(desk, row, order.benefits, "refuse_start", on)
-    act = Act("refuse_start", on, "art. 61a § 1 k.p.a.", (), detail, order.letter)
-    return await end(desk, row, order.benefits, "start_refused", act)
 
 
 async def withdraw(desk: Hand, application: UUID, order: WithdrawalIn, version: int) -> Answer:
@@ -142,12 +118,6 @@ async def chosen(desk: Hand, row: ApplicationRow, benefits: Collection[str] | No
     if errors:
         raise MatterNotOpen(errors=errors)
     return [still_open[code] for code in benefits]
-
-
-async def _may_order(desk: Desk, row: ApplicationRow, benefits: Collection[str] | None, kind: str, on: date) -> None:
-    """These ends are orders, signed for the organ (art. 124 § 1). Raises NoAuthority, OfficialExcluded, MatterNotOpen."""
-    asked = [desk.catalogue.get(one.benefit) for one in await chosen(desk, row, benefits)]
-    await may_order(desk.db, matter=matter_of(row), benefits=asked, kind=kind, by=desk.by, days={on, desk.today})
 
 
 async def _rest(desk: Hand, row: ApplicationRow, matters: Sequence[MatterRow], act: Act) -> str:

@@ -32,10 +32,13 @@ def missed(calls: Iterable[CallRow], on: date) -> list[CallRow]:
 
 
 def judged(call: CallRow) -> str | None:
-    """What the answer to the call was worth, from the day that counts and the last day of the term as it is known now."""
+    """What the answer to the call was worth, from the day that counts and the last day of the term as it is known now.
+
+    A term that was restored to the party counts as kept (art. 58).
+    """
     if call.counted_on is None:
         return call.result
-    if call.last_day is not None and call.counted_on > call.last_day:
+    if call.restored_on is None and call.last_day is not None and call.counted_on > call.last_day:
         return "late"
     # Calls of before `whole` was kept: only what was short said so.
     return "in_part" if call.whole is False or (call.whole is None and call.result == "in_part") else "in_time"

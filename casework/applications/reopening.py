@@ -15,6 +15,7 @@ from casework.applications.desk import Act, Hand, moved, note, tell
 from casework.applications.ending import settle
 from casework.applications.tables import ApplicationRow, MatterRow, ReopeningRow
 from casework.decisions import store as decisions
+from casework.decisions.kinds import ENDS, ORDERED, kinds
 from casework.decisions.tables import DecisionRow
 from casework.facts.cases import APPLICATION_REOPENED, ApplicationOutcome, ReopenedBy
 from casework.tasks import store as clocks
@@ -31,6 +32,10 @@ _STANDING = frozenset({"issued", "delivered", "final"})
 
 async def opened_again(db: WriteSession, decision: DecisionRow, ground: ReopenedBy, *, by: str, on: date) -> None:
     """What the decision settled is to be decided again from the day on; what another decision has settled since stays settled."""
+    kind = kinds().get(decision.kind)
+    if kind is not None and kind.outcome == ORDERED and kind.does not in ENDS:
+        # An order that settled nothing leaves nothing to decide again when it falls.
+        return
     for one in await store.answered_by(db, decision.id):
         row = await store.lock(db, one.application)
         if row is None or row.state == "cancelled":

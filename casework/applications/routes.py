@@ -22,15 +22,13 @@ from casework.applications.schemas import (
     DecisionOfIn,
     ForwardingIn,
     LeavingIn,
-    RefusingStartIn,
     RestIn,
-    ReturningIn,
     TurnoverOut,
     WithdrawalIn,
 )
 from casework.applications.states import APPLICATION
 from casework.applications.store import Filters
-from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
+from casework.authority.problems import OfficialExcluded, OtherUnit
 from casework.authority.sight import sight_of
 from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
@@ -218,24 +216,6 @@ def _steps(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     )
     async def forward(application: UUID, body: ForwardingIn, desk: Here, change: Changing) -> Answer:
         return await change.run(lambda: ending.forward(desk, application, body, change.version))
-
-    @router.post(
-        "/return",
-        operation_id="application_return",
-        summary="Give back what cannot be passed on (art. 66 § 3 k.p.a.)",
-        responses=told(*_END, NoAuthority),
-    )
-    async def give_back(application: UUID, body: ReturningIn, desk: Here, change: Changing) -> Answer:
-        return await change.run(lambda: ending.give_back(desk, application, body, change.version))
-
-    @router.post(
-        "/refuse-start",
-        operation_id="application_refuse_start",
-        summary="Refuse to open proceedings (art. 61a k.p.a.)",
-        responses=told(*_END, NoAuthority),
-    )
-    async def refuse_start(application: UUID, body: RefusingStartIn, desk: Here, change: Changing) -> Answer:
-        return await change.run(lambda: ending.refuse_start(desk, application, body, change.version))
 
     @router.post(
         "/withdraw",

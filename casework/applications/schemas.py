@@ -101,20 +101,6 @@ class ForwardingIn(StepIn):
     ]
 
 
-class ReturningIn(StepIn):
-    """Giving back what cannot be passed on, by an order that may be complained of (art. 66 § 3)."""
-
-    benefits: Some = None
-    ground: Literal["organ_unknown", "common_court"]
-
-
-class RefusingStartIn(StepIn):
-    """Refusal to open proceedings, by an order that may be complained of (art. 61a)."""
-
-    benefits: Some = None
-    ground: Literal["not_a_party", "other_obvious"]
-
-
 class WithdrawalIn(StepIn):
     """The party takes the application back, as a whole or for some of the benefits."""
 

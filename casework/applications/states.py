@@ -53,6 +53,11 @@ APPLICATION = Process(
         ),
         Transition("supply", "called", "completed", _CALL),
         Transition("supply", "called", "called", _CALL),
+        # Orders (casework/applications/ordering.py).
+        *(Transition("suspend", source, source, "art. 97 § 1, art. 98 § 1 k.p.a.", by_itself=True) for source in OPEN),
+        *(Transition("resume", source, source, "art. 97 § 2, art. 98 § 2 k.p.a.", by_itself=True) for source in OPEN),
+        *(Transition("restore_term", source, source, "art. 58-59 k.p.a.", by_itself=True) for source in OPEN),
+        Transition("restore_term", "called", "completed", "art. 58-59 k.p.a.", by_itself=True),
         *(Transition("tell_rest", source, source, _REST) for source in OPEN),
         *(
             Transition(step, source, target, _ARTICLES[step])

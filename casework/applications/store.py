@@ -97,6 +97,7 @@ _DECIDED_AGAIN = """
 SELECT EXISTS (
     SELECT FROM application_decision x JOIN decision d ON d.gmina = x.gmina AND d.id = x.decision
      WHERE x.gmina = %(gmina)s AND x.application = %(application)s AND (d.benefit = %(benefit)s OR x.benefits ? %(benefit)s)
+       AND d.outcome <> 'ordered'
        AND (d.state = 'removed'
             OR EXISTS (SELECT FROM appeal a WHERE a.gmina = d.gmina AND a.decision = d.id AND a.state IN ('registered', 'to_carry_out'))
             OR EXISTS (SELECT FROM extraordinary e WHERE e.gmina = d.gmina AND e.decision = d.id AND e.state = 'started')))
@@ -145,6 +146,16 @@ async def load(db: ReadSession | WriteSession, application: UUID) -> Application
 async def lock(db: WriteSession, application: UUID) -> ApplicationRow | None:
     """The same, kept from other writers until the end of the transaction."""
     return await db.get(ApplicationRow, (db.gmina, application), with_for_update={"key_share": True})
+
+
+async def is_seen(db: WriteSession, sight: Sight, application: UUID) -> bool:
+    """Whether the application is there and she sees it."""
+    found = await db.exec(
+        select(ApplicationRow.id).where(
+            ApplicationRow.gmina == db.gmina, ApplicationRow.id == application, sight.applications()
+        )
+    )
+    return found.first() is not None
 
 
 async def matters(db: ReadSession | WriteSession, application: UUID) -> Sequence[MatterRow]:

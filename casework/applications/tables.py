@@ -94,6 +94,7 @@ class CallRow(SQLModel, table=True):
     whole: bool | None = None
     renewed_by: int | None = None
     closed_on: date | None = None
+    restored_on: date | None = None
 
 
 class CallSendingRow(SQLModel, table=True):

@@ -3,32 +3,15 @@
 Acts of a decision's chain ask casework/authority/deciding.py; what decides nothing in the matter itself but is an order asks here.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 
 from casework.authority import store
-from casework.authority.deciding import authority, mandate_of, not_excluded
-from casework.authority.problems import NoAuthority
-from casework.authority.rules import Mandate, Matter, authorises, strongest
+from casework.authority.deciding import mandate_of
+from casework.authority.rules import Mandate, authorises, strongest
 from casework.authority.tables import AuthorisationRow
 from casework.benefits.types import Benefit
 from kit.db import WriteSession
-
-_NOT_ORDERED = (
-    "W tym dniu nie obowiązuje upoważnienie tej osoby do wydania takiego postanowienia w sprawach tego świadczenia."
-)
-
-
-async def may_order(
-    db: WriteSession, *, matter: Matter, benefits: Iterable[Benefit], kind: str, by: str, days: Collection[date]
-) -> None:
-    """On each of the days: the day of the order, and the day on which it is entered. Raises NoAuthority, OfficialExcluded."""
-    asked = list(benefits)
-    for day in sorted(set(days)):
-        await not_excluded(db, by, matter, day)
-        for one in asked:
-            if await authority(db, by=by, act=one.act, benefit=one.code, kind=kind, on=day) is None:
-                raise NoAuthority(_NOT_ORDERED)
 
 
 async def mandate_for(

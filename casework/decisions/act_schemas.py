@@ -14,6 +14,9 @@ LaterKind = Literal[
     "change", "refuse_change", "repeal", "refuse_repeal", "expire", "refuse_expire", "suspend", "refuse_suspend", "resume",
     "refuse_resume", "discontinue", "undue_payment", "return", "refuse_return", "instalments", "refuse_instalments", "deferral",
     "refuse_deferral", "remission", "refuse_remission", "correction", "refuse_correction", "supplement", "refuse_supplement",
+    "refuse_start", "return_application", "suspend_proceedings", "refuse_suspend_proceedings", "resume_proceedings",
+    "refuse_resume_proceedings", "restore_term", "refuse_restore_term", "reopen", "refuse_reopen", "enforceability",
+    "refuse_certificate", "refuse_file_access", "repeal_order",
 ]  # fmt: skip
 Mode = Literal["ahead", "whole"]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
@@ -98,8 +101,21 @@ class ActIn(Schema):
         str | None,
         StringConstraints(min_length=3, max_length=4000, strip_whitespace=True),
         Field(
-            description="what is corrected or supplemented, as the operative part says it; else the reason stands there"
+            description="what is corrected, supplemented or refused, as the operative part says it; else the reason stands there"
         ),
+    ] = None
+    application: Annotated[
+        UUID | None, Field(description="the application that an order is about: issuing it does there what it orders")
+    ] = None
+    benefits: Annotated[
+        list[Code] | None,
+        Field(
+            max_length=60,
+            description="of the application: whose matters the order ends; all that are open unless stated",
+        ),
+    ] = None
+    reopening: Annotated[
+        UUID | None, Field(description="what was asked for, of an order that reopens or refuses to")
     ] = None
 
 
@@ -141,6 +157,8 @@ class ActOut(Out):
     amount: ZlotyText | None
     due: list[DueOut]
     words: str | None
+    application: Annotated[UUID | None, Field(description="that an order is about")]
+    reopening: Annotated[UUID | None, Field(description="that an order starts or refuses to start")]
 
 
 class MonthsOut(Out):
@@ -244,47 +262,3 @@ class EffectOut(Out):
         BudgetOut,
         Field(description="the same by line and year beside the plan; empty once it is issued: the plan holds it then"),
     ]
-
-
-class KindOut(Out):
-    """A kind of act as the table has it."""
-
-    code: str
-    name: str
-    form: Literal["decision", "postanowienie", "letter"]
-    older: Literal["none", "optional", "required"]
-    older_states: list[str]
-    older_kinds: Annotated[list[str] | None, Field(description="null: an older act of any kind")]
-    award_states: list[str]
-    effect: str
-    effective_from: Literal["never", "may", "must"]
-    amount: Literal["never", "may", "must"]
-    remedy: Literal["appeal", "complaint", "none"]
-    due: Annotated[
-        Literal["never", "instalments", "day"],
-        Field(description="whether the act says by when what is owed is to be paid"),
-    ]
-    words: Annotated[
-        Literal["never", "may", "must"], Field(description="whether it says what it corrects or supplements")
-    ]
-    grounds: list["GroundOut"]
-
-
-class GroundOut(Out):
-    """A ground on which an act of the kind may rest."""
-
-    code: str
-    article: str
-    text: str
-    consent_of_parties: bool
-    older_states: Annotated[list[str], Field(description="empty: those of the kind")]
-    benefits: Annotated[list[str] | None, Field(description="null: every benefit of the service")]
-
-
-class KindsOut(Out):
-    """All kinds of acts."""
-
-    items: list[KindOut]
-
-
-KindOut.model_rebuild()

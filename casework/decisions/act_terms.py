@@ -1,7 +1,7 @@
-"""What an act on money owed says of days of payment, and a correction of words: whether its kind lets it, and as it is stored."""
+"""What an act says besides its ground: days of payment, words, what an order is about; whether its kind lets it, and as it is stored."""
 
 from casework.decisions.act_schemas import ActIn
-from casework.decisions.kinds import Kind
+from casework.decisions.kinds import ENDS, Kind
 from kit.money import grosze
 from kit.problems import FieldError
 
@@ -12,12 +12,25 @@ def wrong_terms(kind: Kind, act: ActIn) -> list[FieldError]:
         ("instalments", bool(act.instalments), kind.due == "instalments"),
         ("deferred_to", act.deferred_to is not None, kind.due == "day"),
         ("words", act.words is not None, kind.words != "never"),
+        ("application", act.application is not None, kind.application != "never"),
+        ("benefits", act.benefits is not None, kind.does in ENDS),
+        ("reopening", act.reopening is not None, kind.does in ("reopen", "refuse_reopen")),
     )
     wrong = [
         FieldError(f"/act/{name}", "not_expected", "To rozstrzygnięcie o tym nie mówi.")
         for name, is_said, allowed in said
         if is_said and not allowed
     ]
+    wrong += [
+        FieldError(f"/act/{name}", "required", "Trzeba wskazać, czego dotyczy postanowienie.")
+        for name, needed in (
+            ("application", kind.application == "must" and act.application is None),
+            ("reopening", kind.does in ("reopen", "refuse_reopen") and act.reopening is None),
+        )
+        if needed
+    ]
+    if kind.words == "must" and act.words is None:
+        wrong.append(FieldError("/act/words", "required", "Trzeba napisać, czego dotyczy rozstrzygnięcie."))
     if act.instalments and not wrong:
         days = [one.due_on for one in act.instalments]
         sums = [grosze(one.amount) for one in act.instalments]

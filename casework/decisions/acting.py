@@ -145,6 +145,8 @@ def row_of(gmina: str, decision: UUID, act: ActIn, older: Older | None, ground: 
         earlier=None if act.earlier is None else act.earlier.model_dump(mode="json"),
         words=act.words,
         due=due_of(act) or None,
+        application=act.application,
+        reopening=act.reopening,
     )
 
 

@@ -18,6 +18,7 @@ class ActRow(SQLModel, table=True):
 
     earlier: the decision of another system that it refers to. afterwards: what was done to awards when the act fell, and when it
     came back; undone_on: it has fallen.
+    application, reopening: what an order of the proceedings is about.
     words: what a correction or a supplement says; due: days (and grosze of each) by which what is owed is to be paid.
     """
 
@@ -42,6 +43,8 @@ class ActRow(SQLModel, table=True):
     undone_on: date | None = None
     words: str | None = Field(default=None, sa_type=Text)
     due: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
+    application: UUID | None = None
+    reopening: UUID | None = None
 
 
 async def load(db: ReadSession | WriteSession, decision: UUID) -> ActRow | None:

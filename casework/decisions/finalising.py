@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.applications.delivering import ripen_calls
 from casework.decisions import store
-from casework.decisions.service import SUPPLEMENTS, settle_supplemented
+from casework.decisions.service import REACHING, settle_reached
 from casework.decisions.telling import facts_of
 from casework.deliveries import standing
 from casework.deliveries import store as deliveries
@@ -55,6 +55,6 @@ async def _ripen(db: WriteSession, today: date) -> None:
             for row, m, enforceable_on in moved
         ],
     )
-    supplements = [row.id for row in decisions if row.id in touched and row.kind in SUPPLEMENTS]
+    reaching = [row.id for row in decisions if row.id in touched and row.kind in REACHING]
     db.expire_all()
-    await settle_supplemented(db, supplements, today)
+    await settle_reached(db, reaching, today)

@@ -18,12 +18,17 @@ Says = Literal["never", "may", "must"]
 GroundOf = Literal["own", "listed"]
 Remedy = Literal["appeal", "complaint", "none"]
 Due = Literal["never", "instalments", "day"]
+Does = Literal["none", "refuse_start", "return", "suspend", "resume", "restore", "reopen", "refuse_reopen", "enforce"]
 
+ORDERED = "ordered"
+"""The outcome of an order of the proceedings."""
+ENDS: Mapping[str, str] = {"refuse_start": "start_refused", "return": "returned"}
+"""What an order does that ends matters of its application, and the outcome that they then have."""
 _TABLE = Path(__file__).with_name("kinds.yaml")
 _ON_RIGHTS = ("grant", "refuse", "change", "repeal", "expire", "suspend", "resume")
 _MEMBERS = {
     "name", "form", "outcome", "older", "older_states", "older_kinds", "award", "effect", "from", "amount", "ground", "remedy",
-    "due", "words",
+    "due", "words", "application", "does",
 }  # fmt: skip
 
 
@@ -50,6 +55,8 @@ class Kind:
     remedy: Remedy
     due: Due
     words: Says
+    application: Says
+    does: Does
 
 
 @cache
@@ -85,6 +92,11 @@ def remedy_of(kind: str) -> Remedy:
     return "appeal" if known is None else known.remedy
 
 
+def orders() -> frozenset[str]:
+    """The kinds that are orders of the proceedings: they decide nothing of the right (k.p.a. art. 123)."""
+    return frozenset(kind.code for kind in kinds().values() if kind.outcome == ORDERED)
+
+
 def _kind(code: str, row: Mapping[str, Any]) -> Kind:
     if set(row) - _MEMBERS:
         raise BadTable(f"{code}: unknown members {sorted(set(row) - _MEMBERS)}")
@@ -105,9 +117,12 @@ def _kind(code: str, row: Mapping[str, Any]) -> Kind:
         remedy=row["remedy"],
         due=row.get("due", "never"),
         words=row.get("words", "never"),
+        application=row.get("application", "never"),
+        does=row.get("does", "none"),
     )
     said = ((kind.form, Form), (kind.older, Older), (kind.effect, Effect), (kind.starts, Says), (kind.amount, Says),
-            (kind.ground, GroundOf), (kind.remedy, Remedy), (kind.due, Due), (kind.words, Says))  # fmt: skip
+            (kind.ground, GroundOf), (kind.remedy, Remedy), (kind.due, Due), (kind.words, Says),
+            (kind.application, Says), (kind.does, Does))  # fmt: skip
     if any(value not in get_args(of) for value, of in said):
         raise BadTable(code)
     return kind

@@ -1,8 +1,8 @@
 """The kinds of acts as the API lists them, each with the grounds that carry it in this service."""
 
 from casework.benefits.catalogue import Catalogue
-from casework.decisions.act_schemas import GroundOut, KindOut, KindsOut
 from casework.decisions.grounds import Ground, of_procedure
+from casework.decisions.kind_schemas import GroundOut, KindOut, KindsOut
 from casework.decisions.kinds import Kind, kinds
 
 
@@ -28,6 +28,8 @@ def _kind(kind: Kind, grounds: list[Ground]) -> KindOut:
         remedy=kind.remedy,
         due=kind.due,
         words=kind.words,
+        application=kind.application,
+        does=kind.does,
         grounds=[_ground(one) for one in grounds if one.kinds & named],
     )
 

@@ -9,7 +9,7 @@ import orjson
 from casework.authority.deciding import may_have_prepared, may_prepare
 from casework.authority.sight import Sight, sight_of
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import acting, folder, older
+from casework.decisions import acting, folder, older, orders
 from casework.decisions.act_schemas import ActIn
 from casework.decisions.acts_store import ActRow
 from casework.decisions.content import Content, content_of, declared
@@ -41,6 +41,10 @@ async def prepare(
         content, act = await _later(db, catalogue, order, order.act, today)
     await _known(db, order)
     answer = await store_draft(db=db, keys=keys, order=order, content=content, act=act, by=who.subject, today=today)
+    if order.act is not None:
+        await orders.put(
+            db, sight, order.act, await db.get_one(DecisionRow, (db.gmina, answer.id)), by=who.subject, today=today
+        )
     await may_have_prepared(db, who.subject, answer.id, None if act is None else act.refers_to, today)
     if order.evidence is not None:
         await _rest_on(db, keys, catalogue, sight, order, content, answer.id, today)

@@ -87,7 +87,17 @@ def _act(row: ActRow) -> ActOut:
         {
             **{
                 name: getattr(row, name)
-                for name in ("refers_to", "root", "award", "earlier", "mode", "ground", "article")
+                for name in (
+                    "refers_to",
+                    "root",
+                    "award",
+                    "earlier",
+                    "mode",
+                    "ground",
+                    "article",
+                    "application",
+                    "reopening",
+                )
             },
             "effective_from": starts,
             "consents": [ConsentOut.model_validate(one) for one in row.consents],

@@ -27,8 +27,9 @@ from casework.decisions import (
     reading,
     service,
 )
-from casework.decisions.act_schemas import EffectOut, KindsOut
+from casework.decisions.act_schemas import EffectOut
 from casework.decisions.grounds_checked import GroundNotAllowed
+from casework.decisions.kind_schemas import KindsOut
 from casework.decisions.schemas import (
     Code,
     Day,

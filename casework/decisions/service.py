@@ -8,7 +8,7 @@ from casework.applications import answering
 from casework.authority.deciding import may_decide
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import acting, acts_store, falling, folder, granting, moments, store
+from casework.decisions import acting, acts_store, falling, folder, granting, moments, orders, store
 from casework.decisions.at_once import at_once
 from casework.decisions.moments import DecisionOfSko, Moments
 from casework.decisions.schemas import DeliveryIn, GiveBackIn
@@ -24,8 +24,8 @@ from kit.idempotency import Answer
 from kit.problems import NotFound
 from kit.secrets import KeyRing
 
-SUPPLEMENTS = frozenset({"supplement", "refuse_supplement"})
-"""The kinds of acts that answer a request to supplement."""
+REACHING = frozenset({"supplement", "refuse_supplement", "enforceability"})
+"""The kinds of acts whose delivery is of account for the decision that they refer to (k.p.a. art. 108 § 2, art. 111 § 2)."""
 
 
 class DecisionNotFound(NotFound):
@@ -87,6 +87,7 @@ async def issue(
         await falling.take_over(db, row.id)
     else:
         await acting.issue(db, catalogue, row, act, issued_on)
+        await orders.issued(db, row, act, by=by, on=issued_on)
     return answer
 
 
@@ -130,7 +131,7 @@ async def settle(db: WriteSession, row: DecisionRow, today: date) -> Answer:
         await db.flush()
         return _answer(row)
     answer = await _move(db, row, moved)
-    await settle_supplemented(db, [row.id] if row.kind in SUPPLEMENTS else [], today)
+    await settle_reached(db, [row.id] if row.kind in REACHING else [], today)
     if (row.state == "removed") != (before == "removed"):
         told = DECISION_REMOVED if row.state == "removed" else DECISION_RESTORED
         # By the day on which SKO's act was delivered; of other acts the day on which the office learnt of them is the best known.
@@ -145,11 +146,14 @@ async def settle(db: WriteSession, row: DecisionRow, today: date) -> Answer:
     return answer
 
 
-async def settle_supplemented(db: WriteSession, acts: Sequence[UUID], today: date) -> None:
-    """These acts, which answer a request to supplement, let the term of the decision that they supplement run (art. 111 § 2)."""
+async def settle_reached(db: WriteSession, acts: Sequence[UUID], today: date) -> None:
+    """What the delivery of these acts does to the decision that each refers to: its term runs (art. 111 § 2), it is enforceable."""
     for act in (await acts_store.many(db, acts)).values() if acts else ():
         if act.refers_to is not None:
-            await settle(db, await locked(db, act.refers_to), today)
+            older, made = await locked(db, act.refers_to), await shown(db, act.decision)
+            if made.kind == "enforceability":
+                await orders.enforce(db, made, act, older.id)
+            await settle(db, older, today)
 
 
 def of_the_organ(row: DecisionRow) -> DecisionRow:

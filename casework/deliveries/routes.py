@@ -197,7 +197,7 @@ def deliveries_router(catalogue: Catalogue) -> APIRouter:
     @router.post(
         "/enforceability-order",
         operation_id="decision_order_enforceability",
-        summary="Order of immediate enforceability (art. 108)",
+        summary="Immediate enforceability in the decision itself (art. 108 § 1); later by an order (kind `enforceability`)",
         responses=problems(*_CHANGING, NoAuthority, OfficialExcluded),
     )
     async def order_enforceability(

@@ -183,7 +183,7 @@ class CaseStartIn(Schema):
 
 
 class ImmediateIn(Schema):
-    """The order of immediate enforceability (art. 108): delivered on the day, or with the decision."""
+    """Immediate enforceability that the decision itself orders (art. 108 § 1), from its delivery."""
 
     on: Day
     ground: ImmediateGround

@@ -151,7 +151,7 @@ async def set_case_start(*, db: WriteSession, decision: UUID, start: CaseStartIn
 async def order_enforceability(
     *, db: WriteSession, catalogue: Catalogue, decision: UUID, order: ImmediateIn, by: str, version: int, today: date
 ) -> Answer:
-    """The decision was ordered to be enforceable at once (art. 108). Raises NoAuthority, OfficialExcluded."""
+    """The decision itself says that it is enforceable at once (art. 108 § 1). Raises NoAuthority, OfficialExcluded."""
     row = await decisions.locked(db, decision)
     check_version(version, row.version)
     DECISION.move(row.state, "order_enforceability")

@@ -46,8 +46,8 @@ DECISION = Process(
         Transition("deliver", "issued", "issued", "art. 109, art. 110 k.p.a."),
         Transition("deliver", "issued", "delivered", "art. 109, art. 110 k.p.a."),
         Transition("deliver", "issued", "final", "art. 127 § 1a k.p.a."),
-        Transition("order_enforceability", "issued", "issued", "art. 108 k.p.a."),
-        Transition("order_enforceability", "delivered", "delivered", "art. 108 k.p.a."),
+        # In the decision itself; once it was delivered, by an order that may be complained of (art. 108 § 2).
+        Transition("order_enforceability", "issued", "issued", "art. 108 § 1 k.p.a."),
         Transition("waive", "issued", "issued", "art. 127a k.p.a."),
         Transition("waive", "delivered", "delivered", "art. 127a k.p.a."),
         Transition("waive", "delivered", "final", "art. 127a § 2 k.p.a."),

@@ -8,7 +8,10 @@ from sqlmodel import Field, SQLModel
 
 
 class CourseRow(SQLModel, table=True):
-    """What belongs to a decision's course beside its moments. final_told_on: the log was told of its finality once already."""
+    """What belongs to a decision's course beside its moments. final_told_on: the log was told of its finality once already.
+
+    immediate_order: the order by which it was made enforceable after it had been issued (art. 108 § 2).
+    """
 
     __tablename__ = "decision_course"
 
@@ -18,6 +21,7 @@ class CourseRow(SQLModel, table=True):
     immediate_on: date | None = None
     immediate_ground: str | None = Field(default=None, sa_type=Text)
     immediate_by: str | None = Field(default=None, sa_type=Text)
+    immediate_order: UUID | None = None
     final_told_on: date | None = None
     version: int = 1
 

@@ -51,9 +51,11 @@ Reason = Literal[
 ]
 """Grounds of help, u.p.s. art. 7 pkt 1-15; those that the ministry's report counts apart stand apart."""
 Outcome = Literal[
-    "granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded", "changed", "obliged", "corrected"
-]
-"""`changed`: an earlier right altered, ended, held or let go; `obliged`: money owed; `corrected`: words of an earlier act."""
+    "granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded", "changed", "obliged", "corrected",
+    "ordered",
+]  # fmt: skip
+"""`changed`: an earlier right altered, ended, held or let go; `obliged`: money owed; `corrected`: words of an earlier act;
+`ordered`: an order of the proceedings (k.p.a. art. 123), which decides nothing of the right and is no decision to be counted."""
 ApplicationOutcome = Literal[
     "granted", "refused", "left_unexamined", "discontinued", "withdrawn", "forwarded", "returned", "start_refused"
 ]

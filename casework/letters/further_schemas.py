@@ -42,7 +42,10 @@ class FurtherLetterIn(Schema):
 
 
 class OrderIn(FurtherLetterIn):
-    """A postanowienie that is no act of a decision's chain (art. 123–125 k.p.a.); its instruction follows from `remedy`."""
+    """An order against which no complaint lies (art. 123–125, 142 k.p.a.), of evidence, of a hearing; any other is an act.
+
+    What may be complained of is prepared as an act (POST /v1/decisions with `act`): it is signed, delivered and becomes final.
+    """
 
     REFERENCES = ("application", "decision", "case")
 
@@ -54,7 +57,9 @@ class OrderIn(FurtherLetterIn):
     basis: Sentences
     operative: Sentences
     reasons: Sentences
-    remedy: Annotated[Literal["complaint", "none"], Field(description="whether a complaint lies against it (art. 141)")]
+    remedy: Annotated[Literal["none"], Field(description="no complaint lies against it (art. 141 § 1, art. 142)")] = (
+        "none"
+    )
 
 
 class CompletionCallIn(FurtherLetterIn):

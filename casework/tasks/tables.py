@@ -23,7 +23,10 @@ class CaseClockRow(SQLModel, table=True):
 
 
 class CasePauseRow(SQLModel, table=True):
-    """Days that the office's term does not run, both ends among them; last_day None: still going on."""
+    """Days that the office's term does not run, both ends among them; last_day None: still going on.
+
+    decision, kpa_ground: the order that suspended the proceedings and the ground it rests on; ended_by: the one that resumed them.
+    """
 
     __tablename__ = "case_pause"
 
@@ -36,6 +39,9 @@ class CasePauseRow(SQLModel, table=True):
     reason: str = Field(sa_type=Text)
     noted_by: str = Field(sa_type=Text)
     noted_on: date
+    decision: UUID | None = None
+    kpa_ground: str | None = Field(default=None, sa_type=Text)
+    ended_by: UUID | None = None
 
 
 class DelayNoticeRow(SQLModel, table=True):

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from casework.appeals.rules import NULLITY_GROUNDS, REOPENING_GROUNDS, bar_starts, barred, no_start
-from tests.casework.appeals.a_case import Turn, delivered, done, refused, shown
+from tests.casework.appeals.a_case import Turn, a_result, delivered, done, refused, shown
 from tests.casework.appeals.test_appeals import new_decision
+from tests.casework.decisions.an_order import an_order, ordered
+from tests.casework.decisions.an_order import delivered as handed_over
 from tests.casework.rights import Staff
 
 DAY = date(2025, 9, 3)
@@ -25,13 +27,33 @@ async def reopening(people: Staff, decision: str, party: str | None, **more: obj
     return str((await done(people.clerk.post(f"/v1/decisions/{decision}/reopenings", body)))["id"])
 
 
+async def reopened(people: Staff, decision: str, one: str, on: str) -> None:
+    """The order that reopens the case goes out."""
+    old = await shown(people.auditor, decision)
+    order = an_order(old["recipient"], "reopen", "kpa_149_1", refers_to=decision, reopening=one, on=on)
+    await ordered(people, order)
+
+
+async def complained_of_in_vain(people: Staff, today: Turn, order: str) -> str:
+    """SKO quashes the refusal to reopen; the state of what was asked for after that."""
+    party = await handed_over(people, order, "2025-10-01")
+    body = {"party": party, "way": "in_person", "received_on": "2025-10-01"}
+    appeal = (await done(people.clerk.post(f"/v1/decisions/{order}/appeals", body)))["id"]
+    await done(people.clerk.post(f"/v1/appeals/{appeal}/pass-on", {"sheets": 4}, if_match=1))
+    today(date(2025, 10, 9))
+    await done(people.clerk.post(f"/v1/appeals/{appeal}/result", a_result("sent_back"), if_match=2))
+    await done(people.head.post(f"/v1/appeals/{appeal}/carry-out", {}, if_match=3))
+    act = (await shown(people.auditor, order))["act"]
+    return str((await people.auditor.get(f"/v1/reopenings/{act['reopening']}")).json()["state"])
+
+
 @pytest.mark.postgres
 @pytest.mark.asyncio
 async def test_a_reopened_case_ends_with_a_new_decision_and_takes_the_old_one_away(people: Staff, today: Turn) -> None:
     decision, party = await final(people, today)
     one = await reopening(people, decision, party, learnt_on="2025-09-01")
     address = f"/v1/reopenings/{one}"
-    await done(people.head.post(f"{address}/start", {}, if_match=1))
+    await reopened(people, decision, one, "2025-10-01")
     new = await new_decision(people, today, decision, date(2025, 10, 6))
     outcome = {"outcome": "quashed_and_decided", "decided_on": "2025-10-06"}
 
@@ -54,11 +76,15 @@ async def test_a_request_after_a_month_is_refused_a_start(people: Staff, today: 
     decision, party = await final(people, today)
     one = await reopening(people, decision, party, learnt_on="2025-08-29")
 
-    late = await refused(people.head.post(f"/v1/reopenings/{one}/start", {}, if_match=1))
-    answer = await done(people.head.post(f"/v1/reopenings/{one}/refuse-start", {}, if_match=1))
+    old = await shown(people.auditor, decision)
+    body = an_order(old["recipient"], "reopen", "kpa_149_1", refers_to=decision, reopening=one, on="2025-10-01")
+    late = await refused(people.clerk.post("/v1/decisions", body))
+    body["act"] |= {"kind": "refuse_reopen", "ground": "kpa_149_3"}
+    order = await ordered(people, body)
 
     assert late == (409, "request_late")
-    assert answer["state"] == "not_started"
+    assert (await people.auditor.get(f"/v1/reopenings/{one}")).json()["state"] == "not_started"
+    assert await complained_of_in_vain(people, today, order) == "requested"
 
 
 @pytest.mark.postgres
@@ -68,7 +94,7 @@ async def test_after_five_years_only_the_breach_of_law_is_stated(people: Staff, 
     today(date(2030, 9, 4))
     one = await reopening(people, decision, party, learnt_on="2030-09-03", received_on="2030-09-04")
     address = f"/v1/reopenings/{one}"
-    await done(people.head.post(f"{address}/start", {}, if_match=1))
+    await reopened(people, decision, one, "2030-09-04")
 
     def outcome(code: str) -> dict[str, str]:
         return {"outcome": code, "decided_on": "2030-09-04"}

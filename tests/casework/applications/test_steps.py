@@ -173,8 +173,6 @@ async def test_a_withdrawn_application_may_still_be_discontinued_by_a_decision_a
     ("step", "body", "state", "outcome"),
     [
         ("forward", {"to": "Wójt Gminy Sokolniki"}, "forwarded", "forwarded"),
-        ("return", {"ground": "common_court"}, "returned", "returned"),
-        ("refuse-start", {"ground": "not_a_party"}, "start_refused", "start_refused"),
         ("withdraw", {}, "withdrawn", "withdrawn"),
     ],
 )
@@ -184,11 +182,6 @@ async def test_an_application_ends_in_other_ways_than_by_a_decision_and_then_not
 ) -> None:
     made = await an_application(people, way="designated_post", posted_on="2019-01-04")
 
-    if step in ("return", "refuse-start"):
-        # An order is made by whoever is authorised to make it.
-        alone = await made.tried(step, on="2019-01-09", **body)
-        assert (alone.status_code, alone.json()["code"]) == (403, "no_authority")
-        made.clerk = people.head
     answer = await made.done(step, on="2019-01-09", **body)
     again = await made.tried("calls", defects=[OTHER])
 
@@ -201,8 +194,6 @@ async def test_an_application_ends_in_other_ways_than_by_a_decision_and_then_not
     last = (await made.shown())["steps"][-1]
     if step == "forward":
         assert last["detail"]["counted_on"] == "2019-01-04"
-    if step in ("return", "refuse-start"):
-        assert last["detail"]["remedy"] == "complaint"
 
 
 @pytest.mark.asyncio

@@ -11,6 +11,7 @@ from casework.awards.effects import Planned, Right, Standing
 from casework.decisions.at_once import at_once
 from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
+from tests.casework.decisions.an_order import an_order, delivered, ordered
 from tests.casework.decisions.later import Turn, a_final_decision, carried, later
 from tests.casework.people import a_person
 from tests.casework.rights import Staff, a_decision, recorded
@@ -49,6 +50,16 @@ async def left_out(people: Staff, month: str = "2019-01") -> list[tuple[str, str
     return named
 
 
+async def the_order_falls(people: Staff, today: Turn, order: str, party: str) -> None:
+    body = {"party": party, "way": "in_person", "received_on": "2019-02-04"}
+    appeal = (await people.clerk.post(f"/v1/decisions/{order}/appeals", body)).json()["id"]
+    await people.clerk.post(f"/v1/appeals/{appeal}/pass-on", {"sheets": 4}, if_match=1)
+    today(date(2019, 2, 12))
+    result = {"outcome": "sent_back", "sign": "SKO.1", "decided_on": "2019-02-11", "delivered_on": "2019-02-12"}
+    answer = await people.clerk.post(f"/v1/appeals/{appeal}/result", result, if_match=2)
+    assert answer.status_code == 200, answer.text
+
+
 @pytest.mark.postgres
 @pytest.mark.asyncio
 async def test_a_right_is_paid_only_when_its_decision_was_delivered(people: Staff) -> None:
@@ -82,12 +93,24 @@ async def test_an_order_of_immediate_enforceability_lets_the_raise_be_paid(peopl
     raised = await a_raise(people, today)
     await people.clerk.post(f"/v1/decisions/{raised}/deliver", {"on": "2019-02-04"}, if_match=3)
 
-    answer = await people.head.post(
+    too_late = await people.head.post(
         f"/v1/decisions/{raised}/enforceability-order", {"on": "2019-02-04", "ground": "health_or_life"}, if_match=4
     )
+    person = (await people.auditor.get(f"/v1/decisions/{raised}")).json()["recipient"]
+    order = await ordered(
+        people, an_order(person, "enforceability", "kpa_108_health_or_life", refers_to=raised, on="2019-02-04")
+    )
+    before = await left_out(people)
+    party = await delivered(people, order, "2019-02-04")
+    shown = (await people.auditor.get(f"/v1/decisions/{raised}")).json()
 
-    assert answer.status_code == 200, answer.text
+    # In the decision itself only until it is delivered; then by an order, from its own delivery.
+    assert too_late.status_code == 409
+    assert before == [("not_enforceable", "55.00")]
+    assert (shown["enforceable"]["ground"], shown["enforceable"]["on"]) == ("order", "2019-02-04")
     assert await a_list(people) == ["700.00"]
+    await the_order_falls(people, today, order, party)
+    assert (await people.auditor.get(f"/v1/decisions/{raised}")).json()["enforceable"]["ground"] == "final"
 
 
 @pytest.mark.postgres

@@ -265,16 +265,15 @@ async def test_what_grants_everything_or_was_ordered_can_be_carried_out_with_its
     refusal = recorded(ewa, justified=True, on="2025-09-01")
     refusal["recorded"] = {"outcome": "refused", "ground": "income", "reason": "Dochód za wysoki.", "article": "art. 8"}
     decision = await went_out(people, today, refusal)
-    await done(people.clerk.post(f"/v1/decisions/{decision}/deliver", {"on": "2025-09-01"}, if_match=3))
-
-    waits = await shown(people.auditor, decision)
     order = {"on": "2025-09-01", "ground": "health_or_life"}
-    await done(people.head.post(f"/v1/decisions/{decision}/enforceability-order", order, if_match=4))
+    await done(people.head.post(f"/v1/decisions/{decision}/enforceability-order", order, if_match=3))
+    waits = await shown(people.auditor, decision)
+    await done(people.clerk.post(f"/v1/decisions/{decision}/deliver", {"on": "2025-09-01"}, if_match=4))
     ordered = await shown(people.auditor, decision)
 
     met = (await shown(people.auditor, granted))["enforceable"]
     assert (met["ground"], met["on"]) == ("meets_all_requests", "2025-09-03")
-    assert (waits["enforceable"]["ground"], waits["enforceable"]["on"]) == ("final", "2025-09-16")
+    assert waits["enforceable"] is None
     assert (ordered["enforceable"]["ground"], ordered["enforceable"]["on"]) == ("order", "2025-09-01")
 
 

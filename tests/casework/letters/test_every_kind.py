@@ -66,6 +66,20 @@ OPERATIVE: dict[str, tuple[str, ...]] = {
     "refuse_correction": ("Odmówić sprostowania decyzji nr 3/2025",),
     "supplement": ("Uzupełnić decyzję nr 3/2025", WORDS),
     "refuse_supplement": ("Odmówić uzupełnienia decyzji nr 3/2025",),
+    "refuse_start": ("Odmówić wszczęcia postępowania", "zażalenie", "w terminie 7 dni"),
+    "return_application": ("Zwrócić podanie", "zażalenie"),
+    "suspend_proceedings": ("Zawiesić postępowanie", "zażalenie"),
+    "refuse_suspend_proceedings": ("Odmówić zawieszenia postępowania", "zażalenie"),
+    "resume_proceedings": ("Podjąć zawieszone postępowanie", "nie służy zażalenie"),
+    "refuse_resume_proceedings": ("Odmówić podjęcia zawieszonego postępowania", "zażalenie"),
+    "restore_term": ("Przywrócić termin", WORDS, "nie służy zażalenie"),
+    "refuse_restore_term": ("Odmówić przywrócenia terminu", WORDS, "zażalenie"),
+    "reopen": ("Wznowić postępowanie", "decyzją nr 3/2025", "nie służy zażalenie"),
+    "refuse_reopen": ("Odmówić wznowienia postępowania", "decyzją nr 3/2025", "zażalenie"),
+    "enforceability": ("Nadać rygor natychmiastowej wykonalności", "decyzją nr 3/2025", "zażalenie"),
+    "refuse_certificate": ("Odmówić wydania zaświadczenia", WORDS, "zażalenie"),
+    "refuse_file_access": ("Odmówić dostępu do akt", WORDS, "zażalenie"),
+    "repeal_order": ("Uchylić", "3/2025", "zażalenie"),
 }  # fmt: skip
 
 

@@ -139,8 +139,8 @@ async def test_a_case_ex_officio_a_certificate_a_note_of_duties_and_an_order_sta
         consequences=["zwrot nienależnego świadczenia"],
     )  # fmt: skip
     order = await told(
-        replace(people, clerk=people.head), kind="order", case=case, matter="zawieszenie postępowania", basis=["art. 97 § 1 pkt 4 k.p.a."],
-        operative=["Zawiesić postępowanie."], reasons=["Trwa sprawa przed sądem."], remedy="complaint",
+        replace(people, clerk=people.head), kind="order", case=case, matter="dopuszczenie dowodu", basis=["art. 77 § 2 k.p.a."],
+        operative=["Dopuścić dowód z opinii."], reasons=["Wymaga tego stan sprawy."],
     )  # fmt: skip
 
     has(start, "Znak sprawy: OPS.5111.1.2019", "wszczęto z urzędu postępowanie w sprawie: zmiana decyzji o zasiłku")
@@ -149,9 +149,8 @@ async def test_a_case_ex_officio_a_certificate_a_note_of_duties_and_an_order_sta
     signed = (
         "z up.",
         "Grażyna Wąsik",
-        "Zawiesić postępowanie.",
-        "zażalenie do Samorządowego Kolegium",
-        "w terminie 7 dni",
+        "Dopuścić dowód z opinii.",
+        "nie służy zażalenie",
     )
     assert [one for one in signed if one not in order] == []
 
@@ -160,13 +159,16 @@ async def test_a_case_ex_officio_a_certificate_a_note_of_duties_and_an_order_sta
 async def test_an_order_is_made_by_nobody_who_is_not_authorised_in_such_matters(people: Staff) -> None:
     case = await a_case(people, await anna(people))
     body = {
-        "kind": "order", "case": case, "matter": "zawieszenie postępowania", "basis": ["art. 97 § 1 pkt 4 k.p.a."],
-        "operative": ["Zawiesić postępowanie."], "reasons": ["Trwa sprawa przed sądem."], "remedy": "complaint",
+        "kind": "order", "case": case, "matter": "dopuszczenie dowodu", "basis": ["art. 77 § 2 k.p.a."],
+        "operative": ["Dopuścić dowód z opinii."], "reasons": ["Wymaga tego stan sprawy."],
     }  # fmt: skip
 
     answer = await people.clerk.post("/v1/letters", body)
+    complained_of = await people.head.post("/v1/letters", {**body, "remedy": "complaint"})
 
     assert (answer.status_code, answer.json()["code"]) == (403, "no_authority")
+    # What a complaint lies against is an act: signed by another, delivered, final.
+    assert complained_of.status_code == 422
 
 
 @pytest.mark.asyncio

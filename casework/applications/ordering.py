@@ -1,0 +1,173 @@
+"""What orders do to their application: it ends, its proceedings stand still or go on, a missed term counts as kept (k.p.a. art. 58-101).
+
+Called by casework/decisions/orders.py, in the transaction that prepares, issues or takes away the order.
+"""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from uuid import UUID
+
+from casework.applications import reopening, store
+from casework.applications.desk import Act, Hand, moved, note, tell
+from casework.applications.ending import chosen
+from casework.applications.outstanding import judged, state_by_calls
+from casework.applications.problems import DecisionOfAnother, MatterNotOpen
+from casework.applications.states import APPLICATION, OPEN
+from casework.applications.tables import AnswerRow, ApplicationRow
+from casework.authority.sight import Sight
+from casework.decisions.kinds import ENDS, Does
+from casework.decisions.tables import DecisionRow
+from casework.facts.cases import APPLICATION_COMPLETED
+from casework.tasks import store as clocks
+from casework.tasks.tables import CasePauseRow
+from casework.transitions import TransitionNotAllowed
+from kit.db import WriteSession
+from kit.problems import FieldError
+
+_STEPS: dict[Does, str] = {"suspend": "suspend", "resume": "resume", "restore": "restore_term"}
+_POINTER = "/act/application"
+
+
+async def put(
+    db: WriteSession,
+    sight: Sight,
+    application: UUID,
+    decision: DecisionRow,
+    *,
+    does: Does,
+    benefits: Collection[str] | None,
+    by: str,
+    today: date,
+) -> None:
+    """The draft of an order stands with its application. Raises DecisionOfAnother, TransitionNotAllowed, MatterNotOpen."""
+    row = await store.lock(db, application)
+    if row is None or not await store.is_seen(db, sight, application):
+        raise _other("Nie ma takiego podania.")
+    if not await store.about_the_same(db, row.id, decision.id):
+        raise _other("Postanowienie dotyczy innej osoby niż wnioskodawca i jego rodzina.")
+    asked = {one.benefit: one for one in await store.matters(db, row.id)}
+    if decision.benefit not in asked:
+        raise _other("Podanie nie obejmuje tego świadczenia.")
+    await _allowed(db, row, does)
+    hand = Hand(db, None, by, today)
+    settled = [decision.benefit]
+    if does in ENDS:
+        settled = await _ended(hand, row, benefits)
+    db.add(
+        AnswerRow(
+            gmina=row.gmina, application=row.id, decision=decision.id, benefits=settled, linked_on=today, linked_by=by
+        )
+    )
+    row.version += 1
+    await note(hand, row, Act("link_decision", today, "art. 123 k.p.a.", settled, {"decision": str(decision.id)}))
+
+
+async def carry_out(
+    db: WriteSession, application: UUID, decision: DecisionRow, *, does: Does, ground: str, by: str, on: date
+) -> None:
+    """The order went out; ends of matters are answering.decision_issued()'s. Raises TransitionNotAllowed."""
+    if does not in _STEPS:
+        return
+    row = await _locked(db, application)
+    await _allowed(db, row, does)
+    hand = Hand(db, None, by, on)
+    state, since = moved(row, _STEPS[does], row.state), max(on, row.received_on)
+    if does == "suspend":
+        number = await clocks.last_number(db, CasePauseRow, row.id) + 1
+        db.add(
+            CasePauseRow(
+                gmina=row.gmina, application=row.id, number=number, ground="suspension", first_day=since,
+                reason=decision.reason or "", noted_by=by, noted_on=on, decision=decision.id, kpa_ground=ground,
+            )
+        )  # fmt: skip
+    elif does == "resume":
+        running = await suspension(db, row.id)
+        if running is not None:
+            # The proceedings go on from the day of the order.
+            running.last_day = max(since - timedelta(days=1), running.first_day)
+            running.ended_by = decision.id
+    else:
+        state = await _restored(hand, row, since)
+    row.state = state
+    row.version += 1
+    detail: dict[str, str | list[str]] = {"decision": str(decision.id), "ground": ground}
+    await note(hand, row, Act(_STEPS[does], since, decision.legal_basis, detail=detail))
+
+
+async def take_back(
+    db: WriteSession, application: UUID, decision: DecisionRow, *, does: Does, by: str, on: date
+) -> None:
+    """The order fell: what it ended is open again, what it stopped goes on."""
+    row = await _locked(db, application)
+    hand = Hand(db, None, by, on)
+    if does in ENDS:
+        # What SKO sent back is open again since its result was noted; then nothing is left to do.
+        await reopening.opened_again(db, decision, "sent_back", by=by, on=on)
+    elif does == "suspend":
+        running = await suspension(db, row.id)
+        if running is not None and running.decision == decision.id:
+            running.last_day = max(on - timedelta(days=1), running.first_day)
+            row.version += 1
+            await note(
+                hand,
+                row,
+                Act("resume", on, "art. 138 w związku z art. 144 k.p.a.", detail={"decision": str(decision.id)}),
+            )
+
+
+async def suspension(db: WriteSession, application: UUID) -> CasePauseRow | None:
+    """The suspension that goes on, if the proceedings are suspended by an order."""
+    found = [one for one in await clocks.pauses(db, application) if one.decision is not None and one.last_day is None]
+    return found[0] if found else None
+
+
+async def _locked(db: WriteSession, application: UUID) -> ApplicationRow:
+    row = await store.lock(db, application)
+    if row is None:
+        raise _other("Nie ma takiego podania.")
+    return row
+
+
+async def _allowed(db: WriteSession, row: ApplicationRow, does: Does) -> None:
+    """Whether the application's state, and whether it is suspended, let the order be made."""
+    running = await suspension(db, row.id) is not None
+    if row.state not in OPEN:
+        raise TransitionNotAllowed(
+            f"Podanie jest {APPLICATION.states[row.state]}; takiego postanowienia nie można teraz wydać.",
+            errors=[FieldError(_POINTER, "allowed_step", one) for one in APPLICATION.allowed(row.state)],
+        )
+    if (does == "suspend" and running) or (does == "resume" and not running):
+        told = "Postępowanie jest już zawieszone." if running else "Postępowanie nie jest zawieszone."
+        raise TransitionNotAllowed(
+            told, errors=[FieldError(_POINTER, "suspended" if running else "not_suspended", told)]
+        )
+
+
+async def _ended(hand: Hand, row: ApplicationRow, benefits: Collection[str] | None) -> list[str]:
+    try:
+        return [one.benefit for one in await chosen(hand, row, benefits)]
+    except MatterNotOpen as refused:
+        errors = [FieldError(f"/act{one.pointer}", one.code, one.message) for one in refused.errors]
+        raise MatterNotOpen(refused.detail, errors=errors) from None
+
+
+async def _restored(hand: Hand, row: ApplicationRow, on: date) -> str:
+    """Answers to calls that came after their term count as in time."""
+    calls = await store.calls(hand.db, row.id)
+    for one in calls:
+        if one.result == "late":
+            one.restored_on = on
+            one.result = judged(one)
+    await hand.db.flush()
+    still_open = [one for one in await store.matters(hand.db, row.id) if one.outcome is None]
+    if row.state != "called":
+        return row.state
+    state = state_by_calls(calls, [one.benefit for one in still_open])
+    told = any(one.state == "completed" for one in await store.steps(hand.db, row.id))
+    if state == "completed" and not told:
+        await tell(hand.db, row, still_open, APPLICATION_COMPLETED, on)
+    return moved(row, "restore_term", state)
+
+
+def _other(message: str) -> DecisionOfAnother:
+    return DecisionOfAnother(message, errors=[FieldError(_POINTER, "decision_of_another", message)])
