@@ -28,9 +28,14 @@ _STEPS: dict[Does, str] = {"suspend": "suspend", "resume": "resume", "restore": 
 _POINTER = "/act/application"
 
 
+async def known(db: WriteSession, sight: Sight, application: UUID) -> None:
+    """Raises DecisionOfAnother for an application that is not there, or that she does not see."""
+    if not await store.is_seen(db, sight, application):
+        raise _other("Nie ma takiego podania.")
+
+
 async def put(
     db: WriteSession,
-    sight: Sight,
     application: UUID,
     decision: DecisionRow,
     *,
@@ -40,9 +45,7 @@ async def put(
     today: date,
 ) -> None:
     """The draft of an order stands with its application. Raises DecisionOfAnother, TransitionNotAllowed, MatterNotOpen."""
-    row = await store.lock(db, application)
-    if row is None or not await store.is_seen(db, sight, application):
-        raise _other("Nie ma takiego podania.")
+    row = await _locked(db, application)
     if not await store.about_the_same(db, row.id, decision.id):
         raise _other("Postanowienie dotyczy innej osoby niż wnioskodawca i jego rodzina.")
     asked = {one.benefit: one for one in await store.matters(db, row.id)}

@@ -23,18 +23,24 @@ from kit.db import WriteSession
 from kit.problems import FieldError
 
 
-async def put(db: WriteSession, sight: Sight, act: ActIn, decision: DecisionRow, *, by: str, today: date) -> None:
-    """The stored draft stands with what it is about. Raises ActIncomplete, TransitionNotAllowed, MatterNotOpen, RequestLate."""
-    kind = kinds()[act.kind]
+async def known(db: WriteSession, sight: Sight, act: ActIn) -> None:
+    """What the order is about is there and she sees it. Raises DecisionOfAnother, ActIncomplete."""
     if act.application is not None:
-        await ordering.put(
-            db, sight, act.application, decision, does=kind.does, benefits=act.benefits, by=by, today=today
-        )
+        await ordering.known(db, sight, act.application)
     if act.reopening is not None:
         found = await appeals.extraordinary(db, act.reopening)
         if found is None or found.kind != "reopening" or found.decision != act.refers_to:
             told = "Nie ma takiego podania o wznowienie tej sprawy."
             raise ActIncomplete(told, errors=[FieldError("/act/reopening", "reopening_unknown", told)])
+
+
+async def put(db: WriteSession, act: ActIn, decision: DecisionRow, *, by: str, today: date) -> None:
+    """The stored draft stands with what it is about. Raises TransitionNotAllowed, MatterNotOpen, RequestLate."""
+    kind = kinds()[act.kind]
+    if act.application is not None:
+        await ordering.put(db, act.application, decision, does=kind.does, benefits=act.benefits, by=by, today=today)
+    if act.reopening is not None:
+        found = await appeals.locked_extraordinary(db, act.reopening)
         REOPENING.move(found.state, "start" if kind.does == "reopen" else "refuse_to_start")
         if kind.does == "reopen" and not found.in_time:
             raise RequestLate(legal_basis=["art. 148, art. 149 § 3 k.p.a."])

@@ -38,12 +38,13 @@ async def prepare(
     if order.act is None:
         content = content_of(catalogue, db.gmina, order)
     else:
+        await orders.known(db, sight, order.act)
         content, act = await _later(db, catalogue, order, order.act, today)
     await _known(db, order)
     answer = await store_draft(db=db, keys=keys, order=order, content=content, act=act, by=who.subject, today=today)
     if order.act is not None:
         await orders.put(
-            db, sight, order.act, await db.get_one(DecisionRow, (db.gmina, answer.id)), by=who.subject, today=today
+            db, order.act, await db.get_one(DecisionRow, (db.gmina, answer.id)), by=who.subject, today=today
         )
     await may_have_prepared(db, who.subject, answer.id, None if act is None else act.refers_to, today)
     if order.evidence is not None:

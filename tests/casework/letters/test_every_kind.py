@@ -181,7 +181,7 @@ def test_the_instruction_names_the_remedy_of_the_kind_and_its_term(catalogue: Ca
     else:
         assert "nie służy zażalenie" in told
         assert "art. 142" in told
-        assert "art. 111 § 2" in told
+        assert ("art. 111 § 2" in told) == ("supplement" in kind.code)
 
 
 def test_every_kind_of_act_has_its_sentences() -> None:
