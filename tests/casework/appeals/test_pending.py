@@ -10,6 +10,7 @@ from kit.db import Database
 from tests.casework.appeals.a_case import Turn, delivered, done, refused, went_out
 from tests.casework.appeals.test_decided_again import again, appealed, of_an_application, sent_back
 from tests.casework.applications.a_letter import Application
+from tests.casework.decisions.an_order import an_order, ordered
 from tests.casework.log import events
 from tests.casework.rights import Staff, recorded
 
@@ -49,7 +50,9 @@ async def reopened(people: Staff, today: Turn, decision: str) -> str:
     today(date(2025, 10, 1))
     asked = {"ground": "new_facts", "received_on": "2025-10-01"}
     made = await done(people.clerk.post(f"/v1/decisions/{decision}/reopenings", asked))
-    await done(people.head.post(f"/v1/reopenings/{made['id']}/start", {}, if_match=1))
+    recipient = (await done(people.clerk.get(f"/v1/decisions/{decision}")))["recipient"]
+    order = {"refers_to": decision, "reopening": made["id"], "on": "2025-10-01"}
+    await ordered(people, an_order(recipient, "reopen", "kpa_149_1", **order))
     return str(made["id"])
 
 

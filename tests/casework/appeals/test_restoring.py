@@ -9,6 +9,7 @@ from casework.facts.cases import DECISION_REMOVED, DECISION_RESTORED
 from casework.facts.money import AWARD_GRANTED, AWARD_REDUCED
 from kit.db import Database
 from tests.casework.appeals.a_case import Turn, a_result, done
+from tests.casework.decisions.an_order import an_order, ordered
 from tests.casework.decisions.later import a_final_decision, carried, later
 from tests.casework.log import events
 from tests.casework.people import a_person
@@ -43,7 +44,12 @@ async def taken_away(people: Staff, today: Turn, act: str, way: str) -> str | No
         made = await done(
             people.clerk.post(f"/v1/decisions/{act}/{name}", {"ground": ground, "received_on": "2019-05-06"})
         )
-        await done(people.head.post(f"/v1/{name}/{made['id']}/start", {"sign": "1"}, if_match=1))
+        if way == "annulled":
+            await done(people.head.post(f"/v1/nullities/{made['id']}/start", {"sign": "1"}, if_match=1))
+        else:
+            person = (await done(people.clerk.get(f"/v1/decisions/{act}")))["recipient"]
+            order = {"refers_to": act, "reopening": made["id"], "on": "2019-05-06"}
+            await ordered(people, an_order(person, "reopen", "kpa_149_1", **order))
         outcome = "annulled" if way == "annulled" else "quashed_and_discontinued"
         body = {"outcome": outcome, "decided_on": "2019-05-06", "delivered_on": "2019-05-06"}
         await done(people.head.post(f"/v1/{name}/{made['id']}/decide", body, if_match=2))
