@@ -30,7 +30,6 @@ from kit.law import (
     Law,
     Receipt,
     digest_of_files,
-    digest_of_inputs,
     digest_of_text,
     engine_version,
     read_cases,
@@ -208,7 +207,7 @@ class Catalogue:
         parameters = self._parameter_hashes.get(law.gmina)
         if parameters is None:
             parameters = self._parameter_hashes[law.gmina] = digest_of_text(law.canonical)
-        inputs = digest_of_inputs(facts.model_dump(mode="json"))
+        inputs = digest_of_text(facts.model_dump_json())
         return Receipt(engine_version(), self.rules_hash, parameters, inputs, on)
 
 

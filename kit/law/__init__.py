@@ -5,7 +5,7 @@ This package knows no act: it only knows that a term has one value on a day, whe
 
 from kit.law.loading import BadLaw, Document, read_cases, read_documents, read_law
 from kit.law.parameters import Law, NoParameter, Opening, Parameter, Value, View, WrongKind
-from kit.law.receipt import Receipt, digest_of_files, digest_of_inputs, digest_of_text, engine_version
+from kit.law.receipt import Receipt, digest_of_files, digest_of_text, engine_version
 from kit.law.resolutions import read_resolutions
 from kit.law.trace import Node, Record, Rule, sentences, tree
 
@@ -24,7 +24,6 @@ __all__ = [
     "View",
     "WrongKind",
     "digest_of_files",
-    "digest_of_inputs",
     "digest_of_text",
     "engine_version",
     "read_cases",

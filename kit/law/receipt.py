@@ -8,8 +8,6 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import orjson
-
 _DISTRIBUTION = "gops"
 
 
@@ -45,8 +43,3 @@ def digest_of_files(root: Path, files: Iterable[Path]) -> str:
 def digest_of_text(text: str) -> str:
     """The digest of a text."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def digest_of_inputs(inputs: object) -> str:
-    """The digest of a JSON value in canonical form: keys in order, no spaces."""
-    return hashlib.sha256(orjson.dumps(inputs, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -23,14 +23,28 @@ from services.family_benefits.supplements import BENEFIT_OF, ONCE
 ZLOTY_FOR_ZLOTY = "zlotowka_za_zlotowke"
 
 
+Span = tuple[Month, int]
+"""The outcome of a month, and the last month for which it holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Award:
-    """The months of a period with their outcomes, the stretches of every benefit, the grounds met and the steps."""
+    """The right of a period: its months, the stretches of every benefit, the grounds met and the steps.
 
-    months: tuple[Month, ...]
+    spans: months one behind the other with one outcome, told of the first, and the last of them. runs: the same, where only the kind
+    of outcome and the payment are asked for.
+    """
+
+    spans: tuple[Span, ...]
+    runs: tuple[Span, ...]
     stretches: tuple[Record, ...]
     refusals: tuple[Refusal, ...]
     trace: tuple[Record, ...]
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """Month by month."""
+        return tuple(outcome._replace(at=at) for outcome, last in self.spans for at in range(outcome.at, last + 1))
 
 
 def period_of(case: Case, now: Rates, on: date) -> Months:
@@ -63,13 +77,13 @@ def _award(case: Case, law: Law, on: date) -> Award:
     if case.base_year != base_year:
         raise UnfitFacts("wrong_base_year", "/income/base_year", f"Rokiem bazowym tego okresu jest {base_year} r.")
     if case.received > period.last:
-        return Award((), (), (Refusal(GROUNDS["filed_after_period"]),), ())
+        return Award((), (), (), (Refusal(GROUNDS["filed_after_period"]),), ())
     if not case.children:
-        return Award((), (), (Refusal(GROUNDS["no_child"]),), ())
+        return Award((), (), (), (Refusal(GROUNDS["no_child"]),), ())
     first = max(period.first, case.received)
     trace: list[Record] = []
     refusals: list[Refusal] = []
-    months: list[Month] = []
+    spans: list[Span] = []
     found: list[Record] = []
     sums: Sums | None = None
     told: list[Record] = []
@@ -84,18 +98,18 @@ def _award(case: Case, law: Law, on: date) -> Award:
             trace.extend(found)
             seen, same_to = now, 0
         if at <= same_to:
-            months.append(months[-1]._replace(at=at))
+            spans[-1] = (spans[-1][0], at)
             continue
         steps: list[Record] = []
         if not _any_due(found, at):
             continue
-        months.append(outcome_of(read, now, law, found, sums, first, period.last, at, steps))
+        spans.append((outcome_of(read, now, law, found, sums, first, period.last, at, steps), at))
         if steps != told:
             trace.append((rules.MONTH, at))
             trace.extend(steps)
             told = steps
         same_to = unchanged_until(read, now, sums, at)
-    return Award(tuple(months), tuple(found), tuple(refusals), tuple(trace))
+    return Award(tuple(spans), tuple(_runs(spans)), tuple(found), tuple(refusals), tuple(trace))
 
 
 def allowance_answer(case: Case, law: Law, on: date) -> Assessment:
@@ -104,7 +118,7 @@ def allowance_answer(case: Case, law: Law, on: date) -> Assessment:
     figures = _figures(result)
     due: list[Due] = []
     bands = [item for item in result.stretches if item[0] is rules.BAND]
-    for outcome, last in _runs(result.months):
+    for outcome, last in result.runs:
         mine = [item for item in bands if item[3] <= last and item[4] >= outcome.at]
         if outcome.kind == FULL:
             due.extend(
@@ -127,7 +141,7 @@ def supplement_answer(benefit: str, case: Case, law: Law, on: date) -> Assessmen
     mine = [item for item in result.stretches if BENEFIT_OF.get(item[0]) == benefit]
     due: list[Due] = []
     within = False
-    for outcome, until in _runs(result.months):
+    for outcome, until in result.runs:
         for record in mine:
             _, child, amount, first, last, variant = record[:6]
             first, last = max(first, outcome.at), min(last, until)
@@ -146,7 +160,7 @@ def supplement_answer(benefit: str, case: Case, law: Law, on: date) -> Assessmen
     own = tuple(item for item in result.refusals if item.ground.code in _GROUNDS_OF[benefit])
     if not mine and own:
         return refused(benefit, own, figures=_figures(result), trace=trace)
-    if not result.months or all(outcome.ground for outcome in result.months):
+    if all(outcome.ground for outcome, _ in result.spans):
         reasons = (*own, *_why(result))
     else:
         reasons = (Refusal(GROUNDS[_WITHOUT_CHILDREN.get(benefit, "not_requested")]),)
@@ -169,16 +183,15 @@ _GROUNDS_OF = {
 _WITHOUT_CHILDREN = {"dodatek_wielodzietnosc": "fewer_children"}
 
 
-def _runs(months: tuple[Month, ...]) -> Iterator[tuple[Month, int]]:
-    """Months one behind the other with the same outcome and payment: the first month's outcome, and the last month."""
+def _runs(spans: list[Span]) -> Iterator[Span]:
     begun: Month | None = None
     last = 0
-    for outcome in months:
+    for outcome, to in spans:
         if begun is None or outcome.at != last + 1 or (outcome.kind, outcome.payment) != (begun.kind, begun.payment):
             if begun is not None:
                 yield begun, last
             begun = outcome
-        last = outcome.at
+        last = to
     if begun is not None:
         yield begun, last
 
@@ -192,13 +205,13 @@ def _of_children(result: Award) -> tuple[Refusal, ...]:
 
 
 def _why(result: Award) -> tuple[Refusal, ...]:
-    grounds = {outcome.ground for outcome in result.months if outcome.ground}
+    grounds = {outcome.ground for outcome, _ in result.spans if outcome.ground}
     over = tuple(Refusal(GROUNDS[code]) for code in sorted(grounds))
     return over or _of_children(result) or result.refusals
 
 
 def _figures(result: Award) -> tuple[tuple[str, int], ...]:
-    if not result.months:
+    if not result.spans:
         return ()
-    last = result.months[-1]
+    last, _ = result.spans[-1]
     return (("income_monthly", last.income), ("limit", last.limit))
