@@ -13,6 +13,8 @@ PEOPLE = {
     "auditor": "grazyna",
     "regional_viewer": "henryk",
 }
+CHIEF_ACCOUNTANT = "iwona"
+"""The second accountant: checks the payment lists that the first one draws up."""
 
 
 class NotLoggedIn(RuntimeError):

@@ -1,4 +1,4 @@
-"""Demo users, one of each role and a second caseworker (who prepares a decision may not approve it), and the services'
+"""Demo users, one of each role, a second caseworker and a second accountant (who draws a list up does not check it), and the services'
 clients; made at first start with random passwords and kept in files that only the owner reads.
 """
 
@@ -23,6 +23,7 @@ _PEOPLE: tuple[tuple[str, str], ...] = (
     ("filip", "reporter"),
     ("grazyna", "auditor"),
     ("henryk", "regional_viewer"),
+    ("iwona", "accountant"),
 )
 _SERVICES = ("family_benefits", "social_assistance", "alimony_fund", "reporting", "demo")
 

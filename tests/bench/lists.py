@@ -42,6 +42,8 @@ class Paid:
 
 def run(place: Place, options: "Options") -> Iterator[Figure]:
     """Rows a second, then memory."""
+    for gmina in (GMINA, SECOND_GMINA):
+        simple_lists(place, gmina)
     import_awards(place, GMINA, AWARDS, 11_000)
     place.stop(SERVICE)
     place.copy_database(SERVICE, CEILING)
@@ -53,6 +55,14 @@ def import_awards(place: Place, gmina: str, awards: int, seed: int) -> None:
     """Persons with a running right each, through the import."""
     with place.client(SERVICE, "caseworker", gmina) as client:
         send(client, islice(year_of(awards, seed), 2 * awards))
+
+
+def simple_lists(place: Place, gmina: str) -> None:
+    """What is measured is a list of two people: the head sets the simple circuit once."""
+    with place.client(SERVICE, "head", gmina) as head:
+        body = {"since": f"{_today()}", "circuit": "simple", "reason": "Pomiar."}
+        if not head.get("/payment-circuits").json()["items"]:
+            _post(head, "/payment-circuits", body)
 
 
 def _speed(place: Place, options: "Options") -> Figure:

@@ -17,7 +17,7 @@ from kit.testing.clients import GMINA, OTHER_GMINA, Office, running
 from kit.testing.databases import ServiceDatabase, service_database
 from kit.testing.tokens import TokenIssuer
 from tests.casework.a_catalogue import a_catalogue
-from tests.casework.rights import head_authorised
+from tests.casework.rights import head_authorised, simple_lists
 
 SERVICE = "family_benefits"
 
@@ -44,6 +44,7 @@ async def database(stored: ServiceDatabase) -> AsyncIterator[Database]:
     await database.open()
     for gmina in (GMINA, OTHER_GMINA):
         await head_authorised(database, gmina)
+        await simple_lists(database, gmina)
     yield database
     await database.close()
 

@@ -14,6 +14,11 @@ INSERT INTO authorisation (gmina, id, subject, organ, title, acts, benefits, kin
 VALUES (%s, %s, %s, 'wojt', 'authorised', '{}', '{}', '{}', '0052.1.2015', '2015-01-01', 'art. 268a k.p.a.', '2015-01-01', 'entered')
 """
 
+_SIMPLE = """
+INSERT INTO payment_circuit (gmina, id, since, circuit, reason, set_by, set_on)
+VALUES (%s, %s, '2015-01-01', 'simple', 'Ośrodek zatrudnia trzy osoby.', %s, '2015-01-01')
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Staff:
@@ -50,6 +55,12 @@ async def head_authorised(database: Database, gmina: str, subject: str = "ewa") 
     """The head of the office may decide everything, as it was before the test began."""
     async with database.tenant(gmina) as connection:
         await connection.execute(_HEAD, (gmina, new_id(), subject))
+
+
+async def simple_lists(database: Database, gmina: str, subject: str = "ewa") -> None:
+    """The centre has set the simple circuit of its lists, so that a test of something else needs two people for a list, not five acts."""
+    async with database.tenant(gmina) as connection:
+        await connection.execute(_SIMPLE, (gmina, new_id(), subject))
 
 
 async def authorised(office: Office, subject: str, gmina: str = GMINA, **other: Any) -> str:

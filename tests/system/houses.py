@@ -251,8 +251,7 @@ def _everybody_everywhere(state: Path, gminas: tuple[str, ...]) -> None:
     people = json.loads((folder / "accounts.json").read_text())["people"]
     everywhere = [{**person, "gminas": gminas} for person in people]
     stranger = {"name": STRANGER, "password": STRANGERS_PASSWORD, "roles": sorted(ROLES), "gminas": gminas[-1:]}
-    accountant = {"name": SECOND_ACCOUNTANT, "password": STRANGERS_PASSWORD, "roles": ["accountant"], "gminas": gminas}
-    (folder / "accounts.json").write_text(json.dumps({"people": [*everywhere, stranger, accountant]}))
+    (folder / "accounts.json").write_text(json.dumps({"people": [*everywhere, stranger]}))
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import httpx
 
+from casework.today import OFFICE
 from gops.demo.gateway_client import calling
 from gops.demo.head import enter_head
 from tests.system.houses import TestHouse
@@ -64,8 +66,16 @@ class Office:
         issued_on = self.get(f"decisions/{decision}")["issued_on"]
         self.post(f"decisions/{decision}/deliver", "caseworker", {"on": issued_on}, version=3)
 
+    def simple_lists(self) -> None:
+        """The head has set the simple circuit; may be repeated."""
+        if self.get("payment-circuits")["items"]:
+            return
+        body = {"since": datetime.now(OFFICE).date().isoformat(), "circuit": "simple", "reason": "Ośrodek zatrudnia trzy osoby."}
+        self.post("payment-circuits", "head", body)
+
     def paid(self, month: str) -> list[dict[str, Any]]:
-        """Generates, approves and settles the month's list; its payments."""
+        """Generates, approves and settles the month's list in the simple circuit; its payments."""
+        self.simple_lists()
         payment_list = self.post("payment-lists", "accountant", {"month": month, "due_on": f"{month}-28"})["id"]
         self.post(f"payment-lists/{payment_list}/approve", "head", {"on": f"{month}-20"}, version=1)
         self.post(f"payment-lists/{payment_list}/settle", "accountant", {"booked_on": f"{month}-28"}, version=2)

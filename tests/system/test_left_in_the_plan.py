@@ -39,6 +39,7 @@ class Desk:
         post_rows(house, gmina, "plans", PLAN)
         with house.caller(gmina) as caller:
             enter_head(caller, SERVICE)
+        self.office.simple_lists()
 
     def prepared(self, number: int, amount: str) -> str:
         """A caseworker's draft of a sum for this month."""

@@ -18,7 +18,7 @@ class NotChiefAccountant(Forbidden):
 
 
 class ReasonRequired(ValidationFailed):
-    """A list is given back, refused, held or ordered with a reason only."""
+    """A list is given back, refused, held or ordered with a reason only; the simple circuit is set with one."""
 
     code = "reason_required"
     title = "Należy podać przyczynę"

@@ -106,7 +106,9 @@ def payment_acts_router() -> APIRouter:
         status_code=201,
         operation_id="payment_circuit_set",
         summary="Set the circuit of lists from a day on",
-        responses=problems(acts_refused.CircuitExists, refused.DayImpossible, *CREATION_REFUSED),
+        responses=problems(
+            acts_refused.CircuitExists, acts_refused.ReasonRequired, refused.DayImpossible, *CREATION_REFUSED
+        ),
     )
     async def set_circuit(body: CircuitIn, who: Head, creation: Creating, today: Today) -> Answer:
         return await creation.run(

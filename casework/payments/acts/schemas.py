@@ -74,10 +74,13 @@ class ActsOut(Out):
 
 
 class CircuitIn(Schema):
-    """Which circuit lists go through that are drawn up from a day on."""
+    """Which circuit lists go through that are drawn up from a day on, and why: the simple one is not set without its reason."""
 
     since: Day
     circuit: Circuit
+    reason: Annotated[Reason | None, Field(examples=["Ośrodek zatrudnia trzy osoby; kontrolę prowadzi urząd gminy."])] = (
+        None
+    )
 
 
 class CircuitOut(Out):
@@ -86,11 +89,12 @@ class CircuitOut(Out):
     id: UUID
     since: date
     circuit: Circuit
+    reason: str | None
     set_by: str
     set_on: date
 
 
 class CircuitsOut(Out):
-    """The gmina's circuits in order; without one, or before the first, lists go through the simple one."""
+    """The gmina's circuits in order; without one, or before the first, lists go through the full one."""
 
     items: list[CircuitOut]

@@ -101,13 +101,20 @@ async def show(*, db: ReadSession, payment_list: UUID) -> ActsOut:
 
 
 async def set_circuit(*, db: WriteSession, order: CircuitIn, by: str, today: date) -> Answer:
-    """The circuit of lists drawn up from a day on; lists that exist keep theirs. Raises CircuitExists, DayImpossible."""
+    """The circuit of lists drawn up from a day on; lists that exist keep theirs. Raises CircuitExists, DayImpossible,
+    ReasonRequired: the simple one leaves out what art. 53-54 u.f.p. ask for.
+    """
     if order.since < today:
         raise refused.DayImpossible(
             "Obieg można ustalić od dziś albo na przyszłość.",
             errors=[FieldError("/since", "day_impossible", "Dzień jest w przeszłości.")],
         )
-    made = await store.set_circuit(db, order.since, order.circuit, by=by, on=today)
+    if order.circuit == "simple" and order.reason is None:
+        raise acts_refused.ReasonRequired(
+            errors=[FieldError("/reason", "required", "Należy podać, dlaczego listy nie przechodzą przez pełny obieg.")],
+            legal_basis=["u.f.p. art. 53 ust. 1", "u.f.p. art. 54 ust. 1"],
+        )
+    made = await store.set_circuit(db, order.since, order.circuit, order.reason, by=by, on=today)
     if made is None:
         raise acts_refused.CircuitExists
     return Answer(id=made, version=1, state=order.circuit)

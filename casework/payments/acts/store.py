@@ -24,9 +24,9 @@ SELECT %(gmina)s, %(list)s, 1 + (SELECT count(*) FROM payment_list_act WHERE gmi
        %(act)s, %(by)s, %(on)s, %(outcome)s, %(reason)s
 """
 _CIRCUIT = "SELECT circuit FROM payment_circuit WHERE gmina = %s AND since <= %s ORDER BY since DESC LIMIT 1"
-_CIRCUITS = "SELECT id, since, circuit, set_by, set_on FROM payment_circuit WHERE gmina = %s ORDER BY since"
+_CIRCUITS = "SELECT id, since, circuit, reason, set_by, set_on FROM payment_circuit WHERE gmina = %s ORDER BY since"
 _SET = """
-INSERT INTO payment_circuit (gmina, id, since, circuit, set_by, set_on) VALUES (%s, %s, %s, %s, %s, %s)
+INSERT INTO payment_circuit (gmina, id, since, circuit, reason, set_by, set_on) VALUES (%s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (gmina, since) DO NOTHING RETURNING id
 """
 
@@ -59,9 +59,9 @@ async def note(
 
 
 async def circuit_on(db: WriteSession, day: date) -> str:
-    """The circuit of lists that are drawn up on the day; simple unless the gmina has set another."""
+    """The circuit of lists that are drawn up on the day; the full one unless the gmina has set another (u.f.p. art. 53-54)."""
     row = await (await (await raw(db)).execute(_CIRCUIT, (db.gmina, day))).fetchone()
-    return str(row[0]) if row else "simple"
+    return str(row[0]) if row else "full"
 
 
 async def circuits(db: ReadSession) -> list[dict[str, Any]]:
@@ -70,8 +70,10 @@ async def circuits(db: ReadSession) -> list[dict[str, Any]]:
         return await (await cursor.execute(_CIRCUITS, (db.gmina,))).fetchall()
 
 
-async def set_circuit(db: WriteSession, since: date, circuit: str, *, by: str, on: date) -> UUID | None:
+async def set_circuit(
+    db: WriteSession, since: date, circuit: str, reason: str | None, *, by: str, on: date
+) -> UUID | None:
     """Sets a circuit from a day on; None when that day has one."""
-    place = (db.gmina, new_id(), since, circuit, by, on)
+    place = (db.gmina, new_id(), since, circuit, reason, by, on)
     row = await (await (await raw(db)).execute(_SET, place)).fetchone()
     return row[0] if row else None

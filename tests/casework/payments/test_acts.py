@@ -11,10 +11,12 @@ import pytest_asyncio
 from kit.db import Database
 from kit.testing.clients import Caller, Office
 from tests.casework.payments.a_list import a_draft, payments_of
-from tests.casework.rights import Staff, an_award, authorised
+from tests.casework.rights import Staff, an_award, authorised, head_authorised, staff
 
 pytestmark = pytest.mark.postgres
 
+UNSET = "101804"
+"""A gmina that has set no circuit."""
 REASON = "Kwota nie mieści się w planie rozdziału."
 
 
@@ -152,11 +154,16 @@ async def test_only_who_is_entrusted_with_it_that_day_does_the_control(
         await acted(office.caller(who, "accountant"), address, "preliminary-control", 3, on="2019-03-22")
         for who in ("zofia", "lena", "maja")
     ]
-    stands_in = {"deputy": "lena", "replaces": "gk", "reason": "leave", "since": "2019-03-01", "until": "2019-12-31"}
-    entered = await office.caller("sekretariat", "caseworker").post("/v1/deputyships", stands_in)
+    stands_in = {"replaces": "gk", "reason": "leave", "since": "2019-03-01", "until": "2019-12-31"}
+    secretary = office.caller("sekretariat", "caseworker")
+    # A deputy without an entry of her own is entrusted with nothing.
+    await secretary.post("/v1/deputyships", stands_in | {"deputy": "zofia"})
+    zofia = office.caller("zofia", "accountant")
+    answers.append(await acted(zofia, address, "preliminary-control", 3, on="2019-03-22"))
+    entered = await secretary.post("/v1/deputyships", stands_in | {"deputy": "lena"})
     deputy = await acted(office.caller("lena", "accountant"), address, "preliminary-control", 3, on="2019-03-22")
 
-    assert [(one["status"], one["code"]) for one in answers] == [(403, "not_chief_accountant")] * 3
+    assert [(one["status"], one["code"]) for one in answers] == [(403, "not_chief_accountant")] * 4
     assert entered.status_code == 201, entered.text
     assert deputy["status"] == 200
 
@@ -260,6 +267,47 @@ async def test_an_act_is_not_before_the_one_it_follows(
 
 
 @pytest.mark.asyncio
+async def test_without_a_setting_a_list_goes_through_the_full_circuit(
+    office: Office, database: Database, today: Callable[[date], None]
+) -> None:
+    today(date(2019, 3, 21))
+    await head_authorised(database, UNSET)
+    await authorised(office, "gk", UNSET, kinds=["preliminary_control"], number="0052.9.2019", since="2019-03-01")
+    people, chief = staff(office, UNSET), office.caller("gk", "accountant", gmina=UNSET)
+    await an_award(people)
+    address = f"/v1/payment-lists/{await a_draft(people)}"
+
+    at_once = await acted(people.head, address, "approve", 1)
+    await controlled(people, chief, address)
+    approved = await acted(people.head, address, "approve", 4)
+
+    assert (at_once["status"], at_once["code"]) == (409, "transition_not_allowed")
+    assert approved["state"] == "approved"
+    assert (await people.auditor.get("/v1/payment-circuits")).json()["items"] == []
+
+
+@pytest.mark.asyncio
+async def test_the_simple_circuit_is_set_with_its_reason(
+    office: Office, database: Database, today: Callable[[date], None]
+) -> None:
+    today(date(2019, 3, 21))
+    await head_authorised(database, UNSET)
+    people = staff(office, UNSET)
+    await an_award(people)
+    simple = {"since": "2019-03-21", "circuit": "simple"}
+
+    without = await people.head.post("/v1/payment-circuits", simple)
+    by_another = await people.accountant.post("/v1/payment-circuits", simple | {"reason": REASON})
+    with_reason = await people.head.post("/v1/payment-circuits", simple | {"reason": REASON})
+    approved = await acted(people.head, f"/v1/payment-lists/{await a_draft(people)}", "approve", 1)
+
+    assert (without.status_code, without.json()["code"]) == (422, "reason_required")
+    assert (by_another.status_code, with_reason.status_code, approved["state"]) == (403, 201, "approved")
+    (told,) = (await people.auditor.get("/v1/payment-circuits")).json()["items"]
+    assert (told["reason"], told["set_by"], told["set_on"]) == (REASON, "ewa", "2019-03-21")
+
+
+@pytest.mark.asyncio
 async def test_a_list_keeps_the_circuit_of_the_day_it_was_drawn_up(
     people: Staff, today: Callable[[date], None]
 ) -> None:
@@ -267,14 +315,15 @@ async def test_a_list_keeps_the_circuit_of_the_day_it_was_drawn_up(
     await an_award(people)
     before = await a_draft(people)
     await people.head.post("/v1/payment-circuits", {"since": "2019-03-01", "circuit": "full"})
-    again = await people.head.post("/v1/payment-circuits", {"since": "2019-03-01", "circuit": "simple"})
+    again = await people.head.post("/v1/payment-circuits", {"since": "2019-03-01", "circuit": "simple", "reason": REASON})
     past = await people.head.post("/v1/payment-circuits", {"since": "2019-02-28", "circuit": "full"})
 
     approved = await people.head.post(f"/v1/payment-lists/{before}/approve", {}, if_match=1)
 
     assert approved.json()["state"] == "approved"
     assert (again.json()["code"], past.json()["code"]) == ("payment_circuit_exists", "day_impossible")
-    assert [one["circuit"] for one in (await people.auditor.get("/v1/payment-circuits")).json()["items"]] == ["full"]
+    circuits = (await people.auditor.get("/v1/payment-circuits")).json()["items"]
+    assert [one["circuit"] for one in circuits] == ["simple", "full"]
     assert len(await payments_of(people, before)) == 1
 
 
