@@ -206,8 +206,8 @@ _ACTS = "acts with days and officials: no personal data of a party"
 KEPT: dict[str, str] = {
     **dict.fromkeys(
         ("award", "award_amount", "award_hold", "award_commitment", "payment", "payment_list", "payment_list_act", "payment_reversal",
-         "payment_deduction", "payment_notice", "payment_circuit", "overpayment", "overpayment_movement", "overpayment_entry",
-         "overpayment_relief", "overpayment_enforcement", "recalculation", "recalculation_cost"),
+         "payment_deduction", "payment_notice", "payment_circuit", "money_proposal", "overpayment", "overpayment_movement",
+         "overpayment_entry", "overpayment_relief", "overpayment_enforcement", "recalculation", "recalculation_cost"),
         _MONEY,
     ),
     **dict.fromkeys(

@@ -14,12 +14,10 @@ from casework.overpayments import store
 from casework.overpayments.booking import assess, rebook, unassess, withdrawn
 from casework.overpayments.decisions import brought_over, establishing, final_since, need_decision
 from casework.overpayments.following import followed
-from casework.overpayments.giving_back import given_back
 from casework.overpayments.ledger import Balance
 from casework.overpayments.planned import drop_planned
 from casework.overpayments.schemas import (
     DecisionRefIn,
-    GiveBackIn,
     OverpaymentRepaymentIn,
     WithdrawnFor,
 )
@@ -111,24 +109,6 @@ async def repay(desk: Desk, order: OverpaymentRepaymentIn) -> Answer:
             document=order.document, recorded_by=desk.by, recorded_on=desk.today,
         ),
     )  # fmt: skip
-
-
-async def give_back(desk: Desk, order: GiveBackIn) -> Answer:
-    """What came in over the debt, or on one that was withdrawn, was paid out to the person. Raises NoSurplus, CannotBeBooked."""
-    case = await opened(desk)
-    OVERPAYMENT.move(case.of.state, "give_back")
-    possible(desk, order.day, None, "day")
-    left = min(case.balance(order.day).surplus, case.balance(desk.today).surplus)
-    amount = left if order.amount is None else grosze(order.amount)
-    if not 0 < amount <= left:
-        raise refused.NoSurplus
-    act = Posted(
-        new_id(), case.of.id, "give_back", order.day, amount, channel=order.channel, document=order.document,
-        recorded_by=desk.by, recorded_on=desk.today,
-    )  # fmt: skip
-    await store.post(desk.db, [act])
-    await given_back(db=desk.db, catalogue=desk.catalogue, of=case.of, posted=[*case.posted, act], act=act)
-    return await moved(desk, case.of.state)
 
 
 async def deduct(desk: Desk, taken: Sequence[tuple[int, UUID | None]], day: date) -> Answer:

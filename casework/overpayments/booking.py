@@ -32,7 +32,7 @@ from casework.payments import reversals
 from casework.payments import store as payments
 from casework.payments.amounts import Line, divided, mirrored, with_amounts
 from casework.payments.problems import PaymentNotFound
-from casework.payments.schemas import RefundIn
+from casework.payments.schemas import Refund
 from casework.persons import store as persons
 from kit.db import WriteSession
 from kit.feed.envelope import event, new_id
@@ -101,7 +101,7 @@ async def _tell(
         made = await _told(db, catalogue, of, made, item, act.day, "principal", OVERPAYMENT_WRITTEN_OFF)
     elif act.kind == "repayment" and item is not None:
         if entry.klass == "principal" and item.payment is not None:
-            made = await _came_back(db, catalogue, of, made, item.payment, act.day, today)
+            made = await _came_back(db, catalogue, of, made, item.payment, act, today)
         else:
             klass: Class = "interest" if entry.klass == "interest" else "principal"
             made = await _told(db, catalogue, of, made, item, act.day, klass, OVERPAYMENT_RECEIVED)
@@ -109,22 +109,23 @@ async def _tell(
 
 
 async def _came_back(
-    db: WriteSession, catalogue: Catalogue, of: Overpayment, made: Booked, payment: UUID, day: date, today: date
+    db: WriteSession, catalogue: Catalogue, of: Overpayment, made: Booked, payment: UUID, act: Posted, today: date
 ) -> Booked:
     found = await payments.load(db, payment, lock=True)
     if found is None:
         raise PaymentNotFound
-    paid, amount = found[0], zloty(made.amount)
+    paid, amount, day = found[0], zloty(made.amount), act.day
     if reversals.in_its_year(paid, day):
         type_ = PAYMENT_REPAID
         answer = await reversals.repay(
-            db=db, catalogue=catalogue, payment=payment, amount=amount, booked_on=day, version=paid.version, today=today
-        )
+            db=db, catalogue=catalogue, payment=payment, amount=amount, booked_on=day, document=act.document, version=paid.version,
+            today=today,
+        )  # fmt: skip
     else:
         type_ = PAYMENT_REFUNDED
         rules = catalogue.overpayments.named(of.rules)
         answer = await reversals.refund(
-            db=db, catalogue=catalogue, payment=payment, refund=RefundIn(amount=amount, booked_on=day),
+            db=db, catalogue=catalogue, payment=payment, refund=Refund(amount=amount, booked_on=day), document=act.document,
             version=paid.version, today=today,
             revenue=lambda parts: revenue_lines(catalogue, rules, of.benefit, "principal", parts, day),
         )  # fmt: skip

@@ -20,6 +20,8 @@ from casework.overpayments.plans import status
 from casework.overpayments.reminders import delivered_on, ready_from
 from casework.overpayments.store import Enforced, Overpayment, Posted, Relief
 from casework.overpayments.terms import account, decision_by, prescribed_after, terms_of
+from casework.payments.proposals import store as proposals
+from casework.payments.proposals.store import Proposal
 from casework.persons import store as persons
 from casework.persons.service import PersonNotFound
 from kit.audit import Auditor
@@ -42,6 +44,7 @@ class _Whole:
     posted: Sequence[Posted]
     reliefs: Sequence[Relief]
     enforced: Sequence[Enforced]
+    proposed: Sequence[Proposal]
     balance: Balance
 
 
@@ -186,10 +189,11 @@ def decimal_text(value: Fraction) -> str:
 async def _whole(db: Session, catalogue: Catalogue, rows: Sequence[Overpayment], on: date) -> list[_Whole]:
     ids = [one.id for one in rows]
     posted, reliefs = await store.movements(db, ids), await store.reliefs(db, ids)
-    enforced = await store.enforcements(db, ids)
+    enforced, proposed = await store.enforcements(db, ids), await proposals.of(db, *ids)
     return [
         _Whole(
             one, posted.get(one.id, []), reliefs.get(one.id, []), enforced.get(one.id, []),
+            [found for found in proposed if found.overpayment == one.id],
             account(catalogue, one, posted.get(one.id, []), db.gmina, on),
         )
         for one in rows
@@ -250,6 +254,7 @@ def _out(catalogue: Catalogue, gmina: str, whole: _Whole) -> out.OverpaymentOut:
                 )
                 for one in whole.enforced
             ],
+            "give_backs": [asdict(one) | {"amount": zloty(one.amount or 0)} for one in whole.proposed],
         }
     )  # fmt: skip
 

@@ -105,7 +105,7 @@ class OverpaymentRepaymentIn(Schema):
 
 
 class GiveBackIn(Schema):
-    """What came in over the debt, or on one that was withdrawn, goes back to the person; all of it unless an amount is stated."""
+    """What is proposed to go back to the person, of what came in over the debt or on one that was withdrawn; all of it unless stated."""
 
     amount: Positive | None = None
     day: Annotated[Day, Field(description="of the bank, the cash desk or the post")]

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from casework.overpayments.schemas import Channel, EnforcementAct, MovementKind, ReliefKind, WithdrawnFor
+from casework.overpayments.schemas import Channel, EnforcementAct, MovementKind, PaidOut, ReliefKind, WithdrawnFor
 from casework.overpayments.states import State
+from casework.payments.proposals.schemas import ProposalOut
 from kit.money import ZlotyText
 from kit.schemas import Out
 
@@ -142,6 +143,14 @@ class EnforcementOut(Out):
     interest: ZlotyText
 
 
+class GiveBackOut(ProposalOut):
+    """Money that somebody proposed to give back to the person, with what became of it."""
+
+    amount: ZlotyText
+    day: date
+    channel: PaidOut
+
+
 class OverpaymentShort(Out):
     """An undue payment in a list, with what is open on the day asked for."""
 
@@ -175,6 +184,7 @@ class OverpaymentOut(OverpaymentShort):
     movements: list[MovementWithEntries]
     relief: list[ReliefOut]
     enforcement: list[EnforcementOut]
+    give_backs: list[GiveBackOut]
 
 
 class PersonCardOut(Out):

@@ -9,7 +9,7 @@ from casework.authority.problems import OfficialExcluded
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
 from casework.decisions.service import DecisionNotFound
-from casework.overpayments import acts, relieving
+from casework.overpayments import acts, back_to_person, relieving
 from casework.overpayments import problems as refused
 from casework.overpayments.acts import Desk
 from casework.overpayments.schemas import (
@@ -25,6 +25,8 @@ from casework.overpayments.schemas import (
     WriteOffIn,
 )
 from casework.payments import problems as payment_refused
+from casework.payments.proposals import problems as proposals_refused
+from casework.payments.proposals.schemas import ConfirmationIn, ProposalRefusedIn
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, Change, Changing
@@ -36,6 +38,7 @@ Clerk = Annotated[Principal, requires("caseworker")]
 Accountant = Annotated[Principal, requires("accountant")]
 Head = Annotated[Principal, requires("head")]
 Official = Annotated[Principal, requires("caseworker", "head")]
+Treasurer = Annotated[Principal, requires("accountant", "head")]
 Collector = Annotated[Principal, requires("caseworker", "accountant")]
 
 _STEP: tuple[type[Problem], ...] = (
@@ -104,12 +107,38 @@ def add_steps(router: APIRouter, catalogue: Catalogue) -> None:
 
     @router.post(
         "/{overpayment}/give-back",
-        operation_id="overpayment_give_back",
-        summary="What came in over the debt, or on one that was withdrawn, goes back to the person",
-        responses=problems(*_MONEY, refused.NoSurplus),
+        operation_id="overpayment_propose_give_back",
+        summary="Propose that what came in over the debt, or on one that was withdrawn, goes back to the person",
+        responses=problems(*_STEP, refused.NoSurplus, proposals_refused.ProposalOpen),
     )
-    async def give_back(overpayment: UUID, body: GiveBackIn, who: Accountant, change: Changing, today: Today) -> Answer:
-        return await change.run(lambda: acts.give_back(desk(change, overpayment, who, today), body))
+    async def propose_give_back(
+        overpayment: UUID, body: GiveBackIn, who: Accountant, change: Changing, today: Today
+    ) -> Answer:
+        return await change.run(lambda: back_to_person.propose(desk(change, overpayment, who, today), body))
+
+    @router.post(
+        "/{overpayment}/give-back/confirm",
+        operation_id="overpayment_confirm_give_back",
+        summary="Confirm it, as another person than who proposed it: it is booked as it was proposed",
+        responses=problems(
+            *_MONEY, refused.NoSurplus, proposals_refused.NothingProposed, proposals_refused.SameProposer
+        ),
+    )
+    async def confirm_give_back(
+        overpayment: UUID, _: ConfirmationIn, who: Treasurer, change: Changing, today: Today
+    ) -> Answer:
+        return await change.run(lambda: back_to_person.confirm(desk(change, overpayment, who, today)))
+
+    @router.post(
+        "/{overpayment}/give-back/refuse",
+        operation_id="overpayment_refuse_give_back",
+        summary="What was proposed does not go back",
+        responses=problems(refused.OverpaymentNotFound, proposals_refused.NothingProposed, *CHANGE_REFUSED),
+    )
+    async def refuse_give_back(
+        overpayment: UUID, body: ProposalRefusedIn, who: Treasurer, change: Changing, today: Today
+    ) -> Answer:
+        return await change.run(lambda: back_to_person.refuse(desk(change, overpayment, who, today), body.reason))
 
     @router.post(
         "/{overpayment}/remissions",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from casework.payments import store
 from casework.payments.problems import PaymentNotFound
+from casework.payments.proposals import store as proposals
 from casework.payments.schemas import (
     CardTotalOut,
     MoneyLineOut,
@@ -16,6 +17,7 @@ from casework.payments.schemas import (
     PaymentsCardOut,
     PaymentShort,
     ReversalOut,
+    StornoOut,
 )
 from casework.payments.store import Filter
 from casework.persons import store as persons
@@ -88,6 +90,7 @@ async def show(*, db: WriteSession, audit: Auditor, payment: UUID) -> PaymentOut
     await audit.note(db, "read", "payment", payment)
     paid, back = found
     deducted = await store.deductions(db, payment)
+    stornos = await proposals.of(db, payment)
     return PaymentOut.model_validate(
         {
             **{name: getattr(paid, name) for name in ("id", "list", "award", "benefit", "state", "booked_on", "way")},
@@ -99,6 +102,7 @@ async def show(*, db: WriteSession, audit: Auditor, payment: UUID) -> PaymentOut
             "came_back": zloty(sum(one.amount for one in back)),
             "deducted": zloty(sum(one["amount"] for one in deducted)),
             "deductions": [{**one, "amount": zloty(one["amount"])} for one in deducted],
+            "stornos": [StornoOut.model_validate(one, from_attributes=True) for one in stornos],
             "lines": [_line(line) for line in paid.lines],
             "reversals": [
                 ReversalOut(
@@ -108,6 +112,7 @@ async def show(*, db: WriteSession, audit: Auditor, payment: UUID) -> PaymentOut
                     booked_on=one.booked_on,
                     budget_year=one.budget_year,
                     reason=one.reason,
+                    document=one.document,
                 )
                 for one in back
             ],

@@ -1,4 +1,4 @@
-"""Money that comes back, in the four modes of events.md: each moves exactly what its mode says, never more than was paid."""
+"""Money that comes back, in the modes of events.md: each moves exactly what its mode says, never more than was paid. Storno: stornos.py."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -11,7 +11,6 @@ from casework.facts.money import (
     PAYMENT_REFUNDED,
     PAYMENT_REPAID,
     PAYMENT_RETURNED,
-    PAYMENT_VOIDED,
     Counted,
     Cover,
     Measure,
@@ -25,7 +24,7 @@ from casework.payments.amounts import Line, divided, mirrored, remaining, with_a
 from casework.payments.booked import on_day, revenue_line
 from casework.payments.deductions.hooks import Moment, Undone
 from casework.payments.notices import store as notices
-from casework.payments.schemas import RefundIn
+from casework.payments.schemas import Refund
 from casework.payments.store import Payment, Reversal
 from kit.db import WriteSession
 from kit.etag import check_version
@@ -43,6 +42,7 @@ async def give_back(
     payment: UUID,
     booked_on: date,
     reason: str | None,
+    document: str | None,
     by: str,
     undone: Undone,
     version: int,
@@ -61,7 +61,7 @@ async def give_back(
     moved = await store.move(db, paid.id, "returned")
     lines = with_amounts(paid.lines, left)
     told = (await store.settlements(db, [paid.id]))[paid.id]
-    await _reverse(db, paid, "same_year_return", lines, booked_on, _year(paid), reason)
+    await note_back(db, paid, "same_year_return", lines, booked_on, year_of(paid), reason, document)
     if reason == "uncollected":
         await notices.raise_uncollected(db, [paid.id], on=today)
     await undone(db, [paid.id], Moment(by, booked_on, today))
@@ -70,18 +70,26 @@ async def give_back(
     leaving = [
         {**line, "amount": -part, "sets_amount": -line["amount"]} for line, part in zip(paid.lines, left, strict=True)
     ]
-    fact = _fact(
+    fact = fact_of(
         db, catalogue, paid, moved, booked_on=booked_on, lines=on_day(catalogue, paid, leaving if partly else mirrored(lines), booked_on),
-        year=_year(paid), reverses=(told.sequence, "same_year_return"), cover=told.cover, quantity=-paid.quantity,
+        year=year_of(paid), reverses=(told.sequence, "same_year_return"), cover=told.cover, quantity=-paid.quantity,
         sets_amount=-paid.amount if partly else None,
     )  # fmt: skip
-    _tell(db, PAYMENT_RETURNED, paid, fact)
+    tell(db, PAYMENT_RETURNED, paid, fact)
     await _no_longer_owed(db, catalogue, paid, moved, booked_on)
     return Answer(id=paid.id, version=moved, state="returned")
 
 
 async def repay(
-    *, db: WriteSession, catalogue: Catalogue, payment: UUID, amount: str, booked_on: date, version: int, today: date
+    *,
+    db: WriteSession,
+    catalogue: Catalogue,
+    payment: UUID,
+    amount: str,
+    booked_on: date,
+    document: str | None,
+    version: int,
+    today: date,
 ) -> Answer:
     """Part of it was paid back in its year (same_year_repayment): the amount leaves, the person stays."""
     paid, back = await _settled(db, payment, version)
@@ -89,12 +97,12 @@ async def repay(
     lines = _part(paid, back, grosze(amount))
     moved = await store.move(db, paid.id, "settled")
     told = (await store.settlements(db, [paid.id]))[paid.id]
-    await _reverse(db, paid, "same_year_repayment", lines, booked_on, _year(paid))
-    fact = _fact(
+    await note_back(db, paid, "same_year_repayment", lines, booked_on, year_of(paid), document=document)
+    fact = fact_of(
         db, catalogue, paid, moved, booked_on=booked_on, lines=on_day(catalogue, paid, mirrored(lines), booked_on),
-        year=_year(paid), reverses=(told.sequence, "same_year_repayment"), cover=told.cover,
+        year=year_of(paid), reverses=(told.sequence, "same_year_repayment"), cover=told.cover,
     )  # fmt: skip
-    _tell(db, PAYMENT_REPAID, paid, fact)
+    tell(db, PAYMENT_REPAID, paid, fact)
     return Answer(id=paid.id, version=moved, state="settled")
 
 
@@ -103,7 +111,8 @@ async def refund(
     db: WriteSession,
     catalogue: Catalogue,
     payment: UUID,
-    refund: RefundIn,
+    refund: Refund,
+    document: str | None,
     version: int,
     today: date,
     by: str = "",
@@ -119,7 +128,7 @@ async def refund(
     """
     paid, back = await _settled(db, payment, version)
     _possible(paid, refund.booked_on, today)
-    if refund.booked_on.year < _year(paid) or in_its_year(paid, refund.booked_on):
+    if refund.booked_on.year < year_of(paid) or in_its_year(paid, refund.booked_on):
         raise refused.OtherBudgetYear("Wypłata jest z tego samego roku; należy zarejestrować zwrot w roku wypłaty.")
     amount = grosze(refund.amount)
     lines = _part(paid, back, amount)
@@ -130,60 +139,17 @@ async def refund(
     moved = await store.move(db, paid.id, state)
     told = (await store.settlements(db, [paid.id]))[paid.id]
     year = refund.booked_on.year
-    await _reverse(db, paid, "prior_year", lines, refund.booked_on, year, refund.reason)
+    await note_back(db, paid, "prior_year", lines, refund.booked_on, year, refund.reason, document)
     if again and refund.reason == "uncollected":
         await notices.raise_uncollected(db, [paid.id], on=today)
     if again and undone is not None:
         await undone(db, [paid.id], Moment(by, refund.booked_on, today))
-    fact = _fact(
+    fact = fact_of(
         db, catalogue, paid, moved, booked_on=refund.booked_on, lines=received, measure="received", counted="none",
         reverses=(told.sequence, "prior_year"), year=year,
     )  # fmt: skip
-    _tell(db, PAYMENT_REFUNDED, paid, fact)
+    tell(db, PAYMENT_REFUNDED, paid, fact)
     return Answer(id=paid.id, version=moved, state=state)
-
-
-async def void(
-    *,
-    db: WriteSession,
-    catalogue: Catalogue,
-    payment: UUID,
-    reason: str,
-    by: str,
-    undone: Undone,
-    version: int,
-    today: date,
-) -> Answer:
-    """The payment is an error (storno): it leaves every cell on the days and of the years it entered them."""
-    paid, back = await _locked(db, payment, version)
-    if paid.state not in {"approved", "settled"}:
-        raise refused.PaymentWrongState
-    if back:
-        raise refused.PaymentHasReversals
-    if not paid.amount:
-        raise refused.NothingToReverse
-    moved = await store.move(db, paid.id, "voided", void_reason=reason)
-    if paid.state == "settled" and paid.booked_on is not None:
-        told = (await store.settlements(db, [paid.id]))[paid.id]
-        await _reverse(db, paid, "storno", paid.lines, paid.booked_on, _year(paid))
-        fact = _fact(
-            db, catalogue, paid, moved, booked_on=paid.booked_on, lines=mirrored(told.lines), year=_year(paid),
-            reverses=(told.sequence, "storno"), cover=told.cover, quantity=-paid.quantity,
-        )  # fmt: skip
-        _tell(db, PAYMENT_VOIDED, paid, fact)
-        await undone(db, [paid.id], Moment(by, paid.booked_on, today))
-    if reason == "uncollected":
-        await notices.raise_uncollected(db, [paid.id], on=today)
-    approved = (await store.approvals(db, [paid.id])).get(paid.id)
-    if approved is not None and paid.approved_on is not None:
-        # As it was told: between approval and payment the classification may have changed, and with it the payment's lines.
-        fact = _fact(
-            db, catalogue, paid, moved, booked_on=paid.approved_on, lines=mirrored(approved.lines), measure="liability",
-            reverses=(approved.sequence, "storno"), cover=approved.cover, quantity=-paid.quantity,
-            year=(paid.due_on or paid.approved_on).year,
-        )  # fmt: skip
-        _tell(db, PAYMENT_VOIDED, paid, fact)
-    return Answer(id=paid.id, version=moved, state="voided")
 
 
 async def _no_longer_owed(db: WriteSession, catalogue: Catalogue, paid: Payment, version: int, booked_on: date) -> None:
@@ -191,24 +157,25 @@ async def _no_longer_owed(db: WriteSession, catalogue: Catalogue, paid: Payment,
     if approved is None or paid.approved_on is None:
         return
     owed = on_day(catalogue, paid, mirrored(approved.lines), booked_on, since=paid.approved_on)
-    fact = _fact(
+    fact = fact_of(
         db, catalogue, paid, version, booked_on=booked_on, lines=owed, measure="liability",
         reverses=(approved.sequence, "same_year_return"), cover=approved.cover, quantity=-paid.quantity,
         year=(paid.due_on or paid.approved_on).year,
     )  # fmt: skip
-    _tell(db, PAYMENT_RETURNED, paid, fact)
+    tell(db, PAYMENT_RETURNED, paid, fact)
 
 
 def in_its_year(paid: Payment, booked_on: date) -> bool:
     """Whether what comes back on the day comes back in the payment's budget year: what January paid for the year before comes back to
     that year until January ends.
     """
-    year = _year(paid)
+    year = year_of(paid)
     late = paid.booked_on is not None and paid.booked_on.year > year
     return booked_on.year == year or (late and may_belong(year, booked_on, paid.period))
 
 
-async def _locked(db: WriteSession, payment: UUID, version: int) -> tuple[Payment, Sequence[Reversal]]:
+async def locked(db: WriteSession, payment: UUID, version: int) -> tuple[Payment, Sequence[Reversal]]:
+    """The payment and what came back of it, kept from other writers. Raises PaymentNotFound, PreconditionFailed."""
     found = await store.load(db, payment, lock=True)
     if found is None:
         raise refused.PaymentNotFound
@@ -217,7 +184,7 @@ async def _locked(db: WriteSession, payment: UUID, version: int) -> tuple[Paymen
 
 
 async def _settled(db: WriteSession, payment: UUID, version: int) -> tuple[Payment, Sequence[Reversal]]:
-    paid, back = await _locked(db, payment, version)
+    paid, back = await locked(db, payment, version)
     if paid.state != "settled":
         raise refused.PaymentWrongState("Zwrot można zarejestrować tylko do wypłaty, która została zapłacona.")
     return paid, back
@@ -233,7 +200,7 @@ def _part(paid: Payment, back: Sequence[Reversal], amount: int) -> list[Line]:
     return with_amounts(paid.lines, divided(amount, left))
 
 
-def _fact(
+def fact_of(
     db: WriteSession,
     catalogue: Catalogue,
     paid: Payment,
@@ -249,6 +216,7 @@ def _fact(
     sets_amount: int | None = None,
     cover: Cover | None = None,
 ) -> dict[str, Any]:
+    """The payment as a money fact that takes another one back."""
     benefit = catalogue.get(paid.benefit)
     return money_fact(
         unit=paid.unit,
@@ -274,11 +242,12 @@ def _fact(
     )
 
 
-def _tell(db: WriteSession, told: str, paid: Payment, fact: dict[str, Any]) -> None:
+def tell(db: WriteSession, told: str, paid: Payment, fact: dict[str, Any]) -> None:
+    """Puts the fact into the log, of this payment."""
     db.emit(event(service=db.service, gmina=db.gmina, type=told, subject=paid.id, data=fact))
 
 
-async def _reverse(
+async def note_back(
     db: WriteSession,
     paid: Payment,
     mode: Literal["same_year_return", "same_year_repayment", "prior_year", "storno"],
@@ -286,8 +255,12 @@ async def _reverse(
     booked_on: date,
     year: int,
     reason: str | None = None,
+    document: str | None = None,
 ) -> None:
-    await store.reverse(db, new_id(), paid.id, mode=mode, lines=lines, booked_on=booked_on, year=year, reason=reason)
+    """Notes what came back, as parts of the payment's lines, with what shows it."""
+    await store.reverse(
+        db, new_id(), paid.id, mode=mode, lines=lines, booked_on=booked_on, year=year, reason=reason, document=document
+    )
 
 
 def _same_year(paid: Payment, booked_on: date, today: date) -> None:
@@ -304,7 +277,8 @@ def _possible(paid: Payment, booked_on: date, today: date) -> None:
         )
 
 
-def _year(paid: Payment) -> int:
+def year_of(paid: Payment) -> int:
+    """The budget year of a payment that was paid. Raises PaymentWrongState."""
     if paid.budget_year is None:
         raise refused.PaymentWrongState
     return paid.budget_year

@@ -11,8 +11,10 @@ from casework.authority.veil import VeiledMoney
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
 from casework.payments import problems as refused
-from casework.payments import reading, reversals
+from casework.payments import reading, reversals, stornos
 from casework.payments.deductions.hooks import DeductionHooks
+from casework.payments.proposals import problems as proposals_refused
+from casework.payments.proposals.schemas import ConfirmationIn, ProposalRefusedIn
 from casework.payments.schemas import (
     AnyWay,
     Code,
@@ -25,6 +27,7 @@ from casework.payments.schemas import (
     RefundIn,
     RepaymentIn,
     ReturnIn,
+    StornoIn,
     VoidIn,
 )
 from casework.payments.store import Filter
@@ -41,12 +44,14 @@ from kit.periods import first_day, parse_month
 from kit.problems import problems
 
 Accountant = Annotated[Principal, requires("accountant")]
+Second = Annotated[Principal, requires("accountant", "head")]
 Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
 
 _STEP = (refused.PaymentNotFound, refused.PaymentWrongState, refused.PaymentUndue, *CHANGE_REFUSED)
 _BACK = (
     *_STEP, refused.DayImpossible, refused.OtherBudgetYear, refused.ReversalExceedsPayment, CannotBeBooked
 )  # fmt: skip
+_STORNO = (*_STEP, refused.PaymentHasReversals, refused.NothingToReverse, refused.OtherBudgetYear)
 
 
 async def _filter(
@@ -168,6 +173,7 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
                 payment=payment,
                 booked_on=body.booked_on,
                 reason=body.reason,
+                document=body.document,
                 by=who.subject,
                 undone=deductions.undone,
                 version=change.version,
@@ -191,6 +197,7 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
                 payment=payment,
                 amount=body.amount,
                 booked_on=body.booked_on,
+                document=body.document,
                 version=change.version,
                 today=today,
             ),
@@ -211,6 +218,7 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
                 catalogue=catalogue,
                 payment=payment,
                 refund=body,
+                document=body.document,
                 by=who.subject,
                 undone=deductions.undone,
                 version=change.version,
@@ -218,26 +226,47 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
             ),
         )
 
+    def desk(change: Change, payment: UUID, who: Principal, today: Today) -> stornos.Desk:
+        return stornos.Desk(
+            change.db, catalogue, payment, who.subject, deductions.undone, change.version, today
+        )  # fmt: skip
+
     @router.post(
         "/{payment}/void",
         operation_id="payment_void",
-        summary="The payment is an error: as if it had not been",
-        responses=problems(*_STEP, refused.PaymentHasReversals, refused.NothingToReverse),
+        summary="A payment that was approved and not paid is an error: as if it had not been",
+        responses=problems(*_STEP, refused.NothingToReverse),
     )
     async def void(payment: UUID, body: VoidIn, who: Accountant, change: Changing, today: Today) -> Answer:
-        return await alone(
-            change,
-            payment,
-            lambda: reversals.void(
-                db=change.db,
-                catalogue=catalogue,
-                payment=payment,
-                reason=body.reason,
-                by=who.subject,
-                undone=deductions.undone,
-                version=change.version,
-                today=today,
-            ),
-        )
+        return await alone(change, payment, lambda: stornos.void(desk(change, payment, who, today), body.reason))
+
+    @router.post(
+        "/{payment}/storno",
+        operation_id="payment_propose_storno",
+        summary="Propose the storno of a payment that was paid; another person confirms it",
+        responses=problems(*_STORNO, proposals_refused.ProposalOpen),
+    )
+    async def propose_storno(payment: UUID, body: StornoIn, who: Accountant, change: Changing, today: Today) -> Answer:
+        return await alone(change, payment, lambda: stornos.propose(desk(change, payment, who, today), body))
+
+    @router.post(
+        "/{payment}/storno/confirm",
+        operation_id="payment_confirm_storno",
+        summary="Confirm the storno, as another person than who proposed it: as if the payment had not been",
+        responses=problems(*_STORNO, proposals_refused.NothingProposed, proposals_refused.SameProposer),
+    )
+    async def confirm_storno(payment: UUID, _: ConfirmationIn, who: Second, change: Changing, today: Today) -> Answer:
+        return await alone(change, payment, lambda: stornos.confirm(desk(change, payment, who, today)))
+
+    @router.post(
+        "/{payment}/storno/refuse",
+        operation_id="payment_refuse_storno",
+        summary="No storno of what was proposed: the payment stays",
+        responses=problems(refused.PaymentNotFound, proposals_refused.NothingProposed, *CHANGE_REFUSED),
+    )
+    async def refuse_storno(
+        payment: UUID, body: ProposalRefusedIn, who: Second, change: Changing, today: Today
+    ) -> Answer:
+        return await change.run(lambda: stornos.refuse(desk(change, payment, who, today), body.reason))
 
     return router

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from casework.payments.proposals.schemas import Document, ProposalOut
 from kit.money import ZlotyText
 from kit.periods import parse_month
 from kit.schemas import Out, Schema
@@ -123,6 +124,7 @@ class ReturnIn(Schema):
     """The whole payment came back in the year it was paid; it can be paid again, the right stays as it is."""
 
     booked_on: Day
+    document: Document
     reason: ReturnReason | None = None
 
 
@@ -131,6 +133,7 @@ class RepaymentIn(Schema):
 
     amount: Amount
     booked_on: Day
+    document: Document
 
 
 class RevenueLineIn(Schema):
@@ -144,7 +147,7 @@ class RevenueLineIn(Schema):
     task_kind: Literal["zlecone", "wlasne"] | None = None
 
 
-class RefundIn(Schema):
+class Refund(Schema):
     """Money of an earlier year was paid back: revenue of this year, the old year stays as it was."""
 
     amount: Amount
@@ -161,10 +164,23 @@ class RefundIn(Schema):
     ] = None
 
 
+class RefundIn(Refund):
+    """Money of an earlier year was paid back, and the document that shows it."""
+
+    document: Document
+
+
 class VoidIn(Schema):
-    """The payment is an error: it counts as if it had not been."""
+    """A payment that was approved and not paid is an error: it counts as if it had not been."""
 
     reason: VoidReason
+
+
+class StornoIn(Schema):
+    """A payment that was paid is an error, and what shows it; another person confirms it."""
+
+    reason: VoidReason
+    document: Document
 
 
 class MoneyLineOut(Out):
@@ -188,6 +204,13 @@ class ReversalOut(Out):
     booked_on: date
     budget_year: int
     reason: ReturnReason | None
+    document: str | None
+
+
+class StornoOut(ProposalOut):
+    """A storno that somebody proposed."""
+
+    reason: VoidReason
 
 
 class DeductionOut(Out):
@@ -223,6 +246,7 @@ class PaymentOut(PaymentShort):
     reversals: list[ReversalOut]
     deductions: list[DeductionOut]
     void_reason: VoidReason | None
+    stornos: list[StornoOut]
 
 
 class CardTotalOut(Out):

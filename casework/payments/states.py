@@ -1,10 +1,10 @@
 """The process of a payment list, as data: the full circuit with the checks of art. 54 u.f.p., and the simple one (two people).
 
-The full one holds wherever the gmina has not set the simple one, with a reason. In the simple circuit one person draws the list up and another approves it. In the full one the approval comes last, after the
-check of merits, the formal and accounting check and the chief accountant's preliminary control. The accountant first gives the
-list back to be put right and refuses when it is not (ust. 4); the head, told of the refusal, holds the payment back or orders it
-in writing (ust. 5). When a decision changes a right on a list that was checked, the list goes back to the draft without its payments
-(casework/awards/off_lists.py).
+The full one holds wherever the gmina has not set the simple one, with a reason. In the simple circuit one person draws the list up and
+another approves it. In the full one the approval comes last, after the check of merits, the formal and accounting check and the chief
+accountant's preliminary control. The accountant first gives the list back to be put right and refuses when it is not (ust. 4); the head,
+told of the refusal, holds the payment back or orders it in writing (ust. 5). When a decision changes a right on a list that was checked,
+the list goes back to the draft without its payments (casework/awards/off_lists.py).
 """
 
 from casework.transitions import Process, Transition

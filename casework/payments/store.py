@@ -29,7 +29,7 @@ SELECT p.id, p.list, p.award, p.benefit, p.period, p.amount, p.lines, p.quantity
  WHERE p.gmina = %s AND p.id = %s
 """
 _REVERSALS = """
-SELECT id, mode, amount, lines, booked_on, budget_year, reason
+SELECT id, mode, amount, lines, booked_on, budget_year, reason, document
   FROM payment_reversal WHERE gmina = %s AND payment = %s ORDER BY booked_on, id
 """
 _TOLD = """
@@ -41,8 +41,8 @@ _MOVE = """
 UPDATE payment SET state = %s, void_reason = %s, version = version + 1 WHERE gmina = %s AND id = %s RETURNING version
 """
 _REVERSE = """
-INSERT INTO payment_reversal (gmina, id, payment, mode, amount, lines, occurred_on, booked_on, budget_year, reason)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+INSERT INTO payment_reversal (gmina, id, payment, mode, amount, lines, occurred_on, booked_on, budget_year, reason, document)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _SHORT = """
 SELECT p.id, p.list, p.award, p.benefit, to_char(p.period, 'YYYY-MM') AS month, p.period, p.amount, p.state, p.booked_on,
@@ -148,6 +148,7 @@ class Reversal:
     booked_on: date
     budget_year: int
     reason: str | None
+    document: str | None
 
 
 async def load(
@@ -197,10 +198,23 @@ async def reverse(
     booked_on: date,
     year: int,
     reason: str | None = None,
+    document: str | None = None,
 ) -> None:
-    """Notes what came back, by lines, and why."""
+    """Notes what came back, by lines, why, and by which document."""
     amount = sum(line["amount"] for line in lines)
-    place = (db.gmina, reversal, payment, mode, amount, Jsonb(list(lines)), booked_on, booked_on, year, reason)
+    place = (
+        db.gmina,
+        reversal,
+        payment,
+        mode,
+        amount,
+        Jsonb(list(lines)),
+        booked_on,
+        booked_on,
+        year,
+        reason,
+        document,
+    )
     await (await raw(db)).execute(_REVERSE, place)
 
 

@@ -76,3 +76,4 @@ class ReversalRow(SQLModel, table=True):
     booked_on: date
     budget_year: int = Field(sa_type=SmallInteger)
     reason: str | None = Field(default=None, sa_type=Text)
+    document: str | None = Field(default=None, sa_type=Text)

@@ -203,6 +203,24 @@ SELECT c.sign, v.day, v.recorded_at, v.recorded_by, 'overpayment_' || v.kind, 'o
   FROM c_overpayment c
   JOIN overpayment o ON o.gmina = %(gmina)s AND o.id = c.overpayment
   JOIN overpayment_movement v ON v.gmina = %(gmina)s AND v.overpayment = c.overpayment""",
+    "storno": """
+SELECT c.sign, m.on_day, CASE WHEN m.part = 2 THEN o.proposed_at END, m.by_whom, 'storno_' || m.act, 'payment', o.payment, m.part,
+       o.document, NULL, jsonb_build_object('proposal', o.id, 'reason', o.reason), a.decision, NULL::uuid
+  FROM c_payment c
+  JOIN award a ON a.gmina = %(gmina)s AND a.id = c.award
+  JOIN money_proposal o ON o.gmina = %(gmina)s AND o.payment = c.payment
+ CROSS JOIN LATERAL (VALUES (2, 'proposed', o.proposed_on, o.proposed_by), (3, o.outcome, o.decided_on, o.decided_by))
+       AS m(part, act, on_day, by_whom)
+ WHERE m.on_day IS NOT NULL""",
+    "give_back": """
+SELECT c.sign, m.on_day, CASE WHEN m.part = 4 THEN g.proposed_at END, m.by_whom, 'give_back_' || m.act, 'overpayment', g.overpayment,
+       m.part, g.document, NULL, jsonb_build_object('proposal', g.id, 'amount', g.amount), o.decision, NULL::uuid
+  FROM c_overpayment c
+  JOIN overpayment o ON o.gmina = %(gmina)s AND o.id = c.overpayment
+  JOIN money_proposal g ON g.gmina = %(gmina)s AND g.overpayment = c.overpayment
+ CROSS JOIN LATERAL (VALUES (4, 'proposed', g.proposed_on, g.proposed_by), (5, g.outcome, g.decided_on, g.decided_by))
+       AS m(part, act, on_day, by_whom)
+ WHERE m.on_day IS NOT NULL""",
     "relief": """
 SELECT c.sign, r.decided_on, NULL, r.recorded_by, 'overpayment_' || r.kind || '_granted', 'overpayment', r.overpayment, 2, r.decision_sign,
        NULL, jsonb_build_object('relief', r.id), coalesce(r.decision, o.decision), NULL::uuid

@@ -70,7 +70,11 @@ class Office:
         """The head has set the simple circuit; may be repeated."""
         if self.get("payment-circuits")["items"]:
             return
-        body = {"since": datetime.now(OFFICE).date().isoformat(), "circuit": "simple", "reason": "Ośrodek zatrudnia trzy osoby."}
+        body = {
+            "since": datetime.now(OFFICE).date().isoformat(),
+            "circuit": "simple",
+            "reason": "Ośrodek zatrudnia trzy osoby.",
+        }
         self.post("payment-circuits", "head", body)
 
     def paid(self, month: str) -> list[dict[str, Any]]:

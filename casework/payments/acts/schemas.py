@@ -78,9 +78,9 @@ class CircuitIn(Schema):
 
     since: Day
     circuit: Circuit
-    reason: Annotated[Reason | None, Field(examples=["Ośrodek zatrudnia trzy osoby; kontrolę prowadzi urząd gminy."])] = (
-        None
-    )
+    reason: Annotated[
+        Reason | None, Field(examples=["Ośrodek zatrudnia trzy osoby; kontrolę prowadzi urząd gminy."])
+    ] = None
 
 
 class CircuitOut(Out):

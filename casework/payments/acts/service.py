@@ -111,7 +111,9 @@ async def set_circuit(*, db: WriteSession, order: CircuitIn, by: str, today: dat
         )
     if order.circuit == "simple" and order.reason is None:
         raise acts_refused.ReasonRequired(
-            errors=[FieldError("/reason", "required", "Należy podać, dlaczego listy nie przechodzą przez pełny obieg.")],
+            errors=[
+                FieldError("/reason", "required", "Należy podać, dlaczego listy nie przechodzą przez pełny obieg.")
+            ],
             legal_basis=["u.f.p. art. 53 ust. 1", "u.f.p. art. 54 ust. 1"],
         )
     made = await store.set_circuit(db, order.since, order.circuit, order.reason, by=by, on=today)

@@ -100,6 +100,16 @@ SOURCES: tuple[Source, ...] = (
         "((p.circuit = 'simple' AND p.state = 'draft') OR p.state IN ('controlled', 'ordered'))",
     ),
     _list("list_settle", "Rozliczyć listę wypłat", "payment_list_settle", "p.state = 'approved'"),
+    Source(
+        "storno_confirm", "Potwierdzić storno wypłaty", "office", "signature", _UFP, "payment_list_payments", "payment_confirm_storno",
+        f"""
+        SELECT 'storno_confirm:' || o.id, NULL::date, o.proposed_on, {_AWARD.format(matter="o.payment")}
+          FROM money_proposal o
+          JOIN payment p ON p.gmina = o.gmina AND p.id = o.payment
+          JOIN award w ON w.gmina = p.gmina AND w.id = p.award
+         WHERE o.gmina = :gmina AND o.outcome IS NULL
+        """,
+    ),
     _recalculation(
         "recalculation_draft", "Sporządzić projekty decyzji z przeliczenia", "recalculation_draft", "'previewed'",
         "r.started_on",

@@ -132,7 +132,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "overpayment_surplus", "Zwrócić nadpłatę na koncie należności", "office", "follow_up",
-        "art. 410 § 2 k.c.", "overpayment_list", "overpayment_give_back",
+        "art. 410 § 2 k.c.", "overpayment_list", "overpayment_propose_give_back",
         f"""
         SELECT 'overpayment_surplus:' || o.id, NULL::date, s.since, {_COLUMNS}
           FROM overpayment o
@@ -146,6 +146,17 @@ SOURCES: tuple[Source, ...] = (
                 WHERE m.gmina = o.gmina AND m.overpayment = o.id AND m.kind IN ('repayment', 'give_back')
                   AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)) s
          WHERE o.gmina = :gmina AND o.state IN ('settled', 'withdrawn') AND s.amount > 0
+           AND NOT EXISTS (SELECT FROM money_proposal p
+                            WHERE p.gmina = o.gmina AND p.overpayment = o.id AND p.outcome IS NULL)
+        """,
+    ),
+    Source(
+        "give_back_confirm", "Potwierdzić zwrot nadpłaty", "office", "signature",
+        "art. 410 § 2 k.c.", "overpayment_list", "overpayment_confirm_give_back",
+        f"""
+        SELECT 'give_back_confirm:' || p.id, NULL::date, p.proposed_on, {_COLUMNS}
+          FROM money_proposal p JOIN overpayment o ON o.gmina = p.gmina AND o.id = p.overpayment
+         WHERE p.gmina = :gmina AND p.outcome IS NULL
         """,
     ),
     Source(

@@ -10,7 +10,7 @@ import pytest
 from casework.facts.money import OVERPAYMENT_CORRECTED, OVERPAYMENT_GIVEN_BACK
 from gops.postgres import Address
 from kit.db import Database
-from kit.testing.clients import GMINA
+from kit.testing.clients import GMINA, Office
 from kit.testing.databases import service_database
 from tests.casework.log import events
 from tests.casework.overpayments.a_debt import decided, paid, repaid, shown, step, undue
@@ -25,6 +25,7 @@ Turn = Callable[[date], None]
 
 async def given_back(people: Staff, debt: str, day: str, **more: str) -> None:
     await step(people.accountant, people, debt, "give-back", {"day": day, "document": "WB 1", **more})
+    await step(people.head, people, debt, "give-back/confirm", {})
 
 
 async def withdrawn(people: Staff, *repayments: tuple[str, str], ground: str = "niewaznosc") -> tuple[str, str]:
@@ -182,3 +183,48 @@ async def test_the_statements_of_both_years_are_as_the_money_went(
         (2019, "expenditure"): "545.00", (2019, "received"): "0.00",
         (2020, "expenditure"): "100.00", (2020, "received"): "0.00",
     }  # fmt: skip
+
+
+@pytest.mark.asyncio
+async def test_a_surplus_goes_back_when_another_person_has_confirmed_it(people: Staff, office: Office) -> None:
+    (payment,) = await paid(people)
+    debt = await undue(people, payment, ground="niewaznosc")
+    await decided(people, debt)
+    await repaid(people, debt, "700.00", "2019-12-22")
+    address, both = f"/v1/overpayments/{debt}/give-back", office.caller("ida", "accountant", "head")
+    body = {"day": "2019-12-30", "document": "WB 1"}
+
+    nothing = await people.head.post(f"{address}/confirm", {}, if_match=4)
+    await step(people.accountant, people, debt, "give-back", body)
+    waiting = await kinds(people.head, kind=["give_back_confirm", "overpayment_surplus"])
+    before = (await shown(people, debt))["balance"]
+    version = (await shown(people, debt))["version"]
+    again = await people.accountant.post(address, body, if_match=version)
+    alone = await both.post(f"{address}/confirm", {}, if_match=version)
+    await step(people.head, people, debt, "give-back/confirm", {})
+
+    assert [(one.status_code, one.json()["code"]) for one in (nothing, again, alone)] == [
+        (409, "nothing_proposed"), (409, "proposal_open"), (409, "same_proposer"),
+    ]  # fmt: skip
+    assert (waiting, before["surplus"], before["given_back"]) == (["give_back_confirm"], "55.00", "0.00")
+    after = await shown(people, debt)
+    assert (after["balance"]["surplus"], after["balance"]["given_back"]) == ("0.00", "55.00")
+    (done,) = after["give_backs"]
+    assert [done[name] for name in ("amount", "document", "proposed_by", "outcome", "decided_by")] == [
+        "55.00", "WB 1", "ida", "confirmed", "ewa",
+    ]  # fmt: skip
+
+
+@pytest.mark.asyncio
+async def test_a_give_back_that_is_refused_books_nothing_and_the_surplus_waits_again(people: Staff) -> None:
+    (payment,) = await paid(people)
+    debt = await undue(people, payment, ground="niewaznosc")
+    await decided(people, debt)
+    await repaid(people, debt, "700.00", "2019-12-22")
+    await step(people.accountant, people, debt, "give-back", {"day": "2019-12-30", "document": "WB 1"})
+
+    await step(people.head, people, debt, "give-back/refuse", {"reason": "Wpłata jest innej osoby."})
+
+    after = await shown(people, debt)
+    assert (after["balance"]["surplus"], after["give_backs"][0]["outcome"]) == ("55.00", "refused")
+    assert await kinds(people.accountant, kind="overpayment_surplus") == ["overpayment_surplus"]

@@ -62,7 +62,9 @@ async def test_a_payment_that_came_back_takes_its_deduction_back(people: Staff) 
     (payment,) = await payments_of(people, await a_settled(people, "2019-10"))
 
     answer = await people.accountant.post(
-        f"/v1/payments/{payment['id']}/return", {"booked_on": "2019-11-05"}, if_match=payment["version"]
+        f"/v1/payments/{payment['id']}/return",
+        {"document": "WB 57", "booked_on": "2019-11-05"},
+        if_match=payment["version"],
     )
 
     assert answer.status_code == 200, answer.text
@@ -101,7 +103,9 @@ async def test_a_debt_withdrawn_before_the_bank_day_does_not_stop_the_list_and_w
     assert (found["state"], found["total"], found["balance"]["surplus"]) == ("withdrawn", "0.00", "322.50")
     (payment,) = await payments_of(people, payment_list)
     back = await people.accountant.post(
-        f"/v1/payments/{payment['id']}/return", {"booked_on": "2019-11-05"}, if_match=payment["version"]
+        f"/v1/payments/{payment['id']}/return",
+        {"document": "WB 57", "booked_on": "2019-11-05"},
+        if_match=payment["version"],
     )
     assert back.status_code == 200, back.text
     assert (await shown(people, debt))["balance"]["surplus"] == "0.00"
@@ -142,14 +146,16 @@ async def test_what_comes_back_of_an_undue_payment_belongs_on_its_account(people
     answers = [
         await people.accountant.post(f"{address}/{name}", body, if_match=version)
         for name, body in (
-            ("return", {"booked_on": "2019-04-05"}),
-            ("repay", {"booked_on": "2019-04-05", "amount": "100.00"}),
-            ("void", {"reason": "wrong_recipient"}),
+            ("return", {"document": "WB 57", "booked_on": "2019-04-05"}),
+            ("repay", {"document": "WB 57", "booked_on": "2019-04-05", "amount": "100.00"}),
+            ("storno", {"reason": "wrong_recipient", "document": "PK 4"}),
         )
     ]
     item = (await shown(people, debt))["items"][0]["id"]
     await step(people.accountant, people, debt, "corrections", {"movement": item})
-    returned = await people.accountant.post(f"{address}/return", {"booked_on": "2019-04-05"}, if_match=version)
+    returned = await people.accountant.post(
+        f"{address}/return", {"document": "WB 57", "booked_on": "2019-04-05"}, if_match=version
+    )
 
     assert [(one.status_code, one.json()["code"]) for one in answers] == [(409, "payment_undue")] * 3
     assert returned.status_code == 200, returned.text

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import httpx
+
 from tests.casework.rights import Staff
 
 
@@ -28,6 +30,16 @@ async def a_settled(people: Staff, month: str = "2019-03") -> str:
     )
     assert answer.status_code == 200, answer.text
     return payment_list
+
+
+async def stornoed(people: Staff, payment: str, version: int, reason: str = "paid_twice") -> httpx.Response:
+    """What is answered when the head confirms the storno that the accountant has proposed."""
+    address = f"/v1/payments/{payment}/storno"
+    body = {"reason": reason, "document": "PK 4/2019"}
+    proposed = await people.accountant.post(address, body, if_match=version)
+    if proposed.status_code != 200:
+        return proposed
+    return await people.head.post(f"{address}/confirm", {}, if_match=version + 1)
 
 
 async def payments_of(people: Staff, payment_list: str) -> list[dict[str, Any]]:

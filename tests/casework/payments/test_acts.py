@@ -315,7 +315,9 @@ async def test_a_list_keeps_the_circuit_of_the_day_it_was_drawn_up(
     await an_award(people)
     before = await a_draft(people)
     await people.head.post("/v1/payment-circuits", {"since": "2019-03-01", "circuit": "full"})
-    again = await people.head.post("/v1/payment-circuits", {"since": "2019-03-01", "circuit": "simple", "reason": REASON})
+    again = await people.head.post(
+        "/v1/payment-circuits", {"since": "2019-03-01", "circuit": "simple", "reason": REASON}
+    )
     past = await people.head.post("/v1/payment-circuits", {"since": "2019-02-28", "circuit": "full"})
 
     approved = await people.head.post(f"/v1/payment-lists/{before}/approve", {}, if_match=1)

@@ -23,7 +23,13 @@ async def test_two_postal_orders_that_come_back_after_new_year_open_a_notice(
     today(date(2020, 2, 10))
 
     for one in payments:
-        back = {"amount": "645.00", "booked_on": "2020-01-10", "reason": "uncollected", "line": REVENUE}
+        back = {
+            "amount": "645.00",
+            "document": "WB 57",
+            "booked_on": "2020-01-10",
+            "reason": "uncollected",
+            "line": REVENUE,
+        }
         await people.accountant.post(f"/v1/payments/{one['id']}/refund", back, if_match=3)
 
     (notice,) = (await people.clerk.get("/v1/payment-notices")).json()["items"]

@@ -169,7 +169,9 @@ async def test_what_the_post_brings_back_opens_the_payment_and_not_the_right(peo
         await settle(people, payment_list, 2, booked_on=f"{month}-28")
         (payment,) = await payments_of(people, payment_list)
         answer = await people.accountant.post(
-            f"/v1/payments/{payment['id']}/return", {"booked_on": "2019-04-02", "reason": "uncollected"}, if_match=3
+            f"/v1/payments/{payment['id']}/return",
+            {"document": "WB 57", "booked_on": "2019-04-02", "reason": "uncollected"},
+            if_match=3,
         )
         assert answer.status_code == 200, answer.text
     await stated(people, award=award, way="account", account=ACCOUNT, since="2019-04-01")

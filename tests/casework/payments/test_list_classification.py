@@ -9,7 +9,7 @@ import pytest
 from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED, PAYMENT_VOIDED
 from kit.db import Database
 from tests.casework.log import events
-from tests.casework.payments.a_list import a_draft, an_approved, payments_of
+from tests.casework.payments.a_list import a_draft, an_approved, payments_of, stornoed
 from tests.casework.rights import Staff, an_award
 
 pytestmark = pytest.mark.postgres
@@ -60,7 +60,7 @@ async def test_an_error_leaves_the_codes_that_it_was_booked_on(
     today(date(2020, 1, 3))
     await people.accountant.post(f"/v1/payment-lists/{payment_list}/settle", {"booked_on": "2020-01-02"}, if_match=2)
 
-    await people.accountant.post(f"/v1/payments/{payment['id']}/void", {"reason": "paid_twice"}, if_match=3)
+    await stornoed(people, payment["id"], 3)
 
     voided = await events(database, PAYMENT_VOIDED)
     assert [(one["data"]["measure"], booked(one)) for one in voided] == [("expenditure", NEW), ("liability", OLD)]

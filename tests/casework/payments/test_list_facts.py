@@ -10,7 +10,7 @@ from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED, PAYMENT_VOID
 from kit.db import Database
 from kit.feed.verify import Place, verify
 from tests.casework.log import events
-from tests.casework.payments.a_list import a_draft, a_settled, an_approved, payments_of
+from tests.casework.payments.a_list import a_draft, a_settled, an_approved, payments_of, stornoed
 from tests.casework.people import a_household, a_person
 from tests.casework.rights import Staff, an_award, issued, recorded
 
@@ -138,7 +138,7 @@ async def test_the_budget_year_is_the_one_that_is_stated_also_when_the_payment_w
     of_2019 = {"booked_on": "2020-01-02", "budget_year": 2019}
 
     await people.accountant.post(f"/v1/payment-lists/{payment_list}/settle", of_2019, if_match=2)
-    await people.accountant.post(f"/v1/payments/{payment['id']}/void", {"reason": "paid_twice"}, if_match=3)
+    await stornoed(people, payment["id"], 3)
 
     (settled,) = await events(database, PAYMENT_SETTLED)
     storno, _ = await events(database, PAYMENT_VOIDED)

@@ -52,11 +52,11 @@ async def test_another_gmina_finds_no_payment(office: Office, people: Staff) -> 
     payment = await a_payment(people)
     others = staff(office, OTHER_GMINA)
     address = f"/v1/payments/{payment['id']}"
-    amount = {"amount": "1.00", "booked_on": "2019-05-05"}
+    amount = {"amount": "1.00", "document": "WB 57", "booked_on": "2019-05-05"}
 
     answers = [
         await others.auditor.get(address),
-        await others.accountant.post(f"{address}/return", {"booked_on": "2019-05-05"}, if_match=3),
+        await others.accountant.post(f"{address}/return", {"document": "WB 57", "booked_on": "2019-05-05"}, if_match=3),
         await others.accountant.post(f"{address}/repay", amount, if_match=3),
         await others.accountant.post(f"{address}/refund", amount, if_match=3),
         await others.accountant.post(f"{address}/void", {"reason": "paid_twice"}, if_match=3),

@@ -17,7 +17,7 @@ from casework.facts.money import (
 )
 from kit.db import Database
 from tests.casework.log import events
-from tests.casework.payments.a_list import a_draft, a_payment, a_settled, payments_of
+from tests.casework.payments.a_list import a_draft, a_payment, a_settled, payments_of, stornoed
 from tests.casework.rights import Staff, an_award
 
 pytestmark = pytest.mark.postgres
@@ -37,7 +37,9 @@ async def test_a_returned_payment_leaves_with_its_person_and_quantity_and_falls_
     payment = await a_payment(people)
     address = f"/v1/payments/{payment['id']}"
 
-    answer = await people.accountant.post(f"{address}/return", {"booked_on": "2019-04-05"}, if_match=3)
+    answer = await people.accountant.post(
+        f"{address}/return", {"document": "WB 57", "booked_on": "2019-04-05"}, if_match=3
+    )
 
     assert (answer.json()["state"], answer.headers["ETag"]) == ("returned", '"4"')
     (settled,) = await events(database, PAYMENT_SETTLED)
@@ -71,8 +73,12 @@ async def test_repayments_take_amounts_from_both_sources_and_leave_the_person(
     payment = await a_payment(people)
     address = f"/v1/payments/{payment['id']}"
 
-    first = await people.accountant.post(f"{address}/repay", {"amount": "33.33", "booked_on": "2019-05-05"}, if_match=3)
-    rest = await people.accountant.post(f"{address}/repay", {"amount": "66.68", "booked_on": "2019-06-05"}, if_match=4)
+    first = await people.accountant.post(
+        f"{address}/repay", {"amount": "33.33", "document": "WB 57", "booked_on": "2019-05-05"}, if_match=3
+    )
+    rest = await people.accountant.post(
+        f"{address}/repay", {"amount": "66.68", "document": "WB 57", "booked_on": "2019-06-05"}, if_match=4
+    )
 
     assert [answer.json()["state"] for answer in (first, rest)] == ["settled", "settled"]
     one, other = await events(database, PAYMENT_REPAID)
@@ -87,9 +93,11 @@ async def test_a_return_after_a_repayment_takes_what_is_left(people: Staff, data
     await an_award(people)
     payment = await a_payment(people)
     address = f"/v1/payments/{payment['id']}"
-    await people.accountant.post(f"{address}/repay", {"amount": "45.00", "booked_on": "2019-05-05"}, if_match=3)
+    await people.accountant.post(
+        f"{address}/repay", {"amount": "45.00", "document": "WB 57", "booked_on": "2019-05-05"}, if_match=3
+    )
 
-    await people.accountant.post(f"{address}/return", {"booked_on": "2019-05-06"}, if_match=4)
+    await people.accountant.post(f"{address}/return", {"document": "WB 57", "booked_on": "2019-05-06"}, if_match=4)
 
     returned, no_longer_owed = await events(database, PAYMENT_RETURNED)
     assert amounts(returned) == [-60000]
@@ -104,9 +112,11 @@ async def test_a_return_after_a_repayment_takes_the_whole_payment_out_of_the_set
     await an_award(people)
     payment = await a_payment(people)
     address = f"/v1/payments/{payment['id']}"
-    await people.accountant.post(f"{address}/repay", {"amount": "45.00", "booked_on": "2019-05-05"}, if_match=3)
+    await people.accountant.post(
+        f"{address}/repay", {"amount": "45.00", "document": "WB 57", "booked_on": "2019-05-05"}, if_match=3
+    )
 
-    await people.accountant.post(f"{address}/return", {"booked_on": "2019-05-06"}, if_match=4)
+    await people.accountant.post(f"{address}/return", {"document": "WB 57", "booked_on": "2019-05-06"}, if_match=4)
 
     (repaid,) = await events(database, PAYMENT_REPAID)
     returned, no_longer_owed = await events(database, PAYMENT_RETURNED)
@@ -122,9 +132,13 @@ async def test_what_comes_back_names_the_list_that_it_was_paid_on(people: Staff,
     payment_list = await a_settled(people)
     one, other = (payment["id"] for payment in await payments_of(people, payment_list))
 
-    await people.accountant.post(f"/v1/payments/{one}/repay", {"amount": "1.00", "booked_on": "2019-05-05"}, if_match=3)
-    await people.accountant.post(f"/v1/payments/{one}/return", {"booked_on": "2019-05-06"}, if_match=4)
-    await people.accountant.post(f"/v1/payments/{other}/void", {"reason": "paid_twice"}, if_match=3)
+    await people.accountant.post(
+        f"/v1/payments/{one}/repay", {"amount": "1.00", "document": "WB 57", "booked_on": "2019-05-05"}, if_match=3
+    )
+    await people.accountant.post(
+        f"/v1/payments/{one}/return", {"document": "WB 57", "booked_on": "2019-05-06"}, if_match=4
+    )
+    await stornoed(people, other, 3)
 
     told = await events(database, PAYMENT_REPAID, PAYMENT_RETURNED, PAYMENT_VOIDED)
     assert [fact["data"]["list"] for fact in told] == [payment_list] * 5
@@ -137,7 +151,9 @@ async def test_an_imported_payment_was_paid_on_no_list_of_ours(people: Staff, da
     async with database.tenant("101805") as connection:
         await connection.execute("UPDATE payment_list SET kind = 'imported'")
 
-    await people.accountant.post(f"/v1/payments/{payment['id']}/return", {"booked_on": "2019-05-06"}, if_match=3)
+    await people.accountant.post(
+        f"/v1/payments/{payment['id']}/return", {"document": "WB 57", "booked_on": "2019-05-06"}, if_match=3
+    )
 
     (returned,) = await events(database, PAYMENT_RETURNED)
     assert "list" not in returned["data"]
@@ -154,7 +170,9 @@ async def test_money_of_an_earlier_year_is_revenue_of_this_one_and_moves_no_set(
     line = {"paragraf": "2910", "source": "dochod_panstwa"}
 
     answer = await people.accountant.post(
-        f"{address}/refund", {"amount": "200.00", "booked_on": "2020-02-03", "line": line}, if_match=3
+        f"{address}/refund",
+        {"amount": "200.00", "document": "WB 57", "booked_on": "2020-02-03", "line": line},
+        if_match=3,
     )
 
     assert answer.status_code == 200
@@ -177,7 +195,13 @@ async def test_what_the_bank_brings_back_after_new_year_is_paid_again_as_an_expe
     await an_award(people)
     payment = await a_payment(people)
     today(date(2020, 2, 10))
-    back = {"amount": "645.00", "booked_on": "2020-01-03", "reason": "account_closed", "line": REVENUE}
+    back = {
+        "amount": "645.00",
+        "document": "WB 57",
+        "booked_on": "2020-01-03",
+        "reason": "account_closed",
+        "line": REVENUE,
+    }
 
     answer = await people.accountant.post(f"/v1/payments/{payment['id']}/refund", back, if_match=3)
     again = await a_draft(people, "2019-03", due_on="2020-02-10")
@@ -208,7 +232,7 @@ async def test_only_all_that_was_left_and_was_due_opens_a_payment_of_an_earlier_
         await an_award(people, serial=serial)
     part, undue, by_hand = await payments_of(people, await a_settled(people))
     today(date(2020, 2, 10))
-    whole = {"amount": "645.00", "booked_on": "2020-02-03", "line": REVENUE}
+    whole = {"amount": "645.00", "document": "WB 57", "booked_on": "2020-02-03", "line": REVENUE}
 
     answers = [
         await people.accountant.post(f"/v1/payments/{one['id']}/refund", {**whole, **other}, if_match=version)
@@ -235,14 +259,20 @@ async def test_each_way_back_is_for_its_own_year(people: Staff, today: Callable[
     line = {"paragraf": "2910", "source": "dochod_panstwa"}
 
     answers = [
-        await people.accountant.post(f"{address}/return", {"booked_on": "2020-02-03"}, if_match=3),
-        await people.accountant.post(f"{address}/repay", {"amount": "1.00", "booked_on": "2020-02-03"}, if_match=3),
+        await people.accountant.post(f"{address}/return", {"document": "WB 57", "booked_on": "2020-02-03"}, if_match=3),
         await people.accountant.post(
-            f"{address}/refund", {"amount": "1.00", "booked_on": "2019-12-03", "line": line}, if_match=3
+            f"{address}/repay", {"amount": "1.00", "document": "WB 57", "booked_on": "2020-02-03"}, if_match=3
         ),
-        await people.accountant.post(f"{address}/refund", {"amount": "1.00", "booked_on": "2020-02-03"}, if_match=3),
-        await people.accountant.post(f"{address}/return", {"booked_on": "2019-03-27"}, if_match=3),
-        await people.accountant.post(f"{address}/return", {"booked_on": "2020-03-27"}, if_match=3),
+        await people.accountant.post(
+            f"{address}/refund",
+            {"amount": "1.00", "document": "WB 57", "booked_on": "2019-12-03", "line": line},
+            if_match=3,
+        ),
+        await people.accountant.post(
+            f"{address}/refund", {"amount": "1.00", "document": "WB 57", "booked_on": "2020-02-03"}, if_match=3
+        ),
+        await people.accountant.post(f"{address}/return", {"document": "WB 57", "booked_on": "2019-03-27"}, if_match=3),
+        await people.accountant.post(f"{address}/return", {"document": "WB 57", "booked_on": "2020-03-27"}, if_match=3),
     ]
 
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
@@ -261,20 +291,32 @@ async def test_never_more_comes_back_than_was_paid(people: Staff, today: Callabl
     payment = await a_payment(people)
     address = f"/v1/payments/{payment['id']}"
     line = {"paragraf": "2910", "source": "dochod_panstwa"}
-    await people.accountant.post(f"{address}/repay", {"amount": "600.00", "booked_on": "2019-05-05"}, if_match=3)
+    await people.accountant.post(
+        f"{address}/repay", {"amount": "600.00", "document": "WB 57", "booked_on": "2019-05-05"}, if_match=3
+    )
     today(date(2020, 2, 10))
 
     answers = [
-        await people.accountant.post(f"{address}/repay", {"amount": "45.01", "booked_on": "2019-05-05"}, if_match=4),
-        await people.accountant.post(f"{address}/repay", {"amount": "0.00", "booked_on": "2019-05-05"}, if_match=4),
         await people.accountant.post(
-            f"{address}/refund", {"amount": "45.01", "booked_on": "2020-02-03", "line": line}, if_match=4
+            f"{address}/repay", {"amount": "45.01", "document": "WB 57", "booked_on": "2019-05-05"}, if_match=4
         ),
         await people.accountant.post(
-            f"{address}/refund", {"amount": "45.00", "booked_on": "2020-02-03", "line": line}, if_match=4
+            f"{address}/repay", {"amount": "0.00", "document": "WB 57", "booked_on": "2019-05-05"}, if_match=4
         ),
-        await people.accountant.post(f"{address}/repay", {"amount": "0.01", "booked_on": "2019-05-05"}, if_match=5),
-        await people.accountant.post(f"{address}/return", {"booked_on": "2019-05-05"}, if_match=5),
+        await people.accountant.post(
+            f"{address}/refund",
+            {"amount": "45.01", "document": "WB 57", "booked_on": "2020-02-03", "line": line},
+            if_match=4,
+        ),
+        await people.accountant.post(
+            f"{address}/refund",
+            {"amount": "45.00", "document": "WB 57", "booked_on": "2020-02-03", "line": line},
+            if_match=4,
+        ),
+        await people.accountant.post(
+            f"{address}/repay", {"amount": "0.01", "document": "WB 57", "booked_on": "2019-05-05"}, if_match=5
+        ),
+        await people.accountant.post(f"{address}/return", {"document": "WB 57", "booked_on": "2019-05-05"}, if_match=5),
     ]
 
     assert [answer.json().get("code") for answer in answers] == [
@@ -295,7 +337,9 @@ async def test_repayments_at_the_same_moment_do_not_overdraw(people: Staff) -> N
     answers = await asyncio.gather(
         *(
             people.accountant.post(
-                f"/v1/payments/{payment['id']}/repay", {"amount": "60.00", "booked_on": "2019-05-05"}, if_match=3
+                f"/v1/payments/{payment['id']}/repay",
+                {"amount": "60.00", "document": "WB 57", "booked_on": "2019-05-05"},
+                if_match=3,
             )
             for _ in range(4)
         )
@@ -309,9 +353,13 @@ async def test_a_repeated_return_is_one_return(people: Staff, database: Database
     await an_award(people)
     payment = await a_payment(people)
     address = f"/v1/payments/{payment['id']}/return"
-    first = await people.accountant.post(address, {"booked_on": "2019-04-05"}, if_match=3, key="zwrot")
+    first = await people.accountant.post(
+        address, {"document": "WB 57", "booked_on": "2019-04-05"}, if_match=3, key="zwrot"
+    )
 
-    again = await people.accountant.post(address, {"booked_on": "2019-04-05"}, if_match=3, key="zwrot")
+    again = await people.accountant.post(
+        address, {"document": "WB 57", "booked_on": "2019-04-05"}, if_match=3, key="zwrot"
+    )
 
     assert (again.json(), again.headers["Idempotency-Replayed"]) == (first.json(), "true")
     measures = [one["data"]["measure"] for one in await events(database, PAYMENT_RETURNED)]

@@ -47,11 +47,17 @@ async def test_what_january_paid_for_the_year_before_comes_back_to_it_in_january
     address = f"/v1/payments/{payment['id']}"
     line = {"paragraf": "2910", "source": "dochod_panstwa"}
 
-    too_late = await people.accountant.post(f"{address}/return", {"booked_on": "2020-02-03"}, if_match=3)
-    too_soon = await people.accountant.post(
-        f"{address}/refund", {"amount": "1.00", "booked_on": "2020-01-20", "line": line}, if_match=3
+    too_late = await people.accountant.post(
+        f"{address}/return", {"document": "WB 57", "booked_on": "2020-02-03"}, if_match=3
     )
-    returned = await people.accountant.post(f"{address}/return", {"booked_on": "2020-01-20"}, if_match=3)
+    too_soon = await people.accountant.post(
+        f"{address}/refund",
+        {"amount": "1.00", "document": "WB 57", "booked_on": "2020-01-20", "line": line},
+        if_match=3,
+    )
+    returned = await people.accountant.post(
+        f"{address}/return", {"document": "WB 57", "booked_on": "2020-01-20"}, if_match=3
+    )
 
     assert [(one.status_code, one.json()["code"]) for one in (too_late, too_soon)] == [(409, "other_budget_year")] * 2
     assert returned.status_code == 200, returned.text

@@ -45,7 +45,9 @@ async def test_a_returned_month_an_excluded_one_and_a_raise_are_told_before_the_
     award = await paid_so_far(people)
     nothing = await earlier(people, "2019-03")
     (payment,) = (await people.accountant.get("/v1/payments", month="2019-01")).json()["items"]
-    await people.accountant.post(f"/v1/payments/{payment['id']}/return", {"booked_on": "2019-03-01"}, if_match=3)
+    await people.accountant.post(
+        f"/v1/payments/{payment['id']}/return", {"document": "WB 57", "booked_on": "2019-03-01"}, if_match=3
+    )
     async with database.tenant("101805") as connection:
         await connection.execute("UPDATE award_amount SET amount = 70000 WHERE award = %s", (award,))
 

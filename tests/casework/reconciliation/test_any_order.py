@@ -87,14 +87,24 @@ class Clerks:
 
     async def give_back(self) -> None:
         reason = self.chance.choice([None, "uncollected", "account_closed"])
-        await self.with_payment("return", {"booked_on": "2019-04-05", "reason": reason}, "settled")
+        await self.with_payment("return", {"document": "WB 57", "booked_on": "2019-04-05", "reason": reason}, "settled")
 
     async def repay(self) -> None:
-        await self.with_payment("repay", {"booked_on": "2019-04-05", "amount": "45.00"}, "settled")
+        await self.with_payment("repay", {"document": "WB 57", "booked_on": "2019-04-05", "amount": "45.00"}, "settled")
 
     async def void(self) -> None:
         state = self.chance.choice(["approved", "settled"])
-        await self.with_payment("void", {"reason": "wrong_recipient"}, state)
+        if state == "approved":
+            await self.with_payment("void", {"reason": "wrong_recipient"}, state)
+        else:
+            await self.with_payment("storno", {"reason": "wrong_recipient", "document": "PK 4"}, state)
+            await self.confirm_storno()
+
+    async def confirm_storno(self) -> None:
+        tasks = (await self.people.head.get("/v1/tasks", kind="storno_confirm")).json()["items"]
+        for payment in (one["matter"] for one in tasks):
+            version = (await self.people.auditor.get(f"/v1/payments/{payment}")).json()["version"]
+            self.fine(await self.people.head.post(f"/v1/payments/{payment}/storno/confirm", {}, if_match=version))
 
     async def hold_or_resume(self) -> None:
         award = (await self.people.auditor.get(f"/v1/awards/{self.chance.choice(self.awards)}")).json()

@@ -71,9 +71,13 @@ async def test_what_came_back_without_a_decision_is_paid_no_more(people: Staff, 
     payment = await lowered(people, today)
     address = f"/v1/payments/{payment['id']}/repay"
 
-    await people.accountant.post(address, {"amount": "100.00", "booked_on": "2019-12-20"}, if_match=3)
+    await people.accountant.post(
+        address, {"amount": "100.00", "document": "WB 57", "booked_on": "2019-12-20"}, if_match=3
+    )
     partly = await sums(people)
-    await people.accountant.post(address, {"amount": "45.00", "booked_on": "2019-12-20"}, if_match=4)
+    await people.accountant.post(
+        address, {"amount": "45.00", "document": "WB 57", "booked_on": "2019-12-20"}, if_match=4
+    )
     whole = await sums(people)
 
     assert partly == (False, "145.00", "0.00", [("500.00", "545.00")])
@@ -84,7 +88,9 @@ async def test_what_came_back_without_a_decision_is_paid_no_more(people: Staff, 
 async def test_only_what_neither_a_repayment_nor_a_debt_explains_is_a_difference(people: Staff, today: Turn) -> None:
     payment = await lowered(people, today)
     await people.accountant.post(
-        f"/v1/payments/{payment['id']}/repay", {"amount": "45.00", "booked_on": "2019-12-20"}, if_match=3
+        f"/v1/payments/{payment['id']}/repay",
+        {"amount": "45.00", "document": "WB 57", "booked_on": "2019-12-20"},
+        if_match=3,
     )
     debt = await owed(people, payment, "60.00")
 

@@ -28,7 +28,9 @@ async def test_the_sums_of_a_month_lead_from_the_decisions_to_the_log(people: St
     await people.clerk.post(f"/v1/awards/{held}/suspend", {"reason": "facts_being_checked"}, if_match=1)
     payment_list = await a_settled(people)
     (returned,) = [one for one in await payments_of(people, payment_list) if one["award"] == back]
-    await people.accountant.post(f"/v1/payments/{returned['id']}/return", {"booked_on": "2019-04-05"}, if_match=3)
+    await people.accountant.post(
+        f"/v1/payments/{returned['id']}/return", {"document": "WB 57", "booked_on": "2019-04-05"}, if_match=3
+    )
     await ended_by_act(people, ended, "2019-03")
 
     found = await reconciled(people)

@@ -124,10 +124,10 @@ class Office2019(Clerks):
         )
 
     async def give_back(self) -> None:
-        await self.with_payment("return", {"booked_on": "2019-06-05"}, "settled")
+        await self.with_payment("return", {"document": "WB 57", "booked_on": "2019-06-05"}, "settled")
 
     async def repay(self) -> None:
-        await self.with_payment("repay", {"booked_on": "2019-06-05", "amount": "45.00"}, "settled")
+        await self.with_payment("repay", {"document": "WB 57", "booked_on": "2019-06-05", "amount": "45.00"}, "settled")
 
     async def undue(self) -> None:
         page = (await self.people.accountant.get("/v1/payments", state="settled", limit=500)).json()["items"]

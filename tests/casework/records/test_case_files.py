@@ -85,7 +85,7 @@ async def test_a_month_that_nobody_paid_keeps_the_case_open(people: Staff, today
     file = await settled(people, today, pay=True)
     assert await obstacles(file) == set()
     payment, *_ = (await people.accountant.get("/v1/payments", award=file.award)).json()["items"]
-    back = {"booked_on": payment["booked_on"], "reason": "account_closed"}
+    back = {"document": "WB 57", "booked_on": payment["booked_on"], "reason": "account_closed"}
 
     await ok(people.accountant.post(f"/v1/payments/{payment['id']}/return", back, if_match=payment["version"]))
 

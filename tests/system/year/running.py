@@ -36,7 +36,7 @@ def a_payment_comes_back_and_is_paid_again(story: Story) -> None:
     )  # fmt: skip
     desk.on("2026-01-20")
     desk.step(
-        ACCOUNTANT, f"payments/{returned.id}", "return", {"booked_on": "2026-01-20", "reason": "account_closed"}
+        ACCOUNTANT, f"payments/{returned.id}", "return", {"document": "WB 57", "booked_on": "2026-01-20", "reason": "account_closed"}
     )  # fmt: skip
     story.book.give_back(returned, "2026-01-20")
     story.paid.remove(returned)
