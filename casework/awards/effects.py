@@ -1,7 +1,8 @@
 """What a later act does to an award: its months are changed, cut, held or let go from a month on. Pure; the months stay an algebra.
 
 An award stands with its amounts and with the months that are held. A held month keeps its amount: it is still the party's right and still
-binds the budget, only no list pays it; let go, it falls due and a list of that month pays it as arrears.
+binds the budget, only no list pays it; let go, it falls due and a list of that month pays it as arrears. A hold behind which nothing of
+the right is left ends with the right.
 """
 
 from collections.abc import Mapping, Sequence
@@ -175,6 +176,34 @@ def rearranged(
     return tuple(plan for plan in plans if plan.alters)
 
 
+def followed(plans: Sequence[Planned], paid: Mapping[UUID, Mapping[int, int]]) -> dict[UUID, dict[int, int]]:
+    """What was paid, where it stands once the plans are carried out; grosze by award and month.
+
+    A month that a right has lost to another right of the same person to the same benefit (another variant or mechanism) is paid there, so
+    only the difference is due, or was too much.
+    """
+    found = {award: dict(months) for award, months in paid.items()}
+    for lost in plans:
+        for month, amount in paid.get(lost.before.award, {}).items():
+            if amount_in(lost.amounts, month) is not None:
+                continue
+            whose = (lost.before.right.benefit, lost.before.right.entitled)
+            into = next(
+                (
+                    one.before.award
+                    for one in plans
+                    if (one.before.right.benefit, one.before.right.entitled) == whose
+                    and amount_in(one.amounts, month) is not None
+                ),
+                None,
+            )
+            if into is not None:
+                del found[lost.before.award][month]
+                months = found.setdefault(into, {})
+                months[month] = months.get(month, 0) + amount
+    return found
+
+
 def differences(due: Schedule, paid: Mapping[int, int]) -> tuple[Difference, ...]:
     """The months that were paid otherwise than they are due. paid: grosze by month, without what came back; only months of a list."""
     found = (Difference(month, amount, amount_in(due, month) or 0) for month, amount in sorted(paid.items()))
@@ -212,6 +241,7 @@ def _months_with(amounts: Schedule, change: Change, amount: int | None) -> Sched
 
 
 def _planned(award: Standing, amounts: Schedule, holds: tuple[Hold, ...]) -> Planned:
+    holds = tuple(one for one in holds if within(amounts, one.first, one.last))
     if not amounts:
         state = "terminated"
     elif any(one.last is None for one in holds):

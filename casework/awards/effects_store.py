@@ -103,6 +103,24 @@ UPDATE payment p SET award = n.award, version = p.version + 1
        ) AS n
  WHERE p.gmina = %(gmina)s AND p.id = n.id
 """
+# Paid once: where a right of the person to the benefit goes on as another one (the mechanism or variant has changed), what was paid for the
+# month is paid of that, so lists owe the difference alone.
+_FOLLOW = """
+UPDATE payment p SET award = n.award, version = p.version + 1
+  FROM (SELECT DISTINCT ON (q.id) q.id, a.id AS award
+          FROM payment q
+          JOIN award o ON o.gmina = q.gmina AND o.id = q.award
+          JOIN award a ON a.gmina = o.gmina AND a.id = ANY (%(awards)b) AND a.id <> o.id
+                      AND a.benefit = o.benefit AND a.entitled = o.entitled AND a.recipient = o.recipient
+          JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id AND m.since <= q.period
+                             AND (m.until IS NULL OR m.until >= q.period)
+         WHERE q.gmina = %(gmina)s AND q.award = ANY (%(awards)b) AND q.state IN ('approved', 'settled')
+           AND NOT EXISTS (SELECT FROM award_amount w
+                            WHERE w.gmina = o.gmina AND w.award = o.id AND w.since <= q.period
+                              AND (w.until IS NULL OR w.until >= q.period))
+         ORDER BY q.id, a.id) AS n
+ WHERE p.gmina = %(gmina)s AND p.id = n.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +220,8 @@ async def carry_out(
     await set_amounts(connection, gmina, [(plan.before.award, plan) for plan in changed])
     await _set_holds(connection, gmina, held)
     awards = [plan.before.award for _, plan in listed]
+    if len(changed) > 1:
+        await connection.execute(_FOLLOW, {"gmina": gmina, "awards": [plan.before.award for plan in changed]})
     await off_lists(connection, gmina, awards, on)
 
 

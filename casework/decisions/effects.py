@@ -12,7 +12,7 @@ from casework.awards import effects_store
 from casework.awards import store as awards_store
 from casework.awards.algebra import Schedule
 from casework.awards.commitments import bound_anew
-from casework.awards.effects import Difference, Hold, Planned, Standing, differences
+from casework.awards.effects import Difference, Hold, Planned, Standing, differences, followed
 from casework.benefits.catalogue import Catalogue
 from casework.booking import money_lines
 from casework.budget.asking import Plan
@@ -51,7 +51,7 @@ async def show(*, db: ReadSession, catalogue: Catalogue, plan: Plan, decision: U
     act = await acts_store.load(db, decision)
     made = await _made(db, row) if act is None else []
     plans = _granted(row, made) if act is None else [Planned.from_json(stored) for stored in act.plan]
-    paid = await effects_store.paid(await raw(db), db.gmina, [one.before.award for one in plans])
+    paid = followed(plans, await effects_store.paid(await raw(db), db.gmina, [one.before.award for one in plans]))
     months = month_effects(plans, paid, month_of(today))
     carried_out = row.issued_on is not None
     moved = [] if carried_out else await _commitments(db, catalogue, plans, today)

@@ -25,7 +25,7 @@ from casework.payments.booked import on_day, revenue_line
 from casework.payments.deductions.hooks import Moment, Undone
 from casework.payments.notices import store as notices
 from casework.payments.schemas import Refund
-from casework.payments.store import Payment, Reversal
+from casework.payments.store import Payment, Reversal, Told
 from kit.db import WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import event, new_id
@@ -72,7 +72,7 @@ async def give_back(
     ]
     fact = fact_of(
         db, catalogue, paid, moved, booked_on=booked_on, lines=on_day(catalogue, paid, leaving if partly else mirrored(lines), booked_on),
-        year=year_of(paid), reverses=(told.sequence, "same_year_return"), cover=told.cover, quantity=-paid.quantity,
+        year=year_of(paid), told=told, mode="same_year_return", cover=told.cover, quantity=-paid.quantity,
         sets_amount=-paid.amount if partly else None,
     )  # fmt: skip
     tell(db, PAYMENT_RETURNED, paid, fact)
@@ -100,7 +100,7 @@ async def repay(
     await note_back(db, paid, "same_year_repayment", lines, booked_on, year_of(paid), document=document)
     fact = fact_of(
         db, catalogue, paid, moved, booked_on=booked_on, lines=on_day(catalogue, paid, mirrored(lines), booked_on),
-        year=year_of(paid), reverses=(told.sequence, "same_year_repayment"), cover=told.cover,
+        year=year_of(paid), told=told, mode="same_year_repayment", cover=told.cover,
     )  # fmt: skip
     tell(db, PAYMENT_REPAID, paid, fact)
     return Answer(id=paid.id, version=moved, state="settled")
@@ -146,7 +146,7 @@ async def refund(
         await undone(db, [paid.id], Moment(by, refund.booked_on, today))
     fact = fact_of(
         db, catalogue, paid, moved, booked_on=refund.booked_on, lines=received, measure="received", counted="none",
-        reverses=(told.sequence, "prior_year"), year=year,
+        told=told, mode="prior_year", year=year,
     )  # fmt: skip
     tell(db, PAYMENT_REFUNDED, paid, fact)
     return Answer(id=paid.id, version=moved, state=state)
@@ -159,7 +159,7 @@ async def _no_longer_owed(db: WriteSession, catalogue: Catalogue, paid: Payment,
     owed = on_day(catalogue, paid, mirrored(approved.lines), booked_on, since=paid.approved_on)
     fact = fact_of(
         db, catalogue, paid, version, booked_on=booked_on, lines=owed, measure="liability",
-        reverses=(approved.sequence, "same_year_return"), cover=approved.cover, quantity=-paid.quantity,
+        told=approved, mode="same_year_return", cover=approved.cover, quantity=-paid.quantity,
         year=(paid.due_on or paid.approved_on).year,
     )  # fmt: skip
     tell(db, PAYMENT_RETURNED, paid, fact)
@@ -209,22 +209,23 @@ def fact_of(
     booked_on: date,
     lines: Sequence[Line],
     year: int,
-    reverses: tuple[int, ReversalMode],
+    told: Told,
+    mode: ReversalMode,
     measure: Measure = "expenditure",
     counted: Counted | None = None,
     quantity: int = 0,
     sets_amount: int | None = None,
     cover: Cover | None = None,
 ) -> dict[str, Any]:
-    """The payment as a money fact that takes another one back."""
+    """The payment as a money fact that takes another one back, in the cells of that one: the right may be another by now."""
     benefit = catalogue.get(paid.benefit)
     return money_fact(
         unit=paid.unit,
         document=("payment", str(paid.id), version),
         measure=measure,
         benefit=paid.benefit,
-        variant=paid.variant,
-        mechanism=paid.mechanism,
+        variant=told.variant,
+        mechanism=told.mechanism,
         entitled=paid.entitled,
         recipient=paid.recipient,
         household=paid.household,
@@ -234,7 +235,7 @@ def fact_of(
         booked_on=booked_on,
         budget_year=year,
         lines=lines,
-        reverses=(db.service, *reverses),
+        reverses=(db.service, told.sequence, mode),
         quantities=((benefit.quantity, thousandths(quantity)),) if quantity else (),
         payment_list=str(paid.list) if paid.made_here else None,
         sets_amount=sets_amount,

@@ -33,7 +33,8 @@ SELECT id, mode, amount, lines, booked_on, budget_year, reason, document
   FROM payment_reversal WHERE gmina = %s AND payment = %s ORDER BY booked_on, id
 """
 _TOLD = """
-SELECT DISTINCT ON (subject) subject, sequence, item::json #> '{data,lines}', item::json #>> '{data,cover}'
+SELECT DISTINCT ON (subject) subject, sequence, item::json #> '{data,lines}', item::json #>> '{data,cover}',
+       item::json #>> '{data,variant}', item::json #>> '{data,mechanism}'
   FROM event_log WHERE gmina = %s AND subject = ANY (%s) AND strpos(item, %s) > 0 ORDER BY subject, sequence DESC
 """
 _DEDUCTED = "SELECT kind, claim, amount FROM payment_deduction WHERE gmina = %s AND payment = %s ORDER BY kind, claim"
@@ -130,11 +131,13 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact of a payment as the log holds it: its place, the lines that it was booked on, and what covered it."""
+    """A fact of a payment as the log holds it: its place, the lines it was booked on, what covered it, and of which right it was then."""
 
     sequence: int
     lines: Any
     cover: Cover | None
+    variant: str | None
+    mechanism: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,4 +255,4 @@ async def _told(db: WriteSession, payments: Sequence[UUID], told: str) -> dict[U
     # The text is ours (kit/feed/envelope): the type stands in it in exactly this form.
     place = (db.gmina, list(payments), f'"type":"{told}"')
     rows = await (await (await raw(db)).execute(_TOLD, place)).fetchall()
-    return {subject: Told(sequence, lines, cover) for subject, sequence, lines, cover in rows}
+    return {row[0]: Told(*row[1:]) for row in rows}

@@ -108,7 +108,7 @@ async def _voided(desk: Desk, paid: Payment, reason: str, document: str | None) 
         await note_back(db, paid, "storno", paid.lines, paid.booked_on, year_of(paid), document=document)
         fact = fact_of(
             db, catalogue, paid, moved, booked_on=paid.booked_on, lines=mirrored(told.lines), year=year_of(paid),
-            reverses=(told.sequence, "storno"), cover=told.cover, quantity=-paid.quantity,
+            told=told, mode="storno", cover=told.cover, quantity=-paid.quantity,
         )  # fmt: skip
         tell(db, PAYMENT_VOIDED, paid, fact)
         await desk.undone(db, [paid.id], Moment(desk.by, paid.booked_on, desk.today))
@@ -119,7 +119,7 @@ async def _voided(desk: Desk, paid: Payment, reason: str, document: str | None) 
         # As it was told: between approval and payment the classification may have changed, and with it the payment's lines.
         fact = fact_of(
             db, catalogue, paid, moved, booked_on=paid.approved_on, lines=mirrored(approved.lines), measure="liability",
-            reverses=(approved.sequence, "storno"), cover=approved.cover, quantity=-paid.quantity,
+            told=approved, mode="storno", cover=approved.cover, quantity=-paid.quantity,
             year=(paid.due_on or paid.approved_on).year,
         )  # fmt: skip
         tell(db, PAYMENT_VOIDED, paid, fact)

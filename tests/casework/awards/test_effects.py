@@ -1,5 +1,6 @@
 """What later acts make of awards, as an algebra of months; no database."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -18,9 +19,11 @@ from casework.awards.effects import (
     changed,
     cut,
     differences,
+    followed,
     held,
     rearranged,
     released,
+    without_act,
 )
 from kit.periods import month
 
@@ -147,3 +150,43 @@ def test_a_plan_survives_the_row_it_is_stored_in(before: Schedule, wanted: Sched
     plan = changed(an_award(before, Hold(MAY, None)), wanted, first)
 
     assert Planned.from_json(plan.to_json()) == plan
+
+
+def test_what_was_paid_follows_the_month_to_the_right_that_has_taken_it() -> None:
+    other = Right("zasilek", UUID(int=7), None, "zlotowka_za_zlotowke")
+    from_may = (other, schedule([Stretch(MAY, DECEMBER, 10000)]))
+    plans = rearranged([an_award()], [from_may], MAY, lambda: UUID(int=9))
+
+    found = followed(plans, {UUID(int=1): {JANUARY: 18442, MAY: 18442}})
+
+    assert found == {UUID(int=1): {JANUARY: 18442}, UUID(int=9): {MAY: 18442}}
+
+
+def test_what_was_paid_does_not_follow_to_another_person() -> None:
+    other = Right("zasilek", UUID(int=8), None, None)
+    plans = rearranged([an_award()], [(other, YEAR)], JANUARY, lambda: UUID(int=9))
+
+    assert followed(plans, {UUID(int=1): {MAY: 18442}}) == {UUID(int=1): {MAY: 18442}}
+
+
+def test_a_hold_of_months_that_the_right_has_lost_ends_with_it() -> None:
+    suspended = an_award(YEAR, Hold(NOVEMBER, None), state="suspended")
+
+    plans = cut(suspended, MAY), cut(suspended, JANUARY)
+
+    assert [(plan.holds, plan.state) for plan in plans] == [((), "terminated")] * 2
+
+
+def test_months_that_are_held_and_left_of_a_right_that_was_cut_still_wait_for_a_decision() -> None:
+    plan = cut(an_award(YEAR, Hold(MAY, None), state="suspended"), NOVEMBER)
+
+    assert (plan.holds, plan.state) == ((Hold(MAY, None),), "suspended")
+
+
+def test_when_the_end_of_a_held_right_is_quashed_it_is_held_again() -> None:
+    suspended = an_award(YEAR, Hold(MAY, None), state="suspended")
+    plan = cut(suspended, MAY)
+
+    back = without_act(replace(suspended, amounts=plan.amounts, holds=plan.holds, state=plan.state), plan)
+
+    assert (back.amounts, back.holds, back.state) == (YEAR, (Hold(MAY, None),), "suspended")

@@ -52,15 +52,19 @@ class Book:
     spent: list[_Spent] = field(default_factory=list)
     received: list[_Received] = field(default_factory=list)
     families: dict[str, str] = field(default_factory=dict)
+    given: set[tuple[str, str, str]] = field(default_factory=set)
 
     def pay(self, paid: Paid, family: str) -> None:
-        """It went out."""
+        """It went out; the rest of a month that was paid before is no further benefit."""
         self.families[paid.id] = family
-        self._spend(paid, paid.day, paid.amount, paid.amount, 1)
+        month = (paid.benefit, paid.child, paid.month)
+        self._spend(paid, paid.day, paid.amount, paid.amount, 0 if month in self.given else 1)
+        self.given.add(month)
 
     def give_back(self, paid: Paid, day: str) -> None:
         """The bank sent it back: amount, person, family and benefit leave that day."""
         self._spend(paid, day, -paid.amount, -paid.amount, -1)
+        self.given.discard((paid.benefit, paid.child, paid.month))
 
     def repay(self, paid: Paid, day: str, amount: int) -> None:
         """Grosze of it came back: of this year they lower expenditure, of an earlier one they are revenue."""
