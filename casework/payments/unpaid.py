@@ -40,7 +40,7 @@ unpaid_listed AS (
     SELECT p.award, p.period, sum(p.amount) AS amount, bool_or(l.kind = 'imported') AS imported
       FROM payment p JOIN payment_list l ON l.gmina = p.gmina AND l.id = p.list
      WHERE p.gmina = {gmina} AND p.period BETWEEN CAST({first} AS date) AND CAST({last} AS date)
-       AND p.state IN ('planned', 'approved', 'settled')
+       AND p.state IN ('planned', 'approved', 'settled') {listed}
      GROUP BY p.award, p.period),
 unpaid AS (
     SELECT d.award, d.benefit, d.period, CAST(d.amount - coalesce(n.amount, 0) AS bigint) AS amount
@@ -53,13 +53,14 @@ LONGEST_AGO = "interval '120 months'"
 """As far back as a list can be asked for arrears."""
 
 
-def unpaid(*, gmina: str, today: str, first: str, last: str, only: str = "") -> str:
+def unpaid(*, gmina: str, today: str, first: str, last: str, only: str = "", listed: str = "") -> str:
     """SQL: common table expressions, the last of them `unpaid` (award, benefit, period, amount in grosze).
 
     All are SQL: the gmina, the day on which decisions must be enforceable, the first and the last month as days. only: which awards `a`.
+    listed: the same of payments `p`, so that for few awards not all that was ever paid is read.
     """
     held = HELD.replace("%(gmina)s", gmina).format(of="d")
-    return _UNPAID.format(gmina=gmina, today=today, first=first, last=last, only=only, held=held)
+    return _UNPAID.format(gmina=gmina, today=today, first=first, last=last, only=only, listed=listed, held=held)
 
 
 _EARLIER = unpaid(

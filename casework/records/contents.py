@@ -61,6 +61,7 @@ _UNPAID = unpaid(
     first="date '2000-01-01'",
     last="(date_trunc('month', CAST(%(on)s AS timestamp)) - interval '1 month')",
     only="AND a.id IN (SELECT award FROM c_award)",
+    listed="AND p.award IN (SELECT award FROM c_award)",
 )
 UNFINISHED = f"""
 SELECT sign, 'matter_open' AS code, application AS thing FROM c_matter WHERE closed_on IS NULL

@@ -7,7 +7,6 @@ from typing import Any
 
 from kit.money import zloty
 
-DZIAL, ROZDZIAL, PARAGRAF = "855", "85502", "3110"
 PRINCIPAL, INTEREST = "2910", "0900"
 """Where money of earlier years and its interest are received; both belong to the State."""
 
@@ -26,6 +25,7 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class _Spent:
+    payment: str
     day: date
     benefit: str
     child: str
@@ -47,24 +47,33 @@ class _Received:
 class Book:
     """Expenditure and revenue as they happened. A person or a family counts while a payment to her has not come back whole; what she
     pays back herself lowers the money and nobody's number.
+
+    uncounted: benefits that are counted in months, which are no numbers of benefits. A family without a name is none: somebody alone.
     """
 
     spent: list[_Spent] = field(default_factory=list)
     received: list[_Received] = field(default_factory=list)
     families: dict[str, str] = field(default_factory=dict)
+    uncounted: frozenset[str] = frozenset()
     given: set[tuple[str, str, str]] = field(default_factory=set)
 
     def pay(self, paid: Paid, family: str) -> None:
         """It went out; the rest of a month that was paid before is no further benefit."""
         self.families[paid.id] = family
         month = (paid.benefit, paid.child, paid.month)
-        self._spend(paid, paid.day, paid.amount, paid.amount, 0 if month in self.given else 1)
+        further = month not in self.given and paid.benefit not in self.uncounted
+        self._spend(paid, paid.day, paid.amount, paid.amount, 1 if further else 0)
         self.given.add(month)
 
     def give_back(self, paid: Paid, day: str) -> None:
         """The bank sent it back: amount, person, family and benefit leave that day."""
         self._spend(paid, day, -paid.amount, -paid.amount, -1)
         self.given.discard((paid.benefit, paid.child, paid.month))
+
+    def void(self, paid: Paid) -> None:
+        """It was an error: as if it had not been."""
+        self.given.discard((paid.benefit, paid.child, paid.month))
+        self.spent = [one for one in self.spent if one.payment != paid.id]
 
     def repay(self, paid: Paid, day: str, amount: int) -> None:
         """Grosze of it came back: of this year they lower expenditure, of an earlier one they are revenue."""
@@ -93,7 +102,9 @@ class Book:
 
     def _spend(self, paid: Paid, day: str, amount: int, counted: int, benefits: int) -> None:
         family = self.families[paid.id]
-        self.spent.append(_Spent(date.fromisoformat(day), paid.benefit, paid.child, family, amount, counted, benefits))
+        self.spent.append(
+            _Spent(paid.id, date.fromisoformat(day), paid.benefit, paid.child, family, amount, counted, benefits)
+        )
 
 
 @dataclass
@@ -156,7 +167,7 @@ def _shown(rows: list[_Spent]) -> dict[str, Any]:
         children[one.child, one.family] += one.counted
     families: Counter[str] = Counter()
     for (_, family), amount in children.items():
-        families[family] += amount
+        families[family] += amount if family else 0
     return {
         "executed": zloty(sum(one.amount for one in rows)),
         "persons": len({child for (child, _), amount in children.items() if amount > 0}) or None,

@@ -1,9 +1,9 @@
 """A matter from the draft to the final decision: one prepares, another approves, each party gets it in a way of its own."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from tests.system.year.desk import CLERK, HEAD, Desk, Made
-from tests.system.year.family import Family
 
 OFFICE = {
     "valid_from": "2025-01-01",
@@ -22,7 +22,17 @@ OFFICE = {
 ADDRESS = {"use": "residence", "since": "2025-01-01", "lines": ["ul. Polna 3", "98-432 Łubnice"]}
 
 
-def prepared(desk: Desk, family: Family, benefit: str, facts: dict[str, Any] | None, on: str, **more: Any) -> str:
+class Persons(Protocol):
+    """Registered persons by the references of the facts; whoever is asked for as the mother is paid."""
+
+    @property
+    def persons(self) -> Mapping[str, str]: ...
+    @property
+    def household(self) -> str | None: ...
+    def __getitem__(self, name: str) -> str: ...
+
+
+def prepared(desk: Desk, family: Persons, benefit: str, facts: dict[str, Any] | None, on: str, **more: Any) -> str:
     """The clerk's draft on the family's facts, or without any; its id."""
     body: dict[str, Any] = {
         "benefit": benefit, "on": on, "entitled": family["matka"], "recipient": family["matka"], "household": family.household,

@@ -22,11 +22,11 @@ Made = dict[str, Any]
 
 
 class Desk:
-    """One gmina's office of family benefits."""
+    """One gmina's office of one kind of benefits."""
 
-    def __init__(self, house: TestHouse, gmina: str, record: Path) -> None:
-        self.house, self.gmina = house, gmina
-        self.today = date(2025, 8, 25)
+    def __init__(self, house: TestHouse, gmina: str, record: Path, service: str = "family-benefits") -> None:
+        self.house, self.gmina, self.service = house, gmina, service
+        self.today = date(2025, 1, 1)
         self._record = record
         self._keys = 0
         self._client = httpx.Client(base_url=house.urls["gateway"], timeout=60)
@@ -76,7 +76,7 @@ class Desk:
         version: int | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """A request that must succeed. `path`: of family benefits, or from the gateway's root with a leading slash."""
+        """A request that must succeed. `path`: of the office's service, or from the gateway's root with a leading slash."""
         answer = self._send(who, method, path, query or {}, self._headers(version, headers or {}), body)
         assert answer.is_success, f"{self.today} {who} {method} {path}: {answer.status_code} {answer.text}"
         return answer
@@ -89,7 +89,7 @@ class Desk:
     def _send(
         self, who: str, method: str, path: str, query: Mapping[str, object], headers: dict[str, str], body: object
     ) -> httpx.Response:
-        address = path if path.startswith("/") else f"/family-benefits/v1/{path}"
+        address = path if path.startswith("/") else f"/{self.service}/v1/{path}"
         answer = self._client.request(
             method,
             address,

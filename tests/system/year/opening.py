@@ -10,7 +10,7 @@ from tests.system.year.story import Story
 
 
 def the_office_is_set_up(story: Story) -> None:
-    """File plan, posts, the head's authorisation (entered by another), the full circuit of lists, the plan."""
+    """File plan, posts, the head's authorisation (entered by another), who does the preliminary control, the plan."""
     desk = story.desk
     desk.on("2025-08-25")
     classes = [
@@ -37,7 +37,6 @@ def the_office_is_set_up(story: Story) -> None:
     }  # fmt: skip
     desk.post(CLERK, "authorisations", entrusted)
     desk.ask(HEAD, "PUT", "office", body=deciding.OFFICE, version=0)
-    desk.post(HEAD, "payment-circuits", {"since": "2025-09-01", "circuit": "full"})
     enter_plan(desk)
     story.month_ends("2025-08-31")
 

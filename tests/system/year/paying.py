@@ -4,11 +4,10 @@ from typing import Any
 
 from tests.system.year.book import Book, Paid
 from tests.system.year.desk import ACCOUNTANT, AUDITOR, CHIEF_ACCOUNTANT, HEAD, SECOND_CLERK, Desk
-from tests.system.year.family import Family
 
 
-def pay(desk: Desk, family: Family, book: Book, month: str, drawn_on: str, paid_on: str, **more: Any) -> list[Paid]:
-    """What goes out for the month; it stands in the book as well. more: members of the request for the list."""
+def pay(desk: Desk, household: str, book: Book, month: str, drawn_on: str, paid_on: str, **more: Any) -> list[Paid]:
+    """What goes out for the month; it stands in the book as well. household: none for somebody alone. more: members of the request."""
     desk.on(drawn_on)
     order = {"month": month, "due_on": paid_on, **more}
     preview = desk.ask(ACCOUNTANT, "POST", "payment-lists/preview", body=order).json()
@@ -24,7 +23,7 @@ def pay(desk: Desk, family: Family, book: Book, month: str, drawn_on: str, paid_
     for one in desk.get(AUDITOR, "payments", list=made["id"])["items"]:
         award = desk.get(AUDITOR, f"awards/{one['award']}")
         payment = Paid(one["id"], one["benefit"], one["month"], award["entitled"], grosze(one["amount"]), paid_on)
-        book.pay(payment, family.household)
+        book.pay(payment, household)
         found.append(payment)
     assert sum(one.amount for one in found) == grosze(preview["amount"])
     return found

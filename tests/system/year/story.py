@@ -33,7 +33,7 @@ class Story:
 
     def pays(self, month: str, drawn_on: str, paid_on: str, **more: object) -> list[Paid]:
         """The month's list."""
-        found = pay(self.desk, self.family, self.book, month, drawn_on, paid_on, **more)
+        found = pay(self.desk, self.family.household, self.book, month, drawn_on, paid_on, **more)
         self.paid += found
         return found
 
