@@ -171,10 +171,13 @@ def income_grows(year: Year, alone: Alone) -> None:
     """A hundred złotych a month more from August: both rights are lowered by acts that refer to the first decisions."""
     desk = year.desk
     desk.on("2025-08-01")
+    # Art. 106 ust. 5 is of the act on social assistance; the contribution rests on another one, which has no ground of its own.
+    grounds: dict[str, dict[str, Any]] = {
+        ALLOWANCE: {"ground": "ups_106_5_situation"},
+        CONTRIBUTION: {"ground": "kpa_155", "consents": [{"person": alone.person, "given_on": "2025-08-01"}]},
+    }
     for benefit in BENEFITS:
-        act = {
-            "kind": "change", "refers_to": year.decisions[benefit], "effective_from": "2025-08", "ground": "ups_106_5_situation",
-        }  # fmt: skip
+        act = {"kind": "change", "refers_to": year.decisions[benefit], "effective_from": "2025-08", **grounds[benefit]}
         decision = deciding.prepared(desk, alone, benefit, facts("184.00"), "2025-08-01", act=act, single=True)
         effect = desk.get(HEAD, f"decisions/{decision}/effect")
         assert (effect["arrears"], effect["undue"]) == ("0.00", "0.00")
