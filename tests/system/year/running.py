@@ -74,7 +74,7 @@ def income_gained_changes_the_right(story: Story) -> None:
     assert {(one["benefit"], one["mechanism"], one["amount"]) for one in awards} == {
         (ALLOWANCE, "zlotowka_za_zlotowke", amount) for amount in ("121.84", "121.83")
     }
-    story.month_ends("2026-02-28")
+    story.month_ends("2026-02-28", dict.fromkeys(("2025-12", "2026-01", "2026-02"), "4.33"))
     march = story.pays("2026-03", "2026-03-04", "2026-03-10", arrears_from="2025-12")
     assert _by_benefit(march) == {ALLOWANCE: 36550 + 3 * 2683}
     assert COMMUTING not in {one.benefit for one in march}

@@ -37,6 +37,6 @@ class Story:
         self.paid += found
         return found
 
-    def month_ends(self, day: str) -> None:
+    def month_ends(self, day: str, too_much: dict[str, str] | None = None) -> None:
         """The month is closed and compared."""
-        month_ends(self.desk, self.book, day)
+        month_ends(self.desk, self.book, day, too_much=too_much)
