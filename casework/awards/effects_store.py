@@ -220,8 +220,8 @@ async def carry_out(
     await set_amounts(connection, gmina, [(plan.before.award, plan) for plan in changed])
     await _set_holds(connection, gmina, held)
     awards = [plan.before.award for _, plan in listed]
-    if len(changed) > 1:
-        await connection.execute(_FOLLOW, {"gmina": gmina, "awards": [plan.before.award for plan in changed]})
+    if shared := _of_one_right(changed):
+        await connection.execute(_FOLLOW, {"gmina": gmina, "awards": shared})
     await off_lists(connection, gmina, awards, on)
 
 
@@ -271,6 +271,14 @@ async def _set_holds(connection: Connection, gmina: str, plans: Sequence[tuple[U
         [row[3] for row in rows],
     )  # fmt: skip
     await connection.execute(_SET_HOLDS, place)
+
+
+def _of_one_right(plans: Sequence[Planned]) -> list[UUID]:
+    """The awards of which another one is of the same person's right to the same benefit: of a mass recalculation hardly any."""
+    found: dict[tuple[str, UUID], list[UUID]] = {}
+    for plan in plans:
+        found.setdefault((plan.before.right.benefit, plan.before.right.entitled), []).append(plan.before.award)
+    return [award for awards in found.values() if len(awards) > 1 for award in awards]
 
 
 def _columns(plans: Sequence[tuple[UUID | None, Planned]]) -> dict[str, list[object]]:

@@ -79,6 +79,7 @@ async def test_when_the_surplus_went_back_to_the_person_the_fall_of_the_remissio
     await repaid(people, debt, "100.00", "2019-12-28")
     back = {"day": "2019-12-30", "channel": "account", "document": "WB 1/2020"}
     await step(people.accountant, people, debt, "give-back", back)
+    await step(people.head, people, debt, "give-back/confirm", {})
     await becomes_final(people, act, "2020-01-08")
     today(date(2020, 1, 10))
 
