@@ -241,7 +241,8 @@ def _months_with(amounts: Schedule, change: Change, amount: int | None) -> Sched
 
 
 def _planned(award: Standing, amounts: Schedule, holds: tuple[Hold, ...]) -> Planned:
-    holds = tuple(one for one in holds if within(amounts, one.first, one.last))
+    if amounts != award.amounts:
+        holds = tuple(one for one in holds if within(amounts, one.first, one.last))
     if not amounts:
         state = "terminated"
     elif any(one.last is None for one in holds):

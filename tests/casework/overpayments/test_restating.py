@@ -64,8 +64,8 @@ async def test_repayments_behind_a_fallen_remission_are_divided_anew(people: Sta
     await annulled(people, act, "2020-01-10")
 
     found = await shown(people, debt)
-    assert (over["surplus"], over["principal"]) == ("55.00", "0.00")
-    assert (found["surplus"], found["principal"]) == ("0.00", "545.00")
+    assert (over["balance"]["surplus"], over["principal"]) == ("55.00", "0.00")
+    assert (found["balance"]["surplus"], found["principal"]) == ("0.00", "545.00")
 
 
 @pytest.mark.asyncio

@@ -1,4 +1,4 @@
-"""A right goes on as another one (złotówka za złotówkę begins or ends): what was paid for a month is paid of it, lists owe the rest."""
+"""A right goes on as another one (another mechanism or variant): what was paid for a month is paid of it, lists owe the rest."""
 
 from collections.abc import Callable
 from datetime import date
@@ -16,16 +16,15 @@ from tests.casework.rights import Staff, a_decision, recorded
 
 pytestmark = pytest.mark.postgres
 Turn = Callable[[date], None]
-ZLOTOWKA = "zlotowka_za_zlotowke"
 
 
 async def changed(people: Staff, today: Turn, amount: str) -> dict[str, Any]:
     """January was paid with 645.00; an act of 4 February makes it another right since then. Its id, and what its effect said before."""
-    body = recorded(await a_person(people.clerk))
+    body = recorded(await a_person(people.clerk), benefit="zasilek_mieszany")
     older, _ = await a_final_decision(people, today, body)
     await a_settled(people, "2019-01")
     order = later(body, older, "change", "test_32", effective_from="2019-01")
-    order |= {"recorded": body["recorded"] | {"amount": amount, "mechanism": ZLOTOWKA}, "justified": True}
+    order |= {"recorded": body["recorded"] | {"amount": amount, "variant": "mala"}, "justified": True}
     act = await a_decision(people, order)
     effect = (await people.head.get(f"/v1/decisions/{act}/effect")).json()
     await carried(people, act)
@@ -80,7 +79,7 @@ async def test_when_the_change_is_annulled_the_month_is_paid_as_it_was(people: S
     made = await people.clerk.post(f"/v1/decisions/{act}/nullities", claim)
     address = f"/v1/nullities/{made.json()['id']}"
     await people.head.post(f"{address}/start", {"sign": "1"}, if_match=1)
-    said = {"outcome": "annulled", "decided_on": "2019-03-25", "delivered_on": "2019-03-28"}
+    said = {"outcome": "annulled", "decided_on": "2019-03-29", "delivered_on": "2019-03-29"}
     answer = await people.clerk.post(f"{address}/decide", said, if_match=2)
     assert answer.status_code == 200, answer.text
 
@@ -100,6 +99,6 @@ async def test_what_comes_back_of_it_leaves_the_cells_that_it_entered(
 
     assert answer.status_code == 200, answer.text
     told = await events(database, PAYMENT_SETTLED, PAYMENT_RETURNED)
-    assert {one["data"]["mechanism"] for one in told} == {None}
+    assert {one["data"]["variant"] for one in told} == {None}
     assert await owed_of(people, "2019-03") == [("2019-01", "700.00"), ("2019-02", "700.00"), ("2019-03", "700.00")]
     assert await cases_of(people, "2019-01") == []
