@@ -6,7 +6,7 @@ from casework.migrations import m0024_circuit_reasons
 from kit.migrations.env import runtime_role
 
 revision = "0124"
-down_revision = "0123"
+down_revision = "0122"
 branch_labels = None
 depends_on = None
 
