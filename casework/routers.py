@@ -6,6 +6,7 @@ from casework.addresses.routes import addresses_router
 from casework.appeals.extraordinary_routes import extraordinary_router
 from casework.appeals.routes import appeals_router
 from casework.applications.routes import applications_router
+from casework.applications.suspending_routes import suspending_router
 from casework.archives.routes import archives_router
 from casework.assessments.routes import assessments_router
 from casework.authority.access_routes import access_router
@@ -55,6 +56,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
             addresses_router(keys),
             households_router(keys),
             applications_router(catalogue, keys),
+            suspending_router(),
             decisions_router(catalogue, keys),
             deliveries_router(catalogue),
             appeals_router(catalogue),

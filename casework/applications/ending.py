@@ -22,6 +22,7 @@ from casework.applications.schemas import (
 )
 from casework.applications.tables import ApplicationRow, CallRow, MatterRow
 from casework.facts.cases import APPLICATION_CLOSED, ApplicationOutcome
+from casework.tasks import store as clocks
 from casework.terms.calls import answer_to
 from casework.terms.computing import term
 from casework.terms.law import procedure
@@ -99,6 +100,9 @@ async def settle(
         one.outcome, one.closed_on = outcomes[one.benefit], act.on
     over = all(one.outcome is not None for one in everything)
     if over:
+        suspended = await clocks.suspension(desk.db, row.id)
+        if suspended is not None:
+            suspended.last_day = max(act.on, suspended.first_day)
         row.closed_on = max(one.closed_on for one in everything if one.closed_on is not None)
     await tell(desk.db, row, ended, APPLICATION_CLOSED, act.on, **more)
     done = Act(act.step, act.on, act.article, [one.benefit for one in ended], act.detail, act.letter)

@@ -13,6 +13,7 @@ from casework.applications.ending import chosen
 from casework.applications.outstanding import judged, state_by_calls
 from casework.applications.problems import DecisionOfAnother, MatterNotOpen
 from casework.applications.states import APPLICATION, OPEN
+from casework.applications.suspending import may_discontinue
 from casework.applications.tables import AnswerRow, ApplicationRow
 from casework.authority.sight import Sight
 from casework.decisions.kinds import ENDS, Does
@@ -41,10 +42,14 @@ async def put(
     *,
     does: Does,
     benefits: Collection[str] | None,
+    discontinues: bool,
     by: str,
     today: date,
 ) -> None:
-    """The draft of an order stands with its application. Raises DecisionOfAnother, TransitionNotAllowed, MatterNotOpen."""
+    """The draft of an order stands with its application. Raises DecisionOfAnother, TransitionNotAllowed, MatterNotOpen.
+
+    discontinues: a decision that ends proceedings which have been suspended for years. Raises SuspensionTermRuns, NotInThisWording.
+    """
     row = await _locked(db, application)
     if not await store.about_the_same(db, row.id, decision.id):
         raise _other("Postanowienie dotyczy innej osoby niż wnioskodawca i jego rodzina.")
@@ -52,9 +57,11 @@ async def put(
     if decision.benefit not in asked:
         raise _other("Podanie nie obejmuje tego świadczenia.")
     await _allowed(db, row, does)
+    if discontinues:
+        await may_discontinue(db, row, today)
     hand = Hand(db, None, by, today)
     settled = [decision.benefit]
-    if does in ENDS:
+    if does in ENDS or discontinues:
         settled = await _ended(hand, row, benefits)
     db.add(
         AnswerRow(
@@ -84,7 +91,7 @@ async def carry_out(
             )
         )  # fmt: skip
     elif does == "resume":
-        running = await suspension(db, row.id)
+        running = await clocks.suspension(db, row.id)
         if running is not None:
             # The proceedings go on from the day of the order.
             running.last_day = max(since - timedelta(days=1), running.first_day)
@@ -107,7 +114,7 @@ async def take_back(
         # What SKO sent back is open again since its result was noted; then nothing is left to do.
         await reopening.opened_again(db, decision, "sent_back", by=by, on=on)
     elif does == "suspend":
-        running = await suspension(db, row.id)
+        running = await clocks.suspension(db, row.id)
         if running is not None and running.decision == decision.id:
             running.last_day = max(on - timedelta(days=1), running.first_day)
             row.version += 1
@@ -116,12 +123,6 @@ async def take_back(
                 row,
                 Act("resume", on, "art. 138 w związku z art. 144 k.p.a.", detail={"decision": str(decision.id)}),
             )
-
-
-async def suspension(db: WriteSession, application: UUID) -> CasePauseRow | None:
-    """The suspension that goes on, if the proceedings are suspended by an order."""
-    found = [one for one in await clocks.pauses(db, application) if one.decision is not None and one.last_day is None]
-    return found[0] if found else None
 
 
 async def _locked(db: WriteSession, application: UUID) -> ApplicationRow:
@@ -133,7 +134,7 @@ async def _locked(db: WriteSession, application: UUID) -> ApplicationRow:
 
 async def _allowed(db: WriteSession, row: ApplicationRow, does: Does) -> None:
     """Whether the application's state, and whether it is suspended, let the order be made."""
-    running = await suspension(db, row.id) is not None
+    running = await clocks.suspension(db, row.id) is not None
     if row.state not in OPEN:
         raise TransitionNotAllowed(
             f"Podanie jest {APPLICATION.states[row.state]}; takiego postanowienia nie można teraz wydać.",

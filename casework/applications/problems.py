@@ -59,6 +59,34 @@ class CallOutstanding(Conflict):
     title = "W tej sprawie biegnie wezwanie do usunięcia braków"
 
 
+class NotInThisWording(Conflict):
+    """The case began under a wording of the code that does not have this (Dz.U. 2025 poz. 769 art. 31 ust. 1)."""
+
+    code = "not_in_this_wording"
+    title = "Brzmienie k.p.a. stosowane w tej sprawie tego nie przewiduje"
+
+
+class SuspensionTermRuns(Conflict):
+    """The proceedings are not suspended so, not long enough yet, or a party may object still or did."""
+
+    code = "suspension_term_runs"
+    title = "Nie upłynął termin liczony od zawieszenia postępowania"
+
+
+class NoticeNotFound(NotFound):
+    """The application has no notice of discontinuing with this number."""
+
+    code = "discontinuing_notice_not_found"
+    title = "Nie znaleziono zawiadomienia o zamiarze umorzenia"
+
+
+class ObjectionExists(Conflict):
+    """The party's objection is noted already."""
+
+    code = "objection_exists"
+    title = "Sprzeciw tej strony już odnotowano"
+
+
 class SendingNotFound(NotFound):
     """The call has no sending of this number."""
 

@@ -9,7 +9,15 @@ from uuid import UUID
 from psycopg.rows import dict_row
 from sqlmodel import col, func, select
 
-from casework.applications.tables import AnswerRow, ApplicationRow, CallRow, MatterRow, ReopeningRow, StepRow
+from casework.applications.tables import (
+    AnswerRow,
+    ApplicationRow,
+    CallRow,
+    DiscontinuingNoticeRow,
+    MatterRow,
+    ReopeningRow,
+    StepRow,
+)
 from casework.authority.sight import Sight, hidden_applications
 from kit.db import ReadSession, WriteSession, raw
 
@@ -184,6 +192,16 @@ async def calls(db: ReadSession | WriteSession, application: UUID) -> Sequence[C
         select(CallRow)
         .where(CallRow.gmina == db.gmina, CallRow.application == application)
         .order_by(col(CallRow.number))
+    )
+    return found.all()
+
+
+async def discontinuing_notices(db: ReadSession | WriteSession, application: UUID) -> Sequence[DiscontinuingNoticeRow]:
+    """Other parties who were told of discontinuing, in order."""
+    found = await db.exec(
+        select(DiscontinuingNoticeRow)
+        .where(DiscontinuingNoticeRow.gmina == db.gmina, DiscontinuingNoticeRow.application == application)
+        .order_by(col(DiscontinuingNoticeRow.number))
     )
     return found.all()
 

@@ -146,6 +146,23 @@ class CallSendingEventRow(SQLModel, table=True):
     noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
 
+class DiscontinuingNoticeRow(SQLModel, table=True):
+    """Another party was told of discontinuing suspended proceedings; objected_on: the day that counts for her objection."""
+
+    __tablename__ = "discontinuing_notice"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    application: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    person: UUID
+    delivered_on: date
+    objection_until: date
+    objected_on: date | None = None
+    letter: UUID | None = None
+    noted_by: str = Field(sa_type=Text)
+    noted_on: date
+
+
 class StepRow(SQLModel, table=True):
     """Something that was done with an application; never changed. `detail` holds no personal data."""
 

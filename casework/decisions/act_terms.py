@@ -13,7 +13,7 @@ def wrong_terms(kind: Kind, act: ActIn) -> list[FieldError]:
         ("deferred_to", act.deferred_to is not None, kind.due == "day"),
         ("words", act.words is not None, kind.words != "never"),
         ("application", act.application is not None, kind.application != "never"),
-        ("benefits", act.benefits is not None, kind.does in ENDS),
+        ("benefits", act.benefits is not None, kind.does in ENDS or kind.code == "discontinue"),
         ("reopening", act.reopening is not None, kind.does in ("reopen", "refuse_reopen")),
     )
     wrong = [

@@ -14,14 +14,28 @@ from casework.decisions.kinds import kinds
 from casework.terms.law import LAW_FOLDER
 from kit.law import BadLaw, Document, read_documents
 
-_MEMBERS = {"act", "article", "text", "kinds", "consent", "older", "no_right", "states", "from", "to", "confidence"}
+_MEMBERS = {
+    "act",
+    "article",
+    "text",
+    "kinds",
+    "consent",
+    "older",
+    "no_right",
+    "states",
+    "from",
+    "to",
+    "confidence",
+    "discontinues",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A ground as the law has it. older_states empty: whatever the kind of act allows. benefits None: every benefit.
 
-    act: the title of its act, which letters write out in full.
+    act: the title of its act, which letters write out in full. discontinues: of a suspension that may be ended by discontinuing when it
+    has lasted for years (k.p.a. art. 97 § 4).
     """
 
     code: str
@@ -37,6 +51,7 @@ class Ground:
     confidence: str = "confirmed"
     benefits: frozenset[str] | None = None
     act: str = ""
+    discontinues: bool = False
 
     def in_force(self, on: date) -> bool:
         """Whether an act of that day may rest on it."""
@@ -89,4 +104,5 @@ def _ground(where: str, code: str, row: Mapping[str, Any], benefits: frozenset[s
         confidence=str(row.get("confidence", "confirmed")),
         benefits=benefits,
         act=str(row["act"]["title"]),
+        discontinues=bool(row.get("discontinues", False)),
     )

@@ -16,17 +16,22 @@ from casework.decisions import store as decisions
 from casework.decisions.act_schemas import ActIn
 from casework.decisions.acts_store import ActRow
 from casework.decisions.kinds import kinds
-from casework.decisions.older import ActIncomplete
+from casework.decisions.older import ActIncomplete, missing
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording
 from kit.db import WriteSession
 from kit.problems import FieldError
+
+DISCONTINUING_SUSPENDED = "kpa_97_4"
+"""The ground on which proceedings that have been suspended for years are discontinued."""
 
 
 async def known(db: WriteSession, sight: Sight, act: ActIn) -> None:
     """What the order is about is there and she sees it. Raises DecisionOfAnother, ActIncomplete."""
     if act.application is not None:
         await ordering.known(db, sight, act.application)
+    elif act.ground == DISCONTINUING_SUSPENDED:
+        raise missing("/act/application", "Umarza się postępowanie zawieszone w sprawie z podania.")
     if act.reopening is not None:
         found = await appeals.extraordinary(db, act.reopening)
         if found is None or found.kind != "reopening" or found.decision != act.refers_to:
@@ -38,7 +43,16 @@ async def put(db: WriteSession, act: ActIn, decision: DecisionRow, *, by: str, t
     """The stored draft stands with what it is about. Raises TransitionNotAllowed, MatterNotOpen, RequestLate."""
     kind = kinds()[act.kind]
     if act.application is not None:
-        await ordering.put(db, act.application, decision, does=kind.does, benefits=act.benefits, by=by, today=today)
+        await ordering.put(
+            db,
+            act.application,
+            decision,
+            does=kind.does,
+            benefits=act.benefits,
+            discontinues=act.ground == DISCONTINUING_SUSPENDED,
+            by=by,
+            today=today,
+        )
     if act.reopening is not None:
         found = await appeals.locked_extraordinary(db, act.reopening)
         REOPENING.move(found.state, "start" if kind.does == "reopen" else "refuse_to_start")

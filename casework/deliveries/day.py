@@ -37,6 +37,8 @@ def delivery(sending: Sending, *, on: date, case_started_on: date) -> Result:
         return _public_notice(events, on, version)
     if sending.way == "organisation":
         return _organisation(events, case_started_on, version)
+    if sending.way == "on_file":
+        return _on_file(events, version)
     if sending.way == "oral":
         announced = _first(events, "announced")
         if announced is None:
@@ -134,6 +136,13 @@ def _public_notice(events: tuple[Event, ...], on: date, version: KpaVersion) -> 
     if on <= ends:
         return Waiting(ends, article, "Biegnie termin od publicznego obwieszczenia.", version)
     return Delivered(ends, article, "Upłynął termin od publicznego obwieszczenia.", version, fiction=True)
+
+
+def _on_file(events: tuple[Event, ...], version: KpaVersion) -> Result:
+    noted, article = _first(events, "note_in_file"), "art. 97 § 4-7 k.p.a."
+    if noted is None:
+        return Waiting(None, article, "Nie odnotowano jeszcze pozostawienia decyzji w aktach.", version)
+    return Delivered(noted, article, "Decyzję pozostawiono w aktach ze skutkiem doręczenia.", version, fiction=True)
 
 
 def _organisation(events: tuple[Event, ...], case_started_on: date, version: KpaVersion) -> Result:

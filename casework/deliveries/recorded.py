@@ -6,9 +6,10 @@ from typing import Literal, get_args
 
 from casework.terms.version import KpaVersion
 
-Way = Literal["post", "own_staff", "hybrid", "office", "oral", "electronic", "public_notice", "organisation"]
+Way = Literal["post", "own_staff", "hybrid", "office", "oral", "electronic", "public_notice", "organisation", "on_file"]
 """post: registered letter; hybrid: public hybrid service (printed and carried); office: handed over in the office; electronic:
-e-Doręczenia; organisation: art. 45a, to those who represent an organisation whose seat cannot be found."""
+e-Doręczenia; organisation: art. 45a, to those who represent an organisation whose seat cannot be found; on_file: left on file, of
+suspended proceedings that are discontinued (art. 97 § 4-7)."""
 WAYS: tuple[Way, ...] = get_args(Way)
 Kind = Literal[
     "collected", "household_member", "neighbour", "neighbour_notice", "first_notice", "second_notice", "refused", "moved_away",

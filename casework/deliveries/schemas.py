@@ -109,6 +109,24 @@ class EventIn(Schema):
         return self
 
 
+class AnnexIn(Schema):
+    """Annexes of a paper decision on another durable medium (art. 109 § 3-4), to which the party agreed."""
+
+    medium: Annotated[
+        str, StringConstraints(min_length=2, max_length=80, strip_whitespace=True), Field(examples=["płyta CD"])
+    ]
+    consent_on: Annotated[Day, Field(description="the consent, in writing or to minutes")]
+    consent_form: Literal["written", "minutes"] = "written"
+
+
+class AnnexOut(Out):
+    """Annexes that went on another durable medium."""
+
+    medium: str
+    consent_on: date
+    consent_form: Literal["written", "minutes"]
+
+
 class SendingIn(Schema):
     """An act is sent to a party."""
 
@@ -121,6 +139,7 @@ class SendingIn(Schema):
     letter: Annotated[UUID | None, Field(description="the stored letter that was sent")] = None
     message: Proof | None = None
     new_address_told_on: Annotated[Day | None, Field(description="the party reported another address, art. 41")] = None
+    annex: Annotated[AnnexIn | None, Field(description="annexes on another durable medium than paper")] = None
 
 
 class DeliveryEventOut(Out):
@@ -154,6 +173,7 @@ class DeliveryOut(Out):
     address_found: bool | None
     letter: UUID | None
     message: str | None
+    annex: Annotated[AnnexOut | None, Field(description="annexes that went on another durable medium (art. 109 § 3-4)")]
     events: list[DeliveryEventOut]
     version: int
 

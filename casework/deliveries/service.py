@@ -8,10 +8,12 @@ from uuid import UUID
 
 from casework.authority.deciding import may_settle
 from casework.benefits.catalogue import Catalogue
+from casework.decisions import acts_store
 from casework.decisions import service as decisions
 from casework.decisions.finality import Party, finality
 from casework.decisions.kinds import Remedy
 from casework.decisions.moments import DayOutOfOrder
+from casework.decisions.orders import DISCONTINUING_SUSPENDED
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording, standing, store
 from casework.deliveries.problems import (
@@ -22,6 +24,7 @@ from casework.deliveries.problems import (
     WaiverWithoutEffect,
 )
 from casework.deliveries.schemas import (
+    AnnexIn,
     CaseStartIn,
     DeliveryEventOut,
     DeliveryOut,
@@ -34,6 +37,7 @@ from casework.deliveries.schemas import (
 from casework.deliveries.states import DECISION, DELIVERY
 from casework.deliveries.tables import DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
 from casework.letters import store as letters
+from casework.terms.version import wording_of
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import new_id
@@ -57,6 +61,11 @@ async def send(*, db: WriteSession, decision: UUID, sending: SendingIn, by: str,
         raise DeliveryImpossible("Przed doręczeniem elektronicznym sprawdza się adres w BAE i musi on istnieć.")
     if sending.letter is not None and await letters.letter(db, sending.letter) is None:
         raise ValidationFailed(errors=[FieldError("/letter", "letter_unknown", "Nie ma takiego pisma.")])
+    if sending.way == "on_file":
+        act = await acts_store.load(db, row.id)
+        if act is None or act.ground != DISCONTINUING_SUSPENDED:
+            told = "W aktach pozostawia się tylko decyzję o umorzeniu postępowania zawieszonego od trzech lat."
+            raise DeliveryImpossible(told, legal_basis=["art. 97 § 4-7 k.p.a."])
     made = await recording.sent(
         db,
         row,
@@ -71,6 +80,9 @@ async def send(*, db: WriteSession, decision: UUID, sending: SendingIn, by: str,
         message=sending.message,
         new_address_told_on=sending.new_address_told_on,
     )
+    if sending.annex is not None:
+        _with_annex(made, sending.annex)
+        await db.flush()
     await decisions.settle(db, row, today)
     return Answer(id=made.id, version=made.version, state=made.state)
 
@@ -200,6 +212,22 @@ def not_future(today: date, **days: date | None) -> None:
             raise DayOutOfOrder("Dzień czynności jest w przyszłości.", f"/{name}")
 
 
+def _with_annex(made: DeliveryRow, annex: AnnexIn) -> None:
+    article = "art. 109 § 3-4 k.p.a."
+    if not wording_of(made.case_started_on).annex_on_durable_medium:
+        told = "Sprawę wszczęto przed 13.07.2025; załączników na innym nośniku nie doręcza się."
+        raise DeliveryImpossible(told, legal_basis=[article, "Dz.U. 2025 poz. 769 art. 31 ust. 1"])
+    if made.way == "electronic" or made.act != "decision":
+        raise DeliveryImpossible("Na innym nośniku doręcza się załączniki decyzji papierowej.", legal_basis=[article])
+    if annex.consent_on > made.sent_on:
+        raise DayOutOfOrder("Zgoda strony poprzedza wysłanie.", "/annex/consent_on")
+    made.annex_medium, made.annex_consent_on, made.annex_consent_form = (
+        annex.medium,
+        annex.consent_on,
+        annex.consent_form,
+    )
+
+
 def _counts(own: Party, received_on: date, remedy: Remedy) -> bool:
     if own.delivered_on is None or own.appealed_on is not None:
         return False
@@ -220,6 +248,13 @@ def _delivery(row: DeliveryRow, events: list[DeliveryEventRow]) -> DeliveryOut:
             **row.model_dump(),
             "to": row.addressed_to,
             "address_checked_on": row.checked_address_on,
+            "annex": None
+            if row.annex_medium is None
+            else {
+                "medium": row.annex_medium,
+                "consent_on": row.annex_consent_on,
+                "consent_form": row.annex_consent_form,
+            },
             "events": [DeliveryEventOut.model_validate({**one.model_dump(), "on": one.on_day}) for one in events],
         }
     )

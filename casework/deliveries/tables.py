@@ -84,6 +84,9 @@ class DeliveryRow(SQLModel, table=True):
     reason: str = Field(sa_type=Text)
     kpa_version: str = Field(sa_type=Text)
     sent_by: str = Field(sa_type=Text)
+    annex_medium: str | None = Field(default=None, sa_type=Text)
+    annex_consent_on: date | None = None
+    annex_consent_form: str | None = Field(default=None, sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 

@@ -12,7 +12,8 @@ from casework.appeals.tables import AppealRow
 from casework.applications import store as applications
 from casework.applications.problems import ApplicationNotFound
 from casework.applications.states import OPEN
-from casework.applications.tables import ApplicationRow, CallRow
+from casework.applications.suspending import ON_REQUEST
+from casework.applications.tables import ApplicationRow, CallRow, DiscontinuingNoticeRow
 from casework.authority.sight import Sight
 from casework.decisions.finality import Party, appealed_in_time, remedy_term
 from casework.decisions.kinds import Remedy
@@ -24,7 +25,7 @@ from casework.tasks import store
 from casework.tasks.office import office_clock
 from casework.tasks.schemas import CaseClocksOut, ClockOut, ClocksOut, DelayOut, PauseOut
 from casework.tasks.sources.source import Whose
-from casework.tasks.tables import CaseClockRow
+from casework.tasks.tables import CaseClockRow, CasePauseRow
 from casework.terms.computing import Term, term
 from casework.terms.law import procedure
 from casework.terms.named import named
@@ -63,6 +64,8 @@ async def of_application(db: Session, sight: Sight, application: UUID, on: date)
     ]  # fmt: skip
     if row.rest_until is not None:
         clocks.append(_rest(row, row.rest_until, on))
+    clocks += [_of_suspension(row, one, on) for one in pauses if one.kpa_ground == ON_REQUEST]
+    clocks += [_of_notice(row, one, on) for one in await applications.discontinuing_notices(db, row.id)]
     for decision in await _answers(db, sight, row.id):
         clocks += await _of_decision(db, decision, on)
     return CaseClocksOut(
@@ -233,6 +236,17 @@ def _of_call(row: ApplicationRow, call: CallRow, on: date) -> ClockOut:
         of, "party", ("application", row.id), on, code="call", title="usunięcie braków podania", last_day=call.last_day,
         ended=_over(ended, of, on), more=(call.article,),
     )  # fmt: skip
+
+
+def _of_suspension(row: ApplicationRow, pause: CasePauseRow, on: date) -> ClockOut:
+    """The years in which the party may ask to resume what was suspended at her request (art. 98 § 2)."""
+    ended = "resumed" if pause.last_day is not None and row.state in OPEN else None if row.state in OPEN else row.state
+    return _named("resume_suspended", pause.first_day, ("application", row.id), on, ended=ended)
+
+
+def _of_notice(row: ApplicationRow, told: DiscontinuingNoticeRow, on: date) -> ClockOut:
+    ended = "objected" if told.objected_on is not None else None if row.state in OPEN else row.state
+    return _named("objection_to_discontinuing", told.delivered_on, ("application", row.id), on, ended=ended)
 
 
 def _rest(row: ApplicationRow, until: date, on: date) -> ClockOut:

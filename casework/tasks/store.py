@@ -76,6 +76,12 @@ async def pauses(db: ReadSession | WriteSession, application: UUID) -> Sequence[
     return found.all()
 
 
+async def suspension(db: ReadSession | WriteSession, application: UUID) -> CasePauseRow | None:
+    """The suspension that goes on, if the proceedings are suspended by an order."""
+    found = [one for one in await pauses(db, application) if one.decision is not None and one.last_day is None]
+    return found[0] if found else None
+
+
 async def delays(db: ReadSession | WriteSession, application: UUID) -> Sequence[DelayNoticeRow]:
     """Notices of delay in order."""
     found = await db.exec(

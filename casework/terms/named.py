@@ -48,6 +48,10 @@ NAMED: tuple[NamedTerm, ...] = (
         "years",
     ),
     NamedTerm(
+        "discontinue_suspended", "umorzenie postępowania zawieszonego", "office", "kpa_discontinue_suspended_years", "years",
+        shifts=False,
+    ),
+    NamedTerm(
         "objection_to_discontinuing", "sprzeciw wobec umorzenia zawieszonego postępowania", "party",
         "kpa_objection_to_discontinuing_days",
     ),

@@ -1,12 +1,29 @@
 """Tasks of applications: the office's term and the notice when it passes, calls for completion, signs that are missing."""
 
+from casework.applications.suspending import ON_REQUEST
+from casework.decisions.grounds import of_procedure
 from casework.tasks.sources.source import Source
+from casework.terms.version import KpaVersion
 
 _COLUMNS = "t.unit, t.id, NULL::uuid, t.id, t.applicant, t.representative, t.household, NULL::text, NULL::text"
 _CALLS = f"""
 SELECT '{{kind}}:' || t.id || ':' || c.number, {{due}}, {{since}}, {_COLUMNS}
   FROM application_call c JOIN open_application t ON t.id = c.application WHERE c.gmina = :gmina AND c.closed_on IS NULL AND
 """
+
+_SUSPENDED = f"""
+SELECT '{{kind}}:' || t.id || ':' || p.number, {{due}}, p.first_day, {_COLUMNS}
+  FROM case_pause p JOIN open_application t ON t.id = p.application
+  JOIN application a ON a.gmina = :gmina AND a.id = t.id
+  JOIN length l ON l.code = '{{length}}' AND p.first_day BETWEEN l.since AND l.until
+ CROSS JOIN LATERAL (SELECT (p.first_day + make_interval(months => l.months))::date AS raw) e
+  LEFT JOIN free f ON f.day = e.raw
+ WHERE p.gmina = :gmina AND p.decision IS NOT NULL AND p.last_day IS NULL
+"""
+_ON_REQUEST = f"AND p.kpa_ground = '{ON_REQUEST}'"
+_LONG = "AND p.kpa_ground IN ({}) AND a.kpa_version = '{}'".format(
+    ", ".join(f"'{one.code}'" for one in of_procedure().values() if one.discontinues), KpaVersion.SINCE_2025.value
+)
 
 SOURCES: tuple[Source, ...] = (
     Source(
@@ -79,6 +96,43 @@ SOURCES: tuple[Source, ...] = (
         f"""
         SELECT 'rest_of_application:' || t.id, t.rest_until, t.received_on, {_COLUMNS}
           FROM application t WHERE t.gmina = :gmina AND t.rest_until >= :day AND t.received_on >= :day - 366
+        """,
+    ),
+    Source(
+        "mediation_note", "Odnotować w aktach, czy sprawa pozwala na mediację", "office", "follow_up", "art. 96a § 1b k.p.a.",
+        "application_list", "application_note_mediation",
+        f"""
+        SELECT 'mediation_note:' || t.id, NULL::date, t.received_on, {_COLUMNS}
+          FROM open_application t JOIN application a ON a.gmina = :gmina AND a.id = t.id
+         WHERE a.kpa_version = '{KpaVersion.SINCE_2025.value}'
+           AND NOT EXISTS (SELECT FROM application_step s WHERE s.gmina = :gmina AND s.application = t.id
+                              AND s.step = 'note_mediation')
+        """,
+    ),
+    Source(
+        "resume_suspended", "Termin strony na żądanie podjęcia postępowania zawieszonego na jej wniosek", "party", "clock",
+        "art. 98 § 2 k.p.a.", "application_list", "decision_prepare",
+        _SUSPENDED.format(kind="resume_suspended", due="coalesce(f.next, e.raw)", length="resume_suspended")
+        + f"{_ON_REQUEST} AND coalesce(f.next, e.raw) >= :day",
+    ),
+    Source(
+        "not_resumed", "Odnotować, że żądanie uważa się za wycofane: nie podjęto zawieszonego postępowania", "office", "follow_up",
+        "art. 98 § 2 k.p.a.", "application_list", "application_not_resumed",
+        _SUSPENDED.format(kind="not_resumed", due="NULL::date", length="resume_suspended")
+        + f"{_ON_REQUEST} AND coalesce(f.next, e.raw) < :day",
+    ),
+    Source(
+        "discontinue_suspended", "Rozważyć umorzenie postępowania zawieszonego od lat", "office", "follow_up",
+        "art. 97 § 4-7 k.p.a.", "application_list", "decision_prepare",
+        _SUSPENDED.format(kind="discontinue_suspended", due="NULL::date", length="discontinue_suspended") + f"{_LONG} AND e.raw < :day",
+    ),
+    Source(
+        "objection_term", "Termin strony na sprzeciw wobec umorzenia zawieszonego postępowania", "party", "clock",
+        "art. 97 § 4-7 k.p.a.", "application_list", "application_object_to_discontinuing",
+        f"""
+        SELECT 'objection_term:' || t.id || ':' || n.number, n.objection_until, n.delivered_on, {_COLUMNS}
+          FROM discontinuing_notice n JOIN open_application t ON t.id = n.application
+         WHERE n.gmina = :gmina AND n.objected_on IS NULL AND n.objection_until >= :day
         """,
     ),
     Source(
