@@ -61,7 +61,7 @@ async def put(
         await may_discontinue(db, row, today)
     hand = Hand(db, None, by, today)
     settled = [decision.benefit]
-    if does in ENDS or discontinues:
+    if does in ENDS or decision.outcome == "discontinued":
         settled = await _ended(hand, row, benefits)
     db.add(
         AnswerRow(
@@ -70,6 +70,11 @@ async def put(
     )
     row.version += 1
     await note(hand, row, Act("link_decision", today, "art. 123 k.p.a.", settled, {"decision": str(decision.id)}))
+
+
+async def may_go_out(db: WriteSession, application: UUID, on: date) -> None:
+    """No party has objected to the discontinuing since it was prepared. Raises SuspensionTermRuns."""
+    await may_discontinue(db, await _locked(db, application), on)
 
 
 async def carry_out(

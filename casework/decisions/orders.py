@@ -60,6 +60,12 @@ async def put(db: WriteSession, act: ActIn, decision: DecisionRow, *, by: str, t
             raise RequestLate(legal_basis=["art. 148, art. 149 § 3 k.p.a."])
 
 
+async def may_go_out(db: WriteSession, act: ActRow, on: date) -> None:
+    """What was true when it was prepared is true still. Raises SuspensionTermRuns."""
+    if act.application is not None and act.ground == DISCONTINUING_SUSPENDED:
+        await ordering.may_go_out(db, act.application, on)
+
+
 async def issued(db: WriteSession, decision: DecisionRow, act: ActRow, *, by: str, on: date) -> None:
     """What the order says is done, with its issue. Raises TransitionNotAllowed, ActIncomplete."""
     kind = kinds()[decision.kind]

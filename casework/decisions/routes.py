@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from casework.appeals.problems import RequestLate
-from casework.applications.problems import DecisionOfAnother, MatterNotOpen
+from casework.applications.problems import DecisionOfAnother, MatterNotOpen, NotInThisWording, SuspensionTermRuns
 from casework.assessments.service import BenefitRecorded, NoLawForDate
 from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
 from casework.authority.sight import sight_of
@@ -83,6 +83,8 @@ _PREPARING = (
     BenefitRecorded,
     DecisionOfAnother,
     MatterNotOpen,
+    NotInThisWording,
+    SuspensionTermRuns,
     RequestLate,
     *CREATION_REFUSED,
 )
@@ -134,7 +136,15 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{decision}/issue",
         operation_id="decision_issue",
         summary="Issue; a grant makes its awards, a later act changes them",
-        responses=problems(*_STEP, TransitionNotAllowed, CannotBeBooked, AwardChanged, NoAuthority, OfficialExcluded),
+        responses=problems(
+            *_STEP,
+            TransitionNotAllowed,
+            SuspensionTermRuns,
+            CannotBeBooked,
+            AwardChanged,
+            NoAuthority,
+            OfficialExcluded,
+        ),
     )
     async def issue(decision: UUID, body: StepIn, who: Sender, change: Changing, today: Today) -> Answer:
         return await change.run(

@@ -71,13 +71,15 @@ async def issue(
     """
     issued_on = on or today
     row = of_the_organ(await _locked(db, decision, version))
+    act = await acts_store.load(db, row.id)
+    if act is not None:
+        await orders.may_go_out(db, act, issued_on)
     await answering.decision_issued(db, row, by=by, on=issued_on)
     moved = moments.issue(_moments(row), by=by, on=issued_on, today=today)
     signed = row.approved_by or by
     await may_decide(
         db, decision=row, benefit=catalogue.get(row.benefit), by=signed, on=issued_on, today=today, step="issue"
     )
-    act = await acts_store.load(db, row.id)
     plans = [] if act is None else [Planned.from_json(stored) for stored in act.plan]
     row.at_once = at_once(catalogue, benefit=row.benefit, gmina=db.gmina, kind=row.kind, plans=plans, on=issued_on)
     answer = await _move(db, row, moved)
