@@ -16,6 +16,7 @@ from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.routes import benefits_router
 from casework.decisions.routes import decisions_router
+from casework.deliveries.further_routes import further_deliveries_router
 from casework.deliveries.routes import deliveries_router
 from casework.evidence.routes import evidence_router
 from casework.facts.registry import SCHEMAS
@@ -59,6 +60,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
             suspending_router(),
             decisions_router(catalogue, keys),
             deliveries_router(catalogue),
+            further_deliveries_router(),
             appeals_router(catalogue),
             extraordinary_router(catalogue),
             letters_router(catalogue, keys),

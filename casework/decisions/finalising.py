@@ -9,6 +9,7 @@ from casework.decisions.telling import facts_of
 from casework.deliveries import standing
 from casework.deliveries import store as deliveries
 from casework.deliveries.evaluating import evaluated
+from casework.deliveries.further import ripen_letters
 from casework.facts.cases import DECISION_FINAL
 from casework.overpayments import following
 from kit.db import WriteSession
@@ -20,6 +21,7 @@ async def finalise(*, db: WriteSession, today: date) -> int:
     A bounded number of statements for up to MOST_FINALISED decisions; what is left comes with the next call.
     """
     await ripen_calls(db, today)
+    await ripen_letters(db, today)
     await _ripen(db, today)
     rows = await store.becoming_final(db, today)
     if rows:

@@ -48,6 +48,13 @@ class PartyRequired(ValidationFailed):
         super().__init__(detail, errors=[FieldError("/party", "required", detail)] if detail else [])
 
 
+class LetterNotSentHere(Conflict):
+    """A draft, or a letter whose delivery is noted elsewhere: a decision's with its parties, a call's with its application."""
+
+    code = "letter_not_sent_here"
+    title = "Tego pisma nie doręcza się w ten sposób"
+
+
 class DeliveryImpossible(ValidationFailed):
     """What is recorded about the delivery cannot have been: an event before the sending, an electronic letter without an address."""
 

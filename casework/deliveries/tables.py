@@ -120,3 +120,49 @@ class WaiverRow(SQLModel, table=True):
     proof: str | None = Field(default=None, sa_type=Text)
     noted_by: str = Field(sa_type=Text)
     noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class LetterSendingRow(SQLModel, table=True):
+    """A further letter on its way to its addressee; state, day, article and reason follow from its events, as of a decision."""
+
+    __tablename__ = "letter_sending"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    letter: UUID
+    way: str = Field(sa_type=Text)
+    addressed_to: str = Field(sa_type=Text)
+    sent_on: date
+    message: str | None = Field(default=None, sa_type=Text)
+    checked_address_on: date | None = None
+    address_found: bool | None = None
+    attorney_since: date | None = None
+    public_entity: bool = False
+    new_address_told_on: date | None = None
+    case_started_on: date
+    state: str = Field(sa_type=Text)
+    waits_until: date | None = None
+    delivered_on: date | None = None
+    fiction: bool = False
+    article: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    kpa_version: str = Field(sa_type=Text)
+    sent_by: str = Field(sa_type=Text)
+    version: int = 1
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class LetterSendingEventRow(SQLModel, table=True):
+    """What happened to a further letter on a day; never changed. corrects: the number of an event that was noted in error."""
+
+    __tablename__ = "letter_sending_event"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    sending: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    kind: str | None = Field(default=None, sa_type=Text)
+    on_day: date | None = None
+    corrects: int | None = None
+    proof: str | None = Field(default=None, sa_type=Text)
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -113,6 +113,21 @@ SELECT c.sign, coalesce(e.on_day, e.noted_at::date), e.noted_at, e.noted_by,
   FROM c_decision c
   JOIN delivery v ON v.gmina = %(gmina)s AND v.decision = c.decision
   JOIN delivery_event e ON e.gmina = %(gmina)s AND e.delivery = v.id""",
+    "letter_sending": """
+SELECT c.sign, v.sent_on, v.created_at, v.sent_by, 'delivery_sent', 'letter', l.id, 1, l.znak || ' ' || l.kind || ' ' || l.dated, v.article,
+       jsonb_strip_nulls(jsonb_build_object('sending', v.id, 'way', v.way, 'kind', l.kind, 'state', v.state,
+                                            'delivered_on', v.delivered_on, 'fiction', v.fiction)), l.decision, NULL::uuid
+  FROM c_letter c
+  JOIN letter l ON l.gmina = %(gmina)s AND l.id = c.letter
+  JOIN letter_sending v ON v.gmina = %(gmina)s AND v.letter = c.letter""",
+    "letter_sending_event": """
+SELECT c.sign, coalesce(e.on_day, e.noted_at::date), e.noted_at, e.noted_by,
+       CASE WHEN e.corrects IS NULL THEN 'delivery_noted' ELSE 'delivery_corrected' END, 'letter', l.id, 1 + e.number, NULL, v.article,
+       jsonb_strip_nulls(jsonb_build_object('sending', v.id, 'event', e.kind, 'corrects', e.corrects)), l.decision, NULL::uuid
+  FROM c_letter c
+  JOIN letter l ON l.gmina = %(gmina)s AND l.id = c.letter
+  JOIN letter_sending v ON v.gmina = %(gmina)s AND v.letter = c.letter
+  JOIN letter_sending_event e ON e.gmina = %(gmina)s AND e.sending = v.id""",
     "waiver": """
 SELECT c.sign, w.received_on, w.noted_at, w.noted_by, 'waiver_noted', 'decision', w.decision, 8, NULL, 'art. 127a k.p.a.',
        jsonb_build_object('party', w.party), w.decision, NULL::uuid
