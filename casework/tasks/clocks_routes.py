@@ -113,7 +113,7 @@ def _moved() -> APIRouter:
         "/pauses/{number}/end",
         operation_id="case_clock_end_pause",
         summary="The last day that does not count",
-        responses=problems(*_STEP, refused.PauseNotFound, refused.PauseEnded),
+        responses=problems(*_STEP, refused.PauseNotFound, refused.PauseEnded, refused.PauseOrdered),
     )
     async def end_pause(application: UUID, number: Number, body: PauseEndIn, hand: Here, change: Changing) -> Answer:
         return await change.run(lambda: pausing.end_pause(hand, application, number, body, change.version))

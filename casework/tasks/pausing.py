@@ -12,7 +12,7 @@ from casework.authority.problems import wrong
 from casework.letters import store as letters
 from casework.tasks import store
 from casework.tasks.office import office_clock
-from casework.tasks.problems import AlreadyComplex, ClockStopped, PauseEnded, PauseNotFound
+from casework.tasks.problems import AlreadyComplex, ClockStopped, PauseEnded, PauseNotFound, PauseOrdered
 from casework.tasks.schemas import ComplexIn, DelayIn, PauseEndIn, PauseIn
 from casework.tasks.tables import CaseClockRow, CasePauseRow, DelayNoticeRow
 from kit.audit import Auditor
@@ -63,13 +63,17 @@ async def pause(hand: Hand, application: UUID, order: PauseIn, version: int) -> 
 
 
 async def end_pause(hand: Hand, application: UUID, number: int, order: PauseEndIn, version: int) -> Answer:
-    """The last day that does not count. Raises PauseNotFound, PauseEnded, ClockStopped, ValidationFailed."""
+    """The last day that does not count. Raises PauseNotFound, PauseEnded, PauseOrdered, ClockStopped, ValidationFailed."""
     case = await _opened(hand, application, version)
     found = next((one for one in await store.pauses(hand.db, case.row.id) if one.number == number), None)
     if found is None:
         raise PauseNotFound
     if found.last_day is not None:
         raise PauseEnded
+    if found.decision is not None:
+        raise PauseOrdered(
+            "Zawieszone postępowanie podejmuje się postanowieniem.", legal_basis=["art. 97 § 2, art. 98 § 2 k.p.a."]
+        )
     if order.last_day < found.first_day:
         raise wrong("/last_day", "day_out_of_order", "Przerwa kończy się przed swoim początkiem.")
     found.last_day = order.last_day

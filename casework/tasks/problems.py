@@ -38,6 +38,13 @@ class PauseEnded(Conflict):
     title = "Przerwa w biegu terminu już się skończyła"
 
 
+class PauseOrdered(Conflict):
+    """The stretch is a suspension by an order; an order ends it."""
+
+    code = "pause_ordered"
+    title = "Postępowanie zawieszono postanowieniem"
+
+
 class AlreadyComplex(Conflict):
     """The case is counted as especially complicated already."""
 

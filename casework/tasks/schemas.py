@@ -25,7 +25,9 @@ Title = Annotated[
     StringConstraints(min_length=3, max_length=200, strip_whitespace=True),
     Field(description="no names: others see it", examples=["Zadzwonić do szkoły"]),
 ]
-PauseGround = Literal["suspension", "mediation", "party_delay", "not_the_organs_fault", "term_for_an_act"]
+NotedGround = Literal["mediation", "party_delay", "not_the_organs_fault", "term_for_an_act"]
+"""Why days do not count, as it is noted by hand; a suspension is ordered (kind `suspend_proceedings`)."""
+PauseGround = Literal["suspension", NotedGround]
 
 
 class TaskIn(Schema):
@@ -174,6 +176,9 @@ class PauseOut(Out):
     last_day: date | None
     reason: str
     noted_by: str
+    decision: Annotated[UUID | None, Field(description="the order that suspended the proceedings")]
+    kpa_ground: Annotated[str | None, Field(description="of a suspension", examples=["kpa_97_1_4"])]
+    ended_by: Annotated[UUID | None, Field(description="the order that resumed them")]
 
 
 class DelayOut(Out):
@@ -214,7 +219,7 @@ class ComplexIn(Schema):
 class PauseIn(Schema):
     """Days that do not count (art. 35 § 5), both ends among them; last_day null: still going on."""
 
-    ground: PauseGround
+    ground: NotedGround
     first_day: Day
     last_day: Day | None = None
     reason: Text

@@ -124,6 +124,9 @@ async def test_a_suspension_stops_the_clock_from_its_issue_until_the_order_that_
     twice = await refused(
         people.clerk.post("/v1/decisions", an_order(anna, "suspend_proceedings", "kpa_98_1", application=made.id))
     )
+    by_hand = await refused(
+        people.clerk.post(f"/v1/applications/{made.id}/clocks/pauses/1/end", {"last_day": "2019-01-10"}, if_match=0)
+    )
     stands = (await clock(people, made))["clocks"][0]["last_day"]
     today(date(2019, 1, 21))
 
@@ -136,6 +139,7 @@ async def test_a_suspension_stops_the_clock_from_its_issue_until_the_order_that_
     office = next(one for one in found["clocks"] if one["code"] == "explanation")
     steps = [one["step"] for one in (await made.shown())["steps"]]
     assert (early, twice) == ((409, "transition_not_allowed"), (409, "transition_not_allowed"))
+    assert by_hand == (409, "pause_ordered")
     assert stands is None
     assert (pause["ground"], pause["first_day"], pause["last_day"]) == ("suspension", "2019-01-10", "2019-01-20")
     assert (office["days_not_counted"], office["last_day"]) == (11, "2019-02-19")

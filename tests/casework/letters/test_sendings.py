@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tests.casework.appeals.a_case import Turn, done, refused
-from tests.casework.letters.a_letter import an_issued_decision, anna
+from tests.casework.letters.a_letter import an_issued_decision, anna, lives
 from tests.casework.letters.test_further import a_case, an_application
+from tests.casework.people import a_person
 from tests.casework.records.a_file import ok
 from tests.casework.rights import Staff
 
@@ -74,15 +75,8 @@ async def test_an_event_that_was_noted_in_error_is_mended_and_one_before_the_sen
 
 @pytest.mark.asyncio
 async def test_the_attorney_of_the_application_gets_its_letters(people: Staff) -> None:
-    person, attorney = (
-        await anna(people),
-        (
-            await people.clerk.post(
-                "/v1/persons",
-                {"first_name": "Jan", "last_name": "Kos", "birth_date": "1970-01-01", "document": "ABC123"},
-            )
-        ).json()["id"],
-    )
+    person = await anna(people)
+    attorney = await lives(people, await a_person(people.clerk, "Kos", "Jan", serial=2))
     body = {
         "form": "paper", "received_on": "2019-01-02", "applicant": person, "benefits": ["zasilek_staly_testowy"],
         "representation": "attorney", "representative": attorney,
@@ -103,7 +97,7 @@ async def test_the_attorney_of_the_application_gets_its_letters(people: Staff) -
 @pytest.mark.asyncio
 async def test_drafts_decisions_and_calls_are_not_sent_as_letters(people: Staff) -> None:
     decision = await an_issued_decision(people)
-    act = (await done(people.clerk.post(f"/v1/decisions/{decision}/letters", {})))["id"]
+    act = (await done(people.clerk.post(f"/v1/decisions/{decision}/letter", {})))["id"]
     case = (await done(people.clerk.get("/v1/cases")))["items"][0]["id"]
     draft = await a_letter(people, kind="start_notice", case=case, matter="zmiana", draft=True)
 

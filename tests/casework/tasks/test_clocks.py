@@ -115,7 +115,7 @@ async def test_days_of_a_suspension_do_not_count_and_the_clock_stands_while_it_l
     made = await an_application(people)
     today(date(2019, 1, 20))
     version = await noted(
-        people.clerk, made.id, "pauses", 0, ground="suspension", first_day="2019-01-14", reason="Śmierć strony."
+        people.clerk, made.id, "pauses", 0, ground="mediation", first_day="2019-01-14", reason="Trwa mediacja."
     )
     standing = named(await clocks(people.clerk, made.id), "explanation")
     while_it_stands = await kinds(people.clerk)
