@@ -38,6 +38,7 @@ from casework.persons.routes import persons_router
 from casework.recalculations.routes import recalculations_router
 from casework.reconciliation.routes import reconciliation_router
 from casework.records.routes import records_router
+from casework.requests.routes import requests_router
 from casework.signs.routes import signs_router
 from casework.tasks.calendars_routes import calendars_router
 from casework.tasks.clocks_routes import clocks_router
@@ -61,6 +62,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
             decisions_router(catalogue, keys),
             deliveries_router(catalogue),
             further_deliveries_router(),
+            requests_router(),
             appeals_router(catalogue),
             extraordinary_router(catalogue),
             letters_router(catalogue, keys),

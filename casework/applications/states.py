@@ -58,6 +58,7 @@ APPLICATION = Process(
         *(Transition("resume", source, source, "art. 97 § 2, art. 98 § 2 k.p.a.", by_itself=True) for source in OPEN),
         *(Transition("restore_term", source, source, "art. 58-59 k.p.a.", by_itself=True) for source in OPEN),
         Transition("restore_term", "called", "completed", "art. 58-59 k.p.a.", by_itself=True),
+        *(Transition("note_urging", source, source, "art. 37 § 1 k.p.a.") for source in OPEN),
         *(Transition("note_mediation", source, source, "art. 96a § 1b k.p.a.") for source in OPEN),
         *(
             Transition(step, source, source, "art. 97 § 4-7 k.p.a.")

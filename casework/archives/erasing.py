@@ -214,7 +214,7 @@ KEPT: dict[str, str] = {
         ("application_matter", "application_step", "application_decision", "application_reopening",
          "decision_number", "decision_course", "decision_authority",
          "decision_party", "delivery", "delivery_event", "call_sending", "call_sending_event",
-         "letter_sending", "letter_sending_event",
+         "letter_sending", "letter_sending_event", "party_request",
          "discontinuing_notice", "waiver", "appeal", "appeal_result", "court_complaint", "extraordinary", "award_act",
          "case_sign", "case_file", "case_act", "case_matter", "letter", "exclusion", "restriction", "register_act", "task_mark"),
         _ACTS,

@@ -43,6 +43,9 @@ from casework.payments.notices.routes import NoticeNotFound
 from casework.persons.service import PersonNotFound
 from casework.persons.tables import PersonRow
 from casework.records.problems import CaseNotFound
+from casework.requests.problems import RequestNotFound
+from casework.requests.store import unseen as unseen_requests
+from casework.requests.tables import RequestRow
 from casework.signs.tables import CaseSignRow
 from casework.today import Today
 from kit.auth import CurrentPrincipal, Gmina
@@ -128,6 +131,7 @@ _THINGS: dict[str, tuple[Any, Unseen, type[NotFound]]] = {
     "fact": (FactRow, _fact_unseen, FactNotFound),
     "evidence": (EvidenceRow, _tells_of_somebody_hidden, EvidenceNotFound),
     "lookup": (LookupRow, lambda sight: not_(sight.persons(LookupRow.person)), LookupNotFound),
+    "request": (RequestRow, unseen_requests, RequestNotFound),
     "exclusion": (ExclusionRow, lambda sight: not_(and_(*seen_exclusions(sight))), ExclusionNotFound),
     "overpayment": (_OWED, _owed_by_somebody_unseen, OverpaymentNotFound),
     "claim": (_CLAIMED, lambda sight: not_(sight.persons(_CLAIMED.person)), ClaimNotFound),

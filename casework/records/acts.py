@@ -24,6 +24,7 @@ TITLES: dict[str, str] = {
     "application_note_mediation": "Adnotacja, czy sprawa pozwala na mediację (art. 96a § 1b k.p.a.)",
     "application_tell_discontinuing": "Zawiadomienie o zamiarze umorzenia zawieszonego postępowania",
     "application_object_to_discontinuing": "Przyjęcie sprzeciwu wobec umorzenia zawieszonego postępowania",
+    "application_note_urging": "Przyjęcie ponaglenia",
     "application_suspend": "Zawieszenie postępowania",
     "application_resume": "Podjęcie zawieszonego postępowania",
     "application_restore_term": "Przywrócenie terminu",

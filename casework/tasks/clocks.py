@@ -21,6 +21,8 @@ from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import standing
 from casework.deliveries import store as deliveries
+from casework.requests import store as requests
+from casework.requests.tables import RequestRow
 from casework.tasks import store
 from casework.tasks.office import office_clock
 from casework.tasks.schemas import CaseClocksOut, ClockOut, ClocksOut, DelayOut, PauseOut
@@ -64,6 +66,8 @@ async def of_application(db: Session, sight: Sight, application: UUID, on: date)
     ]  # fmt: skip
     if row.rest_until is not None:
         clocks.append(_rest(row, row.rest_until, on))
+    for urging in await requests.of_application(db, row.id, "urging"):
+        clocks += _of_urging(urging, on)
     clocks += [_of_suspension(row, one, on) for one in pauses if one.kpa_ground == ON_REQUEST]
     clocks += [_of_notice(row, one, on) for one in await applications.discontinuing_notices(db, row.id)]
     for decision in await _answers(db, sight, row.id):
@@ -236,6 +240,17 @@ def _of_call(row: ApplicationRow, call: CallRow, on: date) -> ClockOut:
         of, "party", ("application", row.id), on, code="call", title="usunięcie braków podania", last_day=call.last_day,
         ended=_over(ended, of, on), more=(call.article,),
     )  # fmt: skip
+
+
+def _of_urging(urging: RequestRow, on: date) -> list[ClockOut]:
+    about = ("urging", urging.id)
+    forward = _named(
+        "forward_urging", urging.received_on, about, on, ended=None if urging.state == "open" else urging.state
+    )
+    if urging.passed_on is None:
+        return [forward]
+    ended = None if urging.state == "passed_on" else urging.state
+    return [forward, _named("urging", urging.passed_on, about, on, ended=ended)]
 
 
 def _of_suspension(row: ApplicationRow, pause: CasePauseRow, on: date) -> ClockOut:

@@ -1,6 +1,6 @@
 """Every source of tasks, in one table. A slice that brings a new one adds a `Source` to a file here and nothing else."""
 
-from casework.tasks.sources import applications, decisions, evidence, money, overpayments, registers
+from casework.tasks.sources import applications, decisions, evidence, money, overpayments, registers, requests
 from casework.tasks.sources.source import Source
 
 SOURCES: tuple[Source, ...] = (
@@ -10,6 +10,7 @@ SOURCES: tuple[Source, ...] = (
     *money.SOURCES,
     *overpayments.SOURCES,
     *registers.SOURCES,
+    *requests.SOURCES,
 )
 BY_KIND = {one.kind: one for one in SOURCES}
 OWN = "own"

@@ -24,7 +24,7 @@ AUDITED = frozenset({
     "payment_list_deductions", "payment_list_payees", "payment_list_payees_export", "payment_way_history", "person_address_list",
     "person_file", "person_look_up", "person_search",
     "person_show", "reopening_list", "reopening_show", "restriction_list", "restriction_show",
-    "any_delivery_list", "letter_sending_list",
+    "any_delivery_list", "certificate_request_list", "urging_list", "letter_sending_list",
     "award_list", "award_show", "delivery_list", "overpayment_movement_export", "overpayment_movement_list", "party_list",
     "payment_export", "payment_list_payments", "payment_notice_list", "payment_person_card", "payment_show", "recalculation_items",
     "reconciliation_show", "task_list", "task_show", "waiver_list",
