@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from casework.applications.schemas import StepIn
+from casework.applications.members import StepIn
 from casework.decisions.schemas import Day
 from casework.terms.keeping import Way
 from kit.schemas import Schema

@@ -127,7 +127,7 @@ def _every(gmina: str, sight: Sight) -> Any:
     delivered = (
         rows_of(
             *_shared(DeliveryRow),
-            cast(DeliveryRow.id, Text).label("key"),  # type: ignore[arg-type]
+            cast(DeliveryRow.id, Text).label("key"),
             literal("decision").label("subject"),
             col(DeliveryRow.decision).label("subject_id"),
             cast(null(), Integer).label("call"),
@@ -145,7 +145,7 @@ def _every(gmina: str, sight: Sight) -> Any:
         + cast(CallSendingRow.call, Text)
         + ":"
         + cast(CallSendingRow.number, Text)
-    )  # type: ignore[arg-type]
+    )
     called = (
         rows_of(
             *_shared(CallSendingRow),
@@ -167,7 +167,7 @@ def _every(gmina: str, sight: Sight) -> Any:
     sent = (
         rows_of(
             *_shared(LetterSendingRow),
-            cast(LetterSendingRow.id, Text).label("key"),  # type: ignore[arg-type]
+            cast(LetterSendingRow.id, Text).label("key"),
             literal("letter").label("subject"),
             col(LetterSendingRow.letter).label("subject_id"),
             cast(null(), Integer).label("call"),

@@ -102,7 +102,7 @@ SOURCES: tuple[Source, ...] = (
         "mediation_note", "Odnotować w aktach, czy sprawa pozwala na mediację", "office", "follow_up", "art. 96a § 1b k.p.a.",
         "application_list", "application_note_mediation",
         f"""
-        SELECT 'mediation_note:' || t.id, NULL::date, t.received_on, {_COLUMNS}
+        SELECT 'mediation_note:' || t.id, NULL::date, a.received_on, {_COLUMNS}
           FROM open_application t JOIN application a ON a.gmina = :gmina AND a.id = t.id
          WHERE a.kpa_version = '{KpaVersion.SINCE_2025.value}'
            AND NOT EXISTS (SELECT FROM application_step s WHERE s.gmina = :gmina AND s.application = t.id
