@@ -129,6 +129,6 @@ async def long_suspended(db: ReadSession | WriteSession, row: ApplicationRow, on
     years = named("discontinue_suspended").of(running.first_day)
     if on <= years.last_day:
         raise SuspensionTermRuns(
-            f"Zawieszenie trwa trzy lata {years.last_day.isoformat()}.", legal_basis=[DISCONTINUING]
+            f"Wymagany czas zawieszenia upływa {years.last_day.isoformat()}.", legal_basis=[DISCONTINUING]
         )
     return running

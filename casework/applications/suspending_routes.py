@@ -46,7 +46,7 @@ def suspending_router() -> APIRouter:
     @router.post(
         "/not-resumed",
         operation_id="application_not_resumed",
-        summary="Nobody asked in three years to resume: it counts as withdrawn (art. 98 § 2 k.p.a.)",
+        summary="Nobody asked in time to resume: it counts as withdrawn (art. 98 § 2 k.p.a.)",
         responses=problems(*_STEP, refused.SuspensionTermRuns),
     )
     async def not_resumed(application: UUID, body: NotResumedIn, hand: Here, change: Changing) -> Answer:

@@ -64,7 +64,7 @@ async def send(*, db: WriteSession, decision: UUID, sending: SendingIn, by: str,
     if sending.way == "on_file":
         act = await acts_store.load(db, row.id)
         if act is None or act.ground != DISCONTINUING_SUSPENDED:
-            told = "W aktach pozostawia się tylko decyzję o umorzeniu postępowania zawieszonego od trzech lat."
+            told = "W aktach pozostawia się tylko decyzję o umorzeniu długo zawieszonego postępowania."
             raise DeliveryImpossible(told, legal_basis=["art. 97 § 4-7 k.p.a."])
     made = await recording.sent(
         db,
