@@ -123,6 +123,8 @@ def _filled(schema: dict[str, Any], document: dict[str, Any], theirs: str) -> ob
             name: VALUES[name] if _fits(name, properties[name]) else _filled(properties[name], document, theirs)
             for name in wanted
         }
+    if schema.get("type") == "boolean":
+        return True
     if schema.get("type") == "integer":
         return schema.get("minimum", 1)
     if schema.get("type") == "string":
