@@ -6,7 +6,7 @@ from casework.migrations import m0222_suspension
 from kit.migrations.env import runtime_role
 
 revision = "0222"
-down_revision = "0122"
+down_revision = "0224"
 branch_labels = None
 depends_on = None
 
