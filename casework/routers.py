@@ -7,6 +7,7 @@ from casework.appeals.extraordinary_routes import extraordinary_router
 from casework.appeals.routes import appeals_router
 from casework.applications.routes import applications_router
 from casework.applications.suspending_routes import suspending_router
+from casework.archives.passing_routes import passings_router
 from casework.archives.routes import archives_router
 from casework.assessments.routes import assessments_router
 from casework.authority.access_routes import access_router
@@ -56,7 +57,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         *_guarded(
             persons_router(keys),
             addresses_router(keys),
-            households_router(keys),
+            households_router(catalogue, keys),
             applications_router(catalogue, keys),
             suspending_router(),
             decisions_router(catalogue, keys),
@@ -79,6 +80,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         calendars_router(catalogue),
         signs_router(),
         archives_router(),
+        passings_router(),
         office_router(),
         authority_router(catalogue),
         awards_router(catalogue),

@@ -11,6 +11,8 @@ from casework.office.schemas import Day
 from kit.schemas import Out, Schema
 
 Use = Literal["residence", "correspondence", "electronic"]
+Source = Literal["declaration", "document", "register"]
+"""Where an address is known from: what the party says (also in an electronic form), a paper, a register's answer."""
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 
 
@@ -20,6 +22,7 @@ class AddressIn(Schema):
     use: Use
     since: Day
     lines: Annotated[tuple[Line, ...], Field(max_length=6, examples=[["ul. Jabłoniowa 7 m. 3", "98-432 Łubnice"]])] = ()
+    source: Source | None = None
 
     @model_validator(mode="after")
     def _electronic_is_one_line(self) -> "AddressIn":
@@ -36,5 +39,7 @@ class AddressOut(Out):
     since: date
     lines: list[str]
     in_force: bool
+    source: Source | None
+    application: Annotated[UUID | None, Field(description="the electronic application that says so")]
     recorded_by: str
     recorded_on: date

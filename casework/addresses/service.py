@@ -19,9 +19,16 @@ from kit.secrets import KeyRing, Place
 
 
 async def record(
-    *, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUID, order: AddressIn, today: date
+    *,
+    db: WriteSession,
+    keys: KeyRing,
+    audit: Auditor,
+    person: UUID,
+    order: AddressIn,
+    today: date,
+    application: UUID | None = None,
 ) -> Answer:
-    """An address from a day on. Raises PersonNotFound."""
+    """An address from a day on. application: the electronic one that says so. Raises PersonNotFound."""
     if await persons.load(db, person) is None:
         raise PersonNotFound
     address = new_id()
@@ -30,7 +37,7 @@ async def record(
         lines = keys.encrypt(orjson.dumps(order.lines).decode(), _place(db.gmina), str(address))
     row = AddressRow(
         gmina=db.gmina, id=address, person=person, use=order.use, since=order.since, lines=lines,
-        recorded_by=audit.who, recorded_on=today,
+        source=order.source, application=application, recorded_by=audit.who, recorded_on=today,
     )  # fmt: skip
     db.add(row)
     await db.flush()
@@ -55,13 +62,23 @@ async def of_file(db: WriteSession, keys: KeyRing, person: UUID, on: date) -> li
     return [
         AddressOut.model_validate(
             {
-                **{name: getattr(row, name) for name in ("id", "use", "since", "recorded_by", "recorded_on")},
+                **{
+                    name: getattr(row, name)
+                    for name in ("id", "use", "since", "source", "application", "recorded_by", "recorded_on")
+                },
                 "lines": _lines(db, keys, row),
                 "in_force": row.id in holding,
             }
         )
         for row in rows
     ]
+
+
+async def in_force(db: WriteSession, keys: KeyRing, person: UUID, on: date) -> dict[str, tuple[str, ...]]:
+    """Her addresses of the day by their use, those that say there is none too."""
+    rows = await _rows(db, [person])
+    holding = {use: _holds(rows, use, on) for use in ("residence", "correspondence", "electronic")}
+    return {use: tuple(_lines(db, keys, row)) for use, row in holding.items() if row is not None}
 
 
 async def for_letters(

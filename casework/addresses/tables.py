@@ -18,6 +18,8 @@ class AddressRow(SQLModel, table=True):
     use: str = Field(sa_type=Text)
     since: date
     lines: bytes | None = Field(default=None, sa_type=LargeBinary)
+    source: str | None = Field(default=None, sa_type=Text)
+    application: UUID | None = None
     recorded_by: str = Field(sa_type=Text)
     recorded_on: date
     recorded_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -32,7 +32,8 @@ async def page(
     keyset = paging.keyset(f"appeals by {sort}", {"gmina": db.gmina, "wanted": wanted})
     rows = await store.page(db, sight, wanted, after=keyset.after, descending=sort.startswith("-"), fetch=keyset.fetch)
     shown, cursor = keyset.page(rows, lambda row: (row.forward_by, row.id))
-    return Page(items=[AppealShort.model_validate(_short(row, today)) for row in shown], next_cursor=cursor)
+    people = await store.persons_of(db, shown)
+    return Page(items=[AppealShort.model_validate(_short(row, today, people)) for row in shown], next_cursor=cursor)
 
 
 async def export(*, database: Database, gmina: str, sight: Sight, wanted: Filter, today: date) -> AsyncIterator[bytes]:
@@ -42,9 +43,10 @@ async def export(*, database: Database, gmina: str, sight: Sight, wanted: Filter
     while True:
         async with database.read(gmina) as db:
             rows = await store.page(db, sight, wanted, after=after, descending=False, fetch=CHUNK)
+            people = await store.persons_of(db, rows)
         if not rows:
             return
-        shown = [_short(row, today) for row in rows]
+        shown = [_short(row, today, people) for row in rows]
         yield _csv([["" if row[name] is None else row[name] for name in COLUMNS] for row in shown])
         after = (rows[-1].forward_by.isoformat(), str(rows[-1].id))
 
@@ -58,7 +60,7 @@ async def show(*, db: ReadSession | WriteSession, appeal: UUID, today: date) -> 
     return AppealOut.model_validate(
         {
             **row.model_dump(),
-            **_short(row, today),
+            **_short(row, today, await store.persons_of(db, [row])),
             "bound_by_guidelines": any(one.guidelines for one in results) and await _bound(db, row),
             "results": [ResultOut.model_validate(one) for one in results],
             "complaints": [ComplaintOut.model_validate(one) for one in await store.complaints(db, row.id)],
@@ -103,9 +105,10 @@ async def _bound(db: ReadSession | WriteSession, row: AppealRow) -> bool:
     return bool(sent) and wording_of(sent[0]).bound_by_guidelines
 
 
-def _short(row: AppealRow, today: date) -> dict[str, object]:
+def _short(row: AppealRow, today: date, people: Mapping[UUID, UUID | None]) -> dict[str, object]:
     waiting = row.state == "registered"
-    return {**row.model_dump(), "days_left": (row.forward_by - today).days if waiting else None}
+    told = {"number": row.number, "person": people.get(row.party)}
+    return {**row.model_dump(), **told, "days_left": (row.forward_by - today).days if waiting else None}
 
 
 def _csv(rows: Iterable[Sequence[object]]) -> bytes:

@@ -54,8 +54,13 @@ async def _filter(
     state: Annotated[AppealState | None, Query()] = None,
     in_time: Annotated[bool | None, Query()] = None,
     forward_to: Annotated[Day | None, Query(description="to be passed on by this day")] = None,
+    person: Annotated[UUID | None, Query(description="whose appeal it is, or her attorney's")] = None,
+    party: Annotated[UUID | None, Query(description="of the decision, by the number of her entry")] = None,
+    number: Annotated[str | None, Query(max_length=80, description="in the register, e.g. RPW/15/2026")] = None,
+    since: Annotated[Day | None, Query(description="received on this day or later")] = None,
+    until: Annotated[Day | None, Query(description="received on this day or earlier")] = None,
 ) -> Filter:
-    return Filter(decision, state, in_time, forward_to)
+    return Filter(decision, state, in_time, forward_to, person, party, number, since, until)
 
 
 Wanted = Annotated[Filter, Depends(_filter)]
@@ -103,7 +108,7 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         today: Today,
         sort: Literal["forward_by", "-forward_by"] = "forward_by",
     ) -> Page[AppealShort]:
-        await audit.note(db, "listed", "appeal", wanted.decision)
+        await audit.note(db, "listed", "appeal", wanted.decision or wanted.person)
         return await reading.page(db=db, sight=sight, paging=paging, wanted=wanted, sort=sort, today=today)
 
     @router.get(
@@ -129,7 +134,7 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         today: Today,
         request: Request,
     ) -> StreamingResponse:
-        await audit.note(db, "exported", "appeal", wanted.decision)
+        await audit.note(db, "exported", "appeal", wanted.decision or wanted.person)
         rows = reading.export(database=request.app.state.database, gmina=gmina, sight=sight, wanted=wanted, today=today)
         headers = {"Content-Disposition": 'attachment; filename="odwolania.csv"'}
         return StreamingResponse(rows, media_type="text/csv; charset=utf-8; header=present", headers=headers)

@@ -125,8 +125,12 @@ class AppealShort(Out):
     """An appeal in the list; days_left: to the last day for passing it on, negative when overdue, null when passed on."""
 
     id: UUID
+    number: Annotated[
+        str | None, Field(description="in the register of incoming letters; null of before", examples=["RPW/15/2026"])
+    ]
     decision: UUID
     party: UUID
+    person: Annotated[UUID | None, Field(description="whose appeal it is; null of an organisation")]
     state: AppealState
     received_on: date
     in_time: bool

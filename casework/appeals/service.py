@@ -35,6 +35,7 @@ from casework.deliveries import recording, standing
 from casework.deliveries import store as deliveries
 from casework.deliveries.service import not_future, party_of
 from casework.deliveries.states import DECISION
+from casework.signs.giving import letter_number, plan_in_force
 from casework.terms.keeping import Letter, SentAfterReceived, Way, counted_on
 from casework.terms.named import named
 from kit.db import WriteSession
@@ -62,6 +63,7 @@ async def register(*, db: WriteSession, decision: UUID, appeal: AppealIn, by: st
     own = next(one for one in (*course.parties, *course.left_out) if one.party == str(party.id))
     term = remedy_term(own, course.remedy)
     waived = own.waived_on is not None and own.waived_on < counted
+    plan = await plan_in_force(db)
     made = AppealRow(
         gmina=db.gmina,
         id=new_id(),
@@ -75,6 +77,10 @@ async def register(*, db: WriteSession, decision: UUID, appeal: AppealIn, by: st
         term_ends_on=None if term is None else term.last_day,
         in_time=not waived and (term is None or term.in_time(counted)),
         forward_by=named("forward_appeal").of(appeal.received_on).last_day,
+        # One register of what comes in: an appeal is a letter like an application.
+        register_mark=plan.register_mark,
+        register_year=today.year,
+        register_number=await letter_number(db, plan.register_mark, today),
         registered_by=by,
     )
     db.add(made)

@@ -1,26 +1,32 @@
 """Appeals and what follows them in the database; the only SQL about them besides deliveries/standing.py."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import tuple_
+from sqlalchemy import ColumnElement, func, tuple_
 from sqlmodel import col, select
 
 from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, ResultRow
 from casework.authority.sight import Sight
+from casework.deliveries.tables import PartyRow
 from kit.db import ReadSession, WriteSession
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which appeals are asked for; forward_to: to be passed on by that day."""
+    """Which appeals are asked for; forward_to: to be passed on by that day. person: whose appeal it is, or her attorney's."""
 
     decision: UUID | None = None
     state: str | None = None
     in_time: bool | None = None
     forward_to: date | None = None
+    person: UUID | None = None
+    party: UUID | None = None
+    number: str | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 async def appeal(db: ReadSession | WriteSession, appeal_id: UUID) -> AppealRow | None:
@@ -55,12 +61,40 @@ async def page(
         query = query.where(AppealRow.in_time == wanted.in_time)
     if wanted.forward_to is not None:
         query = query.where(col(AppealRow.forward_by) <= wanted.forward_to)
+    query = query.where(*_narrowed(wanted))
     order = (col(AppealRow.forward_by), col(AppealRow.id))
     if after is not None:
         key, place = tuple_(*order), tuple_(date.fromisoformat(after[0]), UUID(after[1]))
         query = query.where(key < place if descending else key > place)
     query = query.order_by(*(one.desc() if descending else one for one in order)).limit(fetch)
     return (await db.exec(query)).all()
+
+
+def _narrowed(wanted: Filter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.party is not None:
+        found.append(col(AppealRow.party) == wanted.party)
+    if wanted.person is not None:
+        hers = (col(PartyRow.person) == wanted.person) | (col(PartyRow.attorney) == wanted.person)
+        its = (col(PartyRow.gmina) == col(AppealRow.gmina)) & (col(PartyRow.id) == col(AppealRow.party))
+        found.append(select(PartyRow.id).where(its, hers).exists())
+    if wanted.number is not None:
+        number = func.concat_ws("/", AppealRow.register_mark, AppealRow.register_number, AppealRow.register_year)
+        found += [col(AppealRow.register_number).is_not(None), number == wanted.number]
+    if wanted.since is not None:
+        found.append(col(AppealRow.received_on) >= wanted.since)
+    if wanted.until is not None:
+        found.append(col(AppealRow.received_on) <= wanted.until)
+    return found
+
+
+async def persons_of(db: ReadSession | WriteSession, rows: Collection[AppealRow]) -> dict[UUID, UUID | None]:
+    """Whose the appeals are, by the party; of an organisation nobody."""
+    parties = {one.party for one in rows}
+    found = await db.exec(
+        select(PartyRow.id, PartyRow.person).where(PartyRow.gmina == db.gmina, col(PartyRow.id).in_(parties))
+    )
+    return dict(found.all())
 
 
 async def results(db: ReadSession | WriteSession, appeal_id: UUID) -> Sequence[ResultRow]:

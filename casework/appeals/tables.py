@@ -34,9 +34,21 @@ class AppealRow(SQLModel, table=True):
     carried_out_on: date | None = None
     carried_out_by: UUID | None = None
     sko_decision: UUID | None = None
+    register_mark: str | None = Field(default=None, sa_type=Text)
+    register_year: int | None = None
+    register_number: int | None = None
     registered_by: str = Field(sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+    @property
+    def number(self) -> str | None:
+        """The number in the register of incoming letters; appeals of before it was given have none."""
+        return (
+            None
+            if self.register_number is None
+            else f"{self.register_mark}/{self.register_number}/{self.register_year}"
+        )
 
 
 class ResultRow(SQLModel, table=True):

@@ -3,8 +3,9 @@
 import base64
 import hashlib
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -20,8 +21,7 @@ from casework.applications.problems import (
     AttachmentTypeDiffers,
     AttachmentTypeRefused,
 )
-from casework.applications.schemas import AttachmentOut
-from casework.applications.tables import AttachmentRow
+from casework.applications.tables import AttachmentNoteRow, AttachmentRow
 from kit.db import Database, WriteSession, raw
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
@@ -37,6 +37,7 @@ _STATE = "attached"
 _INSERT = "INSERT INTO attachment_part (gmina, attachment, part, body) VALUES (%s, %s, %s, %s)"
 _FORGET = "DELETE FROM attachment_part WHERE gmina = %s AND attachment = %s"
 _PART = "SELECT body FROM attachment_part WHERE gmina = %s AND attachment = %s AND part = %s"
+_PARTS = "SELECT part, body FROM attachment_part WHERE gmina = %s AND attachment = %s ORDER BY part"
 _EXTENDED = re.compile(r"filename\*\s*=\s*UTF-8''([^;]+)", re.IGNORECASE)
 _PLAIN = re.compile(r'filename\s*=\s*(?:"([^"]*)"|([^;"\s]+))', re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\ud800-\udfff]")
@@ -53,6 +54,15 @@ class Received:
     parts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a document is, when it came to the office (today unless stated) and when it was posted."""
+
+    kind: str | None = None
+    received_on: date | None = None
+    posted_on: date | None = None
+
+
 async def receive(desk: Desk, stream: AsyncIterator[bytes], content_type: str) -> Received:
     """Takes bytes in, a part at a time. Raises PayloadTooLarge, AttachmentTypeRefused, AttachmentTypeDiffers."""
     said = declared(content_type)
@@ -67,8 +77,11 @@ async def receive(desk: Desk, stream: AsyncIterator[bytes], content_type: str) -
     return received
 
 
-async def attach(desk: Desk, application: UUID, received: Received, name: str) -> Answer:
+async def attach(
+    desk: Desk, application: UUID, received: Received, name: str, described: Described | None = None
+) -> Answer:
     """Makes the entry of bytes that were received. Raises ApplicationNotFound, AttachmentExists."""
+    said = described or Described()
     if await store.lock(desk.db, application) is None:
         raise ApplicationNotFound
     if await _with_content(desk.db, application, received.sha256) is not None:
@@ -84,7 +97,9 @@ async def attach(desk: Desk, application: UUID, received: Received, name: str) -
             size=received.size,
             sha256=received.sha256,
             parts=received.parts,
-            received_on=desk.today,
+            kind=said.kind,
+            received_on=said.received_on or desk.today,
+            posted_on=said.posted_on,
             added_by=desk.by,
         )
     )
@@ -93,14 +108,18 @@ async def attach(desk: Desk, application: UUID, received: Received, name: str) -
     return Answer(id=received.id, version=1, state=_STATE)
 
 
-async def attach_text(desk: Desk, application: UUID, name: str, media_type: str, content: bytes) -> Answer:
-    """Keeps something that the program itself has: the electronic form as it came."""
+async def attach_bytes(
+    desk: Desk, application: UUID, name: str, media_type: str, content: bytes, described: Described
+) -> Answer:
+    """Keeps something that the program itself has: the electronic form as it came, or what came inside it."""
 
     async def whole() -> AsyncIterator[bytes]:
         yield content
 
     kept = await _kept(desk, whole())
-    return await attach(desk, application, Received(kept.id, media_type, kept.size, kept.sha256, kept.parts), name)
+    return await attach(
+        desk, application, Received(kept.id, media_type, kept.size, kept.sha256, kept.parts), name, described
+    )
 
 
 async def forget(db: WriteSession, received: Received) -> None:
@@ -117,7 +136,15 @@ async def read(desk: Desk, attachment: UUID) -> tuple[AttachmentRow, str]:
     if first is None:
         raise AttachmentNotFound("Treść załącznika zniszczono.")
     await desk.note("read", "attachment", row.id)
-    return row, _name(desk, row)
+    return row, kept_name(desk.keys, row.gmina, row.id, row.name)
+
+
+async def content(db: WriteSession, keys: KeyRing, attachment: UUID) -> bytes:
+    """The whole of a small one, as the electronic form is; empty once it was destroyed."""
+    parts = await (await (await raw(db)).execute(_PARTS, (db.gmina, attachment))).fetchall()
+    return b"".join(
+        base64.b64decode(keys.decrypt(sealed, _place(db.gmina), _key(attachment, part))) for part, sealed in parts
+    )
 
 
 async def body(database: Database, keys: KeyRing, gmina: str, attachment: UUID, parts: int) -> AsyncIterator[bytes]:
@@ -133,22 +160,6 @@ async def body(database: Database, keys: KeyRing, gmina: str, attachment: UUID, 
 def kept_name(keys: KeyRing, gmina: str, attachment: UUID, sealed: bytes) -> str:
     """The name of an attachment; empty once the file of the case was destroyed."""
     return keys.decrypt(sealed, Place(gmina, "attachment", "name"), str(attachment)) if sealed else ""
-
-
-async def of_application(desk: Desk, application: UUID) -> list[AttachmentOut]:
-    """The attachments of an application, in the order in which they came."""
-    return [
-        AttachmentOut(
-            id=row.id,
-            name=_name(desk, row),
-            media_type=row.media_type,
-            size=row.size,
-            sha256=row.sha256.hex(),
-            received_on=row.received_on,
-            added_by=row.added_by,
-        )
-        for row in await _of(desk.db, application)
-    ]
 
 
 def name_of(disposition: str | None) -> str:
@@ -187,28 +198,21 @@ async def _kept(desk: Desk, stream: AsyncIterator[bytes]) -> Received:
     return Received(attachment, recogniser.media_type() or "", size, digest.digest(), parts)
 
 
-async def _of(db: WriteSession, application: UUID) -> Sequence[AttachmentRow]:
-    found = await db.exec(
-        select(AttachmentRow)
-        .where(AttachmentRow.gmina == db.gmina, AttachmentRow.application == application)
-        .order_by(col(AttachmentRow.id))
-    )
-    return found.all()
-
-
 async def _with_content(db: WriteSession, application: UUID, sha256: bytes) -> AttachmentRow | None:
+    """The attachment with these bytes that stands; one that was withdrawn may be added again."""
     found = await db.exec(
         select(AttachmentRow).where(
             AttachmentRow.gmina == db.gmina,
             AttachmentRow.application == application,
             AttachmentRow.sha256 == sha256,
+            col(AttachmentRow.id).not_in(
+                select(AttachmentNoteRow.attachment).where(
+                    AttachmentNoteRow.gmina == db.gmina, AttachmentNoteRow.act == "withdrawn"
+                )
+            ),
         )
     )
     return found.first()
-
-
-def _name(desk: Desk, row: AttachmentRow) -> str:
-    return kept_name(desk.keys, row.gmina, row.id, row.name)
 
 
 def _place(gmina: str) -> Place:

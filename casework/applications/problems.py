@@ -150,6 +150,34 @@ class AttachmentExists(Conflict):
     title = "Taki załącznik jest już przy podaniu"
 
 
+class AttachmentWithdrawn(Conflict):
+    """The attachment was withdrawn, or is the form itself: nothing more is noted of it."""
+
+    code = "attachment_withdrawn"
+    title = "Tego załącznika nie można już opisać ani wycofać"
+
+
+class AttachmentRelied(Conflict):
+    """Established facts rest on the attachment: they are corrected or withdrawn first."""
+
+    code = "attachment_relied_on"
+    title = "Na tym załączniku opierają się ustalenia"
+
+
+class NoElectronicForm(Conflict):
+    """The application did not come as an electronic form, or what it said was destroyed."""
+
+    code = "no_electronic_form"
+    title = "To podanie nie jest wnioskiem elektronicznym"
+
+
+class ProposalTaken(Conflict):
+    """What the form says at this place was established already; it is corrected as a fact from now on."""
+
+    code = "proposal_taken"
+    title = "Tę daną formularza już ustalono"
+
+
 class FormRefused(ValidationFailed):
     """The electronic form cannot be read: unknown form, or a member that the mapping needs is missing or wrong."""
 

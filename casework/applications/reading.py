@@ -1,10 +1,10 @@
 """Applications as the API shows them: short in lists and files, whole one by one; every reading is audited."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from casework.applications import attachments, calls_store, store
+from casework.applications import calls_store, describing, store
 from casework.applications.calls_schemas import CallOut, CallSendingOut
 from casework.applications.desk import Desk
 from casework.applications.problems import ApplicationNotFound
@@ -18,7 +18,10 @@ from casework.letters import store as letters
 from casework.letters.tables import LetterRow
 from casework.signs import store as signs
 from casework.tasks import store as clocks
+from casework.tasks import worklist
 from casework.tasks.office import office_clock
+from casework.tasks.worklist import Asking, Place, Wanted
+from kit.auth import Principal
 from kit.db import WriteSession
 from kit.paging import Page, PageRequest
 
@@ -77,26 +80,43 @@ async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
                 for one in steps
             ],
             "decisions": [one.decision for one in await store.answers(db, row.id)],
-            "attachments": await attachments.of_application(desk, row.id),
+            "attachments": await describing.of_application(desk, row.id),
         }
     )
 
 
 async def page(
-    *, desk: Desk, sight: Sight, paging: PageRequest, filters: Filters, sort: str, everything: bool = False
+    *,
+    desk: Desk,
+    sight: Sight,
+    who: Principal,
+    paging: PageRequest,
+    filters: Filters,
+    sort: str,
+    everything: bool = False,
 ) -> Page[ApplicationShort]:
     """One page of the applications that are seen; everything: all that the filter leaves, for a file."""
     db = desk.db
     keyset = paging.keyset(f"applications by {sort}", {"gmina": db.gmina, **filters.named()})
     await desk.note("listed", "application", filters.person)
     descending = sort.startswith("-")
+    late = await _late(desk, sight, who, filters.settle_before)
     if everything:
-        rows = await store.page(db, sight, filters, after=None, descending=descending, fetch=None)
+        rows = await store.page(db, sight, filters, after=None, descending=descending, fetch=None, late=late)
         return Page(items=_short(rows), next_cursor=None)
     after = None if keyset.after is None else (str(keyset.after[0]), str(keyset.after[1]))
-    rows = await store.page(db, sight, filters, after=after, descending=descending, fetch=keyset.fetch)
+    rows = await store.page(db, sight, filters, after=after, descending=descending, fetch=keyset.fetch, late=late)
     shown, cursor = keyset.page(rows, lambda row: (row["received_on"], row["id"]))
     return Page(items=_short(shown), next_cursor=cursor)
+
+
+async def _late(desk: Desk, sight: Sight, who: Principal, day: date | None) -> list[UUID] | None:
+    """Applications whose term of the office ends before the day, by the same statement as the worklist; None: the term is not asked for."""
+    if day is None:
+        return None
+    wanted = Wanted(state=None, kinds=("application_settle",), until=day - timedelta(days=1))
+    asking = Asking(sight, who.roles, desk.today)
+    return [one["application"] for one in await worklist.tasks(desk.db, desk.catalogue, asking, wanted, Place())]
 
 
 async def turnover(*, db: WriteSession, sight: Sight, since: date, until: date) -> list[TurnoverOut]:

@@ -12,6 +12,7 @@ from casework.applications.channels import Form
 from casework.applications.desk import Desk, desk_of
 from casework.applications.electronic_schemas import ElectronicFormOut, ElectronicIn
 from casework.applications.members import Code, Day
+from casework.applications.proposing_routes import proposing_router
 from casework.applications.schemas import (
     ApplicationIn,
     ApplicationOut,
@@ -73,6 +74,7 @@ def applications_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     router.include_router(calls_router(catalogue, keys))
     router.include_router(_steps(catalogue, keys))
     router.include_router(attachments_router(catalogue, keys))
+    router.include_router(proposing_router(catalogue, keys))
     return router
 
 
@@ -123,7 +125,7 @@ def _coming_in(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         desk = await desk_of(db, audit, who, today, keys, catalogue)
         sight = await sight_of(db, who, today)
         found = await reading.page(
-            desk=desk, sight=sight, paging=paging, filters=filters, sort=sort, everything=format == "csv"
+            desk=desk, sight=sight, who=who, paging=paging, filters=filters, sort=sort, everything=format == "csv"
         )
         return csv_response(ApplicationShort, found.items, "wnioski") if format == "csv" else found
 
@@ -271,5 +273,11 @@ async def _filters(
     unit: Annotated[Code | None, Query()] = None,
     household: Annotated[UUID | None, Query()] = None,
     channel: Annotated[Channel | None, Query()] = None,
+    settle_before: Annotated[
+        Day | None,
+        Query(description="open, and the office's term (settle_by) ends before this day: today's are overdue"),
+    ] = None,
 ) -> Filters:
-    return Filters(state, open, form, benefit, person, sign, since, until, number, unit, household, channel)
+    return Filters(
+        state, open, form, benefit, person, sign, since, until, number, unit, household, channel, settle_before
+    )

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from casework.applications.attachments_schemas import AttachmentOut
 from casework.applications.calls_schemas import CallOut
 from casework.applications.channels import Form, Portal
 from casework.applications.members import ArrivedIn, Benefits, Code, Day, LetterId, Line, Proof, Some, StepIn
@@ -194,18 +195,6 @@ class StepOut(Out):
     benefits: list[str]
     detail: dict[str, str | list[str]]
     letter: UUID | None
-
-
-class AttachmentOut(Out):
-    """An attachment: what it is called, of what type, how long in bytes, and the SHA-256 of its bytes."""
-
-    id: UUID
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    received_on: date
-    added_by: str
 
 
 class ApplicationShort(Out):

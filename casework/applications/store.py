@@ -1,6 +1,6 @@
 """Applications of a gmina in the database; the only SQL about them but for attachments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,6 +41,7 @@ SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_ye
    AND (%(unit)s::text IS NULL OR a.unit = %(unit)s)
    AND (%(household)s::uuid IS NULL OR a.household = %(household)s)
    AND (%(channel)s::text IS NULL OR a.channel = %(channel)s)
+   AND (%(late)s::uuid[] IS NULL OR a.id = ANY (%(late)s))
    AND (%(since)s::date IS NULL OR a.received_on >= %(since)s)
    AND (%(until)s::date IS NULL OR a.received_on <= %(until)s)
    AND (%(benefit)s::text IS NULL OR EXISTS (
@@ -81,7 +82,7 @@ SELECT benefit, coalesce(sum(came - went) FILTER (WHERE day < %(since)s), 0) AS 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which applications. open: True: with something left to settle; False: ended."""
+    """Which applications. open: True: with something left to settle; False: ended. settle_before: whose term ends before the day."""
 
     state: str | None = None
     open: bool | None = None
@@ -95,6 +96,7 @@ class Filters:
     unit: str | None = None
     household: UUID | None = None
     channel: str | None = None
+    settle_before: date | None = None
 
     def named(self) -> dict[str, object]:
         """The filters as parameters."""
@@ -268,11 +270,21 @@ async def page(
     after: tuple[str, str] | None,
     descending: bool,
     fetch: int | None,
+    late: Collection[UUID] | None = None,
 ) -> list[dict[str, Any]]:
-    """Applications that are seen, in order of receipt; fetch None: all."""
+    """Applications that are seen, in order of receipt; fetch None: all. late: only these, whose term of the office ends too early."""
     day, last = after or (None, None)
     seen = await _seen(db, sight)
-    asked = {**filters.named(), **seen, "gmina": db.gmina, "after_day": day, "after_id": last, "fetch": fetch}
+    only = None if late is None else list(late)
+    asked = {
+        **filters.named(),
+        **seen,
+        "late": only,
+        "gmina": db.gmina,
+        "after_day": day,
+        "after_id": last,
+        "fetch": fetch,
+    }
     return await _rows(db, _LIST + (_BACKWARDS if descending else _FORWARDS), asked)
 
 

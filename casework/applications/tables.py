@@ -215,7 +215,7 @@ class ReopeningRow(SQLModel, table=True):
 
 
 class AttachmentRow(SQLModel, table=True):
-    """The entry of an attachment; its name is encrypted for this row, its bytes are in parts."""
+    """The entry of an attachment as it was added; its name is encrypted for this row, its bytes are in parts. Notes say what changed."""
 
     __tablename__ = "attachment"
 
@@ -227,6 +227,41 @@ class AttachmentRow(SQLModel, table=True):
     size: int = Field(sa_type=BigInteger)
     sha256: bytes = Field(sa_type=LargeBinary)
     parts: int
+    kind: str | None = Field(default=None, sa_type=Text)
     received_on: date
+    posted_on: date | None = None
     added_by: str = Field(sa_type=Text)
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class AttachmentNoteRow(SQLModel, table=True):
+    """What was noted of an attachment later: what it is, or that it does not belong here; never changed."""
+
+    __tablename__ = "attachment_note"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    attachment: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    act: str = Field(sa_type=Text)
+    kind: str | None = Field(default=None, sa_type=Text)
+    received_on: date | None = None
+    posted_on: date | None = None
+    reason: str | None = Field(default=None, sa_type=Text)
+    noted_by: str = Field(sa_type=Text)
+    noted_on: date
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class ProposalRow(SQLModel, table=True):
+    """Which member of an electronic form became which established fact or way of payment; never changed."""
+
+    __tablename__ = "proposal_taken"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    application: UUID = Field(primary_key=True)
+    pointer: str = Field(primary_key=True, sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    thing: UUID
+    taken_by: str = Field(sa_type=Text)
+    taken_on: date
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -211,11 +211,12 @@ KEPT: dict[str, str] = {
         _MONEY,
     ),
     **dict.fromkeys(
-        ("application_matter", "application_step", "application_decision", "application_reopening",
+        ("application_matter", "application_step", "application_decision", "application_reopening", "attachment_note", "proposal_taken",
          "decision_number", "decision_course", "decision_authority",
          "decision_party", "delivery", "delivery_event", "call_sending", "call_sending_event",
          "letter_sending", "letter_sending_event", "party_request",
          "discontinuing_notice", "waiver", "appeal", "appeal_result", "court_complaint", "extraordinary", "award_act",
+         "household_told",
          "case_sign", "case_file", "case_act", "case_matter", "letter", "exclusion", "restriction", "register_act", "task_mark"),
         _ACTS,
     ),
@@ -225,6 +226,9 @@ KEPT: dict[str, str] = {
     ),
     **dict.fromkeys(
         ("destruction", "destruction_item", "destruction_act", "erased_record"), "what was destroyed, when and with whose consent"
+    ),
+    **dict.fromkeys(
+        ("archive_passing", "archive_passing_item"), "what passed to the state archive, when and under which sign"
     ),
     **dict.fromkeys(("audit_entry", "audit_seal", "audit_sealed"), "who saw and did what, by id"),
     **dict.fromkeys(("event_log", "event_head"), "facts under pseudonyms, on the accounting ground"),

@@ -31,6 +31,27 @@ class ProposerApproves(Conflict):
     title = "Zniszczenie zatwierdza inna osoba niż ta, która sporządziła spis"
 
 
+class PassingNotFound(NotFound):
+    """No such list in this gmina."""
+
+    code = "archive_passing_not_found"
+    title = "Nie znaleziono spisu zdawczo-odbiorczego"
+
+
+class NothingToPass(Conflict):
+    """No closed case of category A is due, or everything on the list was left out."""
+
+    code = "nothing_to_pass"
+    title = "Nie ma akt kategorii A do przekazania"
+
+
+class PassingBlocked(Conflict):
+    """A file on the list was opened again or is of another category by now; errors name the places to leave out."""
+
+    code = "archive_passing_blocked"
+    title = "Na spisie są akta, których nie można teraz przekazać"
+
+
 class DestructionBlocked(Conflict):
     """A case on the list came to life again or is to be kept longer; errors name the places to leave out."""
 

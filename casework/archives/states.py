@@ -1,8 +1,20 @@
-"""The way of a list of what is to be destroyed (brakowanie), from the proposal to the protocol."""
+"""The way of a list of what is to be destroyed (brakowanie), and of one of what passes to the state archive."""
 
 from casework.transitions import Process, Transition
 
+_ARCHIVES = "art. 5 ust. 1 ustawy o narodowym zasobie archiwalnym i archiwach"
 _REGULATION = "rozp. MKiDN z 20.10.2015 (Dz.U. 2019 poz. 246)"
+
+PASSING = Process(
+    "archive_passing",
+    "Przekazanie materiałów archiwalnych do archiwum państwowego",
+    {"drawn_up": "spis sporządzony", "passed": "przekazane do archiwum państwowego", "withdrawn": "wycofany"},
+    (
+        Transition("leave_out", "drawn_up", "drawn_up"),
+        Transition("note_passing", "drawn_up", "passed", _ARCHIVES),
+        Transition("withdraw", "drawn_up", "withdrawn"),
+    ),
+)
 
 DESTRUCTION = Process(
     "destruction",

@@ -53,6 +53,42 @@ class DestructionItemRow(SQLModel, table=True):
     reason: str | None = Field(default=None, sa_type=Text)
 
 
+class PassingRow(SQLModel, table=True):
+    """A list of files that pass to a state archive. sign: under which the archive took them over."""
+
+    __tablename__ = "archive_passing"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    number: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    archive: str = Field(sa_type=Text)
+    drawn_by: str = Field(sa_type=Text)
+    drawn_on: date
+    sign: str | None = Field(default=None, sa_type=Text)
+    passed_on: date | None = None
+    passed_by: str | None = Field(default=None, sa_type=Text)
+    version: int = 1
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class PassingItemRow(SQLModel, table=True):
+    """A file on such a list."""
+
+    __tablename__ = "archive_passing_item"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    passing: UUID = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    sign: UUID
+    sign_text: str = Field(sa_type=Text)
+    symbol: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+    opened_on: date
+    closed_on: date
+    state: str = Field(sa_type=Text)
+
+
 class DestructionActRow(SQLModel, table=True):
     """Something that was done with a list; document is the number of a letter."""
 

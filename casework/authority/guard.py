@@ -31,7 +31,7 @@ from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
 from casework.evidence.problems import EvidenceNotFound, FactNotFound
 from casework.evidence.tables import EvidenceRow, FactRow
-from casework.households.service import HouseholdNotFound
+from casework.households.problems import HouseholdNotFound
 from casework.households.tables import HouseholdRow
 from casework.letters.problems import LetterNotFound
 from casework.letters.tables import LetterRow

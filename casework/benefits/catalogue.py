@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import create_model
 
+from casework.benefits.attachments import AttachmentLaw, read_attachments
 from casework.benefits.calls import read_calls
 from casework.benefits.forms import ElectronicForm, read_forms
 from casework.benefits.results import Assessment, UnfitFacts
@@ -69,7 +70,7 @@ class Catalogue:
     facts into the service's frozen case once; a benefit's own parts are found in the case's `own` mapping. `grounds` are those of the
     service's own acts on which an older decision may be changed without the party's consent. `acts`: in which folder of the law
     (the act's short name) each benefit has its budget lines. `evidence` holds the closed lists of facts that the service establishes,
-    `compose` its mapping from established facts to its form of facts.
+    `compose` its mapping from established facts to its form of facts. `attachments`: which documents each benefit asks for.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Catalogue:
         acts: Mapping[str, str] | None = None,
         evidence: EvidenceLaw | None = None,
         compose: Compose | None = None,
+        attachments: AttachmentLaw | None = None,
     ) -> None:
         self.service = service
         self.overpayments = overpayments or OverpaymentLaw()
@@ -106,6 +108,7 @@ class Catalogue:
         self._acts = dict(acts or {})
         self.evidence = evidence or EvidenceLaw()
         self.compose = compose
+        self.attachments = attachments or AttachmentLaw()
         self._parameter_hashes: dict[str | None, str] = {}
 
     @classmethod
@@ -150,7 +153,7 @@ class Catalogue:
             overpayments=read_rules(documents),
             grounds=read_grounds(documents), acts={code: one.act for one in documents for code in one.content.get("budget") or {}},
             evidence=read_evidence(documents),
-            compose=compose,
+            compose=compose, attachments=read_attachments(documents, benefits),
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:

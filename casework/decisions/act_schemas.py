@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from casework.budget.schemas import BudgetOut
+from casework.evidence.basis import SourceOut
 from kit.money import ZlotyInput, ZlotyText
 from kit.schemas import Out, Schema
 
@@ -261,4 +262,8 @@ class EffectOut(Out):
     budget: Annotated[
         BudgetOut,
         Field(description="the same by line and year beside the plan; empty once it is issued: the plan holds it then"),
+    ]
+    sources: Annotated[
+        list[SourceOut],
+        Field(description="every member of its facts; the centre may refuse to approve what is not as established"),
     ]

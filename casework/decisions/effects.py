@@ -34,16 +34,21 @@ from casework.decisions.granting import rights_of
 from casework.decisions.grants import Grant
 from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
+from casework.evidence.basis import SourceOut
+from casework.evidence.resting import sources
 from kit.db import ReadSession, raw
 from kit.feed.envelope import new_id
 from kit.money import zloty
 from kit.periods import month_of, month_text
+from kit.secrets import KeyRing
 
 Moved = tuple[int, str, dict[str, Any]]
 """Budget year, measure, line of a money fact."""
 
 
-async def show(*, db: ReadSession, catalogue: Catalogue, plan: Plan, decision: UUID, today: date) -> EffectOut:
+async def show(
+    *, db: ReadSession, keys: KeyRing, catalogue: Catalogue, plan: Plan, decision: UUID, today: date
+) -> EffectOut:
     """The effect of the decision, of a first one as of a later act. Raises DecisionNotFound, CannotBeBooked."""
     row = await store.load(db, decision)
     if row is None:
@@ -55,6 +60,7 @@ async def show(*, db: ReadSession, catalogue: Catalogue, plan: Plan, decision: U
     months = month_effects(plans, paid, month_of(today))
     carried_out = row.issued_on is not None
     moved = [] if carried_out else await _commitments(db, catalogue, plans, today)
+    told = await sources(db, keys, catalogue, row)
     gmina = db.gmina
     await let_go(db)
     movements = [Movement(line_of(year, line), line["amount"], line["amount"]) for year, _, line in moved]
@@ -74,6 +80,7 @@ async def show(*, db: ReadSession, catalogue: Catalogue, plan: Plan, decision: U
         claim=None if act is None or act.amount is None else zloty(act.amount),
         commitments=_bindings(moved),
         budget=await beside_plan(plan, gmina, movements, row.unit),
+        sources=[SourceOut.model_validate({"pointer": pointer, "standing": standing}) for pointer, standing in told],
     )
 
 

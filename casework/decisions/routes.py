@@ -28,6 +28,7 @@ from casework.decisions import (
     preparing,
     reading,
     service,
+    sourcing,
 )
 from casework.decisions.act_schemas import EffectOut
 from casework.decisions.grounds_checked import GroundNotAllowed
@@ -117,12 +118,13 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{decision}/approve",
         operation_id="decision_approve",
         summary="Approve, as another person than the one who prepared it",
-        responses=problems(*_STEP, moments.SameOfficial, NoAuthority, OfficialExcluded),
+        responses=problems(*_STEP, moments.SameOfficial, NoAuthority, OfficialExcluded, sourcing.FactsWithoutSource),
     )
     async def approve(decision: UUID, body: StepIn, who: Head, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: service.approve(
                 db=change.db,
+                keys=keys,
                 catalogue=catalogue,
                 decision=decision,
                 by=who.subject,
@@ -249,7 +251,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         responses=problems(service.DecisionNotFound, CannotBeBooked),
     )
     async def show_effect(decision: UUID, _: Reader, db: Read, plan: AskPlan, today: Today) -> EffectOut:
-        return await effects.show(db=db, catalogue=catalogue, plan=plan, decision=decision, today=today)
+        return await effects.show(db=db, keys=keys, catalogue=catalogue, plan=plan, decision=decision, today=today)
 
     @router.get(
         "/{decision}",

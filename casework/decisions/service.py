@@ -8,7 +8,7 @@ from casework.applications import answering
 from casework.authority.deciding import may_decide
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import acting, acts_store, falling, folder, granting, moments, orders, store
+from casework.decisions import acting, acts_store, falling, folder, granting, moments, orders, sourcing, store
 from casework.decisions.at_once import at_once
 from casework.decisions.moments import DecisionOfSko, Moments
 from casework.decisions.schemas import DeliveryIn, GiveBackIn
@@ -52,13 +52,25 @@ async def give_back(
 
 
 async def approve(
-    *, db: WriteSession, catalogue: Catalogue, decision: UUID, by: str, on: date | None, version: int, today: date
+    *,
+    db: WriteSession,
+    keys: KeyRing,
+    catalogue: Catalogue,
+    decision: UUID,
+    by: str,
+    on: date | None,
+    version: int,
+    today: date,
 ) -> Answer:
-    """The head approves what somebody else prepared, under an authorisation of that day."""
+    """The head approves what somebody else prepared, under an authorisation of that day.
+
+    Raises FactsWithoutSource where the centre wants every fact established.
+    """
     day = on or today
     row = of_the_organ(await _locked(db, decision, version))
     moved = moments.approve(_moments(row), by=by, on=day, today=today)
     await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=day, today=today, step="approve")
+    await sourcing.sourced(db, keys, catalogue, row, today)
     return await _move(db, row, moved)
 
 

@@ -6,6 +6,8 @@ Every act locks the decision first and ends with what follows for it (decisions.
 from datetime import date
 from uuid import UUID
 
+from casework.authority.seen import seen_persons
+from casework.authority.sight import Sight
 from casework.decisions import service as decisions
 from casework.decisions.finality import remedy_term
 from casework.decisions.moments import DayOutOfOrder
@@ -15,7 +17,6 @@ from casework.deliveries.schemas import PartyChangeIn, PartyIn, PartyOut, PartyW
 from casework.deliveries.service import not_future, own_of, party_of
 from casework.deliveries.states import DECISION
 from casework.deliveries.tables import PartyRow
-from casework.persons import store as persons
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import new_id
@@ -23,7 +24,7 @@ from kit.idempotency import Answer
 from kit.problems import FieldError, ValidationFailed
 
 
-async def add(*, db: WriteSession, decision: UUID, party: PartyIn, by: str, today: date) -> Answer:
+async def add(*, db: WriteSession, sight: Sight, decision: UUID, party: PartyIn, by: str, today: date) -> Answer:
     """A party of the decision; the one who is paid is noted first, if nobody was. Raises PartyExists.
 
     Once it is delivered to the parties it binds (art. 110): whoever was left out is noted as such and moves nothing by it.
@@ -31,7 +32,7 @@ async def add(*, db: WriteSession, decision: UUID, party: PartyIn, by: str, toda
     row = await decisions.locked(db, decision)
     DECISION.move(row.state, "note_party")
     not_future(today, attorney_since=party.attorney_since)
-    await _known(db, {"/person": party.person, "/attorney": party.attorney})
+    await seen_persons(db, sight, {"/person": party.person, "/attorney": party.attorney})
     others = await recording.parties_of(db, row)
     if party.person is not None and any(one.person == party.person for one in others):
         raise PartyExists
@@ -43,7 +44,7 @@ async def add(*, db: WriteSession, decision: UUID, party: PartyIn, by: str, toda
 
 
 async def change(
-    *, db: WriteSession, decision: UUID, party: UUID, told: PartyChangeIn, version: int, today: date
+    *, db: WriteSession, sight: Sight, decision: UUID, party: UUID, told: PartyChangeIn, version: int, today: date
 ) -> Answer:
     """An attorney, a consent or a request to supplement became known."""
     row = await decisions.locked(db, decision)
@@ -53,7 +54,7 @@ async def change(
     known = told.model_dump(exclude_unset=True)
     not_future(today, **{name: value for name, value in known.items() if isinstance(value, date)})
     if "attorney" in known:
-        await _known(db, {"/attorney": known["attorney"]})
+        await seen_persons(db, sight, {"/attorney": known["attorney"]})
     for name, value in known.items():
         setattr(found, name, value)
     if (found.attorney is None) != (found.attorney_since is None):
@@ -107,15 +108,3 @@ async def listed(*, db: ReadSession | WriteSession, decision: UUID) -> list[Part
             )
         )
     return found
-
-
-async def _known(db: WriteSession, named: dict[str, UUID | None]) -> None:
-    wanted = {pointer: person for pointer, person in named.items() if person is not None}
-    known = await persons.many(db, set(wanted.values()))
-    errors = [
-        FieldError(pointer, "person_unknown", "Tej osoby nie ma w rejestrze.")
-        for pointer, person in wanted.items()
-        if person not in known
-    ]
-    if errors:
-        raise ValidationFailed("Wskazanej osoby nie ma w rejestrze.", errors=errors)

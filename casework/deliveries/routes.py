@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from casework.assessments.service import NoLawForDate
 from casework.authority.problems import NoAuthority, OfficialExcluded
+from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.service import DecisionNotFound
@@ -72,10 +73,14 @@ def deliveries_router(catalogue: Catalogue) -> APIRouter:
         summary="Note a party; whoever gets the decision is one already",
         responses=problems(*_MAKING, PartyExists, ValidationFailed),
     )
-    async def add_party(decision: UUID, body: PartyIn, who: Sender, creation: Creating, today: Today) -> Answer:
+    async def add_party(
+        decision: UUID, body: PartyIn, who: Sender, sight: Seeing, creation: Creating, today: Today
+    ) -> Answer:
         return await creation.run(
             f"decisions/{decision}/parties",
-            lambda: parties.add(db=creation.db, decision=decision, party=body, by=who.subject, today=today),
+            lambda: parties.add(
+                db=creation.db, sight=sight, decision=decision, party=body, by=who.subject, today=today
+            ),
         )
 
     @router.patch(
@@ -85,11 +90,17 @@ def deliveries_router(catalogue: Catalogue) -> APIRouter:
         responses=problems(*_CHANGING, PartyNotFound, ValidationFailed),
     )
     async def change_party(
-        decision: UUID, party: UUID, body: PartyChangeIn, _: Sender, change: Changing, today: Today
+        decision: UUID, party: UUID, body: PartyChangeIn, _: Sender, sight: Seeing, change: Changing, today: Today
     ) -> Answer:
         return await change.run(
             lambda: parties.change(
-                db=change.db, decision=decision, party=party, told=body, version=change.version, today=today
+                db=change.db,
+                sight=sight,
+                decision=decision,
+                party=party,
+                told=body,
+                version=change.version,
+                today=today,
             )
         )
 

@@ -1,12 +1,12 @@
 """From whose established facts the facts of an assessment or a decision are put together."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from casework.evidence.schemas import Day
-from kit.schemas import Schema
+from kit.schemas import Out, Schema
 
 
 class BasisIn(Schema):
@@ -18,3 +18,10 @@ class BasisIn(Schema):
     known_on: Annotated[
         Day | None, Field(description="as the office knew it at the end of this day; today unless stated")
     ] = None
+
+
+class SourceOut(Out):
+    """Where a member of the decision's facts comes from; `pointer` leads below /facts."""
+
+    pointer: Annotated[str, Field(examples=["/income/items/0/amount"])]
+    standing: Literal["as_established", "stated_otherwise", "stated_without_evidence"]

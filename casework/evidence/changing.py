@@ -9,6 +9,7 @@ from uuid import UUID
 from casework.evidence import sealed, store
 from casework.evidence.desk import Desk
 from casework.evidence.establishing import Said, check_months, fits, row_of
+from casework.evidence.family import followed
 from casework.evidence.incomes import received
 from casework.evidence.problems import FactNotFound, MonthsOutside, StillRelied, refused
 from casework.evidence.schemas import FactCorrectionIn, FactEndIn, FactWithdrawalIn
@@ -21,7 +22,7 @@ from kit.money import grosze
 from kit.periods import Months, first_day, last_day, month_of, parse_month
 from kit.problems import FieldError
 
-_ALWAYS = frozenset({"evidence"})
+_ALWAYS = frozenset({"evidence", "household_kind"})
 _PERIOD = frozenset({"valid_from", "valid_to", "details"})
 _OF_KIND: Mapping[str, frozenset[str]] = {
     "membership": _PERIOD,
@@ -68,7 +69,7 @@ async def withdraw(desk: Desk, fact: UUID, order: FactWithdrawalIn, version: int
     # What was said is in the version below; this one says why it falls, and rests on the same evidence.
     new = row_of(desk, replace(said, next_on=None), row.evidence, act="withdrawn", above=row)
     new.state = FACT.move(row.state, "withdraw")
-    return await _written(desk, new, {"reason": order.reason})
+    return await _written(desk, new, {"reason": order.reason}, order.household_kind)
 
 
 async def _open(desk: Desk, fact: UUID, version: int, step: str) -> tuple[FactRow, Said]:
@@ -125,7 +126,7 @@ async def _above(desk: Desk, row: FactRow, said: Said, order: FactCorrectionIn |
         source = await store.newest(desk.db, said.of)
         await check_months(desk, [said], {said.of: source} if source is not None else {}, but=row.fact)
     evidence = await take(desk, order.evidence)
-    return await _written(desk, row_of(desk, said, evidence.id, act=act, above=row), said.content)
+    return await _written(desk, row_of(desk, said, evidence.id, act=act, above=row), said.content, order.household_kind)
 
 
 def _in_order(desk: Desk, said: Said) -> None:
@@ -147,7 +148,17 @@ async def _holds_its_amounts(desk: Desk, row: FactRow, said: Said) -> None:
             raise MonthsOutside(message, errors=[FieldError("/valid_to", "months_outside_source", message)])
 
 
-async def _written(desk: Desk, new: FactRow, content: Mapping[str, Any]) -> Answer:
+async def _written(desk: Desk, new: FactRow, content: Mapping[str, Any], kind: str | None) -> Answer:
+    home, person = new.household, new.person
+    if new.kind != "membership" or home is None or person is None:
+        if kind is not None:
+            raise refused("/household_kind", "not_of_this_fact", "Tego ustalenie tego rodzaju nie ma.")
+        return await _kept(desk, new, content)
+    async with followed(desk, [(home, person)], {home: kind}):
+        return await _kept(desk, new, content)
+
+
+async def _kept(desk: Desk, new: FactRow, content: Mapping[str, Any]) -> Answer:
     desk.db.add(new)
     desk.db.add(sealed.seal(desk.keys, desk.db.gmina, new.id, content))
     await desk.db.flush()

@@ -11,6 +11,7 @@ from sqlmodel import col
 from casework.evidence import sealed, store
 from casework.evidence.desk import Desk, known
 from casework.evidence.details import unfit
+from casework.evidence.family import followed
 from casework.evidence.incomes import received
 from casework.evidence.kinds import FactKind
 from casework.evidence.problems import MonthsCovered, MonthsOutside, refused
@@ -22,6 +23,7 @@ from casework.evidence.schemas import (
     IncomeFactIn,
     IncomeSourceFactIn,
     InterviewFactIn,
+    MembershipFactIn,
     MonthsAmountIn,
 )
 from casework.evidence.tables import EvidenceRow, FactRow
@@ -58,7 +60,9 @@ class Said:
 
 
 async def establish(desk: Desk, order: EstablishIn) -> Answer:
-    """Writes down what the evidence shows; the answer is the evidence. Raises FactRefused, MonthsCovered, MonthsOutside."""
+    """Writes down what the evidence shows; the answer is the evidence. Raises FactRefused, MonthsCovered, MonthsOutside,
+    HouseholdFull.
+    """
     said = [_said(desk, fact, f"/facts/{number}") for number, fact in enumerate(order.facts)]
     await known(
         desk,
@@ -66,6 +70,13 @@ async def establish(desk: Desk, order: EstablishIn) -> Answer:
         {f"{one.at}/household": one.household for one in said},
     )
     sources = await _sources(desk, said)
+    homes = {(one.household, one.person) for one in said if one.kind == "membership" and one.household and one.person}
+    kinds = {one.household: one.household_kind for one in order.facts if isinstance(one, MembershipFactIn)}
+    async with followed(desk, homes, kinds):
+        return await _established(desk, order, said, sources)
+
+
+async def _established(desk: Desk, order: EstablishIn, said: Sequence[Said], sources: dict[UUID, FactRow]) -> Answer:
     evidence = await take(desk, order.evidence)
     firsts = [_first(desk, one, evidence) for one in said if one.kind != "income"]
     await _write(desk, firsts)
@@ -192,6 +203,8 @@ def _said(desk: Desk, fact: FactIn, at: str) -> Said:
         valid_to=fact.valid_to,
         content={"details": dict(fact.details)},
     )
+    if isinstance(fact, MembershipFactIn):
+        said.content["role"] = fact.role
     if isinstance(fact, IncomeSourceFactIn):
         said = replace(said, amounts=fact.amounts)
         said.content.update(begun_by=fact.begun_by, ended_by=fact.ended_by)

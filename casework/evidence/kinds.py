@@ -15,15 +15,20 @@ from kit.law import BadLaw, Document
 Kind = Literal["membership", "income_source", "income", "certificate", "interview", "circumstance"]
 Listed = Literal["membership", "income_source", "gain", "loss", "certificate", "interview", "circumstance"]
 About = Literal["person", "household"]
+Role = Literal["adult", "child", "none"]
 
-_MEMBERS = {"title", "article", "details", "required", "about", "update_after", "confidence"}
+_MEMBERS = {"title", "article", "details", "required", "about", "update_after", "role", "adult_from", "confidence"}
 _REGISTER_MEMBERS = {"title", "article", "confidence", "items"}
 _ITEM_MEMBERS = {"kind", "code", "valid_from", "valid_to", "details", "begun_by", "ended_by", "only"}
 
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """A code of a closed list. update_after: the parameter of the law that says after how many months an interview is updated."""
+    """A code of a closed list. update_after: the parameter of the law that says after how many months an interview is updated.
+
+    role: of a membership, as what the person stands in the register of households; none: she is no member of the family. adult_from:
+    the parameter that says at how many years a member is no child any more.
+    """
 
     kind: Listed
     code: str
@@ -34,6 +39,8 @@ class FactKind:
     about: About = "person"
     update_after: str | None = None
     confidence: str = "confirmed"
+    role: Role = "adult"
+    adult_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,9 @@ def _kind(where: str, kind: str, code: str, row: Mapping[str, Any]) -> FactKind:
     details = {str(name): _detail(f"{where}: {name}", told) for name, told in (row.get("details") or {}).items()}
     required = frozenset(row.get("required") or ())
     about = row.get("about", "person")
+    role = row.get("role", "adult")
+    if role not in get_args(Role) or (kind != "membership" and not {"role", "adult_from"}.isdisjoint(row)):
+        raise BadLaw(f"{where}: not a role in a household")
     if kind not in get_args(Listed) or set(row) - _MEMBERS or required - set(details) or about not in get_args(About):
         raise BadLaw(f"{where}: not a kind of fact")
     return FactKind(
@@ -120,6 +130,8 @@ def _kind(where: str, kind: str, code: str, row: Mapping[str, Any]) -> FactKind:
         about=about,
         update_after=row.get("update_after"),
         confidence=str(row.get("confidence", "confirmed")),
+        role=role,
+        adult_from=row.get("adult_from"),
     )
 
 

@@ -4,7 +4,7 @@ The facts themselves are the decision's own snapshot. They are put together once
 decision took as it was established is told apart from what it states otherwise; nothing of this is taken from the client.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from uuid import UUID
 
 import orjson
 from pydantic import ValidationError
+from sqlmodel import select
 
 from casework.authority.sight import Sight
 from casework.benefits.catalogue import Catalogue
@@ -76,16 +77,46 @@ async def without_source(
     basis = await db.get(BasisRow, (db.gmina, decision.id))
     if basis is not None:
         return [(one["pointer"], one["code"]) for one in basis.missing]
+    return [(one, BY_HAND) for one in _members(db, keys, catalogue, decision)]
+
+
+async def sources(
+    db: ReadSession | WriteSession, keys: KeyRing, catalogue: Catalogue, decision: DecisionRow
+) -> list[tuple[str, str]]:
+    """Every member of the decision's facts: taken as it was established, stated otherwise, or stated without evidence."""
+    members = _members(db, keys, catalogue, decision)
+    basis = await db.get(BasisRow, (db.gmina, decision.id))
+    if basis is None:
+        return [(one, BY_HAND) for one in members]
+    rows = await db.exec(
+        select(DecisionEvidenceRow.pointer, DecisionEvidenceRow.standing).where(
+            DecisionEvidenceRow.gmina == db.gmina, DecisionEvidenceRow.decision == decision.id
+        )
+    )
+    behind = {**{one["pointer"]: BY_HAND for one in basis.missing}, **dict(rows.all())}
+    return [(one, _source(one, behind)) for one in members]
+
+
+def _source(member: str, behind: Mapping[str, str]) -> str:
+    # What was said of the nearest place above it; what nothing was said of is as composing put it.
+    place = member
+    while place:
+        if place in behind:
+            return behind[place]
+        place = place.rpartition("/")[0]
+    return AS_ESTABLISHED
+
+
+def _members(db: ReadSession | WriteSession, keys: KeyRing, catalogue: Catalogue, decision: DecisionRow) -> list[str]:
     if decision.facts is None:
         return []
     text = keys.decrypt(decision.facts, Place(db.gmina, "decision", "facts"), str(decision.id))
     told = orjson.loads(text)
     try:
-        members = stated(catalogue.facts.model_validate(told))
+        return stated(catalogue.facts.model_validate(told))
     except ValidationError:
         # A snapshot of before the form was changed stays what it was: then what stands in it is told, with its defaults.
-        members = list(_leaves(told, ""))
-    return [(one, BY_HAND) for one in members]
+        return list(_leaves(told, ""))
 
 
 def stated(facts: Schema) -> list[str]:

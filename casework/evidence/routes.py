@@ -20,6 +20,7 @@ from casework.evidence.shown import (
     IncomeMonthsOut,
 )
 from casework.exports import CSV_ANSWER, Format, csv_response
+from casework.households.problems import HouseholdFull
 from casework.persons.service import PersonNotFound
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -32,7 +33,7 @@ from kit.problems import problems as told
 from kit.secrets import KeyRing
 
 _CHANGE = (
-    problems.FactNotFound, problems.FactRefused, problems.MonthsCovered, problems.MonthsOutside, TransitionNotAllowed,
+    problems.FactNotFound, problems.FactRefused, problems.MonthsCovered, problems.MonthsOutside, TransitionNotAllowed, HouseholdFull,
     *CHANGE_REFUSED,
 )  # fmt: skip
 KnownOn = Annotated[Day | None, Query(description="as the office knew it at the end of this day; today unless stated")]
@@ -55,7 +56,9 @@ def _writing(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         status_code=201,
         operation_id="evidence_establish",
         summary="Establish facts from one piece of evidence",
-        responses=told(problems.FactRefused, problems.MonthsCovered, problems.MonthsOutside, *CREATION_REFUSED),
+        responses=told(
+            problems.FactRefused, problems.MonthsCovered, problems.MonthsOutside, HouseholdFull, *CREATION_REFUSED
+        ),
     )
     async def establish(body: EstablishIn, seat: ClerksSeat, creation: Creating) -> Answer:
         desk = await seat.desk(creation.db, keys, catalogue)

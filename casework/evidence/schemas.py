@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, model_validat
 from pydantic_core import PydanticCustomError
 
 from casework.evidence.incomes import Per
+from casework.facts.cases import HouseholdKind
 from kit.money import ZlotyInput
 from kit.schemas import Schema
 
@@ -59,6 +60,11 @@ class EvidenceIn(Schema):
         return self
 
 
+AfterKind = Annotated[
+    HouseholdKind | None, Field(description="of a membership: what kind of household it is from then on")
+]
+
+
 class _Period(Schema):
     valid_from: Annotated[Day, Field(description="since when it holds")]
     valid_to: Annotated[Day | None, Field(description="the last day on which it holds; null: it still does")] = None
@@ -86,12 +92,17 @@ class MonthsAmountIn(Schema):
 
 
 class MembershipFactIn(_Period):
-    """A person belongs to a household in a role, from a day to a day."""
+    """A person belongs to a household in a role, from a day to a day; the register of households follows."""
 
     kind: Literal["membership"]
     code: Code
     person: UUID
     household: UUID
+    role: Annotated[
+        Literal["adult", "child"] | None,
+        Field(description="in the register of households; by the act's list or by age unless stated"),
+    ] = None
+    household_kind: AfterKind = None
     details: Details = Field(default_factory=dict)
 
 
@@ -197,6 +208,7 @@ class FactCorrectionIn(Schema):
     conclusions: Conclusions | None = None
     next_on: Day | None = None
     details: Details | None = None
+    household_kind: AfterKind = None
 
 
 class FactEndIn(Schema):
@@ -205,9 +217,11 @@ class FactEndIn(Schema):
     evidence: EvidenceIn
     last_day: Day
     ended_by: Code | None = None
+    household_kind: AfterKind = None
 
 
 class FactWithdrawalIn(Schema):
     """Why the fact was never so: it is left out from now on, and stays in the history."""
 
     reason: Sentence
+    household_kind: AfterKind = None

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from casework.applications.tables import AttachmentRow
+from sqlmodel import select
+
+from casework.applications.tables import AttachmentNoteRow, AttachmentRow
 from casework.evidence import sealed, store
 from casework.evidence.desk import Desk, known, sees_application
 from casework.evidence.problems import refused
@@ -22,7 +24,8 @@ async def take(desk: Desk, told: EvidenceIn, pointer: str = "/evidence") -> Evid
         raise refused(f"{pointer}/known_since", "known_before_dated", "Dowód jest późniejszy niż wiedza o nim.")
     application = told.application
     if told.attachment is not None:
-        application = application or await _attached(desk, told.attachment, f"{pointer}/attachment")
+        of = await _attached(desk, told.attachment, f"{pointer}/attachment")
+        application = application or of
     if application is not None and not await sees_application(desk, application):
         raise refused(f"{pointer}/application", "application_unknown", "Nie ma takiego podania.")
     if told.interview is not None:
@@ -52,7 +55,20 @@ async def _attached(desk: Desk, attachment: UUID, pointer: str) -> UUID:
     found = await desk.db.get(AttachmentRow, (desk.db.gmina, attachment))
     if found is None or not await sees_application(desk, found.application):
         raise refused(pointer, "attachment_unknown", "Nie ma takiego załącznika.")
+    if await _withdrawn(desk, attachment):
+        raise refused(pointer, "attachment_withdrawn", "Ten załącznik wycofano z podania.")
     return found.application
+
+
+async def _withdrawn(desk: Desk, attachment: UUID) -> bool:
+    found = await desk.db.exec(
+        select(AttachmentNoteRow.number).where(
+            AttachmentNoteRow.gmina == desk.db.gmina,
+            AttachmentNoteRow.attachment == attachment,
+            AttachmentNoteRow.act == "withdrawn",
+        )
+    )
+    return found.first() is not None
 
 
 async def _held(desk: Desk, interview: UUID, pointer: str) -> None:

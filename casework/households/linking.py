@@ -5,8 +5,9 @@ from uuid import UUID
 
 from casework.facts.cases import HOUSEHOLD_LINKED
 from casework.households import store
+from casework.households.problems import HouseholdNotFound, NotAMember
 from casework.households.schemas import LinkIn
-from casework.households.service import REGISTERED, HouseholdNotFound, NotAMember
+from casework.households.service import REGISTERED
 from casework.identity import person_identity
 from casework.persons import store as persons
 from casework.persons.service import numbers_of

@@ -7,6 +7,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from casework.evidence.schemas import Code as FactCode
+from casework.evidence.schemas import EvidenceIn, Sentence
 from casework.facts.cases import HouseholdKind
 from kit.schemas import Out, Schema
 
@@ -43,10 +45,29 @@ class HouseholdIn(Schema):
 
 
 class JoiningIn(MemberIn):
-    """A person who joins on a day, and what kind of household it is from then on."""
+    """A person who joins on a day, and what kind of household it is from then on.
+
+    With evidence and a code of the act's list the membership is established by the same act; without, she is a member of the register
+    only, and a decision that rests on evidence is told that her membership is not established.
+    """
 
     on: Day
     kind: HouseholdKind
+    code: Annotated[FactCode | None, Field(description="of the memberships of GET /fact-kinds", examples=["child"])] = (
+        None
+    )
+    evidence: EvidenceIn | None = None
+
+    @model_validator(mode="after")
+    def _evidence_of_a_code(self) -> "JoiningIn":
+        if (self.code is None) != (self.evidence is None):
+            raise PydanticCustomError("evidence_of_code", "Rodzaj przynależności i dowód muszą wystąpić razem.")
+        return self
+
+
+NeededEvidence = Annotated[
+    EvidenceIn | None, Field(description="needed where the membership is established; the fact changes by the same act")
+]
 
 
 class LeavingIn(Schema):
@@ -55,6 +76,28 @@ class LeavingIn(Schema):
     person: UUID
     last_day: Day
     kind: HouseholdKind
+    evidence: NeededEvidence = None
+
+
+class MemberCorrectionIn(Schema):
+    """A stay that was entered with a wrong day or role. since: the day under which it stands; what is left out stays as it is."""
+
+    person: UUID
+    since: Day
+    joined_on: Day | None = None
+    last_day: Annotated[Day | None, Field(description="null: she still belongs")] = None
+    role: Role | None = None
+    kind: HouseholdKind | None = None
+    evidence: NeededEvidence = None
+
+
+class MemberStrikingIn(Schema):
+    """A stay that never was: it leaves the register, and what was established of it is withdrawn with the reason."""
+
+    person: UUID
+    since: Day
+    kind: HouseholdKind
+    reason: Sentence
 
 
 class LinkIn(Schema):

@@ -1,6 +1,7 @@
 """Households of a gmina in the database; the only SQL about them."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import any_, literal, update
@@ -8,7 +9,10 @@ from sqlmodel import col, select
 
 from casework.authority.sight import Sight
 from casework.households.tables import HouseholdRow, MemberRow
-from kit.db import ReadSession, WriteSession
+from kit.db import ReadSession, WriteSession, raw
+
+_TOLD = "SELECT on_day FROM household_told WHERE gmina = %(gmina)s AND household = %(household)s"
+_TELL = "INSERT INTO household_told (gmina, household, on_day) VALUES (%(gmina)s, %(household)s, %(on)s) ON CONFLICT DO NOTHING"
 
 
 async def load(db: ReadSession | WriteSession, household: UUID) -> HouseholdRow | None:
@@ -71,6 +75,17 @@ async def also_of(db: WriteSession, person: UUID) -> Sequence[HouseholdRow]:
         .order_by(col(HouseholdRow.id))
     )
     return found.all()
+
+
+async def told(db: WriteSession, household: UUID) -> set[date]:
+    """The days for which the log was told who belonged."""
+    rows = await (await (await raw(db)).execute(_TOLD, {"gmina": db.gmina, "household": household})).fetchall()
+    return {row[0] for row in rows}
+
+
+async def tell(db: WriteSession, household: UUID, on: date) -> None:
+    """Notes that the log was told of the day."""
+    await (await raw(db)).execute(_TELL, {"gmina": db.gmina, "household": household, "on": on})
 
 
 async def rename(db: WriteSession, household: UUID, pseudonym: str) -> None:

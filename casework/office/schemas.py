@@ -59,6 +59,10 @@ class OfficeSettings(Schema):
         StringConstraints(min_length=3, max_length=6000, strip_whitespace=True),
         Field(description="the clause of art. 13 RODO"),
     ] = None
+    unsourced_facts: Annotated[
+        Literal["warn", "refuse"],
+        Field(description="approval of a decision whose facts are not as established: told of, or refused"),
+    ] = "warn"
 
 
 class OfficeIn(OfficeSettings):

@@ -29,6 +29,12 @@ async def in_force(db: ReadSession | WriteSession, on: date) -> OfficeSettings:
     return OfficeSettings.model_validate(row.settings)
 
 
+async def refuses_unsourced(db: ReadSession | WriteSession, on: date) -> bool:
+    """Whether the centre approves only decisions whose facts are established; not unless it said so."""
+    row = await _on(db, on)
+    return row is not None and row.settings.get("unsourced_facts") == "refuse"
+
+
 async def show(db: ReadSession | WriteSession, on: date) -> OfficeOut:
     """The data of the day, or none, with the newest version."""
     row = await _on(db, on)

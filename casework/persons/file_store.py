@@ -56,7 +56,10 @@ SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_ye
  WHERE a.gmina = %(gmina)s AND (a.applicant = %(person)s OR a.representative = %(person)s) ORDER BY a.received_on, a.id
 """
 _ATTACHMENTS = """
-SELECT t.id, t.application, t.name, t.media_type, t.size, t.received_on
+SELECT t.id, t.application, t.name, t.media_type, t.size,
+       coalesce((SELECT n.received_on FROM attachment_note n
+                  WHERE n.gmina = t.gmina AND n.attachment = t.id AND n.act = 'described' ORDER BY n.number DESC LIMIT 1),
+                t.received_on) AS received_on
   FROM attachment t JOIN application a ON a.gmina = t.gmina AND a.id = t.application
  WHERE t.gmina = %(gmina)s AND a.applicant = %(person)s ORDER BY t.id
 """

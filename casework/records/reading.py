@@ -45,7 +45,7 @@ async def show(*, db: WriteSession, audit: Auditor, sight: Sight, case: UUID, to
     await audit.note(db, "read", "case", case)
     members = await store.members(db, case)
     hidden = await _hidden(db, sight, members)
-    obstacles = [] if file.state == "destroyed" else await store.unfinished(db, [case], today)
+    obstacles = [] if file.state in ("destroyed", "passed") else await store.unfinished(db, [case], today)
     cut = hidden["decision"] | hidden["application"]
     category = parse(file.category or sign.category)
     kept = retention(category, file.closed_on) if file.closed_on else None

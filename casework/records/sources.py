@@ -54,6 +54,14 @@ SELECT c.sign, t.received_on, t.created_at, t.added_by, 'attachment_added', 'att
        'SHA-256 ' || left(encode(t.sha256, 'hex'), 16), NULL, jsonb_build_object('media_type', t.media_type, 'size', t.size),
        NULL::uuid, t.application
   FROM c_application c JOIN attachment t ON t.gmina = %(gmina)s AND t.application = c.application""",
+    "attachment_note": """
+SELECT c.sign, n.noted_on, n.created_at, n.noted_by, 'attachment_' || n.act, 'attachment', t.id, n.number,
+       'SHA-256 ' || left(encode(t.sha256, 'hex'), 16), NULL,
+       jsonb_strip_nulls(jsonb_build_object('kind', n.kind, 'received_on', n.received_on, 'posted_on', n.posted_on, 'reason', n.reason)),
+       NULL::uuid, t.application
+  FROM c_application c
+  JOIN attachment t ON t.gmina = %(gmina)s AND t.application = c.application
+  JOIN attachment_note n ON n.gmina = t.gmina AND n.attachment = t.id""",
     "letter": """
 SELECT c.sign, l.made_on, l.created_at, l.made_by, CASE WHEN l.draft THEN 'letter_drafted' ELSE 'letter_made' END, 'letter', l.id, 0,
        l.znak || ' ' || l.kind || ' ' || l.dated, NULL, jsonb_build_object('kind', l.kind, 'dated', l.dated), l.decision, NULL::uuid

@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from casework.authority.seen import seen_persons
 from casework.authority.veil import Seeing
 from casework.exports import CSV_ANSWER, Format, csv_response
-from casework.persons import store as persons
 from casework.signs import giving
 from casework.signs.schemas import CaseIn, CaseOut, Day, FilePlanIn, FilePlanOut, FileState
 from casework.signs.sign import without_initials
@@ -22,10 +22,8 @@ from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import (
     ConcurrentChange,
-    FieldError,
     PreconditionFailed,
     PreconditionRequired,
-    ValidationFailed,
     problems,
 )
 
@@ -75,12 +73,10 @@ def signs_router() -> APIRouter:
         summary="Open a case without an application; it gets the next sign of its class",
         responses=problems(giving.NoFilePlanClass, *CREATION_REFUSED),
     )
-    async def open_case(body: CaseIn, who: Clerk, creation: Creating, today: Today) -> Answer:
+    async def open_case(body: CaseIn, who: Clerk, sight: Seeing, creation: Creating, today: Today) -> Answer:
         async def work() -> Answer:
             db, on = creation.db, body.on or today
-            if await persons.load(db, body.party) is None:
-                missing = FieldError("/party", "person_unknown", "Tej osoby nie ma w rejestrze.")
-                raise ValidationFailed("Tej osoby nie ma w rejestrze.", errors=[missing])
+            await seen_persons(db, sight, {"/party": body.party})
             plan = await giving.plan_in_force(db)
             chosen = plan.of_benefit(body.benefit, on) if body.benefit else plan.of_symbol(body.symbol or "", on)
             if chosen is None:

@@ -17,7 +17,7 @@ Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), examples
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 Symbol = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$"), Field(examples=["5211"])]
 Mark = Annotated[str, StringConstraints(min_length=1, max_length=40), Field(examples=["GOPS"])]
-FileState = Literal["open", "closed", "destroyed"]
+FileState = Literal["open", "closed", "destroyed", "passed"]
 Subset = Annotated[int, Field(ge=1, le=999_999)]
 
 

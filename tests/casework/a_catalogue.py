@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from casework.benefits.attachments import AskedFor, AttachmentKind, AttachmentLaw
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import Assessment, Due, Ground, Refusal, granted, refused
 from casework.benefits.types import Benefit, BudgetLine, DatedValue
@@ -53,6 +54,20 @@ UNDUE = ActGround(
 )
 
 CERTIFICATE = FactKind("certificate", "orzeczenie", "orzeczenie", "art. 16 ustawy testowej", {"degree": Detail("text")})
+DOCUMENTS = AttachmentLaw(
+    {
+        code: AttachmentKind(code, title, "art. 7 ustawy testowej")
+        for code, title in (("orzeczenie", "orzeczenie"), ("akt_urodzenia", "akt urodzenia"), ("faktura", "faktura"))
+    },
+    {
+        "zasilek_na_dziecko": (
+            AskedFor("akt_urodzenia"),
+            AskedFor("orzeczenie", "dziecko jest niepełnosprawne", ("certificate", "orzeczenie")),
+        ),
+        "dodatek_szkolny": (AskedFor("orzeczenie", None, ("certificate", "orzeczenie")),),
+        "zasilek_staly_testowy": (AskedFor("faktura"),),
+    },
+)
 TOO_RICH = Ground("income_exceeds", "art. 5 ust. 1 ustawy testowej", "Dochód przekracza kryterium.")
 CHECKED = Rule("income_checked", "art. 5 ust. 1", "Dochód {income} zł porównano z kryterium.", ("income:zl",), depth=0)
 
@@ -119,5 +134,6 @@ def a_catalogue() -> Catalogue:
         prepare=prepare,
         rules_hash="0" * 64,
         evidence=EvidenceLaw({("certificate", "orzeczenie"): CERTIFICATE}),
+        attachments=DOCUMENTS,
         grounds={one.code: one for one in (CHANGED_SITUATION, NO_EXPLANATION, UNDUE)},
     )  # fmt: skip

@@ -12,14 +12,16 @@ from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, R
 from casework.applications.tables import (
     AnswerRow,
     ApplicationRow,
+    AttachmentNoteRow,
     AttachmentRow,
     CallRow,
     CallSendingEventRow,
     CallSendingRow,
     MatterRow,
+    ProposalRow,
     StepRow,
 )
-from casework.archives.tables import DestructionActRow, DestructionItemRow, DestructionRow
+from casework.archives.tables import DestructionActRow, DestructionItemRow, DestructionRow, PassingItemRow, PassingRow
 from casework.authority.tables import (
     AuthorisationRow,
     DecisionAuthorityRow,
@@ -60,11 +62,11 @@ ROWS: list[type[SQLModel]] = [
     FormerRow, PersonRow, HouseholdRow, MemberRow,
     DecisionRow, RemarkRow, AwardRow, AwardAmountRow, PaymentListRow, PaymentRow, ReversalRow,
     TemplateRow, LetterRow, LetterBodyRow, ApplicationRow, MatterRow, CallRow,
-    CallSendingRow, CallSendingEventRow, StepRow, AnswerRow, AttachmentRow, FilePlanRow,
+    CallSendingRow, CallSendingEventRow, StepRow, AnswerRow, AttachmentRow, AttachmentNoteRow, ProposalRow, FilePlanRow,
     FilePlanClassRow, NumberSeriesRow, CaseSignRow,
     ContentRow, EvidenceRow, FactRow, BasisRow, DecisionEvidenceRow, LookupRow, RegisterAnswerRow,
     StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow, ActRow, RecalculationRow,
-    AwardActRow, CaseFileRow, CaseActRow, CaseMatterRow, DestructionRow, DestructionItemRow, DestructionActRow,
+    AwardActRow, CaseFileRow, CaseActRow, CaseMatterRow, DestructionRow, DestructionItemRow, DestructionActRow, PassingRow, PassingItemRow,
     OfficeRow, AddressRow, DecisionNumberRow,
     CaseClockRow, CasePauseRow, DelayNoticeRow, TaskRow, TaskMarkRow, TaskActRow, CalendarRow,
 ]  # fmt: skip

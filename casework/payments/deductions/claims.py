@@ -7,7 +7,7 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 
-from casework.authority.veil import Veil
+from casework.authority.veil import OPEN, Veil
 from casework.payments.deductions.schemas import BailiffClaimIn, BailiffClaimOut, ClaimEndIn
 from casework.payments.ways import store as ways
 from casework.payments.ways.service import iban, seal
@@ -67,9 +67,11 @@ class DebtorUnknown(ValidationFailed):
     title = "Tej osoby nie ma w rejestrze"
 
 
-async def record(*, db: WriteSession, keys: KeyRing, audit: Auditor, order: BailiffClaimIn, by: str) -> Answer:
+async def record(
+    *, db: WriteSession, keys: KeyRing, audit: Auditor, order: BailiffClaimIn, by: str, veil: Veil = OPEN
+) -> Answer:
     """Registers a seizure. Raises DebtorUnknown, WrongAccount."""
-    if not await ways.known(db, "person", order.person):
+    if not await ways.known(db, "person", order.person, veil):
         raise DebtorUnknown(errors=[FieldError("/person", "person_unknown", "Tej osoby nie ma w rejestrze.")])
     claim = new_id()
     stored = order.model_dump(include={"person", "kind", "organ", "organ_sign", "received_on", "since"})

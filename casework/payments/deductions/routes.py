@@ -41,10 +41,12 @@ def bailiff_claims_router(keys: KeyRing) -> APIRouter:
         summary="Register a seizure",
         responses=problems(claims.DebtorUnknown, WrongAccount, *CREATION_REFUSED),
     )
-    async def record(body: BailiffClaimIn, who: Recorder, creation: Creating, audit: Audit) -> Answer:
+    async def record(
+        body: BailiffClaimIn, who: Recorder, veil: VeiledMoney, creation: Creating, audit: Audit
+    ) -> Answer:
         return await creation.run(
             "bailiff-claims",
-            lambda: claims.record(db=creation.db, keys=keys, audit=audit, order=body, by=who.subject),
+            lambda: claims.record(db=creation.db, keys=keys, audit=audit, order=body, by=who.subject, veil=veil),
         )
 
     @router.get(

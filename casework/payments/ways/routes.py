@@ -37,10 +37,10 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
         summary="State how a right or a person is paid from a day on",
         responses=problems(service.WhoseWayUnknown, service.WrongAccount, *CREATION_REFUSED),
     )
-    async def record(body: WayIn, who: Recorder, creation: Creating, audit: Audit) -> Answer:
+    async def record(body: WayIn, who: Recorder, veil: VeiledMoney, creation: Creating, audit: Audit) -> Answer:
         return await creation.run(
             "payment-ways",
-            lambda: service.record(db=creation.db, keys=keys, audit=audit, order=body, by=who.subject),
+            lambda: service.record(db=creation.db, keys=keys, audit=audit, order=body, by=who.subject, veil=veil),
         )
 
     @router.get(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 
-from casework.authority.veil import Veil
+from casework.authority.veil import OPEN, Veil
 from casework.exports import cell
 from casework.payments import lists_store
 from casework.payments import problems as refused
@@ -56,10 +56,12 @@ class WrongAccount(ValidationFailed):
     title = "Nieprawidłowy numer rachunku"
 
 
-async def record(*, db: WriteSession, keys: KeyRing, audit: Auditor, order: WayIn, by: str) -> Answer:
+async def record(
+    *, db: WriteSession, keys: KeyRing, audit: Auditor, order: WayIn, by: str, veil: Veil = OPEN
+) -> Answer:
     """States a way from a day on. Raises WhoseWayUnknown, WrongAccount."""
     kind, whose = ("award", order.award) if order.award is not None else ("person", order.person)
-    if whose is None or not await store.known(db, kind, whose):
+    if whose is None or not await store.known(db, kind, whose, veil):
         raise WhoseWayUnknown(errors=[FieldError(f"/{kind}", f"{kind}_unknown", "Nie ma takiego wpisu w rejestrze.")])
     way = new_id()
     number = iban(order.account)

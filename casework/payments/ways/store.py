@@ -7,13 +7,13 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 
-from casework.authority.veil import Veil
+from casework.authority.veil import OPEN, Veil
 from casework.payments.store import EXPORT_FETCH
 from kit.db import Database, WriteSession, raw
 
 _KNOWN = {
-    "award": "SELECT EXISTS (SELECT FROM award WHERE gmina = %s AND id = %s)",
-    "person": "SELECT EXISTS (SELECT FROM person WHERE gmina = %s AND id = %s AND erased_on IS NULL)",
+    "award": "SELECT EXISTS (SELECT FROM award WHERE gmina = %(gmina)s AND id = %(wanted)s AND {seen})",
+    "person": "SELECT EXISTS (SELECT FROM person WHERE gmina = %(gmina)s AND id = %(wanted)s AND erased_on IS NULL AND {seen})",
 }
 _RECORD = """
 INSERT INTO payment_way (gmina, id, award, person, way, since, account, account_index, index_kid, payee, basis, recorded_by)
@@ -53,9 +53,11 @@ _AFTER = " AND (%(after_name)s::text IS NULL OR (r.sort_key, p.id) > (%(after_na
 _IN_ORDER = " ORDER BY r.sort_key, p.id"
 
 
-async def known(db: WriteSession, kind: str, wanted: UUID) -> bool:
-    """Whether the gmina has this award or person. kind: award, person."""
-    row = await (await (await raw(db)).execute(_KNOWN[kind], (db.gmina, wanted))).fetchone()
+async def known(db: WriteSession, kind: str, wanted: UUID, veil: Veil = OPEN) -> bool:
+    """Whether the gmina has this award or person, and she is seen. kind: award, person."""
+    seen = veil.award("award.id") if kind == "award" else veil.person("person.id")
+    asked = {"gmina": db.gmina, "wanted": wanted, **veil.parameters()}
+    row = await (await (await raw(db)).execute(_KNOWN[kind].format(seen=seen), asked)).fetchone()
     return bool(row and row[0])
 
 

@@ -225,6 +225,30 @@ async def test_appeals_are_listed_by_decision_state_and_day(people: Staff, today
 
 
 @pytest.mark.asyncio
+async def test_an_appeal_has_its_number_among_the_letters_that_came_and_is_found_by_it_by_its_party_and_its_days(
+    people: Staff, today: Turn
+) -> None:
+    decision, party, appeal = await appealed(people, today)
+    anna = (await shown(people.auditor, decision))["recipient"]
+    asked = {"form": "paper", "received_on": "2025-09-10", "applicant": anna, "benefits": ["zasilek_na_dziecko"]}
+    letter = (await done(people.clerk.post("/v1/applications", asked)))["id"]
+
+    async def found(**query: object) -> list[str]:
+        return [one["id"] for one in (await people.auditor.get("/v1/appeals", **query)).json()["items"]]
+
+    told = await done(people.auditor.get(f"/v1/appeals/{appeal}"))
+    after = await done(people.auditor.get(f"/v1/applications/{letter}"))
+    mark, number, year = told["number"].split("/")
+    assert after["number"] == f"{mark}/{int(number) + 1}/{year}"
+    assert (told["person"], told["party"]) == (anna, party)
+    assert await found(number=told["number"]) == await found(person=anna) == await found(party=party) == [appeal]
+    assert await found(number=after["number"]) == await found(person=letter) == await found(party=letter) == []
+    received = told["received_on"]
+    assert (await found(since=received, until=received), await found(until="2025-08-01")) == ([appeal], [])
+    assert told["number"] in (await people.auditor.get("/v1/appeals/export")).text
+
+
+@pytest.mark.asyncio
 async def test_another_gmina_finds_no_appeal(office: Office, people: Staff, today: Turn) -> None:
     decision, party, appeal = await appealed(people, today)
     others = staff(office, OTHER_GMINA)

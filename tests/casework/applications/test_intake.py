@@ -196,6 +196,28 @@ async def test_the_list_is_filtered_sorted_paged_and_printed(people: Staff) -> N
 
 
 @pytest.mark.asyncio
+async def test_what_is_overdue_is_what_the_worklist_counts_and_what_stands_still_or_ended_is_not(
+    people: Staff, today: Callable[[date], None]
+) -> None:
+    late = await an_application(people, CHILD, serial=1, received_on="2019-01-02")
+    fresh = await an_application(people, CHILD, serial=2, received_on="2019-01-08")
+    ended = await an_application(people, CHILD, serial=3, received_on="2019-01-02")
+    stands = await an_application(people, CHILD, serial=4, received_on="2019-01-02")
+    await ended.done("withdraw")
+    await stands.done("calls", defects=[{"defect": "form_filled_wrongly", "what": "Podpisać wniosek."}])
+    last_day = (await late.shown())["settle_by"]
+    today(date(2019, 2, 28))
+
+    async def ids(**query: object) -> set[str]:
+        return {one["id"] for one in (await people.clerk.get("/v1/applications", **query)).json()["items"]}
+
+    assert await ids(settle_before=last_day) == set()
+    assert await ids(settle_before="2019-02-06") == {late.id}
+    assert await ids(settle_before="2019-02-28") == {late.id, fresh.id}
+    assert late.id in (await people.clerk.get("/v1/applications", settle_before="2019-02-06", format="csv")).text
+
+
+@pytest.mark.asyncio
 async def test_without_a_class_a_matter_waits_for_its_sign_which_is_given_once(people: Staff) -> None:
     made = await an_application(people, "zasilek_mieszany")
 

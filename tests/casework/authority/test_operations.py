@@ -23,7 +23,7 @@ NOTHING = "00000000-0000-7000-8000-000000000000"
 IDS_AND_AMOUNTS = frozenset({
     "payment_list", "payment", "run", "benefit", "kind", "code",
     "staff_entry", "authorisation", "deputyship",
-    "number", "sending", "party", "delivery", "complaint", "operation", "destruction",
+    "number", "sending", "party", "delivery", "complaint", "operation", "destruction", "passing_list",
     "task", "calendar", "secret",
 })  # fmt: skip
 """Path parameters of what tells nothing of a person by itself, or stands beneath a guarded address.

@@ -10,8 +10,8 @@ from casework.facts.money import AWARD_REDUCED
 from kit.db import Database
 from kit.testing.clients import OTHER_GMINA, Office
 from kit.testing.databases import ServiceDatabase
+from tests.casework.decisions.an_act import a_right
 from tests.casework.decisions.later import Turn, later
-from tests.casework.decisions.test_acts import a_right
 from tests.casework.decisions.test_imported_rights import act_on, an_imported_right
 from tests.casework.log import events
 from tests.casework.payments.a_list import a_draft, payments_of

@@ -8,8 +8,8 @@ import pytest
 from kit.db import Database
 from tests.casework.budget.a_plan import STATE, PlayedPlan, left_on
 from tests.casework.decisions.a_matter import on_children
+from tests.casework.decisions.an_act import a_right, change, paid
 from tests.casework.decisions.later import Turn, carried, later
-from tests.casework.decisions.test_acts import a_right, change, paid
 from tests.casework.log import events
 from tests.casework.people import a_person
 from tests.casework.rights import Staff, a_decision, recorded

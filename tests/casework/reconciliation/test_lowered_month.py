@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.casework.decisions.an_act import change
 from tests.casework.decisions.later import Turn, a_final_decision, carried
-from tests.casework.decisions.test_acts import change
 from tests.casework.overpayments.a_debt import repaid, step
 from tests.casework.payments.a_list import a_payment
 from tests.casework.people import a_person

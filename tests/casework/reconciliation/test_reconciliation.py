@@ -6,8 +6,8 @@ import psycopg
 import pytest
 
 from kit.testing.databases import ServiceDatabase
+from tests.casework.decisions.an_act import a_right, change
 from tests.casework.decisions.later import Turn, carried
-from tests.casework.decisions.test_acts import a_right, change
 from tests.casework.payments.a_list import a_draft, a_settled, payments_of
 from tests.casework.rights import Staff, a_decision, an_award, ended_by_act
 

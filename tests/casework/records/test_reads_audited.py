@@ -16,7 +16,8 @@ from tests.casework.records.a_file import ok, settled
 from tests.casework.rights import Staff
 
 AUDITED = frozenset({
-    "appeal_export", "appeal_list", "appeal_show", "application_list", "application_show", "attachment_read", "bailiff_claim_list",
+    "appeal_export", "appeal_list", "appeal_show", "application_completeness", "application_list", "application_proposed_facts",
+    "application_show", "attachment_list", "attachment_read", "bailiff_claim_list",
     "case_clock_show", "case_history", "case_list", "case_metryka", "case_show", "decision_show", "destruction_candidate_list",
     "exclusion_list",
     "exclusion_show", "household_list", "household_show", "letter_list", "letter_read", "nullity_list", "nullity_show",
@@ -37,6 +38,7 @@ IDS_AND_AMOUNTS = frozenset({
     "payment_list_preview", "payment_list_show", "recalculation_list", "recalculation_show", "application_turnover",
     "destruction_export", "destruction_items", "destruction_list", "destruction_protocol", "destruction_show", "calendar_read",
     "decision_clock_show", "overpayment_clock_show", "task_count",
+    "archive_passing_items", "archive_passing_list", "archive_passing_protocol", "archive_passing_show",
 })  # fmt: skip
 """Of many at once, or of a whole list: codes, days and sums, and ids that nobody is recognised by without an audited read."""
 OF_THE_OFFICE = frozenset({
@@ -44,7 +46,7 @@ OF_THE_OFFICE = frozenset({
     "deputyship_list", "deputyship_show", "electronic_form_list", "event_list", "event_type_list", "feed_list", "file_plan_show",
     "health_live", "health_ready", "import_error_list", "import_line_schema", "import_list", "import_read", "letter_template_list",
     "letter_template_preview", "letter_template_show", "overpayment_rules", "payment_circuit_list", "problem_show", "problems_list",
-    "staff_list", "staff_show", "fact_kind_list", "register_list",
+    "staff_list", "staff_show", "attachment_kind_list", "fact_kind_list", "register_list",
     "office_show", "office_version_list",
     "calendar_list", "task_kinds",
 })  # fmt: skip
@@ -63,6 +65,7 @@ NOT_PLAYED = frozenset(
     {
         "assessment_compose",
         "register_lookup_show",
+        "application_proposed_facts",
         "attachment_read",
         "nullity_show",
         "reopening_show",

@@ -1,0 +1,223 @@
+"""What an electronic form declares is proposed to the clerk: the family, incomes, the account. She establishes it (proposals_taking.py).
+
+Nothing is kept of a proposal: it is read from the form whenever it is asked for, so that a mended table proposes anew what was not taken.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlmodel import select
+
+from casework.applications import attachments, attachments_store, electronic, store
+from casework.applications.content_types import JSON
+from casework.applications.desk import Desk, matter_of
+from casework.applications.form_reading import Mapped, SaidIncome, SaidMember, Unread, read
+from casework.applications.form_table import codes
+from casework.applications.problems import ApplicationNotFound, NoElectronicForm
+from casework.applications.proposing_schemas import ProposedAmountOut, ProposedFactsOut, ProposedOut, UnreadOut
+from casework.applications.tables import ApplicationRow, ProposalRow
+from casework.authority.deciding import not_excluded
+from casework.authority.sight import hidden_persons
+from casework.evidence.schemas import MonthsAmountIn
+from casework.persons.schemas import PersonIn
+
+_OWN = "wnioskodawca"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A member of the form as it would be established; `who` is as the form names her, `person` of the register."""
+
+    pointer: str
+    kind: str
+    said: str
+    code: str | None
+    who: PersonIn | None
+    person: UUID | None
+    valid_from: date
+    valid_to: date | None = None
+    payer: str | None = None
+    amounts: tuple[MonthsAmountIn, ...] = ()
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """An application with its form, everything that it proposes, and what was taken of it already."""
+
+    row: ApplicationRow
+    form: UUID
+    proposals: Mapping[str, Proposal]
+    unread: Sequence[Unread]
+    taken: Mapping[str, UUID]
+
+
+async def show(desk: Desk, application: UUID) -> ProposedFactsOut:
+    """What the form proposes; audited. Raises ApplicationNotFound, NoElectronicForm."""
+    row = await store.load(desk.db, application)
+    if row is None:
+        raise ApplicationNotFound
+    found = await proposed(desk, row)
+    await desk.note("read", "attachment", found.form)
+    hidden = await hidden_persons(desk.db, desk.sight, [one.person for one in found.proposals.values() if one.person])
+    return ProposedFactsOut(
+        application=row.id,
+        form=found.form,
+        household=row.household,
+        items=[_out(desk, found, one) for one in found.proposals.values() if one.person not in hidden],
+        unread=[UnreadOut(pointer=one.pointer, code=one.code) for one in found.unread],
+        version=row.version,
+    )
+
+
+async def opened(desk: Desk, application: UUID) -> Proposed:
+    """The same for whoever establishes it, the application kept from other writers. Raises OfficialExcluded besides."""
+    row = await store.lock(desk.db, application)
+    if row is None:
+        raise ApplicationNotFound
+    await not_excluded(desk.db, desk.by, matter_of(row), desk.today)
+    return await proposed(desk, row)
+
+
+async def proposed(desk: Desk, row: ApplicationRow) -> Proposed:
+    """What the form of the application proposes. Raises NoElectronicForm."""
+    form = desk.catalogue.forms.get(row.electronic_form or "")
+    kept = [one for one in await attachments_store.of_application(desk.db, row.id) if one["media_type"] == JSON]
+    content = await attachments.content(desk.db, desk.keys, kept[0]["id"]) if kept else b""
+    if form is None or not content:
+        raise NoElectronicForm
+    mapped = read(json.loads(content), form)
+    unread = list(mapped.unread)
+    people = await _people(desk, row, mapped)
+    found = [*_family(desk, row, mapped, people), *_incomes(desk, row, mapped, people, unread)]
+    if mapped.account is not None:
+        pointer, number = mapped.account
+        found.append(
+            Proposal(
+                pointer, "payment_way", "rachunek", "account", None, row.applicant, row.received_on, account=number
+            )
+        )
+    rows = await desk.db.exec(
+        select(ProposalRow).where(ProposalRow.gmina == desk.db.gmina, ProposalRow.application == row.id)
+    )
+    taken = {one.pointer: one.thing for one in rows.all()}
+    return Proposed(row, kept[0]["id"], {one.pointer: one for one in found}, unread, taken)
+
+
+async def _people(desk: Desk, row: ApplicationRow, mapped: Mapped) -> dict[str, tuple[PersonIn, UUID | None]]:
+    """Those whom the form names, by the place where it does and by their numbers."""
+    found: dict[str, tuple[PersonIn, UUID | None]] = {"": (mapped.applicant, row.applicant)}
+    if mapped.applicant.pesel is not None:
+        found[mapped.applicant.pesel] = found[""]
+    for one in mapped.family:
+        own = one.relation == _OWN
+        person = row.applicant if own else await electronic.registered(desk, one.person)
+        found[one.pointer] = (one.person, person)
+        if one.person.pesel is not None:
+            found[one.person.pesel] = found[one.pointer]
+    return found
+
+
+def _family(
+    desk: Desk, row: ApplicationRow, mapped: Mapped, people: Mapping[str, tuple[PersonIn, UUID | None]]
+) -> list[Proposal]:
+    return [
+        Proposal(
+            one.pointer,
+            "membership",
+            one.relation,
+            _known_code(desk, "membership", one.relation),
+            *people[one.pointer],
+            _day(one.since) or row.received_on,
+            _day(one.until),
+        )
+        for one in mapped.family
+        if _in_order(one, row)
+    ]
+
+
+def _in_order(one: SaidMember, row: ApplicationRow) -> bool:
+    until = _day(one.until)
+    return until is None or until >= (_day(one.since) or row.received_on)
+
+
+def _incomes(
+    desk: Desk,
+    row: ApplicationRow,
+    mapped: Mapped,
+    people: Mapping[str, tuple[PersonIn, UUID | None]],
+    unread: list[Unread],
+) -> list[Proposal]:
+    found = []
+    for one in mapped.incomes:
+        who = people.get(one.pesel or "")
+        amounts = _amounts(one)
+        if who is None or amounts is None:
+            unread.append(Unread(one.pointer, "person_wrong" if who is None else "amount_wrong"))
+            continue
+        since = _day(one.since) or min(
+            (date.fromisoformat(f"{amount.from_month}-01") for amount in amounts), default=row.received_on
+        )
+        until = _day(one.until)
+        if until is not None and until < since:
+            unread.append(Unread(one.pointer, "day_wrong"))
+            continue
+        code = _known_code(desk, "income_source", one.kind)
+        found.append(Proposal(one.pointer, "income_source", one.kind, code, *who, since, until, one.payer, amounts))
+    return found
+
+
+def _amounts(one: SaidIncome) -> tuple[MonthsAmountIn, ...] | None:
+    said = [
+        {
+            "from_month": amount.get("from_month", ""),
+            "to_month": amount.get("to_month", amount.get("from_month", "")),
+            "amount": amount.get("amount", "").replace(",", "."),
+            "per": {"razem": "total", "total": "total"}.get(amount.get("per", ""), "month"),
+        }
+        for amount in one.amounts
+    ]
+    try:
+        return tuple(MonthsAmountIn.model_validate(amount) for amount in said)
+    except ValidationError:
+        return None
+
+
+def _known_code(desk: Desk, kind: str, word: str) -> str | None:
+    return next((one for one in codes(kind, word) if desk.catalogue.evidence.find(kind, one) is not None), None)
+
+
+def _day(said: str | None) -> date | None:
+    try:
+        return None if said is None else date.fromisoformat(said[:10])
+    except ValueError:
+        return None
+
+
+def _out(desk: Desk, found: Proposed, one: Proposal) -> ProposedOut:
+    known = None if one.code is None else desk.catalogue.evidence.find(one.kind, one.code)
+    who: dict[str, Any] = (
+        {} if one.who is None else one.who.model_dump(include={"first_name", "last_name", "birth_date"})
+    )
+    return ProposedOut(
+        pointer=one.pointer,
+        kind=one.kind,
+        said=one.said,
+        code=one.code,
+        title=known.title if known else None,
+        person=one.person,
+        first_name=who.get("first_name"),
+        last_name=who.get("last_name"),
+        birth_date=who.get("birth_date"),
+        valid_from=one.valid_from,
+        valid_to=one.valid_to,
+        payer=one.payer,
+        amounts=[ProposedAmountOut.model_validate({**two.model_dump(), "amount": two.amount}) for two in one.amounts],
+        account=one.account,
+        established=found.taken.get(one.pointer),
+    )
