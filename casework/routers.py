@@ -18,6 +18,7 @@ from casework.benefits.catalogue import Catalogue
 from casework.benefits.routes import benefits_router
 from casework.decisions.routes import decisions_router
 from casework.deliveries.further_routes import further_deliveries_router
+from casework.deliveries.results_routes import delivery_results_router
 from casework.deliveries.routes import deliveries_router
 from casework.evidence.routes import evidence_router
 from casework.facts.registry import SCHEMAS
@@ -76,6 +77,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
             payment_notices_router(catalogue),
             bailiff_claims_router(keys),
         ),
+        delivery_results_router(),
         tasks_router(catalogue),
         calendars_router(catalogue),
         signs_router(),

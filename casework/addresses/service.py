@@ -97,6 +97,16 @@ async def for_letters(
     return found
 
 
+async def with_box(db: ReadSession | WriteSession, wanted: Collection[UUID], on: date) -> set[UUID]:
+    """Those of the persons whose electronic address for deliveries is known on the day."""
+    rows = await _rows(db, wanted)
+    own: dict[UUID, list[AddressRow]] = {}
+    for row in rows:
+        own.setdefault(row.person, []).append(row)
+    held = {person: _holds(found, "electronic", on) for person, found in own.items()}
+    return {person for person, row in held.items() if row is not None and row.lines is not None}
+
+
 async def _rows(db: ReadSession | WriteSession, wanted: Collection[UUID]) -> Sequence[AddressRow]:
     found = await db.exec(
         select(AddressRow)

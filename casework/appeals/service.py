@@ -128,7 +128,7 @@ async def self_review(
     await may_settle(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=today)
     appeals = [one for one in await store.of_decision(db, row.id) if one.state == "registered"]
     appealed = {one.party for one in appeals}
-    parties = await deliveries.parties(db, row.id)
+    parties = await deliveries.parties(db, [row.id])
     if any(one.id not in appealed and one.review_consent_on is None for one in parties):
         raise SelfReviewWithoutAll(legal_basis=["art. 132 k.p.a."])
     new = await carrying(db, row, review.decision, after=made.received_on)

@@ -248,18 +248,19 @@ async def answered_by(db: ReadSession | WriteSession, decision: UUID) -> Sequenc
     return found.all()
 
 
-async def begun(db: ReadSession | WriteSession, decision: UUID) -> date | None:
-    """The day on which the earliest application that the decision answers reached the office (k.p.a. art. 61 § 3)."""
+async def begun(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> dict[UUID, date]:
+    """Of each decision the day on which the earliest application that it answers reached the office (k.p.a. art. 61 § 3)."""
     found = await db.exec(
-        select(func.min(ApplicationRow.received_on))
+        select(AnswerRow.decision, func.min(ApplicationRow.received_on))
         .join(
             AnswerRow,
             (col(AnswerRow.gmina) == col(ApplicationRow.gmina))
             & (col(AnswerRow.application) == col(ApplicationRow.id)),
         )
-        .where(AnswerRow.gmina == db.gmina, AnswerRow.decision == decision)
+        .where(AnswerRow.gmina == db.gmina, col(AnswerRow.decision).in_(decisions))
+        .group_by(col(AnswerRow.decision))
     )
-    return found.one()
+    return dict(found.all())
 
 
 async def page(

@@ -207,7 +207,8 @@ KEPT: dict[str, str] = {
     **dict.fromkeys(
         ("award", "award_amount", "award_hold", "award_commitment", "payment", "payment_list", "payment_list_act", "payment_reversal",
          "payment_deduction", "payment_notice", "payment_circuit", "money_proposal", "overpayment", "overpayment_movement",
-         "overpayment_entry", "overpayment_relief", "overpayment_enforcement", "recalculation", "recalculation_cost"),
+         "overpayment_entry", "overpayment_relief", "overpayment_enforcement", "recalculation", "recalculation_cost",
+         "recalculation_letter"),
         _MONEY,
     ),
     **dict.fromkeys(

@@ -227,5 +227,5 @@ def _consents(consents: Sequence[ConsentIn], parties: set[UUID], ground: Ground,
 
 async def parties_of(db: WriteSession, row: DecisionRow) -> set[UUID]:
     """The persons who are parties of a decision; where none was noted, whoever gets it."""
-    noted = {one.person for one in await deliveries.parties(db, row.id) if one.person is not None}
+    noted = {one.person for one in await deliveries.parties(db, [row.id]) if one.person is not None}
     return noted or {row.recipient}

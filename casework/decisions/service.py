@@ -135,29 +135,44 @@ async def settle(db: WriteSession, row: DecisionRow, today: date) -> Answer:
 
     Who wrote what takes decisions away, or gives them back, lets falling.weighed() follow.
     """
+    await settle_many(db, [row], today)
+    return _answer(row)
+
+
+async def settle_many(db: WriteSession, rows: Sequence[DecisionRow], today: date) -> None:
+    """The same for any number of locked decisions, in a bounded number of statements but for those that fall or reach another."""
     await db.flush()
-    course = (await standing.known(db, [row.id]))[row.id]
-    if not course.parties or (row.author == "sko" and not course.removed):
-        return _answer(row)
-    before, was_final_on, moved = row.state, row.final_on, standing.moved(row, course, today)
-    row.enforceable_on = standing.enforceable_on(row, course)
-    if moved == _moments(row):
-        await db.flush()
-        return _answer(row)
-    answer = await _move(db, row, moved)
-    await settle_reached(db, [row.id] if row.kind in REACHING else [], today)
-    if (row.state == "removed") != (before == "removed"):
-        told = DECISION_REMOVED if row.state == "removed" else DECISION_RESTORED
-        # By the day on which SKO's act was delivered; of other acts the day on which the office learnt of them is the best known.
-        ended = course.appealed.delivered_on if row.state == "removed" and course.appealed is not None else today
-        await db.emit_many(facts_of(db, [row], told, ended))
-    await following.moved(db, row.id, before, row.state)
-    if before == "final" and row.state != "final":
-        (await recording.course_of(db, row.id)).final_told_on = was_final_on
-        await db.flush()
-    elif before != "final" and row.state == "final" and course.final_told_on is None:
-        await db.emit_many(facts_of(db, [row], DECISION_FINAL))
-    return answer
+    courses = await standing.known(db, [row.id for row in rows])
+    moved: list[tuple[DecisionRow, Moments]] = []
+    for row in rows:
+        course = courses[row.id]
+        if not course.parties or (row.author == "sko" and not course.removed):
+            continue
+        before, after = _moments(row), standing.moved(row, course, today)
+        row.enforceable_on = standing.enforceable_on(row, course)
+        if after != before:
+            for name in Moments.__slots__:
+                setattr(row, name, getattr(after, name))
+            row.version += 1
+            moved.append((row, before))
+    await db.flush()
+    await settle_reached(db, [row.id for row, _ in moved if row.kind in REACHING], today)
+    for row, before in moved:
+        if (row.state == "removed") != (before.state == "removed"):
+            appealed, removed = courses[row.id].appealed, row.state == "removed"
+            told = DECISION_REMOVED if removed else DECISION_RESTORED
+            # By the day on which SKO's act was delivered; of other acts the day on which the office learnt of them is the best known.
+            ended = appealed.delivered_on if removed and appealed is not None else today
+            await db.emit_many(facts_of(db, [row], told, ended))
+    await following.moved_many(db, {row.id: (before.state, row.state) for row, before in moved})
+    for row, before in moved:
+        if before.state == "final" and row.state != "final":
+            (await recording.course_of(db, row.id)).final_told_on = before.final_on
+    await db.flush()
+    untold = [row for row, before in moved if before.state != "final" and courses[row.id].final_told_on is None]
+    final = [row for row in untold if row.state == "final"]
+    if final:
+        await db.emit_many(facts_of(db, final, DECISION_FINAL))
 
 
 async def settle_reached(db: WriteSession, acts: Sequence[UUID], today: date) -> None:

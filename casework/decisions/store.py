@@ -1,6 +1,6 @@
 """Decisions of a gmina in the database; the only SQL about them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -18,9 +18,31 @@ async def load(db: ReadSession | WriteSession, decision: UUID) -> DecisionRow | 
     return await db.get(DecisionRow, (db.gmina, decision))
 
 
+async def many(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> Sequence[DecisionRow]:
+    """The decisions with these ids, in their order."""
+    found = await db.exec(
+        select(DecisionRow)
+        .where(DecisionRow.gmina == db.gmina, col(DecisionRow.id).in_(decisions))
+        .order_by(col(DecisionRow.id))
+    )
+    return found.all()
+
+
 async def lock(db: WriteSession, decision: UUID) -> DecisionRow | None:
     """The same, kept from other writers until the end of the transaction."""
     return await db.get(DecisionRow, (db.gmina, decision), with_for_update={"key_share": True})
+
+
+async def lock_many(db: WriteSession, decisions: Collection[UUID]) -> Sequence[DecisionRow]:
+    """The same for many, always in the same order."""
+    found = await db.exec(
+        select(DecisionRow)
+        .where(DecisionRow.gmina == db.gmina, col(DecisionRow.id).in_(decisions))
+        .order_by(col(DecisionRow.id))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return found.all()
 
 
 async def is_seen(db: ReadSession | WriteSession, sight: Sight, decision: UUID) -> bool:

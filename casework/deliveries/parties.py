@@ -92,7 +92,7 @@ async def listed(*, db: ReadSession | WriteSession, decision: UUID) -> list[Part
     row = await decisions.shown(db, decision)
     course = await standing.known(db, [row.id])
     found = []
-    for one in await store.parties(db, row.id) or [recording.first_party(row)]:
+    for one in await store.parties(db, [row.id]) or [recording.first_party(row)]:
         own = own_of(course, row, one)
         term = remedy_term(own, course[row.id].remedy)
         found.append(

@@ -1,5 +1,6 @@
 """Noting parties, sendings and events in the rows of one decision, which the caller has locked; what follows is settled by the caller."""
 
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
@@ -29,19 +30,31 @@ async def course_of(db: WriteSession, decision: UUID) -> CourseRow:
 
 async def case_start(db: ReadSession | WriteSession, row: DecisionRow) -> date:
     """The day the case began: as it was noted, else of the application that the decision answers, else the day whose law applies."""
-    course = await store.course(db, row.id)
-    if course is not None and course.case_started_on is not None:
-        return course.case_started_on
-    return await applications.begun(db, row.id) or row.on_day
+    return (await case_starts(db, [row]))[row.id]
+
+
+async def case_starts(db: ReadSession | WriteSession, rows: Sequence[DecisionRow]) -> dict[UUID, date]:
+    """The same for many decisions, in two statements."""
+    wanted = [row.id for row in rows]
+    noted, begun = await store.case_starts(db, wanted), await applications.begun(db, wanted)
+    return {row.id: noted.get(row.id) or begun.get(row.id) or row.on_day for row in rows}
 
 
 async def parties_of(db: WriteSession, row: DecisionRow) -> list[PartyRow]:
     """The parties; a decision for which none was noted has one: whoever is paid and gets it."""
-    found = list(await store.parties(db, row.id))
-    if not found:
-        found = [first_party(row)]
-        db.add(found[0])
-        await db.flush()
+    return (await parties_of_many(db, [row]))[row.id]
+
+
+async def parties_of_many(db: WriteSession, rows: Sequence[DecisionRow]) -> dict[UUID, list[PartyRow]]:
+    """The same for many decisions."""
+    found: dict[UUID, list[PartyRow]] = {row.id: [] for row in rows}
+    for one in await store.parties(db, list(found)):
+        found[one.decision].append(one)
+    for row in rows:
+        if not found[row.id]:
+            found[row.id] = [first_party(row)]
+            db.add(found[row.id][0])
+    await db.flush()
     return found
 
 
@@ -110,16 +123,40 @@ async def sent(
     new_address_told_on: date | None = None,
 ) -> DeliveryRow:
     """An act of the decision goes out to a party; to the attorney where there is one by then, unless stated otherwise."""
-    known = party.attorney_since is not None and party.attorney_since <= on
     started_on = await case_start(db, row)
-    sending = DeliveryRow(
-        gmina=db.gmina,
+    made = sending(
+        row, party, started_on, act=act, way=way, on=on, by=by, to=to, address=address, letter=letter, message=message,
+        new_address_told_on=new_address_told_on,
+    )  # fmt: skip
+    db.add(made)
+    await db.flush()
+    return made
+
+
+def sending(
+    row: DecisionRow,
+    party: PartyRow,
+    started_on: date,
+    *,
+    act: str,
+    way: str,
+    on: date,
+    by: str,
+    to: str | None = None,
+    address: tuple[date, bool] | None = None,
+    letter: UUID | None = None,
+    message: str | None = None,
+    new_address_told_on: date | None = None,
+) -> DeliveryRow:
+    """The same as a row that nobody has stored yet. started_on: the day the case began."""
+    made = DeliveryRow(
+        gmina=row.gmina,
         id=new_id(),
         decision=row.id,
         party=party.id,
         act=act,
         way=way,
-        addressed_to=to or ("attorney" if known else "party"),
+        addressed_to=to or ("attorney" if to_attorney(party, on) else "party"),
         sent_on=on,
         letter=letter,
         message=message,
@@ -135,21 +172,25 @@ async def sent(
         kpa_version="",
         sent_by=by,
     )
-    _weigh(sending, [], on)
-    db.add(sending)
-    await db.flush()
-    return sending
+    weigh(made, [], on)
+    return made
+
+
+def to_attorney(party: PartyRow, on: date) -> bool:
+    """Whether what is sent to the party on the day goes to her attorney (art. 40 § 2)."""
+    return party.attorney_since is not None and party.attorney_since <= on
 
 
 async def weighed(db: WriteSession, sending: DeliveryRow, today: date) -> None:
     """The row tells again where the delivery stands. Raises DeliveryImpossible, NoLawForDate."""
     await db.flush()
     events = (await store.events(db, [sending.id]))[sending.id]
-    _weigh(sending, events, today)
+    weigh(sending, events, today)
     await db.flush()
 
 
-def _weigh(sending: DeliveryRow, events: list[DeliveryEventRow], on: date) -> None:
+def weigh(sending: DeliveryRow, events: Sequence[DeliveryEventRow], on: date) -> None:
+    """The row tells where the delivery stands with these events. Raises DeliveryImpossible, NoLawForDate."""
     try:
         found = evaluated(sending, events, on)
     except EventBeforeSending:

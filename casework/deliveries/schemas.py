@@ -127,6 +127,30 @@ class AnnexOut(Out):
     consent_form: Literal["written", "minutes"]
 
 
+class ResultRow(Schema):
+    """What happened to the letter of a decision on a day: a line of what the post brings back. The decision is told by its id, by its
+    number or by the letter.
+    """
+
+    decision: UUID | None = None
+    number: Annotated[
+        str | None,
+        StringConstraints(pattern=r"^[1-9][0-9]{0,8}/20[0-9]{2}$"),
+        Field(description="of the decision", examples=["12/2026"]),
+    ] = None
+    letter: UUID | None = None
+    party: Annotated[UUID | None, Field(description="needed where the decision was sent to several parties")] = None
+    kind: Kind
+    on: Day
+    proof: Proof | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> "ResultRow":
+        if [self.decision, self.number, self.letter].count(None) != 2:
+            raise PydanticCustomError("decision_one", "Wiersz wskazuje decyzję, jej numer albo pismo: jedno z nich.")
+        return self
+
+
 class SendingIn(Schema):
     """An act is sent to a party."""
 

@@ -41,11 +41,17 @@ async def course(db: ReadSession | WriteSession, decision: UUID) -> CourseRow | 
     return await db.get(CourseRow, (db.gmina, decision))
 
 
-async def parties(db: ReadSession | WriteSession, decision: UUID) -> Sequence[PartyRow]:
-    """The parties of the decision, in the order they were noted, without those noted by mistake."""
+async def case_starts(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> dict[UUID, date]:
+    """The days on which their cases began, of those for which it was noted."""
+    found = await db.exec(select(CourseRow).where(CourseRow.gmina == db.gmina, col(CourseRow.decision).in_(decisions)))
+    return {row.decision: row.case_started_on for row in found.all() if row.case_started_on is not None}
+
+
+async def parties(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> Sequence[PartyRow]:
+    """The parties of the decisions, in the order they were noted, without those noted by mistake."""
     found = await db.exec(
         select(PartyRow)
-        .where(PartyRow.gmina == db.gmina, PartyRow.decision == decision, col(PartyRow.withdrawn_on).is_(None))
+        .where(PartyRow.gmina == db.gmina, col(PartyRow.decision).in_(decisions), col(PartyRow.withdrawn_on).is_(None))
         .order_by(col(PartyRow.id))
     )
     return found.all()

@@ -7,6 +7,7 @@ network, no object of the program.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import cast
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -50,7 +51,9 @@ def fill(text: str, places: Places) -> str:
     return "".join(filled)
 
 
+@lru_cache(maxsize=64)
 def _read(text: str) -> nodes.Template:
+    """The tree of a template, which nobody changes: thousands of letters are filled from the same one."""
     try:
         return _READER.parse(text)
     except TemplateSyntaxError as error:

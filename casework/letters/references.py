@@ -1,6 +1,7 @@
 """What a decision is called by: the sign of its case, from its application or the older act, and its number in the year's register."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -74,18 +75,27 @@ async def numbers(db: ReadSession | WriteSession, wanted: Collection[UUID]) -> M
 
 async def given_number(db: WriteSession, row: DecisionRow, on: date) -> str:
     """The decision's number, the next of the year in which it was issued if it has none yet."""
-    known = await numbers(db, [row.id])
-    if row.id in known:
-        return known[row.id]
-    await decisions.lock(db, row.id)
-    known = await numbers(db, [row.id])
-    if row.id in known:
-        return known[row.id]
-    year = (row.issued_on or on).year
-    number = await signs.next_number(db, REGISTER, year)
-    db.add(DecisionNumberRow(gmina=db.gmina, decision=row.id, year=year, number=number, given_on=on))
+    return (await given_numbers(db, [row], on))[row.id]
+
+
+async def given_numbers(db: WriteSession, rows: Sequence[DecisionRow], on: date) -> dict[UUID, str]:
+    """The same for many decisions, in their order, in a bounded number of statements."""
+    known = dict(await numbers(db, [row.id for row in rows]))
+    missing = [row for row in rows if row.id not in known]
+    if missing:
+        await decisions.lock_many(db, [row.id for row in missing])
+        known |= await numbers(db, [row.id for row in missing])
+    years: defaultdict[int, list[UUID]] = defaultdict(list)
+    for row in missing:
+        if row.id not in known:
+            years[(row.issued_on or on).year].append(row.id)
+    for year, wanted in sorted(years.items()):
+        given = await signs.next_numbers(db, REGISTER, year, len(wanted))
+        for decision, number in zip(wanted, given, strict=True):
+            db.add(DecisionNumberRow(gmina=db.gmina, decision=decision, year=year, number=number, given_on=on))
+            known[decision] = f"{number}/{year}"
     await db.flush()
-    return f"{number}/{year}"
+    return known
 
 
 async def _own_sign(db: ReadSession | WriteSession, decision: UUID, benefit: str) -> str | None:

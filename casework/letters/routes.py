@@ -83,9 +83,8 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         decision: UUID, body: DecisionLetterIn, who: Sender, creation: Creating, audit: Audit, today: Today
     ) -> Answer:
         desk = Desk(creation.db, keys, audit, who.subject, today)
-        return await creation.run(
-            "letters", lambda: service.of_decision(desk=desk, catalogue=catalogue, decision=decision, order=body)
-        )
+        letter = service.of_decision(desk=desk, catalogue=catalogue, decision=decision, order=body)
+        return await creation.run("letters", letter.prepare, letter.make)
 
     @router.post(
         "/letters",
@@ -97,9 +96,8 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     async def make(body: LetterIn, who: Writer, creation: Creating, audit: Audit, today: Today) -> Answer:
         desk = Desk(creation.db, keys, audit, who.subject, today)
         sight = await sight_of(creation.db, who, today)
-        return await creation.run(
-            "letters", lambda: service.further(desk=desk, catalogue=catalogue, sight=sight, order=body)
-        )
+        letter = service.further(desk=desk, catalogue=catalogue, sight=sight, order=body)
+        return await creation.run("letters", letter.prepare, letter.make)
 
     @router.get(
         "/letters",

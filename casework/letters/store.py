@@ -1,11 +1,13 @@
 """Letters and templates of a gmina in the database; the only SQL about them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, tuple_
+from sqlalchemy import func, or_, tuple_
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
@@ -61,6 +63,35 @@ async def templates(db: ReadSession) -> dict[str, TemplateRow]:
 async def letter(db: WriteSession, letter_id: UUID) -> LetterRow | None:
     """The letter with this id."""
     return await db.get(LetterRow, (db.gmina, letter_id))
+
+
+async def of_party(db: ReadSession | WriteSession, decision: UUID, party: UUID | None) -> UUID | None:
+    """The letter that brings the decision to the party, where it was made; no draft."""
+    found = await db.exec(
+        select(LetterRow.id).where(
+            LetterRow.gmina == db.gmina,
+            LetterRow.decision == decision,
+            col(LetterRow.party).is_not_distinct_from(party),
+            or_(col(LetterRow.act), col(LetterRow.kind) == "decision"),
+            col(LetterRow.draft).is_(False),
+        )
+    )
+    return found.first()
+
+
+async def add(db: WriteSession, rows: Collection[Mapping[str, Any]]) -> set[UUID]:
+    """Keeps letters; returns those that were not there before."""
+    if not rows:
+        return set()
+    connection = await db.connection()
+    statement = insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id))
+    return set((await connection.execute(statement, [dict(one) for one in rows])).scalars())
+
+
+async def add_bodies(db: WriteSession, rows: Collection[Mapping[str, Any]]) -> None:
+    """Keeps the bytes of letters."""
+    if rows:
+        await (await db.connection()).execute(insert(LetterBodyRow), [dict(one) for one in rows])
 
 
 async def about(db: ReadSession | WriteSession, reference: str, matter: UUID) -> Sequence[LetterRow]:

@@ -3,7 +3,7 @@
 Nothing here asks the decision's own service, which tells this module of every change (casework/decisions).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from casework.overpayments import store
@@ -33,12 +33,14 @@ SELECT id FROM overpayment
 """
 
 
-async def moved(db: WriteSession, decision: UUID, before: str, after: str) -> None:
-    """A decision went from one state to another."""
-    if after == "removed":
-        await fallen(db, decision)
-    elif "final" in {before, after}:
-        await followed(db, [decision])
+async def moved_many(db: WriteSession, moves: Mapping[UUID, tuple[str, str]]) -> None:
+    """Decisions went from one state to another: before and after, by id."""
+    for decision, (_, after) in moves.items():
+        if after == "removed":
+            await fallen(db, decision)
+    final = [one for one, (before, after) in moves.items() if after != "removed" and "final" in {before, after}]
+    if final:
+        await followed(db, final)
 
 
 async def followed(db: WriteSession, decisions: Collection[UUID]) -> None:

@@ -12,18 +12,20 @@ from casework.booking import CannotBeBooked, money_lines
 from casework.budget.asking import Line, Plan
 from casework.budget.comparing import Movement, line_of
 from casework.budget.preview import beside_plan, let_go
-from casework.recalculations import finding, store
+from casework.recalculations import finding, letters_found, store
+from casework.recalculations.holding import RecalculationNotFound
 from casework.recalculations.schemas import (
     CostOut,
     CountOut,
     ItemOut,
+    LetterCountOut,
+    LetterItemOut,
     MonthCostOut,
     RecalculationEffectOut,
     RecalculationOut,
     RecalculationShort,
 )
-from casework.recalculations.service import RecalculationNotFound
-from casework.recalculations.states import PROCESS
+from casework.recalculations.states import ISSUED, PROCESS
 from casework.recalculations.tables import RecalculationRow
 from kit.audit import Auditor
 from kit.db import ReadSession, WriteSession
@@ -51,6 +53,7 @@ async def show(*, db: ReadSession, veil: Veil, operation: UUID) -> Recalculation
     if row is None:
         raise RecalculationNotFound
     counts, costs = await finding.told(db, veil, operation)
+    letters, decisions = await letters_found.told(db, veil, operation)
     return RecalculationOut.model_validate(
         {
             **_short(row),
@@ -59,11 +62,13 @@ async def show(*, db: ReadSession, veil: Veil, operation: UUID) -> Recalculation
             "reason": row.reason,
             **{
                 name: getattr(row, name)
-                for step in ("drafted", "approved", "issued")
+                for step in ("drafted", "approved", "issued", "lettered", "sent")
                 for name in (f"{step}_by", f"{step}_on")
             },
             "allowed": list(PROCESS.allowed(row.state)),
             "counts": [CountOut.model_validate({**one, "difference": zloty(one["difference"])}) for one in counts],
+            "letters": [LetterCountOut.model_validate(one) for one in letters],
+            "letters_to_plan": sum(one["items"] for one in counts if one["state"] == "issued") - decisions,
             "chains": row.chains,
             "looked_at": sum(one["items"] for one in counts if one["code"] != "imported"),
             "stopped": row.stopped,
@@ -84,7 +89,7 @@ async def effect(*, db: ReadSession, catalogue: Catalogue, plan: Plan, operation
     months: Counter[str] = Counter()
     for one in costs:
         months[one["month"]] += one["amount"]
-    moved = [] if row.state == "issued" else [*_moved(catalogue, row, costs), *_bound_first(catalogue, row, unbound)]
+    moved = [] if row.state in ISSUED else [*_moved(catalogue, row, costs), *_bound_first(catalogue, row, unbound)]
     return RecalculationEffectOut.model_validate(
         {
             "recalculation": row.id,
@@ -127,6 +132,33 @@ async def items(
         items=[ItemOut.model_validate({**row, "difference": zloty(row["difference"])}) for row in shown],
         next_cursor=cursor,
     )
+
+
+async def letters(
+    *,
+    db: WriteSession,
+    veil: Veil,
+    audit: Auditor,
+    paging: PageRequest,
+    operation: UUID,
+    wanted: letters_found.LetterFilter,
+    sort: str,
+    everything: bool,
+) -> Page[LetterItemOut]:
+    """One page of the letters, of those that are seen; everything: all of them, for a file. Audited. Raises RecalculationNotFound."""
+    if await store.load(db, operation) is None:
+        raise RecalculationNotFound
+    keyset = paging.keyset(
+        f"recalculation letters by {sort}", {"gmina": db.gmina, "operation": operation, **asdict(wanted)}
+    )
+    await audit.note(db, "exported_letters" if everything else "listed_letters", "recalculation", operation)
+    after = None if keyset.after is None or everything else (UUID(str(keyset.after[0])), UUID(str(keyset.after[1])))
+    rows = await letters_found.page(
+        db, veil, operation, wanted, after=after, descending=sort.startswith("-"),
+        fetch=None if everything else keyset.fetch,
+    )  # fmt: skip
+    shown, cursor = (rows, None) if everything else keyset.page(rows, lambda row: (row["decision"], row["party"]))
+    return Page(items=[LetterItemOut.model_validate(row) for row in shown], next_cursor=cursor)
 
 
 def _moved(catalogue: Catalogue, row: RecalculationRow, costs: list[dict[str, Any]]) -> list[Movement]:

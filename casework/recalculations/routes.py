@@ -6,21 +6,29 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from casework.assessments.service import BenefitRecorded
-from casework.authority.problems import NoAuthority
+from casework.authority.problems import NoAuthority, SignatureUnknown
 from casework.authority.veil import Veiled
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.booking import CannotBeBooked
 from casework.budget.asked import AskPlan
 from casework.decisions.grounds_checked import GroundNotAllowed
-from casework.decisions.moments import SameOfficial
+from casework.decisions.moments import DayOutOfOrder, SameOfficial
+from casework.deliveries.schemas import DeliveryState
 from casework.exports import CSV_ANSWER, Format, csv_response
+from casework.letters.problems import TemplateRefused
+from casework.office.service import OfficeUnknown
 from casework.payments.schemas import Code, Day
-from casework.recalculations import reading, service
+from casework.recalculations import mailing, reading, service
 from casework.recalculations.finding import ItemFilter
+from casework.recalculations.holding import RecalculationNotFound
+from casework.recalculations.letters_found import LetterFilter
 from casework.recalculations.schemas import (
+    BulkSendingIn,
     ItemOut,
     ItemState,
+    LetterItemOut,
+    LetterState,
     RecalculationEffectOut,
     RecalculationIn,
     RecalculationOut,
@@ -28,6 +36,7 @@ from casework.recalculations.schemas import (
     State,
 )
 from casework.recalculations.store import Filter
+from casework.signs.giving import NoFilePlanClass
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -45,7 +54,7 @@ Head = Annotated[Principal, requires("head")]
 Official = Annotated[Principal, requires("caseworker", "head")]
 Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
 
-_STEP = (service.RecalculationNotFound, TransitionNotAllowed, *CHANGE_REFUSED)
+_STEP = (RecalculationNotFound, TransitionNotAllowed, *CHANGE_REFUSED)
 
 
 def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
@@ -93,7 +102,7 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{operation}",
         operation_id="recalculation_show",
         summary="Progress, and cost by month and budget line",
-        responses=problems(service.RecalculationNotFound),
+        responses=problems(RecalculationNotFound),
     )
     async def show(operation: UUID, _: Reader, veil: Veiled, db: Read, response: Response) -> RecalculationOut:
         found = await reading.show(db=db, veil=veil, operation=operation)
@@ -104,7 +113,7 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{operation}/effect",
         operation_id="recalculation_effect",
         summary="Cost by month, and by budget line with what is left of the plan; it warns and refuses nothing",
-        responses=problems(service.RecalculationNotFound, CannotBeBooked),
+        responses=problems(RecalculationNotFound, CannotBeBooked),
     )
     async def show_effect(operation: UUID, _: Reader, db: Read, plan: AskPlan) -> RecalculationEffectOut:
         return await reading.effect(db=db, catalogue=catalogue, plan=plan, operation=operation)
@@ -113,7 +122,7 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{operation}/items",
         operation_id="recalculation_items",
         summary="The chains of acts that it looked at (audited)",
-        responses={**CSV_ANSWER, **problems(service.RecalculationNotFound, InvalidCursor)},
+        responses={**CSV_ANSWER, **problems(RecalculationNotFound, InvalidCursor)},
         response_model=Page[ItemOut],
     )
     async def list_items(
@@ -139,13 +148,19 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{operation}/continue",
         operation_id="recalculation_continue",
         summary="Carry the step that is under way on by a chunk",
-        responses=problems(*_STEP, CannotBeBooked, NoAuthority),
+        responses=problems(
+            *_STEP, CannotBeBooked, NoAuthority, NoFilePlanClass, OfficeUnknown, SignatureUnknown, TemplateRefused
+        ),
     )
     async def go_on(operation: UUID, _: Official, change: Changing) -> Answer:
+        async def letters(answer: Answer) -> Answer:
+            return await mailing.after(change.db, keys, catalogue, answer) or answer
+
         return await change.run(
             lambda: service.go_on(
                 db=change.db, keys=keys, catalogue=catalogue, operation=operation, version=change.version
-            )
+            ),
+            letters,
         )
 
     @router.post(
@@ -183,6 +198,59 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
                 db=change.db, operation=operation, by=who.subject, version=change.version, today=today
             )
         )
+
+    @router.post(
+        "/{operation}/letters",
+        operation_id="recalculation_make_letters",
+        summary="Make the letters of all issued decisions, one for each party; also those that were left out before",
+        responses=problems(*_STEP),
+    )
+    async def make_letters(operation: UUID, who: Official, change: Changing, audit: Audit, today: Today) -> Answer:
+        await audit.note(change.db, "made_letters", "recalculation", operation)
+        return await change.run(
+            lambda: mailing.letters(
+                db=change.db, operation=operation, by=who.subject, version=change.version, today=today
+            )
+        )
+
+    @router.post(
+        "/{operation}/send",
+        operation_id="recalculation_send",
+        summary="Send the letters that were made: in one way and on one day, or to electronic addresses where they are known",
+        responses=problems(*_STEP, DayOutOfOrder),
+    )
+    async def send(operation: UUID, body: BulkSendingIn, who: Official, change: Changing, today: Today) -> Answer:
+        return await change.run(
+            lambda: mailing.send(
+                db=change.db, operation=operation, order=body, by=who.subject, version=change.version, today=today
+            )
+        )
+
+    @router.get(
+        "/{operation}/letters",
+        operation_id="recalculation_letters",
+        summary="Its letters, with the numbers of their decisions and what became of each (audited)",
+        responses={**CSV_ANSWER, **problems(RecalculationNotFound, InvalidCursor)},
+        response_model=Page[LetterItemOut],
+    )
+    async def list_letters(
+        operation: UUID,
+        _: Reader,
+        veil: Veiled,
+        db: Write,
+        audit: Audit,
+        paging: Paging,
+        state: Annotated[LetterState | None, Query()] = None,
+        code: Annotated[Code | None, Query(description="why it was left out")] = None,
+        delivery: Annotated[DeliveryState | None, Query(description="of those that were sent")] = None,
+        sort: Literal["decision", "-decision"] = "decision",
+        format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
+    ) -> Page[LetterItemOut] | Response:
+        found = await reading.letters(
+            db=db, veil=veil, audit=audit, paging=paging, operation=operation, sort=sort, everything=format == "csv",
+            wanted=LetterFilter(state, code, delivery),
+        )  # fmt: skip
+        return csv_response(LetterItemOut, found.items, "pisma-przeliczenia") if format == "csv" else found
 
     @router.post(
         "/{operation}/withdraw",

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError
 
 from casework.benefits.catalogue import Catalogue
-from casework.recalculations import service, store
+from casework.recalculations import mailing, service, store
 from kit.background import beside
 from kit.db import Database
 from kit.problems import Problem
@@ -35,8 +35,13 @@ async def next_chunk(database: Database, keys: KeyRing, catalogue: Catalogue, gm
             return False
         operation = row.id
         try:
-            await service.carry_on(db, keys, catalogue, row)
+            answer = await service.carry_on(db, keys, catalogue, row)
             await db.commit()
+            if answer.state == "lettering":
+                # Letters that somebody else is making are left to him.
+                gone_on = await mailing.after(db, keys, catalogue, answer) is not None
+                await db.commit()
+                return gone_on
         except Problem as problem:
             await db.rollback()
             await service.stop(db, operation, problem.code)

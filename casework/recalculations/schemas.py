@@ -8,13 +8,16 @@ from pydantic import Field, StringConstraints
 
 from casework.budget.schemas import BudgetOut
 from casework.decisions.act_schemas import Code, Day
+from casework.deliveries.schemas import DeliveryState
 from kit.money import ZlotyText
 from kit.schemas import Out, Schema
 
 MonthText = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"), Field(examples=["2019-11"])]
 State = Literal[
-    "assessing", "previewed", "drafting", "drafted", "approving", "approved", "issuing", "issued", "withdrawn"
-]
+    "assessing", "previewed", "drafting", "drafted", "approving", "approved", "issuing", "issued", "lettering", "lettered", "sending",
+    "sent", "withdrawn",
+]  # fmt: skip
+LetterState = Literal["reserved", "made", "sent", "left_out"]
 ItemState = Literal["planned", "unchanged", "left_out", "drafted", "approved", "issued"]
 
 
@@ -30,6 +33,21 @@ class RecalculationIn(Schema):
     ground: Annotated[Code, Field(examples=["usr_32_1_other"])]
     article: Annotated[str | None, StringConstraints(min_length=3, max_length=200, strip_whitespace=True)] = None
     reason: Annotated[str, StringConstraints(min_length=3, max_length=4000, strip_whitespace=True)]
+
+
+class BulkSendingIn(Schema):
+    """How the letters go out: all in one way, or by e-Doręczenia to whoever has an address there and the others in that way."""
+
+    way: Literal["post", "hybrid", "own_staff"] = "post"
+    sent_on: Annotated[Day | None, Field(description="today unless stated")] = None
+    boxes_checked_on: Annotated[
+        Day | None,
+        Field(
+            description="the day on which the electronic addresses were looked up in BAE: letters go there where one is known; "
+            "null: none goes there",
+            examples=["2019-11-06"],
+        ),
+    ] = None
 
 
 class RecalculationShort(Out):
@@ -52,6 +70,15 @@ class CountOut(Out):
     code: str | None
     items: int
     difference: ZlotyText
+
+
+class LetterCountOut(Out):
+    """How many letters stand where; delivery: what has become of those that were sent."""
+
+    state: LetterState
+    code: Annotated[str | None, Field(description="why they were left out")]
+    delivery: Annotated[DeliveryState | None, Field(description="of those that were sent")]
+    letters: int
 
 
 class CostOut(Out):
@@ -79,8 +106,14 @@ class RecalculationOut(RecalculationShort):
     approved_on: date | None
     issued_by: str | None
     issued_on: date | None
+    lettered_by: str | None
+    lettered_on: date | None
+    sent_by: str | None
+    sent_on: date | None
     allowed: Annotated[list[str], Field(description="steps that the state allows")]
     counts: list[CountOut]
+    letters: Annotated[list[LetterCountOut], Field(description="of the decisions that it has issued, planned so far")]
+    letters_to_plan: Annotated[int, Field(description="issued decisions of which no letter is planned yet")]
     chains: Annotated[int, Field(description="how many chains of acts there were to look at when it began")]
     looked_at: Annotated[int, Field(description="how many of them it has looked at by now, of those that you see")]
     stopped: Annotated[
@@ -120,3 +153,17 @@ class ItemOut(Out):
     code: Annotated[str | None, Field(description="why it was left out, or not carried out")]
     kind: str | None
     difference: ZlotyText
+
+
+class LetterItemOut(Out):
+    """A letter of the operation: of which decision (with its number), to which party, and what has become of it."""
+
+    decision: UUID
+    number: Annotated[str | None, Field(examples=["12/2019"])]
+    party: UUID
+    state: LetterState
+    code: Annotated[str | None, Field(description="why it was left out")]
+    letter: Annotated[UUID | None, Field(description="once it is made: /letters/{letter}")]
+    delivery: UUID | None
+    delivery_state: DeliveryState | None
+    delivered_on: date | None

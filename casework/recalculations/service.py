@@ -24,20 +24,20 @@ from casework.decisions.grounds import Ground, of_procedure
 from casework.decisions.grounds_checked import GroundNotAllowed, no_ground
 from casework.decisions.kinds import kinds
 from casework.decisions.moments import SameOfficial
-from casework.recalculations import store
+from casework.recalculations import lettering, sending, store
 from casework.recalculations.assessing import Costs, Item, Order, assessed
 from casework.recalculations.chains import chain_of, rate_of
 from casework.recalculations.facts import issued_facts
+from casework.recalculations.holding import answer_of, locked, moved
 from casework.recalculations.schemas import RecalculationIn
 from casework.recalculations.states import DONE, PROCESS
 from casework.recalculations.tables import RecalculationRow
 from kit.db import WriteSession, raw
-from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.law.trace import Record
 from kit.periods import first_day, month, month_of, parse_month
-from kit.problems import FieldError, NotFound, ValidationFailed
+from kit.problems import FieldError, ValidationFailed
 from kit.secrets import KeyRing
 
 CHUNK = 5_000
@@ -47,13 +47,6 @@ PART = 500
 
 ChainRow = tuple[TupleRow, tuple[Standing, ...]]
 """A chain as the store reads it, with its awards."""
-
-
-class RecalculationNotFound(NotFound):
-    """No such operation in this gmina."""
-
-    code = "recalculation_not_found"
-    title = "Nie znaleziono przeliczenia"
 
 
 class PreviewTooLong(ValidationFailed):
@@ -96,12 +89,12 @@ async def start(*, db: WriteSession, catalogue: Catalogue, order: RecalculationI
     )
     db.add(row)
     await db.flush()
-    return _answer(row)
+    return answer_of(row)
 
 
 async def go_on(*, db: WriteSession, keys: KeyRing, catalogue: Catalogue, operation: UUID, version: int) -> Answer:
     """The next chunk of the step that is under way, without waiting for the background. Raises TransitionNotAllowed, CannotBeBooked."""
-    row = await _locked(db, operation, version)
+    row = await locked(db, operation, version)
     PROCESS.move(row.state, "continue")
     return await carry_on(db, keys, catalogue, row)
 
@@ -111,7 +104,7 @@ async def stop(db: WriteSession, operation: UUID, code: str) -> None:
     row = await store.lock(db, operation)
     if row is not None:
         row.stopped = code
-        await _moved(db, row)
+        await moved(db, row)
 
 
 async def carry_on(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: RecalculationRow) -> Answer:
@@ -123,45 +116,53 @@ async def carry_on(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: R
         done = await _draft(db, catalogue, row)
     elif row.state == "approving":
         done = await _approve(db, catalogue, row)
+    elif row.state == "lettering":
+        reserved = await lettering.reserve(db, row)
+        done = not reserved and await lettering.finished(db, row.id)
+        if not reserved and not done:
+            # All that is left is in somebody's hands; nothing is moved until it is made or taken from him.
+            return answer_of(row)
+    elif row.state == "sending":
+        done = not await sending.send(db, row)
     else:
         done = await _issue(db, catalogue, row)
     if done:
         row.state = DONE[row.state]
-    return await _moved(db, row)
+    return await moved(db, row)
 
 
 async def draft(*, db: WriteSession, operation: UUID, by: str, version: int, today: date) -> Answer:
     """What was previewed is to become drafts, prepared by this person."""
-    row = await _locked(db, operation, version)
+    row = await locked(db, operation, version)
     row.state = PROCESS.move(row.state, "draft")
     row.drafted_by, row.drafted_on = by, today
-    return await _moved(db, row)
+    return await moved(db, row)
 
 
 async def approve(*, db: WriteSession, operation: UUID, by: str, version: int, today: date) -> Answer:
     """Another person approves all drafts. Raises SameOfficial."""
-    row = await _locked(db, operation, version)
-    moved = PROCESS.move(row.state, "approve")
+    row = await locked(db, operation, version)
+    state = PROCESS.move(row.state, "approve")
     if by == row.drafted_by:
         raise SameOfficial
-    row.state, row.approved_by, row.approved_on = moved, by, today
-    return await _moved(db, row)
+    row.state, row.approved_by, row.approved_on = state, by, today
+    return await moved(db, row)
 
 
 async def issue(*, db: WriteSession, operation: UUID, by: str, version: int, today: date) -> Answer:
     """All approved drafts are to go out today."""
-    row = await _locked(db, operation, version)
+    row = await locked(db, operation, version)
     row.state = PROCESS.move(row.state, "issue")
     row.issued_by, row.issued_on = by, today
-    return await _moved(db, row)
+    return await moved(db, row)
 
 
 async def withdraw(*, db: WriteSession, operation: UUID, version: int) -> Answer:
     """The operation is given up; its drafts are taken back."""
-    row = await _locked(db, operation, version)
+    row = await locked(db, operation, version)
     row.state = PROCESS.move(row.state, "withdraw")
     await store.withdraw(db, row.id)
-    return await _moved(db, row)
+    return await moved(db, row)
 
 
 async def _assess(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: RecalculationRow) -> bool:
@@ -295,21 +296,3 @@ def _ground(catalogue: Catalogue, order: RecalculationIn) -> Ground:
 
 def _every_ground(catalogue: Catalogue) -> dict[str, Ground]:
     return {**of_procedure(), **catalogue.grounds}
-
-
-async def _locked(db: WriteSession, operation: UUID, version: int) -> RecalculationRow:
-    row = await store.lock(db, operation)
-    if row is None:
-        raise RecalculationNotFound
-    check_version(version, row.version)
-    return row
-
-
-async def _moved(db: WriteSession, row: RecalculationRow) -> Answer:
-    row.version += 1
-    await db.flush()
-    return _answer(row)
-
-
-def _answer(row: RecalculationRow) -> Answer:
-    return Answer(id=row.id, version=row.version, state=row.state)

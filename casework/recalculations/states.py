@@ -14,6 +14,10 @@ PROCESS = Process(
         "approved": "zatwierdzone",
         "issuing": "decyzje są wydawane",
         "issued": "wydane",
+        "lettering": "powstają pisma",
+        "lettered": "pisma czekają na wysłanie",
+        "sending": "odnotowywane jest wysłanie pism",
+        "sent": "wysłane",
         "withdrawn": "wycofane",
     },
     transitions=(
@@ -28,10 +32,23 @@ PROCESS = Process(
         Transition("issue", "approved", "issuing", "art. 109 k.p.a."),
         Transition("continue", "issuing", "issuing"),
         Transition("continue", "issuing", "issued"),
+        Transition("letters", "issued", "lettering", "art. 107, art. 109 k.p.a."),
+        Transition("continue", "lettering", "lettering"),
+        Transition("continue", "lettering", "lettered"),
+        Transition("letters", "lettered", "lettering", "art. 107, art. 109 k.p.a."),
+        Transition("send", "lettered", "sending", "art. 39-49 k.p.a."),
+        Transition("continue", "sending", "sending"),
+        Transition("continue", "sending", "sent"),
+        Transition("letters", "sent", "lettering", "art. 107, art. 109 k.p.a."),
         Transition("withdraw", "previewed", "withdrawn"),
         Transition("withdraw", "drafted", "withdrawn"),
         Transition("withdraw", "approved", "withdrawn"),
     ),
 )
-DONE = {"assessing": "previewed", "drafting": "drafted", "approving": "approved", "issuing": "issued"}
+DONE = {
+    "assessing": "previewed", "drafting": "drafted", "approving": "approved", "issuing": "issued", "lettering": "lettered",
+    "sending": "sent",
+}  # fmt: skip
 """What a state becomes when nothing of it is left."""
+ISSUED = frozenset({"issued", "lettering", "lettered", "sending", "sent"})
+"""The states in which its decisions are out."""

@@ -10,6 +10,8 @@ from sqlmodel import Field, SQLModel
 class RecalculationRow(SQLModel, table=True):
     """One operation over all running rights to a benefit; `effective_from` and `until` are first days of months.
 
+    lettered, sent: when and by whom the letters were ordered to be made and sent; send_day: the day on which they go out; boxes_checked_on:
+    electronic addresses were looked up, and where one is known the letter goes there.
     chains: how many there were to look at when it began. stopped: why the background gave up; carrying it on by hand clears it.
     """
 
@@ -36,5 +38,12 @@ class RecalculationRow(SQLModel, table=True):
     approved_on: date | None = None
     issued_by: str | None = Field(default=None, sa_type=Text)
     issued_on: date | None = None
+    lettered_by: str | None = Field(default=None, sa_type=Text)
+    lettered_on: date | None = None
+    sent_by: str | None = Field(default=None, sa_type=Text)
+    sent_on: date | None = None
+    send_way: str | None = Field(default=None, sa_type=Text)
+    send_day: date | None = None
+    boxes_checked_on: date | None = None
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -15,8 +15,8 @@ from kit.db import ReadSession, WriteSession, raw
 
 # The row stays locked to the end of the transaction: whoever gives up gives the number back, and there is no gap.
 _NEXT = """
-INSERT INTO number_series (gmina, series, year, last_number) VALUES (%s, %s, %s, 1)
-ON CONFLICT (gmina, series, year) DO UPDATE SET last_number = number_series.last_number + 1
+INSERT INTO number_series (gmina, series, year, last_number) VALUES (%(gmina)s, %(series)s, %(year)s, %(count)s)
+ON CONFLICT (gmina, series, year) DO UPDATE SET last_number = number_series.last_number + %(count)s
 RETURNING last_number
 """
 
@@ -41,11 +41,17 @@ async def classes(db: ReadSession | WriteSession, version: int) -> Sequence[File
 
 async def next_number(db: WriteSession, series: str, year: int) -> int:
     """The next number of a register in a year: 1, 2, 3 ... without holes; kept from others until the end of the transaction."""
-    row = await (await (await raw(db)).execute(_NEXT, (db.gmina, series, year))).fetchone()
+    return (await next_numbers(db, series, year, 1))[0]
+
+
+async def next_numbers(db: WriteSession, series: str, year: int, count: int) -> range:
+    """The same for several at once."""
+    of = {"gmina": db.gmina, "series": series, "year": year, "count": count}
+    row = await (await (await raw(db)).execute(_NEXT, of)).fetchone()
     if row is None:
         raise LookupError(series)
-    number: int = row[0]
-    return number
+    last: int = row[0]
+    return range(last - count + 1, last + 1)
 
 
 async def sign(db: ReadSession | WriteSession, case: UUID) -> CaseSignRow | None:

@@ -83,5 +83,6 @@ def _out(row: dict[str, Any], on: date) -> TaskOut:
         group=source.group,
         article=source.article,
         does=source.does,
+        count=int(row["detail"]) if source.counted and row["detail"] else None,
         days_left=None if due is None else (due - on).days,
     )

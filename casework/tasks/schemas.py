@@ -94,6 +94,7 @@ class TaskOut(Out):
     application: UUID | None
     decision: UUID | None
     matter: Annotated[UUID, Field(description="in the register that it is derived from")]
+    count: Annotated[int | None, Field(description="how many things it is about, where it is one task for many")]
     state: State
     assignee: str | None
     postponed_until: date | None

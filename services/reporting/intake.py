@@ -1,34 +1,20 @@
-"""Rows that the finance system sends, as CSV or JSON: all of them read and checked before anything is written.
+"""What rows that the finance system sends (kit/rows.py) have in common: members, codes that are in force, sums that cells can hold."""
 
-An error names the row and the member: /rows/3/amount, rows counted from 0 behind the header of a CSV.
-"""
-
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
-import orjson
-from fastapi import Request
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError, create_model
+from pydantic import Field
 
 from casework.facts.money import Side, TaskKind
 from kit.money import grosze
-from kit.problems import (
-    FieldError,
-    MalformedBody,
-    UnsupportedMediaType,
-    ValidationFailed,
-    errors_of,
-)
+from kit.problems import FieldError
+from kit.rows import RowsRefused
 from kit.schemas import Schema
 from services.reporting.classification.register import Classification
 
-MOST_ROWS = 50_000
-MOST_ERRORS = 100
 # A hundred thousand milliards of złote, signs left aside, is all that a gmina can ever send in: a sum of its rows then fits in every cell
 # of nine hundred gminas together. What is in a log cannot be taken out, so it must not get in.
 MOST_GROSZE = 10**16
@@ -67,46 +53,6 @@ class ClassifiedRow(Schema):
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('intake ' || %s || ' ' || %s, 0))"
 
-R = TypeVar("R", bound=BaseModel)
-
-
-class RowsRefused(ValidationFailed):
-    """Rows are wrong; nothing of the file was written."""
-
-    code = "rows_refused"
-    title = "Dane zawierają błędne wiersze, niczego nie zapisano"
-
-
-async def read_rows(request: Request, model: type[R]) -> list[R]:
-    """The rows of the request's body; raises UnsupportedMediaType, MalformedBody or RowsRefused."""
-    media_type = request.headers.get("content-type", "application/json").split(";")[0].strip().lower()
-    body = await request.body()
-    if media_type == "text/csv":
-        raw = _csv(body, model)
-    elif media_type == "application/json":
-        raw = _json(body)
-    else:
-        raise UnsupportedMediaType("Oczekiwano treści typu text/csv albo application/json.")
-    if not raw:
-        raise RowsRefused(
-            "Brak wierszy.", errors=[FieldError("/rows", "too_few", "Wymagany co najmniej jeden wiersz.")]
-        )
-    if len(raw) > MOST_ROWS:
-        message = f"Najwyżej {MOST_ROWS} wierszy w jednym pliku."
-        raise RowsRefused(message, errors=[FieldError("/rows", "too_many", message)])
-    rows: list[R] = []
-    errors: list[FieldError] = []
-    validate = TypeAdapter(model).validate_python
-    for number, values in enumerate(raw):
-        try:
-            rows.append(validate(values))
-        except ValidationError as error:
-            errors += [FieldError(f"/rows/{number}{e.pointer}", e.code, e.message) for e in errors_of(error, values)]
-            if len(errors) >= MOST_ERRORS:
-                break
-    refuse(errors)
-    return rows
-
 
 async def alone(connection: AsyncConnection[TupleRow], gmina: str, what: str) -> None:
     """Until the end of the transaction nobody else takes in, or takes back, this of the gmina: two that do not see each other would both
@@ -127,12 +73,6 @@ def classification_error(
     return FieldError(f"/rows/{number}/{refusal.field}", refusal.code, _REFUSALS[refusal.code])
 
 
-def refuse(errors: Sequence[FieldError]) -> None:
-    """Raises RowsRefused when there is any error."""
-    if errors:
-        raise RowsRefused("Proszę poprawić wskazane pola i przesłać całość ponownie.", errors=errors[:MOST_ERRORS])
-
-
 def refuse_sum(entered: int) -> None:
     """Raises RowsRefused when what was entered (a sum without signs, in grosze) is more than cells can hold."""
     if entered > MOST_GROSZE:
@@ -143,65 +83,3 @@ def refuse_sum(entered: int) -> None:
 def magnitude(rows: Sequence[ClassifiedRow]) -> int:
     """The sum of the amounts without their signs, in grosze."""
     return sum(abs(row.grosze) for row in rows)
-
-
-def request_body(model: type[BaseModel], name: str) -> dict[str, Any]:
-    """What OpenAPI says of the body: JSON rows, or a CSV with their members as columns."""
-    rows = create_model(name, rows=(list[model], ...))  # type: ignore[valid-type]
-    schema = rows.model_json_schema(ref_template="#/components/schemas/{model}")
-    defined = schema.pop("$defs")
-    schema["properties"]["rows"]["items"] = defined[model.__name__]
-    columns = ", ".join(model.model_fields)
-    return {
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/json": {"schema": schema},
-                "text/csv": {
-                    "schema": {
-                        "type": "string",
-                        "description": f"CSV w UTF-8 z przecinkiem, w pierwszym wierszu nazwy kolumn: {columns}",
-                    }
-                },
-            },
-        }
-    }
-
-
-def _json(body: bytes) -> list[Any]:
-    try:
-        document = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise MalformedBody("Treść żądania nie jest poprawnym dokumentem JSON.") from None
-    rows = document.get("rows") if isinstance(document, dict) and set(document) == {"rows"} else None
-    if not isinstance(rows, list):
-        raise RowsRefused(
-            "Oczekiwano obiektu z listą rows.", errors=[FieldError("/rows", "must_be_list", "Wartość musi być listą.")]
-        )
-    return rows
-
-
-def _csv(body: bytes, model: type[BaseModel]) -> list[Any]:
-    try:
-        text = body.decode("utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        raise MalformedBody("Treść żądania nie jest poprawnym plikiem CSV w UTF-8.") from None
-    header = [name.strip() for name in lines[0]] if lines else []
-    known = set(model.model_fields)
-    wrong = [name for name in header if name not in known]
-    if wrong or not header or len(set(header)) != len(header):
-        raise RowsRefused(
-            "Pierwszy wiersz musi zawierać nazwy kolumn.",
-            errors=[FieldError("/header", "unknown_column", "Nieznana albo powtórzona kolumna.")],
-        )
-    rows: list[Any] = []
-    errors: list[FieldError] = []
-    for number, values in enumerate(line for line in lines[1:] if line):
-        if len(values) != len(header):
-            errors.append(FieldError(f"/rows/{number}", "wrong_columns", "Inna liczba pól niż w nagłówku."))
-            continue
-        # An empty field is a member that was not given.
-        rows.append({name: value for name, value in zip(header, values, strict=True) if value != ""})
-    refuse(errors)
-    return rows

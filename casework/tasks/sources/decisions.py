@@ -16,6 +16,15 @@ _BY_THE_CLOCK = """
 _NOT_IN_BULK = """
 NOT EXISTS (SELECT FROM recalculation_item i WHERE i.gmina = d.gmina AND i.decision = d.id AND i.state IN ('drafted', 'approved'))
 """
+# Whoever issued them together sends them together; what was left out there is sent by hand.
+_NOT_SENT_IN_BULK = """
+NOT EXISTS (SELECT FROM recalculation_item i JOIN recalculation r ON r.gmina = i.gmina AND r.id = i.recalculation
+             WHERE i.gmina = d.gmina AND i.decision = d.id AND i.state = 'issued'
+               AND r.state IN ('issued', 'lettering', 'lettered', 'sending')
+               AND NOT EXISTS (SELECT FROM recalculation_letter l
+                                WHERE l.gmina = i.gmina AND l.recalculation = i.recalculation AND l.decision = i.decision
+                                  AND l.state = 'left_out'))
+"""
 _REMARKS = "SELECT FROM decision_remark r WHERE r.gmina = d.gmina AND r.decision = d.id"
 _APPEAL = _OF_DECISION.format(matter="a.id")
 _FROM_APPEAL = "FROM appeal a JOIN decision d ON d.gmina = a.gmina AND d.id = a.decision WHERE a.gmina = :gmina"
@@ -115,8 +124,8 @@ SOURCES: tuple[Source, ...] = (
     ),
     _decision(
         "decision_send", "Wysłać decyzję stronom", "follow_up", "art. 109 § 1 k.p.a.", "delivery_send",
-        """
-        d.state = 'issued' AND (
+        f"""
+        d.state = 'issued' AND {_NOT_SENT_IN_BULK} AND (
             NOT EXISTS (SELECT FROM decision_party p WHERE p.gmina = d.gmina AND p.decision = d.id)
             OR EXISTS (SELECT FROM decision_party p WHERE p.gmina = d.gmina AND p.decision = d.id AND p.withdrawn_on IS NULL
                           AND NOT p.left_out

@@ -34,6 +34,31 @@ def _recalculation(kind: str, title: str, does: str, states: str, since: str) ->
     return Source(kind, title, "office", "signature", "art. 104, art. 268a k.p.a.", "recalculation_list", does, sql)
 
 
+def _of_many(kind: str, title: str, article: str, does: str, state: str, since: str, left: str) -> Source:
+    """One task for all decisions of a recalculation, as long as something of it is left."""
+    sql = f"""
+    SELECT '{kind}:' || r.id, NULL::date, {since}, NULL::text, NULL::uuid, NULL::uuid, r.id, NULL::uuid, NULL::uuid, NULL::uuid, r.benefit,
+           n.count::text
+      FROM recalculation r
+     CROSS JOIN LATERAL ({left}) AS n
+     WHERE r.gmina = :gmina AND r.state = '{state}' AND n.count > 0
+    """
+    return Source(kind, title, "office", "follow_up", article, "recalculation_list", does, sql, counted=True)
+
+
+_TO_WRITE = """
+SELECT count(*) FROM recalculation_item i JOIN decision d ON d.gmina = i.gmina AND d.id = i.decision
+ WHERE i.gmina = r.gmina AND i.recalculation = r.id AND i.state = 'issued' AND d.state = 'issued'
+   AND NOT EXISTS (SELECT FROM delivery v WHERE v.gmina = d.gmina AND v.decision = d.id)
+"""
+_TO_SEND = """
+SELECT count(*) FROM recalculation_letter l WHERE l.gmina = r.gmina AND l.recalculation = r.id AND l.state = 'made'
+"""
+_TO_ENTER = """
+SELECT count(*) FROM recalculation_letter l JOIN delivery v ON v.gmina = l.gmina AND v.id = l.delivery
+ WHERE l.gmina = r.gmina AND l.recalculation = r.id AND l.state = 'sent' AND v.state = 'waiting'
+"""
+
 SOURCES: tuple[Source, ...] = (
     Source(
         "award_ending", "Kończy się przyznane świadczenie", "party", "ending", "decyzja przyznająca",
@@ -124,6 +149,18 @@ SOURCES: tuple[Source, ...] = (
     ),
     _recalculation(
         "recalculation_continue", "Dokończyć przerwane przeliczenie", "recalculation_continue",
-        "'assessing', 'drafting', 'approving', 'issuing'", "r.started_on",
+        "'assessing', 'drafting', 'approving', 'issuing', 'lettering', 'sending'", "r.started_on",
+    ),
+    _of_many(
+        "recalculation_letters", "Sporządzić pisma decyzji z przeliczenia", "art. 107, art. 109 § 1 k.p.a.",
+        "recalculation_make_letters", "issued", "r.issued_on", _TO_WRITE,
+    ),
+    _of_many(
+        "recalculation_send", "Wysłać decyzje z przeliczenia", "art. 109 § 1 k.p.a.", "recalculation_send", "lettered",
+        "r.lettered_on", _TO_SEND,
+    ),
+    _of_many(
+        "recalculation_results", "Wpisać wyniki doręczeń decyzji z przeliczenia", "art. 39-49 k.p.a.", "delivery_enter_results",
+        "sent", "r.send_day", _TO_ENTER,
     ),
 )  # fmt: skip

@@ -15,7 +15,7 @@ COLUMNS = (
 
 key: stable, the kind and the id of its register, and a day or number where the same thing comes again. due_on: the last day, or NULL
 where there is none. since: from when it waits. unit: of the case. matter: the id in its register. person, other_person, household: whose
-restriction hides it. detail: text of a task of somebody's own.
+restriction hides it. detail: text of a task of somebody's own, or how many things one task is about.
 """
 
 SOON = 60
@@ -28,7 +28,7 @@ class Source:
 
     register: the operation that lists what it is derived from; whoever may not call it does not see the task. does: the operation that
     gets it done; its roles are whom the task is for. ahead: how many days before its end it is told. sql: gives COLUMNS; may read the
-    parts of parts.py and the parameters :gmina and :day.
+    parts of parts.py and the parameters :gmina and :day. counted: its detail says how many things the task is about.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Source:
     does: str
     sql: str
     ahead: int = SOON
+    counted: bool = False
 
     @property
     def readers(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from kit.db import Write
 from kit.idempotency import Answer, Idempotent, KeyReused
 from kit.paging import KeyPart, Page, Paging
 from kit.problems import problems
+from kit.rows import RowsRefused, read_rows, request_body
 from services.reporting.bookings.schemas import BookingOut, BookingRow
 from services.reporting.bookings.service import (
     AlreadyReversed,
@@ -23,7 +24,6 @@ from services.reporting.bookings.service import (
 )
 from services.reporting.bookings.store import all_bookings, list_bookings
 from services.reporting.exports import CSV_ANSWER, Exports, Format
-from services.reporting.intake import RowsRefused, read_rows, request_body
 from services.reporting.sources.workers import Puller
 
 Accountant = Annotated[Principal, requires("accountant")]

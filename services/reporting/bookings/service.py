@@ -14,9 +14,10 @@ from kit.db import WriteSession, raw
 from kit.feed.envelope import event
 from kit.idempotency import Answer
 from kit.problems import Conflict, FieldError, NotFound
+from kit.rows import refuse
 from services.reporting.bookings.schemas import BookingRow
 from services.reporting.classification.register import Classification
-from services.reporting.intake import alone, classification_error, magnitude, refuse, refuse_sum
+from services.reporting.intake import alone, classification_error, magnitude, refuse_sum
 
 _TAKE = """
 INSERT INTO booking_document (gmina, unit, document, version, id, content, magnitude)

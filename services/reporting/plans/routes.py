@@ -10,8 +10,8 @@ from kit.db import Write
 from kit.idempotency import Answer, Idempotent, KeyReused
 from kit.paging import Page, Paging
 from kit.problems import problems
+from kit.rows import RowsRefused, read_rows, request_body
 from services.reporting.exports import CSV_ANSWER, Exports, Format
-from services.reporting.intake import RowsRefused, read_rows, request_body
 from services.reporting.plans.schemas import PlanChangeOut, PlanRow
 from services.reporting.plans.service import PlanActChanged, check, take
 from services.reporting.plans.store import all_changes, list_changes

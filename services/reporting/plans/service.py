@@ -11,8 +11,9 @@ from kit.db import WriteSession, raw
 from kit.feed.envelope import event
 from kit.idempotency import Answer
 from kit.problems import Conflict, FieldError
+from kit.rows import refuse
 from services.reporting.classification.register import Classification
-from services.reporting.intake import alone, classification_error, magnitude, refuse, refuse_sum
+from services.reporting.intake import alone, classification_error, magnitude, refuse_sum
 from services.reporting.ledger.facts import PLAN_CHANGED
 from services.reporting.plans.schemas import PlanRow
 

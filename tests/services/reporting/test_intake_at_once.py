@@ -7,10 +7,10 @@ import io
 import pytest
 
 from kit.db import Database
+from kit.rows import RowsRefused
 from kit.testing.databases import ServiceDatabase
 from services.reporting.bookings.schemas import BookingRow
 from services.reporting.bookings.service import EarlierVersionStands, document_id, reverse, take
-from services.reporting.intake import RowsRefused
 from tests.services.reporting.an_office import BOOKING_HEADER, booking_row, csv_of
 
 pytestmark = pytest.mark.postgres
