@@ -12,7 +12,7 @@ from casework.facts.cases import DECISION_FINAL
 from kit.db import Database
 from kit.testing.clients import GMINA, Caller, Office
 from tests.casework.appeals.a_case import done, shown, went_out
-from tests.casework.deliveries.test_deliveries import noted, sent
+from tests.casework.deliveries.a_delivery import noted, sent
 from tests.casework.log import events
 from tests.casework.people import a_person
 from tests.casework.rights import Staff, recorded
