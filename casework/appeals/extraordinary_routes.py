@@ -41,8 +41,8 @@ Clerk = Annotated[Principal, requires("caseworker", "head")]
 Head = Annotated[Principal, requires("head")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
 
-_NEW = (DecisionNotFound, PartyNotFound, TransitionNotAllowed, DayOutOfOrder, *CREATION_REFUSED)
-_STEP = (refused.ExtraordinaryNotFound, TransitionNotAllowed, DayOutOfOrder, *CHANGE_REFUSED)
+_NEW = (DecisionNotFound, PartyNotFound, TransitionNotAllowed, DayOutOfOrder, OfficialExcluded, *CREATION_REFUSED)
+_STEP = (refused.ExtraordinaryNotFound, TransitionNotAllowed, DayOutOfOrder, OfficialExcluded, *CHANGE_REFUSED)
 
 
 def extraordinary_router(catalogue: Catalogue) -> APIRouter:

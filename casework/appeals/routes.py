@@ -46,7 +46,7 @@ Clerk = Annotated[Principal, requires("caseworker", "head")]
 Head = Annotated[Principal, requires("head")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
 
-_STEP = (refused.AppealNotFound, TransitionNotAllowed, DayOutOfOrder, *CHANGE_REFUSED)
+_STEP = (refused.AppealNotFound, TransitionNotAllowed, DayOutOfOrder, OfficialExcluded, *CHANGE_REFUSED)
 
 
 async def _filter(
@@ -83,6 +83,7 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
             NoLawForDate,
             refused.AppealExists,
             DecisionOfSko,
+            OfficialExcluded,
             *CREATION_REFUSED,
         ),
     )
@@ -241,7 +242,12 @@ def appeals_router(catalogue: Catalogue) -> APIRouter:
         operation_id="complaint_note",
         summary="Complaint, or opposition to sending back, to the court",
         responses=problems(
-            refused.AppealNotFound, PartyNotFound, TransitionNotAllowed, DayOutOfOrder, *CREATION_REFUSED
+            refused.AppealNotFound,
+            PartyNotFound,
+            TransitionNotAllowed,
+            DayOutOfOrder,
+            OfficialExcluded,
+            *CREATION_REFUSED,
         ),
     )
     async def complain(appeal: UUID, body: ComplaintIn, who: Clerk, creation: Creating, today: Today) -> Answer:

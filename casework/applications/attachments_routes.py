@@ -78,6 +78,7 @@ def _bytes(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
             problems.AttachmentTypeDiffers,
             PayloadTooLarge,
             ValidationFailed,
+            OfficialExcluded,
             *CREATION_REFUSED,
         ),
         openapi_extra=_SENT,

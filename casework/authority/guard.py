@@ -1,11 +1,12 @@
 """The door of every address that names a person, a household, a decision or a letter: what the caller does not see is not there (404).
 
-One dependency of the routers that casework/routers.py puts under it; no route checks by itself. A right is read by its id by those who
-pay (sight.py), so its routes put only what changes it under this door. A slice with an address of its own
-adds its path parameter to `_THINGS`.
+Whoever is excluded from the matter writes nothing of it (403, taking_part.py). One dependency of the routers that casework/routers.py
+puts under it; no route checks by itself. A right is read by its id by those who pay (sight.py), so its routes put only what changes it
+under this door. A slice with an address of its own adds its path parameter to `_THINGS`, and to `OF_MATTER` where it is of a matter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from casework.authority.reading import seen_exclusions
 from casework.authority.rules import is_unit_bound, sees_restricted
 from casework.authority.sight import Sight, sight_of
 from casework.authority.tables import ExclusionRow, RestrictionRow
+from casework.authority.taking_part import OF_MATTER, takes_no_part
 from casework.authority.veil import pays
 from casework.awards.problems import AwardNotFound
 from casework.awards.tables import AwardRow
@@ -48,7 +50,8 @@ from casework.requests.store import unseen as unseen_requests
 from casework.requests.tables import RequestRow
 from casework.signs.tables import CaseSignRow
 from casework.today import Today
-from kit.auth import CurrentPrincipal, Gmina
+from kit.auth import CurrentPrincipal, Gmina, Principal
+from kit.db import ReadSession
 from kit.problems import NotFound
 
 Unseen = Callable[[Sight], Any]
@@ -142,28 +145,42 @@ GUARDED = frozenset(_THINGS)
 """Path parameters that stand for something which may be hidden."""
 _OF_MONEY = frozenset({"overpayment", "claim", "notice"})
 """Not hidden from who pays, as on the lists (veil.py)."""
+_READING = frozenset({"GET", "HEAD"})
 
 
 async def case_access(request: Request, who: CurrentPrincipal, gmina: Gmina, today: Today) -> None:
-    """Raises the NotFound of the thing in the address when the caller does not see it."""
+    """Raises the NotFound of the thing in the address when the caller does not see it, and of a write OfficialExcluded."""
     asked = [name for name in request.path_params if name in GUARDED and not (name in _OF_MONEY and pays(who))]
-    if not asked or (sees_restricted(who.roles) and not is_unit_bound(who.roles)) or not _may_call(request, who.roles):
+    if sees_restricted(who.roles) and not is_unit_bound(who.roles):
+        asked = []
+    writes = request.method not in _READING and not OF_MATTER.keys().isdisjoint(request.path_params)
+    if not (asked or writes) or not _may_call(request, who.roles):
         return
     async with request.app.state.database.read(gmina) as db:
-        sight = await sight_of(db, who, today)
-        for name in asked:
-            row, unseen, missing = _THINGS[name]
-            thing = _uuid(str(request.path_params[name]))
-            query: Select[Any] = select(row.id).where(col(row.gmina) == gmina, col(row.id) == thing, unseen(sight))
-            if thing is not None and (await db.exec(query)).first() is not None:
-                raise missing
+        if asked:
+            await _seen(db, request, who, asked, today)
+        if writes:
+            await takes_no_part(db, who.subject, request.path_params, _operation(request), today)
+
+
+async def _seen(db: ReadSession, request: Request, who: Principal, asked: Sequence[str], today: date) -> None:
+    gmina, sight = db.gmina, await sight_of(db, who, today)
+    for name in asked:
+        row, unseen, missing = _THINGS[name]
+        thing = _uuid(str(request.path_params[name]))
+        query: Select[Any] = select(row.id).where(col(row.gmina) == gmina, col(row.id) == thing, unseen(sight))
+        if thing is not None and (await db.exec(query)).first() is not None:
+            raise missing
 
 
 def _may_call(request: Request, roles: frozenset[str]) -> bool:
     # Who may not call the operation at all is told so by the route, in the same words for what is hidden and what is not.
-    operation = getattr(request.scope.get("route"), "operation_id", None)
-    allowed = OPERATIONS.get(operation or "")
+    allowed = OPERATIONS.get(_operation(request) or "")
     return allowed is None or not allowed or not allowed.isdisjoint(roles)
+
+
+def _operation(request: Request) -> str | None:
+    return getattr(request.scope.get("route"), "operation_id", None)
 
 
 def _uuid(text: str) -> UUID | None:

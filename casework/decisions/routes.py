@@ -65,7 +65,14 @@ Sender = Annotated[Principal, requires("caseworker", "head")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
 Finaliser = Annotated[Principal, requires("caseworker", "head", "system")]
 
-_STEP = (service.DecisionNotFound, moments.WrongStep, moments.DecisionOfSko, moments.DayOutOfOrder, *CHANGE_REFUSED)
+_STEP = (
+    service.DecisionNotFound,
+    moments.WrongStep,
+    moments.DecisionOfSko,
+    moments.DayOutOfOrder,
+    OfficialExcluded,
+    *CHANGE_REFUSED,
+)
 _PREPARING = (
     UnknownBenefitCode,
     content.ContentMissing,
@@ -183,7 +190,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{decision}/give-back",
         operation_id="decision_give_back",
         summary="Give a draft back with what is to be mended; another draft then `replaces` it",
-        responses=problems(service.DecisionNotFound, moments.WrongStep, *CHANGE_REFUSED),
+        responses=problems(service.DecisionNotFound, moments.WrongStep, OfficialExcluded, *CHANGE_REFUSED),
     )
     async def give_back(
         decision: UUID, body: GiveBackIn, who: Head, change: Changing, audit: Audit, today: Today

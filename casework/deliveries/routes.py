@@ -48,8 +48,8 @@ Head = Annotated[Principal, requires("head")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
 
 _COMMON = (DecisionNotFound, TransitionNotAllowed, DayOutOfOrder)
-_MAKING = (*_COMMON, *CREATION_REFUSED)
-_CHANGING = (*_COMMON, *CHANGE_REFUSED)
+_MAKING = (*_COMMON, OfficialExcluded, *CREATION_REFUSED)
+_CHANGING = (*_COMMON, OfficialExcluded, *CHANGE_REFUSED)
 
 
 def deliveries_router(catalogue: Catalogue) -> APIRouter:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from casework.authority.problems import OfficialExcluded
 from casework.benefits.catalogue import Catalogue
 from casework.evidence import changing, establishing, problems, reading
 from casework.evidence.composing_routes import composing_router
@@ -34,7 +35,7 @@ from kit.secrets import KeyRing
 
 _CHANGE = (
     problems.FactNotFound, problems.FactRefused, problems.MonthsCovered, problems.MonthsOutside, TransitionNotAllowed, HouseholdFull,
-    *CHANGE_REFUSED,
+    OfficialExcluded, *CHANGE_REFUSED,
 )  # fmt: skip
 KnownOn = Annotated[Day | None, Query(description="as the office knew it at the end of this day; today unless stated")]
 
@@ -57,7 +58,12 @@ def _writing(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         operation_id="evidence_establish",
         summary="Establish facts from one piece of evidence",
         responses=told(
-            problems.FactRefused, problems.MonthsCovered, problems.MonthsOutside, HouseholdFull, *CREATION_REFUSED
+            problems.FactRefused,
+            problems.MonthsCovered,
+            problems.MonthsOutside,
+            HouseholdFull,
+            OfficialExcluded,
+            *CREATION_REFUSED,
         ),
     )
     async def establish(body: EstablishIn, seat: ClerksSeat, creation: Creating) -> Answer:

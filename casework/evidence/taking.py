@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from casework.applications.tables import AttachmentNoteRow, AttachmentRow
+from casework.authority.taking_part import takes_no_part
 from casework.evidence import sealed, store
 from casework.evidence.desk import Desk, known, sees_application
 from casework.evidence.problems import refused
@@ -15,7 +16,7 @@ from kit.feed.envelope import new_id
 
 
 async def take(desk: Desk, told: EvidenceIn, pointer: str = "/evidence") -> EvidenceRow:
-    """Writes the evidence down. Raises FactRefused."""
+    """Writes the evidence down. Raises FactRefused, OfficialExcluded."""
     known_since = told.known_since or desk.today
     for name, day in (("known_since", known_since), ("dated", told.dated)):
         if day is not None and day > desk.today:
@@ -28,6 +29,8 @@ async def take(desk: Desk, told: EvidenceIn, pointer: str = "/evidence") -> Evid
         application = application or of
     if application is not None and not await sees_application(desk, application):
         raise refused(f"{pointer}/application", "application_unknown", "Nie ma takiego podania.")
+    if application is not None:
+        await takes_no_part(desk.db, desk.by, {"application": str(application)}, None, desk.today)
     if told.interview is not None:
         await _held(desk, told.interview, f"{pointer}/interview")
     if told.lookup is not None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Response
 
-from casework.authority.problems import NoAuthority, SignatureUnknown
+from casework.authority.problems import NoAuthority, OfficialExcluded, SignatureUnknown
 from casework.authority.sight import sight_of
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.moments import DecisionOfSko
@@ -76,6 +76,7 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
             LetterExists,
             LetterIncomplete,
             *_REGISTERS,
+            OfficialExcluded,
             *CREATION_REFUSED,
         ),
     )
@@ -91,7 +92,9 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         status_code=201,
         operation_id="letter_make",
         summary="Make any other letter: call, notice, order, certificate, transfer of an appeal, reminder ...",
-        responses=problems(ValidationFailed, NothingNoted, NoAuthority, *_REGISTERS, *CREATION_REFUSED),
+        responses=problems(
+            ValidationFailed, NothingNoted, NoAuthority, OfficialExcluded, *_REGISTERS, *CREATION_REFUSED
+        ),
     )
     async def make(body: LetterIn, who: Writer, creation: Creating, audit: Audit, today: Today) -> Answer:
         desk = Desk(creation.db, keys, audit, who.subject, today)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from casework.applications import store as applications
 from casework.authority.sight import Sight
+from casework.authority.taking_part import takes_no_part
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import store as decisions
 from casework.decisions.service import DecisionNotFound, of_the_organ
@@ -59,6 +60,8 @@ def further(*, desk: Desk, catalogue: Catalogue, sight: Sight, order: FurtherLet
     async def gather() -> tuple[Content, Whose]:
         day = order.day or desk.today
         matter = await matter_of(desk, catalogue, sight, order.reference(), day)
+        name, thing = order.reference()
+        await takes_no_part(desk.db, desk.by, {name: str(thing)}, None, desk.today)
         content = await content_of(desk, catalogue, order, matter, day)
         about, about_id = order.reference()
         return content, Whose(

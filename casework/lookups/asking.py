@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from casework.authority.taking_part import takes_no_part
 from casework.evidence import sealed
 from casework.evidence import store as evidence
 from casework.evidence.desk import Desk, known, sees_application
@@ -230,6 +231,8 @@ def _day(told: date | str | None) -> date | None:
 async def _case(desk: Desk, order: RegisterQuestionIn) -> None:
     if order.application is not None and not await sees_application(desk, order.application):
         raise refused("/application", "application_unknown", "Nie ma takiego podania.")
+    if order.application is not None:
+        await takes_no_part(desk.db, desk.by, {"application": str(order.application)}, None, desk.today)
 
 
 def _short(row: LookupRow, last: AnswerRow | None, used: UUID | None) -> RegisterLookupShort:

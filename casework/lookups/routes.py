@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from casework.authority.problems import OfficialExcluded
 from casework.benefits.catalogue import Catalogue
 from casework.evidence.problems import FactRefused, MonthsCovered, MonthsOutside
 from casework.evidence.schemas import Day
@@ -56,7 +57,7 @@ def lookups_router(
         status_code=201,
         operation_id="register_lookup_ask",
         summary="Ask a register; a failure of it is a state of the look-up",
-        responses=told(problems.RegisterNotAllowed, FactRefused, *CREATION_REFUSED),
+        responses=told(problems.RegisterNotAllowed, FactRefused, OfficialExcluded, *CREATION_REFUSED),
     )
     async def ask(body: RegisterQuestionIn, seat: ClerksSeat, creation: Creating) -> Answer:
         desk = await seat.desk(creation.db, keys, catalogue)
@@ -105,7 +106,7 @@ def lookups_router(
         "/register-lookups/{lookup}/ask-again",
         operation_id="register_lookup_ask_again",
         summary="The same question to a register that failed",
-        responses=told(problems.LookupNotFound, TransitionNotAllowed, *CHANGE_REFUSED),
+        responses=told(problems.LookupNotFound, TransitionNotAllowed, OfficialExcluded, *CHANGE_REFUSED),
     )
     async def ask_again(lookup: UUID, _: AskAgainIn, seat: ClerksSeat, change: Changing) -> Answer:
         desk = await seat.desk(change.db, keys, catalogue)
@@ -125,6 +126,7 @@ def lookups_router(
             FactRefused,
             MonthsCovered,
             MonthsOutside,
+            OfficialExcluded,
             *CREATION_REFUSED,
         ),
     )

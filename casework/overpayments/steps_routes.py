@@ -42,7 +42,7 @@ Treasurer = Annotated[Principal, requires("accountant", "head")]
 Collector = Annotated[Principal, requires("caseworker", "accountant")]
 
 _STEP: tuple[type[Problem], ...] = (
-    refused.OverpaymentNotFound, TransitionNotAllowed, refused.ActDayImpossible, refused.NoInterestRate, *CHANGE_REFUSED,
+    refused.OverpaymentNotFound, TransitionNotAllowed, refused.ActDayImpossible, refused.NoInterestRate, OfficialExcluded, *CHANGE_REFUSED,
 )  # fmt: skip
 _SECOND: tuple[type[Problem], ...] = (refused.SameRegistrar, OfficialExcluded)
 _BY_DECISION: tuple[type[Problem], ...] = (

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from casework.authority.problems import OfficialExcluded
 from casework.authority.sight import sight_of
 from casework.decisions.moments import DayOutOfOrder
 from casework.exports import csv_response
@@ -45,7 +46,7 @@ PAPERS: dict[int | str, dict[str, Any]] = {
         }
     }
 }
-_STEP = (CaseNotFound, TransitionNotAllowed, *CHANGE_REFUSED)
+_STEP = (CaseNotFound, TransitionNotAllowed, OfficialExcluded, *CHANGE_REFUSED)
 
 
 def records_router() -> APIRouter:

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query, Response
 
 from casework.applications.problems import ApplicationNotFound
+from casework.authority.problems import OfficialExcluded
 from casework.authority.schemas import Day
 from casework.authority.sight import sight_of
 from casework.benefits.catalogue import Catalogue
@@ -31,7 +32,7 @@ OfDebt = Annotated[Principal, requires("caseworker", "head", "accountant", "audi
 On = Annotated[Day | None, Query(description="the day to look from; today unless stated")]
 Number = Annotated[int, Path(ge=1, le=1000, description="of the stretch of days")]
 
-_STEP = (ApplicationNotFound, refused.ClockStopped, ValidationFailed, *CHANGE_REFUSED)
+_STEP = (ApplicationNotFound, refused.ClockStopped, ValidationFailed, OfficialExcluded, *CHANGE_REFUSED)
 
 
 def clocks_router(catalogue: Catalogue) -> APIRouter:

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
+from casework.authority.problems import OfficialExcluded
 from casework.authority.veil import VeiledMoney
 from casework.benefits.catalogue import Catalogue
 from casework.exports import CSV_ANSWER, Format, csv_response
@@ -112,7 +113,7 @@ def payment_notices_router(catalogue: Catalogue) -> APIRouter:
         "/{notice}/close",
         operation_id="payment_notice_close",
         summary="It was looked into",
-        responses=problems(NoticeNotFound, NoticeClosed, *CHANGE_REFUSED),
+        responses=problems(NoticeNotFound, NoticeClosed, OfficialExcluded, *CHANGE_REFUSED),
     )
     async def close(notice: UUID, body: ClosingIn, who: Official, change: Changing, today: Today) -> Answer:
         return await change.run(lambda: _close(change, notice, body.reason, who.subject, today))
