@@ -97,6 +97,7 @@ class CallSendingOut(Out):
     address_found: bool | None
     sent_by: str
     events: list[DeliveryEventOut]
+    allowed: Annotated[list[str], Field(description="the steps that its state, and that of the application, allows")]
 
 
 class CallOut(Out):
@@ -120,3 +121,6 @@ class CallOut(Out):
         date | None, Field(description="it asks for nothing since: renewed, or its benefits ended otherwise")
     ]
     sendings: list[CallSendingOut]
+    allowed: Annotated[
+        list[str], Field(description="what may be done with it now, by the application's table of steps")
+    ]

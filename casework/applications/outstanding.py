@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from casework.applications.states import APPLICATION
 from casework.applications.tables import CallRow
 
 
@@ -24,6 +25,18 @@ def called_for(calls: Iterable[CallRow], benefits: Collection[str]) -> set[str]:
 def state_by_calls(calls: Iterable[CallRow], benefits: Collection[str]) -> str:
     """Called while something is outstanding for one of the open benefits, else completed; the order of the answers does not matter."""
     return "called" if called_for(calls, benefits) else "completed"
+
+
+def allowed(call: CallRow, state: str) -> list[str]:
+    """What may be done with the call while the application is in the state: steps of its table."""
+    over, delivered = call.closed_on is not None, call.delivered_on is not None
+    fits = {
+        "send_call": not over and not delivered,
+        "deliver_call": not over and not delivered and call.result is None,
+        "note_call_delivery": True,
+        "supply": not over and call.result not in ("in_time", "late"),
+    }
+    return [one for one in APPLICATION.allowed(state) if fits.get(one)]
 
 
 def missed(calls: Iterable[CallRow], on: date) -> list[CallRow]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from casework.applications import calls_store, describing, store
 from casework.applications.calls_schemas import CallOut, CallSendingOut
 from casework.applications.desk import Desk
+from casework.applications.outstanding import allowed
 from casework.applications.problems import ApplicationNotFound
 from casework.applications.schemas import ApplicationOut, ApplicationShort, MatterOut, StepOut, TurnoverOut
 from casework.applications.states import APPLICATION, OPEN
@@ -67,7 +68,7 @@ async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
                 )
                 for one in matters
             ],
-            "calls": await _calls(db, row.id, calls),
+            "calls": await _calls(db, row, calls),
             "steps": [
                 StepOut.model_validate(
                     {
@@ -134,7 +135,9 @@ def _letter_of(step: StepRow, about: Sequence[LetterRow]) -> UUID | None:
     return next((one.id for one in about if one.kind == kind), None)
 
 
-async def _calls(db: WriteSession, application: UUID, calls: Sequence[CallRow]) -> list[CallOut]:
+async def _calls(db: WriteSession, row: ApplicationRow, calls: Sequence[CallRow]) -> list[CallOut]:
+    application = row.id
+    may = APPLICATION.allowed(row.state)
     noted = await calls_store.events(db, [application])
     sent: dict[int, list[CallSendingOut]] = {}
     for one in await calls_store.sendings(db, application):
@@ -142,9 +145,19 @@ async def _calls(db: WriteSession, application: UUID, calls: Sequence[CallRow]) 
             DeliveryEventOut.model_validate({**event.model_dump(), "on": event.on_day})
             for event in noted.get((application, one.call, one.number), [])
         ]
-        told = {"to": one.addressed_to, "address_checked_on": one.checked_address_on, "events": happened}
+        told: dict[str, object] = {
+            "to": one.addressed_to,
+            "address_checked_on": one.checked_address_on,
+            "events": happened,
+        }
+        told["allowed"] = ["note_call_delivery"] if "note_call_delivery" in may else []
         sent.setdefault(one.call, []).append(CallSendingOut.model_validate({**one.model_dump(), **told}))
-    return [CallOut.model_validate({**one.model_dump(), "sendings": sent.get(one.number, [])}) for one in calls]
+    return [
+        CallOut.model_validate(
+            {**one.model_dump(), "sendings": sent.get(one.number, []), "allowed": allowed(one, row.state)}
+        )
+        for one in calls
+    ]
 
 
 async def _settle_by(desk: Desk, row: ApplicationRow, calls: Sequence[CallRow]) -> date | None:

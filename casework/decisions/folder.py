@@ -1,4 +1,4 @@
-"""The signature folder: a draft is given back with what is to be mended, and another draft takes its place.
+"""The signature folder: what did not go out yet is given back with what is to be mended, and another draft takes its place.
 
 Remarks may be about a person: they are encrypted for their decision and destroyed with it. A draft is never edited; the one that
 replaces it answers the same applications.
@@ -12,11 +12,10 @@ from sqlmodel import col, select
 
 from casework.applications import answering
 from casework.authority.sight import Sight
-from casework.decisions import store
+from casework.decisions import moments, store
 from casework.decisions.moments import WrongStep
 from casework.decisions.schemas import DecisionIn, GiveBackIn, RemarkOut
 from casework.decisions.tables import DecisionRow, RemarkRow
-from casework.deliveries.states import DECISION
 from kit.audit import Auditor
 from kit.db import ReadSession, WriteSession
 from kit.idempotency import Answer
@@ -34,9 +33,14 @@ async def give_back(
     by: str,
     today: date,
 ) -> Answer:
-    """The head does not sign: it stays a draft, which its author mends by another one. `row` is locked. Raises WrongStep."""
-    if "give_back" not in DECISION.allowed(row.state) or row.author != "organ":
+    """The head does not sign, or takes an approval back before the issue: it is a draft, which its author mends by another one.
+
+    `row` is locked. Raises WrongStep.
+    """
+    if row.author != "organ":
         raise WrongStep(row.state)
+    moved = moments.give_back(moments.Moments.of(row))
+    row.state, row.approved_by, row.approved_on = moved.state, moved.approved_by, moved.approved_on
     number = len(await _rows(db, [row.id])) + 1
     sealed = keys.encrypt(order.remarks, _place(db.gmina), _key(row.id, number))
     db.add(RemarkRow(gmina=db.gmina, decision=row.id, number=number, remarks=sealed, given_by=by, given_on=today))

@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 from casework.authority.rules import another_person
 from casework.decisions.finality import Finality
+from casework.decisions.tables import DecisionRow
 from casework.deliveries.states import DECISION
 from casework.transitions import TransitionNotAllowed
 from kit.problems import Conflict, FieldError, ValidationFailed
@@ -20,8 +21,9 @@ class WrongStep(Conflict):
     code = "decision_wrong_step"
     title = "Czynność nie w tej kolejności"
 
-    def __init__(self, state: str = "") -> None:
-        told = f"Decyzja jest {DECISION.states[state]}; ta czynność nie jest teraz możliwa." if state else ""
+    def __init__(self, state: str = "", told: str = "") -> None:
+        if state and not told:
+            told = f"Decyzja jest {DECISION.states[state]}; ta czynność nie jest teraz możliwa."
         errors = [FieldError("/state", "allowed_step", step) for step in DECISION.allowed(state)]
         super().__init__(told, errors=errors, legal_basis=["art. 104 k.p.a."] if state else ())
 
@@ -68,6 +70,11 @@ class Moments:
     delivered_on: date | None = None
     final_on: date | None = None
 
+    @classmethod
+    def of(cls, row: DecisionRow) -> "Moments":
+        """The moments of a decision that is stored."""
+        return cls(**{name: getattr(row, name) for name in cls.__slots__})
+
 
 def approve(moments: Moments, *, by: str, on: date, today: date) -> Moments:
     """Another person approves; raises WrongStep, SameOfficial, DayOutOfOrder."""
@@ -76,6 +83,11 @@ def approve(moments: Moments, *, by: str, on: date, today: date) -> Moments:
         raise SameOfficial
     _in_order(moments.prepared_on, on, today)
     return replace(moments, state=state, approved_by=by, approved_on=on)
+
+
+def give_back(moments: Moments) -> Moments:
+    """The head does not sign, or no longer: it is a draft again, and nobody's approval stands on it. Raises WrongStep."""
+    return replace(moments, state=_next(moments, "give_back"), approved_by=None, approved_on=None)
 
 
 def issue(moments: Moments, *, by: str, on: date, today: date) -> Moments:
@@ -106,6 +118,8 @@ def settled(moments: Moments, *, delivered_on: date | None, found: Finality, tod
         state = "issued"
     else:
         state = "final" if found.final_on is not None and found.final_on <= today else "delivered"
+    if state != moments.state:
+        state = cast("State", DECISION.move(moments.state, "settle", state))
     return replace(moments, state=state, delivered_on=delivered_on, final_on=found.final_on)
 
 

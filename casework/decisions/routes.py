@@ -189,7 +189,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     @router.post(
         "/{decision}/give-back",
         operation_id="decision_give_back",
-        summary="Give a draft back with what is to be mended; another draft then `replaces` it",
+        summary="Give a draft, or an approved decision before its issue, back with what is to be mended; another draft `replaces` it",
         responses=problems(service.DecisionNotFound, moments.WrongStep, OfficialExcluded, *CHANGE_REFUSED),
     )
     async def give_back(

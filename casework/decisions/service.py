@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.applications import answering
+from casework.authority import store as authority
 from casework.authority.deciding import may_decide
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
@@ -46,7 +47,7 @@ async def give_back(
     version: int,
     today: date,
 ) -> Answer:
-    """The head gives a draft back with what is to be mended. Raises DecisionNotFound, WrongStep."""
+    """The head gives a draft, also one approved, back with what is to be mended. Raises DecisionNotFound, WrongStep."""
     row = await _locked(db, decision, version)
     return await folder.give_back(db=db, keys=keys, audit=audit, row=row, order=order, by=by, today=today)
 
@@ -68,7 +69,11 @@ async def approve(
     """
     day = on or today
     row = of_the_organ(await _locked(db, decision, version))
-    moved = moments.approve(_moments(row), by=by, on=day, today=today)
+    moved = moments.approve(Moments.of(row), by=by, on=day, today=today)
+    if await authority.decided_under(db, row.id, "approve") is not None:
+        raise moments.WrongStep(
+            row.state, "Zatwierdzenie tego projektu cofnięto; podpisuje się projekt, który go zastępuje."
+        )
     await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=day, today=today, step="approve")
     await sourcing.sourced(db, keys, catalogue, row, today)
     return await _move(db, row, moved)
@@ -87,7 +92,7 @@ async def issue(
     if act is not None:
         await orders.may_go_out(db, act, issued_on)
     await answering.decision_issued(db, row, by=by, on=issued_on)
-    moved = moments.issue(_moments(row), by=by, on=issued_on, today=today)
+    moved = moments.issue(Moments.of(row), by=by, on=issued_on, today=today)
     signed = row.approved_by or by
     await may_decide(
         db, decision=row, benefit=catalogue.get(row.benefit), by=signed, on=issued_on, today=today, step="issue"
@@ -110,7 +115,7 @@ async def deliver(
 ) -> Answer:
     """Delivered to a party on a day; with the last one it becomes final at once or on the day that is computed."""
     row = await _locked(db, decision, version)
-    moments.deliver(_moments(row), on=delivered.on, today=today)
+    moments.deliver(Moments.of(row), on=delivered.on, today=today)
     await recording.handed_over(
         db,
         row,
@@ -127,7 +132,7 @@ async def deliver(
 async def withdraw(*, db: WriteSession, decision: UUID, version: int) -> Answer:
     """A draft is taken back before it is issued."""
     row = await _locked(db, decision, version)
-    return await _move(db, row, moments.withdraw(_moments(row)))
+    return await _move(db, row, moments.withdraw(Moments.of(row)))
 
 
 async def settle(db: WriteSession, row: DecisionRow, today: date) -> Answer:
@@ -148,7 +153,7 @@ async def settle_many(db: WriteSession, rows: Sequence[DecisionRow], today: date
         course = courses[row.id]
         if not course.parties or (row.author == "sko" and not course.removed):
             continue
-        before, after = _moments(row), standing.moved(row, course, today)
+        before, after = Moments.of(row), standing.moved(row, course, today)
         row.enforceable_on = standing.enforceable_on(row, course)
         if after != before:
             for name in Moments.__slots__:
@@ -220,10 +225,6 @@ async def _move(db: WriteSession, row: DecisionRow, moved: Moments) -> Answer:
     row.version += 1
     await db.flush()
     return _answer(row)
-
-
-def _moments(row: DecisionRow) -> Moments:
-    return Moments(**{name: getattr(row, name) for name in Moments.__slots__})
 
 
 def _answer(row: DecisionRow) -> Answer:

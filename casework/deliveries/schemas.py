@@ -199,6 +199,7 @@ class DeliveryOut(Out):
     message: str | None
     annex: Annotated[AnnexOut | None, Field(description="annexes that went on another durable medium (art. 109 § 3-4)")]
     events: list[DeliveryEventOut]
+    allowed: Annotated[list[str], Field(description="the steps that its state allows")]
     version: int
 
 

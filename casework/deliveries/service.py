@@ -255,6 +255,7 @@ def _delivery(row: DeliveryRow, events: list[DeliveryEventRow]) -> DeliveryOut:
                 "consent_on": row.annex_consent_on,
                 "consent_form": row.annex_consent_form,
             },
+            "allowed": list(DELIVERY.allowed(row.state)),
             "events": [DeliveryEventOut.model_validate({**one.model_dump(), "on": one.on_day}) for one in events],
         }
     )

@@ -155,7 +155,7 @@ def finality_of(row: DecisionRow, course: Known) -> Finality:
 
 def moved(row: DecisionRow, course: Known, today: date) -> Moments:
     """The decision's moments as they follow from its course; it has at least one party."""
-    before = Moments(**{name: getattr(row, name) for name in Moments.__slots__})
+    before = Moments.of(row)
     return settled(before, delivered_on=course.delivered_on, found=finality_of(row, course), today=today)
 
 

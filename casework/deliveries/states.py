@@ -8,6 +8,7 @@ from casework.transitions import Process, Transition
 _EVENT = "art. 39-49 k.p.a."
 _APPEAL = "art. 127-134 k.p.a."
 _NULL = "art. 156-158 k.p.a."
+_OUT = ("issued", "delivered", "final", "removed")
 
 DECISION = Process(
     "decision",
@@ -24,6 +25,7 @@ DECISION = Process(
     (
         Transition("approve", "prepared", "approved", "art. 107 § 1 k.p.a."),
         Transition("give_back", "prepared", "prepared", "art. 107 k.p.a."),
+        Transition("give_back", "approved", "prepared", "art. 107 k.p.a."),
         Transition("withdraw", "prepared", "withdrawn"),
         Transition("withdraw", "approved", "withdrawn"),
         Transition("issue", "approved", "issued", "art. 104, art. 110 k.p.a."),
@@ -66,6 +68,13 @@ DECISION = Process(
         Transition("nullity_ends", "issued", "removed", _NULL),
         Transition("nullity_ends", "delivered", "removed", _NULL),
         Transition("nullity_ends", "final", "removed", _NULL),
+        # What follows from the whole course of its parties, courts and SKO (moments.settled): an entry that is put right may turn it back.
+        *(
+            Transition("settle", before, after, "art. 16, art. 109-110, art. 127-138 k.p.a.", by_itself=True)
+            for before in _OUT
+            for after in _OUT
+            if before != after
+        ),
     ),
 )
 
@@ -96,7 +105,13 @@ DELIVERY = Process(
             for before in ("waiting", "delivered", "ineffective")
             for after in ("waiting", "delivered", "ineffective")
         ),
-        Transition("term_runs_out", "waiting", "delivered", "art. 44 § 4, art. 49 § 2 k.p.a., art. 42 ust. 2 u.d.e."),
-        Transition("term_runs_out", "waiting", "ineffective", "art. 44 § 3 k.p.a."),
+        Transition(
+            "term_runs_out",
+            "waiting",
+            "delivered",
+            "art. 44 § 4, art. 49 § 2 k.p.a., art. 42 ust. 2 u.d.e.",
+            by_itself=True,
+        ),
+        Transition("term_runs_out", "waiting", "ineffective", "art. 44 § 3 k.p.a.", by_itself=True),
     ),
 )

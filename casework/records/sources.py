@@ -76,6 +76,16 @@ SELECT c.sign, m.on_day, NULL, m.by_whom, 'decision_' || m.act, 'decision', d.id
                             (3, 'issued', d.issued_on, d.issued_by), (4, 'delivered', d.delivered_on, NULL),
                             (5, 'became_final', d.final_on, NULL)) AS m(part, act, on_day, by_whom)
  WHERE m.on_day IS NOT NULL""",
+    "given_back": """
+SELECT c.sign, r.given_on, NULL, r.given_by, 'decision_given_back', 'decision', r.decision, 6 + r.number, NULL, 'art. 107 k.p.a.',
+       jsonb_build_object('number', r.number), r.decision, NULL::uuid
+  FROM c_decision c JOIN decision_remark r ON r.gmina = %(gmina)s AND r.decision = c.decision""",
+    "approval_taken_back": """
+SELECT c.sign, a.on_day, NULL, a.official, 'decision_approved', 'decision', d.id, 2, NULL, d.legal_basis,
+       jsonb_build_object('benefit', d.benefit, 'kind', d.kind, 'outcome', d.outcome), d.id, NULL::uuid
+  FROM c_decision c
+  JOIN decision d ON d.gmina = %(gmina)s AND d.id = c.decision AND d.approved_on IS NULL
+  JOIN decision_authority a ON a.gmina = d.gmina AND a.decision = d.id AND a.step = 'approve'""",
     "enforceability": """
 SELECT c.sign, k.immediate_on, NULL, k.immediate_by, 'decision_made_enforceable', 'decision', k.decision, 6, NULL, 'art. 108 k.p.a.',
        jsonb_build_object('ground', k.immediate_ground), k.decision, NULL::uuid

@@ -39,15 +39,43 @@ async def test_a_draft_that_is_given_back_tells_its_author_why_and_leaves_the_fo
 
 
 @pytest.mark.asyncio
-async def test_only_the_head_gives_back_and_only_a_draft(people: Staff) -> None:
+async def test_only_the_head_gives_back_and_only_what_did_not_go_out(people: Staff) -> None:
     decision = await a_decision(people, recorded(await a_person(people.clerk)))
     address = f"/v1/decisions/{decision}"
 
     clerk = await people.clerk.post(f"{address}/give-back", {"remarks": REMARKS}, if_match=1)
     await people.head.post(f"{address}/approve", {}, if_match=1)
-    late = await people.head.post(f"{address}/give-back", {"remarks": REMARKS}, if_match=2)
+    await people.clerk.post(f"{address}/issue", {}, if_match=2)
+    late = await people.head.post(f"{address}/give-back", {"remarks": REMARKS}, if_match=3)
 
     assert (clerk.status_code, late.status_code, late.json()["code"]) == (403, 409, "decision_wrong_step")
+
+
+@pytest.mark.asyncio
+async def test_an_approval_is_taken_back_before_the_issue_and_another_draft_is_signed(people: Staff) -> None:
+    person = await a_person(people.clerk)
+    decision = await a_decision(people, recorded(person))
+    address = f"/v1/decisions/{decision}"
+    await people.head.post(f"{address}/approve", {}, if_match=1)
+
+    back = await people.head.post(f"{address}/give-back", {"remarks": REMARKS}, if_match=2)
+    issued = await people.clerk.post(f"{address}/issue", {}, if_match=3)
+    again = await people.head.post(f"{address}/approve", {}, if_match=3)
+    second = await a_decision(people, recorded(person, "600.00", replaces=decision))
+
+    shown = (await people.clerk.get(address)).json()
+    assert (back.json()["state"], shown["approved_by"], shown["state"]) == ("prepared", None, "withdrawn")
+    assert [(one.status_code, one.json()["code"]) for one in (issued, again)] == [(409, "decision_wrong_step")] * 2
+    assert (await people.head.post(f"/v1/decisions/{second}/approve", {}, if_match=1)).status_code == 200
+
+
+@pytest.mark.asyncio
+async def test_an_approval_is_not_dated_before_the_draft_was_drawn_up(people: Staff) -> None:
+    decision = await a_decision(people, recorded(await a_person(people.clerk)))
+
+    answer = await people.head.post(f"/v1/decisions/{decision}/approve", {"on": "2019-01-01"}, if_match=1)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "day_out_of_order")
 
 
 @pytest.mark.asyncio
