@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Request
-from sqlalchemy import Select, and_, column, not_, or_, table, true
+from sqlalchemy import and_, column, not_, or_, table, true
 from sqlmodel import col, select
 
 from casework.appeals.problems import AppealNotFound, ExtraordinaryNotFound
@@ -168,7 +168,7 @@ async def _seen(db: ReadSession, request: Request, who: Principal, asked: Sequen
     for name in asked:
         row, unseen, missing = _THINGS[name]
         thing = _uuid(str(request.path_params[name]))
-        query: Select[Any] = select(row.id).where(col(row.gmina) == gmina, col(row.id) == thing, unseen(sight))
+        query: Any = select(row.id).where(col(row.gmina) == gmina, col(row.id) == thing, unseen(sight))
         if thing is not None and (await db.exec(query)).first() is not None:
             raise missing
 
