@@ -14,6 +14,7 @@ from kit.testing.clients import GMINA, Caller, Office
 from tests.casework.appeals.a_case import Turn, appealed, done
 from tests.casework.applications.a_letter import PLAN, an_application
 from tests.casework.authority.test_operations import NOTHING, _operations
+from tests.casework.people import a_person
 from tests.casework.rights import Staff
 
 pytestmark = pytest.mark.postgres
@@ -45,10 +46,10 @@ async def a_matter(people: Staff, today: Turn) -> dict[str, str]:
     }  # fmt: skip
 
 
-async def excluded(people: Staff, official: str | None, person: str) -> None:
+async def excluded(people: Staff, official: str | None, person: str, since: str = "2025-01-01") -> None:
     ground = "close_relative" if official else "organ_head_interest"
     body = {
-        "official": official, "matter_kind": "person", "matter": person, "ground": ground, "since": "2025-01-01",
+        "official": official, "matter_kind": "person", "matter": person, "ground": ground, "since": since,
     }  # fmt: skip
     await done(people.head.post("/v1/exclusions", body))
 
@@ -86,8 +87,7 @@ async def test_an_excluded_official_writes_nothing_under_any_address_of_the_matt
 @pytest.mark.parametrize("name", sorted(UNMADE))
 @pytest.mark.asyncio
 async def test_every_other_address_is_asked_too(people: Staff, database: Database, name: str) -> None:
-    body = {"official": "ewa", "matter_kind": "person", "matter": str(uuid4()), "ground": "close_relative"}
-    await done(people.head.post("/v1/exclusions", {**body, "since": "2019-01-01"}))
+    await excluded(people, "ewa", await a_person(people.clerk), since="2019-01-01")
 
     async with database.read(GMINA) as db:
         await takes_no_part(db, "ewa", {name: str(uuid4())}, None, date(2019, 3, 1))
