@@ -5,7 +5,7 @@ SKO's months and amounts, another carries them out; it has no letter, number or 
 from datetime import date
 from uuid import UUID
 
-from casework.appeals import store
+from casework.appeals import later_acts, store
 from casework.appeals.problems import DecisionUnfit
 from casework.appeals.rules import DECIDED_BY_SKO, NEEDS_DECISION, REMOVES
 from casework.appeals.schemas import CarryOutIn, SkoDecisionIn
@@ -20,7 +20,7 @@ from casework.booking import money_lines
 from casework.decisions import acts_store, granting
 from casework.decisions import service as decisions
 from casework.decisions.grants import Grant
-from casework.decisions.kinds import ORDERED
+from casework.decisions.kinds import ORDERED, kinds
 from casework.decisions.moments import SameOfficial
 from casework.decisions.tables import DecisionRow
 from casework.decisions.telling import facts_of
@@ -41,11 +41,12 @@ async def enter(
 ) -> Answer:
     """SKO's months and amounts, for another person to carry out; what was entered before is taken back. Raises DecisionUnfit.
 
-    Of an appeal from a later act SKO's decision is carried out by an act of the office on the same right, as before.
+    order.act: what SKO decided of a later act (later_acts.py).
     """
     row, made = await locked(db, appeal, version, "enter_sko_decision")
     last = (await store.results(db, made.id))[-1]
-    if last.outcome not in DECIDED_BY_SKO or await acts_store.load(db, row.id) is not None:
+    act = await acts_store.load(db, row.id)
+    if last.outcome not in DECIDED_BY_SKO or (act is None) != (order.act is None):
         told = "SKO nie rozstrzygnęło samo o prawie przyznanym tą decyzją."
         raise DecisionUnfit(told, errors=[FieldError("/grants", "decision_unfit", told)])
     await not_excluded(db, by, await matter_of(db, row.id), today)
@@ -54,9 +55,13 @@ async def enter(
         before = await decisions.locked(db, made.sko_decision)
         if before.state == "prepared":
             before.state, before.version = DECISION_OF_SKO.move(before.state, "withdraw"), before.version + 1
-    entered = _of_sko(row, last, grants, by, today)
+    kind = None if order.act is None else later_acts.kind_of(row, order.act, months=bool(grants))
+    entered = _of_sko(row, last, grants, by, today, kind)
     db.add(entered)
     await db.flush()
+    if act is not None and order.act is not None:
+        db.add(later_acts.act_of(entered, act, order.act, worsens=last.worsens))
+        await db.flush()
     made.sko_decision = entered.id
     made.version += 1
     await db.flush()
@@ -74,7 +79,8 @@ async def carry_out(
     """
     row, made = await locked(db, appeal, version, "carry_out")
     last = (await store.results(db, made.id))[-1]
-    by_sko = last.outcome in DECIDED_BY_SKO and await acts_store.load(db, row.id) is None
+    by_sko = last.outcome in DECIDED_BY_SKO
+    act = await acts_store.load(db, row.id)
     if by_sko and order.decision is not None:
         told = "SKO rozstrzygnęło samo; wprowadza się jego rozstrzygnięcie (sko-decision), organ nie decyduje ponownie."
         raise DecisionUnfit(
@@ -95,9 +101,13 @@ async def carry_out(
     new = None if order.decision is None else await carrying(db, row, order.decision, after=last.decided_on)
     if by_sko:
         new = await _takes_effect(db, catalogue, made, last, by, today)
+        if act is None:
+            await granting.grant(db=db, catalogue=catalogue, decision=new, issued_on=today)
+        else:
+            await later_acts.takes_effect(db, catalogue, row, new, order.items, by=by, today=today)
     made.carried_out_by = None if new is None else new.id
     made.carried_out_on = day_of(order.on, today, after=last.decided_on)
-    if last.outcome in REMOVES or (new is not None and not await _in_chain(db, new, row)):
+    if by_sko or last.outcome in REMOVES or (new is not None and not await _in_chain(db, new, row)):
         await replaced(db, catalogue, row, new, by=by, today=today)
     return await moved(db, row, made, APPEAL.move(made.state, "carry_out"), today)
 
@@ -119,13 +129,16 @@ async def _takes_effect(
     await db.flush()
     for fact in (DECISION_ISSUED, DECISION_FINAL):
         await db.emit_many(facts_of(db, [new], fact))
-    await granting.grant(db=db, catalogue=catalogue, decision=new, issued_on=today)
     return new
 
 
-def _of_sko(row: DecisionRow, last: ResultRow, grants: list[Grant], by: str, today: date) -> DecisionRow:
+def _of_sko(
+    row: DecisionRow, last: ResultRow, grants: list[Grant], by: str, today: date, kind: str | None = None
+) -> DecisionRow:
     told = f"Samorządowe Kolegium Odwoławcze rozstrzygnęło decyzją {last.sign} z {last.decided_on.isoformat()} ({_ARTICLE})"
     refusal = {"code": "decided_by_sko", "article": _ARTICLE, "text": told, "person": None}
+    made = kind or ("grant" if grants else "refuse")
+    outcome = kinds()[made].outcome
     same = (
         "gmina",
         "benefit",
@@ -142,13 +155,13 @@ def _of_sko(row: DecisionRow, last: ResultRow, grants: list[Grant], by: str, tod
     return DecisionRow(
         **{name: getattr(row, name) for name in same},
         id=new_id(),
-        kind="grant" if grants else "refuse",
-        outcome="granted" if grants else "refused",
+        kind=made,
+        outcome=outcome,
         state="prepared",
         legal_basis=f"{_ARTICLE}, decyzja SKO {last.sign}",
         justified=True,
         grants=[one.to_json() for one in grants],
-        refusals=[] if grants else [refusal],
+        refusals=[refusal] if outcome == "refused" else [],
         steps=[told],
         prepared_by=by,
         prepared_on=today,

@@ -18,6 +18,8 @@ from casework.decisions.telling import facts_of
 from casework.deliveries.service import not_future, party_of
 from casework.deliveries.states import DECISION_OF_SKO
 from casework.facts.cases import DECISION_REMOVED
+from casework.overpayments import sums
+from casework.overpayments.restating import Book
 from casework.transitions import TransitionNotAllowed
 from kit.db import WriteSession
 from kit.etag import check_version
@@ -109,7 +111,7 @@ async def judge(
         )
     found.version += 1
     if judgment.outcome in _TARGETS and found.sko_decision is not None:
-        await _falls(db, catalogue, found.sko_decision, by, today)
+        await _falls(db, catalogue, found.sko_decision, row.id, by, today)
     await decisions.settle(db, row, today)
     await falling.weighed(db, catalogue, row, by=by, today=today)
     if judgment.outcome == "both_quashed":
@@ -120,7 +122,7 @@ async def judge(
     return Answer(id=made.id, version=made.version, state=made.state)
 
 
-async def _falls(db: WriteSession, catalogue: Catalogue, decision: UUID, by: str, today: date) -> None:
+async def _falls(db: WriteSession, catalogue: Catalogue, decision: UUID, office: UUID, by: str, today: date) -> None:
     """SKO's own decision was quashed with what SKO decided: its awards pay nothing until it is decided again."""
     of_sko = await decisions.locked(db, decision)
     if of_sko.state == "final":
@@ -129,3 +131,4 @@ async def _falls(db: WriteSession, catalogue: Catalogue, decision: UUID, by: str
         await db.flush()
         await db.emit_many(facts_of(db, [of_sko], DECISION_REMOVED, today))
         await falling.weighed(db, catalogue, of_sko, by=by, today=today)
+        await sums.back_to_the_office(Book(db, catalogue, by, today), of_sko.id, office)

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from casework.appeals.rules import NullityGround, ReopeningGround, ReviewMode, SkoOutcome
+from casework.decisions.act_schemas import InstalmentIn, LaterKind, MonthOrDay
 from casework.decisions.schemas import Code, Day, MonthText
 from casework.terms.keeping import Way
 from kit.money import ZlotyInput
@@ -89,16 +90,43 @@ class SkoGrantIn(Schema):
         return self
 
 
+class SkoActIn(Schema):
+    """What SKO decided of a later act (a change, a repeal, an undue payment, instalments): what is left out stays as the act said it."""
+
+    kind: Annotated[
+        LaterKind | None, Field(description="null: the act's own; else its opposite, a change for a repeal")
+    ] = None
+    effective_from: MonthOrDay | None = None
+    amount: Annotated[ZlotyInput | None, Field(description="the sum that an act on money owed speaks of")] = None
+    instalments: Annotated[list[InstalmentIn], Field(max_length=600)] = Field(default_factory=list)
+    deferred_to: Day | None = None
+
+
 class SkoDecisionIn(Schema):
-    """What SKO granted when it decided itself, all of it; nothing: it refused."""
+    """What SKO decided itself: months granted, all of them (nothing: it refused), and `act` where a later act was appealed from."""
 
     grants: Annotated[list[SkoGrantIn], Field(max_length=240)]
+    act: SkoActIn | None = None
+
+
+class SkoItemIn(Schema):
+    """How much of an undue payment SKO found to be owed; 0.00: nothing."""
+
+    item: Annotated[UUID, Field(description="of the debt's `items`")]
+    amount: ZlotyInput
 
 
 class CarryOutIn(OnIn):
     """The result is carried out: SKO's own decision as it was entered, or by a new decision of the office where one is needed."""
 
     decision: UUID | None = None
+    items: Annotated[
+        list[SkoItemIn],
+        Field(
+            max_length=600,
+            description="SKO changed the sum of a decision on several undue payments: those that it changed",
+        ),
+    ] = Field(default_factory=list)
 
 
 class ComplaintIn(Schema):

@@ -16,6 +16,7 @@ from casework.decisions.act_terms import due_of, wrong_terms
 from casework.decisions.acts_store import ActRow
 from casework.decisions.content import Content, JustificationRequired
 from casework.decisions.granting import rights_of
+from casework.decisions.grants import Grant
 from casework.decisions.grounds import Ground, of_procedure
 from casework.decisions.grounds_checked import GroundNotAllowed, no_ground
 from casework.decisions.kinds import Kind, kinds
@@ -120,7 +121,7 @@ async def plan(
         first = min(months, default=first)
     if first is None:
         raise missing("/act/effective_from", "Trzeba wskazać, od kiedy działa rozstrzygnięcie.")
-    return first, _planned(kind, act, fitting, content, first)
+    return first, planned(kind, act.award, act.mode, fitting, content.grants, first)
 
 
 def row_of(gmina: str, decision: UUID, act: ActIn, older: Older | None, ground: Ground, first: int | None) -> ActRow:
@@ -159,19 +160,22 @@ async def issue(db: WriteSession, catalogue: Catalogue, row: DecisionRow, act: A
     await carry_out(db, catalogue, [carried])
 
 
-def _planned(kind: Kind, act: ActIn, awards: Sequence[Standing], content: Content, first: int) -> tuple[Planned, ...]:
+def planned(
+    kind: Kind, award: UUID | None, mode: str, awards: Sequence[Standing], grants: Sequence[Grant], first: int
+) -> tuple[Planned, ...]:
+    """What an act of the kind makes of the awards from the month on. award: only this one. Raises TransitionNotAllowed."""
     if kind.effect == "change":
-        wanted = rights_of(content.grants)
-        if act.award is not None:
+        wanted = rights_of(grants)
+        if award is not None:
             wanted = [one for one in wanted if one[0] == awards[0].right]
         return rearranged(awards, wanted, first, new_id)
     try:
         if kind.effect == "hold":
-            found = [held(award, max(first, award.amounts[0].first)) for award in awards if award.amounts]
+            found = [held(one, max(first, one.amounts[0].first)) for one in awards if one.amounts]
         elif kind.effect == "release":
-            found = [released(award, first, whole=act.mode == "whole") for award in awards]
+            found = [released(one, first, whole=mode == "whole") for one in awards]
         else:
-            found = [cut(award, first) for award in awards]
+            found = [cut(one, first) for one in awards]
     except HeldAlready:
         raise TransitionNotAllowed("Wypłata części tych miesięcy jest już wstrzymana.") from None
     except NothingHeld:

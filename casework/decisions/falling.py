@@ -27,10 +27,16 @@ SELECT EXISTS (SELECT FROM appeal a
 """
 
 
+_BY_SKO = """
+SELECT EXISTS (SELECT FROM appeal a JOIN decision s ON s.gmina = a.gmina AND s.id = a.sko_decision AND s.state = 'final'
+                WHERE a.gmina = %s AND a.decision = %s)
+"""
+
+
 async def weighed(db: WriteSession, catalogue: Catalogue, row: DecisionRow, *, by: str, today: date) -> None:
     """Brings awards and what was remitted to what the decision's state says; asking again does nothing. Raises CannotBeBooked."""
     act = await acts_store.load(db, row.id)
-    fallen = row.state == "removed"
+    fallen = row.state == "removed" or (act is not None and await _stands_instead(db, row))
     if act is None:
         await (_hold(db, row) if fallen or await _changed_by_sko(db, row) else _let_go(db, row))
     elif fallen != (act.undone_on is not None):
@@ -75,6 +81,13 @@ async def _changed_by_sko(db: WriteSession, row: DecisionRow) -> bool:
     """Whether SKO changed the decision and that waits to be carried out."""
     await db.flush()
     found = await (await (await raw(db)).execute(_CHANGED_BY_SKO, (db.gmina, row.id))).fetchone()
+    return found is not None and bool(found[0])
+
+
+async def _stands_instead(db: WriteSession, row: DecisionRow) -> bool:
+    """Whether SKO's own decision on the act was carried out and stands."""
+    await db.flush()
+    found = await (await (await raw(db)).execute(_BY_SKO, (db.gmina, row.id))).fetchone()
     return found is not None and bool(found[0])
 
 

@@ -22,6 +22,7 @@ SELECT 1 FROM overpayment WHERE gmina = %s AND decision = %s AND id <> ALL (%s) 
 _SIBLINGS = """
 SELECT EXISTS (SELECT FROM overpayment WHERE gmina = %s AND decision = %s AND id <> %s AND decided_on IS NOT NULL)
 """
+_BY_SKO = "SELECT EXISTS (SELECT FROM appeal WHERE gmina = %s AND decision = %s AND sko_decision = %s)"
 _REMITTED = """
 SELECT coalesce(sum(e.amount), 0)::bigint
   FROM overpayment_entry e JOIN overpayment_movement m ON m.gmina = e.gmina AND m.id = e.movement AND m.kind = 'remission'
@@ -91,10 +92,18 @@ async def relieving(
     row, act = await _issued(db, decision)
     if row.kind not in kinds:
         raise DecisionDoesNotFit(errors=[FieldError("/decision", "other_kind", "Decyzja jest innego rodzaju.")])
-    if act is None or of.decision is None or act.refers_to != of.decision:
+    if act is None or of.decision is None or not await _on_the_same(db, act.refers_to, of.decision):
         told = "Decyzja nie odnosi się do decyzji, która ustaliła tę należność."
         raise DecisionDoesNotFit(errors=[FieldError("/decision", "other_debt", told)])
     return row, act
+
+
+async def _on_the_same(db: WriteSession, older: UUID | None, decision: UUID) -> bool:
+    """Whether the older act is the debt's decision, or the one in whose place SKO's own stands."""
+    if older == decision:
+        return True
+    row = await (await (await raw(db)).execute(_BY_SKO, (db.gmina, older, decision))).fetchone()
+    return row is not None and bool(row[0])
 
 
 async def has_siblings(db: WriteSession, of: Overpayment) -> bool:

@@ -12,6 +12,7 @@ from uuid import UUID
 from casework.benefits.catalogue import Catalogue
 from casework.overpayments import store
 from casework.overpayments.booking import rebook
+from casework.overpayments.ledger import Balance
 from casework.overpayments.planned import drop_planned
 from casework.overpayments.states import resting
 from casework.overpayments.store import Overpayment, Posted
@@ -51,10 +52,9 @@ async def remissions_follow(book: Book, decision: UUID, *, fallen: bool) -> None
 async def restated(book: Book, of: Overpayment, posted: Sequence[Posted], made: Sequence[Posted]) -> bool:
     """Posts the movements on the locked account, books what they mean and lets it rest; False: money went back, nothing was done."""
     whole = [*posted, *made]
-    until = max(book.today, *(one.day for one in whole))
-    after = account(book.catalogue, of, whole, book.db.gmina, until)
-    if after.surplus < 0:
+    if over_given_back(book, of, whole):
         return False
+    after = _at_rest(book, of, whole)
     await store.post(book.db, made)
     await rebook(
         db=book.db, catalogue=book.catalogue, of=of, posted=whole, cause=made[-1].id, today=book.today
@@ -69,6 +69,11 @@ async def restated(book: Book, of: Overpayment, posted: Sequence[Posted], made: 
     return True
 
 
+def over_given_back(book: Book, of: Overpayment, posted: Sequence[Posted]) -> bool:
+    """Whether with these movements more would have gone back to the person than came in over the debt."""
+    return _at_rest(book, of, posted).surplus < 0
+
+
 def counter(book: Book, one: Posted, decision: UUID) -> Posted:
     """The counter-entry of a movement, on its own day, because of the decision."""
     return Posted(
@@ -80,6 +85,11 @@ def counter(book: Book, one: Posted, decision: UUID) -> Posted:
 def anew(book: Book, one: Posted, decision: UUID, **changed: int) -> Posted:
     """The movement posted once more, as the decision says it."""
     return replace(one, id=new_id(), decision=decision, recorded_by=book.by, recorded_on=book.today, **changed)  # type: ignore[arg-type]
+
+
+def _at_rest(book: Book, of: Overpayment, posted: Sequence[Posted]) -> Balance:
+    until = max(book.today, *(one.day for one in posted))
+    return account(book.catalogue, of, posted, book.db.gmina, until)
 
 
 def _taken_back(book: Book, posted: Sequence[Posted], decision: UUID) -> list[Posted]:
