@@ -88,6 +88,7 @@ async def test_skos_act_is_entered_with_what_it_says_of_the_act_and_of_nothing_e
 
 async def owed(people: Staff, today: Turn, *months: str, plan: bool = False) -> tuple[str, str]:
     """A debt without interest decided on 2 December 2019 and appealed from; SKO's result waits to be carried out."""
+    today(date(2019, 12, 31))
     debt = await undue(people, *await paid(people, *months), ground="niewaznosc")
     decision = await a_decision_on(people, debt, "2019-12-02")
     await step(people.clerk, people, debt, "decide", {"decision": decision})
