@@ -164,7 +164,7 @@ def test_caseworkers_import_and_accountants_bring_the_budget(loads: Callable[[Ga
 
 
 @pytest.mark.parametrize("known", [False, True])
-def test_the_demos_head_is_entered_in_every_service_by_another_person_and_may_be_known_already(
+def test_the_demos_head_and_chief_accountant_are_entered_in_every_service_by_others_and_may_be_known_already(
     loads: Callable[[Gateway], dict[str, Imported]], known: bool
 ) -> None:
     gateway = Gateway()
@@ -173,9 +173,13 @@ def test_the_demos_head_is_entered_in_every_service_by_another_person_and_may_be
     loads(gateway)
 
     assert {(role, path, body["subject"]) for role, path, body in gateway.registers} == {
-        (role, f"/{service.replace('_', '-')}/v1/{register}", "danuta")
+        (role, f"/{service.replace('_', '-')}/v1/{register}", who)
         for service in SERVICES
-        for role, register in (("head", "staff"), ("caseworker", "authorisations"))
+        for role, register, who in (
+            ("head", "staff", "danuta"),
+            ("caseworker", "authorisations", "danuta"),
+            ("caseworker", "authorisations", "iwona"),
+        )
     }
 
 

@@ -20,9 +20,11 @@ PERSON = frozenset(
 )
 NAMED_OTHERWISE = frozenset({
     "decision_deliver", "delivery_send", "waiver_note", "appeal_register", "complaint_note", "reopening_ask", "nullity_claim",
-    "decision_letter_make",
+    "decision_letter_make", "delivery_enter_results",
 })  # fmt: skip
-"""`party` is there a party of the decision in the address, by the number of her entry, and the decision is behind the door."""
+"""`party` is there a party of the decision in the address, by the number of her entry, and the decision is behind the door; results are
+taken of decisions and letters that are seen.
+"""
 BY_HER_MATTER = frozenset({
     "household_leave", "household_correct_member", "household_strike_member", "household_link", "party_change", "appeal_enter_sko_decision",
     "overpayment_register",

@@ -115,7 +115,7 @@ async def test_retention_is_counted_from_the_first_of_january_after_closing(peop
     assert case["retention"] == {
         "counted_from": "2020-01-01", "kept_until": "2024-12-31", "due_on": "2025-01-01", "next_step": "destroy",
     }  # fmt: skip
-    assert case["allowed"] == ["link", "reopen", "requalify", "destroy"]
+    assert case["allowed"] == ["link", "reopen", "requalify", "pass_on", "destroy"]
 
 
 @pytest.mark.asyncio
@@ -128,7 +128,7 @@ async def test_a_case_is_not_closed_before_its_last_act_nor_in_the_future_nor_tw
     await file.done("close", on="2019-04-01")
     again = await file.tried("close")
     assert (again.status_code, again.json()["code"]) == (409, "transition_not_allowed")
-    assert {one["message"] for one in again.json()["errors"]} == {"link", "reopen", "requalify", "destroy"}
+    assert {one["message"] for one in again.json()["errors"]} == {"link", "reopen", "requalify", "pass_on", "destroy"}
 
 
 @pytest.mark.asyncio
