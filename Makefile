@@ -26,7 +26,7 @@ run: $(VENV)/ready ## the same, and stays up until Ctrl-C
 
 test: $(VENV)/ready ## every test, on real PostgreSQL and real HTTP
 	$(BIN)/python -m pytest -m 'not slow' -n 2 --dist loadfile
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n 2 --dist loadfile
 
 check: $(VENV)/ready ## format, lint, types, import contracts, unit tests; fast
 	$(BIN)/ruff format --check .
