@@ -17,15 +17,24 @@ ALWAYS = 0
 NEVER_ENDS = 2200 * 12
 """A month after every day that facts may name."""
 
-ASKED_REHABILITATION, ASKED_SCHOOL_START, ASKED_STUDY_AWAY, COMMUTES, FIT_SCHOOL, IS_PUPIL = 1, 2, 4, 8, 16, 32
+ASKED_REHABILITATION, ASKED_SCHOOL_START, ASKED_STUDY_AWAY, COMMUTES, FIT_SCHOOL, IS_PUPIL, _RESIDES = (
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+)
 """Bits of Child.asked: the requests, and what the school allows of them (art. 14 ust. 1-1a, art. 15 ust. 1)."""
 
 COUNTED_DEGREES = frozenset({"orzeczenie_o_niepelnosprawnosci", "umiarkowany", "znaczny"})
 LONE_REASONS = frozenset({"other_parent_dead", "father_unknown", "claim_dismissed"})
 """Why no alimony was ordered (art. 11a ust. 1)."""
+_NO_SCHOOL = frozenset({"wyzsza", "przygotowanie_przedszkolne"})
 SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
 _NO_LAND = Fraction(0)
-_REQUESTS = tuple(name for name in f.Supplements.model_fields if name != "requested_on")
+_PLAIN = frozenset({"taxed", "ryczalt", "untaxed"})
 STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
 
 
@@ -70,7 +79,6 @@ class Source:
     title: str
     amount: int
     hectares: Fraction
-    plain: bool
     employer: str | None
     lost_on: date | None
     lost: int
@@ -110,7 +118,6 @@ class Case:
     sources: tuple[Source, ...]
     requested_on: date
     requested: int
-    asked: bool
     rare: bool
     birth: tuple[f.BirthRequest, ...]
     leaves: tuple[f.LeaveRequest, ...]
@@ -124,46 +131,63 @@ class Case:
 
 def prepare(facts: f.Facts) -> Case:
     """The case of validated facts."""
-    family, income, asked = facts.family, facts.income, facts.supplements
-    members = family.members if family else []
-    placed = {member.id for member in members if member.placed}
-    adults = [m for m in members if m.role != "child" and m.placed is None]
-    changing = [m for m in adults if m.joined_on is not None or m.left_on is not None]
-    steady = len(adults) - len(changing)
-    children = (
-        sorted((_child(m, facts) for m in members if m.role == "child"), key=lambda child: (child.born_on, child.id))
-        if family
-        else []
-    )
+    family, income, asked, application = facts.family, facts.income, facts.supplements, facts.application
+    members = family.members if family else ()
+    applicant = family.applicant if family else None
+    requested_on = asked.requested_on or application.received_on
+    requests = _requests(asked)
+    adults = 0
+    changing_adults: list[tuple[int, int]] = []
+    placed: set[str] = set()
+    children: list[Child] = []
+    for member in members:
+        if member.placed is not None:
+            placed.add(member.id)
+        if member.role == "child":
+            children.append(_child(member, applicant, requests.get(member.id, 0)))
+        elif member.placed is None:
+            if member.joined_on is None and member.left_on is None:
+                adults += 1
+            else:
+                changing_adults.append((_joined(member), _left(member)))
+    children.sort(key=_eldest_first)
     counted = [child for child in children if child.member]
-    moving = bool(changing) or any(child.present_to != NEVER_ENDS for child in counted)
-    sources = [_source(item) for item in income.items if item.member not in placed] if income else []
-    plain = [source for source in sources if source.plain]
+    moving = bool(changing_adults) or any(child.present_to != NEVER_ENDS for child in counted)
+    plain_total = 0
+    plain_members: dict[str, None] = {}
+    sources: list[Source] = []
+    for item in income.items if income else ():
+        if item.member in placed:
+            continue
+        if item.lost_on is None and item.gained_on is None and item.kind in _PLAIN:
+            plain_total += grosze(item.amount)
+            plain_members[item.member] = None
+        else:
+            sources.append(_source(item))
     return Case(
-        received_on=facts.application.received_on,
-        received=month_of(facts.application.received_on),
-        period=facts.application.period,
-        right_before=facts.application.right_in_previous_period,
-        excess_before=facts.application.excess_accepted_in_previous_period,
-        applicant=family.applicant if family else None,
-        size=0 if moving else steady + len(counted),
-        steady_from=max((child.present_from for child in counted), default=ALWAYS),
-        eldest_born=min((child.born for child in counted if not child.beyond_25), default=NEVER_ENDS),
+        received_on=application.received_on,
+        received=month_of(application.received_on),
+        period=application.period,
+        right_before=application.right_in_previous_period,
+        excess_before=application.excess_accepted_in_previous_period,
+        applicant=applicant,
+        size=0 if moving else adults + len(counted),
+        steady_from=max([child.present_from for child in counted], default=ALWAYS),
+        eldest_born=min([child.born for child in counted if not child.beyond_25], default=NEVER_ENDS),
         certificates=any(child.raises_threshold for child in counted),
         admitted=any(child.admitted for child in children),
-        adults=steady,
-        changing_adults=tuple((_joined(m), _left(m)) for m in changing),
+        adults=adults,
+        changing_adults=tuple(changing_adults),
         children=tuple(children),
         base_year=income.base_year if income else None,
-        plain_total=sum(source.amount for source in plain),
-        plain_members=tuple(dict.fromkeys(source.member for source in plain)),
-        sources=tuple(source for source in sources if not source.plain),
-        requested_on=asked.requested_on or facts.application.received_on,
-        requested=month_of(asked.requested_on or facts.application.received_on),
-        asked=any(getattr(asked, name) for name in _REQUESTS),
+        plain_total=plain_total,
+        plain_members=tuple(plain_members),
+        sources=tuple(sources),
+        requested_on=requested_on,
+        requested=month_of(requested_on),
         rare=bool(asked.birth or asked.childcare_leave or asked.lone_parent),
-        birth=tuple(asked.birth),
-        leaves=tuple(asked.childcare_leave),
+        birth=asked.birth,
+        leaves=asked.childcare_leave,
         lone=frozenset(asked.lone_parent),
         lone_refused=asked.unemployment_benefit_lost_by_choice,
         large_family=asked.large_family,
@@ -177,60 +201,78 @@ def _own_parts(form: type[f.Facts]) -> tuple[str, ...]:
     return tuple(name for name in form.model_fields if name not in f.Facts.model_fields)
 
 
-def _child(member: f.Member, facts: f.Facts) -> Child:
-    applicant = facts.family.applicant if facts.family else "parents"
-    ground = _ground(member, applicant)
-    born = month_of(member.born_on)
+def _requests(asked: f.Supplements) -> dict[str, int]:
+    """By child, the bits of what was asked for it."""
+    found: dict[str, int] = {}
+    for child in asked.rehabilitation:
+        found[child] = ASKED_REHABILITATION
+    for child in asked.school_start:
+        found[child] = found.get(child, 0) | ASKED_SCHOOL_START
+    for item in asked.study_away:
+        bits = COMMUTES if item.mode == "commuting" else _RESIDES
+        found[item.child] = found.get(item.child, 0) | ASKED_STUDY_AWAY | bits
+    return found
+
+
+def _child(member: f.Member, applicant: str | None, requested: int) -> Child:
     school, certificate = member.school, member.disability
-    degree = certificate.degree if certificate else None
-    learns_to = NEVER_ENDS if school and school.until is None else ALWAYS
-    if school and school.until is not None:
-        learns_to = month_of(max(school.until, school.last_study_year_ends_on or school.until))
+    born = month_of(member.born_on)
+    joined, left = _joined(member), _left(member)
+    ground = _ground(member, applicant)
+    kind = degree = None
+    degree_from, degree_to = NEVER_ENDS, NEVER_ENDS
+    learns_to = ALWAYS
+    admitted = False
+    if school is not None:
+        kind = school.kind
+        learns_to = NEVER_ENDS
+        if school.until is not None:
+            learns_to = month_of(max(school.until, school.last_study_year_ends_on or school.until))
+            admitted = school.admitted_to_university
+    if certificate is not None:
+        degree = certificate.degree
+        degree_from = _degree_from(certificate)
+        if certificate.valid_to is not None:
+            degree_to = month_of(certificate.valid_to)
+    study_degree = degree in STUDY_DEGREES
     return Child(
         id=member.id,
         born=born,
         born_on=member.born_on,
-        steady=member.joined_on is None and member.left_on is None and applicant != "student" and ground is None,
-        present_from=max(_joined(member), born),
-        present_to=_left(member),
+        steady=ground is None and joined == ALWAYS and left == NEVER_ENDS and applicant != "student",
+        present_from=max(joined, born),
+        present_to=left,
         member=not (member.married or member.placed or member.has_own_child),
         beyond_25=degree == "znaczny" and member.care_benefit_due,
         ground=ground,
         degree=degree,
-        degree_from=_degree_from(certificate),
-        degree_to=month_of(certificate.valid_to) if certificate and certificate.valid_to else NEVER_ENDS,
+        degree_from=degree_from,
+        degree_to=degree_to,
         raises_threshold=degree in COUNTED_DEGREES,
-        in_school=school is not None and school.kind not in {"wyzsza", "przygotowanie_przedszkolne"},
-        in_university=school is not None and school.kind == "wyzsza",
+        in_school=kind is not None and kind not in _NO_SCHOOL,
+        in_university=kind == "wyzsza",
         learns_to=learns_to,
-        admitted=school is not None
-        and school.until is not None
-        and school.admitted_to_university
-        and degree in STUDY_DEGREES,
-        school=school.kind if school else None,
-        study_degree=degree in STUDY_DEGREES,
-        learns=school is not None and school.kind != "przygotowanie_przedszkolne",
+        admitted=admitted and study_degree,
+        school=kind,
+        study_degree=study_degree,
+        learns=kind is not None and kind != "przygotowanie_przedszkolne",
         is_student=applicant == "student",
         lone_reason=member.alimony in LONE_REASONS,
-        asked=_asked(member, facts.supplements),
+        asked=requested and _fitting(requested, kind, certificate is not None),
     )
 
 
-def _asked(member: f.Member, requests: f.Supplements) -> int:
-    modes = [item.mode for item in requests.study_away if item.child == member.id]
-    school = member.school.kind if member.school else None
-    fits = school in SECONDARY or (modes == ["residence"] and school == "podstawowa" and member.disability is not None)
-    return (
-        (ASKED_REHABILITATION if member.id in requests.rehabilitation else 0)
-        | (ASKED_SCHOOL_START if member.id in requests.school_start else 0)
-        | (ASKED_STUDY_AWAY if modes else 0)
-        | (COMMUTES if "commuting" in modes else 0)
-        | (FIT_SCHOOL if fits else 0)
-        | (IS_PUPIL if school is not None and school != "wyzsza" else 0)
-    )
+def _fitting(requested: int, school: str | None, disabled: bool) -> int:
+    """The requests with what the school allows of them."""
+    if school is not None and school != "wyzsza":
+        requested |= IS_PUPIL
+    lives_there = requested & (_RESIDES | COMMUTES) == _RESIDES
+    if school in SECONDARY or (lives_there and school == "podstawowa" and disabled):
+        requested |= FIT_SCHOOL
+    return requested
 
 
-def _ground(member: f.Member, applicant: str) -> str | None:
+def _ground(member: f.Member, applicant: str | None) -> str | None:
     if member.married:
         return "child_married"
     if member.placed:
@@ -244,15 +286,12 @@ def _ground(member: f.Member, applicant: str) -> str | None:
     return None
 
 
-def _degree_from(certificate: f.Disability | None) -> int:
-    if certificate is None:
-        return NEVER_ENDS
+def _degree_from(certificate: f.Disability) -> int:
     day = certificate.applied_on or certificate.issued_on
     return month_of(day) if day else ALWAYS
 
 
 def _source(item: f.IncomeItem) -> Source:
-    plain = item.lost_on is None and item.gained_on is None and item.kind in {"taxed", "ryczalt", "untaxed"}
     gained_on = item.gained_on
     return Source(
         member=item.member,
@@ -260,7 +299,6 @@ def _source(item: f.IncomeItem) -> Source:
         title=item.title,
         amount=grosze(item.amount),
         hectares=Fraction(item.hectares) if item.hectares is not None else _NO_LAND,
-        plain=plain,
         employer=item.employer,
         lost_on=item.lost_on,
         lost=month_of(item.lost_on) if item.lost_on else NEVER_ENDS,
@@ -270,6 +308,10 @@ def _source(item: f.IncomeItem) -> Source:
         still_received=item.still_received,
         following=grosze(item.following_month_amount) if item.following_month_amount is not None else None,
     )
+
+
+def _eldest_first(child: Child) -> tuple[date, str]:
+    return child.born_on, child.id
 
 
 def _joined(member: f.Member) -> int:

@@ -1,7 +1,7 @@
 """What of a gmina's figures was sent: which of its units closed the period, on which places of the logs, and what came later."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,10 @@ NONE, PRELIMINARY, PARTLY_CLOSED, CLOSED, WITH_CORRECTIONS = (
     "closed_with_corrections",
 )
 
-_WITH_FIGURES = "SELECT DISTINCT gmina FROM amount_cell WHERE budget_year = %(year)s"
+_WITH_FIGURES = """
+SELECT g FROM unnest(%(gminas)s::text[]) AS g
+ WHERE EXISTS (SELECT FROM amount_cell c WHERE c.gmina = g AND c.budget_year = %(year)s)
+"""
 # Asked only of gminas that have closed something; of the others it would say nothing.
 _UNITS = """
 SELECT c.gmina, p.unit FROM amount_cell c JOIN posting p ON p.gmina = c.gmina AND p.id = c.posting
@@ -83,13 +86,14 @@ class Sent:
 
 
 async def read_sent(
-    connection: AsyncConnection[TupleRow], gminas: Iterable[str], given: Mapping[str, Any], month: int
+    connection: AsyncConnection[TupleRow], gminas: Sequence[str], given: Mapping[str, Any], month: int
 ) -> dict[str, Sent]:
     """By gmina. given: year, until, side, measure; month: whose last day `until` is."""
     found: defaultdict[str, Sent] = defaultdict(Sent)
     found.update((gmina, Sent()) for gmina in gminas)
     until = " OR ".join(f"c.a{m} <> 0 OR c.b{m} <> 0" for m in MONTHS if m <= month)
-    for (gmina,) in await (await connection.execute(_WITH_FIGURES, given)).fetchall():
+    asked = {**given, "gminas": list(gminas)}
+    for (gmina,) in await (await connection.execute(_WITH_FIGURES, asked)).fetchall():
         found[gmina].figures = True
     for gmina, unit, closing, positions, lines, amount, plans, planned in await (
         await connection.execute(_CLOSINGS, given)
