@@ -14,7 +14,7 @@ SCALE = 27720
 
 @dataclass(frozen=True, slots=True)
 class SupplementRates:
-    """Art. 9-15 on some day."""
+    """Art. 9-15 on some day. school_starts, study_starts: months of a year counted from 0, as in kit.periods."""
 
     birth: int
     birth_age: int
@@ -39,10 +39,10 @@ class SupplementRates:
     rehabilitation_child_to: int
     rehabilitation_to: int
     school_start: int
-    school_month: int
+    school_starts: int
     residence: int
     commuting: int
-    study_first_month: int
+    study_starts: int
     study_months: int
 
 
@@ -136,10 +136,10 @@ def _supplements(view: View) -> SupplementRates:
         rehabilitation_child_to=_age(view, "dodatek_ksztalcenie_wiek_orzeczenie"),
         rehabilitation_to=_age(view, "dodatek_ksztalcenie_wiek_stopien"),
         school_start=view.amount("dodatek_rozpoczecie_roku_szkolnego"),
-        school_month=view.count("rok_szkolny_pierwszy_miesiac"),
+        school_starts=view.count("rok_szkolny_pierwszy_miesiac") - 1,
         residence=view.amount("dodatek_nauka_zamieszkanie"),
         commuting=view.amount("dodatek_nauka_dojazd"),
-        study_first_month=view.count("dodatek_nauka_pierwszy_miesiac"),
+        study_starts=view.count("dodatek_nauka_pierwszy_miesiac") - 1,
         study_months=view.count("dodatek_nauka_liczba_miesiecy"),
     )
 

@@ -43,19 +43,19 @@ def stretches(
     add = found.append
     more = now.supplements
     young_to, grown_from, young, middle = now.young_to, now.grown_from, now.young, now.middle
-    september = last - (last - (more.school_month - 1)) % MONTHS_OF_YEAR
+    september = last - (last - more.school_starts) % MONTHS_OF_YEAR
     whole = twelfths = 0
     even = True
     for child in case.children:
-        born = child.born
-        no_longer_young, of_age = born + young_to, born + grown_from
+        of_age = child.born + grown_from
         start, end = first, last
-        if of_age < last or born > first or not child.steady:
+        if of_age < last or child.born > first or not child.steady:
             even = False
             start, end = _range(child, now, first, last)
             if start > end:
                 refusals.append(Refusal(GROUNDS[child.ground or "child_too_old"], child.id))
                 continue
+        no_longer_young = child.born + young_to
         if start > no_longer_young and end <= of_age:
             whole += middle
             add((BAND, child.id, middle, start, end, MIDDLE))
@@ -83,12 +83,15 @@ def stretches(
                 rule, amount = (COMMUTING, more.commuting) if asked & COMMUTES else (RESIDENCE, more.residence)
                 stop = end if end < child.learns_to else child.learns_to
                 length = more.study_months
-                closes = start - (start - (more.study_first_month - 1)) % MONTHS_OF_YEAR + length - 1
+                since = (start - more.study_starts) % MONTHS_OF_YEAR
+                closes = start - since + length - 1
+                if since >= length:
+                    start += MONTHS_OF_YEAR - since
+                    closes += MONTHS_OF_YEAR
                 while start <= stop:
                     to = closes if closes < stop else stop
-                    if start <= to:
-                        add((rule, child.id, amount, start, to, None))
-                        twelfths += amount * (to - start + 1)
+                    add((rule, child.id, amount, start, to, None))
+                    twelfths += amount * (to - start + 1)
                     closes += MONTHS_OF_YEAR
                     start = closes - length + 1
             else:
