@@ -55,12 +55,12 @@ async def enter(
         before = await decisions.locked(db, made.sko_decision)
         if before.state == "prepared":
             before.state, before.version = DECISION_OF_SKO.move(before.state, "withdraw"), before.version + 1
-    kind = None if order.act is None else later_acts.kind_of(row, order.act, months=bool(grants))
+    kind = None if order.act is None else later_acts.kind_of(row, order.act, months=bool(grants), worsens=last.worsens)
     entered = _of_sko(row, last, grants, by, today, kind)
     db.add(entered)
     await db.flush()
     if act is not None and order.act is not None:
-        db.add(later_acts.act_of(entered, act, order.act, worsens=last.worsens))
+        db.add(later_acts.act_of(entered, act, order.act, decided_on=last.decided_on, worsens=last.worsens))
         await db.flush()
     made.sko_decision = entered.id
     made.version += 1

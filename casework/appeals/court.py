@@ -19,6 +19,7 @@ from casework.deliveries.service import not_future, party_of
 from casework.deliveries.states import DECISION_OF_SKO
 from casework.facts.cases import DECISION_REMOVED
 from casework.overpayments import sums
+from casework.overpayments.following import fallen, followed
 from casework.overpayments.restating import Book
 from casework.transitions import TransitionNotAllowed
 from kit.db import WriteSession
@@ -111,9 +112,12 @@ async def judge(
         )
     found.version += 1
     if judgment.outcome in _TARGETS and found.sko_decision is not None:
-        await _falls(db, catalogue, found.sko_decision, row.id, by, today)
+        both = judgment.outcome == "both_quashed"
+        await _falls(db, catalogue, found.sko_decision, row.id, by, today, both=both)
     await decisions.settle(db, row, today)
     await falling.weighed(db, catalogue, row, by=by, today=today)
+    # The debts of SKO's own decision went back to this one before its state followed the judgment.
+    await followed(db, [row.id])
     if judgment.outcome == "both_quashed":
         await reopening.opened_again(db, row, "sent_back", by=by, on=judgment.received_on or judgment.ended_on)
     elif judgment.outcome == "sko_quashed":
@@ -122,8 +126,13 @@ async def judge(
     return Answer(id=made.id, version=made.version, state=made.state)
 
 
-async def _falls(db: WriteSession, catalogue: Catalogue, decision: UUID, office: UUID, by: str, today: date) -> None:
-    """SKO's own decision was quashed with what SKO decided: its awards pay nothing until it is decided again."""
+async def _falls(
+    db: WriteSession, catalogue: Catalogue, decision: UUID, office: UUID, by: str, today: date, *, both: bool
+) -> None:
+    """SKO's own decision was quashed with what SKO decided: its awards pay nothing until it is decided again.
+
+    both: with the office's, so its debts are without a decision.
+    """
     of_sko = await decisions.locked(db, decision)
     if of_sko.state == "final":
         of_sko.state = DECISION_OF_SKO.move(of_sko.state, "court_quashes")
@@ -131,4 +140,7 @@ async def _falls(db: WriteSession, catalogue: Catalogue, decision: UUID, office:
         await db.flush()
         await db.emit_many(facts_of(db, [of_sko], DECISION_REMOVED, today))
         await falling.weighed(db, catalogue, of_sko, by=by, today=today)
+        if both:
+            # Before the office's sums come back: what is told in this unit of work cannot be taken back in it.
+            await fallen(db, of_sko.id)
         await sums.back_to_the_office(Book(db, catalogue, by, today), of_sko.id, office)

@@ -19,6 +19,7 @@ from casework.decisions.grants import Grant
 from casework.decisions.kinds import kinds
 from casework.decisions.tables import DecisionRow
 from casework.overpayments import sums
+from casework.overpayments.relief_by_sko import PLANNING, REMITTING, ReliefUnfit, relief_changed_by_sko
 from casework.overpayments.restating import Book
 from kit.db import WriteSession, raw
 from kit.money import grosze
@@ -27,12 +28,13 @@ from kit.problems import FieldError
 
 _OF_RIGHTS = frozenset({"change", "repeal", "refuse_change", "refuse_repeal"})
 _OF_SUMS = frozenset({"undue_payment", "return"})
+_OF_RELIEF = REMITTING | PLANNING
 
 
-def kind_of(row: DecisionRow, told: SkoActIn, *, months: bool) -> str:
+def kind_of(row: DecisionRow, told: SkoActIn, *, months: bool, worsens: bool) -> str:
     """What SKO decided: the act's own kind unless stated, or its opposite; a change after which nothing is due is a repeal.
 
-    Raises DecisionUnfit.
+    worsens: as act_of; without a ground SKO does not refuse the relief that the office gave. Raises DecisionUnfit.
     """
     wanted = told.kind or row.kind
     base = row.kind.removeprefix("refuse_")
@@ -41,6 +43,10 @@ def kind_of(row: DecisionRow, told: SkoActIn, *, months: bool) -> str:
         fitting = {row.kind}
     if wanted not in fitting or wanted not in kinds():
         raise _unfit("/act/kind", "other_kind", "SKO rozstrzyga w sprawie, której dotyczył zaskarżony akt.")
+    if row.kind in _OF_RELIEF and wanted != row.kind and not worsens:
+        raise _unfit(
+            "/act/kind", "worsening", "SKO nie odmawia ulgi na niekorzyść strony bez podstawy z art. 139 k.p.a."
+        )
     if wanted == "change" and not months:
         return "repeal"
     if months and wanted != "change":
@@ -48,10 +54,11 @@ def kind_of(row: DecisionRow, told: SkoActIn, *, months: bool) -> str:
     return wanted
 
 
-def act_of(decision: DecisionRow, appealed: ActRow, told: SkoActIn, *, worsens: bool) -> ActRow:
+def act_of(decision: DecisionRow, appealed: ActRow, told: SkoActIn, *, decided_on: date, worsens: bool) -> ActRow:
     """SKO's act beside its decision, in the place of the one under appeal; what SKO left stays. Raises DecisionUnfit.
 
-    worsens: SKO noted a ground for deciding against who appealed (art. 139); without one more is not owed than before.
+    decided_on: SKO's day. worsens: SKO noted a ground for deciding against who appealed (art. 139); without one more is not owed
+    than before, and no less remitted.
     """
     kind = kinds()[decision.kind]
     amount = (grosze(told.amount) if told.amount is not None else appealed.amount) if kind.amount != "never" else None
@@ -61,6 +68,10 @@ def act_of(decision: DecisionRow, appealed: ActRow, told: SkoActIn, *, worsens: 
         raise _unfit(
             "/act/amount", "worsening", "SKO nie podwyższa kwoty na niekorzyść strony bez podstawy z art. 139 k.p.a."
         )
+    if decision.kind == "remission" and amount and amount < (appealed.amount or 0) and not worsens:
+        raise _unfit(
+            "/act/amount", "worsening", "SKO nie umarza mniej na niekorzyść strony bez podstawy z art. 139 k.p.a."
+        )
     if kind.amount == "never" and told.amount is not None:
         raise _unfit("/act/amount", "not_expected", "To rozstrzygnięcie nie mówi o kwocie.")
     due = _due(told) or (appealed.due if kind.due != "never" else None)
@@ -68,6 +79,8 @@ def act_of(decision: DecisionRow, appealed: ActRow, told: SkoActIn, *, worsens: 
         raise _unfit("/act/instalments", "not_expected", "To rozstrzygnięcie nie mówi o terminach zapłaty.")
     if kind.due == "instalments" and sum(one["amount"] or 0 for one in due or []) != amount:
         raise _unfit("/act/instalments", "sum_differs", "Raty nie sumują się do kwoty.")
+    if due and max(one["due_on"] for one in due) <= decided_on.isoformat():
+        raise _unfit("/act/instalments", "act_day_impossible", "Termin zapłaty przypada przed rozstrzygnięciem SKO.")
     starts, unit = appealed.effective_from, appealed.effective_unit
     if told.effective_from is not None:
         starts, unit = _starts(told.effective_from)
@@ -100,6 +113,11 @@ async def takes_effect(
         raise DecisionUnfit
     await falling.weighed(db, catalogue, row, by=by, today=today)
     await _plan(db, catalogue, new, mine, today)
+    if row.kind.removeprefix("refuse_") in _OF_RELIEF or row.kind in _OF_RELIEF:
+        try:
+            await relief_changed_by_sko(Book(db, catalogue, by, today), row.id, new, mine)
+        except ReliefUnfit as wrong:
+            raise _unfit("/decision", wrong.code, str(wrong)) from None
     if row.kind in _OF_SUMS and new.kind in _OF_SUMS and mine.amount is not None and appealed.amount is not None:
         stated = {one.item: grosze(one.amount) for one in items}
         try:

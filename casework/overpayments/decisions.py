@@ -23,6 +23,10 @@ _SIBLINGS = """
 SELECT EXISTS (SELECT FROM overpayment WHERE gmina = %s AND decision = %s AND id <> %s AND decided_on IS NOT NULL)
 """
 _BY_SKO = "SELECT EXISTS (SELECT FROM appeal WHERE gmina = %s AND decision = %s AND sko_decision = %s)"
+_SKO_DECIDED = """
+SELECT EXISTS (SELECT FROM appeal a JOIN decision s ON s.gmina = a.gmina AND s.id = a.sko_decision
+                WHERE a.gmina = %s AND a.decision = %s AND s.state = 'final')
+"""
 _REMITTED = """
 SELECT coalesce(sum(e.amount), 0)::bigint
   FROM overpayment_entry e JOIN overpayment_movement m ON m.gmina = e.gmina AND m.id = e.movement AND m.kind = 'remission'
@@ -90,6 +94,9 @@ async def relieving(
 ) -> tuple[DecisionRow, ActRow]:
     """An issued act of one of the kinds on the decision that established the debt. Raises DecisionNotFound, DecisionDoesNotFit."""
     row, act = await _issued(db, decision)
+    if row.author != "sko" and await _sko_decided(db, row.id):
+        told = "W miejsce tej decyzji stoi rozstrzygnięcie SKO."
+        raise DecisionDoesNotFit(errors=[FieldError("/decision", "decided_by_sko", told)])
     if row.kind not in kinds:
         raise DecisionDoesNotFit(errors=[FieldError("/decision", "other_kind", "Decyzja jest innego rodzaju.")])
     if act is None or of.decision is None or not await _on_the_same(db, act.refers_to, of.decision):
@@ -103,6 +110,11 @@ async def _on_the_same(db: WriteSession, older: UUID | None, decision: UUID) -> 
     if older == decision:
         return True
     row = await (await (await raw(db)).execute(_BY_SKO, (db.gmina, older, decision))).fetchone()
+    return row is not None and bool(row[0])
+
+
+async def _sko_decided(db: WriteSession, decision: UUID) -> bool:
+    row = await (await (await raw(db)).execute(_SKO_DECIDED, (db.gmina, decision))).fetchone()
     return row is not None and bool(row[0])
 
 

@@ -21,6 +21,13 @@ from kit.db import WriteSession, raw
 from kit.feed.envelope import new_id
 
 _REMITTED = "SELECT DISTINCT overpayment FROM overpayment_movement WHERE gmina = %s AND decision = %s AND kind = 'remission' ORDER BY 1"
+# What SKO had remitted instead could not be taken back, because money went back to the person: a task asks for it first.
+_OTHER_STANDS = """
+SELECT EXISTS (SELECT FROM overpayment_movement m
+                 JOIN appeal a ON a.gmina = m.gmina AND a.sko_decision = m.decision AND a.decision = %(decision)s
+                WHERE m.gmina = %(gmina)s AND m.overpayment = %(overpayment)s AND m.kind = 'remission'
+                  AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ async def remissions_follow(book: Book, decision: UUID, *, fallen: bool) -> None
         if of is None or of.state == "withdrawn":
             continue
         posted = (await store.movements(book.db, [of.id])).get(of.id, [])
+        if not fallen and await _other_stands(book, of, decision):
+            continue
         made = _taken_back(book, posted, decision) if fallen else _again(book, posted, decision)
         if made:
             await restated(book, of, posted, made)
@@ -90,6 +99,12 @@ def anew(book: Book, one: Posted, decision: UUID, **changed: int) -> Posted:
 def _at_rest(book: Book, of: Overpayment, posted: Sequence[Posted]) -> Balance:
     until = max(book.today, *(one.day for one in posted))
     return account(book.catalogue, of, posted, book.db.gmina, until)
+
+
+async def _other_stands(book: Book, of: Overpayment, decision: UUID) -> bool:
+    about = {"gmina": book.db.gmina, "overpayment": of.id, "decision": decision}
+    row = await (await (await raw(book.db)).execute(_OTHER_STANDS, about)).fetchone()
+    return row is not None and bool(row[0])
 
 
 def _taken_back(book: Book, posted: Sequence[Posted], decision: UUID) -> list[Posted]:

@@ -61,13 +61,24 @@ INSERT INTO overpayment_entry
         gives_back)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
-# What a decision gave that was taken away since is none.
-_RELIEF = """
-SELECT r.id, r.overpayment, r.kind, r.decided_on, r.decision, r.decision_sign, r.instalments, r.grace_days
-  FROM overpayment_relief r
- WHERE r.gmina = %s AND r.overpayment = ANY (%s)
-   AND NOT EXISTS (SELECT FROM decision d WHERE d.gmina = r.gmina AND d.id = r.decision AND d.state = 'removed')
+# What a decision gave that was taken away since is none, nor what one gave in whose place SKO's own stands.
+RELIEF_STANDS = """
+NOT EXISTS (SELECT FROM decision d
+             WHERE d.gmina = r.gmina AND d.id = r.decision
+               AND (d.state = 'removed'
+                    OR EXISTS (SELECT FROM appeal a JOIN decision s ON s.gmina = a.gmina AND s.id = a.sko_decision
+                                WHERE a.gmina = d.gmina AND a.decision = d.id AND s.state = 'final')))
+"""
+_RELIEF_COLUMNS = "r.id, r.overpayment, r.kind, r.decided_on, r.decision, r.decision_sign, r.instalments, r.grace_days"
+_RELIEF = f"""
+SELECT {_RELIEF_COLUMNS} FROM overpayment_relief r
+ WHERE r.gmina = %s AND r.overpayment = ANY (%s) AND {RELIEF_STANDS}
  ORDER BY r.decided_on, r.id
+"""
+_RELIEF_BY = f"""
+SELECT DISTINCT ON (r.overpayment) {_RELIEF_COLUMNS} FROM overpayment_relief r
+ WHERE r.gmina = %s AND r.overpayment = ANY (%s) AND r.decision = %s
+ ORDER BY r.overpayment, r.decided_on DESC, r.id DESC
 """
 _ADD_RELIEF = """
 INSERT INTO overpayment_relief
@@ -208,6 +219,12 @@ async def reliefs(db: Session, overpayments: Collection[UUID]) -> dict[UUID, lis
         for row in await (await cursor.execute(_RELIEF, (db.gmina, list(overpayments)))).fetchall():
             found[row.overpayment].append(row)
     return found
+
+
+async def reliefs_by(db: Session, overpayments: Collection[UUID], decision: UUID) -> list[Relief]:
+    """The newest plan of each of these debts by the decision, also of one that counts no more."""
+    async with (await raw(db)).cursor(row_factory=class_row(Relief)) as cursor:
+        return await (await cursor.execute(_RELIEF_BY, (db.gmina, list(overpayments), decision))).fetchall()
 
 
 async def enforcements(db: Session, overpayments: Collection[UUID]) -> dict[UUID, list[Enforced]]:

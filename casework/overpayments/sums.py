@@ -69,6 +69,7 @@ async def back_to_the_office(book: Book, of_sko: UUID, office: UUID) -> None:
         ]
         if await _post(book, debt, gone, [_as_of_the_office(book, one) for one in again], of_sko):
             await _points(book, debt.of, office, None)
+            await _fit_instalments(book, debt.of)
     await followed(book.db, [office])
     # Where money went back to the person meanwhile: without a decision, until somebody puts it right (a task says so).
     await fallen(book.db, of_sko)
@@ -159,23 +160,25 @@ async def _fit_instalments(book: Book, of: Overpayment) -> None:
     if not reliefs or known is None:
         return
     last: Relief = reliefs[-1]
+    # As the act said them, not as an earlier sum had made them fit.
+    of_it = [one for one in reliefs if one.decision is not None and one.decision == last.decision]
+    as_decided = of_it[0] if of_it else last
     posted = (await store.movements(book.db, [of.id])).get(of.id, [])
-    plan = [(one["due_on"], int(one["amount"])) for one in last.instalments]
+    plan = [(one["due_on"], int(one["amount"])) for one in as_decided.instalments]
     undone = {one.corrects for one in posted}
     came = sum(
         one.amount for one in posted if one.kind == "repayment" and one.id not in undone and one.day >= last.decided_on
     )
     until = max(date.fromisoformat(due) for due, _ in plan)
     room = account(book.catalogue, known, posted, book.db.gmina, until).total + came
-    if sum(amount for _, amount in plan) <= room:
-        return
     fitted = []
     for due, amount in plan:
-        part = min(amount, room)
+        part = room if last.kind == "deferral" else min(amount, room)
         room -= part
         if part:
             fitted.append((date.fromisoformat(due), part))
-    if fitted:
+    noted = [(date.fromisoformat(one["due_on"]), int(one["amount"])) for one in last.instalments]
+    if fitted and fitted != noted:
         await store.relieve(
             book.db, of.id, kind=last.kind, decided_on=last.decided_on, decision=last.decision, sign=last.decision_sign,
             instalments=fitted, grace_days=last.grace_days, by=book.by, on=book.today,

@@ -4,6 +4,8 @@ The office's clock here and casework/terms/office.py count alike (a test compare
 in order and each once, move the end by a day as long as they fall before it.
 """
 
+from casework.overpayments.store import RELIEF_STANDS
+
 PARTS: dict[str, str] = {
     "length": """
         SELECT code, since, until, months, days
@@ -48,11 +50,11 @@ PARTS: dict[str, str] = {
           LEFT JOIN moved m ON m.application = a.id
           LEFT JOIN free f ON f.day = a.raw + coalesce(m.days, 0)
     """,
-    "relief": """
+    "relief": f"""
         SELECT DISTINCT ON (r.overpayment) r.id, r.overpayment, r.decided_on, r.instalments, r.grace_days
           FROM overpayment_relief r JOIN overpayment o ON o.gmina = r.gmina AND o.id = r.overpayment
          WHERE r.gmina = :gmina AND r.decided_on <= :day AND o.state IN ('decided', 'final')
-           AND NOT EXISTS (SELECT FROM decision d WHERE d.gmina = r.gmina AND d.id = r.decision AND d.state = 'removed')
+           AND {RELIEF_STANDS}
          ORDER BY r.overpayment, r.decided_on DESC, r.id DESC
     """,
     "repaid": """
@@ -74,7 +76,7 @@ PARTS: dict[str, str] = {
                  FROM repaid p WHERE p.relief = i.relief) paid
     """,
     # Each break lets the years run anew, unless they had ended before it.
-    "limitation": """
+    "limitation": f"""
         SELECT o.id, b.ends
           FROM overpayment o
           JOIN length l ON l.code = 'limit:' || o.rules AND o.final_on BETWEEN l.since AND l.until
@@ -88,8 +90,7 @@ PARTS: dict[str, str] = {
                                        UNION ALL
                                        SELECT r.decided_on FROM overpayment_relief r
                                         WHERE r.gmina = o.gmina AND r.overpayment = o.id
-                                          AND NOT EXISTS (SELECT FROM decision g WHERE g.gmina = r.gmina
-                                                                                   AND g.id = r.decision AND g.state = 'removed')
+                                          AND {RELIEF_STANDS}
                                        UNION ALL
                                        SELECT x.day FROM overpayment_enforcement x
                                         WHERE x.gmina = o.gmina AND x.overpayment = o.id AND x.act = 'measure_notified') d
