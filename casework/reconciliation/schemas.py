@@ -41,7 +41,10 @@ class BenefitSumsOut(Out):
         Field(description="on lists for months whose amount was lowered afterwards, over what is due now; also repaid"),
     ]
     undue_open: Annotated[
-        ZlotyText, Field(description="of it: established as undue and not paid back; what is neither is a case")
+        ZlotyText,
+        Field(
+            description="of it: established as undue and not paid back, or judged not to be; what is neither is a case"
+        ),
     ]
     not_on_a_list: Annotated[ZlotyText, Field(description="due and on no list yet")]
     planned: ZlotyText

@@ -66,12 +66,14 @@ decided AS (
       FROM granted FULL JOIN made USING (decision, benefit))
 """
 # Rights against lists. Months that the old system paid are taken as they were. Of a month that was lowered after it had been paid, what
-# came back is paid no more, and what is established as undue (`owed`: less its repayments) is known; only the rest is a difference.
+# came back is paid no more, and what is established as undue (`owed`: less its repayments), or was judged not to be, is known; only the
+# rest is a difference.
 _LISTED = f"""
 owed AS (
     SELECT m.payment, sum(m.amount - coalesce(repaid.amount, 0)) AS amount
       FROM overpayment_movement m
-      JOIN overpayment o ON o.gmina = m.gmina AND o.id = m.overpayment AND o.state <> 'withdrawn'
+      JOIN overpayment o ON o.gmina = m.gmina AND o.id = m.overpayment
+                        AND (o.state <> 'withdrawn' OR o.withdrawn_for IN ('not_undue', 'decision_repealed'))
       LEFT JOIN (SELECT e.item, sum(e.amount) AS amount
                    FROM overpayment_entry e
                    JOIN overpayment_movement d ON d.gmina = e.gmina AND d.id = e.movement AND d.kind = 'repayment'

@@ -231,8 +231,9 @@ SELECT c.sign, o.registered_on, o.created_at, o.registered_by, 'overpayment_regi
        jsonb_build_object('benefit', o.benefit, 'ground', o.ground, 'state', o.state), o.decision, NULL::uuid
   FROM c_overpayment c JOIN overpayment o ON o.gmina = %(gmina)s AND o.id = c.overpayment""",
     "movement": """
-SELECT c.sign, v.day, v.recorded_at, v.recorded_by, 'overpayment_' || v.kind, 'overpayment', v.overpayment, 1, v.document, NULL,
-       jsonb_strip_nulls(jsonb_build_object('movement', v.id, 'amount', v.amount, 'channel', v.channel)), o.decision, NULL::uuid
+SELECT c.sign, v.recorded_on, v.recorded_at, v.recorded_by, 'overpayment_' || v.kind, 'overpayment', v.overpayment, 1, v.document, NULL,
+       jsonb_strip_nulls(jsonb_build_object('movement', v.id, 'amount', v.amount, 'channel', v.channel, 'day', v.day)), o.decision,
+       NULL::uuid
   FROM c_overpayment c
   JOIN overpayment o ON o.gmina = %(gmina)s AND o.id = c.overpayment
   JOIN overpayment_movement v ON v.gmina = %(gmina)s AND v.overpayment = c.overpayment""",
@@ -255,7 +256,7 @@ SELECT c.sign, m.on_day, CASE WHEN m.part = 4 THEN g.proposed_at END, m.by_whom,
        AS m(part, act, on_day, by_whom)
  WHERE m.on_day IS NOT NULL""",
     "relief": """
-SELECT c.sign, r.decided_on, NULL, r.recorded_by, 'overpayment_' || r.kind || '_granted', 'overpayment', r.overpayment, 2, r.decision_sign,
+SELECT c.sign, r.recorded_on, NULL, r.recorded_by, 'overpayment_' || r.kind || '_granted', 'overpayment', r.overpayment, 2, r.decision_sign,
        NULL, jsonb_build_object('relief', r.id), coalesce(r.decision, o.decision), NULL::uuid
   FROM c_overpayment c
   JOIN overpayment o ON o.gmina = %(gmina)s AND o.id = c.overpayment

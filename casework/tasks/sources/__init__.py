@@ -1,6 +1,6 @@
 """Every source of tasks, in one table. A slice that brings a new one adds a `Source` to a file here and nothing else."""
 
-from casework.tasks.sources import applications, decisions, evidence, money, overpayments, registers, requests
+from casework.tasks.sources import applications, decisions, evidence, money, overpayments, registers, requests, undue
 from casework.tasks.sources.source import Source
 
 SOURCES: tuple[Source, ...] = (
@@ -9,6 +9,7 @@ SOURCES: tuple[Source, ...] = (
     *evidence.SOURCES,
     *money.SOURCES,
     *overpayments.SOURCES,
+    *undue.SOURCES,
     *registers.SOURCES,
     *requests.SOURCES,
 )

@@ -107,6 +107,8 @@ SOURCES: tuple[Source, ...] = (
           FROM (SELECT relief, overpayment, min(until) AS until FROM instalment WHERE missed GROUP BY relief, overpayment) i
           JOIN overpayment o ON o.gmina = :gmina AND o.id = i.overpayment
          WHERE {_CLAIMED}
+           AND NOT EXISTS (SELECT FROM overpayment_enforcement x
+                            WHERE x.gmina = o.gmina AND x.overpayment = o.id AND x.act <> 'ended' AND x.day > i.until)
         """,
     ),
     Source(

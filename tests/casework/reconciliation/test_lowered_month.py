@@ -100,3 +100,13 @@ async def test_only_what_neither_a_repayment_nor_a_debt_explains_is_a_difference
 
     assert found == (False, "145.00", "60.00", [("560.00", "600.00")])
     assert without == (False, "145.00", "0.00", [("500.00", "600.00")])
+
+
+@pytest.mark.asyncio
+async def test_what_was_judged_not_to_be_undue_is_no_difference(people: Staff, today: Turn) -> None:
+    payment = await lowered(people, today)
+    debt = await owed(people, payment, "145.00")
+
+    await step(people.head, people, debt, "withdraw", {"reason": "not_undue"})
+
+    assert (await sums(people))[0] is True

@@ -53,6 +53,9 @@ async def test_what_was_unduly_paid_stands_in_the_history_with_amounts_in_zloty(
     told = {one["act"]: one for one in items if one["kind"] == "overpayment"}
     assert set(told) == {"overpayment_registered", "overpayment_establishment"}
     assert told["overpayment_establishment"]["detail"]["amount"] == "645.00"
+    # The day of the official's act; that of the payment stands in the detail.
+    assert told["overpayment_establishment"]["on"] == told["overpayment_registered"]["on"] > payments[0]["booked_on"]
+    assert told["overpayment_establishment"]["detail"]["day"] == payments[0]["booked_on"]
     assert all(one["title"] != one["act"] for one in items)
 
 

@@ -149,7 +149,10 @@ async def test_instalments_are_watched_and_one_that_was_missed_makes_the_whole_d
     on_its_day = await kinds(people.accountant, kind=["instalment_due", "instalment_missed"])
     today(date(2020, 2, 11))
     after_it = await kinds(people.accountant, kind=["instalment_due", "instalment_missed"])
+    reminder = {"act": "reminder_issued", "day": "2020-02-11", "number": "U-1", "cost": "16.00"}
+    await step(people.accountant, people, overpayment, "enforcement", reminder)
 
+    assert await kinds(people.accountant, kind="instalment_missed") == []
     assert [one["due_on"] for one in first] == ["2020-01-10", "2020-02-10"]
     assert [one["due_on"] for one in second] == ["2020-02-10"]
     assert (on_its_day, after_it) == (["instalment_due"], ["instalment_missed"])
