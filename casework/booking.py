@@ -9,14 +9,19 @@ from kit.problems import Conflict
 
 
 class CannotBeBooked(Conflict):
-    """The benefit has no budget line on that day, or its money goes to several lines without a ratio."""
+    """The benefit has no budget line on that day, its money goes to several lines without a ratio, or it is no benefit but revenue."""
 
     code = "cannot_be_booked"
     title = "Świadczenie nie ma klasyfikacji budżetowej na ten dzień"
 
 
 def money_lines(benefit: Benefit, amount: int, on: date) -> list[dict[str, Any]]:
-    """The lines of `amount` grosze (negative for money that is freed), which they sum to. Raises CannotBeBooked."""
+    """The lines of `amount` grosze (negative for money that is freed), which they sum to. Raises CannotBeBooked.
+
+    What has revenue lines only (a fee, a refund) is no right: it is neither granted nor paid, and binds no plan.
+    """
+    if not benefit.granted:
+        raise CannotBeBooked(f"„{benefit.name}” to dochód, a nie świadczenie: nie przyznaje się go ani nie wypłaca.")
     try:
         parts = benefit.split(abs(amount), on)
     except (NoBudgetLine, SplitNotStated):

@@ -20,7 +20,7 @@ from casework.benefits.refusals import UnknownBenefitCode
 from casework.facts.cases import APPLICATION_CLOSED, APPLICATION_RECEIVED
 from casework.signs import store as signs
 from casework.signs.giving import Opening, letter_number, open_case, plan_in_force
-from casework.terms.calls import answer_to
+from casework.terms.calls import Defect, answer_to
 from casework.terms.keeping import SentAfterReceived
 from casework.terms.version import version_of
 from kit.feed.envelope import new_id
@@ -123,21 +123,23 @@ async def _open_cases(desk: Desk, matters: Sequence[MatterRow], on: date, order:
     await cases_of(desk, matters, order.applicant, on, symbol=None, subset=order.subset)
 
 
-async def _leave(desk: Desk, row: ApplicationRow, matters: Sequence[MatterRow], article: str) -> None:
+async def _leave(desk: Desk, row: ApplicationRow, matters: Sequence[MatterRow], defect: Defect) -> None:
     row.state = APPLICATION.move(row.state, "leave_unexamined")
     row.closed_on = row.received_on
     for one in matters:
         one.outcome, one.closed_on = "left_unexamined", row.received_on
     await desk.db.flush()
-    await note(desk, row, Act("leave_unexamined", row.received_on, article, [one.benefit for one in matters]))
+    benefits = [one.benefit for one in matters]
+    act = Act("leave_unexamined", row.received_on, answer_to(defect)[1], benefits, {"ground": defect})
+    await note(desk, row, act)
     await tell(desk.db, row, matters, APPLICATION_CLOSED, row.received_on)
 
 
-def _unexamined(order: ApplicationIn) -> str | None:
-    """The article by which the letter is left without a call, or None."""
+def _unexamined(order: ApplicationIn) -> Defect | None:
+    """The defect for which the letter is left without a call, or None."""
     if order.form == "ordinary_email":
-        return answer_to("ordinary_email")[1]
-    return answer_to("no_address")[1] if order.no_address else None
+        return "ordinary_email"
+    return "no_address" if order.no_address else None
 
 
 def _arrival(order: ApplicationIn, today: date) -> Arrival:

@@ -34,6 +34,9 @@ def benefits_router(catalogue: Catalogue) -> APIRouter:
         kind: Annotated[Kind | None, Query(description="only computed or only recorded ones")] = None,
         unit: Annotated[str | None, Query(max_length=40, description="only those that count this unit")] = None,
         text: Annotated[str | None, Query(max_length=80, description="part of the name or code")] = None,
+        granted: Annotated[
+            bool | None, Query(description="only what is granted and paid, or only what is money that comes in")
+        ] = None,
     ) -> BenefitList:
         wanted = (text or "").casefold()
         return BenefitList(
@@ -42,6 +45,7 @@ def benefits_router(catalogue: Catalogue) -> APIRouter:
                 for item in listed
                 if (kind is None or item.kind == kind)
                 and (unit is None or item.unit == unit)
+                and (granted is None or item.granted is granted)
                 and (wanted in item.name.casefold() or wanted in item.code)
             ]
         )

@@ -20,6 +20,10 @@ class BenefitShort(Out):
     unit: Annotated[str, Field(description="what statements count", examples=["child"])]
     counted: Annotated[Counted, Field(description="whose pseudonym is counted")]
     quantity: Annotated[str, Field(description="unit of the quantities of a payment", examples=["swiadczenie"])]
+    granted: Annotated[
+        bool,
+        Field(description="false: money that comes in (a fee, a refund), which no decision grants and no list pays"),
+    ]
 
 
 class BenefitList(Out):

@@ -68,8 +68,9 @@ class DatedValue:
 class BudgetLine:
     """Where the money is booked from a day to a day: dział, rozdział, paragraf (three digits and the fourth), source, task.
 
-    `share` is the line's part of one fact where the law fixes a ratio (60/40 meal); None with a single line. `alternatives` are
-    four-digit paragraphs that may stand instead of the first (wages, services), to be named by whoever books.
+    `share` is the line's part of one fact where the law fixes a ratio (60/40 meal); None with a single line. A share of 0 takes
+    money only where the parts are stated (what a council grants above the statutory floor). `alternatives` are four-digit
+    paragraphs that may stand instead of the first (wages, services), to be named by whoever books.
     """
 
     side: Side
@@ -134,6 +135,11 @@ class Benefit:
             raise NoBudgetLine(self.code, on)
         return lines
 
+    @property
+    def granted(self) -> bool:
+        """Whether it is granted and paid; what has revenue lines only is money that comes in (a fee, a refund)."""
+        return not self.lines or any(line.side == "expenditure" for line in self.lines)
+
     def booked_alike(self, one: date, other: date) -> bool:
         """Whether money of both days is booked on the same lines."""
         return [line for line in self.lines if line.in_force(one)] == [
@@ -151,6 +157,7 @@ class Benefit:
             if len(parts) != len(lines) or sum(parts) != amount:
                 raise PartsDoNotFit(self.code, "the parts do not fit the lines or the amount")
             return tuple(zip(lines, parts, strict=True))
+        lines = tuple(line for line in lines if line.share != 0)
         if len(lines) == 1:
             return ((lines[0], amount),)
         pieces: list[int] = []

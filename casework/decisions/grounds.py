@@ -1,7 +1,8 @@
 """Grounds on which a later act may touch an older one: those of k.p.a., and those of the sector acts without the party's consent.
 
 A ground is data of the law (`decision_grounds` of a YAML): k.p.a.'s stand in casework/law/kpa/grounds.yaml and hold for every benefit, a
-sector act's stand beside that act and hold for the benefits whose budget lines lie in the same folder.
+sector act's stand beside that act and hold for the benefits whose budget lines lie in the same folder, or in those of `acts` where other
+acts refer to it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ from kit.law import BadLaw, Document, read_documents
 
 _MEMBERS = {
     "act",
+    "acts",
     "article",
     "text",
     "kinds",
@@ -80,9 +82,15 @@ def read_grounds(documents: Iterable[Document], *, every_benefit: bool = False) 
         for code, row in (document.content.get("decision_grounds") or {}).items():
             if code in found:
                 raise BadLaw(f"{document.path.name}: {code} given twice")
-            of = None if every_benefit else frozenset(benefits[document.act])
+            of = None if every_benefit else _benefits_of(row.get("acts") or (document.act,), benefits)
             found[code] = _ground(f"{document.path.name}: {code}", code, {"act": document.content["act"], **row}, of)
     return found
+
+
+def _benefits_of(acts: Iterable[str], benefits: Mapping[str, set[str]]) -> frozenset[str]:
+    if unknown := set(acts) - benefits.keys():
+        raise BadLaw(f"no such acts: {sorted(unknown)}")
+    return frozenset(code for act in acts for code in benefits[act])
 
 
 def _ground(where: str, code: str, row: Mapping[str, Any], benefits: frozenset[str] | None) -> Ground:

@@ -59,6 +59,7 @@ async def show(
             ],
             "refusals": [DecisionRefusalOut.model_validate(refusal) for refusal in row.refusals],
             "steps": row.steps,
+            "persons": row.persons,
             "receipt": row.receipt,
             "applications": [one.application for one in await applications.answered_by(db, row.id)],
             "without_source": [pointer for pointer, _ in await without_source(db, keys, catalogue, row)],

@@ -213,6 +213,12 @@ class DecisionOut(DecisionShort):
     refusals: list[DecisionRefusalOut]
     steps: Annotated[list[str], Field(description="the justification's sentences, in order")]
     receipt: Annotated[Any, Field(description="what pins the computation; null for a recorded amount")]
+    persons: Annotated[
+        dict[str, UUID],
+        Field(
+            description="whom `steps` and `refusals` mean, by the references that the facts use; letters print their names"
+        ),
+    ]
     applications: Annotated[list[UUID], Field(description="that it answers")]
     remarks: list[RemarkOut]
     without_source: Annotated[

@@ -1,7 +1,7 @@
 """What the letter of a decision is made of: its row, the later act that it is, the older act, and what the registers say. Frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -54,10 +54,11 @@ class Registers:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of persons by id and of benefits by code."""
+    """The names of persons by id and of benefits by code; references: of persons as the decision's facts call them."""
 
     persons: Mapping[UUID, str]
     benefits: Mapping[str, str]
+    references: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Any kind of act: a first decision, a later act that refers to an older one, an o
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 from casework.decisions.acts_store import ActRow
@@ -20,6 +19,7 @@ from casework.letters.polish import (
     in_full,
     in_genitive,
     month_in_genitive,
+    named,
     sentence,
 )
 from casework.letters.remedies import instruction
@@ -130,7 +130,7 @@ def _operative(decided: Decided, registers: Registers, *, table: bool) -> tuple[
     )
     if decided.kind.code != "grant":
         return told
-    return (*told, *(sentence(f"W pozostałym zakresie odmówić: {text}") for text in _grounds(decided.row.refusals)))
+    return (*told, *(f"W pozostałym zakresie odmówić: {text}" for text in _grounds(decided)))
 
 
 def _fields(decided: Decided, registers: Registers) -> Fields:
@@ -168,7 +168,7 @@ def _factual(decided: Decided, registers: Registers) -> tuple[str, ...]:
         told.append(f"Postępowanie w sprawie świadczenia: {decided.benefit} wszczęto z urzędu.")
     if row.facts is not None or decided.act is None:
         told.append(f"Prawo oceniono na dzień {day_text(row.on_day)}")
-    told.extend(sentence(as_written(step)) for step in row.steps)
+    told.extend(sentence(named(as_written(step), decided.names.references)) for step in row.steps)
     if decided.undue:
         total = amount_text(sum(one.amount for one in decided.undue))
         told.append(f"Kwoty wypłacone bez podstawy wynoszą łącznie {total}.")
@@ -182,7 +182,7 @@ def _legal(decided: Decided) -> tuple[str, ...]:
         found = _ARTICLES.search(step)
         if found is not None:
             articles.setdefault(found[1])
-    applied = (f"W sprawie zastosowano: {'; '.join(articles)}.",) if articles else ()
+    applied = (sentence(f"W sprawie zastosowano: {'; '.join(articles)}"),) if articles else ()
     if ground is None:
         rests: tuple[str, ...] = (f"Podstawą rozstrzygnięcia jest {in_genitive(decided.row.legal_basis)}.",)
     elif decided.kind.code.startswith("refuse_") and decided.kind.code.removeprefix("refuse_") in ground.kinds:
@@ -195,7 +195,7 @@ def _legal(decided: Decided) -> tuple[str, ...]:
         *rests,
         *_consents(decided),
         *applied,
-        *(sentence(one) for one in _grounds(decided.row.refusals)),
+        *_grounds(decided),
         "Wobec ustalonych okoliczności i przytoczonych przepisów orzeczono jak na wstępie."
         if decided.kind.form == "decision"
         else "Wobec ustalonych okoliczności i przytoczonych przepisów postanowiono jak na wstępie.",
@@ -210,8 +210,14 @@ def _consents(decided: Decided) -> tuple[str, ...]:
     return (f"Strony, które na mocy decyzji nabyły prawo, wyraziły zgodę na jej zmianę lub uchylenie (z dnia {days}).",)
 
 
-def _grounds(refusals: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for refusal in refusals:
-        found.setdefault(f"{as_written(refusal['text'])} ({refusal['article']})")
-    return tuple(found)
+def _grounds(decided: Decided) -> tuple[str, ...]:
+    """Each ground of refusal once, with the persons whom it is about where the facts name them."""
+    found: dict[str, list[str]] = {}
+    for refusal in decided.row.refusals:
+        whose = found.setdefault(sentence(f"{as_written(refusal['text'])} ({refusal['article']})"), [])
+        if name := decided.names.references.get(refusal.get("person") or ""):
+            whose.append(name)
+    return tuple(
+        f"{text.removesuffix('.')} – dotyczy: {', '.join(dict.fromkeys(whose))}." if whose else text
+        for text, whose in found.items()
+    )

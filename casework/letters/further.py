@@ -23,6 +23,7 @@ from kit.problems import FieldError, ValidationFailed
 
 _LEFT = {
     "no_address": "podanie nie zawiera adresu wnoszącego i nie można go ustalić na podstawie posiadanych danych",
+    "ordinary_email": "podanie wniesiono zwykłą pocztą elektroniczną, a nie na adres do doręczeń elektronicznych",
     "call_missed": "braków podania nie usunięto w wyznaczonym terminie",
 }
 
@@ -88,14 +89,14 @@ async def _forwarding(desk: Desk, _: Catalogue, order: asked.ForwardingIn, matte
 async def _left(desk: Desk, _: Catalogue, __: asked.LeftUnexaminedIn, matter: Matter, sheet: Sheet) -> Content:
     step = await _step(desk, matter, "leave_unexamined")
     calls = await applications.calls(desk.db, matter.row.id)
-    reason = _LEFT.get(str(step.detail.get("ground")), _LEFT["call_missed"])
+    ground = str(step.detail["ground"])
     return contents.LeftUnexamined(
         sheet,
         matter.text,
         matter.row.received_on,
-        calls[-1].made_on if calls else None,
+        calls[-1].made_on if calls and ground == "call_missed" else None,
         step.article or "art. 64 k.p.a.",
-        reason,
+        _LEFT[ground],
     )
 
 

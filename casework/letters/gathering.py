@@ -118,13 +118,20 @@ async def _names(desk: Desk, catalogue: Catalogue, row: DecisionRow, act: ActRow
     plans = [] if act is None else act.plan
     known = await persons.many(
         desk.db,
-        {row.entitled, row.recipient, *(one.entitled for one in grants), *(UUID(one["entitled"]) for one in plans)},
+        {
+            row.entitled,
+            row.recipient,
+            *(one.entitled for one in grants),
+            *(UUID(one["entitled"]) for one in plans),
+            *map(UUID, row.persons.values()),
+        },
         erased=True,
     )
     codes = {row.benefit, *(one.benefit for one in grants), *(one["benefit"] for one in plans)}
     return Names(
         {person: sheets.name_of(one) for person, one in known.items()},
         {code: catalogue.get(code).name for code in codes},
+        {name: sheets.name_of(known[UUID(person)]) for name, person in row.persons.items() if UUID(person) in known},
     )
 
 

@@ -92,7 +92,7 @@ def _decision(letter: contents.DecisionLetter) -> dict[str, Place]:
         "podstawa_prawna": ", ".join(letter.basis),
         "wstep": letter.opening,
         "rozstrzygniecie": letter.operative,
-        "kwoty": [_amount(one) for one in letter.amounts],
+        "kwoty": [_granted(one) for one in letter.amounts],
         "zmiany": [
             {
                 "swiadczenie": one.benefit,
@@ -244,6 +244,12 @@ def _amount(one: contents.Amount) -> dict[str, Place]:
         "okres": months_text(one.first, one.last),
         "kwota": amount_text(one.amount),
     }
+
+
+def _granted(one: contents.Amount) -> dict[str, Place]:
+    """A benefit that is given once is no amount a month."""
+    monthly = {} if one.first == one.last else {"kwota": f"{amount_text(one.amount)} miesięcznie"}
+    return {**_amount(one), **monthly}
 
 
 def _title(name: str, number: str | None) -> str:

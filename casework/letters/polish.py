@@ -1,6 +1,7 @@
 """Days, months and amounts as a letter writes them, and the sentences of a trace brought to the same form."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from kit.money import GROSZE_PER_ZLOTY, grosze
@@ -37,6 +38,9 @@ _STOP = r"(?:\.(?=\s|$))?"
 _RUN = re.compile(rf"{_YEAR_AND_MONTH}\.\.{_YEAR_AND_MONTH}{_STOP}")
 _AFTER = re.compile(rf"\b([Oo]d|[Dd]o) {_YEAR_AND_MONTH}{_STOP}")
 _MONTH = re.compile(_YEAR_AND_MONTH + _STOP)
+# A sentence and the article behind it are one; the "r." of a year keeps its stop.
+_STOP_BEFORE_ARTICLE = re.compile(r"(?<!\br)\. (?=\([^()]*\bart\.[^()]*\)\.?$)")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _ACT = re.compile(rf"\b({'|'.join(_GENITIVES)})\b")
 
 
@@ -103,10 +107,15 @@ def in_full(article: str, act: str) -> str:
 
 def sentence(text: str) -> str:
     """Begun with a capital letter and ended with a full stop."""
-    told = text.strip()
+    told = _STOP_BEFORE_ARTICLE.sub(" ", text.strip())
     # A year ends with the full stop of its "r." already.
     told = (told[:1].upper() + told[1:]).replace("r..", "r.")
     return told if told.endswith((".", "!", "?", ":")) else f"{told}."
+
+
+def named(sentence: str, names: Mapping[str, str]) -> str:
+    """A sentence of a trace with names where it has references of the facts, which stand in brackets: "(dziecko_1)"."""
+    return _BRACKETS.sub(lambda found: f"({', '.join(names.get(one, one) for one in found[1].split(', '))})", sentence)
 
 
 def as_written(sentence: str) -> str:

@@ -106,6 +106,8 @@ def _field_error(error: Mapping[str, Any], body: object) -> FieldError:
     kind, ctx = str(error["type"]), error.get("ctx") or {}
     if kind in _TEXTS:
         code, template = _TEXTS[kind]
+        if "expected" in ctx:
+            ctx = {**ctx, "expected": str(ctx["expected"]).replace(" or ", " lub ")}
         message = template.format_map(_Limits(ctx))
     elif kind in _BUILT_IN:
         code, message = "invalid_value", _FALLBACK

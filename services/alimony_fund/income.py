@@ -40,7 +40,7 @@ PAID = Rule(
 PER_PERSON = Rule(
     "income_per_person",
     "art. 2 pkt 3, art. 9 ust. 2 u.p.o.u.a.",
-    "Dochód {total} zł na {persons} osób daje {each} zł na osobę.",
+    "Dochód {total} zł (liczba osób: {persons}) daje {each} zł na osobę.",
     ("total:zl", "persons:number", "each:zl"),
     result="each",
 )

@@ -24,7 +24,7 @@ MONTH = Rule("month", "art. 106 ust. 3 u.p.s.", "Prawo ustala się od {month}.",
 PER_PERSON = Rule(
     "income_per_person",
     "art. 6 pkt 3 u.p.s.",
-    "Dochód rodziny {total} zł na {persons} osób daje {each} zł na osobę.",
+    "Dochód rodziny {total} zł (liczba osób: {persons}) daje {each} zł na osobę.",
     ("total:zl", "persons:number", "each:zl"),
     result="each",
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from casework.benefits.catalogue import Catalogue
+from casework.booking import CannotBeBooked, money_lines
 from kit.law import Parameter
 from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
@@ -60,6 +61,22 @@ def test_budget_lines_of_a_benefit_never_overlap_but_for_declared_shares(catalog
             assert len({(item.dzial, item.rozdzial, item.paragraf) for item in in_force}) == 1
 
 
+@pytest.mark.parametrize(
+    ("catalogue", "code"), OF_BENEFITS, ids=lambda item: item if isinstance(item, str) else item.service
+)
+def test_what_is_granted_can_be_booked_whole_in_its_days_and_revenue_never(catalogue: Catalogue, code: str) -> None:
+    benefit = catalogue.get(code)
+    for line in benefit.lines:
+        if benefit.granted and line.side == "expenditure":
+            found = money_lines(benefit, 41_801, line.valid_from)
+            assert sum(one["amount"] for one in found) == 41_801
+            assert all(one["amount"] and one["side"] == "expenditure" for one in found)
+        elif not benefit.granted:
+            with pytest.raises(CannotBeBooked) as refused:
+                money_lines(benefit, 41_801, line.valid_from)
+            assert "to dochód, a nie świadczenie" in refused.value.detail
+
+
 LUBNICE_2019 = {
     "family_benefits": (
         "swiadczenie_wychowawcze zasilek_rodzinny jednorazowa_zapomoga_urodzenie zasilek_pielegnacyjny swiadczenie_pielegnacyjne "
@@ -104,3 +121,28 @@ def test_no_amount_of_the_law_stands_in_the_code_of_a_benefit(service: str) -> N
     for path in (item for item in (SERVICES / service).glob("**/*.py") if item.name != "facts.py"):
         words = set(path.read_text(encoding="utf-8").replace("_", "").replace(",", " ").replace(")", " ").split())
         assert not words & amounts, path
+
+
+@pytest.mark.parametrize("kind", ["undue_payment", "return", "instalments", "deferral", "remission", "refuse_return"])
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda item: item.service)
+def test_what_may_be_owed_can_be_decided_of_every_benefit_that_has_such_rules(catalogue: Catalogue, kind: str) -> None:
+    owed = [benefit.code for benefit in catalogue if catalogue.overpayments.of(benefit.code) is not None]
+    fitting = catalogue.grounds.values()
+    assert owed
+    assert [code for code in owed if not any(one.fits(kind, code, date(2026, 2, 2)) for one in fitting)] == []
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "kind", "code"),
+    [
+        (FAMILY_BENEFITS, "suspend", "zasilek_dla_opiekuna"),
+        (FAMILY_BENEFITS, "change", "ukraina_zasilek_rodzinny"),
+        (SOCIAL_ASSISTANCE, "suspend", "dodatek_mieszkaniowy"),
+        (SOCIAL_ASSISTANCE, "repeal", "stypendium_szkolne"),
+    ],
+    ids=lambda item: item if isinstance(item, str) else item.service,
+)
+def test_an_act_that_sends_to_another_or_has_its_own_grounds_needs_no_consent(
+    catalogue: Catalogue, kind: str, code: str
+) -> None:
+    assert any(one.fits(kind, code, date(2026, 2, 2)) and not one.consent for one in catalogue.grounds.values())

@@ -10,7 +10,7 @@ import pytest
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import Assessment
 from casework.letters.docx import MEDIA_TYPE as DOCX
-from casework.letters.polish import amount_text, as_written
+from casework.letters.polish import amount_text, as_written, named, sentence
 from casework.routers import case_routers
 from casework.today import _today
 from gops.postgres import Address
@@ -92,7 +92,7 @@ async def test_the_letter_of_an_assessed_decision_tells_its_months_amounts_and_s
     assert "Samorządowego Kolegium Odwoławczego w Sieradzu" in pdf
     assert "z up. Wójta" in pdf
     for step in sentences(case.answer.trace):
-        assert " ".join(as_written(step).split()) in edited
+        assert " ".join(sentence(named(as_written(step), _called(case))).split()) in edited
     for due in case.answer.months:
         assert len(due.persons) > 1 or " ".join(amount_text(due.amount).split()) in pdf
     for refusal in case.answer.refusals:
@@ -100,18 +100,23 @@ async def test_the_letter_of_an_assessed_decision_tells_its_months_amounts_and_s
         assert outcome == "granted" or "Odmówić przyznania świadczenia" in pdf
 
 
+def _called(case: Assessed) -> dict[str, str]:
+    """The names of those whom the months are for, by their references."""
+    references = sorted({person for due in case.answer.months for person in due.persons})
+    return {reference: f"Łucja {number} Źrebięcka" for number, reference in enumerate(references, 2)}
+
+
 async def _letter(office: Office, case: Assessed) -> tuple[str, str]:
     people = staff(office, GMINA)
     await registered(people, [case.benefit])
     mother = await lives(people, await a_person(people.clerk, born=date(1980, 5, 17)))
-    references = sorted({person for due in case.answer.months for person in due.persons})
-    named = {
+    known = {
         reference: await a_person(people.clerk, "Źrebięcka", f"Łucja {number}", date(2002, 1, 1), serial=number)
-        for number, reference in enumerate(references, 2)
+        for number, reference in enumerate(_called(case), 2)
     }
     order = {
         "benefit": case.benefit, "on": case.on, "entitled": mother, "recipient": mother, "facts": case.facts,
-        "persons": named,
+        "persons": known,
     }  # fmt: skip
     prepared = await people.clerk.post("/v1/decisions", order)
     assert prepared.status_code == 201, prepared.text

@@ -96,6 +96,7 @@ class PayeeOut(Out):
     account: Annotated[str | None, Field(examples=["PL61109010140000071219812874"])]
     payee: str | None
     address: Annotated[list[str] | None, Field(examples=[["ul. Jabłoniowa 7 m. 3", "98-432 Łubnice"]])]
+    benefit: Annotated[str, Field(description="what it is paid for, as a transfer or a receipt says it")]
     month: str
     amount: ZlotyText
     deducted: ZlotyText

@@ -39,6 +39,7 @@ COLUMNS = (
     "account",
     "payee",
     "address",
+    "benefit",
 )
 
 

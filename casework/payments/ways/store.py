@@ -30,7 +30,7 @@ SELECT id, award, person, way, since, account, payee, basis, recorded_by,
 """
 _PAYEES = """
 SELECT p.id AS payment, a.recipient AS person, r.first_name, r.last_name, r.sort_key, p.way, to_char(p.period, 'YYYY-MM') AS month,
-       p.amount, p.state, p.void_reason, w.id AS stated, w.account, w.payee, home.id AS home, home.lines AS address,
+       p.benefit, p.amount, p.state, p.void_reason, w.id AS stated, w.account, w.payee, home.id AS home, home.lines AS address,
        coalesce((SELECT sum(d.amount) FROM payment_deduction d WHERE d.gmina = p.gmina AND d.payment = p.id), 0)::bigint
        AS deducted
   FROM payment p

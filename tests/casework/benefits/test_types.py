@@ -1,5 +1,6 @@
 """A benefit's budget lines by day, and how one fact becomes money lines."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.benefits.types import Benefit, BenefitError, BudgetLine, NoBudgetLine, PartsDoNotFit, SplitNotStated
+from casework.booking import CannotBeBooked, money_lines
 
 DAY = date(2019, 5, 1)
 
@@ -57,6 +59,20 @@ def test_lines_without_a_ratio_need_stated_parts() -> None:
     with pytest.raises(SplitNotStated):
         okresowy.split(100, DAY)
     assert [part for _, part in okresowy.split(100, DAY, [60, 40])] == [60, 40]
+
+
+def test_what_is_granted_above_the_statutory_floor_is_stated_and_else_all_of_it_is_the_floor() -> None:
+    okresowy = recorded(line("dotacja_wlasne_2030", "1"), line("srodki_wlasne", "0"))
+    assert [(one.source, part) for one, part in okresowy.split(100, DAY)] == [("dotacja_wlasne_2030", 100)]
+    assert [part for _, part in okresowy.split(100, DAY, [60, 40])] == [60, 40]
+
+
+def test_what_has_revenue_lines_only_is_no_benefit() -> None:
+    fee = recorded(replace(line("dochod_wlasny"), side="revenue"))
+    assert (fee.granted, recorded(line("srodki_wlasne")).granted, recorded().granted) == (False, True, True)
+    with pytest.raises(CannotBeBooked) as refused:
+        money_lines(fee, 100, DAY)
+    assert refused.value.detail == "„Posiłek” to dochód, a nie świadczenie: nie przyznaje się go ani nie wypłaca."
 
 
 def test_a_computed_benefit_needs_its_rule() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -38,7 +39,7 @@ ENGLISH = re.compile(
 )
 OPERATIVE: dict[str, tuple[str, ...]] = {
     "grant": ("Przyznać stronie świadczenie", "1 215,00 zł", "od listopada 2025 r. do października 2026 r."),
-    "refuse": ("Odmówić przyznania świadczenia", "Dochód 700,00 zł przekracza kryterium. (art. 5 ust. 1)"),
+    "refuse": ("Odmówić przyznania świadczenia", "Dochód 700,00 zł przekracza kryterium (art. 5 ust. 1)"),
     "change": (
         "Zmienić decyzję nr 3/2025 z dnia 10 stycznia 2025 r. (znak sprawy: OPS.5111.1.2025)", "od stycznia 2026 r.",
         "1 215,00 zł", "1 015,00 zł", "W pozostałym zakresie decyzja pozostaje bez zmian.",
@@ -130,6 +131,29 @@ def test_a_letter_has_every_element_of_article_107(catalogue: Catalogue, kind: K
         "Otrzymują:", "a/a",
     )  # fmt: skip
     assert [one for one in elements if one not in told] == []
+
+
+def test_persons_of_the_facts_stand_by_their_names_and_no_article_has_two_stops() -> None:
+    decided = an_act(FAMILY_BENEFITS, kinds()["refuse"])
+    decided.row.steps = [
+        "Zasiłek rodzinny (dziecko_1): 124.00 zł. (art. 6 ust. 2 u.ś.r.)",
+        "Dochody (a, b) dzieli się. (art. 3 u.ś.r.)",
+    ]
+    decided.row.refusals = [decided.row.refusals[0] | {"person": name} for name in ("dziecko_1", "a")]
+    called = {"dziecko_1": "Łucja Ćwiklińska", "a": "Jan Kłos", "b": "Ewa Kłos"}
+    content = decision_letter(replace(decided, names=replace(decided.names, references=called)), registers(OFFICE), DAY)
+
+    told = text_of(paper_of(content, templates.shipped(kind_of(content)), draft=False))
+
+    for said_so in (
+        "Zasiłek rodzinny (Łucja Ćwiklińska): 124,00 zł (art. 6 ust. 2 u.ś.r.).",
+        "Dochody (Jan Kłos, Ewa Kłos) dzieli się (art. 3 u.ś.r.).",
+        "W sprawie zastosowano: art. 6 ust. 2 u.ś.r.; art. 3 u.ś.r.",
+        "Dochód 700,00 zł przekracza kryterium (art. 5 ust. 1) – dotyczy: Łucja Ćwiklińska, Jan Kłos.",
+    ):
+        assert said_so in told
+    assert "dziecko_1" not in told
+    assert ".." not in told
 
 
 @IN_SERVICES

@@ -49,10 +49,10 @@ async def test_the_letter_of_a_decision_has_every_element_of_article_107_and_all
         "upoważnienia nr 0052.1.2015 z dnia 1 stycznia 2015 r. (art. 268a k.p.a.)",
         "po rozpatrzeniu wniosku z dnia 2 stycznia 2019 r.",
         "Przyznać stronie świadczenie: zasilek staly testowy",  # the decision
-        "od stycznia 2019 r. do grudnia 2019 r. 645,00 zł",
+        "od stycznia 2019 r. do grudnia 2019 r. 645,00 zł miesięcznie",
         "Sposób wypłaty: przelewem na wskazany rachunek bankowy",
         "Uzasadnienie faktyczne: ",  # the reasons
-        "Dochód nie przekracza kryterium. (art. 37 ust. 1)",
+        "Dochód nie przekracza kryterium (art. 37 ust. 1)",
         "Uzasadnienie prawne: ",
         "Podstawą rozstrzygnięcia jest art. 37 ust. 1",
         "odwołanie do Samorządowego Kolegium Odwoławczego w Sieradzu",  # the instruction

@@ -125,6 +125,26 @@ async def test_an_application_left_unexamined_is_told_with_its_reason(people: St
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("how", "reason"),
+    [
+        ({"form": "ordinary_email"}, "podanie wniesiono zwykłą pocztą elektroniczną"),
+        ({"no_address": True}, "podanie nie zawiera adresu wnoszącego"),
+    ],
+)
+async def test_a_letter_left_without_a_call_is_not_told_that_it_missed_one(
+    people: Staff, how: dict[str, Any], reason: str
+) -> None:
+    body = {"form": "paper", "received_on": "2019-01-02", "applicant": await anna(people), "benefits": [BENEFIT], **how}
+    application = (await people.clerk.post("/v1/applications", body)).json()["id"]
+
+    text = await told(people, kind="left_unexamined", application=application, day="2019-01-10")
+
+    has(text, "pozostawiono bez rozpatrzenia", reason)
+    assert "wyznaczonym terminie" not in text
+
+
+@pytest.mark.asyncio
 async def test_a_case_ex_officio_a_certificate_a_note_of_duties_and_an_order_stand_under_its_sign(
     people: Staff,
 ) -> None:
@@ -213,7 +233,7 @@ async def test_before_a_refusal_the_party_is_told_what_she_has_not_shown(people:
 
     has(
         text, "art. 10 § 1 k.p.a.", "w terminie 7 dni", "art. 79a § 1 k.p.a.",
-        "Dochód 700,00 zł przekracza kryterium. (art. 8 ust. 1)",
+        "Dochód 700,00 zł przekracza kryterium (art. 8 ust. 1)",
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ async def test_a_change_tells_the_older_decision_and_each_month_before_and_after
         "od marca 2019 r. do grudnia 2019 r. 645,00 zł 700,00 zł",
         "W pozostałym zakresie decyzja pozostaje bez zmian.",
         "Decyzją nr 1/2019 z dnia 10 stycznia 2019 r. (znak sprawy: OPS.5111.1.2019) przyznano świadczenie",
-        "Zmieniły się okoliczności.",
+        "Zmieniły się okoliczności",
         "Podstawą rozstrzygnięcia jest art. 32 ust. 1 ustawy testowej: zmieniła się sytuacja.",
         "w terminie 14 dni",
     ):

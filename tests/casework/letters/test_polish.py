@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from casework.letters.contents import Authorisation, Capacity, Signature, signature_lines
-from casework.letters.polish import amount_text, as_written, day_text, in_genitive, months_text
+from casework.letters.polish import amount_text, as_written, day_text, in_genitive, months_text, sentence
 from casework.letters.samples import SAMPLES
 from kit.periods import month
 
@@ -44,6 +44,17 @@ def test_a_run_of_months_is_told_in_the_right_case() -> None:
 )
 def test_a_sentence_of_a_trace_is_written_as_in_a_letter(told: str, written: str) -> None:
     assert as_written(told).replace("\u00a0", " ") == written
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ("ustalono dochód. (art. 8 ust. 1)", "Ustalono dochód (art. 8 ust. 1)."),
+        ("prawo od 1 maja 2026 r. (art. 24 u.ś.r.)", "Prawo od 1 maja 2026 r. (art. 24 u.ś.r.)."),
+    ],
+)
+def test_a_sentence_and_its_article_are_one(told: str, written: str) -> None:
+    assert sentence(told) == written
 
 
 def test_an_act_stands_in_the_genitive_after_na_podstawie() -> None:

@@ -120,12 +120,13 @@ async def test_the_cash_desk_sees_names_and_the_reading_is_audited(people: Staff
 
     page = (await people.accountant.get(f"/v1/payment-lists/{payment_list}/payees", way="cash")).json()
 
-    assert [(one["last_name"], one["to_pay"], one["way"]) for one in page["items"]] == [
-        ("Wiśniewska", "645.00", "cash")
+    assert [(one["last_name"], one["to_pay"], one["way"], one["benefit"]) for one in page["items"]] == [
+        ("Wiśniewska", "645.00", "cash", "zasilek_staly_testowy")
     ]
     assert ("ida", "read_payees", payment_list) in await audited(database)
     printed = await people.accountant.get(f"/v1/payment-lists/{payment_list}/payees/export", way="cash")
     header, line = printed.text.splitlines()
     assert header.startswith("payment,person,last_name,first_name,way")
+    assert (header.rpartition(",")[2], line.rpartition(",")[2]) == ("benefit", "zasilek_staly_testowy")
     assert line.split(",")[2:9] == ["Wiśniewska", "Anna", "cash", "2019-03", "645.00", "0.00", "645.00"]
     assert ("ida", "exported_payees", payment_list) in await audited(database)
