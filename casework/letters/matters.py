@@ -123,13 +123,24 @@ async def _of_decision(desk: Desk, catalogue: Catalogue, sight: Sight, wanted: U
         row,
         person,
         await sheets.person_party(desk, person, None if own is None else own.attorney, day),
-        await references.given_sign(desk.db, row, by=desk.by, today=desk.today),
+        await _sign_of(desk, row),
         catalogue.get(row.benefit).name,
         application.received_on if application is not None else None if act is None else row.prepared_on,
         decision=row.id,
         party_row=None if own is None else own.id,
         benefits=(catalogue.get(row.benefit),),
     )
+
+
+async def _sign_of(desk: Desk, row: DecisionRow) -> str:
+    """The sign of the decision's case. A draft that is not linked yet stands in the case of the application it will answer, not in a
+    new one."""
+    if await references.sign_of(desk.db, row) is None and row.issued_on is None:
+        waits = await applications.open_sign(desk.db, {row.entitled, row.recipient}, row.benefit)
+        case = None if waits is None else await signs.sign(desk.db, waits)
+        if case is not None:
+            return case.sign
+    return await references.given_sign(desk.db, row, by=desk.by, today=desk.today)
 
 
 async def _of_case(desk: Desk, _: Catalogue, __: Sight, wanted: UUID, day: date) -> Matter:

@@ -94,7 +94,8 @@ def field_errors(errors: Sequence[Mapping[str, Any]], body: object = None) -> tu
     or not (a model validated by itself). body: what was validated, to tell fields from the names of union
     members.
     """
-    return tuple(dict.fromkeys(_field_error(error, body) for error in errors[:_MOST]))
+    told = [error for error in errors if not _only_follows(error, errors)]
+    return tuple(dict.fromkeys(_field_error(error, body) for error in told[:_MOST]))
 
 
 def pointer(*parts: str | int) -> str:
@@ -116,6 +117,14 @@ def _field_error(error: Mapping[str, Any], body: object) -> FieldError:
         # input.
         code, message = kind, _FALLBACK if ctx else str(error["msg"])
     return FieldError(_locate(error["loc"], kind, body), code, _storable(message))
+
+
+def _only_follows(error: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a list is too short only because Pydantic leaves out its elements that are wrong, which are told themselves."""
+    if error["type"] != "too_short":
+        return False
+    place = tuple(error["loc"])
+    return any(len(one["loc"]) > len(place) and tuple(one["loc"][: len(place)]) == place for one in errors)
 
 
 def _locate(loc: Sequence[str | int], kind: str, body: object) -> str:

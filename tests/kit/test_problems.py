@@ -306,3 +306,27 @@ def test_the_published_schema_fits_what_is_sent() -> None:
     problem = ValidationFailed("Błąd.", errors=[FieldError("/pesel", "required", "Pole jest wymagane.")])
 
     ProblemOut.model_validate(problem.body(instance="/v1/x", request_id="1"))
+
+
+class _Numbers(Schema):
+    numbers: Annotated[list[int], Field(min_length=1)]
+    way: Literal["post", "office"] = "post"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"numbers": ["a"]}, [("/numbers/0", "must_be_integer")]),
+        ({"numbers": []}, [("/numbers", "too_few")]),
+    ],
+)
+def test_a_list_of_wrong_elements_is_not_told_to_be_empty(body: object, expected: list[tuple[str, str]]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        _Numbers.model_validate(body)
+    assert [(one.pointer, one.code) for one in field_errors(refused.value.errors(), body)] == expected
+
+
+def test_what_is_allowed_is_told_in_polish() -> None:
+    with pytest.raises(ValidationError) as refused:
+        _Numbers.model_validate({"numbers": [1], "way": "dove"})
+    assert [one.message for one in field_errors(refused.value.errors())] == ["Dozwolone wartości: 'post' lub 'office'."]

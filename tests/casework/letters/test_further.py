@@ -238,6 +238,19 @@ async def test_before_a_refusal_the_party_is_told_what_she_has_not_shown(people:
 
 
 @pytest.mark.asyncio
+async def test_a_letter_before_a_draft_is_linked_stands_in_the_case_of_its_application(people: Staff) -> None:
+    person = await anna(people)
+    application = await an_application(people, person)
+    draft = await a_decision(people, recorded(person, justified=True))
+
+    text = await told(people, kind="hearing_notice", decision=draft)
+
+    (matter,) = (await application.shown())["matters"]
+    has(text, f"Znak sprawy: {matter['sign']}")
+    assert [one["sign"] for one in (await people.clerk.get("/v1/cases")).json()["items"]] == [matter["sign"]]
+
+
+@pytest.mark.asyncio
 async def test_an_appeal_is_passed_on_to_the_appeal_body_and_a_reminder_says_what_is_open(
     people: Staff, today: Turn
 ) -> None:
