@@ -184,7 +184,8 @@ async def open_sign(db: ReadSession | WriteSession, persons: Collection[UUID], b
         select(MatterRow.sign)
         .join(
             ApplicationRow,
-            (col(ApplicationRow.gmina) == col(MatterRow.gmina)) & (col(ApplicationRow.id) == col(MatterRow.application)),
+            (col(ApplicationRow.gmina) == col(MatterRow.gmina))
+            & (col(ApplicationRow.id) == col(MatterRow.application)),
         )
         .where(
             MatterRow.gmina == db.gmina,
