@@ -178,28 +178,6 @@ async def matters(db: ReadSession | WriteSession, application: UUID) -> Sequence
     return found.all()
 
 
-async def open_sign(db: ReadSession | WriteSession, persons: Collection[UUID], benefit: str) -> UUID | None:
-    """The case in which one of the persons waits for the benefit, where there is just one."""
-    found = await db.exec(
-        select(MatterRow.sign)
-        .join(
-            ApplicationRow,
-            (col(ApplicationRow.gmina) == col(MatterRow.gmina))
-            & (col(ApplicationRow.id) == col(MatterRow.application)),
-        )
-        .where(
-            MatterRow.gmina == db.gmina,
-            MatterRow.benefit == benefit,
-            col(MatterRow.closed_on).is_(None),
-            col(MatterRow.sign).is_not(None),
-            col(ApplicationRow.applicant).in_(persons),
-        )
-        .distinct()
-    )
-    signs = found.all()
-    return signs[0] if len(signs) == 1 else None
-
-
 async def reopenings(
     db: ReadSession | WriteSession, application: UUID, benefit: str | None = None
 ) -> Sequence[ReopeningRow]:

@@ -238,6 +238,19 @@ class AwardEffectOut(Out):
     differences: list[DifferenceOut]
 
 
+class GrantedElsewhereOut(Out):
+    """Months that the person has of the same benefit by another decision; `decision` null: a right that was imported."""
+
+    award: UUID
+    decision: UUID | None
+    benefit: str
+    entitled: UUID
+    variant: str | None
+    first_month: str
+    last_month: str | None
+    amount: ZlotyText
+
+
 class EffectOut(Out):
     """What a decision does in months and grosze, and what is left of the plan for it; before it is issued, what it would do.
 
@@ -251,6 +264,13 @@ class EffectOut(Out):
     carried_out: bool
     months: Annotated[list[MonthEffectOut], Field(description="at most 600; longer rights stand whole in `awards`")]
     awards: list[AwardEffectOut]
+    granted_elsewhere: Annotated[
+        list[GrantedElsewhereOut],
+        Field(
+            description="months in which a person whom it grants a benefit has it by another decision: the same matter twice (k.p.a. "
+            "art. 156 § 1 pkt 3), or of one-off help another need; both would be paid"
+        ),
+    ]
     arrears: Annotated[ZlotyText, Field(description="to be paid still for months behind us, because of the decision")]
     undue: Annotated[
         ZlotyText, Field(description="paid for months in which it is not due any more: set free when it comes back")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from casework.authority.veil import Veil
 from casework.awards import effects_store
 from casework.awards import store as awards_store
 from casework.awards.algebra import Schedule
@@ -30,6 +31,7 @@ from casework.decisions.act_schemas import (
     MonthsOut,
 )
 from casework.decisions.effect_months import MonthEffect, month_effects
+from casework.decisions.granted_elsewhere import granted_elsewhere
 from casework.decisions.granting import rights_of
 from casework.decisions.grants import Grant
 from casework.decisions.service import DecisionNotFound
@@ -47,7 +49,7 @@ Moved = tuple[int, str, dict[str, Any]]
 
 
 async def show(
-    *, db: ReadSession, keys: KeyRing, catalogue: Catalogue, plan: Plan, decision: UUID, today: date
+    *, db: ReadSession, keys: KeyRing, catalogue: Catalogue, plan: Plan, decision: UUID, today: date, veil: Veil
 ) -> EffectOut:
     """The effect of the decision, of a first one as of a later act. Raises DecisionNotFound, CannotBeBooked."""
     row = await store.load(db, decision)
@@ -61,6 +63,7 @@ async def show(
     carried_out = row.issued_on is not None
     moved = [] if carried_out else await _commitments(db, catalogue, plans, today)
     told = await sources(db, keys, catalogue, row)
+    elsewhere = await granted_elsewhere(db, plans, veil)
     gmina = db.gmina
     await let_go(db)
     movements = [Movement(line_of(year, line), line["amount"], line["amount"]) for year, _, line in moved]
@@ -75,6 +78,7 @@ async def show(
             _award(one, _differences(one, paid.get(one.before.award, {})), named=act is not None or bool(made))
             for one in plans
         ],
+        granted_elsewhere=elsewhere,
         arrears=zloty(sum(one.arrears for one in months)),
         undue=zloty(sum(one.undue for one in months)),
         claim=None if act is None or act.amount is None else zloty(act.amount),

@@ -10,6 +10,7 @@ from casework.applications.problems import DecisionOfAnother, MatterNotOpen, Not
 from casework.assessments.service import BenefitRecorded, NoLawForDate
 from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
 from casework.authority.sight import sight_of
+from casework.authority.veil import Veiled
 from casework.awards.carrying import AwardChanged
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
@@ -257,8 +258,10 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         summary="What a decision does in months and amounts, and what is left of the plan for it; it warns and refuses nothing",
         responses=problems(service.DecisionNotFound, CannotBeBooked),
     )
-    async def show_effect(decision: UUID, _: Reader, db: Read, plan: AskPlan, today: Today) -> EffectOut:
-        return await effects.show(db=db, keys=keys, catalogue=catalogue, plan=plan, decision=decision, today=today)
+    async def show_effect(decision: UUID, _: Reader, db: Read, plan: AskPlan, today: Today, veil: Veiled) -> EffectOut:
+        return await effects.show(
+            db=db, keys=keys, catalogue=catalogue, plan=plan, decision=decision, today=today, veil=veil
+        )
 
     @router.get(
         "/{decision}",

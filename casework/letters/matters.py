@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from casework.appeals.tables import AppealRow
 from casework.applications import store as applications
-from casework.applications.tables import ApplicationRow
+from casework.applications.tables import ApplicationRow, MatterRow
 from casework.authority.sight import Sight, hidden_persons
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.types import Benefit
@@ -28,6 +28,7 @@ from casework.letters.further_schemas import Reference
 from casework.letters.sheets import Desk
 from casework.overpayments import store as overpayments
 from casework.signs import store as signs
+from kit.db import WriteSession
 from kit.problems import FieldError, ValidationFailed
 
 _UNKNOWN: dict[Reference, str] = {
@@ -136,11 +137,33 @@ async def _sign_of(desk: Desk, row: DecisionRow) -> str:
     """The sign of the decision's case. A draft that is not linked yet stands in the case of the application it will answer, not in a
     new one."""
     if await references.sign_of(desk.db, row) is None and row.issued_on is None:
-        waits = await applications.open_sign(desk.db, {row.entitled, row.recipient}, row.benefit)
+        waits = await _waits_in(desk.db, row)
         case = None if waits is None else await signs.sign(desk.db, waits)
         if case is not None:
             return case.sign
     return await references.given_sign(desk.db, row, by=desk.by, today=desk.today)
+
+
+async def _waits_in(db: WriteSession, row: DecisionRow) -> UUID | None:
+    """The case in which a person of the draft waits for its benefit, where there is just one."""
+    found = await db.exec(
+        select(MatterRow.sign)
+        .join(
+            ApplicationRow,
+            (col(ApplicationRow.gmina) == col(MatterRow.gmina))
+            & (col(ApplicationRow.id) == col(MatterRow.application)),
+        )
+        .where(
+            MatterRow.gmina == db.gmina,
+            MatterRow.benefit == row.benefit,
+            col(MatterRow.closed_on).is_(None),
+            col(MatterRow.sign).is_not(None),
+            col(ApplicationRow.applicant).in_({row.entitled, row.recipient}),
+        )
+        .distinct()
+    )
+    signs = found.all()
+    return signs[0] if len(signs) == 1 else None
 
 
 async def _of_case(desk: Desk, _: Catalogue, __: Sight, wanted: UUID, day: date) -> Matter:

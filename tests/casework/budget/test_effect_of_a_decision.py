@@ -85,6 +85,25 @@ async def test_a_decision_that_the_plan_cannot_bear_is_approved_and_issued_all_t
 
 
 @pytest.mark.asyncio
+async def test_months_that_somebody_has_by_another_decision_already_are_shown_before_the_signature(
+    people: Staff, plan: PlayedPlan
+) -> None:
+    person, other = [await a_person(people.clerk, serial=serial) for serial in (1, 2)]
+    body, again = recorded(person), recorded(person)
+    again["recorded"] |= {"first_month": "2019-11", "last_month": "2020-02"}
+    first = await a_decision(people, body)
+    await carried(people, first)
+
+    shown = await effect(people, await a_decision(people, again))
+
+    (found,) = shown["granted_elsewhere"]
+    assert (found["decision"], found["entitled"], found["amount"]) == (first, person, "645.00")
+    assert (found["first_month"], found["last_month"]) == ("2019-11", "2019-12")
+    for alone in (await a_decision(people, recorded(other)), first):
+        assert (await effect(people, alone))["granted_elsewhere"] == []
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize("reason", ["http_503", "ConnectError", "not_configured"])
 async def test_without_an_answer_the_effect_comes_without_a_plan_and_says_why(
     people: Staff, plan: PlayedPlan, reason: str
