@@ -213,7 +213,8 @@ async def show(*, db: ReadSession, payment_list: UUID) -> ListOut:
     row = await lists_store.load(db, payment_list)
     if row is None:
         raise refused.PaymentListNotFound
-    return with_totals(short(row), await lists_store.totals(db, payment_list))
+    allowed = process_of(row.circuit).allowed(row.state) if row.kind == "monthly" else ()
+    return with_totals(short(row), await lists_store.totals(db, payment_list), allowed)
 
 
 async def effect(*, db: ReadSession, plan: Plan, payment_list: UUID, today: date) -> ListEffectOut:

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from casework.budget.schemas import BudgetOut
-from casework.payments.schemas import ListState, MoneyLineOut, WayTotalOut
+from casework.payments.schemas import BenefitTotalOut, ListState, MoneyLineOut, WayTotalOut
 from kit.money import ZlotyText
 from kit.schemas import Out
 
@@ -32,14 +32,6 @@ class LeftOutNamedOut(Out):
     month: str
     amount: ZlotyText
     list: UUID | None
-
-
-class BenefitTotalOut(Out):
-    """What the list would pay of a benefit."""
-
-    benefit: str
-    payments: int
-    amount: ZlotyText
 
 
 class PreviewOut(Out):

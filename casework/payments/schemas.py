@@ -304,12 +304,22 @@ class WayTotalOut(Out):
     deducted: ZlotyText
 
 
+class BenefitTotalOut(Out):
+    """What a list pays, or would pay, of a benefit."""
+
+    benefit: str
+    payments: int
+    amount: ZlotyText
+
+
 class ListOut(ListShort):
-    """A payment list with totals derived from its payments: by state, and by budget line and way without the voided."""
+    """A list with totals of its payments: by state, else without the voided. allowed: what its state lets be done now."""
 
     payments: int
     amount: ZlotyText
     deducted: ZlotyText
     states: list[StateTotalOut]
+    benefits: list[BenefitTotalOut]
     lines: list[MoneyLineOut]
     ways: list[WayTotalOut]
+    allowed: list[str]

@@ -1,5 +1,6 @@
 """Sums of a list as the API shows them, of one that is stored and of one that is only looked at beforehand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from casework.budget.asking import Plan
@@ -7,8 +8,9 @@ from casework.budget.comparing import Movement, line_of
 from casework.budget.preview import beside_plan
 from casework.budget.schemas import BudgetOut
 from casework.payments.lists_store import Totals
-from casework.payments.preview_schemas import BenefitTotalOut, LeftOutNamedOut, LeftOutOut, PreviewOut
+from casework.payments.preview_schemas import LeftOutNamedOut, LeftOutOut, PreviewOut
 from casework.payments.schemas import (
+    BenefitTotalOut,
     ListOut,
     ListShort,
     MoneyLineOut,
@@ -20,7 +22,7 @@ from kit.money import zloty
 Rows = list[dict[str, Any]]
 
 
-def with_totals(shown: ListShort, totals: Totals) -> ListOut:
+def with_totals(shown: ListShort, totals: Totals, allowed: Sequence[str]) -> ListOut:
     """The list with its sums; voided payments stand by state only."""
     counted = [one for one in totals.states if one["state"] != "voided"]
     return ListOut(
@@ -29,8 +31,10 @@ def with_totals(shown: ListShort, totals: Totals) -> ListOut:
         amount=zloty(sum(one["amount"] for one in counted)),
         deducted=_sum(totals.ways, "deducted"),
         states=[StateTotalOut.model_validate(one) for one in _shown(totals.states)],
+        benefits=[BenefitTotalOut.model_validate(one) for one in _shown(totals.benefits)],
         lines=[MoneyLineOut.model_validate(one) for one in _shown(totals.lines)],
         ways=[WayTotalOut.model_validate(one) for one in _shown(totals.ways)],
+        allowed=list(allowed),
     )
 
 

@@ -57,7 +57,7 @@ def persons_router(keys: KeyRing) -> APIRouter:
     @router.post(
         "/search",
         operation_id="person_search",
-        summary="Persons by name, in Polish alphabetical order (audited)",
+        summary="Persons by name or of some ids, in Polish alphabetical order (audited)",
         responses=problems(InvalidCursor),
     )
     async def search(
@@ -65,10 +65,12 @@ def persons_router(keys: KeyRing) -> APIRouter:
     ) -> Page[PersonShort]:
         sight = await sight_of(db, who, today)
         prefixes = None if body.name is None else search_keys(body.name)
-        keyset = paging.keyset(f"persons by {body.sort}", {"gmina": db.gmina, "name": prefixes})
+        ids = None if body.ids is None else sorted(set(body.ids))
+        asked = {"gmina": db.gmina, "name": prefixes, "ids": ids and [str(one) for one in ids]}
+        keyset = paging.keyset(f"persons by {body.sort}", asked)
         formerly = await former.called(db, prefixes) if prefixes else []
         rows = [] if prefixes == [] else await store.search(
-            db, sight, prefixes, formerly, keyset.after, descending=body.sort == "-name", fetch=keyset.fetch
+            db, sight, prefixes, formerly, keyset.after, ids=ids, descending=body.sort == "-name", fetch=keyset.fetch
         )  # fmt: skip
         await audit.note(db, "searched", "person")
         shown, cursor = keyset.page(rows, lambda row: (row.sort_key, row.id))

@@ -10,6 +10,9 @@ from stdnum.pl import pesel as pesel_number
 
 from kit.schemas import Out, Schema
 
+MOST_IDS = 500
+"""As many as the longest page of a list names."""
+
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
 PeselText = Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")]
 BirthDate = Annotated[date, Field(ge=date(1850, 1, 1), le=date(2099, 12, 31), examples=["1984-05-17"])]
@@ -78,11 +81,19 @@ class LookupIn(_Numbered):
 
 
 class SearchIn(Schema):
-    """Whom to look for: in a body, because a surname has no place in an address. Without a name everybody is listed."""
+    """Whom to look for: in a body, because a surname has no place in an address. Without a name or ids everybody is listed."""
 
     name: Annotated[
         Annotated[str, StringConstraints(min_length=1, max_length=100)] | None,
         Field(description="beginning of the surname, then of the first name", examples=["wiśn"]),
+    ] = None
+    ids: Annotated[
+        list[UUID] | None,
+        Field(
+            min_length=1,
+            max_length=MOST_IDS,
+            description="only of these: the names behind the ids of a list that is shown",
+        ),
     ] = None
     sort: Literal["name", "-name"] = "name"
 

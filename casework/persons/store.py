@@ -60,12 +60,13 @@ async def search(
     formerly: Sequence[UUID],
     after: tuple[str, str] | None,
     *,
+    ids: Sequence[UUID] | None = None,
     descending: bool,
     fetch: int,
 ) -> Sequence[PersonRow]:
     """Persons that are seen and whose folded key begins with one of the prefixes (None: all), in Polish alphabetical order.
 
-    formerly: who was called so before, found among them by the name of today.
+    formerly: who was called so before, found among them by the name of today. ids: only of these.
     """
     key = tuple_(col(PersonRow.sort_key), col(PersonRow.id))
     query = select(PersonRow).where(PersonRow.gmina == db.gmina, sight.persons(PersonRow.id), *_LIVING)
@@ -73,6 +74,8 @@ async def search(
         folded = func.replace(col(PersonRow.sort_key), "~", "")
         named = [and_(folded >= one, folded < one + _AFTER_EVERYTHING) for one in prefixes]
         query = query.where(or_(*named, col(PersonRow.id).in_(formerly)) if formerly else or_(*named))
+    if ids is not None:
+        query = query.where(col(PersonRow.id).in_(ids))
     if after is not None:
         place = tuple_(after[0], UUID(after[1]))
         query = query.where(key < place if descending else key > place)

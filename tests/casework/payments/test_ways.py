@@ -106,6 +106,11 @@ async def test_a_list_of_one_way_leaves_the_others_for_the_next(people: Staff) -
     assert [one["award"] for one in await payments_of(people, first)] == [cash]
     assert {one["award"] for one in await payments_of(people, second)} == {post, unsaid}
     shown = (await people.auditor.get(f"/v1/payment-lists/{second}")).json()
+    assert [(one["benefit"], one["payments"]) for one in shown["benefits"]] == [
+        ("zasilek_staly_testowy", shown["payments"])
+    ]
+    assert shown["allowed"] == (await people.accountant.get(f"/v1/payment-lists/{payment_list}/acts")).json()["allowed"]
+    assert "withdraw" in shown["allowed"]
     assert [(one["way"], one["payments"], one["amount"]) for one in shown["ways"]] == [
         ("third_party", 1, "645.00"),
         ("unstated", 1, "645.00"),

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -136,6 +137,18 @@ async def test_names_are_found_without_polish_letters_and_listed_in_polish_order
     assert [one["last_name"] for one in found.json()["items"]] == ["Los", "Lot Nowa", "Łoś"]
     assert [one["last_name"] for one in every.json()["items"]] == ["Łoś", "Lot Nowa", "Los", "Lis", "Ćwik", "Cyra"]
     assert [one["last_name"] for one in divided.json()["items"]] == ["Lot Nowa"]
+
+
+@pytest.mark.asyncio
+async def test_the_names_behind_the_ids_of_a_list_are_asked_for_at_once(office: Office) -> None:
+    clerk = office.caller("jan", "caseworker")
+    known = [await a_person(clerk, last_name=name, serial=n) for n, name in enumerate(["Łoś", "Ćwik", "Lis"], start=1)]
+
+    found = await clerk.post("/v1/persons/search", {"ids": [known[0], known[1], str(uuid4()), known[0]]})
+    none = await clerk.post("/v1/persons/search", {"ids": []})
+
+    assert [(one["id"], one["last_name"]) for one in found.json()["items"]] == [(known[1], "Ćwik"), (known[0], "Łoś")]
+    assert (none.status_code, none.json()["errors"][0]["pointer"]) == (422, "/ids")
 
 
 @pytest.mark.asyncio
