@@ -109,7 +109,7 @@ async def test_a_list_of_one_way_leaves_the_others_for_the_next(people: Staff) -
     assert [(one["benefit"], one["payments"]) for one in shown["benefits"]] == [
         ("zasilek_staly_testowy", shown["payments"])
     ]
-    assert shown["allowed"] == (await people.accountant.get(f"/v1/payment-lists/{payment_list}/acts")).json()["allowed"]
+    assert shown["allowed"] == (await people.accountant.get(f"/v1/payment-lists/{second}/acts")).json()["allowed"]
     assert "withdraw" in shown["allowed"]
     assert [(one["way"], one["payments"], one["amount"]) for one in shown["ways"]] == [
         ("third_party", 1, "645.00"),
