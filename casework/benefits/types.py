@@ -100,7 +100,7 @@ class Benefit:
     `unit` is what statements count (child, person, family, household, decision) and `counted` whose pseudonym is counted.
     `quantity` is the unit of quantities that a payment carries. A computed benefit has `assess` and names the `parts` of the facts that
     it reads; parts that only this benefit knows come with their models in `own_parts`. A recorded benefit's amount is entered with a
-    reason and an article.
+    reason and an article. `operative` is how its decision says it where nothing is "granted" to the party.
     """
 
     code: str
@@ -119,6 +119,7 @@ class Benefit:
     assess: Assess | None = None
     lines: tuple[BudgetLine, ...] = ()
     note: str = ""
+    operative: str = ""
 
     def __post_init__(self) -> None:
         if (self.kind == "computed") != (self.assess is not None):

@@ -18,6 +18,9 @@ from kit.periods import parse_month
 from kit.problems import Conflict, FieldError, ValidationFailed
 from kit.schemas import Schema
 
+_PAID_OUT = frozenset({"swiadczenie", "miesiac"})
+"""Units of what is paid; hours, days or a confirmation may cost nothing."""
+
 
 class ContentMissing(ValidationFailed):
     """A computed benefit came without facts, a recorded one without its amount, or with the other's."""
@@ -129,6 +132,10 @@ def _recorded(benefit: Benefit, order: DecisionIn, recorded: RecordedIn) -> Cont
     if recorded.amount is not None and recorded.first_month is not None:
         _known(recorded.variant, benefit.variant_names(order.on), "variant")
         _known(recorded.mechanism, benefit.mechanism_names(order.on), "mechanism")
+        if not grosze(recorded.amount) and benefit.quantity in _PAID_OUT:
+            raise ValidationFailed(
+                errors=_at("/recorded/amount", "amount_zero", "Kwota przyznanego świadczenia musi być większa od zera.")
+            )
         first = parse_month(recorded.first_month)
         last = None if recorded.last_month is None else parse_month(recorded.last_month)
         grants = (

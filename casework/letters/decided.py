@@ -54,11 +54,15 @@ class Registers:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of persons by id and of benefits by code; references: of persons as the decision's facts call them."""
+    """The names of persons by id and of benefits by code; references: of persons as the decision's facts call them.
+
+    operative: of benefits whose decisions say it in words of their own.
+    """
 
     persons: Mapping[UUID, str]
     benefits: Mapping[str, str]
     references: Mapping[str, str] = field(default_factory=dict)
+    operative: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,8 @@ def _operative(decided: Decided, registers: Registers, *, table: bool) -> tuple[
     )
     if decided.kind.code != "grant":
         return told
+    if own := decided.names.operative.get(decided.row.benefit):
+        told = (sentence(own),)
     return (*told, *(f"W pozostałym zakresie odmówić: {text}" for text in _grounds(decided)))
 
 

@@ -132,6 +132,7 @@ async def _names(desk: Desk, catalogue: Catalogue, row: DecisionRow, act: ActRow
         {person: sheets.name_of(one) for person, one in known.items()},
         {code: catalogue.get(code).name for code in codes},
         {name: sheets.name_of(known[UUID(person)]) for name, person in row.persons.items() if UUID(person) in known},
+        {code: said for code in codes if (said := catalogue.get(code).operative)},
     )
 
 

@@ -248,8 +248,9 @@ def _amount(one: contents.Amount) -> dict[str, Place]:
 
 def _granted(one: contents.Amount) -> dict[str, Place]:
     """A benefit that is given once is no amount a month."""
-    monthly = {} if one.first == one.last else {"kwota": f"{amount_text(one.amount)} miesięcznie"}
-    return {**_amount(one), **monthly}
+    if not one.amount:
+        return {**_amount(one), "kwota": "–"}
+    return {**_amount(one), **({} if one.first == one.last else {"kwota": f"{amount_text(one.amount)} miesięcznie"})}
 
 
 def _title(name: str, number: str | None) -> str:

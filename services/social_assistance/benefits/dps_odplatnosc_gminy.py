@@ -14,4 +14,5 @@ BENEFIT = Benefit(
     counted="entitled",
     kind="recorded",
     quantity="osobodzien",
+    operative="Ustalić opłatę, którą gmina wnosi za pobyt strony w domu pomocy społecznej, za okresy i w kwotach podanych w tabeli",
 )

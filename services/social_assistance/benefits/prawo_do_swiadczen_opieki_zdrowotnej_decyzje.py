@@ -14,4 +14,5 @@ BENEFIT = Benefit(
     counted="entitled",
     kind="recorded",
     quantity="decyzja",
+    operative="Potwierdzić prawo strony do świadczeń opieki zdrowotnej finansowanych ze środków publicznych, za okres podany w tabeli",
 )

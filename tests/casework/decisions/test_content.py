@@ -152,6 +152,17 @@ async def test_whether_somebody_is_single_is_said_by_the_household_when_there_is
     assert (told["data"]["single"], told["data"]["household_kind"]) == (False, "lone_parent")
 
 
+@pytest.mark.asyncio
+async def test_a_benefit_of_nothing_is_not_granted(people: Staff) -> None:
+    body = recorded(await a_person(people.clerk))
+    body["recorded"] |= {"amount": "0.00"}
+
+    answer = await people.clerk.post("/v1/decisions", body)
+
+    assert answer.status_code == 422
+    assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [("/recorded/amount", "amount_zero")]
+
+
 @pytest.mark.parametrize(
     ("change", "pointer", "code"),
     [

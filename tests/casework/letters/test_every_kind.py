@@ -156,6 +156,21 @@ def test_persons_of_the_facts_stand_by_their_names_and_no_article_has_two_stops(
     assert ".." not in told
 
 
+def test_what_is_confirmed_and_not_granted_is_said_so_and_costs_nothing() -> None:
+    code = "prawo_do_swiadczen_opieki_zdrowotnej_decyzje"
+    decided = an_act(SOCIAL_ASSISTANCE, kinds()["grant"])
+    decided.row.benefit = code
+    decided.row.grants = [decided.row.grants[0] | {"benefit": code, "amount": 0}]
+    own = {code: SOCIAL_ASSISTANCE.get(code).operative}
+    content = decision_letter(replace(decided, names=replace(decided.names, operative=own)), registers(OFFICE), DAY)
+
+    told = text_of(paper_of(content, templates.shipped(kind_of(content)), draft=False))
+
+    assert "Potwierdzić prawo strony do świadczeń opieki zdrowotnej" in told
+    assert "Przyznać" not in told
+    assert "0,00" not in told
+
+
 @IN_SERVICES
 @EVERY
 def test_nothing_is_left_unfilled_and_nothing_is_english(catalogue: Catalogue, kind: Kind) -> None:
