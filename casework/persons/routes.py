@@ -66,7 +66,11 @@ def persons_router(keys: KeyRing) -> APIRouter:
         sight = await sight_of(db, who, today)
         prefixes = None if body.name is None else search_keys(body.name)
         ids = None if body.ids is None else sorted(set(body.ids))
-        asked = {"gmina": db.gmina, "name": prefixes, "ids": ids and [str(one) for one in ids]}
+        asked: dict[str, object] = {
+            "gmina": db.gmina,
+            "name": prefixes,
+            "ids": None if ids is None else [str(one) for one in ids],
+        }
         keyset = paging.keyset(f"persons by {body.sort}", asked)
         formerly = await former.called(db, prefixes) if prefixes else []
         rows = [] if prefixes == [] else await store.search(
