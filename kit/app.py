@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Annotated, Any
 
+import orjson
 from fastapi import APIRouter, FastAPI
 from pydantic import Field
 from starlette.requests import Request
@@ -116,6 +117,7 @@ def create_app(
         lifespan=lifespan,
         openapi_tags=[dict(tag) for tag in tags] or None,
         servers=[{"url": "/", "description": service}],
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
@@ -133,6 +135,7 @@ def create_app(
         app.include_router(router, prefix="/v1")
     app.include_router(problem_router)
     app.include_router(_operations(service, metrics, checks or {}))
+    app.include_router(_document(app))
     add_viewer(app)
     app.router.middleware_stack = Directory(app.router)
     app.add_middleware(Door, metrics=metrics, access=access, max_body=max_body, body_limits=dict(body_limits or {}))
@@ -163,6 +166,22 @@ def _operations(service: str, metrics: Metrics, checks: Mapping[str, Check]) -> 
     @router.get("/metrics", include_in_schema=False)
     async def show_metrics(request: Request) -> Response:
         return metrics.response()
+
+    return router
+
+
+def _document(app: FastAPI) -> APIRouter:
+    """GET /openapi.json. Made once, in seconds and in a thread: other requests are answered meanwhile."""
+    router = APIRouter()
+    made: list[bytes] = []
+    making = asyncio.Lock()
+
+    @router.get("/openapi.json", include_in_schema=False)
+    async def document() -> Response:
+        async with making:
+            if not made:
+                made.append(await asyncio.to_thread(lambda: orjson.dumps(app.openapi())))
+        return Response(made[0], media_type="application/json")
 
     return router
 

@@ -2,11 +2,14 @@
 
 import copy
 import re
+import time
 from typing import Any
 
+import aiohttp
 import httpx
 import pytest
 import schemathesis
+from fastapi import FastAPI
 from jsonschema import Draft202012Validator
 
 from gateway.openapi import merge
@@ -72,6 +75,22 @@ def test_a_service_that_is_down_is_missing_and_the_others_are_there() -> None:
 
     assert "/family-benefits/v1/closed" in document["paths"]
     assert not [path for path in document["paths"] if path.startswith("/reporting")]
+
+
+def test_a_service_that_takes_its_time_to_describe_itself_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.upkeep._PATIENCE", aiohttp.ClientTimeout(total=0.2))
+    slow = FastAPI()
+    document = slow.openapi() | {"paths": {"/v1/statements": {"get": {"responses": {"200": {"description": "."}}}}}}
+
+    def describe() -> dict[str, Any]:
+        time.sleep(0.6)
+        return document
+
+    slow.openapi = describe  # type: ignore[method-assign]
+    with serve(slow) as reporting, house(services={"reporting": reporting.url}) as office:
+        found = httpx.get(f"{office.gateway.url}/openapi.json", timeout=30).json()
+
+    assert "/reporting/v1/statements" in found["paths"]
 
 
 def _service(money: dict[str, Any], payment_extra: str = "x") -> dict[str, Any]:

@@ -1,8 +1,10 @@
-"""What every service has alike: request ids, limits, health, metrics, and logs that name nobody."""
+"""What every service has alike: request ids, limits, health, metrics, its own description, and logs that name nobody."""
 
+import asyncio
 import io
 import json
 import logging
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
@@ -100,6 +102,31 @@ async def test_answers_are_not_to_be_stored_nor_framed() -> None:
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
+
+
+@pytest.mark.asyncio
+async def test_others_are_answered_while_the_service_writes_its_description(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, began, may_end, times = _app(), threading.Event(), threading.Event(), []
+    whole = app.openapi()
+
+    def slow() -> dict[str, object]:
+        times.append(1)
+        began.set()
+        assert may_end.wait(30)
+        return whole
+
+    monkeypatch.setattr(app, "openapi", slow)
+    async with _client(app) as client:
+        asked = [asyncio.create_task(client.get("/openapi.json")) for _ in range(2)]
+        assert await asyncio.to_thread(began.wait, 30)
+        health = await client.get("/health")
+        waiting = [one.done() for one in asked]
+        may_end.set()
+        documents = [(await one).json() for one in asked]
+
+    assert (health.status_code, waiting) == (200, [False, False])
+    assert documents == [whole, whole]
+    assert len(times) == 1
 
 
 @pytest.mark.asyncio
