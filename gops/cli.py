@@ -1,25 +1,60 @@
 """The one command-line program: `gops up`, `gops demo`, `gops serve SERVICE` and what an operator needs beside them."""
 
+import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from gops.house import BENEFIT_SERVICES, PROCESSES, SERVICES
+from gops.addresses import address_of
+from gops.failing import Program
+from gops.house import BENEFIT_SERVICES, PREFERRED_PORTS, PROCESSES, SERVICES
 
 app = typer.Typer(
+    cls=Program,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Social benefits of a Polish gmina.",
 )
-events_app = typer.Typer(no_args_is_help=True, help="Logs of events: heads, pages, verification.")
+events_app = typer.Typer(no_args_is_help=True, help="Logs of events: pages, verification.")
 app.add_typer(events_app, name="events")
 
 LUBNICE = "101805"
+
+
+def _one_of(names: tuple[str, ...]) -> Callable[[str], str]:
+    def checked(value: str) -> str:
+        if value not in names:
+            raise typer.BadParameter(f"one of {', '.join(names)}")
+        return value
+
+    return checked
+
+
+def _gminas(value: Any) -> Any:
+    for one in [value] if isinstance(value, str) else value or ():
+        if not re.fullmatch("[0-9]{6}", one):
+            raise typer.BadParameter("six digits of TERYT, such as 101805")
+    return value
+
+
+def _day(value: str | None) -> str | None:
+    try:
+        return value and date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise typer.BadParameter("a day, such as 2019-12-31") from None
+
+
 State = Annotated[Path, typer.Option(help="where databases, keys, passwords and logs of the embedded mode lie")]
-Gmina = Annotated[str, typer.Option(help="six digits of TERYT")]
+Gmina = Annotated[str, typer.Option(help="six digits of TERYT", callback=_gminas)]
+Gminas = Annotated[list[str] | None, typer.Option(help="gminas of this house", callback=_gminas)]
+Gateway = Annotated[str | None, typer.Option(help="its address; that of the house of the state folder without it")]
+Issuer = Annotated[str | None, typer.Option(help="its address; that of the house of the state folder without it")]
+Log = Annotated[str, typer.Argument(help=", ".join(SERVICES), callback=_one_of(SERVICES))]
 DEFAULT_STATE = Path("var")
 
 # Wide enough for the statement also where the output is no terminal.
@@ -29,7 +64,7 @@ console = Console(width=max(140, Console().width))
 @app.command()
 def up(
     state: State = DEFAULT_STATE,
-    gmina: Annotated[list[str] | None, typer.Option(help="gminas of this house")] = None,
+    gmina: Gminas = None,
     demo: Annotated[bool, typer.Option(help="load the demo gmina first")] = False,
     echo: Annotated[bool, typer.Option(help="show what the processes write")] = False,
 ) -> None:
@@ -51,7 +86,7 @@ def demo(
 
 @app.command()
 def serve(
-    service: Annotated[str, typer.Argument(help=", ".join(PROCESSES))],
+    service: Annotated[str, typer.Argument(help=", ".join(PROCESSES), callback=_one_of(PROCESSES))],
     host: str = "127.0.0.1",
     port: int = 8000,
     state: Annotated[Path | None, typer.Option(help="read the settings that `gops prepare` wrote there")] = None,
@@ -60,8 +95,6 @@ def serve(
     from gops.preparing import read_settings
     from gops.serving import serve as run
 
-    if service not in PROCESSES:
-        raise typer.BadParameter(f"one of {', '.join(PROCESSES)}", param_hint="SERVICE")
     if state is not None:
         read_settings(state.resolve(), service)
     run(service, host, port)
@@ -81,7 +114,7 @@ def migrate(state: State = DEFAULT_STATE) -> None:
 @app.command()
 def prepare(
     state: State = DEFAULT_STATE,
-    gmina: Annotated[list[str] | None, typer.Option(help="gminas of this house")] = None,
+    gmina: Gminas = None,
     address: Annotated[
         list[str] | None,
         typer.Option(help="NAME=URL of each process, as the others reach it; http://NAME:8000 without it"),
@@ -90,6 +123,8 @@ def prepare(
     """Migrate, and write keys, passwords and each process's settings into the state folder, for containers that share it."""
     from gops.preparing import write_settings
 
+    if odd := [one for one in address or () if one.partition("=")[0] not in PROCESSES or "://" not in one]:
+        raise typer.BadParameter(f"{odd[0]}: NAME=URL, NAME one of {', '.join(PROCESSES)}", param_hint="--address")
     given = dict(one.split("=", 1) for one in address or ())
     write_settings(
         state.resolve(),
@@ -101,38 +136,42 @@ def prepare(
 
 @app.command("import")
 def import_(
-    service: Annotated[str, typer.Argument(help=", ".join(BENEFIT_SERVICES))],
+    service: Annotated[str, typer.Argument(help=", ".join(BENEFIT_SERVICES), callback=_one_of(BENEFIT_SERVICES))],
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="NDJSON lines")],
-    gateway: str = "http://127.0.0.1:8000",
-    issuer: str = "http://127.0.0.1:8001",
+    gateway: Gateway = None,
+    issuer: Issuer = None,
     gmina: Gmina = LUBNICE,
     state: State = DEFAULT_STATE,
 ) -> None:
     """Send a file of the old system through the gateway, have it applied, report what is wrong."""
     from gops.commands import send
 
-    raise typer.Exit(send(service, file, gateway, issuer, gmina, state.resolve(), console))
+    doors = _doors(state, gateway, issuer)
+    raise typer.Exit(send(service, file, *doors, gmina, state.resolve(), console))
 
 
 @app.command()
 def statement(
     year: int,
-    until: Annotated[str | None, typer.Option(help="last day, YYYY-MM-DD; the end of the year without it")] = None,
-    known_on: Annotated[str | None, typer.Option(help="as it was known on that day")] = None,
+    until: Annotated[
+        str | None, typer.Option(help="last day, YYYY-MM-DD; the end of the year without it", callback=_day)
+    ] = None,
+    known_on: Annotated[str | None, typer.Option(help="as it was known on that day", callback=_day)] = None,
     definition: str = "council_annual",
-    gateway: str = "http://127.0.0.1:8000",
-    issuer: str = "http://127.0.0.1:8001",
+    gateway: Gateway = None,
+    issuer: Issuer = None,
     gmina: Gmina = LUBNICE,
     state: State = DEFAULT_STATE,
     save: Annotated[Path | None, typer.Option(help="write it there: .json, .csv or .xlsx")] = None,
 ) -> None:
     """Print a budget statement of a running house, or save it."""
-    from gops.commands import print_or_save
+    from gops.commands import FORMATS, print_or_save
 
+    if save is not None and save.suffix not in FORMATS:
+        raise typer.BadParameter(f"a file that ends in {', '.join(FORMATS)}", param_hint="--save")
     query = {"year": str(year), "until": until or f"{year}-12-31", "known_on": known_on, "definition": definition}
-    print_or_save(
-        {name: value for name, value in query.items() if value}, gateway, issuer, gmina, state.resolve(), save, console
-    )
+    asked = {name: value for name, value in query.items() if value}
+    print_or_save(asked, *_doors(state, gateway, issuer), gmina, state.resolve(), save, console)
 
 
 @app.command()
@@ -140,7 +179,7 @@ def rebuild(gmina: Gmina = LUBNICE) -> None:
     """Empty a gmina's ledger in reporting and build it again from the logs (reporting's settings from the environment)."""
     from gops.commands import rebuild as build
 
-    build(gmina, console)
+    raise typer.Exit(build(gmina, console))
 
 
 @app.command()
@@ -153,7 +192,7 @@ def clean(state: State = DEFAULT_STATE) -> None:
 
 @events_app.command("verify")
 def events_verify(
-    service: Annotated[str, typer.Argument(help="service whose log is read")],
+    service: Log,
     url: Annotated[str, typer.Option(help="address of the service itself")],
     token: Annotated[str, typer.Option(envvar="GOPS_TOKEN", help="access token with the role system or auditor")],
     gmina: Gmina = LUBNICE,
@@ -166,7 +205,7 @@ def events_verify(
 
 @events_app.command("show")
 def events_show(
-    service: Annotated[str, typer.Argument(help="service whose log is read")],
+    service: Log,
     url: Annotated[str, typer.Option(help="address of the service itself")],
     token: Annotated[str, typer.Option(envvar="GOPS_TOKEN", help="access token with the role system or auditor")],
     after: int = 0,
@@ -177,3 +216,11 @@ def events_show(
     from gops.commands import show_log
 
     show_log(service, url, token, gmina, after, limit)
+
+
+def _doors(state: Path, gateway: str | None, issuer: str | None) -> tuple[str, str]:
+    folder = state.resolve()
+    return (
+        gateway or address_of("gateway", folder, PREFERRED_PORTS["gateway"]),
+        issuer or address_of("issuer", folder, PREFERRED_PORTS["issuer"]),
+    )

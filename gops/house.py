@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from gops.addresses import published
 from gops.ports import LOOPBACK, claimed_ports
 from gops.postgres import Address, Passwords, kept_password, provision, server
 from gops.supervisor import Supervisor, python
@@ -126,4 +127,5 @@ def house(state: Path, gminas: tuple[str, ...], *, echo: bool = False) -> Iterat
                 if name == "issuer":
                     supervisor.wait_ready(READY_SECONDS)
             supervisor.wait_ready(READY_SECONDS)
-            yield House(state, urls, gminas, supervisor)
+            with published(state, urls):
+                yield House(state, urls, gminas, supervisor)

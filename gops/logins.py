@@ -1,6 +1,7 @@
 """Access tokens of the embedded issuer's demo users, for the command line."""
 
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
@@ -38,15 +39,24 @@ class Tokens:
 
     def passwords(self) -> dict[str, str]:
         """User name to password, for whoever runs the demo."""
-        return {one["name"]: one["password"] for one in orjson.loads(self._accounts.read_bytes())["people"]}
+        return {one["name"]: one["password"] for one in self._people()}
 
     def roles(self) -> dict[str, list[str]]:
         """User name to roles."""
-        return {one["name"]: one["roles"] for one in orjson.loads(self._accounts.read_bytes())["people"]}
+        return {one["name"]: one["roles"] for one in self._people()}
+
+    def _people(self) -> list[dict[str, Any]]:
+        try:
+            people: list[dict[str, Any]] = orjson.loads(self._accounts.read_bytes())["people"]
+        except FileNotFoundError:
+            raise NotLoggedIn(f"Nie ma {self._accounts}: domu nie uruchomiono z tego folderu (--state)") from None
+        return people
 
     def _ask(self, name: str) -> str:
         form = {"grant_type": "password", "username": name, "password": self.passwords()[name]}
         answer = httpx.post(f"{self._issuer}/token", data=form)
         if answer.status_code != 200:
-            raise NotLoggedIn(answer.text)
+            raise NotLoggedIn(
+                f"{self._issuer} nie zna użytkownika {name}: domu nie uruchomiono z tego folderu (--state)"
+            )
         return str(answer.json()["access_token"])

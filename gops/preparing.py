@@ -10,6 +10,10 @@ from gops.house import databases, environments
 from gops.postgres import server
 
 
+class NotPrepared(RuntimeError):
+    """`gops prepare` has written no settings of the process there."""
+
+
 def write_settings(state: Path, gminas: tuple[str, ...], urls: Mapping[str, str]) -> None:
     """Databases at the newest revision, keys and passwords made where missing, one file of settings (mode 0600) per process."""
     with server(state / "postgres") as address:
@@ -25,6 +29,9 @@ def write_settings(state: Path, gminas: tuple[str, ...], urls: Mapping[str, str]
 
 
 def read_settings(state: Path, name: str) -> None:
-    """Puts a process's settings into its environment; what stands there already wins."""
-    for key, value in dotenv_values(state / "settings" / f"{name}.env", interpolate=False).items():
+    """Puts a process's settings into its environment; what stands there already wins. Raises NotPrepared."""
+    file = state / "settings" / f"{name}.env"
+    if not file.is_file():
+        raise NotPrepared(f"Nie ma {file}: najpierw gops prepare --state {state}")
+    for key, value in dotenv_values(file, interpolate=False).items():
         os.environ.setdefault(key, value or "")

@@ -28,7 +28,7 @@ class Refused(Exception):
         self.problem = problem
 
 
-class _Passing(Exception):
+class Unreachable(Exception):
     """Nobody is there just now."""
 
 
@@ -58,12 +58,12 @@ class Caller:
         """A streamed write, tried once: only the caller knows where to go on. Raises Refused, ConnectionError."""
         try:
             return self._call("POST", path, role, headers={"Content-Type": media_type}, content=body, params=params)
-        except (_Passing, httpx.TransportError) as error:
+        except (Unreachable, httpx.TransportError) as error:
             raise ConnectionError(path) from error
 
     def _again(self, call: Callable[[], Any]) -> Any:
         for attempt in Retrying(
-            retry=retry_if_exception_type((_Passing, httpx.TransportError)),
+            retry=retry_if_exception_type((Unreachable, httpx.TransportError)),
             stop=stop_after_delay(self._attempts_for),
             wait=wait_random_exponential(multiplier=0.2, max=3.0),
             reraise=True,
@@ -90,12 +90,9 @@ class Caller:
             content=content,
         )
         if answer.status_code in _PASSING:
-            raise _Passing(f"{answer.status_code} {path}")
+            raise Unreachable(f"{answer.status_code} {path}")
         if answer.is_error:
-            problem = _problem(answer)
-            raise Refused(
-                answer.status_code, str(problem.get("code", "unknown")), str(problem.get("detail", "")), problem
-            )
+            raise refusal(answer)
         return answer.json()
 
 
@@ -112,6 +109,12 @@ def calling(
     timeout = httpx.Timeout(60.0, connect=5.0)
     with httpx.Client(base_url=base_url, timeout=timeout, transport=transport) as client:
         yield Caller(client, token_for, gmina, attempts_for)
+
+
+def refusal(answer: httpx.Response) -> Refused:
+    """What an answer that is an error says."""
+    problem = _problem(answer)
+    return Refused(answer.status_code, str(problem.get("code", "unknown")), str(problem.get("detail", "")), problem)
 
 
 def _problem(answer: httpx.Response) -> Mapping[str, Any]:

@@ -38,7 +38,7 @@ Sleep = Callable[[float], None]
 
 
 class ImportRefused(Exception):
-    """A service refused lines of the file; `errors` are the first of them (line, pointer, code, message)."""
+    """A service refused lines of the file; `errors` say all that is wrong with them (line, pointer, code, message)."""
 
     def __init__(self, service: str, bad_lines: int, errors: list[Mapping[str, Any]]) -> None:
         first = "; ".join(f"line {one['line']} {one['pointer']}: {one['code']}" for one in errors[:5])
@@ -243,7 +243,13 @@ def _measure(path: Path) -> tuple[str, int]:
 
 
 def _refusal(caller: Caller, service: str, root: str) -> ImportRefused:
-    errors = _items(caller.get(f"{root}/errors", IMPORTER))
+    errors: list[Mapping[str, Any]] = []
+    more: dict[str, str] | None = {}
+    while more is not None:
+        page = caller.get(f"{root}/errors", IMPORTER, **more)
+        errors += _items(page)
+        following = page.get("next_after") if isinstance(page, dict) else None
+        more = {"after": str(following)} if following else None
     return ImportRefused(service, int(caller.get(root, IMPORTER)["bad_lines"]), errors)
 
 

@@ -12,6 +12,7 @@ import httpx
 import psutil
 import pytest
 
+from gops.addresses import address_of
 from gops.house import PROCESSES
 from gops.ports import LOOPBACK, free_port
 from gops.postgres import GIVEN, EmbeddedPostgres
@@ -59,8 +60,8 @@ class Up:
         assert len(self.ports) >= len(PROCESSES)
 
     def answers(self) -> bool:
-        found = [line for line in self.said().splitlines() if "gateway" in line and "http://" in line]
-        address = "http://" + found[0].split("http://")[1].split()[0]
+        address = address_of("gateway", self._state, 0)
+        assert address in self.said()
         return httpx.get(f"{address}/health", timeout=10).status_code == 200
 
     def is_gone(self) -> bool:
