@@ -71,7 +71,14 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
             "/v1/imports/{run}/lines": IMPORT_BYTES,
             "/v1/applications/{application}/attachments": MOST_BYTES,
         },
+        shown=_shown(catalogue),
     )
+
+
+def _shown(catalogue: Catalogue) -> dict[str, str]:
+    """A benefit of this service, for examples of bodies that name one."""
+    code = next(iter((catalogue.example or {}).get("benefits", ())), None)
+    return {} if code is None else {"benefit": code, "benefits": code}
 
 
 def _plan(settings: Settings) -> Plan:

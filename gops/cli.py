@@ -183,11 +183,25 @@ def rebuild(gmina: Gmina = LUBNICE) -> None:
 
 
 @app.command()
-def clean(state: State = DEFAULT_STATE) -> None:
+def clean(
+    state: State = DEFAULT_STATE,
+    left_behind: Annotated[
+        bool, typer.Option("--left-behind", help="as root: instead, the data of state folders that are gone")
+    ] = False,
+) -> None:
     """Remove the embedded server's data, wherever they lie."""
-    from gops.postgres import EmbeddedPostgres
+    from gops.postgres import DirectoryInUse, EmbeddedPostgres
+    from gops.postgres.place import left_behind as places_left_behind
 
-    EmbeddedPostgres(state.resolve() / "postgres").destroy()
+    if not left_behind:
+        EmbeddedPostgres(state.resolve() / "postgres").destroy()
+        return
+    for place in places_left_behind():
+        try:
+            EmbeddedPostgres(place.directory).destroy()
+            console.print(f"{place.base}: {place.directory}", soft_wrap=True)
+        except DirectoryInUse as used:
+            console.print(str(used), soft_wrap=True)
 
 
 @events_app.command("verify")

@@ -65,12 +65,17 @@ class Health(Out):
 
 
 class Service(FastAPI):
-    """FastAPI whose OpenAPI document lists every problem and shows an example of every body."""
+    """FastAPI whose OpenAPI document lists every problem and shows an example of every body.
+
+    shown: by name of a member, what examples say of it in this service.
+    """
+
+    shown: Mapping[str, str] | None = None
 
     def openapi(self) -> dict[str, Any]:
         """The complete document, made once."""
         if self.openapi_schema is None:
-            self.openapi_schema = add_examples(describe_problems(super().openapi()))
+            self.openapi_schema = add_examples(describe_problems(super().openapi()), self.shown)
         return self.openapi_schema
 
 
@@ -89,6 +94,7 @@ def create_app(
     description: str = "",
     version: str = "1",
     tags: Sequence[Mapping[str, Any]] = (),
+    shown: Mapping[str, str] | None = None,
 ) -> FastAPI:
     """An ASGI application with the routers under /v1.
 
@@ -96,7 +102,7 @@ def create_app(
     (database, waker). checks: by name, asked by /health/ready. state: put on app.state. cursor_key: 32 bytes shared by the
     processes of the service, kept over restarts; without it, which is for tests, cursors and the repetition of writes end with
     the process. max_body, body_limits: bytes, and
-    exceptions by address ({"/v1/imports/{run}/lines": 2 * 2**30}).
+    exceptions by address ({"/v1/imports/{run}/lines": 2 * 2**30}). shown: see Service.
     """
     metrics = Metrics(service)
     access = access_log(service)
@@ -122,6 +128,7 @@ def create_app(
         redoc_url=None,
         separate_input_output_schemas=False,
     )
+    app.shown = shown
     app.state.authenticator = authenticator
     app.state.metrics = metrics
     sealing_key = cursor_key or os.urandom(32)

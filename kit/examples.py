@@ -7,7 +7,7 @@ and is left alone.
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 Document = dict[str, Any]
@@ -27,20 +27,37 @@ _SAMPLES = (
 """Text that some pattern of ours may ask for; a field with a pattern that none of them fits has to bring its own example."""
 
 
-def add_examples(document: Document) -> Document:
-    """The document with an example in every body of an operation that has none: JSON, and CSV where the same rows are JSON too."""
+def add_examples(document: Document, known: Mapping[str, str] | None = None) -> Document:
+    """The document with an example in every body of an operation that has none: JSON, and CSV where the same rows are JSON too.
+
+    known: by name of a member, what it is in this service (the code of a benefit), in place of a word that would be refused there.
+    """
     schemas = document.get("components", {}).get("schemas", {})
     for content in _contents(document):
         for media in (media for kind, media in content.items() if kind.endswith("json") and not _has_one(media)):
             made = _example(media.get("schema"), schemas, ())
             if made is not _ABSENT:
-                media["example"] = made
+                media["example"] = _named(made, known or {})
         table = content.get("text/csv")
         if table is not None and not _has_one(table):
             rows = _rows(content.get("application/json", {}).get("example"))
             if rows is not None:
                 table["example"] = rows
     return document
+
+
+def _named(made: Any, known: Mapping[str, str]) -> Any:
+    if isinstance(made, list):
+        return [_named(one, known) for one in made]
+    if not isinstance(made, dict):
+        return made
+    found = {name: _named(value, known) for name, value in made.items()}
+    for name in found.keys() & known.keys():
+        if isinstance(found[name], str):
+            found[name] = known[name]
+        elif isinstance(found[name], list) and all(isinstance(one, str) for one in found[name]):
+            found[name] = found[name] and [known[name]]
+    return found
 
 
 def _has_one(media: Document) -> bool:

@@ -34,7 +34,7 @@ class ElectronicIn(Schema):
                 {
                     "TrescDokumentu": {
                         "DaneWnioskodawcy": {
-                            "PESEL": "84051712342",
+                            "PESEL": "84051712343",
                             "Imie": "Anna",
                             "Nazwisko": "Wiśniewska",
                             "DataUrodzenia": "1984-05-17",

@@ -26,7 +26,7 @@ class DocumentIn(Schema):
 
 
 class _Numbered(Schema):
-    pesel: Annotated[PeselText | None, Field(examples=["84051712342"])] = None
+    pesel: Annotated[PeselText | None, Field(examples=["84051712343"])] = None
     document: DocumentIn | None = None
 
     @field_validator("pesel")

@@ -25,6 +25,7 @@ _SOCKET_PATH_LIMIT = 103  # macOS; Linux has 107
 _LONGEST_SOCKET_NAME = len("/.s.PGSQL.65535.lock")
 _ROOTS_PLACES = "gops-postgres-"
 _MARKER = "data-is-in"
+_OWNER = "belongs-to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Place:
             _own(self.sockets, 0o700)
         if self.base != self.directory:
             (self.directory / _MARKER).write_text(f"{self.private}\n")
+            (self.base / _OWNER).write_text(f"{self.directory}\n")
 
     def forget_data(self) -> None:
         """Remove the cluster and what goes with it, the lock stays."""
@@ -141,14 +143,23 @@ def place_for(directory: Path) -> Place:
 
 def throwaway_places() -> list[Place]:
     """Root's places under /var/tmp that were made to be thrown away, running or left behind."""
+    return _roots_places("throwaway")
+
+
+def left_behind() -> list[Place]:
+    """Root's places under /var/tmp whose directory was removed, or made anew, since their data was written."""
+    return [place for place in _roots_places(_OWNER) if place.is_orphaned()]
+
+
+def _roots_places(mark: str) -> list[Place]:
     if os.geteuid() != 0:
         return []
     found = []
     for base in _variable_temp().glob(f"{_ROOTS_PLACES}*"):
-        mark = base / "throwaway"
+        named = base / mark
         about = base.lstat()
-        if stat.S_ISDIR(about.st_mode) and about.st_uid == 0 and mark.exists():
-            found.append(Place(Path(mark.read_text().strip()), base, base / "server", _unprivileged()))
+        if stat.S_ISDIR(about.st_mode) and about.st_uid == 0 and named.exists():
+            found.append(Place(Path(named.read_text().strip()), base, base / "server", _unprivileged()))
     return found
 
 

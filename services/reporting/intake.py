@@ -41,7 +41,7 @@ class ClassifiedRow(Schema):
     side: Side = "expenditure"
     dzial: Annotated[str, Field(pattern=r"^[0-9]{3}$", examples=["855"])]
     rozdzial: Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["85502"])]
-    task: Code
+    task: Annotated[Code, Field(examples=["swiadczenia_rodzinne"])]
     task_kind: TaskKind
     amount: Amount
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from stdnum.pl.pesel import is_valid
 
 from gateway.app import create_gateway
 from gateway.settings import GatewaySettings
@@ -44,6 +46,15 @@ NO_ROWS = {
     "application/pdf",
 }
 """Answers that are files: their schema says so, an example would be a page of it."""
+
+SOURCES = {
+    line.split(",")[0]
+    for line in files("services.reporting.classification").joinpath("funding_source.csv").read_text().splitlines()
+}
+CATALOGUES = {
+    service: {benefit.code for benefit in import_module(f"services.{service}.catalogue").CATALOGUE}
+    for service in BENEFIT_SERVICES
+}
 
 Operation = tuple[str, dict[str, Any]]
 
@@ -226,6 +237,50 @@ def test_every_body_has_an_example_that_its_own_schema_accepts(document: dict[st
                     wrong += [f"{name} {where}: {error.message}" for error in validator.iter_errors(example)]
 
     assert wrong == []
+
+
+def test_what_is_tried_out_as_it_stands_names_a_benefit_of_the_service_and_numbers_that_can_be(
+    document: dict[str, Any],
+) -> None:
+    odd = []
+    for path, item in document["paths"].items():
+        codes = CATALOGUES.get(path.split("/")[1].replace("-", "_"))
+        for operation in item.values():
+            for where, media_type, media in _bodies(operation):
+                if where == "request" and media_type.endswith("json") and codes is not None:
+                    told = [found for example in _examples(media, document) for found in _members(example)]
+                    odd += [
+                        f"{path} {name}: {value}" for name, value in told if name == "benefit" and value not in codes
+                    ]
+                    odd += [
+                        f"{path} {name}: {value}"
+                        for name, value in told
+                        if name.lower() == "pesel" and not is_valid(value)
+                    ]
+
+    assert odd == []
+
+
+def test_the_example_of_a_booking_is_one_that_is_taken(document: dict[str, Any]) -> None:
+    media = document["paths"]["/reporting/v1/bookings"]["post"]["requestBody"]["content"]["application/json"]
+    (row,) = media["example"]["rows"]
+
+    assert row["source"] in SOURCES
+    assert str(row["budget_year"]) == row["booked_on"][:4] == row["occurred_on"][:4]
+
+
+def _members(value: Any) -> Iterator[tuple[str, Any]]:
+    """Every member that is a text, wherever it stands; a list of codes one by one."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            for one in item if isinstance(item, list) else [item]:
+                if isinstance(one, str):
+                    yield name.removesuffix("s") if name == "benefits" else name, one
+                else:
+                    yield from _members(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _members(one)
 
 
 def _absolute(value: Any) -> Any:

@@ -1,6 +1,8 @@
 """What the commands say when they cannot do what was typed: a sentence and an exit code, never a traceback."""
 
 import json
+import os
+import shutil
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from gops.demo import ImportRefused, Refused
 from gops.demo.gateway_client import calling
 from gops.demo.loading import send_import
 from gops.failing import told
+from gops.postgres.place import place_for
 from kit.feed.envelope import GENESIS, chain
 
 NOWHERE = "http://127.0.0.1:9"
@@ -90,6 +93,23 @@ def test_commands_find_the_house_that_runs_from_the_folder(tmp_path: Path) -> No
 
     assert while_it_runs == "http://127.0.0.1:57581"
     assert address_of("gateway", tmp_path, 8000) == "http://127.0.0.1:8000"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only for root do the data lie elsewhere")
+def test_data_of_a_folder_that_was_deleted_can_be_removed_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gops.postgres.place._variable_temp", lambda: tmp_path)
+    gone, kept = (place_for(tmp_path / name / "var" / "postgres") for name in ("gone", "kept"))
+    for place in (gone, kept):
+        place.make_base()
+        place.make_private()
+    shutil.rmtree(tmp_path / "gone")
+
+    ended = CliRunner().invoke(app, ["clean", "--left-behind"])
+
+    assert (ended.exit_code, gone.base.exists(), kept.base.exists()) == (0, False, True)
+    assert str(gone.directory) in ended.output
 
 
 def test_every_bad_line_of_an_import_is_told_however_many_there_are(tmp_path: Path) -> None:

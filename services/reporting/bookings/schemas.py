@@ -27,10 +27,10 @@ class BookingRow(ClassifiedRow):
     benefit: Annotated[Code | None, Field(description="kod świadczenia albo kosztu, np. utrzymanie_osrodka")] = None
     measure: Measure = "expenditure"
     paragraf: Annotated[str, Field(pattern=r"^[0-9]{4}$", examples=["4010"])]
-    source: Code
+    source: Annotated[Code, Field(examples=["dotacja_zlecone_2010"])]
     grant_ref: Annotated[str, Field(max_length=80)] | None = None
-    occurred_on: date
-    booked_on: date
+    occurred_on: Annotated[date, Field(examples=["2019-01-28"])]
+    booked_on: Annotated[date, Field(examples=["2019-01-28"])]
     budget_year: Year
     declared: Annotated[
         tuple[Declared, ...], Field(description='liczby zadeklarowane; w CSV "rodzina=14;spotkanie=6"', max_length=20)
