@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Social benefits of a Polish gmina.",
 )
-events_app = typer.Typer(no_args_is_help=True, help="Logs of events: pages, verification.")
+events_app = typer.Typer(no_args_is_help=True, help="Logs of events: heads, pages, verification.")
 app.add_typer(events_app, name="events")
 
 LUBNICE = "101805"
@@ -202,6 +202,19 @@ def clean(
             console.print(f"{place.base}: {place.directory}", soft_wrap=True)
         except DirectoryInUse as used:
             console.print(str(used), soft_wrap=True)
+
+
+@events_app.command("heads")
+def events_heads(
+    service: Log,
+    url: Annotated[str, typer.Option(help="address of the service itself")],
+    token: Annotated[str, typer.Option(envvar="GOPS_TOKEN", help="access token with the role system or auditor")],
+    gmina: Gmina = LUBNICE,
+) -> None:
+    """Print the end of a log: gmina, last place, digest, time."""
+    from gops.commands import show_heads
+
+    show_heads(url, token, gmina, console)
 
 
 @events_app.command("verify")

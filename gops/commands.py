@@ -88,6 +88,18 @@ def verify_log(service: str, url: str, token: str, gmina: str, console: Console)
     return 0
 
 
+def show_heads(url: str, token: str, gmina: str, console: Console) -> None:
+    """Prints the ends of a service's logs."""
+    answer = httpx.get(
+        f"{url}/v1/feeds", params={"gmina": gmina}, headers={"Authorization": f"Bearer {token}"}, timeout=60
+    )
+    if answer.is_error:
+        raise refusal(answer)
+    for head in answer.json():
+        line = f"{head['gmina']} {head['sequence']} {head['digest']} {head['time']}"
+        console.print(line, highlight=False, soft_wrap=True)
+
+
 def show_log(service: str, url: str, token: str, gmina: str, after: int, limit: int) -> None:
     """Prints events as they are stored."""
     query: dict[str, str | int] = {"gmina": gmina, "after": after, "limit": limit}

@@ -56,6 +56,7 @@ def state(tmp_path: Path) -> Path:
         ("statement 2019 --state {state}/empty", "accounts.json"),
         ("events verify everything --url {nowhere} --token x", "one of family_benefits"),
         ("events verify reporting --url {nowhere} --token x", NOWHERE),
+        ("events heads reporting --url {nowhere} --token x", NOWHERE),
         ("events show reporting --url {nowhere} --token x", NOWHERE),
     ],
 )
