@@ -1,8 +1,10 @@
 """What the commands say when they cannot do what was typed: a sentence and an exit code, never a traceback."""
 
 import json
+import logging
 import os
 import shutil
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,16 @@ from kit.feed.envelope import GENESIS, chain
 
 NOWHERE = "http://127.0.0.1:9"
 TIME = "2026-11-22T05:20:31.406643Z"
+
+
+@pytest.fixture(autouse=True)
+def _log() -> Iterator[None]:
+    """What `serve` does to the log of its process is undone: its output ends with the command."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture
