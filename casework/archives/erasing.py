@@ -174,6 +174,14 @@ UPDATE task SET title = '{ERASED_NAME}'
     "letter_body": f"DELETE FROM letter_body WHERE gmina = %(gmina)s AND letter {_here('letter')}",
     "payment_way": f"""
 DELETE FROM payment_way WHERE gmina = %(gmina)s AND (award {_here("award")} OR person {_here("person")})""",
+    # What a clerk wrote of an uncollected payment, or why a proposal was refused, may name anybody.
+    "payment_notice": f"""
+UPDATE payment_notice SET close_reason = '{ERASED_NAME}' WHERE gmina = %(gmina)s AND close_reason IS NOT NULL AND award {_here("award")}""",
+    "money_proposal": f"""
+UPDATE money_proposal SET decided_reason = '{ERASED_NAME}'
+ WHERE gmina = %(gmina)s AND decided_reason IS NOT NULL
+   AND (overpayment {_here("overpayment")}
+        OR payment IN (SELECT id FROM payment p WHERE p.gmina = %(gmina)s AND p.award {_here("award")}))""",
     "person_address": f"DELETE FROM person_address WHERE gmina = %(gmina)s AND person {_here('person')}",
     "person_former": f"DELETE FROM person_former WHERE gmina = %(gmina)s AND person {_here('person')}",
     "bailiff_claim": f"DELETE FROM bailiff_claim WHERE gmina = %(gmina)s AND person {_here('person')}",
@@ -206,8 +214,8 @@ _ACTS = "acts with days and officials: no personal data of a party"
 KEPT: dict[str, str] = {
     **dict.fromkeys(
         ("award", "award_amount", "award_hold", "award_commitment", "payment", "payment_list", "payment_list_act", "payment_reversal",
-         "payment_deduction", "payment_notice", "payment_circuit", "money_proposal", "overpayment", "overpayment_movement",
-         "overpayment_entry", "overpayment_relief", "overpayment_enforcement", "recalculation", "recalculation_cost",
+         "payment_deduction", "payment_circuit", "overpayment", "overpayment_movement",
+         "overpayment_entry", "overpayment_act", "overpayment_relief", "overpayment_enforcement", "recalculation", "recalculation_cost",
          "recalculation_letter"),
         _MONEY,
     ),

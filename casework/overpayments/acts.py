@@ -15,6 +15,7 @@ from casework.overpayments.booking import assess, rebook, unassess, withdrawn
 from casework.overpayments.decisions import brought_over, establishing, final_since, need_decision
 from casework.overpayments.following import followed
 from casework.overpayments.ledger import Balance
+from casework.overpayments.noted import Act, Noted, note
 from casework.overpayments.planned import drop_planned
 from casework.overpayments.schemas import (
     DecisionRefIn,
@@ -86,6 +87,7 @@ async def finalise(desk: Desk, final_on: date) -> Answer:
         )
     possible(desk, final_on, case.of.decided_on, "final_on")
     state = resting(decided=True, final=True, open_total=case.balance(desk.today).total)
+    await _noted(desk, "finalised")
     return await moved(desk, state, final_on=final_on)
 
 
@@ -95,6 +97,7 @@ async def withdraw(desk: Desk, reason: WithdrawnFor) -> Answer:
     OVERPAYMENT.move(case.of.state, "repeal" if reason == "decision_repealed" else "withdraw")
     await second(case)
     await withdrawn(desk.db, case.of, case.posted)
+    await _noted(desk, "withdrawn", reason=reason)
     return await moved(desk, "withdrawn", withdrawn_for=reason)
 
 
@@ -216,6 +219,10 @@ def possible(desk: Desk, on: date, not_before: date | None, name: str = "on") ->
         )
 
 
+async def _noted(desk: Desk, act: Act, *, decision: UUID | None = None, reason: str | None = None) -> None:
+    await note(desk.db, Noted(desk.overpayment, act, desk.today, desk.by, decision, reason))
+
+
 async def _of_one_decision(desk: Desk, order: DecisionRefIn) -> tuple[Case, list[Case]]:
     """The undue payment and those that the same decision establishes, each under the lock, in one order for everybody."""
     if order.together and order.decision is None:
@@ -242,6 +249,7 @@ async def _decide(case: Case, order: DecisionRefIn, on: date) -> None:
     if case.of.decided_on is None:
         await assess(desk.db, desk.catalogue, case.of, items, on)
     state = resting(decided=True, final=case.of.final_on is not None, open_total=case.balance(desk.today).total)
+    await _noted(desk, "decided", decision=order.decision)
     await moved(desk, state, decision=order.decision, sign=order.sign, decided_on=on)
 
 

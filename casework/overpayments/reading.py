@@ -15,6 +15,7 @@ from casework.overpayments import problems as refused
 from casework.overpayments import shown as out
 from casework.overpayments.finding import Filter, MovementFilter
 from casework.overpayments.ledger import Balance
+from casework.overpayments.noted import Noted, acts
 from casework.overpayments.offers import instalments, repaid_since
 from casework.overpayments.plans import status
 from casework.overpayments.reminders import delivered_on, ready_from
@@ -45,6 +46,7 @@ class _Whole:
     reliefs: Sequence[Relief]
     enforced: Sequence[Enforced]
     proposed: Sequence[Proposal]
+    noted: Sequence[Noted]
     balance: Balance
 
 
@@ -190,10 +192,11 @@ async def _whole(db: Session, catalogue: Catalogue, rows: Sequence[Overpayment],
     ids = [one.id for one in rows]
     posted, reliefs = await store.movements(db, ids), await store.reliefs(db, ids)
     enforced, proposed = await store.enforcements(db, ids), await proposals.of(db, *ids)
+    noted = await acts(db, ids)
     return [
         _Whole(
             one, posted.get(one.id, []), reliefs.get(one.id, []), enforced.get(one.id, []),
-            [found for found in proposed if found.overpayment == one.id],
+            [found for found in proposed if found.overpayment == one.id], [act for act in noted if act.overpayment == one.id],
             account(catalogue, one, posted.get(one.id, []), db.gmina, on),
         )
         for one in rows
@@ -255,6 +258,7 @@ def _out(catalogue: Catalogue, gmina: str, whole: _Whole) -> out.OverpaymentOut:
                 for one in whole.enforced
             ],
             "give_backs": [asdict(one) | {"amount": zloty(one.amount or 0)} for one in whole.proposed],
+            "acts": [out.OverpaymentActOut.model_validate(one, from_attributes=True) for one in whole.noted],
         }
     )  # fmt: skip
 

@@ -151,6 +151,16 @@ class GiveBackOut(ProposalOut):
     channel: PaidOut
 
 
+class OverpaymentActOut(Out):
+    """What an official did with it besides its movements; by law a debt also becomes final with its decision."""
+
+    act: Literal["decided", "finalised", "withdrawn"]
+    on: date
+    by: str
+    decision: UUID | None
+    reason: WithdrawnFor | None
+
+
 class OverpaymentShort(Out):
     """An undue payment in a list, with what is open on the day asked for."""
 
@@ -185,6 +195,7 @@ class OverpaymentOut(OverpaymentShort):
     relief: list[ReliefOut]
     enforcement: list[EnforcementOut]
     give_backs: list[GiveBackOut]
+    acts: list[OverpaymentActOut]
 
 
 class PersonCardOut(Out):

@@ -230,6 +230,12 @@ SELECT c.sign, m.on_day, NULL, m.by_whom, 'notice_' || m.act, 'notice', n.id, m.
 SELECT c.sign, o.registered_on, o.created_at, o.registered_by, 'overpayment_registered', 'overpayment', o.id, 0, o.decision_sign, NULL,
        jsonb_build_object('benefit', o.benefit, 'ground', o.ground, 'state', o.state), o.decision, NULL::uuid
   FROM c_overpayment c JOIN overpayment o ON o.gmina = %(gmina)s AND o.id = c.overpayment""",
+    "overpayment_act": """
+SELECT c.sign, v.on_day, NULL, v.by_whom, 'overpayment_' || v.act, 'overpayment', v.id, 0, o.decision_sign, NULL,
+       jsonb_strip_nulls(jsonb_build_object('overpayment', v.overpayment, 'reason', v.reason)), coalesce(v.decision, o.decision), NULL::uuid
+  FROM c_overpayment c
+  JOIN overpayment o ON o.gmina = %(gmina)s AND o.id = c.overpayment
+  JOIN overpayment_act v ON v.gmina = %(gmina)s AND v.overpayment = c.overpayment""",
     "movement": """
 SELECT c.sign, v.recorded_on, v.recorded_at, v.recorded_by, 'overpayment_' || v.kind, 'overpayment', v.overpayment, 1, v.document, NULL,
        jsonb_strip_nulls(jsonb_build_object('movement', v.id, 'amount', v.amount, 'channel', v.channel, 'day', v.day)), o.decision,

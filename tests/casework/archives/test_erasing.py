@@ -106,6 +106,27 @@ async def test_no_byte_of_her_stays_but_every_row_of_money_does(people: Staff, t
         assert "kryterium" not in text
 
 
+NOTICE = """
+INSERT INTO payment_notice (gmina, id, award, kind, first_month, last_month, months, raised_on, closed_on, closed_by, close_reason)
+SELECT gmina, gen_random_uuid(), id, 'uncollected', '2019-02-01', '2019-03-01', 2, '2019-04-01', '2019-04-02', 'jan', 'Ewa Wiśniewska w szpitalu'
+  FROM award
+"""
+
+
+@pytest.mark.asyncio
+async def test_what_a_clerk_wrote_of_an_uncollected_payment_goes(
+    people: Staff, today: Turn, stored: ServiceDatabase, database: Database
+) -> None:
+    await with_everything(people, today)
+    with psycopg.connect(stored.superuser_dsn, autocommit=True) as administrator:
+        administrator.execute(NOTICE)
+    today(DUE)
+
+    await carried_out(people, "2025-01-01")
+
+    assert await rows(database, "SELECT close_reason FROM payment_notice") == [("(dane usunięte)",)]
+
+
 @pytest.mark.asyncio
 async def test_the_books_say_the_same_before_and_after(people: Staff, today: Turn, database: Database) -> None:
     await with_everything(people, today)

@@ -60,6 +60,32 @@ async def test_what_was_unduly_paid_stands_in_the_history_with_amounts_in_zloty(
 
 
 @pytest.mark.asyncio
+async def test_who_took_an_undue_payment_back_stands_in_the_history_and_on_the_debt(people: Staff, today: Turn) -> None:
+    file = await settled(people, today)
+    payments = (await people.accountant.get("/v1/payments", award=file.award)).json()["items"]
+    debt = await undue(people, payments[0])
+    today(date(2019, 5, 6))
+    answer = await people.head.post(f"/v1/overpayments/{debt}/withdraw", {"reason": "registered_in_error"}, if_match=1)
+    assert answer.status_code == 200, answer.text
+
+    (shown,) = (await people.head.get(f"/v1/overpayments/{debt}")).json()["acts"]
+    items = (await people.head.get(f"/v1/cases/{file.case}/history", limit=500)).json()["items"]
+
+    (told,) = [one for one in items if one["act"] == "overpayment_withdrawn"]
+    assert (shown["act"], shown["on"], shown["by"], shown["reason"]) == (
+        "withdrawn",
+        "2019-05-06",
+        "ewa",
+        "registered_in_error",
+    )
+    assert (told["on"], told["by"], told["detail"]) == (
+        "2019-05-06",
+        "ewa",
+        {"overpayment": debt, "reason": "registered_in_error"},
+    )
+
+
+@pytest.mark.asyncio
 async def test_the_history_is_read_page_by_page_without_a_hole(people: Staff, today: Turn) -> None:
     file = await closed(people, today)
     whole = await acts(people, file.case)
