@@ -27,6 +27,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    table,
     text,
     true,
     tuple_,
@@ -58,6 +59,8 @@ _PARAMETERS: dict[str, Any] = {
     "length_code": ARRAY(Text), "length_since": ARRAY(Date), "length_until": ARRAY(Date), "length_months": ARRAY(Integer),
     "length_days": ARRAY(Integer), "free_day": ARRAY(Date), "free_next": ARRAY(Date), "gmina": Text, "day": Date,
 }  # fmt: skip
+
+_ACT = table("decision_act", Column("gmina", Text), Column("decision", Uuid), Column("root", Uuid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,12 +269,14 @@ def _stood_in_for(asking: Asking) -> Select[Any]:
 
 
 def _with_signs(shown: Subquery, gmina: str) -> Select[Any]:
-    """The rows with the signs of their cases: of the application, or of the one that the decision answers."""
+    """The rows with the signs of their cases: of the application, or of the one that the decision, or the first of its chain, answers."""
     matters, signs_given, answers = (_table(row) for row in (MatterRow, CaseSignRow, AnswerRow))
     matter, sign, answer = matters.c, signs_given.c, answers.c
+    later = _ACT.c.decision == shown.c.decision
+    root = select(_ACT.c.root).where(_ACT.c.gmina == gmina, later).correlate(shown).scalar_subquery()
     answered = (
         select(answer.application)
-        .where(answer.gmina == gmina, answer.decision == shown.c.decision)
+        .where(answer.gmina == gmina, answer.decision.in_([shown.c.decision, root]))
         .order_by(answer.application)
         .limit(1)
         .correlate(shown)

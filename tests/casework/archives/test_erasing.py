@@ -108,7 +108,8 @@ async def test_no_byte_of_her_stays_but_every_row_of_money_does(people: Staff, t
 
 NOTICE = """
 INSERT INTO payment_notice (gmina, id, award, kind, first_month, last_month, months, raised_on, closed_on, closed_by, close_reason)
-SELECT gmina, gen_random_uuid(), id, 'uncollected', '2019-02-01', '2019-03-01', 2, '2019-04-01', '2019-04-02', 'jan', 'Ewa Wiśniewska w szpitalu'
+SELECT gmina, gen_random_uuid(), id, 'uncollected', '2019-02-01', '2019-03-01', 2, '2019-04-01', '2019-04-02', 'jan',
+       'Ewa Wiśniewska w szpitalu'
   FROM award
 """
 

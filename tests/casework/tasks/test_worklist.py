@@ -33,7 +33,21 @@ async def test_a_decision_waits_for_the_head_then_to_be_issued_then_to_be_sent(p
         seen.append((task["kind"], task["due_on"], task["does"], task["signs"]))
         await done(who.post(f"{address}/{step}", {}, if_match=version))
     (sending,) = await listed(people.head, decision=decision)
+    later = {
+        "kind": "correction",
+        "refers_to": decision,
+        "ground": "kpa_113_1",
+        "words": "Zamiast 1 wpisać 2.",
+        "reason": "Omyłka.",
+    }
+    of_it = {
+        name: value for name, value in recorded(anna).items() if name in ("benefit", "on", "entitled", "recipient")
+    }
+    order = await a_decision(people, {**of_it, "act": later})
+    (waiting,) = await listed(people.head, decision=order)
 
+    # A later act answers no application itself: its case is that of the first decision.
+    assert waiting["signs"] == ["GOPS.5212.1.2019"]
     # Both by the last day of the office's term: a month from 8 January.
     assert seen == [
         ("decision_approve", "2019-02-08", "decision_approve", ["GOPS.5212.1.2019"]),
