@@ -1,12 +1,12 @@
 """The audit log for the auditor: entries by object or person, and whether the seals hold."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from psycopg.rows import class_row
-from pydantic import Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from kit.audit.sealing import SealBroken, check_seals
 from kit.auth import Access, access
@@ -20,10 +20,16 @@ SELECT id, at, who, roles, action, subject, subject_id, legal_basis, request_id
  WHERE gmina = %(gmina)s
    AND (%(subject_id)s::uuid IS NULL OR subject_id = %(subject_id)s)
    AND (%(who)s::text IS NULL OR who = %(who)s)
+   AND (%(subject)s::text IS NULL OR subject = %(subject)s)
+   AND (%(action)s::text IS NULL OR action = %(action)s)
+   AND (%(since)s::timestamptz IS NULL OR at >= %(since)s)
+   AND (%(until)s::timestamptz IS NULL OR at < %(until)s)
    AND (%(after_at)s::timestamptz IS NULL OR (at, id) < (%(after_at)s, %(after_id)s::uuid))
  ORDER BY at DESC, id DESC LIMIT %(fetch)s
 """
 
+Kind = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[a-z_]+$")]
+Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))]
 AuditReader = Annotated[Access, access("auditor")]
 
 
@@ -61,7 +67,7 @@ def audit_router() -> APIRouter:
     @router.get(
         "/audit-entries",
         operation_id="audit_entry_list",
-        summary="Audit entries, the newest first",
+        summary="Audit entries, the newest first, by object, person, kind of act and time",
         responses=problems(),
     )
     async def audit_entry_list(
@@ -70,8 +76,17 @@ def audit_router() -> APIRouter:
         paging: Paging,
         subject_id: Annotated[UUID | None, Query(description="only acts on this object")] = None,
         who: Annotated[str | None, Query(max_length=200, description="only acts of this person")] = None,
+        subject: Annotated[
+            Kind | None, Query(description="only acts on objects of this kind: person, case, letter …")
+        ] = None,
+        action: Annotated[Kind | None, Query(description="only this act: read, exported, searched …")] = None,
+        since: Annotated[Moment | None, Query(description="from this moment on")] = None,
+        until: Annotated[Moment | None, Query(description="before this moment")] = None,
     ) -> Page[AuditEntryOut]:
-        filters = {"gmina": who_asks.gmina, "subject_id": subject_id, "who": who}
+        filters = {
+            "gmina": who_asks.gmina, "subject_id": subject_id, "who": who, "subject": subject, "action": action, "since": since,
+            "until": until,
+        }  # fmt: skip
         keyset = paging.keyset("audit by at desc,id", filters)
         after_at, after_id = keyset.after or (None, None)
         async with request.app.state.database.tenant(who_asks.gmina) as connection:

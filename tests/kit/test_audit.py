@@ -117,5 +117,25 @@ async def test_the_auditor_sees_acts_on_an_object_page_by_page(office: Office, d
 
 
 @pytest.mark.asyncio
+async def test_the_auditor_narrows_the_log_to_a_kind_of_act_and_a_time(office: Office, database: Database) -> None:
+    await _note(database, 2)
+    async with database.write(GMINA) as session:
+        await ANNA.note(session, "exported", "overpayment")
+        await session.commit()
+    auditor = office.caller("grazyna", "auditor")
+    moment = (await auditor.get("/v1/audit-entries")).json()["items"][0]["at"]
+
+    async def found(**query: str) -> list[str]:
+        answer = await auditor.get("/v1/audit-entries", **query)
+        assert answer.status_code == 200, answer.text
+        return [one["action"] for one in answer.json()["items"]]
+
+    assert await found(action="exported") == await found(subject="overpayment") == ["exported"]
+    assert (await found(since=moment), await found(until=moment)) == (["exported"], ["read", "read"])
+    assert await found(action="exported", until=moment) == []
+    assert (await auditor.get("/v1/audit-entries", since="0001-01-01T00:00:00+23:00")).status_code == 422
+
+
+@pytest.mark.asyncio
 async def test_the_audit_log_is_for_auditors(office: Office) -> None:
     assert (await office.caller("danuta", "head").get("/v1/audit-entries")).status_code == 403

@@ -87,6 +87,39 @@ def test_a_term_never_ends_on_a_free_day(start: date, count: int, unit: Unit) ->
     assert start < found.raw_last_day <= found.last_day <= found.raw_last_day + timedelta(days=6)
 
 
+def easter(year: int) -> date:
+    """Easter Sunday by the anonymous Gregorian computus; independent of what the code asks."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
+
+
+def free(day: date) -> bool:
+    """A Saturday, a Sunday or a holiday since 2017, as the act of 1951 lists them."""
+    fixed = {(1, 1), (1, 6), (5, 1), (5, 3), (8, 15), (11, 1), (11, 11), (12, 25), (12, 26)}
+    if day.year >= 2025:
+        fixed.add((12, 24))
+    return (
+        day.weekday() >= 5
+        or (day.month, day.day) in fixed
+        or day == date(2018, 11, 12)
+        or (day - easter(day.year)).days in (0, 1, 49, 60)
+    )
+
+
+@given(st.dates(date(2017, 6, 1), date(2040, 12, 31)), st.integers(1, 40), st.sampled_from(UNITS))
+def test_the_end_is_the_first_day_that_the_act_on_days_off_leaves_free_for_work(
+    start: date, count: int, unit: Unit
+) -> None:
+    found = term(start, count, unit)
+
+    skipped = [found.raw_last_day + timedelta(days=n) for n in range((found.last_day - found.raw_last_day).days)]
+    assert not free(found.last_day)
+    assert all(map(free, skipped))
+
+
 @given(DAYS, DAYS, COUNTS, st.sampled_from(UNITS))
 def test_who_starts_later_never_ends_earlier(one: date, other: date, count: int, unit: Unit) -> None:
     first, second = sorted((one, other))
