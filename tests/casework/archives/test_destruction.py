@@ -221,3 +221,8 @@ async def test_a_hidden_persons_case_is_proposed_by_who_sees_it_only(
     assert (await ola.post("/v1/destructions", {"commission": COMMISSION})).json()["code"] == "nothing_to_destroy"
     assert (await ok(ola.get("/v1/destruction-candidates")))["items"] == []
     assert set(await candidates(people)) == {file.case}
+
+
+@pytest.mark.asyncio
+async def test_the_auditor_sees_what_could_be_destroyed(people: Staff) -> None:
+    assert (await ok(people.auditor.get("/v1/destruction-candidates")))["items"] == []
