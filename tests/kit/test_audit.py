@@ -133,7 +133,7 @@ async def test_the_auditor_narrows_the_log_to_a_kind_of_act_and_a_time(office: O
     assert await found(action="exported") == await found(subject="overpayment") == ["exported"]
     assert (await found(since=moment), await found(until=moment)) == (["exported"], ["read", "read"])
     assert await found(action="exported", until=moment) == []
-    assert (await auditor.get("/v1/audit-entries", since="0001-01-01T00:00:00+23:00")).status_code == 422
+    assert (await auditor.get("/v1/audit-entries", since="0001-01-01T00:00:00+23:00")).status_code == 400
 
 
 @pytest.mark.asyncio
