@@ -90,6 +90,15 @@ class CaseOut(Out):
     found: ZlotyText
 
 
+class PaidAfterEndOut(Out):
+    """A right that was ended after the month had been paid, with what has neither come back nor been established as undue."""
+
+    benefit: str
+    award: UUID
+    list: UUID | None
+    amount: ZlotyText
+
+
 class ReconciliationOut(Out):
     """A month from the decisions to the log."""
 
@@ -100,3 +109,7 @@ class ReconciliationOut(Out):
     lists: list[ListSumsOut]
     cases: Annotated[list[CaseOut], Field(description="at most 500")]
     cases_in_all: int
+    paid_after_end: Annotated[
+        list[PaidAfterEndOut],
+        Field(description="no difference, but to be looked at as undue (task `undue_found`); at most 500"),
+    ]

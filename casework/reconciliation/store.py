@@ -158,6 +158,9 @@ cases AS (
     SELECT 'lines_and_amount', benefit, NULL, award, id, list, amount, on_lines FROM kept WHERE on_lines <> amount
     UNION ALL
     SELECT 'deducted_too_much', benefit, NULL, award, id, list, amount, deducted FROM kept WHERE deducted > amount),
+ended_later AS (
+    SELECT benefit, award, list, paid - came_back - owed AS amount FROM listed
+     WHERE after_end AND NOT imported AND paid - came_back > owed AND (%(benefit)s::text IS NULL OR benefit = %(benefit)s::text)),
 asked AS (SELECT * FROM cases WHERE %(benefit)s::text IS NULL OR benefit = %(benefit)s::text)
 """
 _SUMS = """
@@ -208,7 +211,9 @@ WITH {_DECIDED}, {_LISTED}, {_TOLD}, {_CASES}, {_SUMS}
 SELECT (SELECT coalesce(json_agg(sums), '[]') FROM sums), (SELECT coalesce(json_agg(of_lists), '[]') FROM of_lists),
        (SELECT coalesce(json_agg(shown), '[]') FROM (
             SELECT * FROM asked WHERE {{seen}} ORDER BY kind, benefit, decision, award, payment LIMIT {MOST_CASES}) AS shown),
-       (SELECT count(*) FROM asked)
+       (SELECT count(*) FROM asked),
+       (SELECT coalesce(json_agg(shown), '[]') FROM (
+            SELECT * FROM ended_later WHERE {{seen_after_end}} ORDER BY benefit, award LIMIT {MOST_CASES}) AS shown)
 """
 
 Rows = list[dict[str, Any]]
@@ -216,8 +221,9 @@ Rows = list[dict[str, Any]]
 
 async def compare(
     db: ReadSession | WriteSession, veil: Veil, month: date, benefit: str | None
-) -> tuple[Rows, Rows, Rows, int]:
-    """Sums by benefit, sums by list, at most MOST_CASES of the cases that are seen, and how many there are; amounts in grosze."""
+) -> tuple[Rows, Rows, Rows, int, Rows]:
+    """Sums by benefit, sums by list, at most MOST_CASES of the cases that are seen, how many there are, and at most as many rights
+    that were ended after the month had been paid; amounts in grosze."""
     text = f"{month:%Y-%m}"
     of = {
         "gmina": db.gmina,
@@ -228,7 +234,8 @@ async def compare(
         "benefit": benefit,
     } | veil.parameters()
     seen = f"(award IS NULL OR {veil.award('asked.award')}) AND (decision IS NULL OR {veil.decision('asked.decision')})"
-    row = await (await (await raw(db)).execute(_ALL.replace("{seen}", seen), of)).fetchone()
+    statement = _ALL.replace("{seen}", seen).replace("{seen_after_end}", veil.award("ended_later.award"))
+    row = await (await (await raw(db)).execute(statement, of)).fetchone()
     if row is None:
-        return [], [], [], 0
-    return row[0], row[1], row[2], row[3]
+        return [], [], [], 0, []
+    return row[0], row[1], row[2], row[3], row[4]

@@ -12,7 +12,7 @@ from tests.casework.payments.a_list import a_payment
 from tests.casework.people import a_person
 from tests.casework.reconciliation.test_any_order import closes
 from tests.casework.reconciliation.test_reconciliation import reconciled
-from tests.casework.rights import Staff, a_decision, recorded
+from tests.casework.rights import Staff, a_decision, an_award, ended_by_act, recorded
 
 pytestmark = pytest.mark.postgres
 
@@ -110,3 +110,21 @@ async def test_what_was_judged_not_to_be_undue_is_no_difference(people: Staff, t
     await step(people.head, people, debt, "withdraw", {"reason": "not_undue"})
 
     assert (await sums(people))[0] is True
+
+
+@pytest.mark.asyncio
+async def test_a_right_that_was_ended_after_the_month_had_been_paid_is_named_until_it_is_established(
+    people: Staff, today: Turn
+) -> None:
+    today(date(2019, 12, 31))
+    award = await an_award(people)
+    payment = await a_payment(people)
+    await ended_by_act(people, award, "2019-03")
+
+    before = await reconciled(people)
+    await owed(people, payment, "645.00")
+    after = await reconciled(people)
+
+    named = {"benefit": payment["benefit"], "award": award, "list": payment["list"], "amount": "645.00"}
+    assert (before["agrees"], before["paid_after_end"]) == (True, [named])
+    assert (after["agrees"], after["paid_after_end"]) == (True, [])

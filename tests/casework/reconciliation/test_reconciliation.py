@@ -141,4 +141,5 @@ async def test_hand_made_damage_is_found_and_named(people: Staff, stored: Servic
 async def test_a_month_without_anything_agrees(people: Staff) -> None:
     assert await reconciled(people, "2019-07") == {
         "month": "2019-07", "agrees": True, "difference": "0.00", "benefits": [], "lists": [], "cases": [], "cases_in_all": 0,
+        "paid_after_end": [],
     }  # fmt: skip
