@@ -72,7 +72,7 @@ def _reading() -> APIRouter:
         responses=problems(InvalidCursor),
     )
     async def candidates(
-        who: Clerk,
+        who: Reader,
         db: Write,
         audit: Audit,
         today: Today,
