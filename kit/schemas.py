@@ -15,6 +15,7 @@ Int32 = Annotated[int, Field(ge=-INT32_MAX - 1, le=INT32_MAX)]
 Int64 = Annotated[int, Field(ge=-INT64_MAX - 1, le=INT64_MAX)]
 """An integer of a PostgreSQL bigint column; a larger one is refused here instead of failing there."""
 
+_NESTED = (dict, list, tuple)
 _DEEPEST = 64
 """Levels of lists and objects in anything that a client sends."""
 
@@ -44,10 +45,12 @@ class Schema(BaseModel):
     def _storable(cls, value: Any, info: ValidationInfo) -> Any:
         # PostgreSQL's text cannot hold a NUL, and half a surrogate pair is no text: both would be a 500 on
         # insert.
+        if value is None:
+            return None
         if value.__class__ is str:
             if "\x00" in value or not (value.isascii() or _is_text(value)):
                 raise PydanticCustomError("invalid_text", "Tekst zawiera niedozwolone znaki.")
-        elif isinstance(value, dict | list | tuple) and info.field_name not in cls._looks_after_itself:
+        elif isinstance(value, _NESTED) and info.field_name not in cls._looks_after_itself:
             fault = _fault(value)
             if fault is not None:
                 raise fault

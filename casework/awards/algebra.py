@@ -6,9 +6,13 @@ here gives one, with equal neighbours joined. Months without an amount are simpl
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from kit.periods import EmptyRange, Months
+
+KNOWN = 4096
+"""Of so many schedules what follows from them is remembered: where the law changes them, most awards have one of a few."""
 
 
 class Overlapping(ValueError):
@@ -98,6 +102,11 @@ def overlaid(below: Schedule, above: Schedule) -> Schedule:
 
 def changes(before: Schedule, after: Schedule) -> tuple[Change, ...]:
     """The months in which something differs, as the fewest changes in order: what a change decision has to settle."""
+    return _changes(before, after)
+
+
+@lru_cache(maxsize=KNOWN)
+def _changes(before: Schedule, after: Schedule) -> tuple[Change, ...]:
     found: list[Change] = []
     for first, last in _pieces((*before, *after)):
         change = Change(first, last, amount_in(before, first), amount_in(after, first))

@@ -8,10 +8,13 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
+import orjson
+
 from casework.awards import effects_store
-from casework.awards.commitments import Bound, Header, Whose, bound_anew, committed
+from casework.awards.commitments import Bound, Header, Moved, Whose, bound_anew, committed
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
+from casework.booking import money_lines
 from kit.db import WriteSession, raw
 from kit.feed.envelope import Event
 from kit.problems import Conflict
@@ -48,19 +51,44 @@ async def stale(db: WriteSession, acts: Sequence[Act]) -> set[UUID]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What acts make of awards, and what stands about these awards before they do."""
+
+    plans: tuple[tuple[UUID, Planned], ...]
+    moved: tuple[tuple[Act, Planned], ...]
+    on: date | None
+    bound: Mapping[UUID, tuple[Bound, ...]]
+    whose: Mapping[UUID, tuple[Header, Whose]]
+
+
 async def carry_out(db: WriteSession, catalogue: Catalogue, acts: Sequence[Act]) -> None:
     """Applies the plans and tells the log. Raises CannotBeBooked."""
+    await carry_out_gathered(db, catalogue, await gathered(db, acts))
+
+
+async def gathered(db: WriteSession, acts: Sequence[Act]) -> Gathered:
+    """Makes the awards that the acts begin, and reads what is bound of each."""
     connection = await raw(db)
-    plans = [(act.decision, plan) for act in acts for plan in act.plans if plan.alters]
-    on = max((act.issued_on for act in acts), default=None)
-    moved = [(act, plan) for act in acts for plan in act.plans if plan.moves]
+    plans = tuple((act.decision, plan) for act in acts for plan in act.plans if plan.alters)
+    moved = tuple((act, plan) for act in acts for plan in act.plans if plan.moves)
     awards = [plan.before.award for _, plan in moved]
     await effects_store.make_new(connection, db.gmina, plans)
-    bound = await effects_store.bound(connection, db.gmina, awards)
-    whose = await effects_store.whose(connection, db.gmina, awards)
+    return Gathered(
+        plans=plans,
+        moved=moved,
+        on=max((act.issued_on for act in acts), default=None),
+        bound=await effects_store.bound(connection, db.gmina, awards),
+        whose=await effects_store.whose(connection, db.gmina, awards),
+    )
+
+
+async def carry_out_gathered(db: WriteSession, catalogue: Catalogue, of: Gathered) -> None:
+    """The rest of `carry_out`. Raises CannotBeBooked."""
+    connection = await raw(db)
     _, (now, events) = await beside(
-        effects_store.carry_out(connection, db.gmina, plans, on, made=True),
-        partial(_commitments, db.service, catalogue, moved, bound, whose),
+        effects_store.carry_out(connection, db.gmina, of.plans, of.on, made=True),
+        partial(_commitments, db.service, catalogue, of),
     )
     db.emit(*events)
     await effects_store.set_bound(connection, db.gmina, now)
@@ -76,30 +104,36 @@ async def beside(database: Awaitable[W], computing: Callable[[], C]) -> tuple[W,
     return answer, computed.result()
 
 
-def _commitments(
-    service: str,
-    catalogue: Catalogue,
-    moved: Sequence[tuple[Act, Planned]],
-    bound: Mapping[UUID, tuple[Bound, ...]],
-    whose: Mapping[UUID, tuple[Header, Whose]],
-) -> tuple[dict[UUID, tuple[Bound, ...]], list[Event]]:
+def _commitments(service: str, catalogue: Catalogue, of: Gathered) -> tuple[dict[UUID, tuple[Bound, ...]], list[Event]]:
     """What each award binds from now on, and the facts of what that moves."""
     now: dict[UUID, tuple[Bound, ...]] = {}
     events: list[Event] = []
-    for act, plan in moved:
-        award = plan.before.award
-        now[award], told = bound_anew(bound.get(award, ()), plan.amounts, plan.changes[0].first, act.issued_on)
-        header, people = whose[award]
-        events += [
-            committed(
-                service=service,
-                benefit=catalogue.get(header.benefit),
-                award=header,
-                whose=people,
-                moved=one,
-                document=("decision", str(act.decision), act.version),
-                on=act.issued_on,
+    # Of a mass recalculation most awards are bound alike, and their money goes to the same lines.
+    known: dict[tuple[object, ...], tuple[tuple[Bound, ...], tuple[Moved, ...]]] = {}
+    lines: dict[tuple[object, ...], orjson.Fragment] = {}
+    for act, plan in of.moved:
+        award, bound, first = plan.before.award, of.bound.get(plan.before.award, ()), plan.changes[0].first
+        alike = (bound, plan.amounts, first, act.issued_on)
+        found = known.get(alike)
+        if found is None:
+            found = known[alike] = bound_anew(bound, plan.amounts, first, act.issued_on)
+        now[award], told = found
+        header, people = of.whose[award]
+        benefit = catalogue.get(header.benefit)
+        for one in told:
+            booked = (header.benefit, one.amount, act.issued_on)
+            if booked not in lines:
+                lines[booked] = orjson.Fragment(orjson.dumps(money_lines(benefit, one.amount, act.issued_on)))
+            events.append(
+                committed(
+                    service=service,
+                    benefit=benefit,
+                    award=header,
+                    whose=people,
+                    moved=one,
+                    document=("decision", str(act.decision), act.version),
+                    on=act.issued_on,
+                    lines=lines[booked],
+                )
             )
-            for one in told
-        ]
     return now, events

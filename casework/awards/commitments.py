@@ -6,6 +6,8 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+import orjson
+
 from casework.awards.algebra import Schedule, Stretch, schedule, within, without
 from casework.benefits.types import Benefit
 from casework.booking import money_lines
@@ -141,11 +143,12 @@ def committed(
     moved: Moved,
     document: tuple[str, str, int],
     on: date,
+    lines: orjson.Fragment | None = None,
 ) -> Event:
     """The fact of what one year's budget is bound by, or set free of. Raises CannotBeBooked.
 
     on: the day of this act, whose classification applies: the codes of a later year are not in force yet, and what is bound of it
-    stands on those of today until that year opens.
+    stands on those of today until that year opens. lines: those of the amount, where they are known already.
     """
     data = money_fact(
         unit=award.unit,
@@ -162,7 +165,7 @@ def committed(
         booked_on=on,
         budget_year=moved.budget_year,
         quantities=((benefit.quantity, thousandths(1000 * moved.months)),) if moved.months else (),
-        lines=money_lines(benefit, moved.amount, on),
+        lines=money_lines(benefit, moved.amount, on) if lines is None else lines,
     )
     told = AWARD_REDUCED if moved.amount < 0 else AWARD_GRANTED
     return event(service=service, gmina=award.gmina, type=told, subject=award.id, data=data)

@@ -7,10 +7,11 @@ the right is left ends with the right.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from casework.awards.algebra import Change, Schedule, Stretch, amount_in, changes, schedule, within, without
+from casework.awards.algebra import KNOWN, Change, Schedule, Stretch, amount_in, changes, schedule, within, without
 from kit.periods import month_text, parse_month
 
 
@@ -120,8 +121,7 @@ class Difference:
 
 def changed(award: Standing, wanted: Schedule, first: int) -> Planned:
     """From the month on what is wanted, before it what was; with nothing wanted the right is cut there."""
-    kept = without(award.amounts, first, None)
-    return _planned(award, schedule((*kept, *within(wanted, first, None))), award.holds)
+    return _planned(award, _from_then(award.amounts, wanted, first), award.holds)
 
 
 def cut(award: Standing, first: int) -> Planned:
@@ -261,6 +261,11 @@ def _end_moved(before: Schedule, after: Schedule) -> int:
     return 1 if will is None or (was is not None and will > was) else -1
 
 
+@lru_cache(maxsize=KNOWN)
+def _from_then(amounts: Schedule, wanted: Schedule, first: int) -> Schedule:
+    return schedule((*without(amounts, first, None), *within(wanted, first, None)))
+
+
 def _stretches(amounts: Schedule) -> list[list[Any]]:
     return [[month_text(one.first), _text(one.last), one.amount] for one in amounts]
 
@@ -270,6 +275,11 @@ def _holds(holds: Sequence[Hold]) -> list[list[Any]]:
 
 
 def _read(stored: Sequence[Sequence[Any]]) -> Schedule:
+    return _schedule(tuple(map(tuple, stored)))
+
+
+@lru_cache(maxsize=KNOWN)
+def _schedule(stored: tuple[tuple[Any, ...], ...]) -> Schedule:
     return tuple(Stretch(parse_month(first), _month(last), amount) for first, last, amount in stored)
 
 

@@ -90,7 +90,11 @@ def awards_of(grants: Iterable[Grant]) -> tuple[tuple[Grant, ...], ...]:
 
 def clipped(grants: Iterable[Grant], first: int) -> tuple[Grant, ...]:
     """What is granted from the month on: a later act says nothing of the months before it works."""
-    return tuple(replace(one, first=max(one.first, first)) for one in grants if one.last is None or one.last >= first)
+    return tuple(
+        one if one.first >= first else replace(one, first=first)
+        for one in grants
+        if one.last is None or one.last >= first
+    )
 
 
 def span_of(grants: Sequence[Grant]) -> tuple[str, str | None] | None:
@@ -100,6 +104,14 @@ def span_of(grants: Sequence[Grant]) -> tuple[str, str | None] | None:
     ends = [grant.last for grant in grants]
     last = None if None in ends else max(end for end in ends if end is not None)
     return month_text(min(grant.first for grant in grants)), None if last is None else month_text(last)
+
+
+def span_in(stored: Sequence[Mapping[str, Any]]) -> tuple[str, str | None] | None:
+    """The same of grants as they stand in a row: months as text are in the order of months."""
+    if not stored:
+        return None
+    ends = [one["to"] for one in stored]
+    return min(one["from"] for one in stored), None if None in ends else max(ends)
 
 
 def _last(due: Due) -> int | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from casework.decisions.grants import Grant, span_of
+from casework.decisions.grants import span_in
 from casework.facts.cases import DECISION_ISSUED
 from kit.feed.envelope import Event, event
 
@@ -17,7 +17,7 @@ def issued_facts(service: str, gmina: str, rows: Iterable[dict[str, Any]], on: d
 
 
 def _issued(service: str, gmina: str, row: dict[str, Any], on: date) -> Event:
-    span = span_of([Grant.from_json(stored) for stored in orjson.loads(row.pop("grants"))])
+    span = span_in(orjson.loads(row.pop("grants")))
     data = {
         **row,
         "on": on,

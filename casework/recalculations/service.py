@@ -15,11 +15,12 @@ from psycopg.rows import TupleRow
 from casework.assessments.service import BenefitRecorded
 from casework.authority.deciding import Step, may_decide_many
 from casework.awards import effects_store
-from casework.awards.carrying import Act, beside, carry_out, stale
+from casework.awards.carrying import Act, Gathered, beside, carry_out_gathered, gathered, stale
 from casework.awards.effects import Planned, Standing
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.at_once import covered, rule_of
 from casework.decisions.content import declared
+from casework.decisions.enforceability import Statute
 from casework.decisions.grounds import Ground, of_procedure
 from casework.decisions.grounds_checked import GroundNotAllowed, no_ground
 from casework.decisions.kinds import kinds
@@ -227,29 +228,39 @@ async def _approve(db: WriteSession, catalogue: Catalogue, row: RecalculationRow
 async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) -> bool:
     found = await store.pick(db, row.id, "approved", CHUNK)
     if found and row.issued_by is not None and row.issued_on is not None:
+        by, on = row.issued_by, row.issued_on
         ready = await store.for_issue(db, list(found))
-        acts = [
-            # The version that it has once it is issued.
-            Act(decision, version + 1, row.issued_on, tuple(map(Planned.from_json, orjson.loads(plan))))
-            for decision, version, plan, _ in ready
-        ]
-        barred = await _barred(db, catalogue, row, [act.decision for act in acts], "issue")
+        rule = rule_of(catalogue, benefit=row.benefit, gmina=db.gmina, on=on)
+        # Each time the database works, a thread computes what it will be given next.
+        barred, (acts, at_once) = await beside(
+            _barred(db, catalogue, row, [one[0] for one in ready], "issue"), partial(_acts, ready, on, rule)
+        )
         gone = await stale(db, acts) - barred
         acts = [act for act in acts if act.decision not in gone | barred]
         issued = [act.decision for act in acts]
-        kind_of = {one[0]: one[3] for one in ready}
-        rule = rule_of(catalogue, benefit=row.benefit, gmina=db.gmina, on=row.issued_on)
-        enforceable = {act.decision: covered(rule, kind_of[act.decision], act.plans) for act in acts}
         rows = await store.rows_for_facts(db, issued)
-        facts = partial(issued_facts, db.service, db.gmina, rows, row.issued_on)
-        _, events = await beside(store.issue(db, enforceable, row.issued_by, row.issued_on), facts)
+
+        async def write_and_read() -> Gathered:
+            await store.issue(db, {decision: at_once[decision] for decision in issued}, by, on)
+            await _mark(db, row, found, issued, "issued")
+            await _mark(db, row, found, gone, "left_out", "award_changed")
+            await _mark(db, row, found, barred, "left_out", "official_excluded")
+            await _mark(db, row, found, found.keys() - {one[0] for one in ready}, "left_out", "draft_gone")
+            return await gathered(db, acts)
+
+        about, events = await beside(write_and_read(), partial(issued_facts, db.service, db.gmina, rows, on))
         db.emit(*events)
-        await carry_out(db, catalogue, acts)
-        await _mark(db, row, found, issued, "issued")
-        await _mark(db, row, found, gone, "left_out", "award_changed")
-        await _mark(db, row, found, barred, "left_out", "official_excluded")
-        await _mark(db, row, found, found.keys() - {one[0] for one in ready}, "left_out", "draft_gone")
+        await carry_out_gathered(db, catalogue, about)
     return len(found) < CHUNK
+
+
+def _acts(ready: Sequence[TupleRow], on: date, rule: Statute | None) -> tuple[list[Act], dict[UUID, str | None]]:
+    """The acts of approved drafts in the version that they have once they are issued, and the article that makes each enforceable."""
+    acts = [
+        Act(decision, version + 1, on, tuple(map(Planned.from_json, orjson.loads(plan))))
+        for decision, version, plan, _ in ready
+    ]
+    return acts, {act.decision: covered(rule, one[3], act.plans) for act, one in zip(acts, ready, strict=True)}
 
 
 async def _mark(
