@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from casework.awards.commitments import Commitment, bound_anew, bound_by, commitments_of
 from casework.benefits.results import Due
-from casework.decisions.grants import Grant, PersonNotNamed, awards_of, grants_of, span_of
+from casework.decisions.grants import Grant, PersonNotNamed, awards_of, grants_of, span_in, span_of
 from kit.periods import month
 
 ZOSIA, JAS, MOTHER = uuid4(), uuid4(), uuid4()
@@ -128,3 +128,14 @@ def test_a_grant_survives_the_row_it_is_stored_in() -> None:
     one = Grant("zasilek", UUID(int=7), month(2019, 3), None, 12345, "wariant", "mechanizm")
 
     assert Grant.from_json(one.to_json()) == one
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(2000 * 12, 2050 * 12), st.none() | st.integers(0, 400)).map(
+            lambda one: grant(one[0], None if one[1] is None else one[0] + one[1])
+        )
+    )
+)
+def test_grants_that_stand_in_a_row_span_the_same_months(grants: list[Grant]) -> None:
+    assert span_in([one.to_json() for one in grants]) == span_of(grants)
