@@ -108,6 +108,10 @@ class ActIn(Schema):
     application: Annotated[
         UUID | None, Field(description="the application that an order is about: issuing it does there what it orders")
     ] = None
+    case: Annotated[
+        UUID | None,
+        Field(description="instead of an application, of an order in a case that the office began itself"),
+    ] = None
     benefits: Annotated[
         list[Code] | None,
         Field(

@@ -13,6 +13,7 @@ def wrong_terms(kind: Kind, act: ActIn) -> list[FieldError]:
         ("deferred_to", act.deferred_to is not None, kind.due == "day"),
         ("words", act.words is not None, kind.words != "never"),
         ("application", act.application is not None, kind.application != "never"),
+        ("case", act.case is not None, kind.in_a_case and act.application is None),
         ("benefits", act.benefits is not None, kind.does in ENDS or kind.code == "discontinue"),
         ("reopening", act.reopening is not None, kind.does in ("reopen", "refuse_reopen")),
     )
@@ -24,7 +25,7 @@ def wrong_terms(kind: Kind, act: ActIn) -> list[FieldError]:
     wrong += [
         FieldError(f"/act/{name}", "required", "Trzeba wskazać, czego dotyczy postanowienie.")
         for name, needed in (
-            ("application", kind.application == "must" and act.application is None),
+            ("application", kind.application == "must" and act.application is None and act.case is None),
             ("reopening", kind.does in ("reopen", "refuse_reopen") and act.reopening is None),
         )
         if needed

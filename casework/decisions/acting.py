@@ -147,6 +147,7 @@ def row_of(gmina: str, decision: UUID, act: ActIn, older: Older | None, ground: 
         words=act.words,
         due=due_of(act) or None,
         application=act.application,
+        proceeding=act.case,
         reopening=act.reopening,
     )
 

@@ -18,7 +18,7 @@ class ActRow(SQLModel, table=True):
 
     earlier: the decision of another system that it refers to. afterwards: what was done to awards when the act fell, and when it
     came back; undone_on: it has fallen.
-    application, reopening: what an order of the proceedings is about.
+    application, proceeding (a case without one), reopening: what an order of the proceedings is about.
     words: what a correction or a supplement says; due: days (and grosze of each) by which what is owed is to be paid.
     """
 
@@ -44,6 +44,7 @@ class ActRow(SQLModel, table=True):
     words: str | None = Field(default=None, sa_type=Text)
     due: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
     application: UUID | None = None
+    proceeding: UUID | None = None
     reopening: UUID | None = None
 
 

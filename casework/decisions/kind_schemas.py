@@ -31,6 +31,9 @@ class KindOut(Out):
     application: Annotated[
         Literal["never", "may", "must"], Field(description="whether it names the application that it is about")
     ]
+    case: Annotated[
+        bool, Field(description="whether it may name a case that the office began itself instead of an application")
+    ]
     does: Annotated[
         str, Field(description="of an order: what issuing it does to the proceedings; `enforce` with its delivery")
     ]

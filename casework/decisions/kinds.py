@@ -58,6 +58,11 @@ class Kind:
     application: Says
     does: Does
 
+    @property
+    def in_a_case(self) -> bool:
+        """Whether the order may stand in a case that the office began itself, where there is no application."""
+        return self.outcome == ORDERED and self.application != "never" and self.does not in ENDS
+
 
 @cache
 def kinds() -> Mapping[str, Kind]:

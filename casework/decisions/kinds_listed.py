@@ -29,6 +29,7 @@ def _kind(kind: Kind, grounds: list[Ground]) -> KindOut:
         due=kind.due,
         words=kind.words,
         application=kind.application,
+        case=kind.in_a_case,
         does=kind.does,
         grounds=[_ground(one) for one in grounds if one.kinds & named],
     )

@@ -12,6 +12,7 @@ from casework.appeals.problems import RequestLate
 from casework.appeals.states import REOPENING
 from casework.applications import ordering, reopening
 from casework.authority.sight import Sight
+from casework.decisions import proceedings
 from casework.decisions import store as decisions
 from casework.decisions.act_schemas import ActIn
 from casework.decisions.acts_store import ActRow
@@ -30,6 +31,8 @@ async def known(db: WriteSession, sight: Sight, act: ActIn) -> None:
     """What the order is about is there and she sees it. Raises DecisionOfAnother, ActIncomplete."""
     if act.application is not None:
         await ordering.known(db, sight, act.application)
+    elif act.case is not None:
+        await proceedings.known(db, sight, act.case)
     elif act.ground == DISCONTINUING_SUSPENDED:
         raise missing("/act/application", "Umarza się postępowanie zawieszone w sprawie z podania.")
     if act.reopening is not None:
@@ -53,6 +56,8 @@ async def put(db: WriteSession, act: ActIn, decision: DecisionRow, *, by: str, t
             by=by,
             today=today,
         )
+    if act.case is not None:
+        await proceedings.put(db, act.case, decision, does=kind.does, by=by, today=today)
     if act.reopening is not None:
         found = await appeals.locked_extraordinary(db, act.reopening)
         REOPENING.move(found.state, "start" if kind.does == "reopen" else "refuse_to_start")
@@ -71,6 +76,8 @@ async def issued(db: WriteSession, decision: DecisionRow, act: ActRow, *, by: st
     kind = kinds()[decision.kind]
     if act.application is not None:
         await ordering.carry_out(db, act.application, decision, does=kind.does, ground=act.ground, by=by, on=on)
+    if act.proceeding is not None:
+        await proceedings.carry_out(db, act.proceeding, decision, does=kind.does, ground=act.ground, on=on)
     if act.reopening is not None:
         found = await appeals.locked_extraordinary(db, act.reopening)
         step = "start" if kind.does == "reopen" else "refuse_to_start"
@@ -88,6 +95,8 @@ async def fell(db: WriteSession, decision: DecisionRow, act: ActRow, *, by: str,
     kind = kinds()[decision.kind]
     if act.application is not None:
         await ordering.take_back(db, act.application, decision, does=kind.does, by=by, on=on)
+    if act.proceeding is not None and kind.does == "suspend":
+        await proceedings.take_back(db, act.proceeding, decision, on)
     if act.reopening is not None and kind.does == "refuse_reopen":
         found = await appeals.locked_extraordinary(db, act.reopening)
         if found.state == "not_started":

@@ -11,6 +11,7 @@ from casework.applications.tables import ApplicationRow
 from casework.archives.categories import parse, retention
 from casework.authority.sight import Sight
 from casework.authority.tables import StaffRow
+from casework.decisions import proceedings
 from casework.decisions.tables import DecisionRow
 from casework.letters.blocks import Block, Heading, Paragraph, Table, plain
 from casework.letters.paper import Paper
@@ -49,6 +50,7 @@ async def show(*, db: WriteSession, audit: Auditor, sight: Sight, case: UUID, to
     cut = hidden["decision"] | hidden["application"]
     category = parse(file.category or sign.category)
     kept = retention(category, file.closed_on) if file.closed_on else None
+    halted = [one.first_day for one in await proceedings.pauses(db, case) if one.last_day is None]
     return CaseFileOut.model_validate(
         {
             **{name: getattr(sign, name) for name in ("id", "sign", "symbol", "title", "party", "opened_on", "opened_by")},
@@ -68,6 +70,7 @@ async def show(*, db: WriteSession, audit: Auditor, sight: Sight, case: UUID, to
                 f"{kind}s": [one for one in members.get(kind, []) if one not in hidden.get(kind, ())]
                 for kind in ("application", "decision", "award", "overpayment", "letter")
             },
+            "suspended_since": min(halted, default=None),
             "version": file.version,
         }
     )  # fmt: skip

@@ -87,6 +87,9 @@ class CaseFileOut(Out):
     awards: list[UUID]
     overpayments: list[UUID]
     letters: list[UUID]
+    suspended_since: Annotated[
+        date | None, Field(description="the proceedings that the office began itself stand still, by an order")
+    ] = None
     version: int
 
 

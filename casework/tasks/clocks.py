@@ -17,6 +17,7 @@ from casework.applications.tables import ApplicationRow, CallRow, DiscontinuingN
 from casework.authority.sight import Sight
 from casework.decisions.finality import Party, appealed_in_time, remedy_term
 from casework.decisions.kinds import Remedy
+from casework.decisions.proceedings import pauses_of
 from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import standing
@@ -31,6 +32,7 @@ from casework.tasks.tables import CaseClockRow, CasePauseRow
 from casework.terms.computing import Term, term
 from casework.terms.law import procedure
 from casework.terms.named import named
+from casework.terms.office import ARTICLE, NotCounted, clock
 from kit.db import ReadSession, WriteSession
 
 Session = ReadSession | WriteSession
@@ -152,8 +154,13 @@ async def _of_decision(db: Session, row: DecisionRow, on: date) -> list[ClockOut
             )  # fmt: skip
     noted = await deliveries.course(db, row.id)
     if noted is not None and noted.case_started_on is not None and not await applications.answered_by(db, row.id):
-        clocks.append(_named("explanation", noted.case_started_on, ("decision", row.id), on,
-                             ended=None if row.state in ("prepared", "approved") else "decided"))  # fmt: skip
+        halted = [NotCounted(one.first_day, one.last_day, "suspension") for one in await pauses_of(db, row.id)]
+        office = clock("explanation", noted.case_started_on, halted, on)
+        clocks.append(
+            told(office.term, "office", ("decision", row.id), on, code="explanation", title=named("explanation").title,
+                 last_day=office.last_day, moved=office.not_counted, more=(ARTICLE,),
+                 ended=None if row.state in ("prepared", "approved") else "decided")
+        )  # fmt: skip
     for appeal in await appeals.of_decision(db, row.id):
         clocks += await _of_appeal(db, appeal, on)
     if row.delivered_on is not None and row.state == "final":

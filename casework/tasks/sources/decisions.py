@@ -76,13 +76,41 @@ SELECT 'appeal_carry_out:' || a.id,
   LEFT JOIN free f ON f.day = e.raw
  WHERE a.gmina = :gmina AND a.state = 'to_carry_out'
 """
+# Days of a suspension move the end one for one as long as they fall before it; while it goes on the term does not run.
+_HALTED = """
+LATERAL (SELECT count(*) FILTER (WHERE o.day - (o.n - 1) <= e.raw)::integer AS days,
+                EXISTS (SELECT FROM proceeding_pause y WHERE y.gmina = :gmina AND y.sign = e.sign AND y.last_day IS NULL) AS running
+           FROM (SELECT p.day, row_number() OVER (ORDER BY p.day)::integer AS n
+                   FROM (SELECT DISTINCT greatest(x.first_day, e.began + 1) + n AS day
+                           FROM proceeding_pause x
+                          CROSS JOIN generate_series(
+                                0, coalesce(x.last_day, :day) - greatest(x.first_day, e.began + 1)) AS n
+                          WHERE x.gmina = :gmina AND x.sign = e.sign) p) o) h
+"""
+_BEGUN = """
+LATERAL (SELECT {began} AS began, {sign} AS sign, ({began} + make_interval(months => l.months, days => l.days))::date AS raw) e
+"""
+_SIGN = "(SELECT k.sign FROM case_matter k WHERE k.gmina = d.gmina AND k.kind = 'decision' AND k.matter = d.id)"
+# A draft of a case that the office began; or, before there is one, the case itself, known by the orders made in it.
 _EX_OFFICIO = f"""
-SELECT 'case_settle:' || d.id, coalesce(f.next, e.raw), k.case_started_on, {_DECISION}
+SELECT 'case_settle:' || d.id, coalesce(f.next, e.raw + h.days), k.case_started_on, {_DECISION}
   FROM decision d JOIN decision_course k ON k.gmina = d.gmina AND k.decision = d.id
   JOIN length l ON l.code = 'explanation' AND k.case_started_on BETWEEN l.since AND l.until
- CROSS JOIN LATERAL (SELECT (k.case_started_on + make_interval(months => l.months, days => l.days))::date AS raw) e
-  LEFT JOIN free f ON f.day = e.raw
- WHERE d.gmina = :gmina AND d.state IN ('prepared', 'approved') AND {_APPLICATION} IS NULL
+ CROSS JOIN {_BEGUN.format(began="k.case_started_on", sign=_SIGN)} CROSS JOIN {_HALTED}
+  LEFT JOIN free f ON f.day = e.raw + h.days
+ WHERE d.gmina = :gmina AND d.state IN ('prepared', 'approved') AND {_APPLICATION} IS NULL AND NOT h.running
+UNION ALL
+SELECT 'case_settle:' || s.id, coalesce(f.next, e.raw + h.days), s.opened_on, {_OF_DECISION.format(matter="s.id")}
+  FROM case_sign s JOIN length l ON l.code = 'explanation' AND s.opened_on BETWEEN l.since AND l.until
+  JOIN LATERAL (SELECT o.* FROM decision_act a JOIN decision o ON o.gmina = a.gmina AND o.id = a.decision
+                 WHERE a.gmina = s.gmina AND a.proceeding = s.id ORDER BY o.id LIMIT 1) d ON true
+ CROSS JOIN {_BEGUN.format(began="s.opened_on", sign="s.id")} CROSS JOIN {_HALTED}
+  LEFT JOIN free f ON f.day = e.raw + h.days
+ WHERE s.gmina = :gmina AND NOT h.running
+   AND NOT EXISTS (SELECT FROM case_file c WHERE c.gmina = s.gmina AND c.sign = s.id AND c.state <> 'open')
+   AND NOT EXISTS (SELECT FROM case_matter k JOIN decision o ON o.gmina = k.gmina AND o.id = k.matter
+                    WHERE k.gmina = s.gmina AND k.sign = s.id AND k.kind = 'decision' AND o.outcome <> 'ordered'
+                      AND o.state <> 'withdrawn')
 """
 
 
