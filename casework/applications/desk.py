@@ -15,6 +15,7 @@ from casework.authority.rules import Matter
 from casework.authority.sight import Sight, sight_of
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.moments import DayOutOfOrder
+from casework.households import kinds
 from casework.households import store as households
 from casework.letters import store as letters
 from casework.persons import store as persons
@@ -139,6 +140,10 @@ async def tell(
     """One event for each of the benefits (events.md, Case facts): no name and no number of a person."""
     applicant = await persons.load(db, row.applicant) if row.applicant else None
     household = await households.load(db, row.household) if row.household else None
+    kind = None
+    if household is not None:
+        told = (await kinds.records(db, [household.id])).get(household.id, [])
+        kind = kinds.kind_on(kinds.steps(told), on, household.kind)
     for matter in matters:
         data = {
             "application": row.id,
@@ -149,8 +154,8 @@ async def tell(
             "unit": row.unit,
             "applicant": applicant.pseudonym if applicant else None,
             "household": household.pseudonym if household else None,
-            "single": household.kind == "single" if household else row.single,
-            "household_kind": household.kind if household else None,
+            "single": kind == "single" if household else row.single,
+            "household_kind": kind,
             "reasons": sorted(row.reasons),
             "represented": row.representative is not None,
             **more,

@@ -9,6 +9,7 @@ from casework.decisions.acts_store import ActRow
 from casework.decisions.grants import Grant, span_of
 from casework.decisions.tables import DecisionRow
 from casework.facts.cases import DECISION_ISSUED
+from casework.households import kinds
 from casework.households import store as households
 from casework.households.tables import HouseholdRow
 from casework.persons import store as persons
@@ -26,12 +27,20 @@ async def facts_of(
     """
     known = await persons.many(db, {person for row in rows for person in (row.entitled, row.recipient)}, erased=True)
     homes = await households.many(db, {row.household for row in rows if row.household is not None})
+    told = await kinds.records(db, list(homes))
     acts = await acts_store.many(db, [row.id for row in rows])
     for row in rows:
         on = day or (row.issued_on if type_ == DECISION_ISSUED else row.final_on)
         if on is not None:
             home = None if row.household is None else homes.get(row.household)
-            yield _fact(db, row, type_, on, known, home, acts.get(row.id))
+            yield _fact(db, row, type_, on, known, home, _kind(row, home, told), acts.get(row.id))
+
+
+def _kind(row: DecisionRow, home: HouseholdRow | None, told: Mapping[UUID, Sequence[kinds.Record]]) -> str | None:
+    """Of what kind the household was on the day of the decision's facts, as it was known when it went out."""
+    if home is None:
+        return None
+    return kinds.kind_on(kinds.steps(told.get(home.id, ()), row.issued_on), row.on_day, home.kind)
 
 
 def _fact(
@@ -41,6 +50,7 @@ def _fact(
     on: date,
     known: Mapping[UUID, PersonRow],
     household: HouseholdRow | None,
+    kind: str | None,
     act: ActRow | None,
 ) -> Event:
     span = span_of([Grant.from_json(stored) for stored in row.grants])
@@ -55,8 +65,8 @@ def _fact(
         "household": household.pseudonym if household else None,
         "refusal_grounds": sorted({refusal["code"] for refusal in row.refusals}),
         "reasons": sorted(row.reasons),
-        "single": household.kind == "single" if household else row.single,
-        "household_kind": household.kind if household else None,
+        "single": kind == "single" if household else row.single,
+        "household_kind": kind,
         "channel": row.channel,
         "period_from": span[0] if span else None,
         "period_to": span[1] if span else None,

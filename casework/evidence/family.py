@@ -34,7 +34,8 @@ async def followed(
     for one, was in before.items():
         row = rows[one[0]]
         if row is not None:
-            await follow(desk.db, row, one[1], was, await stays(desk, one), kinds.get(one[0]))
+            now = await stays(desk, one)
+            await follow(desk.db, row, one[1], was, now, kinds.get(one[0]), today=desk.today)
 
 
 async def stays(desk: Desk, one: Belonging) -> list[Stay]:

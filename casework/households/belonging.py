@@ -55,7 +55,7 @@ async def join(desk: Desk, household: UUID, order: JoiningIn, version: int) -> A
         )
         await establishing.establish(desk, EstablishIn(evidence=order.evidence, facts=(fact,)))
     else:
-        await follow(desk.db, row, order.person, [], [Stay(order.on, None, order.role)], order.kind)
+        await follow(desk.db, row, order.person, [], [Stay(order.on, None, order.role)], order.kind, today=desk.today)
     return _answer(row)
 
 
@@ -78,7 +78,9 @@ async def leave(desk: Desk, household: UUID, order: LeavingIn, version: int) -> 
         await changing.end(desk, fact.fact, ending, fact.version)
     else:
         was = _stay(there[0])
-        await follow(desk.db, row, order.person, [was], [Stay(was.since, order.last_day, was.role)], order.kind)
+        await follow(
+            desk.db, row, order.person, [was], [Stay(was.since, order.last_day, was.role)], order.kind, today=desk.today
+        )
     return _answer(row)
 
 
@@ -100,7 +102,7 @@ async def correct(desk: Desk, household: UUID, order: MemberCorrectionIn, versio
         raise MemberAlready
     fact = await _fact(desk, household, member)
     if fact is None:
-        await follow(desk.db, row, order.person, [was], [now], order.kind)
+        await follow(desk.db, row, order.person, [was], [now], order.kind, today=desk.today)
         return _answer(row)
     if order.role is not None and order.role != was.role:
         raise refused("/role", "role_established", "Rolę osoby, której przynależność ustalono, określa jej ustalenie.")
@@ -122,7 +124,7 @@ async def strike(desk: Desk, household: UUID, order: MemberStrikingIn, version: 
         withdrawal = FactWithdrawalIn(reason=order.reason, household_kind=order.kind)
         await changing.withdraw(desk, fact.fact, withdrawal, fact.version)
     else:
-        await follow(desk.db, row, order.person, [_stay(member)], [], order.kind)
+        await follow(desk.db, row, order.person, [_stay(member)], [], order.kind, today=desk.today)
         await desk.audit.note(desk.db, "struck_member", "household", row.id)
     return _answer(row)
 

@@ -5,7 +5,7 @@ A snapshot says who belongs from its day on, until the next one. A change in the
 later day on which somebody joined or left or that was told of before, and for the first day on which everything is as it was.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlmodel import col, delete
 
 from casework.facts.cases import HOUSEHOLD_SNAPSHOTTED
-from casework.households import store
+from casework.households import kinds, store
 from casework.households.problems import HouseholdFull
 from casework.households.schemas import MOST_MEMBERS
 from casework.households.tables import HouseholdRow, MemberRow
@@ -48,10 +48,13 @@ async def follow(
     was: Sequence[Stay],
     now: Sequence[Stay],
     kind: str | None = None,
+    *,
+    today: date,
 ) -> bool:
     """The person's stays are `now` in place of `was`; the household is kept from other writers by the caller. Whether anything changed.
 
-    Stays of the register that neither of them meets are left as they are. kind: of the household from now on. Raises HouseholdFull.
+    Stays of the register that neither of them meets are left as they are. kind: of the household from the first day that is new
+    (kinds.restated); today: the day on which it is recorded. Raises HouseholdFull.
     """
     members = list(await store.members(db, row.id))
     own = [_stay(one) for one in members if one.person == person]
@@ -76,26 +79,52 @@ async def follow(
     everybody = [*others, *rows]
     if any(len(on_day(everybody, one.since)) > MOST_MEMBERS for one in new):
         raise HouseholdFull
-    row.kind = kind or row.kind
+    since, otherwise = min(one.since for one in members or rows), row.kind
+    stays, before = [_stay(one) for one in others], await _steps(db, row) or [(since, otherwise)]
+    made = kinds.restated(before, turns(own), turns(new), turns(stays), kind, otherwise)
+    after = await kinds.record(db, row, made, since, today)
+    row.kind = kinds.kind_on(after, date.max, otherwise)
     row.version += 1
     await db.flush()
-    for day in told_days(own, new, [_stay(one) for one in others], await store.told(db, row.id)):
-        await snapshot(db, row, everybody, day)
+
+    def differs(day: date) -> bool:
+        return kinds.kind_on(before, day, otherwise) != kinds.kind_on(after, day, otherwise)
+
+    stated = [since for since, _ in (*before, *after)]
+    for day in told_days(own, new, stays, await store.told(db, row.id), stated, differs):
+        await snapshot(db, row, everybody, day, kinds.kind_on(after, day, otherwise))
     return True
 
 
 def told_days(
-    was: Sequence[Stay], now: Sequence[Stay], others: Iterable[Stay], told: Iterable[date] = ()
+    was: Sequence[Stay],
+    now: Sequence[Stay],
+    others: Iterable[Stay],
+    told: Iterable[date] = (),
+    stated: Iterable[date] = (),
+    differs: Callable[[date], bool] = lambda _: False,
 ) -> list[date]:
-    """The days of which the log is told when a person's stays change, in order. told: those that it was told of before, for ever."""
-    turns = {*told, *(one.since for one in (*was, *now, *others))}
-    turns |= {one.until + _DAY for one in (*was, *now, *others) if one.until is not None and one.until < date.max}
-    differing = [day for day in turns if role_on(was, day) != role_on(now, day)]
+    """The days of which the log is told when a person's stays change, in order. told: those that it was told of before, for ever.
+
+    stated: days on which the kind of the household changes, or did; differs: whether on a day it is now another one.
+    """
+    days = {*told, *stated, *turns((*was, *now, *others))}
+    differing = [day for day in days if role_on(was, day) != role_on(now, day) or differs(day)]
     if not differing:
         return []
     first, last = min(differing), max(differing)
-    after = min((day for day in turns if day > last), default=last)
-    return sorted(day for day in turns if first <= day <= after)
+    after = min((day for day in days if day > last), default=last)
+    return sorted(day for day in days if first <= day <= after)
+
+
+def turns(stays: Iterable[Stay]) -> set[date]:
+    """The days on which somebody joins, or is there no more."""
+    found = set()
+    for one in stays:
+        found.add(one.since)
+        if one.until is not None and one.until < date.max:
+            found.add(one.until + _DAY)
+    return found
 
 
 def merged(stays: Iterable[Stay]) -> list[Stay]:
@@ -120,8 +149,8 @@ def on_day(members: Iterable[MemberRow], day: date) -> list[MemberRow]:
     return [one for one in members if one.since <= day and (one.until is None or one.until >= day)]
 
 
-async def snapshot(db: WriteSession, row: HouseholdRow, members: Sequence[MemberRow], on: date) -> None:
-    """Tells the log who belongs on the day (events.md)."""
+async def snapshot(db: WriteSession, row: HouseholdRow, members: Sequence[MemberRow], on: date, kind: str) -> None:
+    """Tells the log who belongs on the day, and of what kind the household is then (events.md)."""
     there = on_day(members, on)
     await store.tell(db, row.id, on)
     if not there:
@@ -131,11 +160,15 @@ async def snapshot(db: WriteSession, row: HouseholdRow, members: Sequence[Member
     data = {
         "household": row.pseudonym,
         "on": on,
-        "kind": row.kind,
+        "kind": kind,
         "members": sorted(person.pseudonym for person in known.values()),
         "children": sum(member.role == "child" for member in there),
     }
     db.emit(event(service=db.service, gmina=db.gmina, type=HOUSEHOLD_SNAPSHOTTED, subject=row.id, data=data))
+
+
+async def _steps(db: WriteSession, row: HouseholdRow) -> kinds.Steps:
+    return kinds.steps((await kinds.records(db, [row.id])).get(row.id, []))
 
 
 def _stay(row: MemberRow) -> Stay:

@@ -115,12 +115,22 @@ class MemberOut(Out):
     until: date | None
 
 
+class KindSince(Out):
+    """From the day on the household was of the kind."""
+
+    since: date
+    kind: HouseholdKind
+
+
 class HouseholdOut(Out):
     """A household with everybody who belongs or belonged to it."""
 
     id: UUID
     reference_person: UUID
-    kind: HouseholdKind
+    kind: Annotated[HouseholdKind, Field(description="the last that was stated")]
+    kinds: Annotated[
+        tuple[KindSince, ...], Field(description="of what kind from which day; none: of the one kind all the time")
+    ] = ()
     members: list[MemberOut]
     also_stood_for_by: Annotated[
         tuple[UUID, ...], Field(description="adults by whom another service knows the same household")

@@ -1,20 +1,22 @@
 """Households are made and shown; who belongs changes in belonging.py. The log is told who belongs on the first day (events.md)."""
 
 from collections.abc import Sequence
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
 from casework.authority.seen import seen_persons
 from casework.authority.sight import Sight
-from casework.households import store
+from casework.facts.cases import HouseholdKind
+from casework.households import kinds, store
 from casework.households.following import snapshot
 from casework.households.problems import HouseholdExists, HouseholdNotFound
-from casework.households.schemas import HouseholdIn, HouseholdOut, MemberOut
+from casework.households.schemas import HouseholdIn, HouseholdOut, KindSince, MemberOut
 from casework.households.tables import HouseholdRow, MemberRow
 from casework.identity import person_identity
 from casework.persons import store as persons
-from casework.persons.service import numbers_of
+from casework.persons.numbers import numbers_of
 from kit.audit import Auditor
 from kit.db import WriteSession
 from kit.feed.envelope import new_id
@@ -52,7 +54,7 @@ async def register(*, db: WriteSession, keys: KeyRing, sight: Sight, household: 
     ]
     db.add_all(members)
     await db.flush()
-    await snapshot(db, row, members, household.on)
+    await snapshot(db, row, members, household.on, row.kind)
     return Answer(id=row.id, version=row.version, state=REGISTERED)
 
 
@@ -62,25 +64,30 @@ async def show(*, db: WriteSession, audit: Auditor, household: UUID) -> Househol
     if row is None:
         raise HouseholdNotFound
     await audit.note(db, "read", "household", row.id)
-    return describe(row, await store.members(db, row.id))
+    return describe(row, await store.members(db, row.id), await _steps(db, row))
 
 
 async def of_person(*, db: WriteSession, audit: Auditor, sight: Sight, person: UUID) -> list[HouseholdOut]:
     """Households that are seen and that the person belongs or belonged to; the reading is audited."""
-    rows = await store.of_person(db, sight, person)
+    rows = await store.of_person(db, sight, await persons.entries(db, person))
     await audit.note(db, "read_households", "person", person)
-    return [describe(row, await store.members(db, row.id)) for row in rows]
+    return [describe(row, await store.members(db, row.id), await _steps(db, row)) for row in rows]
 
 
-def describe(row: HouseholdRow, members: Sequence[MemberRow]) -> HouseholdOut:
-    """The household as the API shows it."""
+def describe(row: HouseholdRow, members: Sequence[MemberRow], told: kinds.Steps = ()) -> HouseholdOut:
+    """The household as the API shows it. told: when its kind changed."""
     return HouseholdOut.model_validate(
         {
             "id": row.id,
             "reference_person": row.reference_person,
             "kind": row.kind,
+            "kinds": [KindSince(since=since, kind=cast(HouseholdKind, kind)) for since, kind in told],
             "also_stood_for_by": row.also_stood_for_by,
             "members": [MemberOut.model_validate(member) for member in members],
             "version": row.version,
         }
     )
+
+
+async def _steps(db: WriteSession, row: HouseholdRow) -> kinds.Steps:
+    return kinds.steps((await kinds.records(db, [row.id])).get(row.id, []))

@@ -125,14 +125,20 @@ SELECT d.id, d.version, a.plan::text, d.kind
 _PSEUDONYM = """LATERAL (SELECT i.pseudonym FROM person i WHERE i.gmina = d.gmina AND i.id = d.{whose} LIMIT 1)"""
 _FACTS = f"""
 SELECT d.id AS decision, d.benefit, d.kind, d.outcome, e.pseudonym AS entitled, r.pseudonym AS recipient, h.pseudonym AS household,
-       h.kind AS household_kind, d.refusals::text, d.reasons::text, d.single, d.channel, d.grants::text, d.unit, a.refers_to, a.ground,
-       a.effective_from
+       coalesce(k.kind, h.kind) AS household_kind, d.refusals::text, d.reasons::text, d.single, d.channel, d.grants::text, d.unit,
+       a.refers_to, a.ground, a.effective_from
   FROM decision d
  CROSS JOIN LATERAL (SELECT i.refers_to, i.ground, i.effective_from FROM decision_act i
                       WHERE i.gmina = d.gmina AND i.decision = d.id LIMIT 1) AS a
  CROSS JOIN {_PSEUDONYM.format(whose="entitled")} AS e
  CROSS JOIN {_PSEUDONYM.format(whose="recipient")} AS r
   LEFT JOIN LATERAL (SELECT i.pseudonym, i.kind FROM household i WHERE i.gmina = d.gmina AND i.id = d.household LIMIT 1) AS h ON true
+  LEFT JOIN LATERAL (SELECT i.kind FROM household_kind i
+                      WHERE i.gmina = d.gmina AND i.household = d.household AND i.kind IS NOT NULL
+                        AND NOT EXISTS (SELECT FROM household_kind n WHERE n.gmina = i.gmina AND n.household = i.household
+                                           AND n.since = i.since AND n.id > i.id)
+                      ORDER BY i.since <= d.on_day DESC, CASE WHEN i.since <= d.on_day THEN i.since END DESC, i.since
+                      LIMIT 1) AS k ON true
  WHERE d.gmina = %s AND d.id = ANY (%b) ORDER BY d.id
 """
 
