@@ -130,10 +130,19 @@ kept AS (
                  UNION SELECT household FROM decision d WHERE d.gmina = %(gmina)s AND NOT {_gone("decision", "d.id")}
                  UNION SELECT household FROM award a WHERE a.gmina = %(gmina)s AND NOT {_gone("award", "a.id")}))
 """
+# Who was entered twice goes and stays under both entries.
+_WHOLE = """
+{of}_whole AS (
+    SELECT person FROM {of} WHERE person IS NOT NULL
+    UNION SELECT o.id FROM {of} n JOIN person p ON p.gmina = %(gmina)s AND p.id = n.person
+            JOIN person o ON o.gmina = p.gmina AND o.merged_into = coalesce(p.merged_into, p.id)
+    UNION SELECT p.merged_into FROM {of} n JOIN person p ON p.gmina = %(gmina)s AND p.id = n.person
+           WHERE p.merged_into IS NOT NULL)
+"""
 _MARK_PERSONS = f"""
-WITH {CONTENTS}, {_NAMED}, {_KEPT_BY}
+WITH {CONTENTS}, {_NAMED}, {_KEPT_BY}, {_WHOLE.format(of="named")}, {_WHOLE.format(of="kept")}
 {_ENTER.format(kind="person", record="person")}
-(SELECT person FROM named WHERE person IS NOT NULL EXCEPT SELECT person FROM kept) AS t
+(SELECT person FROM named_whole EXCEPT SELECT person FROM kept_whole) AS t
 {_ONCE}"""
 _RANDOM = "translate(left(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'base64'), 43), '+/', '-_')"
 
@@ -204,7 +213,7 @@ UPDATE household SET pseudonym = {_RANDOM}, version = version + 1 WHERE gmina = 
     "person": f"""
 UPDATE person SET first_name = '', last_name = '{ERASED_NAME}', sort_key = '', birth_date = '1900-01-01', pesel = NULL,
        pesel_index = NULL, document = NULL, document_index = NULL, index_kid = NULL, pseudonym = {_RANDOM},
-       erased_on = %(on)s, version = version + 1
+       merged_reason = NULL, erased_on = %(on)s, version = version + 1
  WHERE gmina = %(gmina)s AND id {_here("person")}""",
 }
 """Table to what is done with it."""
@@ -225,7 +234,7 @@ KEPT: dict[str, str] = {
          "decision_party", "delivery", "delivery_event", "call_sending", "call_sending_event",
          "letter_sending", "letter_sending_event", "party_request",
          "discontinuing_notice", "waiver", "appeal", "appeal_result", "court_complaint", "extraordinary", "award_act",
-         "household_told",
+         "household_told", "household_kind", "proceeding_pause",
          "case_sign", "case_file", "case_act", "case_matter", "letter", "exclusion", "restriction", "register_act", "task_mark"),
         _ACTS,
     ),

@@ -10,7 +10,7 @@ from casework.households.schemas import LinkIn
 from casework.households.service import REGISTERED
 from casework.identity import person_identity
 from casework.persons import store as persons
-from casework.persons.service import numbers_of
+from casework.persons.numbers import numbers_of
 from kit.audit import Auditor
 from kit.db import WriteSession
 from kit.etag import check_version

@@ -41,15 +41,15 @@ async def members(db: ReadSession | WriteSession, household: UUID) -> Sequence[M
     return found.all()
 
 
-async def of_person(db: WriteSession, sight: Sight, person: UUID) -> Sequence[HouseholdRow]:
-    """Households that are seen and that the person belongs or belonged to."""
+async def of_person(db: WriteSession, sight: Sight, entries: Collection[UUID]) -> Sequence[HouseholdRow]:
+    """Households that are seen and that the person, under any of her entries, belongs or belonged to."""
     found = await db.exec(
         select(HouseholdRow)
         .where(
             HouseholdRow.gmina == db.gmina,
             sight.households(HouseholdRow.id),
             col(HouseholdRow.id).in_(
-                select(MemberRow.household).where(MemberRow.gmina == db.gmina, MemberRow.person == person)
+                select(MemberRow.household).where(MemberRow.gmina == db.gmina, col(MemberRow.person).in_(entries))
             ),
         )
         .order_by(col(HouseholdRow.id))

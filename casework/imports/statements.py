@@ -54,7 +54,8 @@ ON CONFLICT DO NOTHING
 PERSON_RECORDS = _RECORD.format(
     target="i.id",
     join="""
-  LEFT JOIN LATERAL (SELECT p.id FROM person p WHERE p.gmina = l.gmina AND p.pseudonym = l.ref1 LIMIT 1) AS i ON true""",
+  LEFT JOIN LATERAL (
+       SELECT p.id FROM person p WHERE p.gmina = l.gmina AND p.pseudonym = l.ref1 AND p.merged_into IS NULL LIMIT 1) AS i ON true""",
     chunk=_PERSON,
 )
 

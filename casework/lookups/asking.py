@@ -30,7 +30,7 @@ from casework.lookups.schemas import (
 from casework.lookups.states import LOOKUP
 from casework.lookups.tables import AnswerRow, LookupRow
 from casework.persons import store as persons
-from casework.persons.service import numbers_of
+from casework.persons.numbers import numbers_of
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer

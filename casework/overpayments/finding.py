@@ -124,13 +124,13 @@ async def stream(database: Database, gmina: str, wanted: MovementFilter) -> Asyn
             yield rows
 
 
-async def of_person(db: ReadSession | WriteSession, person: UUID) -> list[Overpayment]:
-    """All that a person owes or owed."""
+async def of_person(db: ReadSession | WriteSession, entries: Collection[UUID]) -> list[Overpayment]:
+    """All that a person owes or owed, under any of her entries."""
     statement = f"""
-    SELECT {OVERPAYMENT_COLUMNS} FROM overpayment WHERE gmina = %s AND person = %s ORDER BY registered_on, id
+    SELECT {OVERPAYMENT_COLUMNS} FROM overpayment WHERE gmina = %s AND person = ANY (%s) ORDER BY registered_on, id
     """
     async with (await raw(db)).cursor(row_factory=class_row(Overpayment)) as cursor:
-        return await (await cursor.execute(statement, (db.gmina, person))).fetchall()
+        return await (await cursor.execute(statement, (db.gmina, list(entries)))).fetchall()
 
 
 async def finals_of(db: ReadSession | WriteSession, persons: Collection[UUID]) -> list[Overpayment]:

@@ -81,7 +81,7 @@ async def card(*, db: WriteSession, catalogue: Catalogue, audit: Auditor, person
     if await persons.load(db, person) is None:
         raise PersonNotFound
     await audit.note(db, "read_overpayments", "person", person)
-    found = await _whole(db, catalogue, await finding.of_person(db, person), on)
+    found = await _whole(db, catalogue, await finding.of_person(db, await persons.entries(db, person)), on)
     return out.PersonCardOut(
         person=person,
         on=on,

@@ -4,7 +4,7 @@ Whoever draws it up sees no restricted matter that she may not see (casework/aut
 drawn up by the head, who sees all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,7 @@ from casework.persons.file_schemas import (
     PersonFile,
 )
 from casework.persons.service import PersonNotFound, whole
+from casework.persons.tables import PersonRow
 from kit.audit import Auditor
 from kit.db import WriteSession
 from kit.money import zloty
@@ -51,11 +52,32 @@ Rows = list[dict[str, Any]]
 async def gather(
     *, db: WriteSession, keys: KeyRing, audit: Auditor, sight: Sight, person: UUID, today: date
 ) -> PersonFile:
-    """Everything held on the person that the reader sees; the gathering is audited. Raises PersonNotFound."""
-    row = await store.load(db, person)
+    """Everything held on the person that the reader sees, under all entries of hers; the gathering is audited. Raises PersonNotFound."""
+    row = await store.standing(db, person)
     if row is None:
         raise PersonNotFound
-    await audit.note(db, "gathered_file", "person", row.id, legal_basis=BASIS)
+    files = []
+    for entry in await store.entries(db, row.id):
+        await audit.note(db, "gathered_file", "person", entry, legal_basis=BASIS)
+        files.append(await _of_entry(db, keys, sight, row, entry, today))
+    return files[0] if len(files) == 1 else _together(files)
+
+
+def _together(files: Sequence[PersonFile]) -> PersonFile:
+    """One file of what is held under several entries: what stands under two of them stands in it once."""
+    whole: dict[str, Any] = {"person": files[0].person}
+    for name in PersonFile.model_fields:
+        if name != "person":
+            found: list[Any] = []
+            for one in files:
+                found += [each for each in getattr(one, name) if each not in found]
+            whole[name] = found
+    return PersonFile(**whole)
+
+
+async def _of_entry(
+    db: WriteSession, keys: KeyRing, sight: Sight, row: PersonRow, person: UUID, today: date
+) -> PersonFile:
     parties, decisions = await file_store.parties(db, person), await file_store.decisions(db, person)
     letters, debts = await file_store.letters(db, person), await file_disclosed.overpayments(db, person)
     recipients, applications = await file_disclosed.recipients(db, person), await file_store.applications(db, person)

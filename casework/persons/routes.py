@@ -8,20 +8,29 @@ from fastapi import APIRouter, Query, Response
 from casework.authority.sight import sight_of
 from casework.letters.pdf import MEDIA_TYPE
 from casework.letters.service import rendered
-from casework.persons import file, former, service, store
+from casework.persons import file, former, merging, service, store
 from casework.persons.file_paper import paper_of_file
 from casework.persons.file_schemas import PersonFile
 from casework.persons.names import search_keys
-from casework.persons.schemas import CorrectionIn, LookupIn, LookupOut, PersonIn, PersonOut, PersonShort, SearchIn
+from casework.persons.schemas import (
+    CorrectionIn,
+    LookupIn,
+    LookupOut,
+    MergeIn,
+    PersonIn,
+    PersonOut,
+    PersonShort,
+    SearchIn,
+)
 from casework.today import Today
-from casework.writes import CREATION_REFUSED, Creating
+from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Write
 from kit.etag import IfMatch, etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
-from kit.problems import PreconditionFailed, PreconditionRequired, problems
+from kit.problems import PreconditionFailed, PreconditionRequired, ValidationFailed, problems
 from kit.secrets import KeyRing
 
 Clerk = Annotated[Principal, requires("caseworker", "social_worker")]
@@ -29,6 +38,7 @@ Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "a
 _PDF: dict[int | str, dict[str, Any]] = {
     200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
 }
+Merger = Annotated[Principal, requires("caseworker", "head")]
 Keeper = Annotated[Principal, requires("caseworker", "head", "auditor")]
 
 
@@ -116,6 +126,36 @@ def persons_router(keys: KeyRing) -> APIRouter:
         )
         response.headers["ETag"] = etag(found.version)
         return found
+
+    @router.post(
+        "/{person}/merge",
+        operation_id="person_merge",
+        summary="Another entry is the same person: it gives way to this one (audited)",
+        responses=problems(
+            service.PersonNotFound,
+            merging.PersonsDiffer,
+            merging.PersonsOverlap,
+            merging.PersonMerged,
+            merging.PersonRestricted,
+            service.PersonExists,
+            ValidationFailed,
+            *CHANGE_REFUSED,
+        ),
+    )
+    async def merge(person: UUID, body: MergeIn, who: Merger, change: Changing, audit: Audit, today: Today) -> Answer:
+        sight = await sight_of(change.db, who, today)
+        return await change.run(
+            lambda: merging.merge(
+                db=change.db,
+                keys=keys,
+                audit=audit,
+                sight=sight,
+                person=person,
+                order=body,
+                version=change.version,
+                today=today,
+            )
+        )
 
     @router.get(
         "/{person}/file",

@@ -115,6 +115,17 @@ class FormerOut(Out):
     basis: str | None
 
 
+class MergeIn(Schema):
+    """Another entry of the register that is the same person; it gives way to this one. Not taken back."""
+
+    other: UUID
+    reason: Annotated[
+        str,
+        StringConstraints(min_length=3, max_length=1000, strip_whitespace=True, pattern=r"^[^\x00]+$"),
+        Field(examples=["Osobę wpisano najpierw bez numeru PESEL."]),
+    ]
+
+
 class PersonOut(Out):
     """A person as the office knows her. former: what she was known by before, the last correction first."""
 
@@ -125,6 +136,10 @@ class PersonOut(Out):
     last_name: str
     birth_date: date
     former: list[FormerOut]
+    entries: Annotated[
+        tuple[UUID, ...],
+        Field(description="other entries that turned out to be her; what was recorded under them names them still"),
+    ] = ()
     version: int
 
 

@@ -5,27 +5,25 @@ What was corrected is kept (former.py).
 A corrected or later-learnt number changes the pseudonym; the facts told so far are joined to the new one by an event (events.md).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
 from casework.authority.sight import Sight, hidden_persons
-from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
-from casework.households import store as households
 from casework.identity import person_identity
 from casework.persons import former, store
 from casework.persons.names import sort_key
+from casework.persons.numbers import Numbers, known_as, mirror, number, numbers_of, relink
 from casework.persons.schemas import CorrectionIn, DocumentIn, DocumentOut, LookupIn, PersonIn, PersonOut, agrees
 from casework.persons.tables import PersonRow
 from kit.audit import Auditor
 from kit.db import WriteSession
 from kit.etag import check_version
-from kit.feed.envelope import event, new_id
+from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.problems import Conflict, FieldError, NotFound, ValidationFailed
-from kit.secrets import KeyRing, Place
+from kit.secrets import KeyRing
 
 REGISTERED = "registered"
 
@@ -44,14 +42,6 @@ class PersonExists(Conflict):
     title = "Osoba z tym numerem jest już w rejestrze"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The numbers that stand for a person, in the clear."""
-
-    pesel: str | None
-    document: tuple[str, str] | None
-
-
 async def register(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: PersonIn, today: date) -> Answer:
     """Enters a person; raises PersonExists when the number is known."""
     _born_already(person.birth_date, today)
@@ -64,7 +54,7 @@ async def register(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: P
         sort_key=sort_key(person.last_name, person.first_name),
         birth_date=person.birth_date,
     )
-    await _number(db, keys, row, Numbers(person.pesel, _pair(person.document)))
+    await number(db, keys, row, Numbers(person.pesel, _pair(person.document)), PersonExists)
     db.add(row)
     await _store(db)
     await audit.note(db, "registered", "person", row.id)
@@ -73,10 +63,12 @@ async def register(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: P
 
 async def show(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUID) -> PersonOut:
     """The person with her numbers; the reading is audited."""
-    row = await store.load(db, person)
+    row = await store.standing(db, person)
     if row is None:
         raise PersonNotFound
     await audit.note(db, "read", "person", row.id)
+    if row.id != person:
+        await audit.note(db, "read", "person", person)
     return await whole(db, keys, row)
 
 
@@ -93,7 +85,7 @@ async def look_up(
         row = await store.with_document(db, entries)
     # Whoever has the number comes before whoever had it until it was corrected.
     if row is None and (earlier := await former.numbered(db, entries)) is not None:
-        row = await store.load(db, earlier)
+        row = await store.standing(db, earlier)
     await audit.note(db, "looked_up", "person", row.id if row else None)
     if row is None or await hidden_persons(db, sight, [row.id]):
         return None
@@ -111,12 +103,13 @@ async def correct(
     today: date,
 ) -> PersonOut:
     """Corrects names, day of birth or numbers; a change of pseudonym is told to the log for the person and her household."""
-    row = await store.lock(db, person)
+    stands = await store.standing(db, person)
+    row = None if stands is None else await store.lock(db, stands.id)
     if row is None:
         raise PersonNotFound
     check_version(version, row.version)
     before, pseudonym = numbers_of(row, keys), row.pseudonym
-    was = _known(row, before)
+    was = known_as(row, before)
     after = Numbers(correction.pesel or before.pesel, _pair(correction.document) or before.document)
     row.first_name = correction.first_name or row.first_name
     row.last_name = correction.last_name or row.last_name
@@ -129,27 +122,24 @@ async def correct(
             errors=[FieldError("/birth_date", "pesel_birth_date", "Data urodzenia nie zgadza się z numerem PESEL.")],
         )
     if after != before:
-        await _number(db, keys, row, after)
+        await number(db, keys, row, after, PersonExists)
     row.version += 1
-    await former.keep(db, keys, row, was, _known(row, after), by=audit.who, on=today, basis=correction.basis)
+    await former.keep(db, keys, row, was, known_as(row, after), by=audit.who, on=today, basis=correction.basis)
     await _store(db)
+    entries = await store.entries(db, row.id)
+    if len(entries) > 1:
+        await mirror(db, keys, row, after)
     if row.pseudonym != pseudonym:
-        await _relink(db, keys, row, after, old=pseudonym)
+        for entry in entries:
+            await relink(db, keys, entry, row, after, old=pseudonym if entry == row.id else row.pseudonym)
     await audit.note(db, "corrected", "person", row.id)
     return await whole(db, keys, row)
 
 
-def numbers_of(row: PersonRow, keys: KeyRing) -> Numbers:
-    """The numbers of a stored person, opened for this row."""
-    pesel = row.pesel and keys.decrypt(row.pesel, Place(row.gmina, "person", "pesel"), str(row.id))
-    text = row.document and keys.decrypt(row.document, Place(row.gmina, "person", "document"), str(row.id))
-    kind, _, number = (text or "").partition("|")
-    return Numbers(pesel or None, (kind, number) if text else None)
-
-
 async def whole(db: WriteSession, keys: KeyRing, row: PersonRow) -> PersonOut:
     """The person as the API shows her, with what she was known by before."""
-    numbers, earlier = numbers_of(row, keys), await former.of(db, keys, [row.id])
+    numbers, entries = numbers_of(row, keys), await store.entries(db, row.id)
+    earlier = await former.of(db, keys, entries)
     paper = numbers.document
     return PersonOut(
         id=row.id,
@@ -158,48 +148,10 @@ async def whole(db: WriteSession, keys: KeyRing, row: PersonRow) -> PersonOut:
         first_name=row.first_name,
         last_name=row.last_name,
         birth_date=row.birth_date,
-        former=earlier.get(row.id, []),
+        former=[one for entry in entries for one in earlier.get(entry, [])],
+        entries=tuple(entries[1:]),
         version=row.version,
     )
-
-
-def _known(row: PersonRow, numbers: Numbers) -> former.Known:
-    return former.Known(row.first_name, row.last_name, row.birth_date, numbers.pesel, numbers.document)
-
-
-async def _number(db: WriteSession, keys: KeyRing, row: PersonRow, numbers: Numbers) -> None:
-    """Puts the numbers on the row: encrypted, indexed, and as the pseudonym that follows from them."""
-    row.pseudonym = keys.pseudonym(row.gmina, person_identity(numbers.pesel, numbers.document, row.id))
-    row.index_kid = keys.current if numbers.pesel or numbers.document else None
-    if numbers.pesel is not None:
-        entries = keys.index_candidates(row.gmina, "pesel", numbers.pesel)
-        _somebody_else(row, await store.with_pesel(db, entries))
-        row.pesel = keys.encrypt(numbers.pesel, Place(row.gmina, "person", "pesel"), str(row.id))
-        row.pesel_index = entries[0].digest
-    if numbers.document is not None:
-        identity = person_identity(None, numbers.document, row.id)
-        entries = keys.index_candidates(row.gmina, "document", identity)
-        found = await store.with_document(db, entries)
-        if numbers.pesel is None or (found is not None and found.pesel is None):
-            _somebody_else(row, found)
-        row.document = keys.encrypt("|".join(numbers.document), Place(row.gmina, "person", "document"), str(row.id))
-        row.document_index = entries[0].digest
-
-
-async def _relink(db: WriteSession, keys: KeyRing, row: PersonRow, numbers: Numbers, *, old: str) -> None:
-    def told(type_: str, subject: UUID, before: str, after: str, **more: bool) -> None:
-        data = {"old": before, "new": after, **more}
-        db.emit(event(service=db.service, gmina=db.gmina, type=type_, subject=subject, data=data))
-
-    told(PERSON_RELINKED, row.id, old, row.pseudonym)
-    pseudonym = keys.household_pseudonym(row.gmina, person_identity(numbers.pesel, numbers.document, row.id))
-    for linked in await households.also_of(db, row.id):
-        told(HOUSEHOLD_LINKED, linked.id, linked.pseudonym, pseudonym)
-    household = await households.of_reference(db, row.id)
-    if household is not None:
-        # Not a union: the number that was mistyped may be a neighbour's, whose household it then is.
-        told(HOUSEHOLD_LINKED, household.id, household.pseudonym, pseudonym, renamed=True)
-        await households.rename(db, household.id, pseudonym)
 
 
 async def _store(db: WriteSession) -> None:
@@ -208,11 +160,6 @@ async def _store(db: WriteSession) -> None:
     except IntegrityError:
         # Two clerks registered the same number at the same moment: the index knows what the look-up could not see yet.
         raise PersonExists from None
-
-
-def _somebody_else(row: PersonRow, found: PersonRow | None) -> None:
-    if found is not None and found.id != row.id:
-        raise PersonExists
 
 
 def _pair(document: DocumentIn | None) -> tuple[str, str] | None:

@@ -21,6 +21,29 @@ async def load(db: ReadSession | WriteSession, person: UUID) -> PersonRow | None
     return None if row is None or row.erased_on else row
 
 
+async def standing(db: ReadSession | WriteSession, person: UUID) -> PersonRow | None:
+    """The person with this id, or the entry that it gave way to; nobody once her file was destroyed."""
+    row = await load(db, person)
+    return row if row is None or row.merged_into is None else await load(db, row.merged_into)
+
+
+async def merged(db: ReadSession | WriteSession, person: UUID) -> Sequence[PersonRow]:
+    """The entries that gave way to this one."""
+    found = await db.exec(
+        select(PersonRow)
+        .where(PersonRow.gmina == db.gmina, PersonRow.merged_into == person)
+        .order_by(col(PersonRow.id))
+    )
+    return found.all()
+
+
+async def entries(db: ReadSession | WriteSession, person: UUID) -> list[UUID]:
+    """Every id that the person is named by: of the entry that stands, first, and of those that gave way to it."""
+    row = await load(db, person)
+    stands = person if row is None or row.merged_into is None else row.merged_into
+    return [stands, *(one.id for one in await merged(db, stands))]
+
+
 async def many(db: WriteSession, ids: Collection[UUID], *, erased: bool = False) -> dict[UUID, PersonRow]:
     """The persons with these ids, as far as the gmina knows them. erased: also those whose files were destroyed, without their names."""
     query = select(PersonRow).where(PersonRow.gmina == db.gmina, col(PersonRow.id).in_(ids))
@@ -66,10 +89,15 @@ async def search(
 ) -> Sequence[PersonRow]:
     """Persons that are seen and whose folded key begins with one of the prefixes (None: all), in Polish alphabetical order.
 
-    formerly: who was called so before, found among them by the name of today. ids: only of these.
+    formerly: who was called so before, found among them by the name of today. ids: only of these. Who was entered twice is found once,
+    but named by each of the ids that is asked for.
     """
     key = tuple_(col(PersonRow.sort_key), col(PersonRow.id))
-    query = select(PersonRow).where(PersonRow.gmina == db.gmina, sight.persons(PersonRow.id), *_LIVING)
+    alone = _LIVING if ids is not None else (*_LIVING, col(PersonRow.merged_into).is_(None))
+    query = select(PersonRow).where(PersonRow.gmina == db.gmina, sight.persons(PersonRow.id), *alone)
+    if formerly:
+        rows = await many(db, formerly)
+        formerly = [one.merged_into or one.id for one in rows.values()]
     if prefixes is not None:
         folded = func.replace(col(PersonRow.sort_key), "~", "")
         named = [and_(folded >= one, folded < one + _AFTER_EVERYTHING) for one in prefixes]

@@ -8,7 +8,10 @@ from sqlmodel import Field, SQLModel
 
 
 class PersonRow(SQLModel, table=True):
-    """A person; numbers are encrypted for this row and found by a keyed index. erased_on: her file was destroyed, and she is nobody."""
+    """A person; numbers are encrypted for this row and found by a keyed index. erased_on: her file was destroyed, and she is nobody.
+
+    merged_into: the entry that stands for her, where she had been entered twice; its pseudonym, names and numbers are this row's too.
+    """
 
     __tablename__ = "person"
 
@@ -26,6 +29,10 @@ class PersonRow(SQLModel, table=True):
     birth_date: date
     version: int = 1
     erased_on: date | None = None
+    merged_into: UUID | None = None
+    merged_on: date | None = None
+    merged_by: str | None = Field(default=None, sa_type=Text)
+    merged_reason: bytes | None = Field(default=None, sa_type=LargeBinary)
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
 
