@@ -81,6 +81,8 @@ async def merge(
     today: date,
 ) -> Answer:
     """`person` stands for both; order.other gives way. Raises PersonsDiffer, PersonsOverlap, PersonMerged, PersonRestricted."""
+    if await store.load(db, person) is None:
+        raise PersonNotFound
     if order.other == person:
         told = "To ten sam wpis."
         raise ValidationFailed(told, errors=[FieldError("/other", "same_entry", told)])

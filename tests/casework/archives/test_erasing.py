@@ -73,6 +73,44 @@ async def test_the_erased_person_is_found_by_nobody(people: Staff, today: Turn) 
     assert corrected.status_code == 404
 
 
+async def entered_again(people: Staff, person: str) -> str:
+    """Another entry of hers, without a number, that gave way; its id."""
+    body = {"first_name": "Anna", "last_name": "Druga", "birth_date": "1984-05-17"}
+    other = (await ok(people.clerk.post("/v1/persons", body)))["id"]
+    said = {"other": other, "reason": "Osobę wpisano dwa razy."}
+    await ok(people.clerk.post(f"/v1/persons/{person}/merge", said, if_match=1))
+    return str(other)
+
+
+@pytest.mark.asyncio
+async def test_who_was_entered_twice_is_erased_under_both_entries(
+    people: Staff, today: Turn, database: Database
+) -> None:
+    file = await with_everything(people, today)
+    other = await entered_again(people, file.person)
+    today(DUE)
+
+    await carried_out(people, "2025-01-01")
+
+    for entry in (file.person, other):
+        assert (await people.clerk.get(f"/v1/persons/{entry}")).json()["code"] == "person_not_found"
+    left = await rows(database, "SELECT DISTINCT last_name, pesel, merged_reason FROM person")
+    assert left == [("(dane usunięte)", None, None)]
+    assert await rows(database, "SELECT count(*) FROM person_former") == [(0,)]
+
+
+@pytest.mark.asyncio
+async def test_what_is_kept_under_one_entry_keeps_the_other(people: Staff, today: Turn) -> None:
+    file = await with_everything(people, today)
+    other = await entered_again(people, file.person)
+    await a_decision(people, recorded(other, on="2019-04-30"))
+    today(DUE)
+
+    await carried_out(people, "2025-01-01")
+
+    assert (await ok(people.clerk.get(f"/v1/persons/{file.person}")))["pesel"] == a_pesel(BORN)
+
+
 @pytest.mark.asyncio
 async def test_no_byte_of_her_stays_but_every_row_of_money_does(people: Staff, today: Turn, database: Database) -> None:
     file = await with_everything(people, today)
