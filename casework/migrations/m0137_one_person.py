@@ -50,6 +50,5 @@ def upgrade(execute: Execute, runtime: str) -> None:
 
 def downgrade(execute: Execute) -> None:
     unprotect_append_only(execute, "household_kind")
-    execute("DROP TABLE household_kind")
     for statement in _BACK:
         execute(statement)
