@@ -6,7 +6,7 @@ from casework.migrations import m0136_ex_officio
 from kit.migrations.env import runtime_role
 
 revision = "0136"
-down_revision = "0132"
+down_revision = "0138"
 branch_labels = None
 depends_on = None
 
