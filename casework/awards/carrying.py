@@ -13,6 +13,7 @@ import orjson
 from casework.awards import effects_store
 from casework.awards.commitments import Bound, Header, Moved, Whose, bound_anew, committed
 from casework.awards.effects import Planned
+from casework.awards.going_on import followed
 from casework.benefits.catalogue import Catalogue
 from casework.booking import money_lines
 from kit.db import WriteSession, raw
@@ -59,6 +60,7 @@ class Gathered:
     moved: tuple[tuple[Act, Planned], ...]
     on: date | None
     bound: Mapping[UUID, tuple[Bound, ...]]
+    besides: Mapping[UUID, Mapping[int, int]]
     whose: Mapping[UUID, tuple[Header, Whose]]
 
 
@@ -79,6 +81,7 @@ async def gathered(db: WriteSession, acts: Sequence[Act]) -> Gathered:
         moved=moved,
         on=max((act.issued_on for act in acts), default=None),
         bound=await effects_store.bound(connection, db.gmina, awards),
+        besides=followed([plan for _, plan in moved], await effects_store.besides(connection, db.gmina, awards)),
         whose=await effects_store.whose(connection, db.gmina, awards),
     )
 
@@ -113,10 +116,11 @@ def _commitments(service: str, catalogue: Catalogue, of: Gathered) -> tuple[dict
     lines: dict[tuple[object, ...], orjson.Fragment] = {}
     for act, plan in of.moved:
         award, bound, first = plan.before.award, of.bound.get(plan.before.award, ()), plan.changes[0].first
-        alike = (bound, plan.amounts, first, act.issued_on)
+        besides = of.besides.get(award, {})
+        alike = (bound, plan.amounts, first, act.issued_on, tuple(besides.items()))
         found = known.get(alike)
         if found is None:
-            found = known[alike] = bound_anew(bound, plan.amounts, first, act.issued_on)
+            found = known[alike] = bound_anew(bound, plan.amounts, first, act.issued_on, besides)
         now[award], told = found
         header, people = of.whose[award]
         benefit = catalogue.get(header.benefit)

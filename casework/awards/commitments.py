@@ -1,6 +1,6 @@
 """What an award binds of the budget, year by year (events.md, measure commitment_this_year and commitment_later)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -8,12 +8,14 @@ from uuid import UUID
 
 import orjson
 
-from casework.awards.algebra import Schedule, Stretch, schedule, within, without
+from casework.awards.algebra import Schedule, Stretch, amount_in, schedule, within, without
 from casework.benefits.types import Benefit
 from casework.booking import money_lines
 from casework.facts.money import AWARD_GRANTED, AWARD_REDUCED, Measure, money_fact, thousandths
 from kit.feed.envelope import Event, event
 from kit.periods import month, year_of
+
+NOTHING: Mapping[int, int] = {}
 
 
 class Ranged(Protocol):
@@ -104,11 +106,12 @@ def bound_by(ranges: Iterable[Ranged], issued_on: date) -> tuple[Bound, ...]:
 
 
 def bound_anew(
-    bound: Iterable[Bound], after: Schedule, first: int, issued_on: date
+    bound: Iterable[Bound], after: Schedule, first: int, issued_on: date, besides: Mapping[int, int] = NOTHING
 ) -> tuple[tuple[Bound, ...], tuple[Moved, ...]]:
     """What is bound once the award's months from `first` on are those of `after`, and what that moves year by year.
 
-    issued_on: the day of the act, which says what is this year's and what a later year's.
+    issued_on: the day of the act, which says what is this year's and what a later year's. besides: grosze by month that were paid and no
+    commitment covers; the plan holds them already (`cover`), so only the rest of their month is bound.
     """
     kept: list[Bound] = []
     freed: list[Bound] = []
@@ -116,7 +119,7 @@ def bound_anew(
         whole = (Stretch(one.first, one.last, one.amount),)
         kept += _bounds(without(whole, first, None), one.issued_on)
         freed += _bounds(within(whole, first, None), one.issued_on)
-    added = bound_by(within(after, first, None), issued_on)
+    added = bound_by(_rest(within(after, first, None), besides), issued_on)
     moved: dict[tuple[int, Measure], tuple[int, int]] = {}
     for sign, parts in ((-1, freed), (1, added)):
         for part in parts:
@@ -169,6 +172,16 @@ def committed(
     )
     told = AWARD_REDUCED if moved.amount < 0 else AWARD_GRANTED
     return event(service=service, gmina=award.gmina, type=told, subject=award.id, data=data)
+
+
+def _rest(due: Schedule, besides: Mapping[int, int]) -> Schedule:
+    for month_paid, amount in besides.items():
+        whole = amount_in(due, month_paid)
+        if whole is not None:
+            due = without(due, month_paid, month_paid)
+            if whole > amount:
+                due = schedule((*due, Stretch(month_paid, month_paid, whole - amount)))
+    return due
 
 
 def _bounds(stretches: Schedule, issued_on: date) -> list[Bound]:

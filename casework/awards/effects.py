@@ -121,19 +121,19 @@ class Difference:
 
 def changed(award: Standing, wanted: Schedule, first: int) -> Planned:
     """From the month on what is wanted, before it what was; with nothing wanted the right is cut there."""
-    return _planned(award, _from_then(award.amounts, wanted, first), award.holds)
+    return plan_of(award, _from_then(award.amounts, wanted, first), award.holds)
 
 
 def cut(award: Standing, first: int) -> Planned:
     """The right ends before the month."""
-    return _planned(award, without(award.amounts, first, None), award.holds)
+    return plan_of(award, without(award.amounts, first, None), award.holds)
 
 
 def held(award: Standing, first: int) -> Planned:
     """No list pays the month and those behind it. Raises HeldAlready."""
     if any(one.last is None or one.last >= first for one in award.holds):
         raise HeldAlready
-    return _planned(award, award.amounts, (*award.holds, Hold(first, None)))
+    return plan_of(award, award.amounts, (*award.holds, Hold(first, None)))
 
 
 def released(award: Standing, first: int, *, whole: bool) -> Planned:
@@ -144,7 +144,7 @@ def released(award: Standing, first: int, *, whole: bool) -> Planned:
     kept = [one for one in award.holds if one.last is not None]
     if not whole and is_open.first < first:
         kept.append(replace(is_open, last=first - 1))
-    return _planned(award, award.amounts, tuple(sorted(kept)))
+    return plan_of(award, award.amounts, tuple(sorted(kept)))
 
 
 def without_act(now: Standing, plan: Planned) -> Planned:
@@ -157,51 +157,18 @@ def with_act(now: Standing, plan: Planned) -> Planned:
     return _swapped(now, plan, [(one, one.before, one.after) for one in plan.changes], plan.before.holds, plan.holds)
 
 
-def rearranged(
-    awards: Sequence[Standing], wanted: Sequence[tuple[Right, Schedule]], first: int, new_id: Any
-) -> tuple[Planned, ...]:
-    """What an assessment made anew makes of the awards from the month on: each wanted right goes on in its award, an award that nobody
-    wants is cut, a right without an award gets one (`new_id` names it). Awards that stay as they are are left out.
-    """
-    left = list(wanted)
-    plans: list[Planned] = []
-    for award in awards:
-        found = next((one for one in left if one[0] == award.right), None)
-        if found is not None:
-            left.remove(found)
-        plans.append(changed(award, () if found is None else found[1], first))
-    for right, amounts in left:
-        if months := within(amounts, first, None):
-            plans.append(_planned(Standing(new_id(), 0, right, "active", ()), months, ()))
-    return tuple(plan for plan in plans if plan.alters)
-
-
-def followed(plans: Sequence[Planned], paid: Mapping[UUID, Mapping[int, int]]) -> dict[UUID, dict[int, int]]:
-    """What was paid, where it stands once the plans are carried out; grosze by award and month.
-
-    A month that a right has lost to another right of the same person to the same benefit (another variant or mechanism) is paid there, so
-    only the difference is due, or was too much.
-    """
-    found = {award: dict(months) for award, months in paid.items()}
-    for lost in plans:
-        for month, amount in paid.get(lost.before.award, {}).items():
-            if amount_in(lost.amounts, month) is not None:
-                continue
-            whose = (lost.before.right.benefit, lost.before.right.entitled)
-            into = next(
-                (
-                    one.before.award
-                    for one in plans
-                    if (one.before.right.benefit, one.before.right.entitled) == whose
-                    and amount_in(one.amounts, month) is not None
-                ),
-                None,
-            )
-            if into is not None:
-                del found[lost.before.award][month]
-                months = found.setdefault(into, {})
-                months[month] = months.get(month, 0) + amount
-    return found
+def plan_of(award: Standing, amounts: Schedule, holds: tuple[Hold, ...]) -> Planned:
+    """The award with these months and holds; its state follows from them."""
+    if amounts != award.amounts:
+        holds = tuple(one for one in holds if within(amounts, one.first, one.last))
+    if not amounts:
+        state = "terminated"
+    elif any(one.last is None for one in holds):
+        state = "suspended"
+    else:
+        moved = _end_moved(award.amounts, amounts)
+        state = "terminated" if moved < 0 or (award.state == "terminated" and not moved) else "active"
+    return Planned(award, amounts, holds, state)
 
 
 def differences(due: Schedule, paid: Mapping[int, int]) -> tuple[Difference, ...]:
@@ -226,7 +193,7 @@ def _swapped(
     holds = tuple(
         sorted((set(now.holds) - (set(gone) - set(back))) | (set(back) - set(gone)), key=lambda one: one.first)
     )
-    return _planned(now, amounts, holds)
+    return plan_of(now, amounts, holds)
 
 
 def _months_with(amounts: Schedule, change: Change, amount: int | None) -> Schedule:
@@ -238,19 +205,6 @@ def _months_with(amounts: Schedule, change: Change, amount: int | None) -> Sched
     for one in there:
         left = without(left, one.first, one.last)
     return left
-
-
-def _planned(award: Standing, amounts: Schedule, holds: tuple[Hold, ...]) -> Planned:
-    if amounts != award.amounts:
-        holds = tuple(one for one in holds if within(amounts, one.first, one.last))
-    if not amounts:
-        state = "terminated"
-    elif any(one.last is None for one in holds):
-        state = "suspended"
-    else:
-        moved = _end_moved(award.amounts, amounts)
-        state = "terminated" if moved < 0 or (award.state == "terminated" and not moved) else "active"
-    return Planned(award, amounts, holds, state)
 
 
 def _end_moved(before: Schedule, after: Schedule) -> int:

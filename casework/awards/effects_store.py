@@ -8,9 +8,11 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
+from casework.awards import holds_store
 from casework.awards.algebra import Stretch, schedule
 from casework.awards.commitments import Bound, Header, Whose
 from casework.awards.effects import Hold, Planned, Right, Standing
+from casework.awards.going_on import of_one_right
 from casework.awards.off_lists import off_lists
 from kit.periods import first_day, month_of
 
@@ -54,6 +56,17 @@ SELECT p.award, p.period,
  WHERE p.gmina = %s AND p.award = ANY (%b) AND p.state IN ('approved', 'settled')
  GROUP BY p.award, p.period ORDER BY p.award, p.period
 """
+# What the plan holds besides commitments (events.md, `cover`). A month that the old system paid is never topped up: nothing of it is bound.
+_BESIDES = """
+SELECT p.award, p.period, CASE WHEN bool_or(l.kind = 'imported') THEN %s ELSE sum(p.amount)::bigint END
+  FROM payment p JOIN payment_list l ON l.gmina = p.gmina AND l.id = p.list
+ WHERE p.gmina = %s AND p.award = ANY (%b) AND p.state IN ('approved', 'settled')
+   AND NOT coalesce(p.bound, l.kind = 'monthly' AND EXISTS (
+               SELECT FROM award_commitment c
+                WHERE c.gmina = p.gmina AND c.award = p.award AND c.since <= p.period AND c.until >= p.period))
+ GROUP BY p.award, p.period ORDER BY p.award, p.period
+"""
+_WHOLE_MONTH = 1_000_000_000_000
 _NEW = """
 INSERT INTO award (gmina, id, benefit, variant, mechanism, unit, entitled, recipient, household, decision, origin, state, since, until)
 SELECT d.gmina, n.id, n.benefit, n.variant, n.mechanism, d.unit, n.entitled, d.recipient, d.household, d.id, 'decision', n.state,
@@ -69,22 +82,14 @@ UPDATE award a SET state = n.state, since = n.since, until = n.until, version = 
  WHERE a.gmina = %(gmina)s AND a.id = n.id
 """
 _FORGET_AMOUNTS = "DELETE FROM award_amount WHERE gmina = %s AND award = ANY (%b)"
-_FORGET_HOLDS = "DELETE FROM award_hold WHERE gmina = %s AND award = ANY (%b)"
 _FORGET_BOUND = "DELETE FROM award_commitment WHERE gmina = %s AND award = ANY (%b)"
 _SET_AMOUNTS = """
 INSERT INTO award_amount (gmina, award, since, until, amount)
 SELECT %s, n.* FROM unnest(%b::uuid[], %b::date[], %b::date[], %b::bigint[]) AS n
 """
-_SET_HOLDS = """
-INSERT INTO award_hold (gmina, award, since, until, decision)
-SELECT %s, n.* FROM unnest(%b::uuid[], %b::date[], %b::date[], %b::uuid[]) AS n
-"""
 _SET_BOUND = """
 INSERT INTO award_commitment (gmina, award, since, until, amount, issued_on)
 SELECT %s, n.* FROM unnest(%b::uuid[], %b::date[], %b::date[], %b::bigint[], %b::date[]) AS n
-"""
-_HELD_BY = """
-SELECT award FROM award_hold WHERE gmina = %s AND decision = %s AND until IS NULL
 """
 _TAKE_OVER = """
 UPDATE payment p SET award = n.award, version = p.version + 1
@@ -173,6 +178,15 @@ async def paid(connection: Connection, gmina: str, awards: Sequence[UUID]) -> Ma
     return found
 
 
+async def besides(connection: Connection, gmina: str, awards: Sequence[UUID]) -> Mapping[UUID, Mapping[int, int]]:
+    """Grosze by award and month that lists have paid or are about to pay and that no commitment covers."""
+    found: dict[UUID, dict[int, int]] = {}
+    rows = await (await connection.execute(_BESIDES, (_WHOLE_MONTH, gmina, list(awards)))).fetchall()
+    for award, period, amount in rows:
+        found.setdefault(award, {})[month_of(period)] = amount
+    return found
+
+
 async def bound(connection: Connection, gmina: str, awards: Sequence[UUID]) -> Mapping[UUID, tuple[Bound, ...]]:
     """What each award binds of the budget."""
     found: dict[UUID, list[Bound]] = {}
@@ -218,16 +232,11 @@ async def carry_out(
     changed = [plan for _, plan in listed if plan.moves]
     held = [(act, plan) for act, plan in listed if plan.holds != plan.before.holds]
     await set_amounts(connection, gmina, [(plan.before.award, plan) for plan in changed])
-    await _set_holds(connection, gmina, held)
+    await holds_store.set_holds(connection, gmina, held, listed)
     awards = [plan.before.award for _, plan in listed]
     if shared := _of_one_right(changed):
         await connection.execute(_FOLLOW, {"gmina": gmina, "awards": shared})
     await off_lists(connection, gmina, awards, on)
-
-
-async def held_by(connection: Connection, gmina: str, decision: UUID) -> set[UUID]:
-    """The awards whose payments a decision holds now."""
-    return {row[0] for row in await (await connection.execute(_HELD_BY, (gmina, decision))).fetchall()}
 
 
 async def take_over(connection: Connection, gmina: str, new: UUID, old: UUID | None) -> None:
@@ -261,24 +270,9 @@ async def set_bound(connection: Connection, gmina: str, of: Mapping[UUID, Sequen
     await connection.execute(_SET_BOUND, place)
 
 
-async def _set_holds(connection: Connection, gmina: str, plans: Sequence[tuple[UUID | None, Planned]]) -> None:
-    if not plans:
-        return
-    await connection.execute(_FORGET_HOLDS, (gmina, [plan.before.award for _, plan in plans]))
-    rows = [(plan.before.award, one.first, one.last, act) for act, plan in plans for one in plan.holds]
-    place = (
-        gmina, [row[0] for row in rows], [first_day(row[1]) for row in rows], [_day(row[2]) for row in rows],
-        [row[3] for row in rows],
-    )  # fmt: skip
-    await connection.execute(_SET_HOLDS, place)
-
-
 def _of_one_right(plans: Sequence[Planned]) -> list[UUID]:
     """The awards of which another one is of the same person's right to the same benefit: of a mass recalculation hardly any."""
-    found: dict[tuple[str, UUID], list[UUID]] = {}
-    for plan in plans:
-        found.setdefault((plan.before.right.benefit, plan.before.right.entitled), []).append(plan.before.award)
-    return [award for awards in found.values() if len(awards) > 1 for award in awards]
+    return [one.before.award for together in of_one_right(plans).values() if len(together) > 1 for one in together]
 
 
 def _columns(plans: Sequence[tuple[UUID | None, Planned]]) -> dict[str, list[object]]:

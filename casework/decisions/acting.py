@@ -9,7 +9,8 @@ from uuid import UUID
 
 from casework.awards import effects_store
 from casework.awards.carrying import Act, AwardChanged, carry_out, stale
-from casework.awards.effects import HeldAlready, NothingHeld, Planned, Standing, cut, held, rearranged, released
+from casework.awards.effects import HeldAlready, NothingHeld, Planned, Standing, cut, held, released
+from casework.awards.going_on import rearranged
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.act_schemas import ActIn, ConsentIn
 from casework.decisions.act_terms import due_of, wrong_terms

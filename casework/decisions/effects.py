@@ -13,7 +13,8 @@ from casework.awards import effects_store
 from casework.awards import store as awards_store
 from casework.awards.algebra import Schedule
 from casework.awards.commitments import bound_anew
-from casework.awards.effects import Difference, Hold, Planned, Standing, differences, followed
+from casework.awards.effects import Difference, Hold, Planned, Standing, differences
+from casework.awards.going_on import followed
 from casework.benefits.catalogue import Catalogue
 from casework.booking import money_lines
 from casework.budget.asking import Plan
@@ -117,13 +118,16 @@ def _differences(plan: Planned, paid: Mapping[int, int]) -> tuple[Difference, ..
 
 
 async def _commitments(db: ReadSession, catalogue: Catalogue, plans: list[Planned], today: date) -> list[Moved]:
-    bound = await effects_store.bound(await raw(db), db.gmina, [plan.before.award for plan in plans])
+    connection, awards = await raw(db), [plan.before.award for plan in plans]
+    bound = await effects_store.bound(connection, db.gmina, awards)
+    besides = followed(plans, await effects_store.besides(connection, db.gmina, awards))
     found: list[Moved] = []
     for plan in plans:
         if not plan.changes:
             continue
         benefit = catalogue.get(plan.before.right.benefit)
-        _, moved = bound_anew(bound.get(plan.before.award, ()), plan.amounts, plan.changes[0].first, today)
+        award = plan.before.award
+        _, moved = bound_anew(bound.get(award, ()), plan.amounts, plan.changes[0].first, today, besides.get(award, {}))
         for one in moved:
             found += [(one.budget_year, one.measure, line) for line in money_lines(benefit, one.amount, today)]
     return found

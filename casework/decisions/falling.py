@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from casework.awards import effects_store
+from casework.awards import effects_store, holds_store
 from casework.awards.carrying import Act, carry_out
 from casework.awards.effects import Planned, Standing, cut, held, released, with_act, without_act
 from casework.benefits.catalogue import Catalogue
@@ -71,10 +71,21 @@ async def _swap(
     stood = await effects_store.standing(connection, db.gmina, sorted(planned))
     turn = without_act if fallen else with_act
     plans = tuple(plan for one in stood if (plan := turn(one.standing, planned[one.standing.award])).alters)
+    if fallen:
+        plans += await _followed(db, row, set(planned))
     await carry_out(db, catalogue, [Act(row.id, row.version, today, plans)])
     act.afterwards = [*act.afterwards, *(plan.to_json() for plan in plans)]
     act.undone_on = today if fallen else None
     await db.flush()
+
+
+async def _followed(db: WriteSession, row: DecisionRow, planned: set[UUID]) -> tuple[Planned, ...]:
+    """What the act held and is held as another right by now is let go."""
+    connection = await raw(db)
+    awards = sorted(await holds_store.held_by(connection, db.gmina, row.id) - planned)
+    await effects_store.locked(connection, db.gmina, awards)
+    stood = await effects_store.standing(connection, db.gmina, awards)
+    return tuple(released(one.standing, 0, whole=True) for one in stood)
 
 
 async def _changed_by_sko(db: WriteSession, row: DecisionRow) -> bool:
@@ -101,7 +112,7 @@ async def _hold(db: WriteSession, row: DecisionRow) -> None:
 
 
 async def _let_go(db: WriteSession, row: DecisionRow) -> None:
-    mine = await effects_store.held_by(await raw(db), db.gmina, row.id)
+    mine = await holds_store.held_by(await raw(db), db.gmina, row.id)
     plans: list[tuple[UUID | None, Planned]] = [
         (row.id, released(one, 0, whole=True)) for one in await _standing(db, row) if one.award in mine and one.amounts
     ]

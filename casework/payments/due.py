@@ -1,7 +1,7 @@
 """What is due: months of running rights that no list pays yet, with the way they are paid. Set-based, and safe to be asked again.
 
 Nothing is paid before the decision is enforceable (k.p.a. art. 108, 130): a right that waits pays nothing, and months that a waiting
-act changes pay the lesser of what was due before it and what is due after it.
+act changes pay the lesser of what was due before it and what is due after it, also where the right goes on as another one.
 
 A month of an award is paid once: what stands on any list that was not given up counts, and only the rest of an amount that has
 been raised since is due besides. Imported history is taken as it was: a month that the old system paid is never topped up.
@@ -30,25 +30,47 @@ HELD = """EXISTS (SELECT FROM award_hold h
                       AND (h.until IS NULL OR h.until >= {of}.period))"""
 """SQL: whether the payments of a right are held in a month; `of` has its award and period."""
 
-WAITING = """
+_IN_MONTH = """(SELECT (part ->> 2)::bigint FROM jsonb_array_elements({of}) AS part
+          WHERE part ->> 0 <= to_char(month.first, 'YYYY-MM') AND (part ->> 1 IS NULL OR part ->> 1 >= to_char(month.first, 'YYYY-MM')))"""
+# A right that goes on as another one (another variant or mechanism) is one right of its person: of a month that one award loses to another
+# the lesser amount is not disputed. What was paid of the lost month and did not follow (another recipient) is not paid again, and what
+# waits by two acts counts with the least that it ever was.
+WAITING = f"""
 waits AS (
     SELECT id FROM decision
      WHERE gmina = %(gmina)s AND state IN ('issued', 'delivered') AND (enforceable_on IS NULL OR enforceable_on > %(today)s::date)),
-waiting AS (
-    SELECT a.id AS award, NULL::jsonb AS months FROM waits JOIN award a ON a.gmina = %(gmina)s AND a.decision = waits.id
-    UNION ALL
-    SELECT (made ->> 'award')::uuid, made #> '{before,amounts}'
+by_act AS (
+    SELECT waits.id AS act, (made ->> 'award')::uuid AS award, made ->> 'benefit' AS benefit, made ->> 'entitled' AS entitled,
+           made #> '{{before,amounts}}' AS before, made #> '{{after,amounts}}' AS after
       FROM waits JOIN decision_act act ON act.gmina = %(gmina)s AND act.decision = waits.id
-      CROSS JOIN LATERAL jsonb_array_elements(act.plan) AS made
-     WHERE (made ->> 'version')::integer > 0),
-cap AS (
-    SELECT waiting.award, month.first::date AS period,
-           min(coalesce((SELECT (part ->> 2)::bigint FROM jsonb_array_elements(waiting.months) AS part
-                          WHERE part ->> 0 <= to_char(month.first, 'YYYY-MM')
-                            AND (part ->> 1 IS NULL OR part ->> 1 >= to_char(month.first, 'YYYY-MM'))), 0)) AS amount
+      CROSS JOIN LATERAL jsonb_array_elements(act.plan) AS made),
+waiting AS (
+    SELECT * FROM by_act
+    UNION ALL
+    SELECT waits.id, a.id, a.benefit, a.entitled::text, '[]', '[]' FROM waits JOIN award a ON a.gmina = %(gmina)s AND a.decision = waits.id
+     WHERE NOT EXISTS (SELECT FROM by_act WHERE by_act.award = a.id)),
+monthly AS (
+    SELECT act, award, benefit, entitled, month.first::date AS period,
+           {_IN_MONTH.format(of="before")} AS before, {_IN_MONTH.format(of="after")} AS after
       FROM waiting
-     CROSS JOIN generate_series(%(first)s::date::timestamp, %(month)s::date::timestamp, interval '1 month') AS month(first)
-     GROUP BY 1, 2)
+     CROSS JOIN generate_series(%(first)s::date::timestamp, %(month)s::date::timestamp, interval '1 month') AS month(first)),
+lost AS (
+    SELECT act, benefit, entitled, period, sum(greatest(known - coalesce(
+               (SELECT sum(p.amount) FROM payment p
+                 WHERE p.gmina = %(gmina)s AND p.award = left_by.award AND p.period = left_by.period
+                   AND p.state IN ('planned', 'approved', 'settled')), 0), 0)) AS amount
+      FROM (SELECT monthly.*, min(coalesce(before, 0)) OVER (PARTITION BY award, period) AS known FROM monthly) AS left_by
+     WHERE before IS NOT NULL AND after IS NULL
+     GROUP BY act, benefit, entitled, period),
+gained AS (
+    SELECT monthly.*, greatest(coalesce(after, 0) - coalesce(before, 0), 0) AS gain FROM monthly),
+cap AS (
+    SELECT award, period, min(amount)::bigint AS amount
+      FROM (SELECT award, period, coalesce(before, 0) + least(gain, greatest(0, coalesce(lost.amount, 0) - coalesce(
+                       sum(gain) OVER (PARTITION BY act, benefit, entitled, period ORDER BY award
+                                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))) AS amount
+              FROM gained LEFT JOIN lost USING (act, benefit, entitled, period)) AS undisputed
+     GROUP BY award, period)
 """
 """SQL: for each right that a decision granted or changed which cannot be carried out yet, the most that a month may be paid (`cap`)."""
 

@@ -24,8 +24,14 @@ _EXCLUDE = """
 DELETE FROM payment WHERE gmina = %s AND list = %s AND state = 'planned' AND id = ANY (%s) RETURNING id
 """
 _EMPTY = "DELETE FROM payment WHERE gmina = %s AND list = %s AND state = 'planned'"
-_APPROVE = """
-UPDATE payment SET state = 'approved', version = version + 1 WHERE gmina = %s AND list = %s AND state = 'planned'
+# What holds the plan for a payment is decided once, when its list is approved: what is told of it afterwards says the same.
+_BOUND = """
+EXISTS (SELECT FROM award_commitment c
+         WHERE c.gmina = p.gmina AND c.award = p.award AND c.since <= p.period AND c.until >= p.period AND c.amount >= p.amount)
+"""
+_APPROVE = f"""
+UPDATE payment p SET state = 'approved', version = version + 1, bound = {_BOUND}
+ WHERE gmina = %s AND list = %s AND state = 'planned'
 """
 _VOID = """
 UPDATE payment p SET state = 'voided', void_reason = f.reason, version = p.version + 1
@@ -56,11 +62,10 @@ INSERT INTO just_settled SELECT id FROM moved
 """
 _SETTLED_OF = "SELECT id FROM just_settled WHERE id = ANY (%s)"
 _OPEN = "SELECT EXISTS (SELECT FROM payment WHERE gmina = %s AND list = %s AND state = 'approved')"
-_FACTS = """
+_FACTS = f"""
 SELECT p.id, p.benefit, to_char(p.period, 'YYYY-MM'), p.lines::text, p.quantity, a.unit, a.variant, a.mechanism,
        e.pseudonym, r.pseudonym, h.pseudonym, p.version,
-       EXISTS (SELECT FROM award_commitment c
-                WHERE c.gmina = p.gmina AND c.award = p.award AND c.since <= p.period AND c.until >= p.period) AS bound
+       coalesce(p.bound, {_BOUND}) AS bound
   FROM payment p
   JOIN award a ON a.gmina = p.gmina AND a.id = p.award
   JOIN person e ON e.gmina = a.gmina AND e.id = a.entitled
@@ -83,12 +88,11 @@ SELECT l.dzial, l.rozdzial, l.paragraf || l.p4 AS paragraf, l.task, l.task_kind,
  GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
 """
 # Of each budget line, how much is of rights whose month nothing was committed for; and whose plan it is.
-_UNBOUND = """
+_UNBOUND = f"""
 SELECT l.rozdzial, l.paragraf, l.p4, l.task_kind, l.source, sum(l.amount)::bigint AS amount,
        coalesce(sum(l.amount) FILTER (WHERE NOT p.bound), 0)::bigint AS unbound, min(p.unit) AS unit, max(p.unit) AS other_unit
   FROM (SELECT p.lines, a.unit,
-               EXISTS (SELECT FROM award_commitment c
-                        WHERE c.gmina = p.gmina AND c.award = p.award AND c.since <= p.period AND c.until >= p.period) AS bound
+               {_BOUND} AS bound
           FROM payment p JOIN award a ON a.gmina = p.gmina AND a.id = p.award
          WHERE p.gmina = %s AND p.list = %s AND p.state = 'planned') AS p,
        jsonb_to_recordset(p.lines) AS l(rozdzial text, paragraf text, p4 text, task_kind text, source text, amount bigint)

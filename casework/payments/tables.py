@@ -39,6 +39,7 @@ class PaymentRow(SQLModel, table=True):
     """Grosze of one award for one month; `lines` say where they are booked, `quantity` is in thousandths.
 
     way, payee: how it is paid, and the row of payment_way that says so; none where no way was stated, and in imported history.
+    bound: whether the commitment of its right covers it in the plan, as it was when its list was approved.
     """
 
     __tablename__ = "payment"
@@ -58,6 +59,7 @@ class PaymentRow(SQLModel, table=True):
     void_reason: str | None = Field(default=None, sa_type=Text)
     way: str | None = Field(default=None, sa_type=Text)
     payee: UUID | None = None
+    bound: bool | None = None
     version: int = 1
 
 

@@ -13,6 +13,7 @@ from casework.authority.veil import Veil
 from casework.payments.due import HELD, PLAN, Selection
 from kit.db import ReadSession, WriteSession, raw
 
+# Nearly every month has one payment of its whole amount: what has none is little, and is looked up month by month by the index.
 _UNPAID = """
 unpaid_waits AS (
     SELECT id FROM decision
@@ -36,17 +37,21 @@ unpaid_due AS (
            greatest(CAST(m.since AS timestamp), CAST({first} AS timestamp), CASE WHEN a.origin = 'imported' THEN o.first END),
            CAST(least(m.until, CAST({last} AS date)) AS timestamp), interval '1 month') AS s
      WHERE a.gmina = {gmina} AND m.amount > 0 AND m.since <= CAST({last} AS date) {only}),
-unpaid_listed AS (
-    SELECT p.award, p.period, sum(p.amount) AS amount, bool_or(l.kind = 'imported') AS imported
-      FROM payment p JOIN payment_list l ON l.gmina = p.gmina AND l.id = p.list
-     WHERE p.gmina = {gmina} AND p.period BETWEEN CAST({first} AS date) AND CAST({last} AS date)
-       AND p.state IN ('planned', 'approved', 'settled') {listed}
-     GROUP BY p.award, p.period),
+unpaid_open AS (
+    SELECT d.* FROM unpaid_due d
+     WHERE NOT EXISTS (SELECT FROM payment p
+                        WHERE p.gmina = {gmina} AND p.award = d.award AND p.period = d.period AND p.amount >= d.amount
+                          AND p.period BETWEEN CAST({first} AS date) AND CAST({last} AS date)
+                          AND p.state IN ('planned', 'approved', 'settled') {listed})
+       AND NOT EXISTS (SELECT FROM unpaid_waiting w WHERE w.award = d.award)),
+unpaid_left AS (
+    SELECT o.*, (SELECT CASE WHEN bool_or(l.kind = 'imported') THEN o.amount ELSE coalesce(sum(p.amount), 0) END
+                   FROM payment p JOIN payment_list l ON l.gmina = p.gmina AND l.id = p.list
+                  WHERE p.gmina = {gmina} AND p.award = o.award AND p.period = o.period
+                    AND p.state IN ('planned', 'approved', 'settled')) AS listed
+      FROM unpaid_open o WHERE NOT {held}),
 unpaid AS (
-    SELECT d.award, d.benefit, d.period, CAST(d.amount - coalesce(n.amount, 0) AS bigint) AS amount
-      FROM unpaid_due d LEFT JOIN unpaid_listed n ON n.award = d.award AND n.period = d.period
-     WHERE coalesce(n.amount, 0) < d.amount AND n.imported IS NOT true
-       AND NOT EXISTS (SELECT FROM unpaid_waiting w WHERE w.award = d.award) AND NOT {held})
+    SELECT award, benefit, period, CAST(amount - listed AS bigint) AS amount FROM unpaid_left WHERE listed < amount)
 """
 _EARLIER_ONLY = "AND (%(benefits)s::text[] IS NULL OR a.benefit = ANY (%(benefits)s::text[]))"
 LONGEST_AGO = "interval '120 months'"
@@ -59,7 +64,7 @@ def unpaid(*, gmina: str, today: str, first: str, last: str, only: str = "", lis
     All are SQL: the gmina, the day on which decisions must be enforceable, the first and the last month as days. only: which awards `a`.
     listed: the same of payments `p`, so that for few awards not all that was ever paid is read.
     """
-    held = HELD.replace("%(gmina)s", gmina).format(of="d")
+    held = HELD.replace("%(gmina)s", gmina).format(of="o")
     return _UNPAID.format(gmina=gmina, today=today, first=first, last=last, only=only, listed=listed, held=held)
 
 

@@ -27,9 +27,10 @@ SELECT root, older, award, decision, state, code, kind, difference FROM recalcul
    AND {seen} AND (%(after)s::uuid IS NULL OR root {behind} %(after)s::uuid)
  ORDER BY root {order} LIMIT %(fetch)s
 """
-# Months that nothing was committed for (rights until further notice, behind the year that they were bound to): the change binds them whole.
+# Months that nothing was committed for (rights until further notice, behind the year that they were bound to): the change binds what of
+# them is not paid yet. What was paid the plan holds already.
 _UNBOUND = """
-SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount, count(*) AS months
+SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount - coalesce(paid.amount, 0) AS amount, count(*) AS months
   FROM recalculation_item i
   LEFT JOIN decision_act d ON d.gmina = i.gmina AND d.decision = i.decision
  CROSS JOIN LATERAL jsonb_array_elements(coalesce(i.plan, d.plan)) AS p
@@ -37,7 +38,11 @@ SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount, count(*) 
   JOIN award_amount m ON m.gmina = w.gmina AND m.award = w.id
  CROSS JOIN LATERAL generate_series(greatest(m.since, %(first)s::date)::timestamp,
                                     least(coalesce(m.until, %(until)s::date), %(until)s::date)::timestamp, interval '1 month') AS month
+  LEFT JOIN LATERAL (SELECT sum(s.amount) AS amount FROM payment s
+                      WHERE s.gmina = w.gmina AND s.award = w.id AND s.period = month
+                        AND s.state IN ('approved', 'settled')) AS paid ON true
  WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.state IN ('planned', 'drafted', 'approved')
+   AND coalesce(paid.amount, 0) < m.amount
    AND NOT EXISTS (SELECT FROM award_commitment c
                     WHERE c.gmina = w.gmina AND c.award = w.id AND c.since <= month AND c.until >= month)
  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3

@@ -1,7 +1,7 @@
 """What the ledger and the plan hold of some chapters: two statements for any number of lines, from the cells wherever they can answer.
 
 What was committed and what was paid overlap, so they are not added: a payment spends what its right has committed. A posting says what
-covers its money (`cover`), and in each group of postings that differ by their measure alone the larger figure counts:
+covers its money (`cover`), and in each group of postings of one benefit on one budget line the larger figure counts:
 
     commitment   the right's commitment holds the payment already: commitments, or the payments where they are more
     liability    nothing was committed for the month: approved lists, or the payments where they are more
@@ -26,7 +26,8 @@ asked AS MATERIALIZED (
       FROM unnest(%(years)s::smallint[], %(rozdzialy)s::text[], %(task_kinds)s::text[]) AS n(year, rozdzial, task_kind)
 )
 """
-_CONTENT = "p.unit, p.dzial, p.rozdzial, p.paragraf, p.p4, p.task, p.task_kind, p.source, p.benefit, p.variant, p.mechanism, p.cover"
+# Not by variant and mechanism: a right that goes on as another one is bound there, and what was paid of it stays where it was paid.
+_CONTENT = "p.unit, p.dzial, p.rozdzial, p.paragraf, p.p4, p.task, p.task_kind, p.source, p.benefit, p.cover"
 # OFFSET 0: a chapter's postings by their key, and each posting's money by its own, whatever the planner believes of a table that was just
 # filled.
 _MONEY = """

@@ -1,7 +1,7 @@
 """What later acts make of awards, as an algebra of months; no database."""
 
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -19,12 +19,11 @@ from casework.awards.effects import (
     changed,
     cut,
     differences,
-    followed,
     held,
-    rearranged,
     released,
     without_act,
 )
+from casework.awards.going_on import followed, rearranged
 from kit.periods import month
 
 RIGHT = Right("zasilek", UUID(int=7), None, None)
@@ -103,6 +102,32 @@ def test_a_new_assessment_goes_on_in_its_award_ends_the_unwanted_and_opens_the_n
 
 def test_an_assessment_that_changes_nothing_plans_nothing() -> None:
     assert rearranged([an_award()], [(RIGHT, YEAR)], MAY, UUID) == ()
+
+
+def test_what_is_held_stays_held_where_the_right_goes_on() -> None:
+    other = Right(RIGHT.benefit, RIGHT.entitled, "mala", None)
+    higher = schedule([Stretch(JANUARY, DECEMBER, 20000)])
+    held_since_may = an_award(YEAR, Hold(JANUARY, JANUARY + 1), Hold(MAY, None), state="suspended")
+
+    plans = rearranged([held_since_may], [(other, higher)], JANUARY + 1, uuid4)
+    wholly = [(plan.amounts[-1], plan.holds, plan.state) for plan in plans]
+    later = rearranged([held_since_may], [(RIGHT, YEAR), (other, ())], NOVEMBER, uuid4)
+
+    assert wholly == [
+        (Stretch(JANUARY, JANUARY, 18442), (Hold(JANUARY, JANUARY + 1),), "terminated"),
+        (Stretch(JANUARY + 1, DECEMBER, 20000), (Hold(JANUARY + 1, JANUARY + 1), Hold(MAY, None)), "suspended"),
+    ]
+    assert later == ()
+
+
+def test_a_second_right_beside_a_held_one_is_not_held() -> None:
+    other = Right(RIGHT.benefit, RIGHT.entitled, "mala", None)
+
+    (plan,) = rearranged(
+        [an_award(YEAR, Hold(MAY, None), state="suspended")], [(RIGHT, YEAR), (other, YEAR)], MAY, uuid4
+    )
+
+    assert (plan.before.right, plan.holds, plan.state) == (other, (), "active")
 
 
 def test_paid_months_that_are_due_otherwise_are_told_as_arrears_and_as_undue() -> None:

@@ -5,7 +5,8 @@ from itertools import count
 from uuid import UUID
 
 from casework.awards.algebra import Stretch, schedule
-from casework.awards.effects import Hold, Planned, Right, Standing, cut, held, rearranged, released
+from casework.awards.effects import Hold, Planned, Right, Standing, cut, held, released
+from casework.awards.going_on import rearranged
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.acts_store import ActRow
 from casework.decisions.grants import Grant

@@ -122,6 +122,26 @@ async def test_what_nothing_was_committed_for_counts_besides_the_commitments_of_
 
 
 @pytest.mark.asyncio
+async def test_a_right_that_goes_on_as_another_one_takes_the_plan_once_whatever_was_paid_of_it_before(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = Log(fresh_gmina)
+    commit(log, 1200 * ZLOTY)
+    log.pay(100 * ZLOTY, on=date(2019, 3, 28))
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await plan(office, plan_row("2000.00"))
+        await office.pull()
+        before = figures(await left(office))
+        commit(log, -1200 * ZLOTY, on=date(2019, 4, 1))
+        commit(log, 1320 * ZLOTY, on=date(2019, 4, 1), mechanism="zlotowka_za_zlotowke")
+        log.pay(10 * ZLOTY, on=date(2019, 4, 26), mechanism="zlotowka_za_zlotowke")
+        await office.pull()
+        after = figures(await left(office))
+    assert before == ("2000.00", "1200.00", "100.00", "1200.00", "800.00")
+    assert after == ("2000.00", "1320.00", "110.00", "1320.00", "680.00")
+
+
+@pytest.mark.asyncio
 async def test_a_payment_that_came_back_and_is_paid_again_takes_its_plan_once(
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:
