@@ -37,7 +37,7 @@ unpaid_due AS (
            greatest(CAST(m.since AS timestamp), CAST({first} AS timestamp), CASE WHEN a.origin = 'imported' THEN o.first END),
            CAST(least(m.until, CAST({last} AS date)) AS timestamp), interval '1 month') AS s
      WHERE a.gmina = {gmina} AND m.amount > 0 AND m.since <= CAST({last} AS date) {only}),
-unpaid_open AS (
+unpaid_open AS MATERIALIZED (
     SELECT d.* FROM unpaid_due d
      WHERE NOT EXISTS (SELECT FROM payment p
                         WHERE p.gmina = {gmina} AND p.award = d.award AND p.period = d.period AND p.amount >= d.amount

@@ -30,7 +30,7 @@ SELECT root, older, award, decision, state, code, kind, difference FROM recalcul
 # Months that nothing was committed for (rights until further notice, behind the year that they were bound to): the change binds what of
 # them is not paid yet. What was paid the plan holds already.
 _UNBOUND = """
-SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount - coalesce(paid.amount, 0) AS amount, count(*) AS months
+SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount - coalesce(paid.amount, 0)::bigint AS amount, count(*) AS months
   FROM recalculation_item i
   LEFT JOIN decision_act d ON d.gmina = i.gmina AND d.decision = i.decision
  CROSS JOIN LATERAL jsonb_array_elements(coalesce(i.plan, d.plan)) AS p

@@ -15,6 +15,7 @@ from kit.logs import configure_logging
 from kit.settings import Settings
 from services.reporting.availability.routes import availability_router
 from services.reporting.bookings.routes import bookings_router
+from services.reporting.cases.routes import cases_router
 from services.reporting.closings.routes import closings_router
 from services.reporting.exports import Exports
 from services.reporting.plans.routes import plans_router
@@ -78,6 +79,6 @@ def application(
 def routers() -> list[APIRouter]:
     """Every slice of the service."""
     return [
-        statements_router(), findings_router(), availability_router(), plans_router(), bookings_router(), closings_router(),
+        statements_router(), findings_router(), availability_router(), cases_router(), plans_router(), bookings_router(), closings_router(),
         sources_router(), feed_router(),
     ]  # fmt: skip

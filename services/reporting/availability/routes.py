@@ -1,6 +1,5 @@
 """POST /availability: a read; what it asks for is too long for an address."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -16,8 +15,8 @@ from services.reporting.availability.schemas import (
     LineIn,
     LineOut,
     PlannedAsOut,
-    SourceOut,
 )
+from services.reporting.availability.sources import source_out
 from services.reporting.sources.workers import Puller
 from services.reporting.statements import proof
 from services.reporting.statements.reading import Reading, read_together
@@ -52,7 +51,7 @@ def availability_router() -> APIRouter:
             until=wanted.until,
             known_on=wanted.known_on,
             lines=[_line(place, found) for place, found in zip(places, positions(places, plan, ledger), strict=True)],
-            sources=[_source(log, now) for log in logs],
+            sources=[source_out(log, now) for log in logs],
             current=all(log.current for log in logs),
             refused_facts=refused,
             observed_at=now,
@@ -80,18 +79,4 @@ def _line(asked: Place, found: Position) -> LineOut:
             },
             "left": None if left is None else zloty(left),
         }
-    )
-
-
-def _source(log: proof.Position, now: datetime) -> SourceOut:
-    seen = log.observed(now)
-    return SourceOut(
-        service=log.service,
-        sequence=log.sequence,
-        time=log.time,
-        head=log.head,
-        lag=seen.lag,
-        lag_seconds=seen.lag_seconds,
-        state=log.state,
-        reason=log.reason,
     )

@@ -10,6 +10,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from kit.feed.verify import Place
+from services.reporting.cases.projection import apply_cases
 from services.reporting.closings.projection import apply_closings, count_late
 from services.reporting.ledger import keys, sets
 from services.reporting.ledger.facts import PERIOD_CLOSED, PERSON, PLAN_CHANGED, RENAMED, Batch, Link, Refused, Row
@@ -121,6 +122,7 @@ async def apply_page(
     if batch.refused:
         refusals = [list(column) for column in zip(*map(_refusal, batch.refused), strict=True)]
         await connection.execute(_REFUSALS, (gmina, service, *refusals))
+    await apply_cases(connection, gmina, service, batch.cases)
     plans = [fact for fact in batch.own if fact.type == PLAN_CHANGED]
     await apply_plan_changes(connection, gmina, plans)
     await apply_closings(connection, gmina, [fact for fact in batch.own if fact.type == PERIOD_CLOSED], plans)

@@ -17,6 +17,8 @@ _TABLES = (
     "posting",
     "node",
     "budget_plan",
+    "case_count",
+    "case_fact",
     "closing_correction",
     "closing",
 )

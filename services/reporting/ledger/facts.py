@@ -15,6 +15,7 @@ import orjson
 
 from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
 from casework.facts.money import FUNDING_REALLOCATED, MONEY_TYPES, Cover, Measure, ReversalMode, Side, TaskKind
+from services.reporting.cases.reading import KINDS, CaseFact, case_fact
 from services.reporting.classification.register import Classification
 from services.reporting.ledger.left_out import LEFT_OUT, not_understood
 from services.reporting.ledger.months import month_of
@@ -127,6 +128,7 @@ class Batch:
     links: list[Link] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     own: list[OwnFact] = field(default_factory=list)
+    cases: list[CaseFact] = field(default_factory=list)
     in_sets: dict[int, bool | None] = field(default_factory=dict)
     widest: int = 0
 
@@ -161,6 +163,8 @@ class Reader:
                     _link(batch, event, RENAMED if event["data"].get("renamed") is True else FAMILY, batch.households)
                 elif self._own and kind in (PLAN_CHANGED, PERIOD_CLOSED):
                     batch.own.append(OwnFact(sequence, event["time"], kind, event["subject"], event["data"]))
+                elif kind in KINDS:
+                    batch.cases.append(case_fact(event))
                 elif kind not in LEFT_OUT:
                     raise Unreadable(sequence, not_understood(kind))
             except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:

@@ -14,15 +14,10 @@ LEFT_OUT = frozenset(
         cases.DECISION_FINAL,
         cases.DECISION_REMOVED,
         cases.DECISION_RESTORED,
-        cases.APPLICATION_RECEIVED,
         cases.APPLICATION_COMPLETED,
-        cases.APPLICATION_CLOSED,
-        cases.APPLICATION_REOPENED,
-        cases.APPLICATION_CORRECTED,
-        cases.APPLICATION_CANCELLED,
     }
 )
-"""Case facts: no money, nobody counted by it."""
+"""Case facts that move no count: no money, nobody counted by it, and a case stays as it was."""
 
 _NAME = re.compile(r"pl\.gops(?:\.[a-z][a-z0-9_]{0,39}){2}\.v[0-9]{1,4}")
 

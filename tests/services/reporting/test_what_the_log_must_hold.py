@@ -7,6 +7,7 @@ from casework.facts.money import MONEY_TYPES
 from casework.facts.registry import SCHEMAS
 from kit.testing.databases import ServiceDatabase
 from services.reporting.bookings.service import LINES_OF_A_FACT
+from services.reporting.cases.reading import KINDS
 from services.reporting.ledger.facts import Reader, Unreadable
 from services.reporting.ledger.left_out import LEFT_OUT
 from services.reporting.sources.follow import follow
@@ -143,7 +144,7 @@ def test_a_name_that_is_no_type_is_not_repeated(ledger: Ledger) -> None:
 
 
 def test_every_type_of_the_services_is_read_or_left_out_knowingly() -> None:
-    read = MONEY_TYPES | {PERSON_RELINKED, HOUSEHOLD_LINKED}
+    read = MONEY_TYPES | {PERSON_RELINKED, HOUSEHOLD_LINKED} | KINDS.keys()
 
     assert set(SCHEMAS) == read | LEFT_OUT
     assert not read & LEFT_OUT
