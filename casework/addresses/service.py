@@ -85,10 +85,9 @@ async def for_letters(
     db: WriteSession, keys: KeyRing, wanted: Collection[UUID], on: date
 ) -> dict[UUID, tuple[str, ...]]:
     """Where letters of the day go: her address for letters, else where she lives; () without a fixed abode. Who has none is left out."""
-    rows = await _rows(db, wanted)
+    own_rows = _by_person(await _rows(db, wanted))
     found: dict[UUID, tuple[str, ...]] = {}
-    for person in wanted:
-        own = [row for row in rows if row.person == person]
+    for person, own in own_rows.items():
         chosen = _holds(own, "correspondence", on)
         if chosen is None or chosen.lines is None:
             chosen = _holds(own, "residence", on)
@@ -99,10 +98,7 @@ async def for_letters(
 
 async def with_box(db: ReadSession | WriteSession, wanted: Collection[UUID], on: date) -> set[UUID]:
     """Those of the persons whose electronic address for deliveries is known on the day."""
-    rows = await _rows(db, wanted)
-    own: dict[UUID, list[AddressRow]] = {}
-    for row in rows:
-        own.setdefault(row.person, []).append(row)
+    own = _by_person(await _rows(db, wanted))
     held = {person: _holds(found, "electronic", on) for person, found in own.items()}
     return {person for person, row in held.items() if row is not None and row.lines is not None}
 
@@ -114,6 +110,13 @@ async def _rows(db: ReadSession | WriteSession, wanted: Collection[UUID]) -> Seq
         .order_by(col(AddressRow.since).desc(), col(AddressRow.id).desc())
     )
     return found.all()
+
+
+def _by_person(rows: Sequence[AddressRow]) -> dict[UUID, list[AddressRow]]:
+    found: dict[UUID, list[AddressRow]] = {}
+    for row in rows:
+        found.setdefault(row.person, []).append(row)
+    return found
 
 
 def _holds(rows: Sequence[AddressRow], use: str, on: date) -> AddressRow | None:

@@ -1,6 +1,6 @@
 """The registers of authority in the database; the only SQL about them besides what hides restricted matters (sight.py)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -103,6 +103,19 @@ async def posts(db: ReadSession | WriteSession, subject: str) -> Sequence[StaffR
     return found.all()
 
 
+async def posts_of(db: ReadSession | WriteSession, subjects: Collection[str]) -> dict[str, list[StaffRow]]:
+    """The same for many persons."""
+    found = await db.exec(
+        select(StaffRow)
+        .where(StaffRow.gmina == db.gmina, col(StaffRow.subject).in_(subjects))
+        .order_by(col(StaffRow.since), col(StaffRow.id))
+    )
+    held: dict[str, list[StaffRow]] = {one: [] for one in subjects}
+    for row in found.all():
+        held[row.subject].append(row)
+    return held
+
+
 async def authorisations(db: WriteSession, subject: str) -> Sequence[AuthorisationRow]:
     """Every authorisation of the person, kept from being revoked meanwhile."""
     found = await db.exec(
@@ -183,14 +196,24 @@ async def restricted(db: ReadSession | WriteSession, matter_kind: str, matter: U
 
 
 async def decided_under(
-    db: ReadSession | WriteSession, decision: UUID, step: str
-) -> tuple[DecisionAuthorityRow, AuthorisationRow] | None:
-    """The authorisation under which a step of the decision was done."""
-    done = await db.get(DecisionAuthorityRow, (db.gmina, decision, step))
-    if done is None:
-        return None
-    held = await db.get(AuthorisationRow, (db.gmina, done.authorisation))
-    return None if held is None else (done, held)
+    db: ReadSession | WriteSession, decisions: Collection[UUID], step: str
+) -> dict[UUID, tuple[DecisionAuthorityRow, AuthorisationRow]]:
+    """The authorisations under which a step of the decisions was done; a decision without that step is left out."""
+    found = await db.exec(
+        select(DecisionAuthorityRow).where(
+            DecisionAuthorityRow.gmina == db.gmina,
+            col(DecisionAuthorityRow.decision).in_(decisions),
+            DecisionAuthorityRow.step == step,
+        )
+    )
+    done = found.all()
+    given = await db.exec(
+        select(AuthorisationRow).where(
+            AuthorisationRow.gmina == db.gmina, col(AuthorisationRow.id).in_({row.authorisation for row in done})
+        )
+    )
+    held = {row.id: row for row in given.all()}
+    return {row.decision: (row, held[row.authorisation]) for row in done if row.authorisation in held}
 
 
 def names(subject: str) -> ColumnElement[bool]:

@@ -70,7 +70,7 @@ async def approve(
     day = on or today
     row = of_the_organ(await _locked(db, decision, version))
     moved = moments.approve(Moments.of(row), by=by, on=day, today=today)
-    if await authority.decided_under(db, row.id, "approve") is not None:
+    if row.id in await authority.decided_under(db, [row.id], "approve"):
         raise moments.WrongStep(
             row.state, "Zatwierdzenie tego projektu cofnięto; podpisuje się projekt, który go zastępuje."
         )

@@ -41,10 +41,16 @@ async def course(db: ReadSession | WriteSession, decision: UUID) -> CourseRow | 
     return await db.get(CourseRow, (db.gmina, decision))
 
 
+async def courses(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> dict[UUID, CourseRow]:
+    """The same for many decisions."""
+    found = await db.exec(select(CourseRow).where(CourseRow.gmina == db.gmina, col(CourseRow.decision).in_(decisions)))
+    return {row.decision: row for row in found.all()}
+
+
 async def case_starts(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> dict[UUID, date]:
     """The days on which their cases began, of those for which it was noted."""
-    found = await db.exec(select(CourseRow).where(CourseRow.gmina == db.gmina, col(CourseRow.decision).in_(decisions)))
-    return {row.decision: row.case_started_on for row in found.all() if row.case_started_on is not None}
+    noted = await courses(db, decisions)
+    return {one: row.case_started_on for one, row in noted.items() if row.case_started_on is not None}
 
 
 async def parties(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> Sequence[PartyRow]:

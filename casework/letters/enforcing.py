@@ -8,8 +8,7 @@ from casework.decisions.acts_store import ActRow
 from casework.decisions.at_once import at_once
 from casework.decisions.kinds import kinds
 from casework.decisions.tables import DecisionRow
-from casework.deliveries import store as deliveries
-from kit.db import WriteSession
+from casework.deliveries.tables import CourseRow
 
 _GROUNDS = {
     "health_or_life": "ze względu na ochronę zdrowia lub życia ludzkiego",
@@ -19,11 +18,10 @@ _GROUNDS = {
 }
 
 
-async def enforceable_text(
-    db: WriteSession, catalogue: Catalogue, row: DecisionRow, act: ActRow | None, day: date
+def enforceable_text(
+    catalogue: Catalogue, row: DecisionRow, act: ActRow | None, course: CourseRow | None, day: date
 ) -> str | None:
-    """The sentence with its article; None where the decision waits for its term."""
-    course = await deliveries.course(db, row.id)
+    """The sentence with its article; None where the decision waits for its term. Computes and asks nobody."""
     if course is not None and course.immediate_on is not None:
         ground = _GROUNDS.get(course.immediate_ground or "")
         told = "decyzji nadano rygor natychmiastowej wykonalności"
@@ -33,5 +31,7 @@ async def enforceable_text(
     if kind is not None and kind.effect == "none" and kind.amount == "never":
         return None
     plans = [] if act is None else [Planned.from_json(one) for one in act.plan]
-    article = row.at_once or at_once(catalogue, benefit=row.benefit, gmina=db.gmina, kind=row.kind, plans=plans, on=day)
+    article = row.at_once or at_once(
+        catalogue, benefit=row.benefit, gmina=row.gmina, kind=row.kind, plans=plans, on=day
+    )
     return None if article is None else f"decyzja podlega natychmiastowemu wykonaniu z mocy prawa ({article})."

@@ -18,7 +18,9 @@ from casework.letters.paper import Paper, paper_of
 from casework.letters.places import kind_of
 from casework.letters.problems import LetterExists
 from casework.letters.sheets import Desk
-from kit.db import WriteSession
+from casework.letters.tables import LetterBodyRow
+from casework.letters.templates import Template
+from kit.db import WriteSession, insert_rows
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.secrets import KeyRing, Place
@@ -99,12 +101,12 @@ class Making:
 
     async def _gathered(self, letter: UUID) -> Ready:
         content, whose = await self._gather()
-        return await written(self._desk.db, letter, content, whose, by=self._desk.by, on=self._desk.today)
+        template = await templates.in_force(self._desk.db, kind_of(content))
+        return written(letter, content, whose, template, by=self._desk.by, on=self._desk.today)
 
 
-async def written(db: WriteSession, letter: UUID, content: Content, whose: Whose, *, by: str, on: date) -> Ready:
-    """The content in the words of the template in force. Raises TemplateRefused, LetterTooLong."""
-    template = await templates.in_force(db, kind_of(content))
+def written(letter: UUID, content: Content, whose: Whose, template: Template, *, by: str, on: date) -> Ready:
+    """The content in the words of the template. Raises TemplateRefused, LetterTooLong."""
     paper = paper_of(content, template.text, draft=whose.draft)
     return Ready(letter, content, paper, whose, template.version, by, on)
 
@@ -132,12 +134,12 @@ async def keep(db: WriteSession, made: Sequence[Made]) -> set[UUID]:
     """Letters with their bytes, in two statements; returns those that were not there before, of the same id or for the same party."""
     kept = await store.add(db, [one.row for one in made])
     bodies = [
-        {"gmina": db.gmina, "letter": one.row["id"], "form": form, "body": body}
+        LetterBodyRow(gmina=db.gmina, letter=one.row["id"], form=form, body=body)
         for one in made
         if one.row["id"] in kept
         for form, body in one.bodies.items()
     ]
-    await store.add_bodies(db, bodies)
+    await insert_rows(db, bodies)
     return kept
 
 

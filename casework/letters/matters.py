@@ -114,7 +114,7 @@ async def _of_decision(desk: Desk, catalogue: Catalogue, sight: Sight, wanted: U
     row = await _decision(desk, sight, wanted)
     if row is None:
         raise unknown("decision")
-    application = await references.application_of(desk.db, row.id)
+    application = (await references.applications_of(desk.db, [row.id])).get(row.id)
     parties = [one for one in await recording.parties_of(desk.db, row) if one.person is not None]
     own = next((one for one in parties if one.person == row.recipient), parties[0] if parties else None)
     person = row.recipient if own is None or own.person is None else own.person

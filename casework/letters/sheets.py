@@ -1,6 +1,6 @@
 """What every letter is headed and signed with, from the registers: the office of the day, who signs, whom it is for and where."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,6 +15,7 @@ from casework.benefits.types import Benefit
 from casework.letters.contents import Authorisation, Office, Party, Signature
 from casework.letters.problems import AddressUnknown
 from casework.office import service as office
+from casework.office.schemas import OfficeSettings
 from casework.persons import store as persons
 from casework.persons.tables import PersonRow
 from kit.audit import Auditor
@@ -37,7 +38,11 @@ class Desk:
 
 async def office_of(desk: Desk, signature: Signature | None, day: date) -> Office:
     """The office as the register has it on the day; an act in the head's own name is the head's. Raises OfficeUnknown."""
-    found = await office.in_force(desk.db, day)
+    return office_signing(await office.in_force(desk.db, day), signature)
+
+
+def office_signing(found: OfficeSettings, signature: Signature | None) -> Office:
+    """The same of data that was read before."""
     own = signature is not None and signature.capacity == "own"
     return Office(
         organ=found.head if own and found.head else found.organ,
@@ -75,22 +80,45 @@ async def signer(desk: Desk, day: date, benefits: Collection[Benefit] = (), *, k
 
 async def person_party(desk: Desk, person: UUID, attorney: UUID | None, day: date) -> Party:
     """A person of the register where her letters go; with an attorney they go to him alone (art. 40 § 2). Raises AddressUnknown."""
-    wanted = {person} if attorney is None else {person, attorney}
-    known = await persons.many(desk.db, wanted, erased=True)
-    places = await addresses.for_letters(desk.db, desk.keys, wanted, day)
-    receives = person if attorney is None else attorney
-    if receives not in places:
-        raise AddressUnknown("Adres wpisuje się przez POST /v1/persons/{person}/addresses.")
-    proxy = None if attorney is None else Party(name_of(known[attorney]), places[attorney])
-    return Party(name_of(known[person]), places.get(person, ()), proxy)
+    return (await whereabouts(desk, {person, attorney}, day)).person(person, attorney)
 
 
 async def organisation_party(desk: Desk, name: str, attorney: UUID | None, day: date) -> Party:
     """An organisation; its seat is not in a register, so it is told by name, and by its attorney where it has one."""
-    if attorney is None:
-        return Party(name, ())
-    proxy = await person_party(desk, attorney, None, day)
-    return Party(name, (), proxy)
+    return (await whereabouts(desk, {attorney}, day)).organisation(name, attorney)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Persons with their names, and where the letters of a day go to them; who has no address is not among the places."""
+
+    persons: Mapping[UUID, PersonRow]
+    places: Mapping[UUID, tuple[str, ...]]
+
+    def person(self, person: UUID, attorney: UUID | None) -> Party:
+        """As person_party. Raises AddressUnknown."""
+        receives = person if attorney is None else attorney
+        if receives not in self.places:
+            raise AddressUnknown("Adres wpisuje się przez POST /v1/persons/{person}/addresses.")
+        proxy = None if attorney is None else Party(self.name(attorney), self.places[attorney])
+        return Party(self.name(person), self.places.get(person, ()), proxy)
+
+    def organisation(self, name: str, attorney: UUID | None) -> Party:
+        """As organisation_party. Raises AddressUnknown."""
+        return Party(name, (), None if attorney is None else self.person(attorney, None))
+
+    def name(self, person: UUID) -> str:
+        """First name and surname."""
+        return name_of(self.persons[person])
+
+
+async def whereabouts(
+    desk: Desk, wanted: Collection[UUID | None], day: date, *, named: Collection[UUID] = ()
+) -> Whereabouts:
+    """Of many persons at once; of those that are only named, the names."""
+    ids = {one for one in wanted if one is not None}
+    known = await persons.many(desk.db, ids | set(named), erased=True)
+    return Whereabouts(known, await addresses.for_letters(desk.db, desk.keys, ids, day))
 
 
 def recipients_of(parties: Sequence[Party]) -> tuple[str, ...]:

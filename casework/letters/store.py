@@ -45,7 +45,7 @@ async def template(db: ReadSession | WriteSession, kind: str) -> TemplateRow | N
     return found.first()
 
 
-async def templates(db: ReadSession) -> dict[str, TemplateRow]:
+async def templates(db: ReadSession | WriteSession) -> dict[str, TemplateRow]:
     """The newest versions, by kind."""
     newest = (
         select(TemplateRow.kind, func.max(TemplateRow.version))
@@ -86,12 +86,6 @@ async def add(db: WriteSession, rows: Collection[Mapping[str, Any]]) -> set[UUID
     connection = await db.connection()
     statement = insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id))
     return set((await connection.execute(statement, [dict(one) for one in rows])).scalars())
-
-
-async def add_bodies(db: WriteSession, rows: Collection[Mapping[str, Any]]) -> None:
-    """Keeps the bytes of letters."""
-    if rows:
-        await (await db.connection()).execute(insert(LetterBodyRow), [dict(one) for one in rows])
 
 
 async def about(db: ReadSession | WriteSession, reference: str, matter: UUID) -> Sequence[LetterRow]:

@@ -43,6 +43,15 @@ async def in_force(db: ReadSession | WriteSession, kind: Kind) -> Template:
     return Template(shipped(kind), 0) if row is None else Template(row.text, row.version)
 
 
+async def all_in_force(db: ReadSession | WriteSession) -> dict[Kind, Template]:
+    """The same of every kind of letter, in one statement."""
+    own = await store.templates(db)
+    return {
+        kind: Template(own[kind].text, own[kind].version) if kind in own else Template(shipped(kind), 0)
+        for kind in NAMES
+    }
+
+
 async def listed(db: ReadSession) -> list[TemplateShort]:
     """Every kind of letter."""
     own = await store.templates(db)

@@ -18,9 +18,11 @@ from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording
 from casework.deliveries import store as deliveries
 from casework.deliveries.tables import PartyRow
-from casework.letters import gathering, making, references
+from casework.letters import gathering, making, references, templates
+from casework.letters.gathering import Wanted
 from casework.letters.making import Made, Ready
-from casework.letters.problems import AddressUnknown, LetterIncomplete, LetterTooLong
+from casework.letters.places import kind_of
+from casework.letters.problems import LetterTooLong
 from casework.letters.service import whose_act
 from casework.letters.sheets import Desk
 from casework.recalculations import letters_store as store
@@ -32,14 +34,12 @@ from kit.feed.envelope import new_id
 from kit.problems import Problem
 from kit.secrets import KeyRing
 
-LETTERS = 50
-"""Letters of one chunk: some seconds of typesetting."""
+LETTERS = 100
+"""Letters of one chunk: some seconds of typesetting. What they say is gathered for all of them at once."""
 LEASE = timedelta(minutes=5)
 """For how long whoever takes letters has them."""
 _THREADS = 2
 _ISSUED = frozenset({"issued", "delivered", "final"})
-_OF_ONE = (AddressUnknown, LetterIncomplete, LetterTooLong)
-"""Problems of a single letter; any other one stops the operation until it is mended."""
 
 
 async def reserve(db: WriteSession, row: RecalculationRow) -> bool:
@@ -56,8 +56,7 @@ async def reserve(db: WriteSession, row: RecalculationRow) -> bool:
     to_make = {one.place[0] for one in planned if one.state == "reserved"}
     by, on = _ordered(row)
     numbered = [one for one in rows if one.id in to_make]
-    for one in numbered:
-        await references.given_sign(db, one, by=by, today=on)
+    await references.given_signs(db, numbered, by=by, today=on)
     # The counter last: whoever issues a letter by hand waits for as short as can be.
     await store.reserve(db, row.id, planned)
     await references.given_numbers(db, numbered, on)
@@ -105,19 +104,26 @@ async def _gathered(
     wanted = sorted({decision for decision, _ in taken})
     rows = {one.id: one for one in await decisions.many(db, wanted)}
     parties = _by_decision(await deliveries.parties(db, wanted))
-    ready: list[Ready] = []
     left: dict[Place, str] = {}
-    for place, letter in taken.items():
+    wanted_now: dict[Place, Wanted] = {}
+    for place in taken:
         decision, own = rows[place[0]], parties.get(place[0], [])
         party = next((one for one in own if one.id == place[1]), None)
         if party is None or decision.state not in _ISSUED:
             left[place] = "decision_gone" if party is not None else "party_withdrawn"
+        else:
+            wanted_now[place] = Wanted(decision, party, own)
+    contents = await gathering.of_decisions(desk, catalogue, list(wanted_now.values()))
+    forms = await templates.all_in_force(db)
+    ready: list[Ready] = []
+    for (place, one), content in zip(wanted_now.items(), contents, strict=True):
+        if isinstance(content, Problem):
+            left[place] = content.code
             continue
         try:
-            content = await gathering.of_decision(desk, catalogue, decision, party, own)
-            whose = whose_act(decision, party)
-            ready.append(await making.written(db, letter, content, whose, by=by, on=on))
-        except _OF_ONE as problem:
+            whose = whose_act(one.row, one.party)
+            ready.append(making.written(taken[place], content, whose, forms[kind_of(content)], by=by, on=on))
+        except LetterTooLong as problem:
             left[place] = problem.code
     return ready, left
 

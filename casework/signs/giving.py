@@ -1,5 +1,6 @@
 """Giving signs and numbers: what a slice calls when a case is opened or a letter comes in, and how the file plan is replaced."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from casework.signs import store
 from casework.signs.schemas import CaseOut, FilePlanIn, FilePlanOut, PlanClassOut
 from casework.signs.sign import CaseSign, Series
 from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow
-from kit.db import ReadSession, WriteSession
+from kit.db import ReadSession, WriteSession, insert_rows
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.paging import Page, PageRequest
@@ -72,27 +73,38 @@ async def letter_number(db: WriteSession, register: str, on: date) -> int:
 
 async def open_case(db: WriteSession, plan: Plan, chosen: FilePlanClassRow, opening: Opening) -> CaseSignRow:
     """Opens a case in a class of the plan: it gets the next sign of its series and keeps it, in later years too."""
-    series = Series(plan.unit, chosen.symbol, opening.on.year, opening.subset)
-    subset = "" if opening.subset is None else f".{opening.subset}"
-    number = await store.next_number(db, f"{plan.unit}.{chosen.symbol}{subset}", series.year)
-    row = CaseSignRow(
-        gmina=db.gmina,
-        id=new_id(),
-        sign=str(CaseSign(series, number)),
-        unit=plan.unit,
-        symbol=chosen.symbol,
-        subset=opening.subset,
-        number=number,
-        year=series.year,
-        title=chosen.title,
-        category=chosen.category,
-        party=opening.party,
-        opened_on=opening.on,
-        opened_by=opening.by,
-    )
-    db.add(row)
-    await db.flush()
+    (row,) = await open_cases(db, plan, [(chosen, opening)])
     return row
+
+
+async def open_cases(
+    db: WriteSession, plan: Plan, wanted: Sequence[tuple[FilePlanClassRow, Opening]]
+) -> list[CaseSignRow]:
+    """The same for many, in their order, in a bounded number of statements."""
+    counted = Counter(_series(plan, chosen, opening) for chosen, opening in wanted)
+    # Counters always in the same order: two chunks never wait for each other.
+    numbers = {one: iter(await store.next_numbers(db, *one, count)) for one, count in sorted(counted.items())}
+    rows = [
+        CaseSignRow(
+            gmina=db.gmina,
+            id=new_id(),
+            sign=str(CaseSign(Series(plan.unit, chosen.symbol, opening.on.year, opening.subset), number)),
+            unit=plan.unit,
+            symbol=chosen.symbol,
+            subset=opening.subset,
+            number=number,
+            year=opening.on.year,
+            title=chosen.title,
+            category=chosen.category,
+            party=opening.party,
+            opened_on=opening.on,
+            opened_by=opening.by,
+        )
+        for chosen, opening in wanted
+        for number in [next(numbers[_series(plan, chosen, opening)])]
+    ]
+    await insert_rows(db, rows)
+    return rows
 
 
 async def show_plan(db: ReadSession | WriteSession, on: date | None = None) -> FilePlanOut:
@@ -176,6 +188,11 @@ def no_class(pointer: str) -> NoFilePlanClass:
         "Wykaz akt nie ma klasy ważnej w tym dniu; kierownik uzupełnia go przez PUT /v1/file-plan.",
         errors=[FieldError(pointer, "no_file_plan_class", "Brak klasy w wykazie akt.")],
     )
+
+
+def _series(plan: Plan, chosen: FilePlanClassRow, opening: Opening) -> tuple[str, int]:
+    subset = "" if opening.subset is None else f".{opening.subset}"
+    return f"{plan.unit}.{chosen.symbol}{subset}", opening.on.year
 
 
 def _valid(one: FilePlanClassRow, on: date) -> bool:

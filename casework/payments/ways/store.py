@@ -1,6 +1,6 @@
 """Ways of payment in the database. Rows never change; the latest row of the latest day up to a day holds on it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,10 @@ SELECT id, award, person, way, since, account, payee, basis, recorded_by,
   FROM payment_way
  WHERE gmina = %(gmina)s AND (award = %(award)s::uuid OR person = %(person)s::uuid) AND {seen}
  ORDER BY since DESC, id DESC
+"""
+_IN_FORCE = """
+SELECT DISTINCT ON (person) person, way FROM payment_way
+ WHERE gmina = %(gmina)s AND person = ANY (%(persons)s) AND since <= %(on)s ORDER BY person, since DESC, id DESC
 """
 _PAYEES = """
 SELECT p.id AS payment, a.recipient AS person, r.first_name, r.last_name, r.sort_key, p.way, to_char(p.period, 'YYYY-MM') AS month,
@@ -74,6 +78,12 @@ async def history(
     seen = _HISTORY.format(seen=f"{veil.person('person')} AND (award IS NULL OR {veil.award('payment_way.award')})")
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(seen, of)).fetchall()
+
+
+async def in_force(db: WriteSession, persons: Collection[UUID], on: date) -> dict[UUID, str]:
+    """How persons are paid on the day, of those for whom it is stated; not what is stated of a right."""
+    of = {"gmina": db.gmina, "persons": list(persons), "on": on}
+    return dict(await (await (await raw(db)).execute(_IN_FORCE, of)).fetchall())
 
 
 async def payees(
