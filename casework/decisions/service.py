@@ -19,7 +19,7 @@ from casework.deliveries import recording, standing
 from casework.facts.cases import DECISION_FINAL, DECISION_ISSUED, DECISION_REMOVED, DECISION_RESTORED
 from casework.overpayments import following
 from kit.audit import Auditor
-from kit.db import ReadSession, WriteSession
+from kit.db import ReadSession, WriteSession, update_rows
 from kit.etag import check_version
 from kit.idempotency import Answer
 from kit.problems import NotFound
@@ -27,6 +27,7 @@ from kit.secrets import KeyRing
 
 REACHING = frozenset({"supplement", "refuse_supplement", "enforceability"})
 """The kinds of acts whose delivery is of account for the decision that they refer to (k.p.a. art. 108 § 2, art. 111 § 2)."""
+_SETTLED = (*moments.Moments.__slots__, "enforceable_on", "version")
 
 
 class DecisionNotFound(NotFound):
@@ -160,7 +161,7 @@ async def settle_many(db: WriteSession, rows: Sequence[DecisionRow], today: date
                 setattr(row, name, getattr(after, name))
             row.version += 1
             moved.append((row, before))
-    await db.flush()
+    await update_rows(db, rows, _SETTLED)
     await settle_reached(db, [row.id for row, _ in moved if row.kind in REACHING], today)
     for row, before in moved:
         if (row.state == "removed") != (before.state == "removed"):

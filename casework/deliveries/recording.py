@@ -13,7 +13,7 @@ from casework.deliveries.evaluating import UNSTATED, evaluated
 from casework.deliveries.problems import DeliveryImpossible, PartyNotFound, PartyRequired
 from casework.deliveries.recorded import EventBeforeSending
 from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow
-from kit.db import ReadSession, WriteSession
+from kit.db import ReadSession, WriteSession, insert_rows
 from kit.feed.envelope import new_id
 from kit.law import NoParameter
 
@@ -50,11 +50,11 @@ async def parties_of_many(db: WriteSession, rows: Sequence[DecisionRow]) -> dict
     found: dict[UUID, list[PartyRow]] = {row.id: [] for row in rows}
     for one in await store.parties(db, list(found)):
         found[one.decision].append(one)
-    for row in rows:
-        if not found[row.id]:
-            found[row.id] = [first_party(row)]
-            db.add(found[row.id][0])
-    await db.flush()
+    missing = [row for row in rows if not found[row.id]]
+    if missing:
+        await insert_rows(db, [first_party(row) for row in missing])
+        for one in await store.parties(db, [row.id for row in missing]):
+            found[one.decision].append(one)
     return found
 
 

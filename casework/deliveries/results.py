@@ -14,15 +14,18 @@ from casework.authority.sight import Sight
 from casework.decisions import service as decisions
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording, results_store, store
+from casework.deliveries.evaluating import Evaluated
 from casework.deliveries.schemas import ResultRow
 from casework.deliveries.tables import DeliveryEventRow, DeliveryRow
-from kit.db import WriteSession
+from kit.db import WriteSession, insert_rows, update_rows
 from kit.idempotency import Answer
 from kit.problems import FieldError
 from kit.rows import refuse
 
 MOST_RESULTS = 5_000
 """Lines of one request; what a day's post brings."""
+_TOLD = (*Evaluated.__slots__, "version")
+"""What the row of a sending tells anew after an event."""
 
 
 @dataclass(slots=True)
@@ -64,8 +67,8 @@ async def enter(*, db: WriteSession, sight: Sight, rows: Sequence[ResultRow], by
     errors += _weighed([one for one in touched.values() if one.new], today)
     refuse(sorted(errors, key=_line))
     new = [one for one in touched.values() if one.new]
-    db.add_all(event for one in new for event in one.new)
-    await db.flush()
+    await update_rows(db, [one.row for one in new], _TOLD)
+    await insert_rows(db, [event for one in new for event in one.new])
     moved = {one.row.decision for one in new}
     await decisions.settle_many(db, [row for row in known.decisions.values() if row.id in moved], today)
     first = next(iter(touched.values())).row

@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import insert
-
 from casework.addresses import service as addresses
 from casework.decisions import store as decisions
 from casework.decisions.tables import DecisionRow
@@ -14,7 +12,7 @@ from casework.deliveries.states import DECISION
 from casework.deliveries.tables import DeliveryRow, PartyRow
 from casework.recalculations import letters_store as store
 from casework.recalculations.tables import RecalculationRow
-from kit.db import WriteSession
+from kit.db import WriteSession, insert_rows
 
 SENDINGS = 1_000
 """Letters of one chunk."""
@@ -43,8 +41,7 @@ async def send(db: WriteSession, row: RecalculationRow) -> bool:
             left[place] = "party_withdrawn" if party is None else "decision_gone"
             continue
         made.append(_sending(row, decision, party, letter, starts[decision.id], electronic=party.id in boxes))
-    if made:
-        await (await db.connection()).execute(insert(DeliveryRow), [_columns(one) for one in made])
+    await insert_rows(db, made)
     await store.left_out(db, row.id, left)
     sent = {place: known[place] for place in picked if place in known}
     await store.sent(db, row.id, sent | {(one.decision, one.party): one.id for one in made})
@@ -84,8 +81,3 @@ def _sending(
 
 def _day(row: RecalculationRow) -> date:
     return row.send_day or row.sent_on or row.started_on
-
-
-def _columns(one: DeliveryRow) -> dict[str, object]:
-    # The moment of noting is the database's own.
-    return one.model_dump(exclude={"created_at"})
