@@ -1,5 +1,6 @@
 """What became of the letters of a recalculation, for whoever reads it: counts and letters, without what is hidden."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from casework.authority.veil import Veil
-from kit.db import ReadSession, WriteSession, raw
+from kit.db import Database, ReadSession, WriteSession, raw
 
 _COUNTS = """
 SELECT l.state, l.code, v.state AS delivery, count(*) AS letters
@@ -31,6 +32,19 @@ SELECT l.decision, n.number || '/' || n.year AS number, l.party, l.state, l.code
    AND {seen} AND (%(decision)s::uuid IS NULL OR (l.decision, l.party) {behind} (%(decision)s::uuid, %(party)s::uuid))
  ORDER BY l.decision {order}, l.party {order} LIMIT %(fetch)s
 """
+_PRINTED = """
+SELECT l.decision, n.number || '/' || n.year AS number, l.party, l.state, l.code, k.id AS letter, k.znak, k.dated,
+       encode(k.pdf_sha256, 'hex') AS sha256, coalesce(p.attorney, p.person) AS receives, c.year, c.symbol, c.number AS serial
+  FROM recalculation_letter l
+  LEFT JOIN letter k ON k.gmina = l.gmina AND k.id = l.letter AND l.state IN ('made', 'sent')
+       AND EXISTS (SELECT FROM letter_body b WHERE b.gmina = k.gmina AND b.letter = k.id AND b.form = 'pdf')
+  LEFT JOIN decision_number n ON n.gmina = l.gmina AND n.decision = l.decision
+  LEFT JOIN decision_party p ON p.gmina = l.gmina AND p.id = l.party
+  LEFT JOIN case_sign c ON c.gmina = k.gmina AND c.sign = k.znak
+ WHERE l.gmina = %(gmina)s AND l.recalculation = %(operation)s AND (%(state)s::text IS NULL OR l.state IN (%(state)s::text, 'left_out'))
+   AND {seen} AND {person}
+"""
+_BODIES = "SELECT letter, body FROM letter_body WHERE gmina = %s AND letter = ANY (%s) AND form = 'pdf'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,20 @@ async def page(
     statement = _PAGE.format(seen=_seen(veil), behind="<" if descending else ">", order="DESC" if descending else "ASC")
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(statement, of | veil.parameters())).fetchall()
+
+
+async def printed(db: WriteSession, veil: Veil, operation: UUID, wanted: LetterFilter) -> list[dict[str, Any]]:
+    """Every letter of the operation that is seen, with what it is found and sorted by; `letter` is None where there is none to print."""
+    of = {"gmina": db.gmina, "operation": operation, "state": wanted.state} | veil.parameters()
+    statement = _PRINTED.format(seen=_seen(veil), person=veil.person("k.person"))
+    async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
+        return await (await cursor.execute(statement, of)).fetchall()
+
+
+async def bodies(database: Database, gmina: str, letters: Sequence[UUID]) -> dict[UUID, bytes]:
+    """The sealed PDFs of letters, in a transaction of its own."""
+    async with database.tenant(gmina) as connection:
+        return dict(await (await connection.execute(_BODIES, (gmina, list(letters)))).fetchall())
 
 
 def _seen(veil: Veil) -> str:

@@ -1,9 +1,10 @@
 """/recalculations: all running rights to a benefit assessed anew: preview, drafts, signature in bulk, carried on in chunks."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from casework.assessments.service import BenefitRecorded
 from casework.authority.problems import NoAuthority, SignatureUnknown
@@ -19,7 +20,7 @@ from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.letters.problems import TemplateRefused
 from casework.office.service import OfficeUnknown
 from casework.payments.schemas import Code, Day
-from casework.recalculations import mailing, reading, service
+from casework.recalculations import mailing, printing, reading, service
 from casework.recalculations.finding import ItemFilter
 from casework.recalculations.holding import RecalculationNotFound
 from casework.recalculations.letters_found import LetterFilter
@@ -53,7 +54,11 @@ Clerk = Annotated[Principal, requires("caseworker")]
 Head = Annotated[Principal, requires("head")]
 Official = Annotated[Principal, requires("caseworker", "head")]
 Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
+Printer = Annotated[Principal, requires("caseworker", "head", "auditor")]
 
+_ARCHIVE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {printing.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
+}
 _STEP = (RecalculationNotFound, TransitionNotAllowed, *CHANGE_REFUSED)
 
 
@@ -251,6 +256,30 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
             wanted=LetterFilter(state, code, delivery),
         )  # fmt: skip
         return csv_response(LetterItemOut, found.items, "pisma-przeliczenia") if format == "csv" else found
+
+    @router.get(
+        "/{operation}/letters/export",
+        operation_id="recalculation_letters_export",
+        summary="Its letters as PDF in one archive for the printer, with spis.csv of what is in it and what is not (audited)",
+        response_class=StreamingResponse,
+        responses={**_ARCHIVE, **problems(RecalculationNotFound, printing.LettersNotMade)},
+    )
+    async def export_letters(
+        operation: UUID,
+        _: Printer,
+        veil: Veiled,
+        db: Write,
+        audit: Audit,
+        request: Request,
+        state: Annotated[Literal["made", "sent"] | None, Query(description="made: what was not sent yet")] = None,
+        sort: Annotated[printing.Order, Query(description="address: place, street, number")] = "znak",
+    ) -> StreamingResponse:
+        found = await printing.bundle(
+            db=db, keys=keys, veil=veil, audit=audit, operation=operation, wanted=LetterFilter(state), order=sort
+        )
+        pieces = printing.packed(request.app.state.database, keys, found)
+        headers = {"Content-Disposition": 'attachment; filename="pisma.zip"', "Cache-Control": "no-store"}
+        return StreamingResponse(pieces, media_type=printing.MEDIA_TYPE, headers=headers)
 
     @router.post(
         "/{operation}/withdraw",

@@ -50,5 +50,7 @@ DONE = {
     "sending": "sent",
 }  # fmt: skip
 """What a state becomes when nothing of it is left."""
+LETTERED = frozenset({"lettered", "sending", "sent"})
+"""The states in which every letter is made, or left out by name."""
 ISSUED = frozenset({"issued", "lettering", "lettered", "sending", "sent"})
 """The states in which its decisions are out."""

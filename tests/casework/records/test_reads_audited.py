@@ -28,7 +28,7 @@ AUDITED = frozenset({
     "any_delivery_list", "certificate_request_list", "urging_list", "letter_sending_list",
     "award_list", "award_show", "delivery_list", "overpayment_movement_export", "overpayment_movement_list", "party_list",
     "payment_export", "payment_list_payments", "payment_notice_list", "payment_person_card", "payment_show", "recalculation_items",
-    "recalculation_letters",
+    "recalculation_letters", "recalculation_letters_export",
     "reconciliation_show", "task_list", "task_show", "waiver_list",
     "assessment_compose", "certificate_expiring", "decision_evidence", "evidence_show", "fact_list", "fact_show", "interview_due",
     "person_incomes", "register_lookup_list", "register_lookup_show",
@@ -72,6 +72,7 @@ NOT_PLAYED = frozenset(
         "reopening_show",
         "recalculation_items",
         "recalculation_letters",
+        "recalculation_letters_export",
     }
 )
 """Nothing of the kind is in the case that is read."""
