@@ -153,14 +153,6 @@ async def load(db: ReadSession | WriteSession, application: UUID) -> Application
     return await db.get(ApplicationRow, (db.gmina, application))
 
 
-async def many(db: ReadSession | WriteSession, wanted: Collection[UUID]) -> dict[UUID, ApplicationRow]:
-    """The applications with these ids."""
-    found = await db.exec(
-        select(ApplicationRow).where(ApplicationRow.gmina == db.gmina, col(ApplicationRow.id).in_(wanted))
-    )
-    return {row.id: row for row in found.all()}
-
-
 async def lock(db: WriteSession, application: UUID) -> ApplicationRow | None:
     """The same, kept from other writers until the end of the transaction."""
     return await db.get(ApplicationRow, (db.gmina, application), with_for_update={"key_share": True})
@@ -184,19 +176,6 @@ async def matters(db: ReadSession | WriteSession, application: UUID) -> Sequence
         .order_by(col(MatterRow.benefit))
     )
     return found.all()
-
-
-async def matters_of(db: ReadSession | WriteSession, wanted: Collection[UUID]) -> dict[UUID, list[MatterRow]]:
-    """The same for many applications."""
-    found = await db.exec(
-        select(MatterRow)
-        .where(MatterRow.gmina == db.gmina, col(MatterRow.application).in_(wanted))
-        .order_by(col(MatterRow.application), col(MatterRow.benefit))
-    )
-    asked: dict[UUID, list[MatterRow]] = {}
-    for row in found.all():
-        asked.setdefault(row.application, []).append(row)
-    return asked
 
 
 async def reopenings(
@@ -267,19 +246,6 @@ async def answered_by(db: ReadSession | WriteSession, decision: UUID) -> Sequenc
         .order_by(col(AnswerRow.application))
     )
     return found.all()
-
-
-async def many_answered_by(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> dict[UUID, list[AnswerRow]]:
-    """The same for many decisions; one that answers none is left out."""
-    found = await db.exec(
-        select(AnswerRow)
-        .where(AnswerRow.gmina == db.gmina, col(AnswerRow.decision).in_(decisions))
-        .order_by(col(AnswerRow.application))
-    )
-    answers: dict[UUID, list[AnswerRow]] = {}
-    for row in found.all():
-        answers.setdefault(row.decision, []).append(row)
-    return answers
 
 
 async def begun(db: ReadSession | WriteSession, decisions: Collection[UUID]) -> dict[UUID, date]:

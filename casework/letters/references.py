@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from casework.applications import store as applications
+from casework.applications import many_store as applications
 from casework.applications.tables import AnswerRow, ApplicationRow, MatterRow
 from casework.decisions import acts_store
 from casework.decisions import store as decisions
@@ -31,8 +31,8 @@ async def signs_of(db: ReadSession | WriteSession, rows: Sequence[DecisionRow]) 
     """The same for many decisions, in a bounded number of statements; whose case has no sign is left out."""
     chains = await _chains(db, rows)
     wanted = {one for chain in chains.values() for one in chain}
-    answers = await applications.many_answered_by(db, wanted)
-    asked = await applications.matters_of(db, {one.application for own in answers.values() for one in own})
+    answers = await applications.answered_by(db, wanted)
+    asked = await applications.matters(db, {one.application for own in answers.values() for one in own})
     noted = await _noted(db, wanted)
     found = {
         row.id: [_own_sign(row.benefit, answers.get(one, ()), asked, noted.get(one)) for one in chains[row.id]]
@@ -90,7 +90,7 @@ async def given_signs(db: WriteSession, rows: Sequence[DecisionRow], *, by: str,
 
 async def applications_of(db: ReadSession | WriteSession, wanted: Collection[UUID]) -> dict[UUID, ApplicationRow]:
     """The applications that decisions answer; the first where one answers several."""
-    answers = await applications.many_answered_by(db, wanted)
+    answers = await applications.answered_by(db, wanted)
     first = {
         decision: min(own, key=lambda one: (one.linked_on, one.application)).application
         for decision, own in answers.items()

@@ -44,6 +44,7 @@ NO_ROWS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/pdf",
+    "application/zip",
 }
 """Answers that are files: their schema says so, an example would be a page of it."""
 
