@@ -1,6 +1,16 @@
 """Every source of tasks, in one table. A slice that brings a new one adds a `Source` to a file here and nothing else."""
 
-from casework.tasks.sources import applications, decisions, evidence, letters, money, overpayments, registers, requests, undue
+from casework.tasks.sources import (
+    applications,
+    decisions,
+    evidence,
+    letters,
+    money,
+    overpayments,
+    registers,
+    requests,
+    undue,
+)
 from casework.tasks.sources.source import Source
 
 SOURCES: tuple[Source, ...] = (
