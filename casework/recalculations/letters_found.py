@@ -56,7 +56,7 @@ class LetterFilter:
     delivery: str | None = None
 
 
-async def told(db: ReadSession, veil: Veil, operation: UUID) -> tuple[list[dict[str, Any]], int]:
+async def told(db: ReadSession | WriteSession, veil: Veil, operation: UUID) -> tuple[list[dict[str, Any]], int]:
     """Letters by state, reason and delivery; and of how many decisions they are."""
     of = {"gmina": db.gmina, "operation": operation} | veil.parameters()
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
