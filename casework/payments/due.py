@@ -19,6 +19,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, dict_row
 
 from casework.authority.veil import Veil
+from casework.payments.ways.of_right import GOES_ON, ONE_RIGHT
 from kit.db import WriteSession, raw
 
 FETCH = 5_000
@@ -79,8 +80,10 @@ cap AS (
 _ONE_GENERATOR = "SELECT pg_advisory_xact_lock(hashtextextended('payment_list|' || %s, 0))"
 _DUE = f"""
 WITH of_award AS (
-    SELECT DISTINCT ON (award) award, id, way FROM payment_way
-     WHERE gmina = %(gmina)s AND award IS NOT NULL AND since <= %(on)s ORDER BY award, since DESC, id DESC),
+    SELECT DISTINCT ON (a.id) a.id AS award, w.id, w.way
+      FROM payment_way w {ONE_RIGHT}
+     WHERE w.gmina = %(gmina)s AND w.award IS NOT NULL AND w.since <= %(on)s AND {GOES_ON}
+     ORDER BY a.id, a.id = o.id DESC, w.since DESC, w.id DESC),
 of_person AS (
     SELECT DISTINCT ON (person) person, id, way FROM payment_way
      WHERE gmina = %(gmina)s AND person IS NOT NULL AND since <= %(on)s ORDER BY person, since DESC, id DESC),

@@ -9,6 +9,7 @@ from psycopg.rows import dict_row
 
 from casework.authority.veil import OPEN, Veil
 from casework.payments.store import EXPORT_FETCH
+from casework.payments.ways.of_right import GOES_ON, ONE_RIGHT
 from kit.db import Database, WriteSession, raw
 
 _KNOWN = {
@@ -22,10 +23,13 @@ VALUES (%(gmina)s, %(id)s, %(award)s, %(person)s, %(way)s, %(since)s, %(account)
 """
 _HISTORY = """
 SELECT id, award, person, way, since, account, payee, basis, recorded_by,
-       coalesce(id = first_value(id) OVER (PARTITION BY since <= %(on)s ORDER BY since DESC, id DESC) AND since <= %(on)s, false)
-       AS in_force
+       coalesce(id = first_value(id) OVER (PARTITION BY since <= %(on)s
+                                           ORDER BY award IS NOT DISTINCT FROM %(award)s::uuid DESC, since DESC, id DESC)
+                AND since <= %(on)s, false) AS in_force
   FROM payment_way
- WHERE gmina = %(gmina)s AND (award = %(award)s::uuid OR person = %(person)s::uuid) AND {seen}
+ WHERE gmina = %(gmina)s AND {seen}
+   AND (person = %(person)s::uuid
+        OR id IN (SELECT w.id FROM payment_way w {of_right} WHERE a.gmina = %(gmina)s AND a.id = %(award)s::uuid AND {goes_on}))
  ORDER BY since DESC, id DESC
 """
 _IN_FORCE = """
@@ -75,7 +79,11 @@ async def history(
 ) -> list[dict[str, Any]]:
     """Statements of a right or a person, the latest first, with the one that holds on the day marked."""
     of = {"gmina": db.gmina, "award": award, "person": person, "on": on} | veil.parameters()
-    seen = _HISTORY.format(seen=f"{veil.person('person')} AND (award IS NULL OR {veil.award('payment_way.award')})")
+    seen = _HISTORY.format(
+        of_right=ONE_RIGHT,
+        goes_on=GOES_ON,
+        seen=f"{veil.person('person')} AND (award IS NULL OR {veil.award('payment_way.award')})",
+    )
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(seen, of)).fetchall()
 
