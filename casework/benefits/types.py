@@ -100,7 +100,8 @@ class Benefit:
     `unit` is what statements count (child, person, family, household, decision) and `counted` whose pseudonym is counted.
     `quantity` is the unit of quantities that a payment carries. A computed benefit has `assess` and names the `parts` of the facts that
     it reads; parts that only this benefit knows come with their models in `own_parts`. A recorded benefit's amount is entered with a
-    reason and an article. `operative` is how its decision says it where nothing is "granted" to the party.
+    reason and an article. `operative` is how its decision says it where nothing is "granted" to the party. `amount_of` names, by variant
+    (None: every one that is not named), the parameter that is the whole monthly amount where the law states it as one sum.
     """
 
     code: str
@@ -120,10 +121,13 @@ class Benefit:
     lines: tuple[BudgetLine, ...] = ()
     note: str = ""
     operative: str = ""
+    amount_of: Mapping[str | None, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if (self.kind == "computed") != (self.assess is not None):
             raise BenefitError(self.code, "a computed benefit has an assess function, a recorded one has none")
+        if not self.amount_of.keys() <= {None, *(one.value for one in self.variants)}:
+            raise BenefitError(self.code, "amount_of names a variant that the benefit does not have")
 
     def with_lines(self, lines: Sequence[BudgetLine]) -> "Benefit":
         """The same benefit with the budget lines of its YAML."""

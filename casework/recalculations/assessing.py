@@ -25,17 +25,30 @@ Place = tuple[int, str, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The decision of the former program that an imported right rests on."""
+
+    number: str
+    issued_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
-    """Acts that began with one decision: the latest that set amounts, whose facts hold, and the awards as they stand."""
+    """Acts that began with one decision: the latest that set amounts, whose facts hold, and the awards as they stand.
+
+    award: an imported right, which is its own root; `older` is None until an act of ours is on it. earlier: None: the import did not say.
+    """
 
     root: UUID
-    older: UUID
+    older: UUID | None
     older_fits: bool
     facts_from: UUID | None
     facts: Schema | None
     persons: Mapping[str, UUID]
     entitled: UUID
     awards: tuple[Standing, ...]
+    award: UUID | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,8 @@ class Rate:
 class Order:
     """What the whole operation asks: the day whose law applies, the first month, the last month of the preview.
 
-    rate: of a recorded benefit, whose amount is the law's; a computed one is assessed anew.
+    rate: of a recorded benefit, whose amount is the law's; a computed one is assessed anew. rates: by variant, of imported rights without
+    facts, where the benefit declares that the law states its amount as one sum.
     """
 
     benefit: str
@@ -60,6 +74,7 @@ class Order:
     until: int
     said: str
     rate: Rate | None = None
+    rates: Mapping[str | None, Rate] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -123,8 +138,10 @@ def assessed(
     catalogue: Catalogue, gmina: str, order: Order, chain: Chain, costs: Costs, told: dict[Record, str]
 ) -> Item:
     """What becomes of the chain; adds what it costs to `costs`. told: the sentences of chains before it, which mostly share them."""
+    if chain.award is not None and chain.facts is None:
+        return _imported(order, chain, costs)
     if order.rate is not None:
-        return _rated(order, order.rate, chain, costs)
+        return _rated(order, dict.fromkeys((one.award for one in chain.awards), order.rate), chain, costs)
     if chain.facts is None:
         return Item(chain, "left_out", "no_facts")
     if not chain.older_fits:
@@ -152,18 +169,32 @@ def assessed(
     )  # fmt: skip
 
 
-def _rated(order: Order, rate: Rate, chain: Chain, costs: Costs) -> Item:
-    """A recorded right that was granted at the law's amount gets the law's new amount; another amount is for its clerk to judge."""
+def _imported(order: Order, chain: Chain, costs: Costs) -> Item:
+    """A right of the former program has no facts, but where the law states its amount as one sum and it runs at that, the sum is known."""
+    rates = {one.award: order.rates.get(one.right.variant, order.rates.get(None)) for one in chain.awards}
+    known = {award: rate for award, rate in rates.items() if rate is not None}
+    if len(known) < len(rates):
+        return Item(chain, "left_out", "imported")
+    if any(one.right.mechanism is not None for one in chain.awards):
+        return Item(chain, "left_out", "amount_not_of_the_law")
+    found = _rated(order, known, chain, costs, _origin(chain, known.values()))
+    if found.state == "planned" and chain.older is None and chain.earlier is None:
+        return Item(chain, "left_out", "earlier_decision_unknown")
+    return found
+
+
+def _rated(order: Order, rates: Mapping[UUID, Rate], chain: Chain, costs: Costs, origin: tuple[str, ...] = ()) -> Item:
+    """A right that was granted at the law's amount gets the law's new amount; another amount is for its clerk to judge.
+
+    rates: of every award of the chain. origin: what its steps begin with.
+    """
     if not chain.older_fits:
         return Item(chain, "left_out", "decision_not_final")
-    due = [one for award in chain.awards for one in within(award.amounts, order.first, None)]
-    if any(one.amount not in {rate.before, rate.after} for one in due):
+    due = {award.award: within(award.amounts, order.first, None) for award in chain.awards}
+    if any(one.amount not in {rates[award].before, rates[award].after} for award, own in due.items() for one in own):
         return Item(chain, "left_out", "amount_not_of_the_law")
     wanted = {
-        award.award: schedule(
-            Stretch(one.first, one.last, rate.after) for one in within(award.amounts, order.first, None)
-        )
-        for award in chain.awards
+        award: schedule(Stretch(one.first, one.last, rates[award].after) for one in own) for award, own in due.items()
     }
     plans = tuple(plan for award in chain.awards if (plan := changed(award, wanted[award.award], order.first)).alters)
     if not plans:
@@ -176,11 +207,22 @@ def _rated(order: Order, rate: Rate, chain: Chain, costs: Costs) -> Item:
         for plan in plans
         for one in wanted[plan.before.award]
     )  # fmt: skip
-    told = f"Kwota wynosi {zloty(rate.after)} zł miesięcznie zamiast {zloty(rate.before)} zł. ({rate.article})"
+    told = dict.fromkeys(
+        f"Kwota wynosi {zloty(rate.after)} zł miesięcznie zamiast {zloty(rate.before)} zł. ({rate.article})"
+        for rate in (rates[plan.before.award] for plan in plans)
+    )
     return Item(
-        chain, "planned", kind="change", grants=grants, steps=(told, order.said), plans=plans, difference=costs.add(plans),
+        chain, "planned", kind="change", grants=grants, steps=(*origin, *told, order.said), plans=plans, difference=costs.add(plans),
         decision=new_id(),
     )  # fmt: skip
+
+
+def _origin(chain: Chain, rates: Iterable[Rate]) -> tuple[str, ...]:
+    """Why the amount of such a right is known without its facts."""
+    articles = ", ".join(dict.fromkeys(rate.article for rate in rates))
+    one = chain.earlier
+    by = "" if one is None else f" (decyzja nr {one.number} z dnia {one.issued_on})"
+    return (f"Prawo przeniesione z poprzedniego programu{by}; kwota świadczenia wynika wprost z: {articles}.",)
 
 
 def _stored(receipt: Receipt) -> dict[str, Any]:

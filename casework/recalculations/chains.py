@@ -25,7 +25,7 @@ def chain_of(
     named = persons if isinstance(persons, dict) else {}
     return Chain(
         root=_id(root),
-        older=_id(older),
+        older=None if older is None else _id(older),
         older_fits=not fits or ("final" if ran_out else state) in fits,
         facts_from=None if source is None else _id(source),
         facts=facts,
@@ -43,6 +43,17 @@ def rate_of(catalogue: Catalogue, gmina: str, benefit: str, first: int) -> Rate 
     if parameter is None or parameter.kind != "money" or not before.has(benefit) or not after.has(benefit):
         return None
     return Rate(before.amount(benefit), after.amount(benefit), after.value(benefit).article)
+
+
+def rates_of(catalogue: Catalogue, gmina: str, benefit: str, first: int) -> dict[str | None, Rate]:
+    """By variant (None: every other one) the amount that the law states as one sum, where the benefit declares it."""
+    law = catalogue.law(gmina)
+    before, after = law.month(first - 1), law.month(first)
+    return {
+        variant: Rate(before.amount(name), after.amount(name), after.value(name).article)
+        for variant, name in catalogue.get(benefit).amount_of.items()
+        if before.has(name) and after.has(name)
+    }
 
 
 def _id(value: object) -> UUID:

@@ -20,12 +20,29 @@ SELECT to_char(month, 'YYYY-MM') AS month, benefit, dzial, rozdzial, paragraf, t
   FROM recalculation_cost WHERE gmina = %s AND recalculation = %s AND amount <> 0
  ORDER BY month, benefit, dzial, rozdzial, paragraf, task, source
 """
+# Whose right it is, by what its case and, of an imported right, its decision in the former program are known.
 _ITEM_PAGE = """
-SELECT root, older, award, decision, state, code, kind, difference FROM recalculation_item
- WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND (%(state)s::text IS NULL OR state = %(state)s::text)
+SELECT recalculation_item.root, older, recalculation_item.award, recalculation_item.decision, recalculation_item.state, code, kind, difference,
+       coalesce(o.entitled, w.entitled) AS entitled, s.sign, w.reference ->> 'number' AS earlier
+  FROM recalculation_item
+  LEFT JOIN LATERAL (SELECT d.entitled FROM decision d
+                      WHERE d.gmina = recalculation_item.gmina AND d.id = recalculation_item.root LIMIT 1) AS o ON true
+  LEFT JOIN LATERAL (SELECT a.entitled, a.reference FROM award a
+                      WHERE a.gmina = recalculation_item.gmina AND a.id = recalculation_item.award LIMIT 1) AS w ON true
+  LEFT JOIN LATERAL (SELECT c.sign FROM (
+                         SELECT m.sign FROM application_decision ad
+                           JOIN application_matter m ON m.gmina = ad.gmina AND m.application = ad.application
+                          WHERE ad.gmina = recalculation_item.gmina AND ad.decision = recalculation_item.root AND m.sign IS NOT NULL
+                         UNION ALL
+                         SELECT m.sign FROM case_matter m
+                          WHERE m.gmina = recalculation_item.gmina
+                            AND (m.kind, m.matter) IN (('decision', recalculation_item.root), ('award', recalculation_item.award))
+                         LIMIT 1) AS m
+                       JOIN case_sign c ON c.gmina = recalculation_item.gmina AND c.id = m.sign LIMIT 1) AS s ON true
+ WHERE recalculation_item.gmina = %(gmina)s AND recalculation = %(operation)s AND (%(state)s::text IS NULL OR recalculation_item.state = %(state)s::text)
    AND (%(code)s::text IS NULL OR code = %(code)s::text) AND (%(kind)s::text IS NULL OR kind = %(kind)s::text)
-   AND {seen} AND (%(after)s::uuid IS NULL OR root {behind} %(after)s::uuid)
- ORDER BY root {order} LIMIT %(fetch)s
+   AND {seen} AND (%(after)s::uuid IS NULL OR recalculation_item.root {behind} %(after)s::uuid)
+ ORDER BY recalculation_item.root {order} LIMIT %(fetch)s
 """
 # Months that nothing was committed for (rights until further notice, behind the year that they were bound to): the change binds what of
 # them is not paid yet. What was paid the plan holds already.
@@ -48,7 +65,10 @@ SELECT w.benefit, extract(year FROM month)::integer AS year, m.amount - coalesce
  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 _UNITS = """
-SELECT DISTINCT o.unit FROM recalculation_item i JOIN decision o ON o.gmina = i.gmina AND o.id = i.older
+SELECT DISTINCT coalesce(o.unit, w.unit)
+  FROM recalculation_item i
+  LEFT JOIN decision o ON o.gmina = i.gmina AND o.id = i.older
+  LEFT JOIN award w ON w.gmina = i.gmina AND w.id = i.award
  WHERE i.gmina = %s AND i.recalculation = %s AND i.difference <> 0
 """
 

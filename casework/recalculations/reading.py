@@ -14,6 +14,7 @@ from casework.budget.comparing import Movement, line_of
 from casework.budget.preview import beside_plan, let_go
 from casework.recalculations import finding, letters_found, store
 from casework.recalculations.holding import RecalculationNotFound
+from casework.recalculations.left_out import to_do
 from casework.recalculations.schemas import (
     CostOut,
     CountOut,
@@ -70,7 +71,7 @@ async def show(*, db: ReadSession, veil: Veil, operation: UUID) -> Recalculation
             "letters": [LetterCountOut.model_validate(one) for one in letters],
             "letters_to_plan": sum(one["items"] for one in counts if one["state"] == "issued") - decisions,
             "chains": row.chains,
-            "looked_at": sum(one["items"] for one in counts if one["code"] != "imported"),
+            "looked_at": sum(one["items"] for one in counts),
             "stopped": row.stopped,
             "difference": zloty(sum(one["difference"] for one in counts)),
             "cost": [CostOut.model_validate({**one, "amount": zloty(one["amount"])}) for one in costs],
@@ -129,7 +130,10 @@ async def items(
     )  # fmt: skip
     shown, cursor = (rows, None) if everything else keyset.page(rows, lambda row: (row["root"],))
     return Page(
-        items=[ItemOut.model_validate({**row, "difference": zloty(row["difference"])}) for row in shown],
+        items=[
+            ItemOut.model_validate({**row, "difference": zloty(row["difference"]), "to_do": to_do(row["code"])})
+            for row in shown
+        ],
         next_cursor=cursor,
     )
 

@@ -146,11 +146,15 @@ class ItemOut(Out):
     """A chain of acts: the decision it began with, the one that the draft refers to, the draft."""
 
     root: Annotated[UUID, Field(description="of an imported right, the right itself")]
-    older: UUID | None
-    award: Annotated[UUID | None, Field(description="an imported right, which has no decision here")]
+    older: Annotated[UUID | None, Field(description="null: an imported right on which no act of ours is yet")]
+    award: Annotated[UUID | None, Field(description="an imported right")]
+    entitled: Annotated[UUID | None, Field(description="whose right it is")]
+    sign: Annotated[str | None, Field(description="znak sprawy", examples=["GOPS.5211.14.2018"])]
+    earlier: Annotated[str | None, Field(description="the number of an imported right's decision in the former program")]
     decision: UUID | None
     state: ItemState
     code: Annotated[str | None, Field(description="why it was left out, or not carried out")]
+    to_do: Annotated[str | None, Field(description="what somebody is to do about a right that was left out")]
     kind: str | None
     difference: ZlotyText
 

@@ -10,13 +10,11 @@ from functools import partial
 from uuid import UUID
 
 import orjson
-from psycopg.rows import TupleRow
 
 from casework.assessments.service import BenefitRecorded
 from casework.authority.deciding import Step, may_decide_many
-from casework.awards import effects_store
 from casework.awards.carrying import Act, Gathered, beside, carry_out_gathered, gathered, stale
-from casework.awards.effects import Planned, Standing
+from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.at_once import covered, rule_of
 from casework.decisions.content import declared
@@ -25,31 +23,23 @@ from casework.decisions.grounds import Ground, of_procedure
 from casework.decisions.grounds_checked import GroundNotAllowed, no_ground
 from casework.decisions.kinds import kinds
 from casework.decisions.moments import SameOfficial
-from casework.recalculations import lettering, sending, store
-from casework.recalculations.assessing import Costs, Item, Order, assessed
-from casework.recalculations.chains import chain_of, rate_of
+from casework.office import service as office
+from casework.recalculations import drafts_store, imported, lettering, looking, sending, store
+from casework.recalculations.chains import rate_of
 from casework.recalculations.facts import issued_facts
 from casework.recalculations.holding import answer_of, locked, moved
 from casework.recalculations.schemas import RecalculationIn
 from casework.recalculations.states import DONE, PROCESS
 from casework.recalculations.tables import RecalculationRow
-from kit.db import WriteSession, raw
+from kit.db import WriteSession
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
-from kit.law.trace import Record
 from kit.periods import first_day, month, month_of, parse_month
 from kit.problems import FieldError, ValidationFailed
 from kit.secrets import KeyRing
 
 CHUNK = 5_000
 """Chains of one request."""
-PART = 500
-"""Chains of a chunk that are assessed while the database writes those before them and reads those behind."""
-
-ChainRow = tuple[TupleRow, tuple[Standing, ...]]
-"""A chain as the store reads it, with its awards."""
-
-
 class PreviewTooLong(ValidationFailed):
     """The preview ends before the first month, or more than ten years behind it."""
 
@@ -86,7 +76,8 @@ async def start(*, db: WriteSession, catalogue: Catalogue, order: RecalculationI
         state="assessing",
         started_by=by,
         started_on=today,
-        chains=await store.how_many(db, order.benefit, first_day(first)),
+        chains=await store.how_many(db, order.benefit, first_day(first))
+        + await imported.how_many(db, order.benefit, first_day(first)),
     )
     db.add(row)
     await db.flush()
@@ -112,7 +103,8 @@ async def carry_on(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: R
     """The next chunk of an operation that is locked and under way. Raises NoAuthority, CannotBeBooked."""
     row.stopped = None
     if row.state == "assessing":
-        done = await _assess(db, keys, catalogue, row)
+        fits = _every_ground(catalogue)[row.ground].older_states
+        done = await looking.chunk(db, keys, catalogue, row, fits, CHUNK)
     elif row.state == "drafting":
         done = await _draft(db, catalogue, row)
     elif row.state == "approving":
@@ -166,50 +158,17 @@ async def withdraw(*, db: WriteSession, operation: UUID, version: int) -> Answer
     return await moved(db, row)
 
 
-async def _assess(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: RecalculationRow) -> bool:
-    first = month_of(row.effective_from)
-    setting = [kind.code for kind in kinds().values() if kind.effect in {"grant", "change"}]
-    fits = _every_ground(catalogue)[row.ground].older_states
-    rate = rate_of(catalogue, db.gmina, row.benefit, first) if catalogue.get(row.benefit).assess is None else None
-    order = Order(row.benefit, row.on_day, first, month_of(row.until), f"{row.reason} ({row.article})", rate)
-    costs, told = Costs(catalogue, row.on_day, order.until), dict[Record, str]()
-    looked_at = 0
-
-    async def following() -> Sequence[ChainRow]:
-        left = min(PART, CHUNK - looked_at)
-        rows = await store.chains(db, row.benefit, row.effective_from, setting, row.cursor, left) if left else []
-        awards = await _awards(db, [one[0] for one in rows], first) if rows else {}
-        return [(one, awards.get(one[0], ())) for one in rows]
-
-    def items_of(part: Sequence[ChainRow]) -> list[Item]:
-        opened = (chain_of(keys, catalogue, db.gmina, *one, fits, row.started_on) for one in part)
-        return [assessed(catalogue, db.gmina, order, chain, costs, told) for chain in opened]
-
-    async def add_and_read(items: Sequence[Item]) -> Sequence[ChainRow]:
-        if items:
-            await store.add(db, row.id, items)
-        return await following()
-
-    items: list[Item] = []
-    part = await following()
-    while part:
-        row.cursor, looked_at = part[-1][0][0], looked_at + len(part)
-        # In a thread: a chunk of assessments is a second of computing, and other requests want to be answered. The database writes
-        # what was assessed before and reads what comes next meanwhile.
-        part, items = await beside(add_and_read(items), partial(items_of, part))
-    await add_and_read(items)
-    await store.add_costs(db, row.id, costs.sums)
-    if looked_at < CHUNK:
-        await store.leave_out_imported(db, row.id, row.benefit, row.effective_from)
-    return looked_at < CHUNK
-
-
 async def _draft(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) -> bool:
     found = await store.pick(db, row.id, "planned", CHUNK)
     if found:
         benefit = catalogue.get(row.benefit)
         basis = f"{row.article}, {benefit.article} {benefit.act}"
-        await store.draft(db, row, list(found.values()), basis)
+        roots = list(found.values())
+        # What the former program decided, it decided for the same organ: an import names none.
+        organ = None
+        if await drafts_store.first_of_ours(db, row.id, roots):
+            organ = (await office.in_force(db, row.drafted_on or row.started_on)).organ
+        await drafts_store.draft(db, row, roots, basis, organ)
     return len(found) < CHUNK
 
 
@@ -282,16 +241,6 @@ async def _barred(
         on=(row.approved_on if step == "approve" else row.issued_on) or row.started_on,
         step=step,
     )
-
-
-async def _awards(db: WriteSession, roots: list[UUID], first: int) -> dict[UUID, tuple[Standing, ...]]:
-    """Awards of the chains that are due in the month or later."""
-    found: dict[UUID, list[Standing]] = {}
-    for one in await effects_store.of_roots(await raw(db), db.gmina, roots):
-        ends = one.standing.amounts[-1].last if one.standing.amounts else -1
-        if one.root is not None and (ends is None or ends >= first):
-            found.setdefault(one.root, []).append(one.standing)
-    return {root: tuple(awards) for root, awards in found.items()}
 
 
 def _ground(catalogue: Catalogue, order: RecalculationIn) -> Ground:

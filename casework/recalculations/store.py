@@ -48,23 +48,15 @@ SELECT d.id, last.id, last.state, last.final_on, source.id, source.facts, source
 {_RUNNING}   AND (%(after)s::uuid IS NULL OR d.id > %(after)s::uuid)
  ORDER BY d.id LIMIT %(limit)s
 """
-# Rights of another system have no facts to assess; they are named, so that somebody changes them one by one.
-_IMPORTED = """
-INSERT INTO recalculation_item (gmina, recalculation, root, award, state, code, difference)
-SELECT gmina, %(operation)s, id, id, 'left_out', 'imported', 0 FROM award
- WHERE gmina = %(gmina)s AND benefit = %(benefit)s AND origin = 'imported' AND state <> 'terminated'
-   AND (until IS NULL OR until >= %(first)s)
-ON CONFLICT DO NOTHING
-"""
 # Arrays go in binary: as text every quote of their JSON would be escaped and read again.
 _ITEMS = """
-INSERT INTO recalculation_item (gmina, recalculation, root, older, facts_from, decision, state, code, kind, difference,
+INSERT INTO recalculation_item (gmina, recalculation, root, older, award, facts_from, decision, state, code, kind, difference,
                                 grants, refusals, steps, receipt, plan)
-SELECT %s, %s, n.root, n.older, n.facts_from, n.decision, n.state, n.code, n.kind, n.difference,
+SELECT %s, %s, n.root, n.older, n.award, n.facts_from, n.decision, n.state, n.code, n.kind, n.difference,
        n.grants::jsonb, n.refusals::jsonb, n.steps::jsonb, n.receipt::jsonb, n.plan::jsonb
-  FROM unnest(%b::uuid[], %b::uuid[], %b::uuid[], %b::uuid[], %b::text[], %b::text[], %b::text[], %b::bigint[], %b::text[],
-              %b::text[], %b::text[], %b::text[], %b::text[])
-       AS n(root, older, facts_from, decision, state, code, kind, difference, grants, refusals, steps, receipt, plan)
+  FROM unnest(%b::uuid[], %b::uuid[], %b::uuid[], %b::uuid[], %b::uuid[], %b::text[], %b::text[], %b::text[], %b::bigint[],
+              %b::text[], %b::text[], %b::text[], %b::text[], %b::text[])
+       AS n(root, older, award, facts_from, decision, state, code, kind, difference, grants, refusals, steps, receipt, plan)
 """
 _COSTS = """
 INSERT INTO recalculation_cost (gmina, recalculation, month, benefit, dzial, rozdzial, paragraf, task, source, amount)
@@ -76,25 +68,6 @@ DO UPDATE SET amount = recalculation_cost.amount + excluded.amount
 _PICK = """
 SELECT decision, root FROM recalculation_item
  WHERE gmina = %s AND recalculation = %s AND state = %s ORDER BY root LIMIT %s
-"""
-_DRAFT = """
-INSERT INTO decision (gmina, id, benefit, kind, outcome, state, entitled, recipient, household, unit, channel, reasons, single,
-                      on_day, legal_basis, reason, justified, grants, refusals, steps, receipt, persons, prepared_by, prepared_on)
-SELECT i.gmina, i.decision, o.benefit, i.kind, 'changed', 'prepared', o.entitled, o.recipient, o.household, o.unit, 'ex_officio',
-       o.reasons, o.single, %(on)s, %(basis)s, %(reason)s, true, i.grants, i.refusals, i.steps, i.receipt, o.persons,
-       %(by)s, %(today)s
-  FROM recalculation_item i JOIN decision o ON o.gmina = i.gmina AND o.id = i.older
- WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.root = ANY (%(roots)b)
-"""
-_DRAFT_ACTS = """
-INSERT INTO decision_act (gmina, decision, root, refers_to, mode, effective_from, effective_unit, ground, article, plan, facts_from)
-SELECT gmina, decision, root, older, 'ahead', %(first)s, 'month', %(ground)s, %(article)s, plan, facts_from
-  FROM recalculation_item WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND root = ANY (%(roots)b)
-"""
-# What the draft says stands with the draft from now on; carried along, it would be written anew with every step.
-_DRAFTED = """
-UPDATE recalculation_item SET state = 'drafted', grants = NULL, refusals = NULL, steps = NULL, receipt = NULL, plan = NULL
- WHERE gmina = %(gmina)s AND recalculation = %(operation)s AND root = ANY (%(roots)b)
 """
 _MARK = """
 UPDATE recalculation_item SET state = %s, code = %s WHERE gmina = %s AND recalculation = %s AND root = ANY (%b)
@@ -199,12 +172,6 @@ async def how_many(db: WriteSession, benefit: str, first: date) -> int:
     return int(row[0]) if row else 0
 
 
-async def leave_out_imported(db: WriteSession, operation: UUID, benefit: str, first: date) -> None:
-    """Names the running rights without a decision of this system, which nothing can assess."""
-    of = {"gmina": db.gmina, "operation": operation, "benefit": benefit, "first": first}
-    await (await raw(db)).execute(_IMPORTED, of)
-
-
 async def waiting(connection: AsyncConnection[TupleRow]) -> list[str]:
     """Those of the transaction's gminas that have an operation to be carried on."""
     rows = await (await connection.execute(_WAITING, (sorted(DONE),))).fetchall()
@@ -232,6 +199,7 @@ async def add(db: WriteSession, operation: UUID, items: Sequence[Item]) -> None:
     columns: list[list[object]] = [
         [one.chain.root for one in items],
         [one.chain.older for one in items],
+        [one.chain.award for one in items],
         [one.chain.facts_from for one in items],
         [one.decision for one in items],
         [one.state for one in items],
@@ -259,18 +227,6 @@ async def pick(db: WriteSession, operation: UUID, state: str, limit: int) -> dic
     """The next items in the state: the chain of each draft."""
     rows = await (await (await raw(db)).execute(_PICK, (db.gmina, operation, state, limit))).fetchall()
     return {row[0]: row[1] for row in rows}
-
-
-async def draft(db: WriteSession, row: RecalculationRow, roots: Sequence[UUID], basis: str) -> None:
-    """Draft decisions of the chains, with what they refer to and plan; the items are drafted."""
-    connection = await raw(db)
-    of: dict[str, Any] = {
-        "gmina": db.gmina, "operation": row.id, "roots": list(roots), "on": row.on_day, "basis": basis, "reason": row.reason,
-        "by": row.drafted_by, "today": row.drafted_on, "first": row.effective_from, "ground": row.ground, "article": row.article,
-    }  # fmt: skip
-    await connection.execute(_DRAFT, of)
-    await connection.execute(_DRAFT_ACTS, of)
-    await connection.execute(_DRAFTED, of)
 
 
 async def approve(db: WriteSession, decisions: Sequence[UUID], by: str, on: date) -> set[UUID]:

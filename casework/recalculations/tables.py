@@ -28,6 +28,7 @@ class RecalculationRow(SQLModel, table=True):
     reason: str = Field(sa_type=Text)
     state: str = Field(sa_type=Text)
     cursor: UUID | None = None
+    imported_cursor: UUID | None = None
     chains: int = 0
     stopped: str | None = Field(default=None, sa_type=Text)
     started_by: str = Field(sa_type=Text)

@@ -15,4 +15,5 @@ BENEFIT = Benefit(
     kind="computed",
     parts=("family", "income", "supplements"),
     assess=partial(supplement_answer, "dodatek_nauka_dojazd"),
+    amount_of={None: "dodatek_nauka_dojazd"},
 )

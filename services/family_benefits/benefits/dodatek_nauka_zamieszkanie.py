@@ -17,4 +17,5 @@ BENEFIT = Benefit(
     kind="computed",
     parts=("family", "income", "supplements"),
     assess=partial(supplement_answer, "dodatek_nauka_zamieszkanie"),
+    amount_of={None: "dodatek_nauka_zamieszkanie"},
 )

@@ -12,4 +12,5 @@ BENEFIT = Benefit(
     kind="recorded",
     quantity="swiadczenie",
     note="Od 1 stycznia 2024 r. tylko prawa nabyte wcześniej.",
+    amount_of={None: "specjalny_zasilek_opiekunczy"},
 )

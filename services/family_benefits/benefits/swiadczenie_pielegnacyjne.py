@@ -17,4 +17,5 @@ BENEFIT = Benefit(
         DatedValue("stare_zasady", "przyznane na zasadach obowiązujących do 31 grudnia 2023 r.", date(2004, 5, 1)),
         DatedValue("nowe_zasady", "na osobę do ukończenia 18. roku życia", date(2024, 1, 1)),
     ),
+    amount_of={None: "swiadczenie_pielegnacyjne"},
 )

@@ -11,4 +11,5 @@ BENEFIT = Benefit(
     counted="recipient",
     kind="recorded",
     quantity="swiadczenie",
+    amount_of={None: "swiadczenie_rodzicielskie"},
 )

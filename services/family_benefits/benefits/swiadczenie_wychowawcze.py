@@ -19,4 +19,5 @@ BENEFIT = Benefit(
         DatedValue("kazde_dziecko", "każde dziecko, bez kryterium", date(2019, 7, 1)),
     ),
     note="Gmina przyznaje i wypłaca do 31 maja 2022 r., potem ZUS.",
+    amount_of={None: "swiadczenie_wychowawcze"},
 )

@@ -12,4 +12,5 @@ BENEFIT = Benefit(
     kind="recorded",
     quantity="swiadczenie",
     note="Nie jest świadczeniem rodzinnym: osobne sprawozdanie kwartalne.",
+    amount_of={None: "zasilek_dla_opiekuna"},
 )

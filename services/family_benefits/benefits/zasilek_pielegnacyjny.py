@@ -23,4 +23,5 @@ BENEFIT = Benefit(
     ),
     parts=("person",),
     assess=nursing_answer,
+    amount_of={None: "zasilek_pielegnacyjny"},
 )
