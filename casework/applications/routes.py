@@ -39,6 +39,7 @@ from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.facts.cases import Channel
 from casework.persons.service import PersonExists
 from casework.signs.giving import NoFilePlanClass
+from casework.signs.sign import as_stored
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -266,7 +267,10 @@ async def _filters(
     form: Annotated[Form | None, Query()] = None,
     benefit: Annotated[Code | None, Query()] = None,
     person: Annotated[UUID | None, Query(description="applicant or representative")] = None,
-    sign: Annotated[str | None, Query(max_length=80, description="znak sprawy")] = None,
+    sign: Annotated[
+        str | None,
+        Query(max_length=80, description="znak sprawy, in capital or small letters, with or without initials"),
+    ] = None,
     since: Annotated[Day | None, Query(description="received on this day or later")] = None,
     until: Annotated[Day | None, Query(description="received on this day or earlier")] = None,
     number: Annotated[str | None, Query(max_length=80, description="in the register, e.g. RPW/12/2026")] = None,
@@ -279,5 +283,17 @@ async def _filters(
     ] = None,
 ) -> Filters:
     return Filters(
-        state, open, form, benefit, person, sign, since, until, number, unit, household, channel, settle_before
+        state,
+        open,
+        form,
+        benefit,
+        person,
+        as_stored(sign),
+        since,
+        until,
+        number,
+        unit,
+        household,
+        channel,
+        settle_before,
     )

@@ -46,9 +46,9 @@ SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_ye
    AND (%(until)s::date IS NULL OR a.received_on <= %(until)s)
    AND (%(benefit)s::text IS NULL OR EXISTS (
         SELECT FROM application_matter m WHERE m.gmina = a.gmina AND m.application = a.id AND m.benefit = %(benefit)s))
-   AND (%(sign)s::text IS NULL OR EXISTS (
-        SELECT FROM application_matter m JOIN case_sign s ON s.gmina = m.gmina AND s.id = m.sign
-         WHERE m.gmina = a.gmina AND m.application = a.id AND s.sign = %(sign)s))
+   AND (%(sign)s::text IS NULL OR a.id = ANY (ARRAY(
+        SELECT m.application FROM case_sign s JOIN application_matter m ON m.gmina = s.gmina AND m.sign = s.id
+         WHERE s.gmina = %(gmina)s AND s.sign = %(sign)s)))
 """
 _FORWARDS = """
    AND (%(after_day)s::date IS NULL OR (a.received_on, a.id) > (%(after_day)s, %(after_id)s::uuid))

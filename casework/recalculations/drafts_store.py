@@ -55,9 +55,7 @@ async def first_of_ours(db: WriteSession, operation: UUID, roots: Sequence[UUID]
     return row is not None and bool(row[0])
 
 
-async def draft(
-    db: WriteSession, row: RecalculationRow, roots: Sequence[UUID], basis: str, organ: str | None
-) -> None:
+async def draft(db: WriteSession, row: RecalculationRow, roots: Sequence[UUID], basis: str, organ: str | None) -> None:
     """Draft decisions of the chains, with what they refer to and plan; the items are drafted. organ: whose the decisions of the former
     program are.
     """

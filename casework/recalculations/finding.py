@@ -22,27 +22,28 @@ SELECT to_char(month, 'YYYY-MM') AS month, benefit, dzial, rozdzial, paragraf, t
 """
 # Whose right it is, by what its case and, of an imported right, its decision in the former program are known.
 _ITEM_PAGE = """
-SELECT recalculation_item.root, older, recalculation_item.award, recalculation_item.decision, recalculation_item.state, code, kind, difference,
+SELECT i.root, older, i.award, i.decision, i.state, code, kind, difference,
        coalesce(o.entitled, w.entitled) AS entitled, s.sign, w.reference ->> 'number' AS earlier
-  FROM recalculation_item
+  FROM recalculation_item i
   LEFT JOIN LATERAL (SELECT d.entitled FROM decision d
-                      WHERE d.gmina = recalculation_item.gmina AND d.id = recalculation_item.root LIMIT 1) AS o ON true
+                      WHERE d.gmina = i.gmina AND d.id = i.root LIMIT 1) AS o ON true
   LEFT JOIN LATERAL (SELECT a.entitled, a.reference FROM award a
-                      WHERE a.gmina = recalculation_item.gmina AND a.id = recalculation_item.award LIMIT 1) AS w ON true
+                      WHERE a.gmina = i.gmina AND a.id = i.award LIMIT 1) AS w ON true
   LEFT JOIN LATERAL (SELECT c.sign FROM (
                          SELECT m.sign FROM application_decision ad
                            JOIN application_matter m ON m.gmina = ad.gmina AND m.application = ad.application
-                          WHERE ad.gmina = recalculation_item.gmina AND ad.decision = recalculation_item.root AND m.sign IS NOT NULL
+                          WHERE ad.gmina = i.gmina AND ad.decision = i.root AND m.sign IS NOT NULL
                          UNION ALL
                          SELECT m.sign FROM case_matter m
-                          WHERE m.gmina = recalculation_item.gmina
-                            AND (m.kind, m.matter) IN (('decision', recalculation_item.root), ('award', recalculation_item.award))
+                          WHERE m.gmina = i.gmina
+                            AND (m.kind, m.matter) IN (('decision', i.root), ('award', i.award))
                          LIMIT 1) AS m
-                       JOIN case_sign c ON c.gmina = recalculation_item.gmina AND c.id = m.sign LIMIT 1) AS s ON true
- WHERE recalculation_item.gmina = %(gmina)s AND recalculation = %(operation)s AND (%(state)s::text IS NULL OR recalculation_item.state = %(state)s::text)
+                       JOIN case_sign c ON c.gmina = i.gmina AND c.id = m.sign LIMIT 1) AS s ON true
+ WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s
+   AND (%(state)s::text IS NULL OR i.state = %(state)s::text)
    AND (%(code)s::text IS NULL OR code = %(code)s::text) AND (%(kind)s::text IS NULL OR kind = %(kind)s::text)
-   AND {seen} AND (%(after)s::uuid IS NULL OR recalculation_item.root {behind} %(after)s::uuid)
- ORDER BY recalculation_item.root {order} LIMIT %(fetch)s
+   AND {seen} AND (%(after)s::uuid IS NULL OR i.root {behind} %(after)s::uuid)
+ ORDER BY i.root {order} LIMIT %(fetch)s
 """
 # Months that nothing was committed for (rights until further notice, behind the year that they were bound to): the change binds what of
 # them is not paid yet. What was paid the plan holds already.
@@ -108,7 +109,7 @@ async def items(
     """Items in order of the chain; fetch: all without one."""
     of = {"gmina": db.gmina, "operation": operation, "after": after, "fetch": fetch, **asdict(wanted)}
     statement = _ITEM_PAGE.format(
-        seen=_seen(veil), behind="<" if descending else ">", order="DESC" if descending else "ASC"
+        seen=_seen(veil, "i"), behind="<" if descending else ">", order="DESC" if descending else "ASC"
     )
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         return await (await cursor.execute(statement, of | veil.parameters())).fetchall()
@@ -126,6 +127,6 @@ async def units(db: ReadSession, operation: UUID) -> list[str]:
     return [row[0] for row in await (await (await raw(db)).execute(_UNITS, (db.gmina, operation))).fetchall()]
 
 
-def _seen(veil: Veil) -> str:
-    of_award = f"(recalculation_item.award IS NULL OR {veil.award('recalculation_item.award')})"
-    return f"{veil.decision('recalculation_item.root')} AND {of_award}"
+def _seen(veil: Veil, item: str = "recalculation_item") -> str:
+    of_award = f"({item}.award IS NULL OR {veil.award(f'{item}.award')})"
+    return f"{veil.decision(f'{item}.root')} AND {of_award}"

@@ -79,7 +79,13 @@ async def awards(db: WriteSession, rows: Sequence[TupleRow]) -> dict[UUID, list[
 
 
 def imported_chain(
-    keys: KeyRing, catalogue: Catalogue, gmina: str, row: TupleRow, awards: tuple[Standing, ...], fits: tuple[str, ...], today: date
+    keys: KeyRing,
+    catalogue: Catalogue,
+    gmina: str,
+    row: TupleRow,
+    awards: tuple[Standing, ...],
+    fits: tuple[str, ...],
+    today: date,
 ) -> Chain:
     """The chain of such a row. What the former program decided is taken as final."""
     award, number, issued_on, entitled, _, older, state, final_on, *source = row

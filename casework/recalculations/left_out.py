@@ -4,7 +4,8 @@ _FACTS = "Wprowadź dane (skład rodziny, dochód, orzeczenie) i wydaj decyzję 
 _TO_DO = {
     "imported": "Kwota prawa z poprzedniego programu nie wynika wprost z przepisu. " + _FACTS,
     "no_facts": "Decyzja nie ma zapisanych danych. " + _FACTS,
-    "amount_not_of_the_law": "Kwota nie jest pełną kwotą z przepisu (obniżona, proporcjonalna albo podwyższona). " + _FACTS,
+    "amount_not_of_the_law": "Kwota nie jest pełną kwotą z przepisu (obniżona, proporcjonalna albo podwyższona). "
+    + _FACTS,
     "earlier_decision_unknown": "Nie wiadomo, jaką decyzją poprzedni program przyznał prawo. Wydaj decyzję zmieniającą, podając jej numer, "
     "datę i organ.",
     "decision_not_final": "Decyzja nie jest jeszcze ostateczna, a podstawa zmiany tego wymaga. Powtórz przeliczenie, gdy się nią stanie.",

@@ -49,7 +49,9 @@ async def chunk(
         if rows:
             awards = await _awards(db, [one[0] for one in rows], first)
             return [(one, awards.get(one[0], ()), False) for one in rows]
-        rows = await imported.page(db, row.benefit, row.effective_from, setting, row.imported_cursor, left) if left else []
+        rows = (
+            await imported.page(db, row.benefit, row.effective_from, setting, row.imported_cursor, left) if left else []
+        )
         found = await imported.awards(db, rows) if rows else {}
         return [(one, _running(found[one[0]], first), True) for one in rows]
 

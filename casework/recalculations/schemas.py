@@ -150,7 +150,9 @@ class ItemOut(Out):
     award: Annotated[UUID | None, Field(description="an imported right")]
     entitled: Annotated[UUID | None, Field(description="whose right it is")]
     sign: Annotated[str | None, Field(description="znak sprawy", examples=["GOPS.5211.14.2018"])]
-    earlier: Annotated[str | None, Field(description="the number of an imported right's decision in the former program")]
+    earlier: Annotated[
+        str | None, Field(description="the number of an imported right's decision in the former program")
+    ]
     decision: UUID | None
     state: ItemState
     code: Annotated[str | None, Field(description="why it was left out, or not carried out")]

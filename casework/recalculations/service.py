@@ -10,6 +10,7 @@ from functools import partial
 from uuid import UUID
 
 import orjson
+from psycopg.rows import TupleRow
 
 from casework.assessments.service import BenefitRecorded
 from casework.authority.deciding import Step, may_decide_many
@@ -21,7 +22,6 @@ from casework.decisions.content import declared
 from casework.decisions.enforceability import Statute
 from casework.decisions.grounds import Ground, of_procedure
 from casework.decisions.grounds_checked import GroundNotAllowed, no_ground
-from casework.decisions.kinds import kinds
 from casework.decisions.moments import SameOfficial
 from casework.office import service as office
 from casework.recalculations import drafts_store, imported, lettering, looking, sending, store
@@ -34,12 +34,14 @@ from casework.recalculations.tables import RecalculationRow
 from kit.db import WriteSession
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
-from kit.periods import first_day, month, month_of, parse_month
+from kit.periods import first_day, month, parse_month
 from kit.problems import FieldError, ValidationFailed
 from kit.secrets import KeyRing
 
 CHUNK = 5_000
 """Chains of one request."""
+
+
 class PreviewTooLong(ValidationFailed):
     """The preview ends before the first month, or more than ten years behind it."""
 

@@ -11,7 +11,7 @@ from casework.authority.veil import Seeing
 from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.signs import giving
 from casework.signs.schemas import CaseIn, CaseOut, Day, FilePlanIn, FilePlanOut, FileState
-from casework.signs.sign import without_initials
+from casework.signs.sign import as_stored
 from casework.today import Today
 from casework.writes import CREATION_REFUSED, Creating
 from kit.audit import Audit
@@ -103,13 +103,14 @@ def signs_router() -> APIRouter:
         symbol: Annotated[str | None, Query(pattern=r"^[0-9]{2,6}$")] = None,
         party: Annotated[UUID | None, Query(description="the person whose cases they are")] = None,
         sign: Annotated[
-            str | None, Query(max_length=80, description="the whole sign, with or without initials")
+            str | None,
+            Query(max_length=80, description="the whole sign, in capital or small letters, with or without initials"),
         ] = None,
         state: Annotated[FileState | None, Query(description="of the file")] = None,
         format: Annotated[Format, Query(description="csv: everything that the filter leaves")] = "json",  # noqa: A002
     ) -> Response | Page[CaseOut]:
         await audit.note(db, "listed", "case", party)
-        filters = giving.Filters(year, symbol, party, without_initials(sign), state)
+        filters = giving.Filters(year, symbol, party, as_stored(sign), state)
         found = await giving.page(db, sight, paging, filters, everything=format == "csv")
         return csv_response(CaseOut, found.items, "spis-spraw") if format == "csv" else found
 

@@ -63,12 +63,16 @@ def parse(text: str) -> CaseSign:
     return CaseSign(Series(unit, symbol, year, first), int(second))
 
 
-def without_initials(text: str | None) -> str | None:
-    """The sign as it is stored; a text that is no sign stays as it is, and is found nowhere."""
+def as_stored(text: str | None) -> str | None:
+    """The sign as it is stored, however it is typed: in small letters, with initials. A text that is no sign is found nowhere."""
+    if text is None:
+        return None
+    # A sign has capital letters only, so the index of signs finds it.
+    typed = text.strip().upper()
     try:
-        return None if text is None else str(parse(text.strip()))
+        return str(parse(typed))
     except BadSign:
-        return text
+        return typed
 
 
 def next_sign(series: Series, last_number: int | None) -> CaseSign:

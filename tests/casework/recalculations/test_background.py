@@ -86,21 +86,6 @@ async def test_what_the_background_is_refused_for_stands_on_the_operation_until_
 
 
 @pytest.mark.asyncio
-async def test_an_imported_right_is_named_among_what_is_left_out(
-    people: Staff, turned: Turn, database: Database
-) -> None:
-    _, award, _ = await a_right(people, 1)
-    async with database.tenant(GMINA) as connection:
-        await connection.execute("UPDATE award SET origin = 'imported', decision = NULL WHERE id = %s", (award,))
-    address = await started(people, turned)
-
-    await to_the_end(people.clerk, address)
-
-    (item,) = (await people.auditor.get(f"{address}/items", state="left_out")).json()["items"]
-    assert (item["award"], item["older"], item["code"]) == (award, None, "imported")
-
-
-@pytest.mark.asyncio
 async def test_the_law_s_amount_of_a_recorded_benefit_is_raised_every_january(
     people: Staff, turned: Turn, database: Database
 ) -> None:

@@ -167,10 +167,10 @@ async def test_the_state_archives_opinion_changes_the_category_of_be_only(people
 
 
 @pytest.mark.asyncio
-async def test_a_case_is_found_by_its_sign_with_or_without_initials(people: Staff) -> None:
+async def test_a_case_is_found_by_its_sign_in_small_letters_and_with_or_without_initials(people: Staff) -> None:
     file = await opened(people)
 
-    for sign in (file.sign, f"{file.sign}.JK"):
+    for sign in (file.sign, f"{file.sign}.JK", file.sign.lower(), f" {file.sign.lower()}.łk "):
         found = (await people.clerk.get("/v1/cases", sign=sign)).json()["items"]
         assert [one["id"] for one in found] == [file.case]
     assert (await people.clerk.get("/v1/cases", sign="no sign")).json()["items"] == []
