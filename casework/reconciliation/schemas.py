@@ -113,3 +113,31 @@ class ReconciliationOut(Out):
         list[PaidAfterEndOut],
         Field(description="no difference, but to be looked at as undue (task `undue_found`); at most 500"),
     ]
+
+
+class _OfMonth(Out):
+    month: Annotated[str, Field(examples=["2019-03"])]
+
+
+class MonthSumsOut(BenefitSumsOut, _OfMonth):
+    """A benefit in one month of the year; the same equations hold."""
+
+
+class ReconciledMonthOut(_OfMonth):
+    """Whether a month of the year agrees; its cases are named by GET /v1/reconciliation of the month."""
+
+    agrees: bool
+    difference: ZlotyText
+    cases_in_all: int
+
+
+class ReconciledYearOut(Out):
+    """A year from the decisions to the log, by month and benefit; each month is seen at its own moment."""
+
+    year: int
+    agrees: bool
+    months: list[ReconciledMonthOut]
+    rows: Annotated[
+        list[MonthSumsOut], Field(description="months and the benefits that something of theirs is known of")
+    ]
+    totals: Annotated[list[BenefitSumsOut], Field(description="by benefit over the year")]

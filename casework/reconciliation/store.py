@@ -210,20 +210,20 @@ _ALL = f"""
 WITH {_DECIDED}, {_LISTED}, {_TOLD}, {_CASES}, {_SUMS}
 SELECT (SELECT coalesce(json_agg(sums), '[]') FROM sums), (SELECT coalesce(json_agg(of_lists), '[]') FROM of_lists),
        (SELECT coalesce(json_agg(shown), '[]') FROM (
-            SELECT * FROM asked WHERE {{seen}} ORDER BY kind, benefit, decision, award, payment LIMIT {MOST_CASES}) AS shown),
+            SELECT * FROM asked WHERE {{seen}} ORDER BY kind, benefit, decision, award, payment LIMIT %(most)s) AS shown),
        (SELECT count(*) FROM asked),
        (SELECT coalesce(json_agg(shown), '[]') FROM (
-            SELECT * FROM ended_later WHERE {{seen_after_end}} ORDER BY benefit, award LIMIT {MOST_CASES}) AS shown)
+            SELECT * FROM ended_later WHERE {{seen_after_end}} ORDER BY benefit, award LIMIT %(most)s) AS shown)
 """
 
 Rows = list[dict[str, Any]]
 
 
 async def compare(
-    db: ReadSession | WriteSession, veil: Veil, month: date, benefit: str | None
+    db: ReadSession | WriteSession, veil: Veil, month: date, benefit: str | None, *, most: int | None = MOST_CASES
 ) -> tuple[Rows, Rows, Rows, int, Rows]:
-    """Sums by benefit, sums by list, at most MOST_CASES of the cases that are seen, how many there are, and at most as many rights
-    that were ended after the month had been paid; amounts in grosze."""
+    """Sums by benefit, sums by list, so many of the cases that are seen (all without a number), how many there are, and at most as many
+    rights that were ended after the month had been paid; amounts in grosze."""
     text = f"{month:%Y-%m}"
     of = {
         "gmina": db.gmina,
@@ -232,6 +232,7 @@ async def compare(
         # The text of events is ours (kit/feed/envelope): the month stands in it in exactly this form.
         "due_period": f'"due_period":"{text}"',
         "benefit": benefit,
+        "most": most,
     } | veil.parameters()
     seen = f"(award IS NULL OR {veil.award('asked.award')}) AND (decision IS NULL OR {veil.decision('asked.decision')})"
     statement = _ALL.replace("{seen}", seen).replace("{seen_after_end}", veil.award("ended_later.award"))

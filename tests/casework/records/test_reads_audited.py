@@ -29,7 +29,7 @@ AUDITED = frozenset({
     "award_list", "award_show", "delivery_list", "overpayment_movement_export", "overpayment_movement_list", "party_list",
     "payment_export", "payment_list_payments", "payment_notice_list", "payment_person_card", "payment_show", "recalculation_items",
     "recalculation_letters", "recalculation_letters_export",
-    "reconciliation_show", "task_list", "task_show", "waiver_list",
+    "reconciliation_show", "reconciliation_year", "task_list", "task_show", "waiver_list",
     "assessment_compose", "certificate_expiring", "decision_evidence", "evidence_show", "fact_list", "fact_show", "interview_due",
     "person_incomes", "register_lookup_list", "register_lookup_show",
 })  # fmt: skip
@@ -54,6 +54,7 @@ OF_THE_OFFICE = frozenset({
 _OF_A_PERSON = frozenset({"payment_way_history", "bailiff_claim_list", "household_list", "fact_list"})
 _QUERIES = {
     "reconciliation_show": {"month": "2019-03"},
+    "reconciliation_year": {"year": 2019},
     "person_incomes": {"from_month": "2019-01", "to_month": "2019-03"},
     "certificate_expiring": {"until": "2019-12-31"},
     "interview_due": {"until": "2019-12-31"},
