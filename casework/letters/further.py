@@ -18,6 +18,8 @@ from casework.letters.problems import NothingNoted
 from casework.letters.remedies import of_order
 from casework.letters.sheets import Desk
 from casework.overpayments import store as overpayments
+from casework.overpayments.problems import TitleStands
+from casework.overpayments.reminders import titled
 from casework.terms.law import procedure
 from kit.problems import FieldError, ValidationFailed
 
@@ -141,6 +143,8 @@ async def _reminder(desk: Desk, _: Catalogue, __: asked.ReminderIn, matter: Matt
     issued = [one for one in done if one.act == "reminder_issued"]
     if not issued:
         raise NothingNoted("Przy należności nie zapisano upomnienia.")
+    if titled(done, desk.today):
+        raise TitleStands
     noted = issued[-1]
     row = None if matter.decision is None else await decisions.load(desk.db, matter.decision)
     told = f"decyzja o znaku {matter.row.decision_sign}"

@@ -33,6 +33,7 @@ from casework.letters.service import MEDIA_TYPES, Form
 from casework.letters.sheets import Desk
 from casework.letters.store import Filter
 from casework.office.service import OfficeUnknown
+from casework.overpayments.problems import TitleStands
 from casework.signs.giving import NoFilePlanClass
 from casework.today import Today
 from casework.writes import CREATION_REFUSED, Creating
@@ -93,7 +94,7 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         operation_id="letter_make",
         summary="Make any other letter: call, notice, order, certificate, transfer of an appeal, reminder ...",
         responses=problems(
-            ValidationFailed, NothingNoted, NoAuthority, OfficialExcluded, *_REGISTERS, *CREATION_REFUSED
+            ValidationFailed, NothingNoted, TitleStands, NoAuthority, OfficialExcluded, *_REGISTERS, *CREATION_REFUSED
         ),
     )
     async def make(body: LetterIn, who: Writer, creation: Creating, audit: Audit, today: Today) -> Answer:

@@ -150,6 +150,19 @@ class ReminderMissing(Conflict):
     title = "Tytuł wykonawczy wymaga doręczonego upomnienia i upływu terminu"
 
 
+class TitleStands(Conflict):
+    """A reminder comes before enforcement: none is issued while a title stands."""
+
+    code = "title_stands"
+    title = "Wystawiono już tytuł wykonawczy"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Upomnienie poprzedza egzekucję; kolejnego nie wysyła się, dopóki egzekucja z tytułu się nie zakończy.",
+            legal_basis=["art. 15 § 1 u.p.e.a."],
+        )
+
+
 class NoInterestRate(Conflict):
     """The law of the service has no rate of interest for a day that bears interest."""
 

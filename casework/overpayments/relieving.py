@@ -24,7 +24,7 @@ from casework.overpayments.ledger import Balance
 from casework.overpayments.limitation import prescribed
 from casework.overpayments.planned import drop_planned
 from casework.overpayments.plans import Instalment
-from casework.overpayments.reminders import ready_from
+from casework.overpayments.reminders import ready_from, titled
 from casework.overpayments.schemas import EnforcementIn, InstalmentIn, ReliefIn, RemissionIn, WriteOffIn
 from casework.overpayments.states import OVERPAYMENT
 from casework.overpayments.store import Enforced, Posted
@@ -128,6 +128,8 @@ async def enforce(desk: Desk, order: EnforcementIn) -> Answer:
     if order.act != "ended" and last is not None and prescribed(last, order.day):
         raise refused.ClaimPrescribed
     done = (await store.enforcements(desk.db, [case.of.id])).get(case.of.id, [])
+    if order.act == "reminder_issued" and titled(done, order.day):
+        raise refused.TitleStands
     if order.act == "reminder_delivered" and not any(
         one.act == "reminder_issued" and one.day <= order.day for one in done
     ):

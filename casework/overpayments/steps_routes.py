@@ -182,7 +182,9 @@ def add_steps(router: APIRouter, catalogue: Catalogue) -> None:
         "/{overpayment}/enforcement",
         operation_id="overpayment_enforce",
         summary="A reminder, its delivery, an enforcement title, a measure the debtor was told of, or the end",
-        responses=problems(*_STEP, refused.NothingOpen, refused.ReminderMissing, refused.ClaimPrescribed),
+        responses=problems(
+            *_STEP, refused.NothingOpen, refused.ReminderMissing, refused.TitleStands, refused.ClaimPrescribed
+        ),
     )
     async def enforce(overpayment: UUID, body: EnforcementIn, who: Collector, change: Changing, today: Today) -> Answer:
         return await change.run(lambda: relieving.enforce(desk(change, overpayment, who, today), body))

@@ -39,7 +39,13 @@ async def test_a_reminder_says_what_is_open_as_it_was_noted_and_where_to_pay(
     assert made.status_code == 201, made.text
     told = pdf_text((await people.clerk.get(f"/v1/letters/{made.json()['id']}")).content)
 
+    today(date(2020, 1, 20))
+    for act, day in (("reminder_delivered", "2020-01-10"), ("title_issued", "2020-01-18")):
+        await step(people.clerk, people, debt, "enforcement", {"act": act, "day": day})
+    late = await people.clerk.post("/v1/letters", {"kind": "reminder", "overpayment": debt})
+
     assert early.json()["code"] == "letter_nothing_noted"
+    assert (late.status_code, late.json()["code"]) == (409, "title_stands")
     for element in (
         "UPOMNIENIE NR U/1/2020",
         "Znak sprawy: GOPS.5111.12.2019",

@@ -164,6 +164,27 @@ async def test_a_title_follows_a_delivered_reminder_whose_term_is_over(
 
 
 @pytest.mark.asyncio
+async def test_no_further_reminder_is_issued_while_a_title_stands(people: Staff, today: Callable[[date], None]) -> None:
+    debt = await a_final(people)
+    today(date(2020, 3, 31))
+    address = f"/v1/overpayments/{debt}/enforcement"
+    again = {"act": "reminder_issued", "day": "2020-02-03", "number": "U/2/2020"}
+    for act, day in (
+        ("reminder_issued", "2020-01-02"), ("reminder_issued", "2020-01-03"), ("reminder_delivered", "2020-01-10"),
+        ("title_issued", "2020-01-18"),
+    ):  # fmt: skip
+        await step(people.clerk, people, debt, "enforcement", {"act": act, "day": day, "number": "U/1/2020"})
+
+    version = (await shown(people, debt))["version"]
+    refused = await people.clerk.post(address, again, if_match=version)
+    await step(people.clerk, people, debt, "enforcement", {"act": "ended", "day": "2020-02-28"})
+    after = await people.clerk.post(address, again | {"day": "2020-03-02"}, if_match=version + 1)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "title_stands")
+    assert after.status_code == 200, after.text
+
+
+@pytest.mark.asyncio
 async def test_a_claim_is_written_off_as_prescribed_only_when_it_is(
     people: Staff, today: Callable[[date], None]
 ) -> None:
