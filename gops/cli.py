@@ -12,6 +12,7 @@ from rich.console import Console
 from gops.addresses import address_of
 from gops.failing import Program
 from gops.house import BENEFIT_SERVICES, PREFERRED_PORTS, PROCESSES, SERVICES
+from gops.laws import app as law_app
 
 app = typer.Typer(
     cls=Program,
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 events_app = typer.Typer(no_args_is_help=True, help="Logs of events: heads, pages, verification.")
 app.add_typer(events_app, name="events")
+app.add_typer(law_app, name="law")
 
 LUBNICE = "101805"
 

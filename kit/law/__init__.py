@@ -6,12 +6,15 @@ This package knows no act: it only knows that a term has one value on a day, whe
 from kit.law.loading import BadLaw, Document, read_cases, read_documents, read_law
 from kit.law.parameters import Law, NoParameter, Opening, Parameter, Value, View, WrongKind
 from kit.law.receipt import Receipt, digest_of_files, digest_of_text, engine_version
+from kit.law.reports import Change, InForce, changes, in_force, value_text
 from kit.law.resolutions import read_resolutions
 from kit.law.trace import Node, Record, Rule, sentences, tree
 
 __all__ = [
     "BadLaw",
+    "Change",
     "Document",
+    "InForce",
     "Law",
     "NoParameter",
     "Node",
@@ -23,13 +26,16 @@ __all__ = [
     "Value",
     "View",
     "WrongKind",
+    "changes",
     "digest_of_files",
     "digest_of_text",
     "engine_version",
+    "in_force",
     "read_cases",
     "read_documents",
     "read_law",
     "read_resolutions",
     "sentences",
     "tree",
+    "value_text",
 ]
