@@ -54,6 +54,13 @@ class FigureOut(Out):
     amount: ZlotyText
 
 
+class FindingOut(Out):
+    """Something that a certificate says beside amounts, as people read it."""
+
+    name: str
+    value: str
+
+
 class InputOut(Out):
     """An input of a step, as people read it."""
 
@@ -102,6 +109,7 @@ class BenefitAssessmentOut(Out):
     refusals: list[RefusalOut]
     months: list[MonthsOut]
     amounts: list[FigureOut]
+    findings: Annotated[list[FindingOut], Field(description="what a certificate says beside amounts; else empty")]
     steps: Annotated[list[str], Field(description="plain Polish sentences with articles; none with explain=none")]
     tree: Annotated[list[StepOut] | None, Field(description="the auditor's tree, with explain=tree")]
     receipt: ReceiptOut

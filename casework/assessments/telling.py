@@ -73,6 +73,7 @@ def _answer(
             for due in found.months
         ],
         "amounts": [figures[named] for named in found.figures],
+        "findings": [{"name": name, "value": value} for name, value in found.findings],
         "steps": () if explain == "none" else sentences(found.trace, said),
         "tree": [_step(node, law, receipt["as_of"]) for node in tree(found.trace)] if explain == "tree" else None,
         "receipt": receipt,

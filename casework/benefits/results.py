@@ -12,7 +12,8 @@ from kit.law.trace import Record
 from kit.periods import month_text
 from kit.problems import FieldError, ValidationFailed
 
-Outcome = Literal["granted", "refused", "left_unexamined"]
+Outcome = Literal["granted", "refused", "left_unexamined", "certified"]
+"""certified: nothing is due or denied; what was asked for is a certificate, and the figures and findings are what it says."""
 Per = Literal["month", "once"]
 
 
@@ -69,7 +70,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The result for one benefit. `figures` are named amounts worth showing (income, criterion), in grosze."""
+    """The result for one benefit. `figures` are named amounts worth showing (income, criterion), in grosze; `findings` are what a
+    certificate says beside amounts (year, kind of household)."""
 
     benefit: str
     outcome: Outcome
@@ -77,6 +79,7 @@ class Assessment:
     refusals: tuple[Refusal, ...] = ()
     figures: tuple[tuple[str, int], ...] = ()
     trace: tuple[Record, ...] = ()
+    findings: tuple[tuple[str, str], ...] = ()
 
     @property
     def eligible(self) -> bool:
@@ -112,6 +115,17 @@ def refused(
         tuple(figures),
         tuple(trace),
     )
+
+
+def certified(
+    benefit: str,
+    *,
+    figures: Sequence[tuple[str, int]],
+    findings: Sequence[tuple[str, str]] = (),
+    trace: Sequence[Record] = (),
+) -> Assessment:
+    """What a certificate says: no months, no refusal, and nothing for a decision."""
+    return Assessment(benefit, "certified", (), (), tuple(figures), tuple(trace), tuple(findings))
 
 
 def joined(months: Iterable[Due]) -> tuple[Due, ...]:

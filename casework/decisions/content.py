@@ -36,6 +36,13 @@ class NotForDecision(Conflict):
     title = "Sprawę pozostawia się bez rozpatrzenia"
 
 
+class CertificateInstead(NotForDecision):
+    """What was asked for is a certificate (k.p.a. art. 217), which decides nothing."""
+
+    code = "certificate_instead"
+    title = "Wydaje się zaświadczenie, a nie decyzję"
+
+
 class JustificationRequired(ValidationFailed):
     """Only a decision that grants in full may go without a justification."""
 
@@ -97,6 +104,8 @@ def declared(catalogue: Catalogue, code: str) -> Benefit:
 
 def _computed(catalogue: Catalogue, gmina: str, benefit: Benefit, order: DecisionIn, facts: Schema) -> Content:
     (found,) = assess(catalogue, [benefit.code], facts, order.on, gmina)
+    if found.outcome == "certified":
+        raise CertificateInstead(legal_basis=[f"{benefit.article} {benefit.act}"])
     if found.outcome == "left_unexamined":
         raise NotForDecision(legal_basis=sorted({one.ground.article for one in found.refusals}))
     receipt = catalogue.receipt(facts, order.on, gmina)

@@ -79,6 +79,7 @@ _PREPARING = (
     content.ContentMissing,
     NoLawForDate,
     UnfitFacts,
+    content.CertificateInstead,
     content.NotForDecision,
     content.JustificationRequired,
     CannotBeBooked,

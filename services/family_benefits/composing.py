@@ -13,6 +13,7 @@ from casework.evidence.composed import Composed, Composing, Established, Fact, P
 from kit.law import Law
 from kit.money import zloty
 from kit.periods import Months, first_day, last_day, month_of, month_text, year_of
+from services.family_benefits.household.composing import INCOME_TESTED, OF_HOUSEHOLD, household_of, income_year
 from services.family_benefits.nursing import NURSING
 from services.family_benefits.rates import Rates, rates
 
@@ -42,6 +43,8 @@ def compose(known: Established, law: Law) -> Composed:
     if known.benefit == NURSING:
         facts["person"] = _in_need(known, notes)
         return notes.done(facts)
+    if known.benefit in OF_HOUSEHOLD:
+        return _of_household(known, law, notes, facts)
     now = law.on(known.on).resolved(rates)
     period = _period(known.on, now)
     members = _members(known, notes, period)
@@ -51,6 +54,14 @@ def compose(known: Established, law: Law) -> Composed:
     facts["income"] = _income(
         known, notes, year_of(period.first) - now.base_year_before, {one["id"] for one in members}
     )
+    return notes.done(facts)
+
+
+def _of_household(known: Established, law: Law, notes: Composing, facts: dict[str, Any]) -> Composed:
+    day = known.application.received_on if known.application is not None else known.on
+    facts["household"], persons = household_of(known, notes, day)
+    if known.benefit in INCOME_TESTED:
+        facts["income"] = _income(known, notes, income_year(known.benefit, day, law), persons)
     return notes.done(facts)
 
 

@@ -56,6 +56,7 @@ def check(catalogue: Catalogue, case: WorkedCase) -> None:
     figures = {name: zloty(amount) for name, amount in answer.figures}
     for name, amount in case.expected.get("figures", {}).items():
         assert figures[name] == amount
+    assert dict(answer.findings) == case.expected.get("findings", {})
     assert len(tree(answer.trace)) > 0 or not answer.trace
 
 

@@ -196,6 +196,11 @@ def after_limit(told: Limit, test: Test, income: HouseholdIncome, amount: int, t
     return Outcome(0, None, "payment_below_minimum" if payment > 0 else "income_over_limit", figures)
 
 
+def exceeds(income: HouseholdIncome, limit: int) -> bool:
+    """Whether the exact income for one person is over the limit in grosze."""
+    return income.monthly > limit * income.size * SCALE
+
+
 def one_payment(
     code: str,
     months: Months,

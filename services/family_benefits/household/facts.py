@@ -97,3 +97,6 @@ class DistrictHeat(Schema):
     """Heat from a heating system of an energy company (art. 2 ust. 1-2 and art. 3 ust. 9 of the act of 12.09.2025)."""
 
     price_per_gj: Annotated[ZlotyInput, Field(description="jednoskładnikowa cena ciepła netto za GJ")]
+    from_energy_company: Annotated[
+        bool, Field(description="ciepło na ogrzewanie z systemu ciepłowniczego dostarcza przedsiębiorstwo energetyczne")
+    ] = True

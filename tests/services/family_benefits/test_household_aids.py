@@ -12,7 +12,11 @@ from kit.law import sentences
 from services.family_benefits.catalogue import CATALOGUE
 
 COAL = {"fuel": "wegiel_kamienny", "in_ceeb_since": "2021-08-01"}
-TESTED = {"dodatek_oslonowy": ("2022-03-01", 2020)}
+TESTED = {
+    "dodatek_oslonowy": ("2022-03-01", 2020),
+    "bon_energetyczny": ("2024-08-20", 2023),
+    "bon_cieplowniczy": ("2025-11-10", 2024),
+}
 """Aids with a test of income: a day of application and the year of income that counts on it."""
 
 incomes = st.lists(st.integers(0, 4_000_000), min_size=1, max_size=4)
@@ -32,7 +36,7 @@ def household(benefit: str, *amounts: int, size: int, **more: Any) -> dict[str, 
                 {"member": f"osoba_{n}", "amount": f"{one // 100}.{one % 100:02d}"} for n, one in enumerate(amounts, 1)
             ],
         },
-        **more.get("parts", {}),
+        "district_heat": {"price_per_gj": "231.00"},
     }
 
 
@@ -108,3 +112,40 @@ def test_the_reasons_of_a_reduced_amount_read_as_a_decision_s() -> None:
         "Wniosek złożono co najmniej 2 miesiące przed 2022-03-31: wypłata w dwóch ratach, 150.00 zł do 2022-03-31 i 150.00 zł do "
         "2022-12-02. (art. 2 ust. 8 ustawy o dodatku osłonowym)",
     )
+
+
+@given(
+    st.permutations([("412.37", "2023-01-01"), ("0.01", "2023-03-01"), ("99.99", "2023-05-01"), ("5.00", "2022-05-01")])
+)
+def test_the_order_of_invoices_does_not_matter(invoices: list[tuple[str, str]]) -> None:
+    facts = {
+        "application": {"received_on": "2023-06-10"},
+        "household": {"size": 1, "heating": {"fuel": "gaz_sieciowy", "in_ceeb_since": "2022-01-01"}},
+        "income": {"base_year": 2021, "items": [{"member": "osoba_1", "amount": "12000.00"}]},
+        "gas": {
+            "invoices": [
+                {"delivered_from": day, "delivered_to": day, "received_on": "2023-06-01", "vat": vat}
+                for vat, day in invoices
+            ]
+        },
+    }
+
+    found = assessed("refundacja_vat_gaz", facts)
+
+    assert paid(found) == 512_37
+    assert [one.ground.code for one in found.refusals] == ["invoice_outside_period"]
+    assert sentences(found.trace)[0].startswith("Faktury otrzymanej 2023-06-01 za paliwo dostarczone od 2022-05-01")
+
+
+@given(st.sampled_from(["dodatek_weglowy", "dodatek_dla_gospodarstw_domowych"]), st.integers(1, 30), incomes)
+def test_aid_by_the_source_of_heat_asks_neither_for_size_nor_for_income(
+    benefit: str, size: int, amounts: list[int]
+) -> None:
+    fuel = {"dodatek_weglowy": "wegiel_kamienny"}.get(benefit, "pellet_drzewny")
+    facts = {
+        "application": {"received_on": "2022-11-10"},
+        "household": {"size": size, "heating": {"fuel": fuel, "in_ceeb_since": "2022-06-01"}},
+        "income": {"base_year": 1990, "items": [{"member": "osoba_1", "amount": f"{amounts[0]}.00"}]},
+    }
+
+    assert paid(assessed(benefit, facts)) == 3000_00

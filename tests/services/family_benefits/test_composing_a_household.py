@@ -1,0 +1,83 @@
+"""Established facts told as a household: its persons and its source of heat on the day of the application, income of the right year."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from casework.decisions.content import CertificateInstead, content_of
+from casework.decisions.schemas import decision_in
+from services.family_benefits.catalogue import CATALOGUE
+from services.family_benefits.household.composing import OF_HOUSEHOLD
+from tests.services.test_composing import HOME, Story, whole_year
+
+HEATING = {"fuel": "wegiel_kamienny", "in_ceeb_since": "2021-08-01"}
+
+
+def a_couple(*, heated: bool = True) -> Story:
+    story = (
+        Story("1985-01-01", "1984-05-05")
+        .fact("membership", "parent", 1, "2014-03-02")
+        .fact("membership", "spouse", 2, "2014-03-02")
+        .fact("income_source", "taxed", 1, "2010-01-01", amounts=whole_year("30000.00", 2020))
+        .fact("circumstance", "no_income", 2, "2014-01-01")
+    )
+    return story.fact("circumstance", "heating", None, "2021-08-01", details=HEATING) if heated else story
+
+
+def test_a_household_of_two_gets_its_dodatek_oslonowy_on_what_is_established() -> None:
+    found = a_couple().composed(CATALOGUE, "dodatek_oslonowy", "2022-03-10", "2022-03-01")
+
+    assert found.missing == ()
+    assert found.facts["household"] == {"size": 2, "heating": HEATING}
+    facts = CATALOGUE.facts.model_validate(found.facts)
+    answer = CATALOGUE.assess("dodatek_oslonowy", CATALOGUE.prepare(facts), date(2022, 3, 10))
+    assert [(due.amount, due.variant) for due in answer.months] == [(750_00, "weglowy")]
+
+
+def test_what_nobody_established_is_named_and_never_guessed() -> None:
+    heating = a_couple(heated=False).composed(CATALOGUE, "dodatek_weglowy", "2022-09-10", "2022-09-01")
+    nothing = Story("1985-01-01").composed(CATALOGUE, "dodatek_weglowy", "2022-09-10", "2022-09-01")
+
+    assert [one.pointer for one in heating.missing] == ["/household/heating"]
+    assert [one.pointer for one in nothing.missing] == ["/household/size", "/household/heating"]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "received", "year"),
+    [
+        ("dodatek_oslonowy", "2022-07-31", 2020),
+        ("dodatek_oslonowy", "2022-08-01", 2021),
+        ("bon_energetyczny", "2024-08-20", 2023),
+        ("bon_cieplowniczy", "2026-07-10", 2025),
+        ("czyste_powietrze_zaswiadczenie", "2025-03-01", 2023),
+    ],
+)
+def test_the_income_is_that_of_the_year_which_the_act_names(benefit: str, received: str, year: int) -> None:
+    found = a_couple().composed(CATALOGUE, benefit, received, received)
+
+    assert found.facts["income"]["base_year"] == year
+
+
+def test_every_benefit_of_a_household_is_composed_as_one() -> None:
+    assert {one.code for one in CATALOGUE if "household" in one.parts} == OF_HOUSEHOLD
+
+
+def test_a_certificate_becomes_no_decision() -> None:
+    facts: dict[str, Any] = {
+        "application": {"received_on": "2025-03-01"},
+        "household": {"size": 1},
+        "income": {"base_year": 2023, "items": [{"member": "osoba_1", "amount": "24000.00"}]},
+    }
+    order = decision_in("family_benefits", CATALOGUE.facts).model_validate(
+        {
+            "benefit": "czyste_powietrze_zaswiadczenie",
+            "on": "2025-03-05",
+            "entitled": HOME,
+            "recipient": HOME,
+            "facts": facts,
+        }
+    )
+
+    with pytest.raises(CertificateInstead):
+        content_of(CATALOGUE, "101805", order)
