@@ -3,7 +3,6 @@
 Built once from validated facts; the rules then run as often as wanted without touching Pydantic.
 """
 
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -154,7 +153,17 @@ def prepare(facts: f.Facts) -> Case:
     children.sort(key=_eldest_first)
     counted = [child for child in children if child.member]
     moving = bool(changing_adults) or any(child.present_to != NEVER_ENDS for child in counted)
-    plain_total, plain_members, sources = incomes_of(income, placed)
+    plain_total = 0
+    plain_members: dict[str, None] = {}
+    sources: list[Source] = []
+    for item in income.items if income else ():
+        if item.member in placed:
+            continue
+        if item.lost_on is None and item.gained_on is None and item.kind in _PLAIN:
+            plain_total += grosze(item.amount)
+            plain_members[item.member] = None
+        else:
+            sources.append(_source(item))
     return Case(
         received_on=application.received_on,
         received=month_of(application.received_on),
@@ -172,8 +181,8 @@ def prepare(facts: f.Facts) -> Case:
         children=tuple(children),
         base_year=income.base_year if income else None,
         plain_total=plain_total,
-        plain_members=plain_members,
-        sources=sources,
+        plain_members=tuple(plain_members),
+        sources=tuple(sources),
         requested_on=requested_on,
         requested=month_of(requested_on),
         rare=bool(asked.birth or asked.childcare_leave or asked.lone_parent),
@@ -185,22 +194,6 @@ def prepare(facts: f.Facts) -> Case:
         person=facts.person,
         own={name: getattr(facts, name) for name in _own_parts(type(facts))},
     )
-
-
-def incomes_of(income: f.Income | None, left_out: AbstractSet[str]) -> tuple[int, tuple[str, ...], tuple[Source, ...]]:
-    """Sum and persons of the incomes without loss or gain, and the other sources, of everybody who is not left out."""
-    plain_total = 0
-    plain_members: dict[str, None] = {}
-    sources: list[Source] = []
-    for item in income.items if income else ():
-        if item.member in left_out:
-            continue
-        if item.lost_on is None and item.gained_on is None and item.kind in _PLAIN:
-            plain_total += grosze(item.amount)
-            plain_members[item.member] = None
-        else:
-            sources.append(_source(item))
-    return plain_total, tuple(plain_members), tuple(sources)
 
 
 @cache

@@ -10,7 +10,8 @@ from datetime import date
 from casework.benefits.results import UnfitFacts
 from kit.law import Law, Record, Rule, View
 from kit.money import half_up
-from services.family_benefits.case import ALWAYS, NEVER_ENDS, Case, Source, incomes_of
+from services.family_benefits import facts as f
+from services.family_benefits.case import ALWAYS, NEVER_ENDS, Case, Source, prepare
 from services.family_benefits.household.facts import Household
 from services.family_benefits.income.monthly import income_in
 from services.family_benefits.rates import SCALE, rates
@@ -95,9 +96,14 @@ def household_income(case: Case, household: Household, year: int, law: Law, trac
 
 def _of_household(case: Case, household: Household) -> Case:
     if household.income is not None:
-        total, members, sources = incomes_of(household.income, frozenset())
+        told = f.Facts(application=f.Application(received_on=case.received_on), income=household.income)
+        own = prepare(told)
         case = replace(
-            case, base_year=household.income.base_year, plain_total=total, plain_members=members, sources=sources
+            case,
+            base_year=own.base_year,
+            plain_total=own.plain_total,
+            plain_members=own.plain_members,
+            sources=own.sources,
         )
     return replace(case, sources=tuple(_whole_year(source) for source in case.sources))
 
