@@ -144,4 +144,5 @@ BENEFIT = Benefit(
     parts=("household", "income", "district_heat"),
     own_parts={"household": Household, "district_heat": DistrictHeat},
     assess=assess,
+    note="Przyznanie nie wymaga decyzji, tylko informacji; decyzji wymagają odmowa, zmiana i zwrot (art. 4 ust. 6 i 9).",
 )

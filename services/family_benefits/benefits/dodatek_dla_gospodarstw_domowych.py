@@ -111,4 +111,5 @@ BENEFIT = Benefit(
     parts=("household",),
     own_parts={"household": Household},
     assess=assess,
+    note="Przyznanie nie wymaga decyzji, tylko informacji; decyzji wymagają odmowa, zmiana i zwrot (art. 24 ust. 26).",
 )

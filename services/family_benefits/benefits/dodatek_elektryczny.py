@@ -105,4 +105,5 @@ BENEFIT = Benefit(
     parts=("household", "electricity"),
     own_parts={"household": Household, "electricity": Electricity},
     assess=assess,
+    note="Przyznanie nie wymaga decyzji, tylko informacji; decyzji wymagają odmowa, zmiana i zwrot.",
 )

@@ -140,4 +140,5 @@ BENEFIT = Benefit(
     parts=("household", "income"),
     own_parts={"household": Household},
     assess=assess,
+    note="Przyznanie nie wymaga decyzji, tylko informacji; decyzji wymagają odmowa, zmiana i zwrot (art. 2 ust. 11).",
 )

@@ -188,4 +188,5 @@ BENEFIT = Benefit(
     parts=("household", "income", "gas"),
     own_parts={"household": Household, "gas": Gas},
     assess=assess,
+    note="Przyznanie nie wymaga decyzji, tylko informacji; decyzji wymagają odmowa, zmiana i zwrot (art. 20 ust. 5).",
 )
