@@ -25,21 +25,22 @@ VARIANTS = {
 
 _ACT = "ustawy o szczególnych rozwiązaniach w zakresie niektórych źródeł ciepła"
 _SINCE = date(2022, 9, 20)
-_GROUNDS = grounds(
-    {
-        "filed_before_start": f"art. 24 ust. 12 {_ACT}",
-        "filed_late": f"art. 24 ust. 13 {_ACT}",
-        "earlier_at_address": f"art. 24 ust. 4–5 {_ACT}",
-        "earlier_application": f"art. 24 ust. 6 {_ACT}",
-        "no_residence": f"art. 24 ust. 10 {_ACT}",
-        "interview_refused": f"art. 24 ust. 25 {_ACT}",
-        "preferential_fuel": f"art. 24 ust. 8 {_ACT}",
-        "coal_aid_granted": f"art. 24 ust. 7 {_ACT}",
-        "other_heating": f"art. 24 ust. 1 {_ACT}",
-        "not_in_ceeb": f"art. 24 ust. 1 {_ACT}",
-    },
-    frozenset({"filed_late", "earlier_at_address", "earlier_application"}),
-)
+_ARTICLES = {
+    "filed_before_start": f"art. 24 ust. 12 {_ACT}",
+    "filed_late": f"art. 24 ust. 13 {_ACT}",
+    "earlier_at_address": f"art. 24 ust. 4–5 {_ACT}",
+    "earlier_application": f"art. 24 ust. 6 {_ACT}",
+    "no_residence": f"art. 24 ust. 10 {_ACT}",
+    "interview_refused": f"art. 24 ust. 25 {_ACT}",
+    "preferential_fuel": f"art. 24 ust. 8 {_ACT}",
+    "coal_aid_granted": f"art. 24 ust. 7 {_ACT}",
+    "other_heating": f"art. 24 ust. 1 {_ACT}",
+    "not_in_ceeb": f"art. 24 ust. 1 {_ACT}",
+}
+_GROUNDS = grounds(_ARTICLES, frozenset({"filed_late", "earlier_at_address", "earlier_application"}))
+_GROUNDS_OF_FIRST_WORDING = grounds(_ARTICLES, frozenset({"filed_late", "earlier_at_address"}))
+"""Before 18.10.2022 the act did not say what becomes of the household's other applications: they are refused."""
+
 _FILING = aid.filing(CODE, (f"art. 24 ust. 12 {_ACT}", f"art. 24 ust. 13 {_ACT}"))
 _HEATING = heating_aid.telling(CODE, f"art. 24 ust. 1 {_ACT}", f"art. 24 ust. 25b {_ACT}", f"art. 24 ust. 5a–5b {_ACT}")
 _AMOUNT = Rule(
@@ -65,12 +66,15 @@ def assess(case: Case, law: Law, on: date) -> Assessment:
     household = aid.household_of(case)
     heating = household.heating
     trace: list[Record] = []
-    why = aid.filed(_FILING, _GROUNDS, case, law, trace)
+    # Applications filed before the change are examined in the wording of then (Dz.U. 2022 poz. 2127 art. 56 ust. 2).
+    others_unexamined = law.on(case.received_on).has(f"{CODE}_pozostale_bez_rozpoznania")
+    found = _GROUNDS if others_unexamined else _GROUNDS_OF_FIRST_WORDING
+    why = aid.filed(_FILING, found, case, law, trace)
     if not why:
         procedure = heating_aid.procedure(CODE, law.on(max(on, case.received_on)))
-        why = heating_aid.earlier(_HEATING, _GROUNDS, household, procedure, trace) or (
-            *aid.barred(_GROUNDS, household),
-            *heating_aid.unfit_source(_HEATING, _GROUNDS, heating, frozenset(VARIANTS), procedure, trace),
+        why = heating_aid.earlier(_HEATING, found, household, procedure, trace) or (
+            *aid.barred(found, household),
+            *heating_aid.unfit_source(_HEATING, found, heating, frozenset(VARIANTS), procedure, trace),
         )
     if why or heating is None:
         return refused(CODE, why, trace=trace)

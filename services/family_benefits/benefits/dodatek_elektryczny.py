@@ -25,6 +25,7 @@ _GROUNDS = grounds(
         "earlier_at_address": f"art. 28 ust. 1–2 {_ACT}",
         "earlier_application": f"art. 28 ust. 3 {_ACT}",
         "no_residence": f"art. 29 {_ACT}",
+        "interview_refused": f"art. 32 ust. 5 {_ACT}",
         "preferential_fuel": f"art. 28 ust. 4 {_ACT}",
         "coal_aid_granted": f"art. 28 ust. 5 {_ACT}",
         "heat_source_aid_granted": f"art. 28 ust. 6 {_ACT}",
@@ -35,7 +36,7 @@ _GROUNDS = grounds(
     frozenset({"filed_late", "earlier_at_address"}),
 )
 _FILING = aid.filing(CODE, (f"art. 30 ust. 3 {_ACT}", f"art. 30 ust. 4 {_ACT}"))
-_HEATING = heating_aid.telling(CODE, f"art. 27 ust. 1 {_ACT}", f"art. 27 ust. 1 {_ACT}", f"art. 28 ust. 2a–2b {_ACT}")
+_HEATING = heating_aid.telling(CODE, f"art. 27 ust. 1 {_ACT}", f"art. 32a ust. 2 {_ACT}", f"art. 28 ust. 2a–2b {_ACT}")
 _AMOUNT = Rule(
     "dodatek_elektryczny",
     f"art. 30 ust. 1–2 i 5 {_ACT}",
@@ -105,5 +106,5 @@ BENEFIT = Benefit(
     parts=("household", "electricity"),
     own_parts={"household": Household, "electricity": Electricity},
     assess=assess,
-    note="Przyznanie nie wymaga decyzji, tylko informacji; decyzji wymagają odmowa, zmiana i zwrot.",
+    note="Przyznanie nie wymaga decyzji, tylko informacji; decyzji wymagają odmowa, zmiana i zwrot (art. 33 ust. 1).",
 )
