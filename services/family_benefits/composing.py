@@ -13,6 +13,7 @@ from casework.evidence.composed import Composed, Composing, Established, Fact, P
 from kit.law import Law
 from kit.money import zloty
 from kit.periods import Months, first_day, last_day, month_of, month_text, year_of
+from services.family_benefits.carers.conditions import NURSING_BENEFIT
 from services.family_benefits.household.composing import INCOME_TESTED, OF_HOUSEHOLD, household_of, income_year
 from services.family_benefits.nursing import NURSING
 from services.family_benefits.rates import Rates, rates
@@ -26,6 +27,8 @@ _FLAGS = {
 }
 _NURSING_FLAGS = ("dodatek_pielegnacyjny", "in_institution", "care_benefit_abroad")
 _CHILD = "child"
+OF_CARERS = frozenset({NURSING_BENEFIT})
+"""Benefits whose part about the carer nobody establishes yet as a fact of the register."""
 LONGEST_EMPLOYER = 80
 _OTHER = "other"
 
@@ -45,6 +48,11 @@ def compose(known: Established, law: Law) -> Composed:
         return notes.done(facts)
     if known.benefit in OF_HOUSEHOLD:
         return _of_household(known, law, notes, facts)
+    if known.benefit in OF_CARERS:
+        notes.lack(
+            "/carer", "not_established", "Nie ustalono, kto i nad kim sprawuje opiekę: podaje się to w danych do oceny."
+        )
+        return notes.done(facts)
     now = law.on(known.on).resolved(rates)
     period = _period(known.on, now)
     members = _members(known, notes, period)

@@ -1,6 +1,7 @@
 """Mass recalculation in the background, what it leaves out by name, and the amount of a recorded benefit that the law states."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,8 +88,11 @@ async def test_what_the_background_is_refused_for_stands_on_the_operation_until_
 
 @pytest.mark.asyncio
 async def test_the_law_s_amount_of_a_recorded_benefit_is_raised_every_january(
-    people: Staff, turned: Turn, database: Database
+    people: Staff, turned: Turn, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # None of the acts' own benefits is recorded any more that the law raises every year: this one is made so for the test.
+    entered = replace(CATALOGUE.get("swiadczenie_pielegnacyjne"), kind="recorded", assess=None, parts=())
+    monkeypatch.setitem(CATALOGUE._benefits, entered.code, entered)
     turned(date(2025, 3, 3))
     rights = []
     for serial, amount in ((1, "3287.00"), (2, "1643.50")):

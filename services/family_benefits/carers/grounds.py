@@ -1,0 +1,112 @@
+"""Grounds of refusal of the care benefits and of the contributions for carers: code, article, sentence."""
+
+from casework.benefits.results import Ground
+
+_ALL = (
+    Ground(
+        "no_care_certificate",
+        "art. 17 ust. 1 u.ś.r.",
+        "Osoba wymagająca opieki nie ma orzeczenia o znacznym stopniu niepełnosprawności ani orzeczenia o "
+        "niepełnosprawności ze wskazaniami z pkt 7 i 8.",
+    ),
+    Ground(
+        "no_alimony_duty",
+        "art. 17 ust. 1 u.ś.r.",
+        "Opiekun nie należy do osób, którym przysługuje świadczenie: nie ciąży na nim obowiązek alimentacyjny.",
+    ),
+    Ground(
+        "nearer_kin_able",
+        "art. 17 ust. 1a u.ś.r.",
+        "Opiekę mogą sprawować osoby bliższe: rodzice, inni krewni pierwszego stopnia, opiekun faktyczny albo"
+        " rodzina zastępcza spokrewniona.",
+    ),
+    Ground(
+        "carer_severely_disabled",
+        "art. 17 ust. 1 pkt 4 u.ś.r.",
+        "Opiekun legitymuje się orzeczeniem o znacznym stopniu niepełnosprawności.",
+    ),
+    Ground(
+        "work_not_given_up",
+        "art. 17 ust. 1 u.ś.r.",
+        "Opiekun pracuje: nie zrezygnował z zatrudnienia w celu sprawowania opieki.",
+    ),
+    Ground(
+        "farm_not_stopped",
+        "art. 17b u.ś.r.",
+        "Opiekun nie zaprzestał prowadzenia gospodarstwa rolnego ani pracy w nim.",
+    ),
+    Ground(
+        "own_pension",
+        "art. 17 ust. 5 pkt 1 lit. a u.ś.r.",
+        "Opiekun ma ustalone prawo do emerytury, renty albo innego świadczenia, które wyklucza świadczenie opiekuńcze.",
+    ),
+    Ground(
+        "carer_has_care_benefit",
+        "art. 17 ust. 5 pkt 1 lit. b u.ś.r.",
+        "Opiekun ma ustalone prawo do innego świadczenia opiekuńczego.",
+    ),
+    Ground(
+        "one_benefit_by_choice",
+        "art. 27 ust. 5 u.ś.r.",
+        "Opiekun pobiera świadczenie, z którym zbiega się prawo; przysługuje jedno, wybrane przez osobę uprawnioną.",
+    ),
+    Ground(
+        "cared_for_married",
+        "art. 17 ust. 5 pkt 2 lit. a u.ś.r.",
+        "Osoba wymagająca opieki pozostaje w związku małżeńskim, a małżonek nie ma znacznego stopnia "
+        "niepełnosprawności.",
+    ),
+    Ground(
+        "cared_for_in_foster_care",
+        "art. 17 ust. 5 pkt 2 lit. b u.ś.r.",
+        "Osobę wymagającą opieki umieszczono w pieczy zastępczej.",
+    ),
+    Ground(
+        "full_board_over_5_days",
+        "art. 17 ust. 5 pkt 2 lit. b u.ś.r.",
+        "Osoba wymagająca opieki przebywa z powodu kształcenia lub rehabilitacji w placówce z całodobową "
+        "opieką ponad 5 dni w tygodniu.",
+    ),
+    Ground(
+        "cared_for_in_institution",
+        "art. 17 ust. 5 u.ś.r.",
+        "Dziecko umieszczono lub przebywa w placówce zapewniającej całodobową opiekę albo w jednostce penitencjarnej.",
+    ),
+    Ground(
+        "early_retirement_for_care",
+        "art. 17 ust. 5 pkt 3 u.ś.r.",
+        "Inna osoba ma na tę osobę prawo do wcześniejszej emerytury.",
+    ),
+    Ground(
+        "care_benefit_already_set",
+        "art. 17 ust. 5 pkt 4, art. 27 ust. 4 u.ś.r.",
+        "Na tę osobę ustalono już prawo do świadczenia opiekuńczego.",
+    ),
+    Ground(
+        "care_benefit_abroad",
+        "art. 17 ust. 5 u.ś.r.",
+        "Za granicą przysługuje świadczenie na pokrycie wydatków związanych z opieką nad tą osobą.",
+    ),
+    Ground(
+        "swiadczenie_wspierajace",
+        "art. 63 ust. 6 ustawy o świadczeniu wspierającym",
+        "Osobie wymagającej opieki przysługuje świadczenie wspierające.",
+    ),
+    Ground(
+        "cared_for_is_adult",
+        "art. 17 ust. 1 u.ś.r.",
+        "Osoba wymagająca opieki ukończyła 18 lat, a opiekun nie zachował prawa według zasad obowiązujących "
+        "do końca 2023 r.",
+    ),
+    Ground(
+        "kept_right_lost",
+        "art. 63 ust. 3 ustawy o świadczeniu wspierającym",
+        "Nie dochowano terminu wniosku o nowe orzeczenie albo o świadczenie: prawo według dotychczasowych "
+        "zasad wygasło.",
+    ),
+    Ground("certificate_expired", "art. 24 ust. 3-4 u.ś.r.", "Orzeczenie straciło ważność, zanim prawo mogło powstać."),
+    Ground("care_ended", "art. 17 ust. 1 u.ś.r.", "Opieka ustała, zanim prawo mogło powstać."),
+)
+
+GROUNDS = {ground.code: ground for ground in _ALL}
+"""Every ground by its code."""

@@ -1,0 +1,81 @@
+"""The nursing benefit of a carer (art. 17 u.ś.r.): by the rules to 2023 and rights kept since, or by those from 2024 for children."""
+
+from datetime import date
+
+from casework.benefits.results import Assessment, Refusal, granted, refused
+from kit.law import Law, Record
+from services.family_benefits.carers import rules
+from services.family_benefits.carers.conditions import NURSING_BENEFIT
+from services.family_benefits.carers.days import MonthDue, Stretch
+from services.family_benefits.carers.facts import CaredFor
+from services.family_benefits.carers.grounds import GROUNDS
+from services.family_benefits.carers.monthly import dues, months_due
+from services.family_benefits.carers.right import Asked, Found, carer_of, in_order, new_stretch, old_stretch
+from services.family_benefits.case import Case
+
+OLD, NEW = "stare_zasady", "nowe_zasady"
+INCREASE = "podwyzszenie_na_kolejna_osobe"
+_FURTHER = "swiadczenie_pielegnacyjne_podwyzszenie_druga_i_kolejna_osoba"
+
+
+def nursing_benefit_answer(case: Case, law: Law, on: date) -> Assessment:
+    """The months of the benefit; a right without an end is shown for twelve months and marked so. Raises NoParameter, UnfitFacts."""
+    months, goes_on, refusals, trace, new = nursing_benefit_months(case, law, on)
+    if not months:
+        return refused(NURSING_BENEFIT, refusals, trace=trace)
+    variant = NEW if new else OLD
+    due = dues(NURSING_BENEFIT, months, goes_on, variant, INCREASE)
+    by_month = {one.at: one for one in months}
+    for one in due:
+        month = by_month[one.first]
+        if not month.whole:
+            view = law.month(month.at)
+            step = view.amount("zaokraglenie_niepelny_miesiac")
+            base = view.amount(NURSING_BENEFIT)
+            trace.append((rules.BROKEN_NURSING, month.at, base, month.divisor, month.days, step, one.amount))
+        elif one.mechanism is not None:
+            trace.append(
+                (rules.INCREASED, variant, law.month(one.first).ratio(_FURTHER), one.amount, one.first, one.last)
+            )
+        else:
+            trace.append((rules.NURSING_BENEFIT, variant, one.amount, one.first, one.last))
+    return granted(NURSING_BENEFIT, due, refusals=refusals, trace=trace)
+
+
+def nursing_benefit_months(
+    case: Case, law: Law, on: date
+) -> tuple[tuple[MonthDue, ...], bool, list[Refusal], list[Record], bool]:
+    """Months, whether it goes on, refusals by person, steps, and whether the rules from 2024 are those applied."""
+    carer = carer_of(case)
+    asked = Asked(NURSING_BENEFIT, case, carer, law, [])
+    old: list[Stretch] = []
+    new: list[Stretch] = []
+    refusals: list[Refusal] = []
+    for person in in_order(carer):
+        found = _found(asked, case, person)
+        if isinstance(found, str):
+            refusals.append(Refusal(GROUNDS[found], person.id))
+        else:
+            (new if found.new_rules else old).append(found)
+    if old:
+        # art. 17 ust. 5: whoever has a right by the old rules has no second one by the new; a waiver opens the way.
+        refusals += [Refusal(GROUNDS["carer_has_care_benefit"], one.person) for one in new]
+    stretches = old or new
+    if not stretches:
+        return (), False, refusals, asked.steps, False
+    director = any(person.relation == "director" for person in carer.cared_for)
+    further = None if old or director or len(stretches) < 2 else _FURTHER
+    months, goes_on = months_due(NURSING_BENEFIT, stretches, law, on, further)
+    return months, goes_on, refusals, asked.steps, not old
+
+
+def _found(asked: Asked, case: Case, person: CaredFor) -> Found:
+    kept = asked.carer.kept_right
+    if kept is None or not kept.waived:
+        old = old_stretch(asked, person)
+        if not isinstance(old, str) or case.received_on < asked.new_since:
+            return old
+        new = new_stretch(asked, person)
+        # who kept a right is told why it is gone; everybody else is judged by today's rules
+        return old if isinstance(new, str) and kept is not None else new
+    return new_stretch(asked, person)
