@@ -13,7 +13,7 @@ from casework.evidence.composed import Composed, Composing, Established, Fact, P
 from kit.law import Law
 from kit.money import zloty
 from kit.periods import Months, first_day, last_day, month_of, month_text, year_of
-from services.family_benefits.carers.conditions import NURSING_BENEFIT
+from services.family_benefits.carers.conditions import CARE_BENEFITS
 from services.family_benefits.household.composing import INCOME_TESTED, OF_HOUSEHOLD, household_of, income_year
 from services.family_benefits.nursing import NURSING
 from services.family_benefits.rates import Rates, rates
@@ -27,7 +27,7 @@ _FLAGS = {
 }
 _NURSING_FLAGS = ("dodatek_pielegnacyjny", "in_institution", "care_benefit_abroad")
 _CHILD = "child"
-OF_CARERS = frozenset({NURSING_BENEFIT})
+OF_CARERS = CARE_BENEFITS
 """Benefits whose part about the carer nobody establishes yet as a fact of the register."""
 LONGEST_EMPLOYER = 80
 _OTHER = "other"

@@ -142,7 +142,7 @@ class Insurance(Schema):
     title: Title = "none"
     own_health_title: bool = False
     sex: Literal["woman", "man"]
-    pension_age_in: Annotated[int | None, Field(ge=1900, le=2100, description="rok osiągnięcia wieku emerytalnego")] = (
+    pension_age_in: Annotated[int | None, Field(ge=1999, le=2100, description="rok osiągnięcia wieku emerytalnego")] = (
         None
     )
     insured_months: Annotated[

@@ -1,6 +1,16 @@
 """Grounds of refusal of the care benefits and of the contributions for carers: code, article, sentence."""
 
+from dataclasses import replace
+
 from casework.benefits.results import Ground
+
+_OF_SPECIAL = {
+    "no_care_certificate": "art. 16a ust. 1 u.ś.r.",
+    "no_alimony_duty": "art. 16a ust. 1 u.ś.r.",
+    "work_not_given_up": "art. 16a ust. 1 u.ś.r.",
+    "farm_not_stopped": "art. 17b u.ś.r.",
+    "care_ended": "art. 16a ust. 1 u.ś.r.",
+}
 
 _ALL = (
     Ground(
@@ -99,6 +109,11 @@ _ALL = (
         "do końca 2023 r.",
     ),
     Ground(
+        "no_kept_right",
+        "art. 63 ust. 1-2 ustawy o świadczeniu wspierającym",
+        "Opiekun nie miał prawa do tego świadczenia do dnia 31 grudnia 2023 r., a nowych praw od 2024 r. się nie ustala.",
+    ),
+    Ground(
         "kept_right_lost",
         "art. 63 ust. 3 ustawy o świadczeniu wspierającym",
         "Nie dochowano terminu wniosku o nowe orzeczenie albo o świadczenie: prawo według dotychczasowych "
@@ -109,4 +124,69 @@ _ALL = (
 )
 
 GROUNDS = {ground.code: ground for ground in _ALL}
-"""Every ground by its code."""
+"""Every ground of the nursing benefit by its code."""
+
+_SPECIAL_ALLOWANCE = (
+    Ground(
+        "income_over_limit_of_two_families",
+        "art. 16a ust. 2-3 u.ś.r.",
+        "Łączny dochód rodziny opiekuna i rodziny osoby wymagającej opieki na osobę przekracza kryterium.",
+    ),
+    Ground("filed_after_period", "art. 24 ust. 2 u.ś.r.", "Wniosek wpłynął po zakończeniu okresu zasiłkowego."),
+    Ground(
+        "next_period_asked_too_late",
+        "art. 63 ust. 4 ustawy o świadczeniu wspierającym",
+        "Wniosku na kolejny okres nie złożono w terminie od zakończenia poprzedniego okresu.",
+    ),
+)
+
+SPECIAL_GROUNDS = {
+    code: ground
+    if ground.article.startswith(("art. 24", "art. 27", "art. 63"))
+    else replace(ground, article=_OF_SPECIAL.get(code, "art. 16a ust. 8 u.ś.r."))
+    for code, ground in GROUNDS.items()
+} | {ground.code: ground for ground in _SPECIAL_ALLOWANCE}
+"""Those of the special care allowance, whose exclusions stand in art. 16a ust. 8."""
+
+_CARERS_ALLOWANCE = (
+    Ground(
+        "no_expired_decision",
+        "art. 2 ust. 1 ustawy z 4.04.2014",
+        "Osoba nie miała decyzji o świadczeniu pielęgnacyjnym, która wygasła z mocy prawa z dniem 30 czerwca 2013 r.",
+    ),
+    Ground(
+        "filed_after_term_of_2014",
+        "art. 5 ustawy z 4.04.2014",
+        "Wniosek o zasiłek dla opiekuna złożono po terminie ustawy.",
+    ),
+)
+
+GUARDIAN_GROUNDS = {
+    code: ground
+    if ground.article.startswith("art. 63")
+    else replace(ground, article=f"art. 10 ust. 1 ustawy z 4.04.2014, {ground.article}")
+    for code, ground in GROUNDS.items()
+} | {ground.code: ground for ground in _CARERS_ALLOWANCE}
+"""Those of the carer's allowance, to which the rules of the nursing benefit apply."""
+
+_CONTRIBUTIONS = (
+    Ground(
+        "no_care_benefit",
+        "art. 6 ust. 2a SUS",
+        "Opiekunowi nie przysługuje świadczenie, od którego opłaca się składki.",
+    ),
+    Ground("other_title", "art. 6 ust. 2a SUS", "Opiekun podlega ubezpieczeniom z innego tytułu."),
+    Ground(
+        "insured_long_enough",
+        "art. 6 ust. 2b SUS",
+        "Okres składkowy i nieskładkowy opiekuna osiągnął liczbę lat, do której opłaca się składki.",
+    ),
+    Ground(
+        "own_health_title",
+        "art. 66 ust. 1 pkt 28-28b ustawy o świadczeniach opieki zdrowotnej",
+        "Opiekun podlega ubezpieczeniu zdrowotnemu z własnego innego tytułu.",
+    ),
+)
+
+CONTRIBUTION_GROUNDS = {ground.code: ground for ground in _CONTRIBUTIONS}
+"""Those of the contributions."""

@@ -1,11 +1,12 @@
 """The months that a carer's right pays, as an answer for one benefit: shown for twelve months, or to the day on which it ends."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from casework.benefits.results import Due, joined
-from kit.law import Law
+from casework.benefits.results import Assessment, Due, Refusal, granted, joined, refused
+from kit.law import Law, Record, Rule
 from kit.periods import MONTHS_OF_YEAR, month_of
 from services.family_benefits.carers.days import MonthDue, Stretch, month_due, pay_of
 
@@ -48,3 +49,46 @@ def dues(
         for one in months
     ]  # fmt: skip
     return joined(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What a carer has of one benefit: its months, whether it goes on behind them, who has none, the steps and named amounts."""
+
+    months: tuple[MonthDue, ...]
+    goes_on: bool
+    refusals: tuple[Refusal, ...]
+    steps: tuple[Record, ...]
+    variant: str | None = None
+    figures: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The rules by which a benefit's amounts are told: a whole month, a broken one, one increased for further persons."""
+
+    whole: Rule
+    broken: Rule
+    increased: Rule | None = None
+    mechanism: str | None = None
+    further: str | None = None
+
+
+def answer(benefit: str, right: Right, law: Law, telling: Telling) -> Assessment:
+    """The answer of a right, with its amounts told."""
+    if not right.months:
+        return refused(benefit, right.refusals, figures=right.figures, trace=right.steps)
+    due = dues(benefit, right.months, right.goes_on, right.variant, telling.mechanism)
+    by_month = {one.at: one for one in right.months}
+    trace = list(right.steps)
+    for one in due:
+        month, view = by_month[one.first], law.month(one.first)
+        if not month.whole:
+            step = view.amount("zaokraglenie_niepelny_miesiac")
+            trace.append((telling.broken, month.at, view.amount(benefit), month.divisor, month.days, step, one.amount))
+        elif one.mechanism is not None and telling.increased is not None and telling.further is not None:
+            share = view.ratio(telling.further)
+            trace.append((telling.increased, one.variant, share, one.amount, one.first, one.last))
+        else:
+            trace.append((telling.whole, one.variant, one.amount, one.first, one.last))
+    return granted(benefit, due, refusals=right.refusals, figures=right.figures, trace=trace)

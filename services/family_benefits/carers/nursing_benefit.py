@@ -2,50 +2,30 @@
 
 from datetime import date
 
-from casework.benefits.results import Assessment, Refusal, granted, refused
-from kit.law import Law, Record
+from casework.benefits.results import Assessment, Refusal
+from kit.law import Law
 from services.family_benefits.carers import rules
 from services.family_benefits.carers.conditions import NURSING_BENEFIT
-from services.family_benefits.carers.days import MonthDue, Stretch
+from services.family_benefits.carers.days import Stretch
 from services.family_benefits.carers.facts import CaredFor
 from services.family_benefits.carers.grounds import GROUNDS
-from services.family_benefits.carers.monthly import dues, months_due
+from services.family_benefits.carers.monthly import Right, Telling, answer, months_due
 from services.family_benefits.carers.right import Asked, Found, carer_of, in_order, new_stretch, old_stretch
 from services.family_benefits.case import Case
 
 OLD, NEW = "stare_zasady", "nowe_zasady"
 INCREASE = "podwyzszenie_na_kolejna_osobe"
 _FURTHER = "swiadczenie_pielegnacyjne_podwyzszenie_druga_i_kolejna_osoba"
+_TELLING = Telling(rules.NURSING_BENEFIT, rules.BROKEN_NURSING, rules.INCREASED, INCREASE, _FURTHER)
 
 
 def nursing_benefit_answer(case: Case, law: Law, on: date) -> Assessment:
     """The months of the benefit; a right without an end is shown for twelve months and marked so. Raises NoParameter, UnfitFacts."""
-    months, goes_on, refusals, trace, new = nursing_benefit_months(case, law, on)
-    if not months:
-        return refused(NURSING_BENEFIT, refusals, trace=trace)
-    variant = NEW if new else OLD
-    due = dues(NURSING_BENEFIT, months, goes_on, variant, INCREASE)
-    by_month = {one.at: one for one in months}
-    for one in due:
-        month = by_month[one.first]
-        if not month.whole:
-            view = law.month(month.at)
-            step = view.amount("zaokraglenie_niepelny_miesiac")
-            base = view.amount(NURSING_BENEFIT)
-            trace.append((rules.BROKEN_NURSING, month.at, base, month.divisor, month.days, step, one.amount))
-        elif one.mechanism is not None:
-            trace.append(
-                (rules.INCREASED, variant, law.month(one.first).ratio(_FURTHER), one.amount, one.first, one.last)
-            )
-        else:
-            trace.append((rules.NURSING_BENEFIT, variant, one.amount, one.first, one.last))
-    return granted(NURSING_BENEFIT, due, refusals=refusals, trace=trace)
+    return answer(NURSING_BENEFIT, nursing_benefit_right(case, law, on), law, _TELLING)
 
 
-def nursing_benefit_months(
-    case: Case, law: Law, on: date
-) -> tuple[tuple[MonthDue, ...], bool, list[Refusal], list[Record], bool]:
-    """Months, whether it goes on, refusals by person, steps, and whether the rules from 2024 are those applied."""
+def nursing_benefit_right(case: Case, law: Law, on: date) -> Right:
+    """The right of the carer for all persons cared for. Raises NoParameter, UnfitFacts."""
     carer = carer_of(case)
     asked = Asked(NURSING_BENEFIT, case, carer, law, [])
     old: list[Stretch] = []
@@ -62,11 +42,11 @@ def nursing_benefit_months(
         refusals += [Refusal(GROUNDS["carer_has_care_benefit"], one.person) for one in new]
     stretches = old or new
     if not stretches:
-        return (), False, refusals, asked.steps, False
+        return Right((), False, tuple(refusals), tuple(asked.steps))
     director = any(person.relation == "director" for person in carer.cared_for)
-    further = None if old or director or len(stretches) < 2 else _FURTHER
+    further = None if old or director or len(stretches) == 1 else _FURTHER
     months, goes_on = months_due(NURSING_BENEFIT, stretches, law, on, further)
-    return months, goes_on, refusals, asked.steps, not old
+    return Right(months, goes_on, tuple(refusals), tuple(asked.steps), OLD if old else NEW)
 
 
 def _found(asked: Asked, case: Case, person: CaredFor) -> Found:

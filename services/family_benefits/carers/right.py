@@ -64,7 +64,7 @@ def old_stretch(asked: Asked, person: CaredFor) -> Found:
     kept = start >= asked.new_since
     if kept:
         if asked.carer.kept_right is None or asked.carer.kept_right.waived:
-            return "cared_for_is_adult"
+            return "no_kept_right"
         if not _renewed_in_time(asked, person):
             return "kept_right_lost"
     steps: list[Record] = []

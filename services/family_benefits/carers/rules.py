@@ -108,3 +108,106 @@ BROKEN_NURSING = Rule(
     result="amount",
     parameters=("swiadczenie_pielegnacyjne", "zaokraglenie_niepelny_miesiac", "dzielnik_niepelny_miesiac_opiekuncze"),
 )
+SPECIAL_ALLOWANCE = Rule(
+    "special_care_allowance",
+    "art. 16a ust. 6 u.ś.r.",
+    "Specjalny zasiłek opiekuńczy: {amount} zł miesięcznie od {first} do {last}.",
+    ("variant:text", "amount:zl", "first:month", "last:month"),
+    result="amount",
+    parameters=("specjalny_zasilek_opiekunczy",),
+)
+BROKEN_SPECIAL = Rule(
+    "special_care_allowance_broken_month",
+    "art. 16a ust. 7 u.ś.r.",
+    BROKEN_NURSING.sentence,
+    BROKEN_NURSING.inputs,
+    result="amount",
+    parameters=(
+        "specjalny_zasilek_opiekunczy",
+        "zaokraglenie_niepelny_miesiac",
+        "dzielnik_niepelny_miesiac_opiekuncze",
+    ),
+)
+BOTH_WITHIN = Rule(
+    "income_of_two_families_within_limit",
+    "art. 16a ust. 2 i 4 u.ś.r.",
+    "{month}: dochód rodziny opiekuna {own} zł i rodziny osoby wymagającej opieki {other} zł, osób {persons}: "
+    "{each} zł na osobę, nie więcej niż {limit} zł.",
+    ("month:month", "own:zl", "other:zl", "persons:number", "each:zl", "limit:zl"),
+    result="each",
+    parameters=("kryterium_specjalny_zasilek_opiekunczy",),
+)
+BOTH_OVER = Rule(
+    "income_of_two_families_over_limit",
+    "art. 16a ust. 2-4 u.ś.r.",
+    "{month}: dochód rodziny opiekuna {own} zł i rodziny osoby wymagającej opieki {other} zł, osób {persons}: "
+    "{each} zł na osobę, więcej niż {limit} zł.",
+    ("month:month", "own:zl", "other:zl", "persons:number", "each:zl", "limit:zl"),
+    result="each",
+    parameters=("kryterium_specjalny_zasilek_opiekunczy",),
+)
+BOTH_TOLERATED = Rule(
+    "excess_of_two_families_tolerated",
+    "art. 16a ust. 3 u.ś.r.",
+    "Przekroczenie na osobę nie jest wyższe niż najniższy zasiłek rodzinny {least} zł, zasiłek przysługiwał w poprzednim okresie, a "
+    "przekroczenia wtedy nie przyjęto: zasiłek przysługuje.",
+    ("least:zl",),
+    parameters=("zasilek_rodzinny_do_5_lat",),
+)
+CARERS_ALLOWANCE = Rule(
+    "carers_allowance",
+    "art. 4 ustawy z 4.04.2014 o ustaleniu i wypłacie zasiłków dla opiekunów",
+    "Zasiłek dla opiekuna: {amount} zł miesięcznie od {first} do {last}.",
+    ("variant:text", "amount:zl", "first:month", "last:month"),
+    result="amount",
+    parameters=("zasilek_dla_opiekuna",),
+)
+BROKEN_CARERS = Rule(
+    "carers_allowance_broken_month",
+    "art. 10 ust. 1 ustawy z 4.04.2014, art. 17 ust. 4 u.ś.r.",
+    BROKEN_NURSING.sentence,
+    BROKEN_NURSING.inputs,
+    result="amount",
+    parameters=("zasilek_dla_opiekuna", "zaokraglenie_niepelny_miesiac", "dzielnik_niepelny_miesiac_opiekuncze"),
+)
+EXPIRED = Rule(
+    "decision_expired_in_2013",
+    "art. 2 ust. 1, art. 5 ustawy z 4.04.2014 o ustaleniu i wypłacie zasiłków dla opiekunów",
+    "Decyzja opiekuna ({carer}) o świadczeniu pielęgnacyjnym wygasła z mocy prawa, a wniosek złożono w terminie, {day}.",
+    ("carer:text", "day:day"),
+)
+PENSION_CONTRIBUTIONS = Rule(
+    "pension_contributions_of_a_carer",
+    "art. 6 ust. 2a, art. 18 ust. 5a, art. 22 SUS",
+    "Składki od podstawy {base} zł: emerytalna {pension_rate}, {pension} zł, i rentowa {disability_rate}, {disability} zł, "
+    "razem {amount} zł miesięcznie od {first} do {last}.",
+    (
+        "base:zl", "pension_rate:ratio", "pension:zl", "disability_rate:ratio", "disability:zl", "amount:zl", "first:month",
+        "last:month",
+    ),
+    result="amount",
+    parameters=("skladka_emerytalna", "skladka_rentowa"),
+)  # fmt: skip
+INSURED_TO = Rule(
+    "contributions_end_with_the_insured_years",
+    "art. 6 ust. 2a-2b SUS",
+    "Okres składkowy i nieskładkowy wynosił {months} miesięcy; składki opłaca się do osiągnięcia {years} lat, ostatni raz za {last}.",
+    ("months:number", "years:number", "last:month"),
+    result="last",
+    parameters=("staz_koniec_oplacania_skladek_kobieta", "staz_koniec_oplacania_skladek_mezczyzna"),
+)
+KRUS = Rule(
+    "krus_contributions_of_a_carer",
+    "art. 6 ust. 2a SUS; ustawa o ubezpieczeniu społecznym rolników",
+    "Opiekun na swój wniosek pozostaje w ubezpieczeniu rolników: składka według KRUS {amount} zł miesięcznie od {first} do {last}.",
+    ("amount:zl", "first:month", "last:month"),
+    result="amount",
+)
+HEALTH_CONTRIBUTION = Rule(
+    "health_contribution_of_a_carer",
+    "art. 66 ust. 1 pkt 28-28b, art. 79, art. 81 ustawy o świadczeniach opieki zdrowotnej",
+    "Składka zdrowotna {rate} od podstawy {base} zł: {amount} zł miesięcznie od {first} do {last}.",
+    ("rate:ratio", "base:zl", "amount:zl", "first:month", "last:month"),
+    result="amount",
+    parameters=("skladka_zdrowotna_opiekun",),
+)
