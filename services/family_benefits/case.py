@@ -31,6 +31,7 @@ ASKED_REHABILITATION, ASKED_SCHOOL_START, ASKED_STUDY_AWAY, COMMUTES, FIT_SCHOOL
 COUNTED_DEGREES = frozenset({"orzeczenie_o_niepelnosprawnosci", "umiarkowany", "znaczny"})
 LONE_REASONS = frozenset({"other_parent_dead", "father_unknown", "claim_dismissed"})
 """Why no alimony was ordered (art. 11a ust. 1)."""
+NO_TITLE = frozenset({"missing", "not_needed"})
 _NO_SCHOOL = frozenset({"wyzsza", "przygotowanie_przedszkolne"})
 SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
 _NO_LAND = Fraction(0)
@@ -66,6 +67,7 @@ class Child:
     learns: bool
     is_student: bool
     lone_reason: bool
+    title_missing: bool
     asked: int
 
 
@@ -258,6 +260,7 @@ def _child(member: f.Member, applicant: str | None, requested: int) -> Child:
         learns=kind is not None and kind != "przygotowanie_przedszkolne",
         is_student=applicant == "student",
         lone_reason=member.alimony in LONE_REASONS,
+        title_missing=applicant == "lone_parent" and member.alimony in NO_TITLE,
         asked=requested and _fitting(requested, kind, certificate is not None),
     )
 
@@ -281,7 +284,7 @@ def _ground(member: f.Member, applicant: str | None) -> str | None:
         return "allowance_for_own_child"
     if member.allowance_abroad:
         return "allowance_abroad"
-    if applicant == "lone_parent" and member.alimony in {"missing", "not_needed"}:
+    if applicant == "lone_parent" and member.alimony in NO_TITLE:
         return "no_alimony_title"
     return None
 

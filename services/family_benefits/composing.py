@@ -14,6 +14,7 @@ from kit.law import Law
 from kit.money import zloty
 from kit.periods import Months, first_day, last_day, month_of, month_text, year_of
 from services.family_benefits.carers.conditions import CARE_BENEFITS
+from services.family_benefits.childhood.composing import WITHOUT_FAMILY, lacking, period_day
 from services.family_benefits.household.composing import INCOME_TESTED, OF_HOUSEHOLD, household_of, income_year
 from services.family_benefits.nursing import NURSING
 from services.family_benefits.rates import Rates, rates
@@ -53,8 +54,11 @@ def compose(known: Established, law: Law) -> Composed:
             "/carer", "not_established", "Nie ustalono, kto i nad kim sprawuje opiekę: podaje się to w danych do oceny."
         )
         return notes.done(facts)
+    lacking(known.benefit, notes)
+    if known.benefit in WITHOUT_FAMILY:
+        return notes.done(facts)
     now = law.on(known.on).resolved(rates)
-    period = _period(known.on, now)
+    period = _period(period_day(known), now)
     members = _members(known, notes, period)
     if members:
         facts["family"] = {"members": members}

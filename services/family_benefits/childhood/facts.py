@@ -1,0 +1,82 @@
+"""Facts that only the benefits for a child know: what was asked for and what the members of the family do not tell."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kit.schemas import Schema
+from services.family_benefits import facts as f
+
+Week = Annotated[int, Field(ge=0, le=45)]
+Care = Literal["parent", "guardian", "adopter"]
+"""Whose child: the applicant's own, taken into legal or actual care, or adopted."""
+
+
+class BornChild(Schema):
+    """A child of the family for whose birth the one-off grant is asked (art. 15b)."""
+
+    child: f.Ref
+    care: Care = "parent"
+    taken_on: Annotated[f.Day | None, Field(description="dzień objęcia opieką albo przysposobienia")] = None
+    born_alive: bool = True
+    medical_care_from_week: Week | None = None
+    benefit_abroad: bool = False
+    paid_already: bool = False
+
+
+class BirthGrant(Schema):
+    """The request for the one-off grant; `income` when its base year is another than that of the part `income`."""
+
+    children: Annotated[tuple[BornChild, ...], Field(min_length=1, max_length=10)]
+    income: f.Income | None = None
+
+
+class ImpairedChild(Schema):
+    """A child with a certificate of severe irreversible impairment or incurable disease (art. 4 ust. 3 „Za życiem”)."""
+
+    child: f.Ref = "dziecko_1"
+    born_on: f.Day
+    care: Care = "parent"
+    certificate: Annotated[bool, Field(description="zaświadczenie lekarza z art. 4 ust. 3")] = False
+    born_alive: bool = True
+    medical_care_from_week: Week | None = None
+    paid_already: bool = False
+
+
+class ForLife(Schema):
+    """The request for the one-off benefit „Za życiem”."""
+
+    children: Annotated[tuple[ImpairedChild, ...], Field(min_length=1, max_length=10)]
+
+
+PupilSchool = Literal[
+    "przygotowanie_przedszkolne",
+    "podstawowa",
+    "ponadpodstawowa",
+    "artystyczna",
+    "specjalna",
+    "policealna",
+    "dla_doroslych",
+    "wyzsza",
+]
+
+
+class Pupil(Schema):
+    """A pupil for whose school year the benefit „Dobry start” is asked (§ 2-4)."""
+
+    child: f.Ref = "dziecko_1"
+    born_on: f.Day
+    school: PupilSchool = "podstawowa"
+    disability: Annotated[bool, Field(description="orzeczenie o niepełnosprawności albo o jej stopniu")] = False
+    paid_already: Annotated[bool, Field(description="wypłacone już za ten rok szkolny")] = False
+
+
+class SchoolYearStart(Schema):
+    """The request for „Dobry start”: by wire or on paper, for which school year (the year in which it begins)."""
+
+    electronic: bool = False
+    school_year: Annotated[
+        int | None,
+        Field(ge=1900, le=2100, description="rok, w którym zaczyna się rok szkolny; bez niego wynika z dnia wniosku"),
+    ] = None
+    pupils: Annotated[tuple[Pupil, ...], Field(min_length=1, max_length=20)]

@@ -1,0 +1,93 @@
+"""Grounds of refusal of the benefits for a child: code, article, sentence; left unexamined where the act says so."""
+
+from casework.benefits.results import Ground
+
+_BIRTH = (
+    Ground(
+        "birth_grant_filed_late",
+        "art. 15b ust. 3 u.ś.r.",
+        "Wniosek złożono po upływie terminu liczonego od urodzenia dziecka, objęcia go opieką albo przysposobienia.",
+        "left_unexamined",
+    ),
+    Ground(
+        "birth_grant_child_of_age",
+        "art. 15b ust. 3 u.ś.r.",
+        "Wniosek złożono po ukończeniu przez dziecko 18. roku życia.",
+        "left_unexamined",
+    ),
+    Ground("birth_grant_not_born_alive", "art. 15b ust. 1 u.ś.r.", "Zapomoga przysługuje na dziecko urodzone żywe."),
+    Ground(
+        "birth_grant_no_medical_care",
+        "art. 15b ust. 5 u.ś.r.",
+        "Matka nie pozostawała pod opieką medyczną najpóźniej od wymaganego tygodnia ciąży.",
+    ),
+    Ground(
+        "birth_grant_abroad",
+        "art. 15b ust. 4 pkt 1 u.ś.r.",
+        "Członkowi rodziny przysługuje za granicą świadczenie z tytułu urodzenia dziecka.",
+    ),
+    Ground(
+        "birth_grant_no_alimony_title",
+        "art. 15b ust. 4 pkt 2, art. 24a ust. 4 u.ś.r.",
+        "Osoba samotnie wychowująca dziecko nie przedstawiła tytułu wykonawczego ustalającego alimenty na to dziecko.",
+        "left_unexamined",
+    ),
+    Ground("birth_grant_paid_already", "art. 15b ust. 1 u.ś.r.", "Na to dziecko wypłacono już zapomogę."),
+    Ground(
+        "birth_grant_income_over_limit",
+        "art. 15b ust. 2 u.ś.r.",
+        "Dochód rodziny w przeliczeniu na osobę przekracza kryterium.",
+    ),
+)
+_ACT_FOR_LIFE = "ustawy „Za życiem”"
+_FOR_LIFE = (
+    Ground(
+        "for_life_filed_late",
+        f"art. 10 {_ACT_FOR_LIFE}",
+        "Wniosek złożono po upływie terminu liczonego od dnia narodzin dziecka.",
+        "left_unexamined",
+    ),
+    Ground("for_life_not_born_alive", f"art. 10 {_ACT_FOR_LIFE}", "Świadczenie przysługuje na dziecko urodzone żywe."),
+    Ground(
+        "for_life_no_certificate",
+        f"art. 10, art. 4 ust. 3 {_ACT_FOR_LIFE}",
+        "Dziecko nie ma zaświadczenia o ciężkim i nieodwracalnym upośledzeniu albo nieuleczalnej chorobie zagrażającej życiu.",
+    ),
+    Ground(
+        "for_life_no_medical_care",
+        f"art. 10 {_ACT_FOR_LIFE}",
+        "Matka nie pozostawała pod opieką medyczną najpóźniej od wymaganego tygodnia ciąży.",
+    ),
+    Ground("for_life_paid_already", f"art. 10 {_ACT_FOR_LIFE}", "Na to dziecko wypłacono już świadczenie."),
+)
+_DOBRY_START = "rozporządzenia „Dobry start”"
+_SCHOOL_YEAR = (
+    Ground(
+        "dobry_start_filed_late",
+        f"§ 10 {_DOBRY_START}",
+        "Wniosek złożono po terminie składania wniosków na ten rok szkolny.",
+        "left_unexamined",
+    ),
+    Ground(
+        "dobry_start_filed_early",
+        f"§ 10 {_DOBRY_START}",
+        "Wniosek złożono przed dniem, od którego przyjmuje się wnioski na ten rok szkolny.",
+        "left_unexamined",
+    ),
+    Ground(
+        "dobry_start_by_zus",
+        "rozporządzenie Rady Ministrów z dnia 15 czerwca 2021 r., art. 65 k.p.a.",
+        "Na ten rok szkolny świadczenie przyznaje Zakład Ubezpieczeń Społecznych: wniosek przekazuje się.",
+        "left_unexamined",
+    ),
+    Ground(
+        "dobry_start_too_old",
+        f"§ 4 {_DOBRY_START}",
+        "Uczeń ukończył wiek, do którego przysługuje świadczenie, przed rokiem, w którym zaczyna się rok szkolny.",
+    ),
+    Ground("dobry_start_school", f"§ 4 {_DOBRY_START}", "Świadczenie nie przysługuje na naukę w szkole tego rodzaju."),
+    Ground("dobry_start_paid_already", f"§ 4 {_DOBRY_START}", "Świadczenie na ten rok szkolny już wypłacono."),
+)
+
+GROUNDS = {ground.code: ground for ground in (*_BIRTH, *_FOR_LIFE, *_SCHOOL_YEAR)}
+"""Every ground by its code."""

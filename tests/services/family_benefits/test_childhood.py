@@ -1,0 +1,74 @@
+"""The benefits for a child: more income never gives more, the order of children and incomes does not matter, nothing is negative."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casework.benefits.results import Assessment, UnfitFacts
+from services.family_benefits.catalogue import CATALOGUE
+
+incomes = st.lists(st.integers(0, 9_000_000), min_size=1, max_size=4)
+
+
+def assessed(benefit: str, on: str, facts: dict[str, Any]) -> Assessment:
+    case = CATALOGUE.prepare(CATALOGUE.facts.model_validate(facts))
+    return CATALOGUE.assess(benefit, case, date.fromisoformat(on))
+
+
+def total(found: Assessment) -> int:
+    assert all(due.amount > 0 for due in found.months)
+    return sum(due.amount * (1 if due.per == "once" else due.last - due.first + 1) for due in found.months)
+
+
+def a_birth(*amounts: int, children: int = 1, base_year: int = 2023) -> dict[str, Any]:
+    ids = [f"dziecko_{n}" for n in range(1, children + 1)]
+    born = [{"id": one, "role": "child", "born_on": "2024-12-01"} for one in ids]
+    earning = [
+        {"member": "matka", "amount": f"{one // 100}.{one % 100:02d}"} for one in amounts
+    ]  # one person with several incomes
+    return {
+        "application": {"received_on": "2025-01-20"},
+        "family": {
+            "applicant": "parents",
+            "members": [{"id": "matka", "role": "parent", "born_on": "1994-05-05"}, *born],
+        },
+        "income": {"base_year": base_year, "items": earning},
+        "birth_grant": {"children": [{"child": one, "medical_care_from_week": 8} for one in ids]},
+    }
+
+
+def _grant(facts: dict[str, Any]) -> Assessment:
+    return assessed("jednorazowa_zapomoga_urodzenie", "2025-02-03", facts)
+
+
+@settings(deadline=None)  # the calendar of days off is read once
+@given(incomes, st.integers(1, 500_000), st.integers(1, 3))
+def test_more_income_never_gives_a_birth_grant(amounts: list[int], more: int, children: int) -> None:
+    before = total(_grant(a_birth(*amounts, children=children)))
+    assert total(_grant(a_birth(amounts[0] + more, *amounts[1:], children=children))) <= before
+
+
+@settings(deadline=None)
+@given(incomes, st.integers(1, 3))
+def test_the_order_of_incomes_and_children_gives_the_same_birth_grants(amounts: list[int], children: int) -> None:
+    facts = a_birth(*amounts, children=children)
+    turned = a_birth(*reversed(amounts), children=children)
+    turned["family"]["members"].reverse()
+    assert _grant(facts) == _grant(turned)
+
+
+def test_the_birth_grant_names_the_year_of_income_that_it_needs() -> None:
+    with pytest.raises(UnfitFacts) as refused:
+        _grant(a_birth(100, base_year=2022))
+    assert "2023" in str(refused.value.detail)
+
+
+def test_a_birth_grant_is_asked_for_a_child_of_the_family_once() -> None:
+    facts = a_birth(100)
+    facts["birth_grant"]["children"] *= 2
+    with pytest.raises(UnfitFacts) as refused:
+        _grant(facts)
+    assert refused.value.errors[0].pointer == "/facts/birth_grant/children/1/child"
