@@ -8,6 +8,7 @@ ASKED = {
     "jednorazowa_zapomoga_urodzenie": "birth_grant",
     "jednorazowe_swiadczenie_za_zyciem": "for_life",
     "dobry_start": "school_year_start",
+    "swiadczenie_wychowawcze": "child_raising",
 }
 """By benefit, the part with what was asked and the circumstances of the child that nobody establishes as facts."""
 

@@ -80,3 +80,24 @@ class SchoolYearStart(Schema):
         Field(ge=1900, le=2100, description="rok, w którym zaczyna się rok szkolny; bez niego wynika z dnia wniosku"),
     ] = None
     pupils: Annotated[tuple[Pupil, ...], Field(min_length=1, max_length=20)]
+
+
+class RaisedChild(Schema):
+    """A child of the family for whom świadczenie wychowawcze is asked, and what only this benefit reads of it."""
+
+    child: f.Ref
+    taken_on: Annotated[f.Day | None, Field(description="dzień objęcia opieką albo przysposobienia")] = None
+    alternating_custody: bool = False
+    custody_days: Annotated[
+        int | None,
+        Field(ge=0, le=31, description="dni opieki w miesiącu przy opiece naprzemiennej, do 30 czerwca 2019 r."),
+    ] = None
+    benefit_abroad: bool = False
+
+
+class ChildRaising(Schema):
+    """The request for świadczenie wychowawcze; `first_child` is whom the parent names of children born on one day."""
+
+    children: Annotated[tuple[RaisedChild, ...], Field(min_length=1, max_length=20)]
+    first_child: f.Ref | None = None
+    income: Annotated[f.Income | None, Field(description="dochód, gdy rok bazowy jest inny niż w części income")] = None

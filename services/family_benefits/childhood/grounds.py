@@ -88,6 +88,41 @@ _SCHOOL_YEAR = (
     Ground("dobry_start_school", f"§ 4 {_DOBRY_START}", "Świadczenie nie przysługuje na naukę w szkole tego rodzaju."),
     Ground("dobry_start_paid_already", f"§ 4 {_DOBRY_START}", "Świadczenie na ten rok szkolny już wypłacono."),
 )
+_RAISING_ACT = "ustawy o pomocy państwa w wychowywaniu dzieci"
+_RAISING = (
+    Ground(
+        "child_raising_by_zus",
+        f"art. 10 {_RAISING_ACT}, art. 65 k.p.a.",
+        "Nowe wnioski o świadczenie wychowawcze przyjmuje Zakład Ubezpieczeń Społecznych: wniosek przekazuje się.",
+        "left_unexamined",
+    ),
+    Ground(
+        "child_raising_filed_after_period",
+        f"art. 18 {_RAISING_ACT}",
+        "Wniosek wpłynął po zakończeniu okresu, o który się ubiegano.",
+    ),
+    Ground("child_raising_married", f"art. 8 {_RAISING_ACT}", "Dziecko pozostaje w związku małżeńskim."),
+    Ground(
+        "child_raising_placed",
+        f"art. 8 {_RAISING_ACT}",
+        "Dziecko umieszczono w pieczy zastępczej albo w instytucji zapewniającej całodobowe utrzymanie.",
+    ),
+    Ground(
+        "child_raising_abroad",
+        f"art. 8 {_RAISING_ACT}",
+        "Na dziecko przysługuje za granicą świadczenie o podobnym charakterze.",
+    ),
+    Ground(
+        "child_raising_of_age",
+        f"art. 4 ust. 3 {_RAISING_ACT}",
+        "W żadnym miesiącu prawa dziecko nie jest w wieku do ukończenia 18. roku życia.",
+    ),
+    Ground(
+        "child_raising_income_over_limit",
+        f"art. 5 ust. 3-4 {_RAISING_ACT} w brzmieniu do 30.06.2019",
+        "Dochód rodziny w przeliczeniu na osobę przekracza kryterium, od którego zależy świadczenie na pierwsze dziecko.",
+    ),
+)
 
-GROUNDS = {ground.code: ground for ground in (*_BIRTH, *_FOR_LIFE, *_SCHOOL_YEAR)}
+GROUNDS = {ground.code: ground for ground in (*_BIRTH, *_FOR_LIFE, *_SCHOOL_YEAR, *_RAISING)}
 """Every ground by its code."""

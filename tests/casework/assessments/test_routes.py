@@ -62,7 +62,7 @@ async def test_a_benefit_says_its_statute_facts_and_budget_lines(anna: Caller) -
 
 
 async def test_a_recorded_benefit_has_no_form_of_facts(anna: Caller) -> None:
-    assert (await anna.get("/v1/benefits/swiadczenie_wychowawcze")).json()["facts"] is None
+    assert (await anna.get("/v1/benefits/zapomoga_gminna_art_22a")).json()["facts"] is None
 
 
 async def test_an_unknown_benefit_is_not_found(anna: Caller) -> None:
@@ -108,7 +108,7 @@ async def test_without_benefits_everything_that_the_facts_allow_is_assessed(anna
     [
         ({"benefits": ["zasilek_rodzinny"]}, 422, "unfit_facts", "/facts/family"),
         ({"benefits": ["zasilek_pielegnacyjny", "bez_nazwy"]}, 422, "unknown_benefit", "/benefits/1"),
-        ({"benefits": ["swiadczenie_wychowawcze"]}, 422, "benefit_recorded", "/benefits/0"),
+        ({"benefits": ["zapomoga_gminna_art_22a"]}, 422, "benefit_recorded", "/benefits/0"),
         ({"on": "1950-01-01", "received_on": "1950-01-01"}, 422, "no_law_for_date", "/on"),
         ({"on": "1850-01-01"}, 422, "validation_failed", "/on"),
         ({"facts": {}}, 422, "validation_failed", "/facts/application"),

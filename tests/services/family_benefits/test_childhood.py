@@ -72,3 +72,56 @@ def test_a_birth_grant_is_asked_for_a_child_of_the_family_once() -> None:
     with pytest.raises(UnfitFacts) as refused:
         _grant(facts)
     assert refused.value.errors[0].pointer == "/facts/birth_grant/children/1/child"
+
+
+def a_first_child(*amounts: int, born: tuple[str, ...] = ("2010-01-01", "2013-06-06")) -> dict[str, Any]:
+    facts = a_birth(*amounts, base_year=2016)
+    del facts["birth_grant"]
+    facts["application"]["received_on"] = "2017-08-20"
+    children = [{"id": f"dziecko_{n}", "role": "child", "born_on": day} for n, day in enumerate(born, 1)]
+    facts["family"]["members"] = [facts["family"]["members"][0], *children]
+    facts["child_raising"] = {"children": [{"child": one["id"]} for one in children]}
+    return facts
+
+
+def _raising(facts: dict[str, Any], on: str = "2017-10-10") -> Assessment:
+    return assessed("swiadczenie_wychowawcze", on, facts)
+
+
+@settings(deadline=None)
+@given(incomes, st.integers(1, 500_000))
+def test_more_income_never_gives_more_for_raising_a_child(amounts: list[int], more: int) -> None:
+    before = total(_raising(a_first_child(*amounts)))
+    assert total(_raising(a_first_child(amounts[0] + more, *amounts[1:]))) <= before
+
+
+@settings(deadline=None)
+@given(incomes, st.permutations(["2000-01-20", "2010-01-01", "2013-06-06"]))
+def test_the_order_of_children_and_incomes_does_not_change_what_is_due_for_raising_them(
+    amounts: list[int], born: list[str]
+) -> None:
+    facts = a_first_child(*amounts, born=tuple(born))
+    turned = a_first_child(*reversed(amounts), born=tuple(born))
+    turned["family"]["members"].reverse()
+    turned["child_raising"]["children"].reverse()
+    assert _raising(facts) == _raising(turned)
+
+
+def test_the_first_child_needs_the_income_of_the_year_of_its_period() -> None:
+    facts = a_first_child(100)
+    facts["income"]["base_year"] = 2015
+    with pytest.raises(UnfitFacts) as refused:
+        _raising(facts)
+    assert "2016" in str(refused.value.detail)
+    del facts["income"]
+    with pytest.raises(UnfitFacts) as missing:
+        _raising(facts)
+    assert missing.value.errors[0].pointer == "/facts/income"
+
+
+def test_alternating_custody_before_july_2019_needs_its_days() -> None:
+    facts = a_first_child(100)
+    facts["child_raising"]["children"][0]["alternating_custody"] = True
+    with pytest.raises(UnfitFacts) as refused:
+        _raising(facts)
+    assert refused.value.errors[0].code == "custody_days_missing"
