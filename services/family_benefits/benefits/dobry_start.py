@@ -80,8 +80,8 @@ def assess(case: Case, law: Law, on: date) -> Assessment:
     until = rolled(date(year, *terms.until))
     trace.append((_FILED, year, year + 1, received, since, until))
     if not since <= received <= until:
-        ground = "dobry_start_filed_early" if received < since else "dobry_start_filed_late"
-        return refused(CODE, (Refusal(GROUNDS[ground]),), trace=trace)
+        missed = "dobry_start_filed_early" if received < since else "dobry_start_filed_late"
+        return refused(CODE, (Refusal(GROUNDS[missed]),), trace=trace)
     refusals: list[Refusal] = []
     due: list[Due] = []
     paid: set[str] = set()

@@ -9,10 +9,11 @@ ASKED = {
     "jednorazowe_swiadczenie_za_zyciem": "for_life",
     "dobry_start": "school_year_start",
     "swiadczenie_wychowawcze": "child_raising",
+    "swiadczenie_rodzicielskie": "parental",
 }
 """By benefit, the part with what was asked and the circumstances of the child that nobody establishes as facts."""
 
-WITHOUT_FAMILY = frozenset({"jednorazowe_swiadczenie_za_zyciem", "dobry_start"})
+WITHOUT_FAMILY = frozenset({"jednorazowe_swiadczenie_za_zyciem", "dobry_start", "swiadczenie_rodzicielskie"})
 """Benefits that read neither the family nor its income."""
 
 _ONCE = frozenset({"jednorazowa_zapomoga_urodzenie"})

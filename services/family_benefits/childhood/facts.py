@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from kit.money import ZlotyInput
 from kit.schemas import Schema
 from services.family_benefits import facts as f
 
@@ -101,3 +102,56 @@ class ChildRaising(Schema):
     children: Annotated[tuple[RaisedChild, ...], Field(min_length=1, max_length=20)]
     first_child: f.Ref | None = None
     income: Annotated[f.Income | None, Field(description="dochód, gdy rok bazowy jest inny niż w części income")] = None
+
+
+class HospitalStay(Schema):
+    """A stay of the child in hospital, first and last day."""
+
+    since: f.Day
+    until: f.Day
+
+
+class Hospital(Schema):
+    """The certificate of the hospital for more weeks (art. 17c ust. 3a-3f): of several children the lowest weight and the longest stay."""
+
+    requested_on: f.Day
+    completed_weeks: Annotated[int, Field(ge=0, le=45, description="ukończone tygodnie ciąży")]
+    weight_grams: Annotated[int, Field(ge=1, le=9999)]
+    stays: Annotated[tuple[HospitalStay, ...], Field(min_length=1, max_length=20)]
+
+
+class Unemployment(Schema):
+    """The mother's unemployment benefit: a month less the advance of income tax; its last day before the birth, when it had ended."""
+
+    monthly: ZlotyInput
+    ended_before_birth_on: f.Day | None = None
+    drawn_to: Annotated[
+        f.Day | None, Field(description="ostatni dzień pobierania po urodzeniu; bez niego przez cały czas")
+    ] = None
+
+
+class ParentalBenefit(Schema):
+    """The request for świadczenie rodzicielskie: who, for which children, since when, what stands against it (art. 17c)."""
+
+    child: f.Ref = "dziecko_1"
+    born_on: f.Day
+    children: Annotated[int, Field(ge=1, le=10)] = 1
+    applicant: Literal["mother", "father", "actual_guardian", "adopter", "foster_family"] = "mother"
+    taken_on: Annotated[f.Day | None, Field(description="dzień objęcia opieką albo przysposobienia")] = None
+    school_deferred: bool = False
+    professional_foster_family: bool = False
+    father_reason: Literal["shortened_by_mother", "mother_dead", "mother_abandoned"] | None = None
+    father_since: Annotated[f.Day | None, Field(description="pierwszy dzień po skróceniu, śmierci albo porzuceniu")] = (
+        None
+    )
+    mother_had_maternity_benefit: Annotated[
+        bool, Field(description="matka skróciła zasiłek lub uposażenie macierzyńskie, nie świadczenie rodzicielskie")
+    ] = False
+    unemployment: Unemployment | None = None
+    hospital: Hospital | None = None
+    maternity_benefit: bool = False
+    child_in_foster_care: bool = False
+    no_personal_care: bool = False
+    care_benefit_for_child: bool = False
+    other_care_benefit: Annotated[bool, Field(description="osoba wybrała inne świadczenie z art. 27 ust. 5")] = False
+    benefit_abroad: bool = False

@@ -123,6 +123,63 @@ _RAISING = (
         "Dochód rodziny w przeliczeniu na osobę przekracza kryterium, od którego zależy świadczenie na pierwsze dziecko.",
     ),
 )
+_PARENTAL = (
+    Ground(
+        "parental_filed_after_weeks",
+        "art. 17c ust. 3, art. 24 ust. 9-10 u.ś.r.",
+        "Wniosek złożono po upływie okresu świadczenia.",
+    ),
+    Ground(
+        "parental_maternity_benefit",
+        "art. 17c ust. 9 pkt 1 u.ś.r.",
+        "Na dziecko pobierany jest zasiłek albo uposażenie macierzyńskie.",
+    ),
+    Ground("parental_foster_care", "art. 17c ust. 9 pkt 2 u.ś.r.", "Dziecko umieszczono w pieczy zastępczej."),
+    Ground(
+        "parental_no_personal_care",
+        "art. 17c ust. 9 pkt 3 u.ś.r.",
+        "Osoba nie sprawuje osobistej opieki nad dzieckiem.",
+    ),
+    Ground(
+        "parental_care_benefit",
+        "art. 17c ust. 9 pkt 4 u.ś.r.",
+        "Na to dziecko ustalono już prawo do świadczenia opiekuńczego.",
+    ),
+    Ground(
+        "parental_other_chosen",
+        "art. 27 ust. 5 u.ś.r. w brzmieniu do 31.12.2023",
+        "Osoba wybrała inne ze zbiegających się świadczeń.",
+    ),
+    Ground(
+        "parental_abroad", "art. 17c ust. 9 pkt 5 u.ś.r.", "Za granicą przysługuje świadczenie o podobnym charakterze."
+    ),
+    Ground(
+        "parental_child_too_old",
+        "art. 17c ust. 1 pkt 2-4 u.ś.r.",
+        "Objęto opieką dziecko, które ukończyło wymagany wiek.",
+    ),
+    Ground(
+        "parental_professional_family",
+        "art. 17c ust. 1 pkt 3 u.ś.r.",
+        "Świadczenie nie przysługuje rodzinie zastępczej zawodowej.",
+    ),
+    Ground(
+        "parental_father", "art. 17c ust. 2 u.ś.r.", "Nie zachodzi przyczyna, z której świadczenie przysługuje ojcu."
+    ),
+    Ground(
+        "parental_mother_weeks",
+        "art. 17c ust. 2 pkt 1 u.ś.r.",
+        "Matka wykorzystała świadczenie lub zasiłek za okres krótszy niż wymagany.",
+    ),
+    Ground(
+        "parental_no_difference", "art. 17c ust. 6 u.ś.r.", "Zasiłek dla bezrobotnych nie jest niższy niż świadczenie."
+    ),
+    Ground("parental_no_days", "art. 17c ust. 3-4 u.ś.r.", "Okres świadczenia skończył się, zanim powstało prawo."),
+    Ground("parental_longer_filed_late", "art. 17c ust. 3e u.ś.r.", "Wniosek o wydłużenie złożono po terminie."),
+    Ground(
+        "parental_longer_no_stay", "art. 17c ust. 3a u.ś.r.", "Pobyt dziecka w szpitalu nie wydłuża okresu świadczenia."
+    ),
+)
 
-GROUNDS = {ground.code: ground for ground in (*_BIRTH, *_FOR_LIFE, *_SCHOOL_YEAR, *_RAISING)}
+GROUNDS = {ground.code: ground for ground in (*_BIRTH, *_FOR_LIFE, *_SCHOOL_YEAR, *_RAISING, *_PARENTAL)}
 """Every ground by its code."""

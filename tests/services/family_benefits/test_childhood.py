@@ -125,3 +125,34 @@ def test_alternating_custody_before_july_2019_needs_its_days() -> None:
     with pytest.raises(UnfitFacts) as refused:
         _raising(facts)
     assert refused.value.errors[0].code == "custody_days_missing"
+
+
+@settings(deadline=None)
+@given(st.integers(0, 150_000), st.integers(0, 50_000), st.integers(1, 6))
+def test_a_higher_unemployment_benefit_never_gives_more_parental_benefit(
+    benefit: int, more: int, children: int
+) -> None:
+    def due(grosze: int) -> int:
+        told = {"monthly": f"{grosze // 100}.{grosze % 100:02d}"}
+        asked = {"born_on": "2024-03-05", "children": children, "unemployment": told}
+        facts = {"application": {"received_on": "2024-03-20"}, "parental": asked}
+        return total(assessed("swiadczenie_rodzicielskie", "2024-04-02", facts))
+
+    assert due(benefit + more) <= due(benefit)
+
+
+@settings(deadline=None)
+@given(st.permutations([("2025-04-01", "2025-04-04"), ("2025-04-20", "2025-04-23"), ("2025-05-01", "2025-05-09")]))
+def test_stays_in_hospital_are_added_up_in_any_order(stays: list[tuple[str, str]]) -> None:
+    hospital = {
+        "requested_on": "2025-11-03",
+        "completed_weeks": 33,
+        "weight_grams": 1800,
+        "stays": [{"since": since, "until": until} for since, until in stays],
+    }
+    facts = {
+        "application": {"received_on": "2025-04-20"},
+        "parental": {"born_on": "2025-04-01", "hospital": hospital},
+    }
+    found = assessed("swiadczenie_rodzicielskie", "2025-11-05", facts)
+    assert found.months[-1].last == 2026 * 12 + 3
