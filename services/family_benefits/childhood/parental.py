@@ -128,7 +128,7 @@ def _right(asked: ParentalBenefit, view: View, starts: date, trace: list[Record]
         years = _age(asked, view)
         by_age = birthday(asked.born_on, years) - timedelta(days=1)
         trace.append((_AGE, years, by_age))
-    event = asked.father_since or starts if asked.applicant == "father" else starts
+    event = max(asked.father_since or starts, starts) if asked.applicant == "father" else starts
     return _Right(starts, event, basic, by_age)
 
 
