@@ -15,7 +15,7 @@ from casework.authority.guard import case_access
 from casework.authority.routes import authority_router
 from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue
-from casework.benefits.routes import benefits_router
+from casework.benefits.routes import benefits_router, service_costs_router
 from casework.decisions.routes import decisions_router
 from casework.deliveries.further_routes import further_deliveries_router
 from casework.deliveries.results_routes import delivery_results_router
@@ -54,6 +54,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
     """The routers under /v1; `keys` opens and seals personal numbers and facts. registers: recorded answers unless given."""
     return [
         benefits_router(catalogue),
+        service_costs_router(catalogue),
         assessments_router(catalogue),
         *_guarded(
             persons_router(keys),

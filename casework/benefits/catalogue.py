@@ -19,6 +19,7 @@ from casework.benefits.attachments import AttachmentLaw, read_attachments
 from casework.benefits.calls import read_calls
 from casework.benefits.forms import ElectronicForm, read_forms
 from casework.benefits.results import Assessment, UnfitFacts
+from casework.benefits.service_costs import ServiceCost, read_service_costs
 from casework.benefits.types import Benefit, BudgetLine
 from casework.decisions.grounds import Ground, read_grounds
 from casework.evidence.composed import Compose
@@ -71,6 +72,7 @@ class Catalogue:
     service's own acts on which an older decision may be changed without the party's consent. `acts`: in which folder of the law
     (the act's short name) each benefit has its budget lines. `evidence` holds the closed lists of facts that the service establishes,
     `compose` its mapping from established facts to its form of facts. `attachments`: which documents each benefit asks for.
+    `service_costs`: what the acts allow for serving their benefits, which reporting reads.
     """
 
     def __init__(
@@ -92,6 +94,7 @@ class Catalogue:
         evidence: EvidenceLaw | None = None,
         compose: Compose | None = None,
         attachments: AttachmentLaw | None = None,
+        service_costs: Sequence[ServiceCost] = (),
     ) -> None:
         self.service = service
         self.overpayments = overpayments or OverpaymentLaw()
@@ -109,6 +112,7 @@ class Catalogue:
         self.evidence = evidence or EvidenceLaw()
         self.compose = compose
         self.attachments = attachments or AttachmentLaw()
+        self.service_costs = tuple(service_costs)
         self._parameter_hashes: dict[str | None, str] = {}
 
     @classmethod
@@ -154,6 +158,7 @@ class Catalogue:
             grounds=read_grounds(documents), acts={code: one.act for one in documents for code in one.content.get("budget") or {}},
             evidence=read_evidence(documents),
             compose=compose, attachments=read_attachments(documents, benefits),
+            service_costs=read_service_costs(documents, law, benefits),
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:
@@ -194,6 +199,11 @@ class Catalogue:
         if benefit.assess is None:
             raise NotComputed(code)
         return benefit.assess(case, self.law(gmina), on)
+
+    def fitting(self, facts: Schema) -> list[str]:
+        """The computed benefits whose parts are all given, in order of code."""
+        given = {name for name in type(facts).model_fields if getattr(facts, name) is not None}
+        return [item.code for item in self if item.kind == "computed" and given.issuperset(item.parts)]
 
     def unfit(self, code: str, facts: Schema) -> UnfitFacts | None:
         """What is wrong when the facts lack a part that the benefit needs. Raises UnknownBenefit."""

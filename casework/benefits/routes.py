@@ -1,11 +1,11 @@
-"""/benefits: the catalogue of the service, found and not listed; reporting learns the benefits' names here."""
+"""/benefits and /service-costs: the catalogue of the service, found and not listed; reporting learns names and rates here."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
 from casework.benefits.catalogue import Catalogue, UnknownBenefit
-from casework.benefits.schemas import BenefitList, BenefitOut, full, short
+from casework.benefits.schemas import BenefitList, BenefitOut, ServiceCostList, full, service_cost, short
 from casework.benefits.types import Kind
 from kit.auth import Principal, requires
 from kit.problems import NotFound, problems
@@ -61,5 +61,22 @@ def benefits_router(catalogue: Catalogue) -> APIRouter:
             return everything[catalogue.get(code).code]
         except UnknownBenefit:
             raise BenefitNotFound from None
+
+    return router
+
+
+def service_costs_router(catalogue: Catalogue) -> APIRouter:
+    """The route of what the acts allow for serving their benefits."""
+    router = APIRouter(prefix="/service-costs", tags=["benefits"])
+    listed = ServiceCostList(items=[service_cost(entry) for entry in catalogue.service_costs])
+
+    @router.get(
+        "",
+        operation_id="service_cost_list",
+        summary="What the acts allow for serving their benefits out of the State's money, with the days of each rate",
+        responses=problems(),
+    )
+    async def service_cost_list(_: Anyone) -> ServiceCostList:
+        return listed
 
     return router

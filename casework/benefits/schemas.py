@@ -5,7 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from casework.benefits.service_costs import Per, Rate, ServiceCost
 from casework.benefits.types import Benefit, BudgetLine, Counted, DatedValue, Kind, Side, TaskKind
+from kit.money import ZlotyText, zloty
 from kit.schemas import Out, Schema
 
 
@@ -70,6 +72,39 @@ class BenefitOut(BenefitShort):
     budget_lines: list[BudgetLineOut]
 
 
+class RateOut(Out):
+    """A rate of service costs between two days: a percent of the base, or an amount for each."""
+
+    percent: Annotated[str | None, Field(description="of the base; null with an amount", examples=["0.85"])]
+    amount: Annotated[ZlotyText | None, Field(description="for each decision, child, family or card")]
+    valid_from: date
+    valid_to: date | None
+    article: str
+    gazette: str
+    confidence: str
+
+
+class ServiceCostOut(Out):
+    """What an act allows for serving its benefits; a code of costs that two services name makes one limit over both."""
+
+    code: Annotated[str, Field(examples=["swiadczenia_rodzinne"])]
+    name: Annotated[str, Field(examples=["Obsługa świadczeń rodzinnych"])]
+    per: Annotated[Per, Field(description="grant, paid: a percent of the grant received, of what was paid; else an amount for each")]
+    benefits: Annotated[list[str], Field(description="whose grant, decisions or children are the base")]
+    costs: Annotated[list[str], Field(description="codes under which the costs are booked")]
+    grant_tasks: Annotated[
+        list[str], Field(description="tasks whose grant, booked without a benefit, is a grant for these benefits")
+    ]
+    rates: list[RateOut]
+    least: Annotated[list[RateOut], Field(description="what the limit of a year never falls below; mostly empty")]
+
+
+class ServiceCostList(Out):
+    """The service costs that the acts of this service allow, in order of code."""
+
+    items: list[ServiceCostOut]
+
+
 def short(benefit: Benefit) -> BenefitShort:
     """One line of the catalogue."""
     return BenefitShort.model_validate(benefit)
@@ -86,6 +121,20 @@ def full(benefit: Benefit, facts: type[Schema]) -> BenefitOut:
         variants=[_dated(item) for item in benefit.variants],
         mechanisms=[_dated(item) for item in benefit.mechanisms],
         budget_lines=[_line(item) for item in benefit.lines],
+    )
+
+
+def service_cost(entry: ServiceCost) -> ServiceCostOut:
+    """An entry of the list of service costs."""
+    return ServiceCostOut(
+        code=entry.code,
+        name=entry.name,
+        per=entry.per,
+        benefits=list(entry.benefits),
+        costs=list(entry.costs),
+        grant_tasks=list(entry.grant_tasks),
+        rates=[_rate(one) for one in entry.rates],
+        least=[_rate(one) for one in entry.least],
     )
 
 
@@ -119,6 +168,18 @@ def _referenced(node: Any, definitions: dict[str, Any]) -> set[str]:
 
 def _dated(item: DatedValue) -> DatedValueOut:
     return DatedValueOut.model_validate(item)
+
+
+def _rate(rate: Rate) -> RateOut:
+    return RateOut(
+        percent=rate.percent,
+        amount=None if rate.amount is None else zloty(rate.amount),
+        valid_from=rate.valid_from,
+        valid_to=rate.valid_to,
+        article=rate.article,
+        gazette=rate.gazette,
+        confidence=rate.confidence,
+    )
 
 
 def _line(line: BudgetLine) -> BudgetLineOut:

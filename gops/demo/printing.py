@@ -32,6 +32,9 @@ def print_statement(console: Console, statement: Json) -> None:
     checks = [*statement["checks"], *statement["observed"].get("checks", ())]
     held = sum(check["passed"] for check in checks)
     console.print(f"Reguły kontrolne: spełnione {held} z {len(checks)}.")
+    for limit in statement.get("service_costs", ()):
+        if limit["warning"] is not None:
+            console.print(f"[yellow]Ostrzeżenie, {escape(limit['name'])}:[/] {escape(limit['warning'])}", width=width)
 
 
 def print_differences(console: Console, differences: Sequence[Difference]) -> None:

@@ -24,7 +24,12 @@ WRITES = re.compile(
     r"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY|CREATE\s+TEMPORARY)\s+(?:TABLE\s+IF\s+NOT\s+EXISTS\s+)?(\w+)", re.I
 )
 NO_TABLES = {"set", "of", "nowait", "skip"}
-UNIMPORTANT = {"INSERT INTO source", "INSERT INTO benefit_name", "DELETE FROM idempotency_key"}
+UNIMPORTANT = {
+    "INSERT INTO source",
+    "INSERT INTO benefit_name",
+    "INSERT INTO service_cost",
+    "DELETE FROM idempotency_key",
+}
 """What a process does for every gmina when it starts; it would be most of all moments."""
 PAGE_OF_REPORTING = 40
 PAGES_TOGETHER = 1

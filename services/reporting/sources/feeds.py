@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from kit.feed.routes import MAX_LIMIT, MAX_SEQUENCE
 from kit.problems import Problem
+from services.reporting.sources.costs import TERMS, Terms
 from services.reporting.sources.heads import Head
 
 Headers = Callable[[str], Awaitable[Mapping[str, str]]]
@@ -83,6 +84,11 @@ class Feeds:
         listed = _parsed(await self._get(service, "benefits", [("gmina", gmina)], address))
         items = listed.get("items") if isinstance(listed, dict) else listed
         return {item.code: item.name for item in _read(_BENEFITS, items)}
+
+    async def service_costs(self, service: str, gmina: str, *, address: str | None = None) -> list[Terms]:
+        """What the acts of the service allow for serving their benefits; raises Unreachable."""
+        listed = _parsed(await self._get(service, "service-costs", [("gmina", gmina)], address))
+        return _read(TERMS, listed.get("items") if isinstance(listed, dict) else None)
 
     async def close(self) -> None:
         """Ends the connections."""

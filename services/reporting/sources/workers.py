@@ -20,7 +20,7 @@ from kit.db import Database
 from kit.feed.envelope import new_id
 from kit.feed.routes import MAX_LIMIT
 from services.reporting.classification.register import Classification, load
-from services.reporting.sources import names, own, store
+from services.reporting.sources import costs, names, own, store
 from services.reporting.sources.feeds import Feeds, Unreachable
 from services.reporting.sources.follow import LEASE_SECONDS, Followed, follow
 from services.reporting.sources.heads import EMPTY, Head, fault
@@ -164,7 +164,7 @@ class Puller:
             # The gminas at the setting's address, then those that have one of their own.
             for address in sorted({source.address or "" for source in of_service}):
                 there = [source for source in of_service if (source.address or "") == address]
-                await self._learn_names(service, address or None, [source.gmina for source in there])
+                await self._learn_catalogue(service, address or None, [source.gmina for source in there])
                 await self._look(service, address or None, there)
 
     def _put(self, gmina: str, service: str) -> None:
@@ -230,11 +230,14 @@ class Puller:
             await store.release(self._database, gmina, service, self._owner)
         return ended.gave_way
 
-    async def _learn_names(self, service: str, address: str | None, gminas: Sequence[str]) -> None:
+    async def _learn_catalogue(self, service: str, address: str | None, gminas: Sequence[str]) -> None:
         if time.monotonic() < self._named.get((service, address), 0.0):
             return
         with contextlib.suppress(Unreachable):
             await names.learn(self._database, self._feeds, service, gminas, address=address)
+            if gminas:
+                found = await self._feeds.service_costs(service, gminas[0], address=address)
+                await costs.learn(self._database, service, gminas, found)
             self._named[service, address] = time.monotonic() + NAMES_SECONDS
 
 

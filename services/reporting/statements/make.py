@@ -13,11 +13,13 @@ from kit.money import grosze, zloty
 from kit.problems import BadRequest, FieldError, NotFound
 from services.reporting.classification.register import Classification
 from services.reporting.plans.store import plan
+from services.reporting.sources import costs
 from services.reporting.statements import build, findings, proof
 from services.reporting.statements import groups as grouping
 from services.reporting.statements.after_year import booked_after
 from services.reporting.statements.after_year import check as after_check
 from services.reporting.statements.amounts import amounts
+from services.reporting.statements.cost_reading import read_limits
 from services.reporting.statements.counts import Cells, cells, count
 from services.reporting.statements.definition import Definition
 from services.reporting.statements.gminas import gmina_on
@@ -108,10 +110,12 @@ async def make_statement(
     if asked.closing is not None:
         closed = await read_closing(connection, asked, asked.closing)
         view = closed.view(view.gmina, view.side, view.measure)
+    at = view.known_before if closed is None else closed.at
     readings: list[Reading[Any]] = [
         amounts(view),
         plan(view),
-        _names(view.gmina, view.known_before if closed is None else closed.at),
+        _names(view.gmina, at),
+        costs.known(view.gmina, at),
         proof.sources(view.gmina),
         proof.present(view),
     ]
@@ -120,7 +124,7 @@ async def make_statement(
         readings.append(late)
     if view.month is not None:
         readings += cells(view)
-    postings, planned, names, positions, present, *known = await read_together(connection, readings)
+    postings, planned, names, service_costs, positions, present, *known = await read_together(connection, readings)
     after: list[LateMoney] = known.pop(0) if late is not None else []
     drafted = build.draft(asked.definition, postings, planned)
     grouped = grouping.keys(postings, asked.group_by) if asked.group_by else {}
@@ -157,6 +161,7 @@ async def make_statement(
         booked_after_the_year=after,
         booked_after_the_year_amount=zloty(sum(grosze(one.amount) for one in after)),
         checks=[*build.checks(rows, dzialy, total, complete=not refused.count), after_check(after)],
+        service_costs=await read_limits(connection, view, service_costs, classification),
         corrections=corrections.items,
         corrections_count=corrections.count,
         proof=Proof(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.reporting.statements.cost_result import CostLimit
 from services.reporting.statements.figures import Quantity
 
 
@@ -242,7 +243,8 @@ class Statement:
 
     gmina_name, teryt: what the gmina was called on the last day and all seven digits of its code; null where the register here does not
     have it. layout: digest of the definition's rows. booked_after_the_year: money of the year that was booked after 31 December, in none
-    of the figures above; its sum beside it.
+    of the figures above; its sum beside it. service_costs: what was spent on serving benefits beside what the acts allow; exceeding it is
+    a warning and no error.
     """
 
     gmina: str
@@ -265,6 +267,7 @@ class Statement:
     booked_after_the_year: list[LateMoney]
     booked_after_the_year_amount: str
     checks: list[Check]
+    service_costs: list[CostLimit]
     corrections: list[Correction]
     corrections_count: int
     proof: Proof

@@ -1,15 +1,17 @@
 """A statement as CSV and as a spreadsheet: the same rows, indented by level, with the proof beside them."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 import xlsxwriter
 
+from kit.money import grosze
 from services.reporting.exports import csv_text
-from services.reporting.statements.figures import Quantity
+from services.reporting.statements.cost_result import BaseOf, CostLimit, State
+from services.reporting.statements.figures import Quantity, percent
 from services.reporting.statements.result import Check, Statement, Total
 
 COLUMNS = (
@@ -23,7 +25,12 @@ _HEADINGS = (
 )  # fmt: skip
 _WIDTHS = (6, 9, 9, 62, 15, 15, 17, 15, 9, 9, 9, 12, 22)
 _HOLDS = {True: "tak", False: "nie"}
+LIMITS: Mapping[State, str] = {"within": "w limicie", "exceeded": "ponad limit", "unknown": "limit nieznany"}
 AFTER_THE_YEAR = "Zaksięgowano po 31 grudnia"
+_LIMIT_HEADINGS = ("Koszty obsługi", "Koszty", "Limit", "Ponad limit", "Stan, podstawa", "Podstawa", "Uwagi, przepis")
+_BASES: Mapping[BaseOf | None, str] = {
+    "grant_received": "otrzymana dotacja", "expenditure": "wydatki", "decisions": "liczba decyzji", "benefits": "liczba świadczeń",
+}  # fmt: skip
 _PROOF_HEADINGS = ("Źródło", "Pozycja", "Skrót łańcucha", "Czas ostatniego zdarzenia")
 
 
@@ -75,17 +82,21 @@ def printed(statement: Statement) -> Iterator[Printed]:
 
 
 def to_csv(statement: Statement) -> bytes:
-    """Rows of all levels in one table, then the control rules, what was booked after the year and the sources; the column level tells
+    """Rows of all levels in one table, then limits, control rules, what was booked after the year and the sources; the column level tells
     them apart.
 
-    check: its code, and as name whether it holds (tak, nie), as declared the places where it does not. after_the_year: in no sum above; as
-    executed its amount, as declared its source of money. gmina: its
-    six digits, its name and all seven. source: the log, and as name its state, place and lag.
+    limit: service costs; as plan the limit (empty: not known), as executed the costs, as percent the one of the other, as declared whether
+    it is kept. check: its code, and as name whether it holds (tak, nie), as declared the places where it does not. after_the_year: in no
+    sum above; as executed its amount, as declared its source of money. gmina: its six digits, its name and all seven. source: the log, and
+    as name its state, place and lag.
     """
     lines = [[getattr(line, name) for name in COLUMNS] for line in printed(statement)]
     empty = [None] * (len(COLUMNS) - 7)
     for check in checks(statement):
         lines.append(["check", "", "", "", check.code, _HOLDS[check.passed], *empty, ", ".join(check.rows)])
+    for limit in statement.service_costs:
+        costs = [limit.limit, limit.costs, limit.costs, None, share_of(limit), None, None, None]
+        lines.append(["limit", "", "", "", limit.code, limit.name, *costs, LIMITS[limit.state]])
     for late in statement.booked_after_the_year:
         where = [late.dzial, late.rozdzial, late.task_kind, late.benefit]
         lines.append(["after_the_year", *where, AFTER_THE_YEAR, None, late.amount, *[None] * 6, late.source])
@@ -96,6 +107,11 @@ def to_csv(statement: Statement) -> bytes:
         told = "" if now is None else f"{now.state}, opóźnienie {now.lag}"
         lines.append(["source", "", "", "", source.service, told, *empty, f"{source.sequence}: {source.digest}"])
     return csv_text(COLUMNS, lines)
+
+
+def share_of(limit: CostLimit) -> str | None:
+    """Percent of the limit that the costs take."""
+    return None if limit.limit is None else percent(grosze(limit.costs), grosze(limit.limit))
 
 
 def checks(statement: Statement) -> list[Check]:
@@ -113,6 +129,8 @@ def to_xlsx(statement: Statement) -> bytes:
         book.set_properties({"title": statement.name, "created": _epoch(statement)})
         _write_rows(book, statement)
         _write_proof(book, statement)
+        if statement.service_costs:
+            _write_limits(book, statement)
     return target.getvalue()
 
 
@@ -183,6 +201,38 @@ def _write_proof(book: xlsxwriter.Workbook, statement: Statement) -> None:
         sheet.write_number(number, 1, refused.sequence)
         sheet.write_string(number, 2, f"odmowa: {refused.code} {refused.pointer}")
         sheet.write_number(number, 3, Decimal(refused.amount))
+
+
+def _write_limits(book: xlsxwriter.Workbook, statement: Statement) -> None:
+    """Service costs and their limits, each with its terms below it: base, rates and what they allow."""
+    sheet = book.add_worksheet("Koszty obsługi")
+    heading = book.add_format({"bold": True, "bottom": 1})
+    money = book.add_format({"num_format": "#,##0.00"})
+    bold = book.add_format({"bold": True})
+    for column, width in enumerate((58, 16, 16, 16, 24, 16, 80)):
+        sheet.set_column(column, column, width)
+    for column, name in enumerate(_LIMIT_HEADINGS):
+        sheet.write_string(0, column, name, heading)
+    number = 0
+    for row in statement.service_costs:
+        number += 1
+        sheet.write_string(number, 0, row.name, bold)
+        for column, value in enumerate((row.costs, row.limit, row.above), start=1):
+            if value is not None:
+                sheet.write_number(number, column, Decimal(value), money)
+        sheet.write_string(number, 4, LIMITS[row.state])
+        sheet.write_string(number, 6, row.warning or "")
+        for term in row.terms:
+            number += 1
+            sheet.write_string(number, 0, f"  {term.name}: {', '.join(term.rates)}")
+            if term.limit is not None:
+                sheet.write_number(number, 2, Decimal(term.limit), money)
+            sheet.write_string(number, 4, _BASES.get(term.base_of, ""))
+            if term.base is not None:
+                sheet.write_number(number, 5, Decimal(term.base), money)
+            elif term.number is not None:
+                sheet.write_number(number, 5, term.number)
+            sheet.write_string(number, 6, "; ".join(term.articles))
 
 
 def _sum(level: str, total: Total) -> Printed:

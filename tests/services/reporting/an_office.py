@@ -11,6 +11,7 @@ from kit.db import Database
 from kit.testing.clients import Caller, Office, running
 from kit.testing.tokens import TokenIssuer
 from services.reporting.app import application
+from services.reporting.sources.costs import Terms
 from services.reporting.sources.feeds import Feeds, Unreachable
 from services.reporting.sources.heads import Head
 from services.reporting.sources.workers import Puller
@@ -27,6 +28,7 @@ class PlayedFeeds(Feeds):
         self.logs = {(log.service, log.gmina): log for log in logs}
         self.down: set[str] = set()
         self.asked: list[tuple[str, str, int]] = []
+        self.costs: list[Terms] = []
 
     async def page(
         self, service: str, gmina: str, after: int, limit: int = 5000, *, address: str | None = None
@@ -43,6 +45,9 @@ class PlayedFeeds(Feeds):
 
     async def benefit_names(self, service: str, gmina: str, *, address: str | None = None) -> dict[str, str]:
         return {"zasilek_rodzinny": "Zasiłek rodzinny"}
+
+    async def service_costs(self, service: str, gmina: str, *, address: str | None = None) -> list[Terms]:
+        return self.costs
 
 
 async def _nobody(_: str) -> dict[str, str]:
