@@ -24,7 +24,7 @@ from kit.logs import configure_logging
 from kit.secrets import KeyRing
 from kit.settings import Settings
 
-IMPORT_BYTES = 4 * 2**30
+STREAM_BYTES = 4 * 2**30
 
 
 def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> FastAPI:
@@ -68,7 +68,8 @@ def benefit_service(catalogue: Catalogue, title: str, settings: Settings) -> Fas
         cursor_key=settings.sealing_key(),
         state={"database": database, "imports": imports, "plan": plan, "day_file": settings.day_file},
         body_limits={
-            "/v1/imports/{run}/lines": IMPORT_BYTES,
+            "/v1/imports/{run}/lines": STREAM_BYTES,
+            "/v1/assessments/bulk": STREAM_BYTES,
             "/v1/applications/{application}/attachments": MOST_BYTES,
         },
         shown=_shown(catalogue),

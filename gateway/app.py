@@ -122,8 +122,10 @@ def create_gateway(settings: GatewaySettings, authenticator: Authenticator | Non
 
 
 def _body_limits(settings: GatewaySettings, proxy: Proxy) -> dict[str, int]:
-    """What may be bigger than the rest: imports, and the files of the finance system where a service takes them."""
-    limits = {f"{upstream.prefix}/v1/imports/{{run}}/lines": settings.max_import for upstream in proxy.upstreams}
+    """What may be bigger than the rest: streams of lines, and the files of the finance system where a service takes them."""
+    limits: dict[str, int] = {}
+    for streamed in ("imports/{run}/lines", "assessments/bulk"):
+        limits |= {f"{upstream.prefix}/v1/{streamed}": settings.max_import for upstream in proxy.upstreams}
     for name in ("plans", "bookings"):
         limits |= {f"{upstream.prefix}/v1/{name}": settings.max_finance_file for upstream in proxy.upstreams}
     return limits

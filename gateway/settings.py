@@ -25,7 +25,9 @@ class GatewaySettings(BaseSettings):
     audience: Annotated[list[str], Field(description="accepted `aud`")] = ["gops"]
     jwks_url: Annotated[str, Field(description="where the issuer's keys are read")]
     max_body: Annotated[int, Field(gt=0)] = 10 * 2**20
-    max_import: Annotated[int, Field(gt=0, description="body of an import, which is streamed")] = 4 * GIB
+    max_import: Annotated[
+        int, Field(gt=0, description="body of an import or of assessments in bulk, which is streamed")
+    ] = 4 * GIB
     max_finance_file: Annotated[
         int, Field(gt=0, description="body of a plan or of bookings, as reporting takes them")
     ] = 32 * 2**20

@@ -36,9 +36,7 @@ def assess(
         NoLawForDate: the law has no value for a day that the facts lead to.
     """
     if codes is None:
-        asked = [
-            item.code for item in catalogue if item.kind == "computed" and catalogue.unfit(item.code, facts) is None
-        ]
+        asked = catalogue.fitting(facts)
     else:
         asked = list(dict.fromkeys(codes))
         for index, code in enumerate(asked):

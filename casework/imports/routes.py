@@ -1,7 +1,6 @@
 """Imports over HTTP: open one, send lines, have it applied or give it up, see how far it is and what is wrong with which line."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -18,12 +17,12 @@ from kit.auth import Gmina, Principal, requires
 from kit.db import Database, Write, raw
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer, Idempotent, KeyReused
+from kit.ndjson import MEDIA_TYPE, chunks
 from kit.problems import Conflict, FieldError, PayloadTooLarge, problems
 from kit.secrets import KeyRing
 
 CHUNK = 10_000
 CHUNK_BYTES = 8 * 1024 * 1024
-LINES_MEDIA_TYPE = "application/x-ndjson"
 SHOWN_ERRORS = 100
 EXAMPLE = """\
 {"kind": "person", "source_id": "o-1", "pesel": "44051401359", "first_name": "Anna", "last_name": "Dawna", "birth_date": "1944-05-14"}
@@ -115,7 +114,7 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
             "requestBody": {
                 "required": True,
                 "content": {
-                    LINES_MEDIA_TYPE: {
+                    MEDIA_TYPE: {
                         "schema": {"type": "string", "description": "one JSON object a line"},
                         "examples": {"every_kind": {"summary": "A line of every kind", "value": EXAMPLE}},
                     }
@@ -142,7 +141,8 @@ def imports_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         before = from_line - 1
         keeping: asyncio.Task[None] | None = None
         try:
-            async for lines in _chunks(request.stream()):
+            pieces = chunks(request.stream(), lines=CHUNK, size=CHUNK_BYTES, longest=MAX_LINE_BYTES)
+            async for lines in pieces:
                 # In a thread, while the database keeps the chunk before; memory holds two chunks at most.
                 chunk = await asyncio.to_thread(stager.stage, lines, before + 1)
                 if keeping is not None:
@@ -275,26 +275,3 @@ def _out(run: store.Run) -> ImportOut:
         known_lines=run.known_lines,
         applied_lines=run.applied_lines,
     )
-
-
-async def _chunks(stream: AsyncIterator[bytes]) -> AsyncIterator[list[bytes]]:
-    """Lines of a body in lists of at most CHUNK; memory holds one list, whatever the length of the body or of a line.
-
-    Of a line that is too long just enough is kept for it to be seen; it keeps its number and is reported.
-    """
-    lines: list[bytes] = []
-    rest = b""
-    held = 0
-    async for piece in stream:
-        parts = (rest + piece).split(b"\n")
-        rest = parts.pop()[: MAX_LINE_BYTES + 1]
-        lines.extend(parts)
-        held += len(piece)
-        while len(lines) >= CHUNK or (lines and held >= CHUNK_BYTES):
-            yield lines[:CHUNK]
-            lines = lines[CHUNK:]
-            held = 0
-    if rest:
-        lines.append(rest)
-    if lines:
-        yield lines

@@ -29,9 +29,12 @@ def strict() -> Iterator[House]:
         ("/v1/imports/7/apply", 1100, True, 413),
         ("/v1/imports/7/lines", 3 * MIB, False, 413),
         ("/v1/imports/7/lines", 3 * MIB, True, 413),
+        ("/v1/assessments/bulk", MIB, True, 200),
+        ("/v1/assessments/bulk", 3 * MIB, True, 413),
+        ("/v1/assessments", 1100, True, 413),
     ],
 )
-def test_a_body_is_limited_and_an_import_has_a_limit_of_its_own(
+def test_a_body_is_limited_and_a_stream_of_lines_has_a_limit_of_its_own(
     strict: House, path: str, size: int, chunked: bool, status: int
 ) -> None:
     body = bytes(size)

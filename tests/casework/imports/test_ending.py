@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +10,6 @@ import pytest
 
 from casework.imports import statements
 from casework.imports.applying import Applier
-from casework.imports.routes import CHUNK, CHUNK_BYTES, _chunks
-from casework.imports.staging import MAX_LINE_BYTES
 from casework.imports.sweeping import sweep
 from kit.db import Database
 from kit.secrets import KeyRing
@@ -113,36 +110,6 @@ async def test_a_chunk_that_fails_leaves_no_task_behind(
     await database.close()
 
     assert left == []
-
-
-@pytest.mark.asyncio
-async def test_a_line_without_an_end_is_not_kept_in_memory() -> None:
-    pieces = CHUNK_BYTES // 65_536 * 4
-
-    async def stream() -> Any:
-        for _ in range(pieces):
-            yield b"x" * 65_536
-        yield b"\ny"
-
-    chunks = [chunk async for chunk in _chunks(stream())]
-
-    assert [len(line) for chunk in chunks for line in chunk][-1] == 1
-    assert MAX_LINE_BYTES < max(len(line) for chunk in chunks for line in chunk) <= MAX_LINE_BYTES + 1
-
-
-@pytest.mark.asyncio
-async def test_lines_are_taken_in_pieces_of_a_bounded_size() -> None:
-    long, short = b"y" * 60_000 + b"\n", b"z\n"
-
-    async def stream(lines: Sequence[bytes]) -> Any:
-        for line in lines:
-            yield line
-
-    by_size = [len(chunk) async for chunk in _chunks(stream([long] * 300))]
-    by_number = [len(chunk) async for chunk in _chunks(stream([short] * (CHUNK + 1)))]
-
-    assert (sum(by_size), max(by_size) * len(long) < CHUNK_BYTES + 2 * len(long)) == (300, True)
-    assert by_number == [CHUNK, 1]
 
 
 def _age(store: ServiceDatabase, run: str, days: int) -> None:
