@@ -48,6 +48,23 @@ FACTS: dict[str, Any] = {
     },
 }
 
+EVERYTHING: dict[str, Any] = FACTS | {
+    "person": {
+        "id": "b",
+        "born_on": "2015-07-19",
+        "disability": {
+            "degree": "orzeczenie_o_niepelnosprawnosci",
+            "applied_on": "2025-08-01",
+            "issued_on": "2025-08-31",
+            "valid_to": "2028-07-31",
+        },
+    },
+    "birth_grant": {"children": [{"child": "c", "medical_care_from_week": 9}]},
+    "household": {"size": 5},
+    "district_heat": {"price_per_gj": "200.01"},
+}
+"""The same family asks for whatever it is entitled to: care of a child with a certificate, a birth, and aid for heating besides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:

@@ -42,12 +42,12 @@ def rates(
     unit: str,
     ceiling_name: str,
     rounds: Sequence[tuple[float, float]],
-    wanted: float,
+    wanted: float | None,
     *,
     aim: float | None = None,
     note: str = "",
 ) -> Figure:
-    """A figure from rounds of (ceiling, ours) in units a second: ours / ceiling is wanted at least."""
+    """A figure from rounds of (ceiling, ours) in units a second: ours / ceiling is wanted at least (None: shown only)."""
     ceiling, ours = median(one for one, _ in rounds), median(one for _, one in rounds)
     ratio = median(one / other for other, one in rounds)
     return Figure(path, unit, ceiling_name, ceiling, ours, ratio, wanted, aim=aim, note=note, rounds=tuple(rounds))
@@ -64,7 +64,9 @@ def times(
     )
 
 
-def missing(path: str, unit: str, ceiling_name: str, wanted: float, why: str, *, at_least: bool = True) -> Figure:
+def missing(
+    path: str, unit: str, ceiling_name: str, wanted: float | None, why: str, *, at_least: bool = True
+) -> Figure:
     """A figure that could not be measured here, and why."""
     return Figure(path, unit, ceiling_name, None, None, None, wanted, at_least=at_least, note=why)
 
