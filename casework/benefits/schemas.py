@@ -89,7 +89,10 @@ class ServiceCostOut(Out):
 
     code: Annotated[str, Field(examples=["swiadczenia_rodzinne"])]
     name: Annotated[str, Field(examples=["Obsługa świadczeń rodzinnych"])]
-    per: Annotated[Per, Field(description="grant, paid: a percent of the grant received, of what was paid; else an amount for each")]
+    per: Annotated[
+        Per,
+        Field(description="grant, paid: a percent of the grant received, of what was paid; else an amount for each"),
+    ]
     benefits: Annotated[list[str], Field(description="whose grant, decisions or children are the base")]
     costs: Annotated[list[str], Field(description="codes under which the costs are booked")]
     grant_tasks: Annotated[
