@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench lock clean
+.PHONY: help demo run test check format cases bench lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -38,6 +38,9 @@ check: $(VENV)/ready ## format, lint, types, import contracts, unit tests; fast
 format: $(VENV)/ready ## put the code in form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+cases: $(VENV)/ready ## worked cases of each family benefit, by kind
+	$(BIN)/python -m tests.services.family_benefits.counting
 
 bench: $(VENV)/ready ## every figure beside its ceiling from the same run
 	$(BIN)/python -m tests.bench

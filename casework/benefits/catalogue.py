@@ -130,7 +130,7 @@ class Catalogue:
         """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
 
         `example_case` is the id of the worked case beside the law that stands as an example in OpenAPI. Electronic
-        forms are read from forms.yaml beside the package.
+        forms are read from forms.yaml beside the package and from the acts (`forms`).
 
         Raises:
             BadLaw: the YAML is wrong, two modules declare one code, or a benefit has no YAML with its budget lines.
@@ -152,8 +152,8 @@ class Catalogue:
         resolutions = read_resolutions(law_folder, law)
         return cls(
             service, tuple(benefits.values()), law, of_gminas=resolutions, facts=facts, prepare=prepare,
-            rules_hash=rules_hash, example=_example(law_folder, example_case), calls=read_calls(documents),
-            forms=read_forms(root / "forms.yaml", benefits),
+            rules_hash=rules_hash, example=_example(law_folder, documents, example_case), calls=read_calls(documents),
+            forms=read_forms(root / "forms.yaml", benefits, documents),
             overpayments=read_rules(documents),
             grounds=read_grounds(documents), acts={code: one.act for one in documents for code in one.content.get("budget") or {}},
             evidence=read_evidence(documents),
@@ -224,8 +224,8 @@ class Catalogue:
         return Receipt(engine_version(), self.rules_hash, parameters, inputs, on)
 
 
-def _example(folder: Path, wanted: str | None) -> dict[str, Any] | None:
-    for case in read_cases(folder) if wanted is not None else ():
+def _example(folder: Path, documents: Sequence[Document], wanted: str | None) -> dict[str, Any] | None:
+    for case in read_cases(folder, documents) if wanted is not None else ():
         if case["id"] == wanted:
             return {"on": case["on"], "benefits": list(case["expected"]), "facts": case["facts"]}
     return None

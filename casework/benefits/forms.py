@@ -1,13 +1,13 @@
-"""Electronic forms of a service as data: which form asks for which of its benefits (forms.yaml beside the catalogue)."""
+"""Electronic forms of a service as data: which form asks for which of its benefits (forms.yaml beside the catalogue, `forms` of an act)."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from kit.law import BadLaw
+from kit.law import BadLaw, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,20 @@ class ElectronicForm:
     source: str
 
 
-def read_forms(path: Path, known: Container[str]) -> Mapping[str, ElectronicForm]:
-    """The forms of the file, none when there is no file. Raises BadLaw for a benefit that the service has not."""
-    if not path.exists():
-        return {}
-    forms = {str(symbol): _form(str(symbol), row) for symbol, row in yaml.safe_load(path.read_text("utf-8")).items()}
-    for form in forms.values():
-        for asked in form.asks:
-            if asked.benefit not in known:
-                raise BadLaw(f"{path.name}: {form.symbol} asks for {asked.benefit}, which is no benefit of the service")
+def read_forms(path: Path, known: Container[str], documents: Iterable[Document] = ()) -> Mapping[str, ElectronicForm]:
+    """The forms of the file, if there is one, and of the acts. Raises BadLaw: a form given twice, a benefit that the service has not."""
+    told = [(path.name, yaml.safe_load(path.read_text("utf-8")))] if path.exists() else []
+    told += [(one.path.name, one.content.get("forms") or {}) for one in documents]
+    forms: dict[str, ElectronicForm] = {}
+    for where, rows in told:
+        for symbol, row in rows.items():
+            form = _form(str(symbol), row)
+            if form.symbol in forms:
+                raise BadLaw(f"{where}: form {form.symbol} given twice")
+            for asked in form.asks:
+                if asked.benefit not in known:
+                    raise BadLaw(f"{where}: {form.symbol} asks for {asked.benefit}, which is no benefit of the service")
+            forms[form.symbol] = form
     return forms
 
 

@@ -2,7 +2,7 @@
 
 A ground is data of the law (`decision_grounds` of a YAML): k.p.a.'s stand in casework/law/kpa/grounds.yaml and hold for every benefit, a
 sector act's stand beside that act and hold for the benefits whose budget lines lie in the same folder, or in those of `acts` where other
-acts refer to it.
+acts refer to it. An act that lets grounds of another apply may say so itself: `decision_grounds: {as: [CODE, ...], article: ...}`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,6 +30,7 @@ _MEMBERS = {
     "confidence",
     "discontinues",
 }
+_OTHERS = {"as", "article"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,24 @@ def read_grounds(documents: Iterable[Document], *, every_benefit: bool = False) 
     for document in listed:
         benefits.setdefault(document.act, set()).update(document.content.get("budget") or {})
     found: dict[str, Ground] = {}
+    joining: dict[str, list[str]] = {}
     for document in listed:
-        for code, row in (document.content.get("decision_grounds") or {}).items():
+        for code in document.content["decision_grounds"]["as"] if _joins(document) else ():
+            joining.setdefault(str(code), []).append(document.act)
+    for document in listed:
+        for code, row in () if _joins(document) else (document.content.get("decision_grounds") or {}).items():
             if code in found:
                 raise BadLaw(f"{document.path.name}: {code} given twice")
-            of = None if every_benefit else _benefits_of(row.get("acts") or (document.act,), benefits)
+            acts = (*(row.get("acts") or (document.act,)), *joining.pop(code, ()))
+            of = None if every_benefit else _benefits_of(acts, benefits)
             found[code] = _ground(f"{document.path.name}: {code}", code, {"act": document.content["act"], **row}, of)
+    if joining:
+        raise BadLaw(f"grounds as {sorted(joining)}, which no act has")
     return found
+
+
+def _joins(document: Document) -> bool:
+    return set(document.content.get("decision_grounds") or ()) == _OTHERS
 
 
 def _benefits_of(acts: Iterable[str], benefits: Mapping[str, set[str]]) -> frozenset[str]:

@@ -70,6 +70,8 @@ class Established:
     application: Asked | None = None
     registered: frozenset[UUID] = frozenset()
     """Members of the household by its register on the day: whoever is one and has no membership established is told."""
+    parts: tuple[str, ...] = ()
+    """The parts of the facts that the benefit reads."""
 
     def of(self, kind: str, code: str | None = None, person: UUID | None = None) -> list[Fact]:
         """Facts of a kind, of one code or person when they are named, the earliest first."""

@@ -56,7 +56,8 @@ async def compose(
     known_on = order.known_on or today
     if known_on > today:
         raise refused("/known_on", "day_in_future", "Ten dzień jest w przyszłości.")
-    if declared(catalogue, order.benefit).assess is None or catalogue.compose is None:
+    benefit = declared(catalogue, order.benefit)
+    if benefit.assess is None or catalogue.compose is None:
         raise BenefitRecorded(errors=[FieldError("/benefit", "benefit_recorded", NO_MAPPING)])
     application = await _application(db, sight, order.application)
     person = order.person or (application.applicant if application else None)
@@ -64,7 +65,7 @@ async def compose(
     if person is None:
         raise refused("/person", "required", "Proszę wskazać osobę, której dotyczy sprawa.")
     await _seen(db, sight, person, household)
-    established = await _gathered(db, keys, sight, order, person, household, application, known_on)
+    established = await _gathered(db, keys, sight, order, person, household, application, known_on, benefit.parts)
     try:
         composed = catalogue.compose(established, catalogue.law(db.gmina))
     except NoParameter as missing:
@@ -111,6 +112,7 @@ async def _gathered(
     household: UUID | None,
     application: ApplicationRow | None,
     known_on: date,
+    parts: tuple[str, ...],
 ) -> Established:
     homes = [] if household is None else [household]
     belonging = await store.standing(db, known_on, store.about(households=homes, kind="membership"), sight=sight)
@@ -137,6 +139,7 @@ async def _gathered(
         facts=[_fact(row, said[row.id], runs) for row in rows if row.kind != "income" and row.id in said],
         application=_asked(application),
         registered=frozenset(registered),
+        parts=parts,
     )
 
 

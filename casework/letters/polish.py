@@ -38,6 +38,7 @@ _STOP = r"(?:\.(?=\s|$))?"
 _RUN = re.compile(rf"{_YEAR_AND_MONTH}\.\.{_YEAR_AND_MONTH}{_STOP}")
 _AFTER = re.compile(rf"\b([Oo]d|[Dd]o) {_YEAR_AND_MONTH}{_STOP}")
 _MONTH = re.compile(_YEAR_AND_MONTH + _STOP)
+_ONE_MONTH = re.compile(rf"\b(?:miesięcznie )?od {_YEAR_AND_MONTH} do \1\b")
 # A sentence and the article behind it are one; the "r." of a year keeps its stop.
 _STOP_BEFORE_ARTICLE = re.compile(r"(?<!\br)\. (?=\([^()]*\bart\.[^()]*\)\.?$)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -122,6 +123,7 @@ def as_written(sentence: str) -> str:
     """A sentence of a trace with its amounts, days and months as a letter writes them."""
     told = _AMOUNT.sub(lambda found: amount_text(grosze(found[1])).removesuffix("\u00a0zł"), sentence)
     told = _DAY.sub(_day_or_as_it_is, told)
+    told = _ONE_MONTH.sub(r"za \1", told)
     told = _RUN.sub(lambda found: months_text(parse_month(found[1]), parse_month(found[2])), told)
     told = _AFTER.sub(lambda found: f"{found[1]} {month_in_genitive(parse_month(found[2]))}", told)
     return _MONTH.sub(lambda found: month_name(parse_month(found[1])), told)

@@ -1,6 +1,7 @@
 """What an act says of undue payments, as data of each service: grounds, interest, limitation, deductions, where returns are booked.
 
-A YAML of the law has a section `overpayments`; it holds for the benefits whose budget lines lie in the named acts' folders.
+A YAML of the law has a section `overpayments`; it holds for the benefits whose budget lines lie in the named acts' folders. An act that
+lets another's rules apply says `overpayments: {as: CODE, article: ...}` in its own YAML.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ _RULES = {
 }  # fmt: skip
 _GROUND = {"code", "article", "name", "interest", "needs_instruction", "from", "to"}
 _INTEREST = {"rate", "days_of_year", "starts"}
+_OTHERS = {"as", "article"}
 _REVENUE = {"class", "sources", "paragraf", "source", "basis", "confidence"}
 
 
@@ -132,18 +134,28 @@ def read_rules(documents: Sequence[Document]) -> OverpaymentLaw:
                 benefits.setdefault(document.act, set()).add(code)
     found: dict[str, Rules] = {}
     taken: set[str] = set()
+    joining: dict[str, list[str]] = {}
     for document in documents:
-        for code, body in (document.content.get("overpayments") or {}).items():
+        if _joins(document):
+            joining.setdefault(str(document.content["overpayments"]["as"]), []).append(document.act)
+    for document in documents:
+        for code, body in () if _joins(document) else (document.content.get("overpayments") or {}).items():
             where = f"{document.path.name}: overpayments of {code}"
             try:
-                rules = _rules(code, body, benefits)
+                rules = _rules(code, {**body, "acts": [*body["acts"], *joining.pop(code, ())]}, benefits)
             except (KeyError, TypeError, ValueError) as error:
                 raise BadLaw(f"{where}: {error!r}") from error
             if code in found or taken & rules.benefits:
                 raise BadLaw(f"{where}: given twice")
             taken |= rules.benefits
             found[code] = rules
+    if joining:
+        raise BadLaw(f"overpayments as {sorted(joining)}, which no act has")
     return OverpaymentLaw(found.values())
+
+
+def _joins(document: Document) -> bool:
+    return set(document.content.get("overpayments") or ()) == _OTHERS
 
 
 def _rules(code: str, body: Mapping[str, Any], benefits: Mapping[str, set[str]]) -> Rules:

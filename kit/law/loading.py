@@ -69,10 +69,15 @@ def read_law(documents: Iterable[Document]) -> Law:
     return Law(parameters.values())
 
 
-def read_cases(folder: Path) -> tuple[Mapping[str, Any], ...]:
-    """The worked cases that lie beside the law, as written."""
+def read_cases(folder: Path, documents: Iterable[Document] | None = None) -> tuple[Mapping[str, Any], ...]:
+    """The worked cases that lie beside the law, as written: those of the folder `cases`, then those inside the acts' YAMLs.
+
+    documents: the acts' YAMLs where they have been read already.
+    """
     paths = sorted((folder / CASES).glob("*.yaml"))
-    return tuple(case for path in paths for case in yaml.safe_load(path.read_text(encoding="utf-8")))
+    beside = [case for path in paths for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    read = read_documents(folder) if documents is None else documents
+    return (*beside, *(case for document in read for case in document.content.get("cases") or ()))
 
 
 def typed(kind: Kind, text: object) -> Raw:

@@ -13,12 +13,19 @@ from kit.periods import Months, month, month_of, year_of
 from services.family_benefits import rules
 from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month, unchanged_until
 from services.family_benefits.allowance import month_of as outcome_of
-from services.family_benefits.case import Case
+from services.family_benefits.case import (
+    ASKED_REHABILITATION,
+    ASKED_SCHOOL_START,
+    ASKED_STUDY_AWAY,
+    COMMUTES,
+    Case,
+)
 from services.family_benefits.family import of_age_of_study
 from services.family_benefits.grounds import GROUNDS
+from services.family_benefits.leave import LEAVE
 from services.family_benefits.rates import Rates, rates
 from services.family_benefits.stretches import Sums, stretches
-from services.family_benefits.supplements import BENEFIT_OF, ONCE
+from services.family_benefits.supplements import BENEFIT_OF, BIRTH, COMMUTING, LONE, ONCE, RESIDENCE
 
 ZLOTY_FOR_ZLOTY = "zlotowka_za_zlotowke"
 
@@ -155,9 +162,9 @@ def supplement_answer(benefit: str, case: Case, law: Law, on: date) -> Assessmen
             elif outcome.kind == REDUCED:
                 within = True
     trace = (*result.trace, (rules.INCLUDED,)) if within else result.trace
+    own = _own(benefit, case, result) if result.refusals else ()
     if due or within:
-        return granted(benefit, due, figures=_figures(result), trace=trace)
-    own = tuple(item for item in result.refusals if item.ground.code in _GROUNDS_OF[benefit])
+        return granted(benefit, due, refusals=own, figures=_figures(result), trace=trace)
     if not mine and own:
         return refused(benefit, own, figures=_figures(result), trace=trace)
     if all(outcome.ground for outcome, _ in result.spans):
@@ -180,7 +187,32 @@ _GROUNDS_OF = {
     "dodatek_nauka_zamieszkanie": {"wrong_school_type"},
     "dodatek_nauka_dojazd": {"wrong_school_type"},
 }  # fmt: skip
+_REQUESTS = {
+    "dodatek_ksztalcenie_rehabilitacja": ASKED_REHABILITATION,
+    "dodatek_rozpoczecie_roku_szkolnego": ASKED_SCHOOL_START,
+}
 _WITHOUT_CHILDREN = {"dodatek_wielodzietnosc": "fewer_children"}
+
+
+def _own(benefit: str, case: Case, result: Award) -> tuple[Refusal, ...]:
+    """The supplement's own grounds; about children for whom another one was asked they belong to that."""
+    asked = _asked(benefit, case)
+    return tuple(item for item in result.refusals if item.ground.code in _GROUNDS_OF[benefit] and item.person in asked)
+
+
+def _asked(benefit: str, case: Case) -> frozenset[str]:
+    """The children for whom the supplement was asked."""
+    if benefit == BIRTH:
+        return frozenset(request.child for request in case.birth)
+    if benefit == LEAVE:
+        return frozenset(request.child for request in case.leaves)
+    if benefit == LONE:
+        return case.lone
+    if benefit in {RESIDENCE, COMMUTING}:
+        commutes = benefit == COMMUTING
+        away = [child for child in case.children if child.asked & ASKED_STUDY_AWAY]
+        return frozenset(child.id for child in away if bool(child.asked & COMMUTES) is commutes)
+    return frozenset(child.id for child in case.children if child.asked & _REQUESTS.get(benefit, 0))
 
 
 def _runs(spans: list[Span]) -> Iterator[Span]:

@@ -13,10 +13,8 @@ from casework.evidence.composed import Composed, Composing, Established, Fact, P
 from kit.law import Law
 from kit.money import zloty
 from kit.periods import Months, first_day, last_day, month_of, month_text, year_of
-from services.family_benefits.carers.conditions import CARE_BENEFITS
-from services.family_benefits.childhood.composing import WITHOUT_FAMILY, lacking, period_day
-from services.family_benefits.household.composing import INCOME_TESTED, OF_HOUSEHOLD, household_of, income_year
-from services.family_benefits.nursing import NURSING
+from services.family_benefits.childhood.composing import lacking, period_day
+from services.family_benefits.household.composing import household_of, income_year
 from services.family_benefits.rates import Rates, rates
 
 _FLAGS = {
@@ -28,14 +26,12 @@ _FLAGS = {
 }
 _NURSING_FLAGS = ("dodatek_pielegnacyjny", "in_institution", "care_benefit_abroad")
 _CHILD = "child"
-OF_CARERS = CARE_BENEFITS
-"""Benefits whose part about the carer nobody establishes yet as a fact of the register."""
 LONGEST_EMPLOYER = 80
 _OTHER = "other"
 
 
 def compose(known: Established, law: Law) -> Composed:
-    """The facts of the case. Raises NoParameter."""
+    """The facts of the case: the parts that the benefit reads, as far as they are established. Raises NoParameter."""
     notes = Composing()
     facts: dict[str, Any] = {}
     if known.application is not None:
@@ -44,18 +40,18 @@ def compose(known: Established, law: Law) -> Composed:
         notes.lack(
             "/application/received_on", "application_not_named", "Nie wskazano podania, z którego wynika dzień wpływu."
         )
-    if known.benefit == NURSING:
+    if "person" in known.parts:
         facts["person"] = _in_need(known, notes)
         return notes.done(facts)
-    if known.benefit in OF_HOUSEHOLD:
+    if "household" in known.parts:
         return _of_household(known, law, notes, facts)
-    if known.benefit in OF_CARERS:
+    if "carer" in known.parts:
         notes.lack(
             "/carer", "not_established", "Nie ustalono, kto i nad kim sprawuje opiekę: podaje się to w danych do oceny."
         )
         return notes.done(facts)
-    lacking(known.benefit, notes)
-    if known.benefit in WITHOUT_FAMILY:
+    lacking(known.parts, notes)
+    if not {"family", "income"} & set(known.parts):
         return notes.done(facts)
     now = law.on(known.on).resolved(rates)
     period = _period(period_day(known), now)
@@ -72,7 +68,7 @@ def compose(known: Established, law: Law) -> Composed:
 def _of_household(known: Established, law: Law, notes: Composing, facts: dict[str, Any]) -> Composed:
     day = known.application.received_on if known.application is not None else known.on
     facts["household"], persons = household_of(known, notes, day)
-    if known.benefit in INCOME_TESTED:
+    if "income" in known.parts:
         facts["income"] = _income(known, notes, income_year(known.benefit, day, law), persons)
     return notes.done(facts)
 

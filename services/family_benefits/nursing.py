@@ -13,6 +13,13 @@ from services.family_benefits.grounds import GROUNDS
 
 NURSING = "zasilek_pielegnacyjny"
 CHILD, ADULT, MODERATE, SENIOR = "niepelnosprawne_dziecko", "znaczny_stopien", "umiarkowany_stopien", "ukonczone_75_lat"
+GROUND_OF = {
+    CHILD: "niepełnosprawne dziecko",
+    ADULT: "osoba ze znacznym stopniem niepełnosprawności",
+    MODERATE: "osoba z umiarkowanym stopniem niepełnosprawności powstałej w młodości",
+    SENIOR: "osoba, która ukończyła 75 lat",
+}
+"""What gives the right, by variant, as people read it."""
 
 
 @dataclass(slots=True)
@@ -78,7 +85,7 @@ def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
         Due(NURSING, run.first, run.last, run.amount, (person.id,), run.variant, open_ended=goes_on and run is runs[-1])
         for run in runs
     ]
-    trace.extend((rules.NURSING, d.variant, d.amount, d.first, d.last) for d in due)
+    trace.extend((rules.NURSING, GROUND_OF[d.variant or ""], d.amount, d.first, d.last) for d in due)
     return granted(NURSING, due, trace=trace)
 
 

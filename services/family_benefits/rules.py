@@ -8,7 +8,7 @@ _SUPPLEMENT = ("child:text", "amount:zl", "first:month", "last:month", "variant:
 BAND = Rule(
     "family_allowance",
     "art. 6 ust. 2, art. 25 ust. 2 u.ś.r.",
-    "Zasiłek rodzinny ({child}): {amount} zł miesięcznie od {first} do {last}.",
+    "Zasiłek rodzinny ({child}) wynosi {amount} zł miesięcznie od {first} do {last}.",
     _SUPPLEMENT,
     result="amount",
     parameters=("zasilek_rodzinny_do_5_lat", "zasilek_rodzinny_5_18_lat", "zasilek_rodzinny_18_24_lata"),
@@ -17,7 +17,7 @@ MONTH = Rule("month", "art. 24 ust. 2 u.ś.r.", "Prawo ustala się od {month}.",
 WITHIN = Rule(
     "income_within_limit",
     "art. 5 ust. 1-2 u.ś.r.",
-    "Dochód {income} zł nie przekracza {limit} zł (członków rodziny: {persons}, kryterium {threshold} zł).",
+    "Dochód rodziny {income} zł miesięcznie nie przekracza {limit} zł (kryterium {threshold} zł na osobę, członków rodziny: {persons}).",
     ("income:zl", "persons:number", "threshold:zl", "limit:zl"),
     result="limit",
     parameters=("kryterium_zasilek_rodzinny_ogolne", "kryterium_zasilek_rodzinny_niepelnosprawnosc"),
@@ -25,7 +25,8 @@ WITHIN = Rule(
 OVER = Rule(
     "income_over_limit",
     "art. 5 ust. 1-3 u.ś.r.",
-    "Dochód {income} zł przekracza {limit} zł (członków rodziny: {persons}, kryterium {threshold} zł) o {over} zł.",
+    "Dochód rodziny {income} zł miesięcznie przekracza {limit} zł (kryterium {threshold} zł na osobę, członków rodziny: {persons}) "
+    "o {over} zł.",
     ("income:zl", "persons:number", "threshold:zl", "limit:zl", "over:zl"),
     result="over",
     parameters=("kryterium_zasilek_rodzinny_ogolne", "kryterium_zasilek_rodzinny_niepelnosprawnosc"),
@@ -33,8 +34,9 @@ OVER = Rule(
 PAYMENT = Rule(
     "zloty_for_zloty",
     "art. 5 ust. 1-3b u.ś.r.",
-    "Dochód {income} zł przekracza {limit} zł (członków rodziny: {persons}, kryterium {threshold} zł) o {over} zł; złotówka za "
-    "złotówkę: łączna kwota {total} zł miesięcznie pomniejszona o {over} zł daje {payment} zł.",
+    "Dochód rodziny {income} zł miesięcznie przekracza {limit} zł (kryterium {threshold} zł na osobę, członków rodziny: {persons}) "
+    "o {over} zł, mniej niż łączna kwota zasiłków z dodatkami {total} zł miesięcznie; zgodnie z zasadą złotówka za złotówkę pomniejsza "
+    "się ją o przekroczenie i wypłaca {payment} zł miesięcznie.",
     ("income:zl", "persons:number", "threshold:zl", "limit:zl", "over:zl", "total:zl", "payment:zl"),
     result="payment",
     parameters=("kryterium_zasilek_rodzinny_ogolne", "kryterium_zasilek_rodzinny_niepelnosprawnosc"),
@@ -42,7 +44,8 @@ PAYMENT = Rule(
 BELOW_LEAST = Rule(
     "payment_below_minimum",
     "art. 5 ust. 3a-3c u.ś.r.",
-    "Łączna kwota {total} zł pomniejszona o {over} zł daje {payment} zł, mniej niż {least} zł: świadczenia nie przysługują.",
+    "Łączna kwota zasiłków z dodatkami {total} zł pomniejszona o przekroczenie {over} zł daje {payment} zł, mniej niż {least} zł, dlatego "
+    "świadczenia nie przysługują.",
     ("total:zl", "over:zl", "payment:zl", "least:zl"),
     result="payment",
     parameters=("zl_za_zl_minimalna_wyplata_zasilek_rodzinny",),
@@ -50,28 +53,28 @@ BELOW_LEAST = Rule(
 BEYOND = Rule(
     "over_exceeds_total",
     "art. 5 ust. 3 u.ś.r.",
-    "Przekroczenie {over} zł jest wyższe niż łączna kwota {total} zł: zasiłek nie przysługuje.",
+    "Przekroczenie {over} zł jest wyższe niż łączna kwota zasiłków z dodatkami {total} zł, dlatego zasiłek nie przysługuje.",
     ("over:zl", "total:zl"),
 )
 TOLERATED = Rule(
     "excess_tolerated_before_2016",
     "art. 5 ust. 3 u.ś.r. w brzmieniu do 31.12.2015",
-    "Przekroczenie {over} zł nie jest wyższe niż najniższy zasiłek {least} zł, a w poprzednim okresie "
-    "było prawo: przysługują pełne kwoty.",
+    "Przekroczenie {over} zł nie jest wyższe niż najniższy zasiłek rodzinny {least} zł, a zasiłek przysługiwał w poprzednim okresie, "
+    "dlatego przysługują pełne kwoty.",
     ("over:zl", "least:zl"),
 )
 NOT_TOLERATED = Rule(
     "excess_not_tolerated_before_2016",
     "art. 5 ust. 3 u.ś.r. w brzmieniu do 31.12.2015",
-    "Przekroczenie {over} zł wyklucza zasiłek: jest wyższe niż {least} zł albo nie było prawa w "
-    "poprzednim okresie albo już je raz przyjęto.",
+    "Przekroczenie {over} zł wyklucza zasiłek, ponieważ jest wyższe niż najniższy zasiłek rodzinny {least} zł albo zasiłek nie "
+    "przysługiwał w poprzednim okresie, albo przekroczenie już raz przyjęto.",
     ("over:zl", "least:zl"),
 )
 LONE = Rule(
     "lone_parent_supplement",
     "art. 11a ust. 3-4 u.ś.r.",
-    "Dodatek z tytułu samotnego wychowywania ({child}): {amount} zł miesięcznie od {first} do {last}; "
-    "dzieci: {count}, z orzeczeniem: {disabled}.",
+    "Dodatek z tytułu samotnego wychowywania dziecka ({child}) wynosi {amount} zł miesięcznie od {first} do {last}; dzieci, na które "
+    "przysługuje: {count}, z orzeczeniem: {disabled}.",
     (*_SUPPLEMENT, "count:number", "disabled:number"),
     result="amount",
     parameters=("dodatek_samotne_wychowywanie", "dodatek_samotne_wychowywanie_max_wszystkie_dzieci"),
@@ -79,8 +82,7 @@ LONE = Rule(
 LARGE_FAMILY = Rule(
     "large_family_supplement",
     "art. 12a ust. 2 u.ś.r.",
-    "Dodatek z tytułu wychowywania dziecka w rodzinie wielodzietnej ({child}): {amount} zł miesięcznie od "
-    "{first} do {last}.",
+    "Dodatek z tytułu wychowywania dziecka w rodzinie wielodzietnej ({child}) wynosi {amount} zł miesięcznie od {first} do {last}.",
     _SUPPLEMENT,
     result="amount",
     parameters=("dodatek_wielodzietnosc",),
@@ -88,7 +90,7 @@ LARGE_FAMILY = Rule(
 REHABILITATION = Rule(
     "rehabilitation_supplement",
     "art. 13 u.ś.r.",
-    "Dodatek z tytułu kształcenia i rehabilitacji ({child}): {amount} zł miesięcznie od {first} do {last}.",
+    "Dodatek z tytułu kształcenia i rehabilitacji ({child}) wynosi {amount} zł miesięcznie od {first} do {last}.",
     _SUPPLEMENT,
     result="amount",
     parameters=("dodatek_ksztalcenie_rehabilitacja_do_5_lat", "dodatek_ksztalcenie_rehabilitacja_5_24_lata"),
@@ -96,7 +98,7 @@ REHABILITATION = Rule(
 RESIDENCE = Rule(
     "study_residence_supplement",
     "art. 15 ust. 1 pkt 1 u.ś.r.",
-    "Dodatek z tytułu zamieszkiwania w miejscowości szkoły ({child}): {amount} zł miesięcznie od {first} do {last}.",
+    "Dodatek z tytułu zamieszkiwania w miejscowości szkoły ({child}) wynosi {amount} zł miesięcznie od {first} do {last}.",
     _SUPPLEMENT,
     result="amount",
     parameters=("dodatek_nauka_zamieszkanie",),
@@ -104,7 +106,7 @@ RESIDENCE = Rule(
 COMMUTING = Rule(
     "study_commuting_supplement",
     "art. 15 ust. 1 pkt 2 u.ś.r.",
-    "Dodatek z tytułu dojazdu do szkoły ({child}): {amount} zł miesięcznie od {first} do {last}.",
+    "Dodatek z tytułu dojazdu do szkoły ({child}) wynosi {amount} zł miesięcznie od {first} do {last}.",
     _SUPPLEMENT,
     result="amount",
     parameters=("dodatek_nauka_dojazd",),
@@ -112,7 +114,7 @@ COMMUTING = Rule(
 SCHOOL_START = Rule(
     "school_start_supplement",
     "art. 14 u.ś.r.",
-    "Dodatek z tytułu rozpoczęcia roku szkolnego ({child}): {amount} zł jednorazowo, {first}.",
+    "Dodatek z tytułu rozpoczęcia roku szkolnego ({child}) wynosi {amount} zł i przysługuje jednorazowo, za {first}.",
     _SUPPLEMENT,
     result="amount",
     parameters=("dodatek_rozpoczecie_roku_szkolnego",),
@@ -120,7 +122,7 @@ SCHOOL_START = Rule(
 BIRTH = Rule(
     "birth_supplement",
     "art. 9 u.ś.r.",
-    "Dodatek z tytułu urodzenia dziecka ({child}): {amount} zł jednorazowo, {first}.",
+    "Dodatek z tytułu urodzenia dziecka ({child}) wynosi {amount} zł i przysługuje jednorazowo, za {first}.",
     _SUPPLEMENT,
     result="amount",
     parameters=("dodatek_urodzenie_dziecka",),
@@ -128,7 +130,8 @@ BIRTH = Rule(
 LEAVE = Rule(
     "childcare_leave_supplement",
     "art. 10 ust. 2-3 u.ś.r.",
-    "Dodatek z tytułu opieki w okresie urlopu wychowawczego ({child}): {amount} zł od {first} do {last}; dni {days} z {divisor}.",
+    "Dodatek z tytułu opieki nad dzieckiem w okresie urlopu wychowawczego ({child}) wynosi {amount} zł miesięcznie od {first} do {last}; "
+    "dni: {days} z {divisor}.",
     (*_SUPPLEMENT, "days:number", "divisor:number"),
     result="amount",
     parameters=("dodatek_urlop_wychowawczy", "zaokraglenie_niepelny_miesiac"),
@@ -141,7 +144,7 @@ INCLUDED = Rule(
 NURSING = Rule(
     "nursing_allowance",
     "art. 16 ust. 2-4 u.ś.r.",
-    "Zasiłek pielęgnacyjny ({variant}): {amount} zł miesięcznie od {first} do {last}.",
+    "Zasiłek pielęgnacyjny ({variant}) wynosi {amount} zł miesięcznie od {first} do {last}.",
     ("variant:text", "amount:zl", "first:month", "last:month"),
     result="amount",
     parameters=("zasilek_pielegnacyjny",),
@@ -149,8 +152,8 @@ NURSING = Rule(
 FROM_CERTIFICATE = Rule(
     "right_from_certificate_application",
     "art. 24 ust. 2a u.ś.r.",
-    "Wniosek złożono w terminie {months} miesięcy od wydania orzeczenia ({issued}): prawo od miesiąca "
-    "wniosku o orzeczenie, {first}.",
+    "Wniosek złożono w terminie {months} miesięcy od wydania orzeczenia ({issued}), dlatego prawo ustala się od miesiąca, w którym "
+    "złożono wniosek o orzeczenie ({first}).",
     ("months:number", "issued:day", "first:month"),
     result="first",
     parameters=("orzeczenie_termin_wniosku_miesiace",),

@@ -58,6 +58,7 @@ class Story:
             persons=self.persons,
             facts=self.facts,
             application=None if received is None else Asked(date.fromisoformat(received), "in_person"),
+            parts=catalogue.get(benefit).parts,
         )
         assert catalogue.compose is not None
         return catalogue.compose(known, catalogue.law())

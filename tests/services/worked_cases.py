@@ -1,15 +1,13 @@
-"""Running the worked cases that lie beside the law of each service (law/cases/*.yaml)."""
+"""Running the worked cases that lie beside the law of each service (law/cases/*.yaml, `cases` of an act's YAML)."""
 
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import Assessment
-from kit.law import sentences, tree
+from kit.law import read_cases, sentences, tree
 from kit.money import zloty
 from kit.periods import parse_month
 
@@ -33,10 +31,9 @@ class WorkedCase:
 def worked_cases(service: str) -> list[WorkedCase]:
     """Every expectation of the service's cases, one by one."""
     found = []
-    for path in sorted((SERVICES / service / "law" / "cases").glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
-            for benefit, expected in case["expected"].items():
-                found.append(WorkedCase(case["id"], benefit, date.fromisoformat(case["on"]), case["facts"], expected))
+    for case in read_cases(SERVICES / service / "law"):
+        for benefit, expected in case["expected"].items():
+            found.append(WorkedCase(case["id"], benefit, date.fromisoformat(case["on"]), case["facts"], expected))
     return found
 
 

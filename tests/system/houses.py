@@ -67,9 +67,15 @@ class TestHouse:
     __test__ = False
 
     def __init__(
-        self, state: Path, postgres: EmbeddedPostgres, supervisor: Supervisor, gminas: tuple[str, ...]
+        self,
+        state: Path,
+        postgres: EmbeddedPostgres,
+        supervisor: Supervisor,
+        gminas: tuple[str, ...],
+        tree: Path = PROJECT,
     ) -> None:
         self.state = state
+        self.tree = tree
         self.postgres = postgres
         self.gminas = gminas
         self.dsns = databases(state, postgres.address)
@@ -113,7 +119,7 @@ class TestHouse:
             env=environment,
             # The gateway's /health is that of the whole house.
             health_url=f"{self.urls[name]}/{'docs' if name == 'gateway' else 'health'}",
-            cwd=PROJECT,
+            cwd=self.tree,
         )
         if wait:
             self._supervisor.wait_ready()
@@ -255,13 +261,13 @@ def _everybody_everywhere(state: Path, gminas: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def running_house(state: Path, gminas: tuple[str, ...]) -> Iterator[TestHouse]:
-    """The house; nothing of it is left at the end."""
+def running_house(state: Path, gminas: tuple[str, ...], tree: Path = PROJECT) -> Iterator[TestHouse]:
+    """The house; nothing of it is left at the end. tree: the source that its processes run."""
     # Without fsync: what was written survives the death of a process (not of the machine), and recovery takes no time.
     postgres = EmbeddedPostgres(state / "postgres", throwaway=True, template=TEMPLATE)
     try:
         postgres.start()
         with Supervisor(state / "log", grace=3.0) as supervisor:
-            yield TestHouse(state, postgres, supervisor, gminas)
+            yield TestHouse(state, postgres, supervisor, gminas, tree)
     finally:
         postgres.destroy()

@@ -48,14 +48,14 @@ _YEAR = Rule(
 _PRICE = Rule(
     "bon_cieplowniczy_price_within_limit",
     f"art. 2 ust. 10 {_ACT}",
-    "Jednoskładnikowa cena ciepła netto {price} zł/GJ nie jest wyższa niż {limit} zł/GJ: bon nie przysługuje.",
+    "Jednoskładnikowa cena ciepła netto {price} zł/GJ nie jest wyższa niż {limit} zł/GJ, dlatego bon nie przysługuje.",
     ("price:zl", "limit:zl"),
     parameters=("bon_cieplowniczy_prog_ceny",),
 )
 _AMOUNT = Rule(
     "bon_cieplowniczy_amount",
     f"art. 2 ust. 10 {_ACT}",
-    "Jednoskładnikowa cena ciepła netto {price} zł/GJ; kwota bonu {amount} zł.",
+    "Jednoskładnikowa cena ciepła netto wynosi {price} zł/GJ, a bon {amount} zł.",
     ("price:zl", "amount:zl"),
     result="amount",
     parameters=(

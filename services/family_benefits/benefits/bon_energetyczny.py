@@ -45,8 +45,8 @@ _YEAR = Rule(
 _AMOUNT = Rule(
     "bon_energetyczny_amount",
     f"art. 2 {_ACT}",
-    "Osób w gospodarstwie w dniu wniosku: {size}, główne źródło ogrzewania zasilane energią elektryczną i zgłoszone do CEEB do "
-    "{until} albo później po raz pierwszy: {electric}; kwota bonu {amount} zł.",
+    "Bon dla gospodarstwa domowego (osób w dniu wniosku: {size}; główne źródło ogrzewania zasilane energią elektryczną i zgłoszone do "
+    "CEEB do {until} albo później po raz pierwszy: {electric}) wynosi {amount} zł.",
     ("size:number", "until:day", "electric:yes", "amount:zl"),
     result="amount",
     parameters=(

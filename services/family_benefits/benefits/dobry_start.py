@@ -29,14 +29,14 @@ _FILED = Rule(
 _AGE = Rule(
     "dobry_start_age",
     f"§ 4 {_ACT}",
-    "Uczeń ({child}) kończy {years} lat {birthday}: świadczenie przysługuje, gdy nie przed rokiem {year}.",
+    "Uczeń ({child}) kończy {years}. rok życia {birthday}, a świadczenie przysługuje, gdy nie kończy go przed {year} r.",
     ("child:text", "years:number", "birthday:day", "year:number"),
     parameters=(f"{CODE}_wiek", f"{CODE}_wiek_niepelnosprawny"),
 )
 _DUE = Rule(
     "dobry_start",
     f"§ 2-4 {_ACT}",
-    "Świadczenie „Dobry start” ({child}) na rok szkolny {year}/{next}: {amount} zł, wypłata do {day}.",
+    "Świadczenie „Dobry start” ({child}) na rok szkolny {year}/{next} wynosi {amount} zł i podlega wypłacie do {day}.",
     ("child:text", "year:number", "next:number", "amount:zl", "day:day"),
     result="amount",
     parameters=(CODE, f"{CODE}_wyplata_do", f"{CODE}_wyplata_miesiace"),

@@ -46,7 +46,7 @@ _HEATING = heating_aid.telling(CODE, f"art. 24 ust. 1 {_ACT}", f"art. 24 ust. 25
 _AMOUNT = Rule(
     "dodatek_dla_gospodarstw_domowych",
     f"art. 24 ust. 11 i 14 {_ACT}",
-    "Dodatek dla gospodarstwa domowego (główne źródło ciepła: {fuel}): {amount} zł jednorazowo, wypłata do {day}.",
+    "Dodatek dla gospodarstwa domowego (główne źródło ciepła: {fuel}) wynosi {amount} zł jednorazowo i podlega wypłacie do {day}.",
     ("fuel:text", "amount:zl", "day:day"),
     result="amount",
     parameters=(*(f"{CODE}_{name}" for name in (PELLET, LOGS, LPG, OIL)), f"{CODE}_wyplata_miesiace"),

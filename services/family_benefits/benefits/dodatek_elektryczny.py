@@ -40,7 +40,8 @@ _HEATING = heating_aid.telling(CODE, f"art. 27 ust. 1 {_ACT}", f"art. 32a ust. 2
 _AMOUNT = Rule(
     "dodatek_elektryczny",
     f"art. 30 ust. 1–2 i 5 {_ACT}",
-    "Zużycie energii elektrycznej w 2021 r.: {used} MWh, próg {limit} MWh; dodatek elektryczny {amount} zł jednorazowo, wypłata do {day}.",
+    "Zużycie energii elektrycznej w 2021 r. wyniosło {used} MWh, próg {limit} MWh; dodatek wynosi {amount} zł jednorazowo i podlega "
+    "wypłacie do {day}.",
     ("used:text", "limit:number", "amount:zl", "day:day"),
     result="amount",
     parameters=(CODE, "dodatek_elektryczny_zuzycie_ponad_5mwh", "dodatek_elektryczny_prog_zuzycia_2021"),

@@ -38,7 +38,8 @@ _LIMIT = aid.limit(CODE, f"art. 2 ust. 1 {_ACT}", f"art. 2 ust. 7 {_ACT}")
 _AMOUNT = Rule(
     "dodatek_oslonowy_amount",
     f"art. 2 ust. 5–6a {_ACT}",
-    "Osób w gospodarstwie: {size}, główne źródło ogrzewania zasilane węglem i zgłoszone do CEEB: {coal}; kwota dodatku {amount} zł.",
+    "Dodatek dla gospodarstwa domowego (osób: {size}; główne źródło ogrzewania zasilane węglem i zgłoszone do CEEB: {coal}) wynosi "
+    "{amount} zł.",
     ("size:number", "coal:yes", "amount:zl"),
     result="amount",
     parameters=_AMOUNTS,

@@ -37,7 +37,7 @@ _HEATING = heating_aid.telling(CODE, f"art. 2 ust. 1 {_ACT}", f"art. 2 ust. 15g 
 _AMOUNT = Rule(
     "dodatek_weglowy",
     f"art. 2 ust. 8 i 11 {_ACT}",
-    "Dodatek węglowy dla gospodarstwa domowego: {amount} zł jednorazowo, wypłata do {day}.",
+    "Dodatek węglowy dla gospodarstwa domowego wynosi {amount} zł jednorazowo i podlega wypłacie do {day}.",
     ("amount:zl", "day:day"),
     result="amount",
     parameters=(CODE, "dodatek_weglowy_wyplata_miesiace"),

@@ -22,10 +22,25 @@ TERM, CARE_WEEK, TITLE, LATEST_AGE = f"{AMOUNT}_termin", f"{AMOUNT}_tydzien_opie
 _TERM = Rule(
     "birth_grant_filed",
     "art. 15b ust. 3 u.ś.r.",
-    "Wniosek na dziecko ({child}) złożono {received}; termin upływa {until}.",
+    "Wniosek na dziecko ({child}) złożono {received}, a termin upływa {until}.",
     ("child:text", "received:day", "until:day"),
     result="until",
     parameters=(TERM,),
+)
+_CARE = Rule(
+    "birth_grant_medical_care",
+    "art. 15b ust. 5 u.ś.r.",
+    "Matka dziecka ({child}) pozostawała pod opieką medyczną od {week}. tygodnia ciąży; ustawa wymaga jej od {latest}. tygodnia.",
+    ("child:text", "week:number", "latest:number"),
+    result="week",
+    parameters=(CARE_WEEK,),
+)
+_NO_CARE = Rule(
+    "birth_grant_no_proof_of_medical_care",
+    "art. 15b ust. 5-6 u.ś.r.",
+    "Nie przedstawiono zaświadczenia, że matka dziecka ({child}) pozostawała pod opieką medyczną najpóźniej od {latest}. tygodnia ciąży.",
+    ("child:text", "latest:number"),
+    parameters=(CARE_WEEK,),
 )
 _WITHIN = Rule(
     "birth_grant_income_within_limit",
@@ -37,14 +52,14 @@ _WITHIN = Rule(
 _OVER = Rule(
     "birth_grant_income_over_limit",
     "art. 15b ust. 2 u.ś.r.",
-    "Dochód na osobę {each} zł przekracza kwotę {limit} zł: zapomoga nie przysługuje.",
+    "Dochód na osobę {each} zł przekracza kwotę {limit} zł, dlatego zapomoga nie przysługuje.",
     ("each:zl", "limit:zl"),
     parameters=(CRITERION,),
 )
 _DUE = Rule(
     "birth_grant",
     "art. 15b ust. 1 u.ś.r.",
-    "Jednorazowa zapomoga z tytułu urodzenia się dziecka ({child}): {amount} zł.",
+    "Jednorazowa zapomoga z tytułu urodzenia się dziecka ({child}) wynosi {amount} zł.",
     ("child:text", "amount:zl"),
     result="amount",
     parameters=(AMOUNT,),
@@ -123,8 +138,10 @@ def _ground(one: BornChild, child: Child, case: Case, terms: _Terms, trace: list
     if one.paid_already:
         return "birth_grant_paid_already"
     week = one.medical_care_from_week
-    if one.care == "parent" and (week is None or week > terms.week):
-        return "birth_grant_no_medical_care"
+    if one.care == "parent":
+        trace.append((_NO_CARE, child.id, terms.week) if week is None else (_CARE, child.id, week, terms.week))
+        if week is None or week > terms.week:
+            return "birth_grant_no_medical_care"
     if one.benefit_abroad:
         return "birth_grant_abroad"
     if terms.title and child.title_missing:

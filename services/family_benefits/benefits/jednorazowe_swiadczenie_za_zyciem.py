@@ -19,7 +19,7 @@ _ARTICLE = "art. 10 ustawy „Za życiem”"
 _TERM = Rule(
     "for_life_filed",
     _ARTICLE,
-    "Wniosek na dziecko ({child}) złożono {received}; termin upływa {until}.",
+    "Wniosek na dziecko ({child}) złożono {received}, a termin upływa {until}.",
     ("child:text", "received:day", "until:day"),
     result="until",
     parameters=(TERM,),
@@ -27,7 +27,7 @@ _TERM = Rule(
 _DUE = Rule(
     "for_life",
     _ARTICLE,
-    "Jednorazowe świadczenie na dziecko z zaświadczeniem ({child}), bez względu na dochód: {amount} zł.",
+    "Jednorazowe świadczenie na dziecko z zaświadczeniem ({child}) przysługuje bez względu na dochód i wynosi {amount} zł.",
     ("child:text", "amount:zl"),
     result="amount",
     parameters=(AMOUNT,),

@@ -43,7 +43,7 @@ _WITHIN = Rule(
 _OVER = Rule(
     "refundacja_vat_gaz_over_limit",
     f"art. 18 pkt 2 {_ACT}",
-    "Dochód {each} zł przekracza kwotę {limit} zł: refundacja nie przysługuje.",
+    "Dochód {each} zł przekracza kwotę {limit} zł, dlatego refundacja nie przysługuje.",
     ("each:zl", "limit:zl"),
     parameters=_CRITERIA,
 )
@@ -76,7 +76,7 @@ _LEFT_OUT = Rule(
 _SUM = Rule(
     "refundacja_vat_gaz",
     f"art. 18 {_ACT}",
-    "Refundacja podatku VAT: {amount} zł.",
+    "Refundacja podatku VAT wynosi {amount} zł.",
     ("amount:zl",),
     result="amount",
 )

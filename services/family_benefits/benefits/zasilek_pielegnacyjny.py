@@ -3,7 +3,7 @@
 from datetime import date
 
 from casework.benefits.types import Benefit, DatedValue
-from services.family_benefits.nursing import ADULT, CHILD, MODERATE, NURSING, SENIOR, nursing_answer
+from services.family_benefits.nursing import GROUND_OF, NURSING, nursing_answer
 
 _SINCE = date(2004, 5, 1)
 
@@ -15,12 +15,7 @@ BENEFIT = Benefit(
     unit="person",
     counted="entitled",
     kind="computed",
-    variants=(
-        DatedValue(CHILD, "niepełnosprawne dziecko", _SINCE),
-        DatedValue(ADULT, "osoba ze znacznym stopniem niepełnosprawności", _SINCE),
-        DatedValue(MODERATE, "osoba z umiarkowanym stopniem powstałym w młodości", _SINCE),
-        DatedValue(SENIOR, "osoba, która ukończyła 75 lat", _SINCE),
-    ),
+    variants=tuple(DatedValue(variant, name, _SINCE) for variant, name in GROUND_OF.items()),
     parts=("person",),
     assess=nursing_answer,
     amount_of={None: "zasilek_pielegnacyjny"},

@@ -22,6 +22,14 @@ AGE = "swiadczenie_pielegnacyjne_wiek_dziecka"
 KEPT_TERM = "prawo_zachowane_termin_miesiace"
 AFTER_DEATH = "swiadczenie_opiekuncze_zachowanie_po_smierci"
 
+_DRAWN = {
+    "swiadczenie_pielegnacyjne": "świadczenie pielęgnacyjne",
+    "specjalny_zasilek_opiekunczy": "specjalny zasiłek opiekuńczy",
+    "zasilek_dla_opiekuna": "zasiłek dla opiekuna",
+    "swiadczenie_rodzicielskie": "świadczenie rodzicielskie",
+    "dodatek_urlop_wychowawczy": "dodatek z tytułu opieki nad dzieckiem w okresie urlopu wychowawczego",
+}
+
 Found = Stretch | str
 """The days of the right, or the ground of refusal."""
 
@@ -67,8 +75,10 @@ def old_stretch(asked: Asked, person: CaredFor) -> Found:
             return "no_kept_right"
         if not _renewed_in_time(asked, person):
             return "kept_right_lost"
-    steps: list[Record] = []
-    steps.append((rules.OLD_RULES, asked.carer.id, person.id, _certificate(person), start))
+    steps: list[Record] = [(rules.OLD_RULES, asked.carer.id, person.id, _certificate(person), start)]
+    for drawn in asked.carer.draws:
+        if drawn.resigned_on == start:
+            steps.append((rules.RESIGNED, asked.carer.id, start, _DRAWN[drawn.benefit]))
     if kept:
         steps.append((rules.KEPT, person.id, asked.new_since - timedelta(days=1)))
         _tell_new_certificate(asked, person, steps)
@@ -173,4 +183,6 @@ def _tell_new_certificate(asked: Asked, person: CaredFor, steps: list[Record]) -
 
 def _certificate(person: CaredFor) -> str:
     degree = person.disability.degree if person.disability is not None else None
-    return "znaczny stopień" if degree == "znaczny" else "o niepełnosprawności ze wskazaniami z pkt 7 i 8"
+    if degree == "znaczny":
+        return "orzeczenie o znacznym stopniu niepełnosprawności"
+    return "orzeczenie o niepełnosprawności ze wskazaniami z pkt 7 i 8"

@@ -5,7 +5,7 @@ from kit.law import Rule
 OLD_RULES = Rule(
     "care_by_the_rules_to_2023",
     "art. 17 ust. 1 u.ś.r. w brzmieniu do 31.12.2023",
-    "Opiekun ({carer}) w związku z opieką nad osobą {person} nie pracuje; orzeczenie: {certificate}; prawo od {start}.",
+    "Opiekun ({carer}) nie pracuje, ponieważ opiekuje się osobą ({person}), która ma {certificate}; prawo przysługuje od {start}.",
     ("carer:text", "person:text", "certificate:text", "start:day"),
     result="start",
     depth=0,
@@ -13,8 +13,8 @@ OLD_RULES = Rule(
 NEW_RULES = Rule(
     "care_of_a_child_by_the_rules_from_2024",
     "art. 17 ust. 1 u.ś.r.",
-    "Opiekun ({carer}) opiekuje się dzieckiem {person}, które nie ukończyło {age} lat; orzeczenie: {certificate}; prawo od {start}. Praca "
-    "i emerytura opiekuna nie mają znaczenia.",
+    "Opiekun ({carer}) opiekuje się dzieckiem ({person}), które nie ukończyło {age} lat i ma {certificate}; praca i emerytura opiekuna "
+    "nie mają znaczenia, a prawo przysługuje od {start}.",
     ("carer:text", "person:text", "age:number", "certificate:text", "start:day"),
     result="start",
     parameters=("swiadczenie_pielegnacyjne_wiek_dziecka",),
@@ -23,15 +23,23 @@ NEW_RULES = Rule(
 KEPT = Rule(
     "kept_right",
     "art. 63 ust. 1-3 ustawy z 7.07.2023 o świadczeniu wspierającym",
-    "Prawo ({person}) istniało do dnia {until}, dlatego ocenia się je według zasad obowiązujących w tym dniu.",
+    "Prawo do świadczenia na tę osobę ({person}) istniało w dniu {until}, dlatego ocenia się je według zasad z tego dnia.",
     ("person:text", "until:day"),
 )
 NEW_CERTIFICATE = Rule(
     "new_certificate_in_time",
     "art. 63 ust. 3 ustawy z 7.07.2023 o świadczeniu wspierającym",
-    "Poprzednie orzeczenie ({person}) wygasło {expired}; o nowe i o świadczenie wystąpiono w terminie {months} miesięcy: prawo zachowano.",
+    "Poprzednie orzeczenie ({person}) wygasło {expired}, a o nowe i o świadczenie wystąpiono w terminie {months} miesięcy, dlatego prawo "
+    "zachowano.",
     ("person:text", "expired:day", "months:number"),
     parameters=("prawo_zachowane_termin_miesiace",),
+)
+RESIGNED = Rule(
+    "other_benefit_resigned",
+    "art. 17 ust. 5 pkt 1 lit. b, art. 27 ust. 5 u.ś.r.",
+    "Opiekun ({carer}) rezygnuje od {day} z innego świadczenia: {benefit}; do tego dnia wykluczało ono prawo.",
+    ("carer:text", "day:day", "benefit:text"),
+    result="day",
 )
 LATE_ONSET = Rule(
     "onset_of_disability",
@@ -49,14 +57,14 @@ SUSPENDED = Rule(
 ENDS_CERTIFICATE = Rule(
     "certificate_ends",
     "art. 24 ust. 3-4 u.ś.r.",
-    "Orzeczenie ({person}) jest ważne do {valid}: prawo do ostatniego dnia tego miesiąca, {last}.",
+    "Orzeczenie ({person}) jest ważne do {valid}, dlatego prawo przysługuje do ostatniego dnia tego miesiąca, {last}.",
     ("person:text", "valid:day", "last:day"),
     result="last",
 )
 ENDS_GROWN = Rule(
     "child_grows_up",
     "art. 17 ust. 1 u.ś.r.",
-    "Dziecko ({person}) kończy {age} lat: ostatnim dniem prawa jest dzień poprzedni, {last}.",
+    "Dziecko ({person}) kończy {age} lat, dlatego ostatnim dniem prawa jest dzień poprzedni, {last}.",
     ("person:text", "age:number", "last:day"),
     result="last",
     parameters=("swiadczenie_pielegnacyjne_wiek_dziecka",),
@@ -64,14 +72,14 @@ ENDS_GROWN = Rule(
 ENDS_DEATH = Rule(
     "right_to_the_day_of_death",
     "art. 17 ust. 1 i 4 u.ś.r.",
-    "Osoba wymagająca opieki ({person}) zmarła: prawo do tego dnia, {last}.",
+    "Osoba wymagająca opieki ({person}) zmarła, dlatego prawo przysługuje do tego dnia, {last}.",
     ("person:text", "last:day"),
     result="last",
 )
 AFTER_DEATH = Rule(
     "right_after_death",
     "art. 17 ust. 4a u.ś.r.; art. 63 ust. 12 ustawy z 7.07.2023 o świadczeniu wspierającym",
-    "Osoba wymagająca opieki ({person}) zmarła {died}: prawo do ostatniego dnia następnego miesiąca, {last}.",
+    "Osoba wymagająca opieki ({person}) zmarła {died}, dlatego prawo przysługuje do ostatniego dnia następnego miesiąca, {last}.",
     ("person:text", "died:day", "last:day"),
     result="last",
     parameters=("swiadczenie_opiekuncze_zachowanie_po_smierci",),
@@ -79,14 +87,14 @@ AFTER_DEATH = Rule(
 ENDS_SUPPORT = Rule(
     "swiadczenie_wspierajace_begins",
     "art. 63 ust. 6 ustawy z 7.07.2023 o świadczeniu wspierającym",
-    "Osobie {person} przysługuje świadczenie wspierające: ostatnim dniem prawa opiekuna jest {last}.",
+    "Osobie wymagającej opieki ({person}) przysługuje świadczenie wspierające, dlatego ostatnim dniem prawa opiekuna jest {last}.",
     ("person:text", "last:day"),
     result="last",
 )
 NURSING_BENEFIT = Rule(
     "nursing_benefit",
     "art. 17 ust. 3-3d u.ś.r.",
-    "Świadczenie pielęgnacyjne ({variant}): {amount} zł miesięcznie od {first} do {last}.",
+    "Świadczenie pielęgnacyjne wynosi {amount} zł miesięcznie od {first} do {last}.",
     ("variant:text", "amount:zl", "first:month", "last:month"),
     result="amount",
     parameters=("swiadczenie_pielegnacyjne",),
@@ -94,8 +102,8 @@ NURSING_BENEFIT = Rule(
 INCREASED = Rule(
     "nursing_benefit_increased",
     "art. 17 ust. 3-3e u.ś.r.",
-    "Świadczenie pielęgnacyjne ({variant}), podwyższone o {increase} na drugą i każdą kolejną osobę: {amount} zł miesięcznie od "
-    "{first} do {last}.",
+    "Świadczenie pielęgnacyjne podwyższone o {increase} na drugą i każdą kolejną osobę wynosi {amount} zł miesięcznie od {first} do "
+    "{last}.",
     ("variant:text", "increase:ratio", "amount:zl", "first:month", "last:month"),
     result="amount",
     parameters=("swiadczenie_pielegnacyjne", "swiadczenie_pielegnacyjne_podwyzszenie_druga_i_kolejna_osoba"),
@@ -103,7 +111,8 @@ INCREASED = Rule(
 BROKEN_NURSING = Rule(
     "nursing_benefit_broken_month",
     "art. 17 ust. 4 u.ś.r.",
-    "Niepełny miesiąc {month}: {base} zł podzielone przez {divisor} i pomnożone przez {days} dni, w górę do {step} zł, daje {amount} zł.",
+    "Za niepełny miesiąc ({month}) przysługuje {amount} zł: {base} zł podzielone przez {divisor} i pomnożone przez liczbę dni {days}, "
+    "zaokrąglone w górę do {step} zł.",
     ("month:month", "base:zl", "divisor:number", "days:number", "step:zl", "amount:zl"),
     result="amount",
     parameters=("swiadczenie_pielegnacyjne", "zaokraglenie_niepelny_miesiac", "dzielnik_niepelny_miesiac_opiekuncze"),
@@ -111,7 +120,7 @@ BROKEN_NURSING = Rule(
 SPECIAL_ALLOWANCE = Rule(
     "special_care_allowance",
     "art. 16a ust. 6 u.ś.r.",
-    "Specjalny zasiłek opiekuńczy: {amount} zł miesięcznie od {first} do {last}.",
+    "Specjalny zasiłek opiekuńczy wynosi {amount} zł miesięcznie od {first} do {last}.",
     ("variant:text", "amount:zl", "first:month", "last:month"),
     result="amount",
     parameters=("specjalny_zasilek_opiekunczy",),
@@ -131,8 +140,8 @@ BROKEN_SPECIAL = Rule(
 BOTH_WITHIN = Rule(
     "income_of_two_families_within_limit",
     "art. 16a ust. 2 i 4 u.ś.r.",
-    "{month}: dochód rodziny opiekuna {own} zł i rodziny osoby wymagającej opieki {other} zł, osób {persons}: "
-    "{each} zł na osobę, nie więcej niż {limit} zł.",
+    "Od {month} dochód rodziny opiekuna {own} zł i rodziny osoby wymagającej opieki {other} zł miesięcznie, podzielony przez liczbę osób "
+    "{persons}, wynosi {each} zł na osobę i nie przekracza {limit} zł.",
     ("month:month", "own:zl", "other:zl", "persons:number", "each:zl", "limit:zl"),
     result="each",
     parameters=("kryterium_specjalny_zasilek_opiekunczy",),
@@ -140,8 +149,8 @@ BOTH_WITHIN = Rule(
 BOTH_OVER = Rule(
     "income_of_two_families_over_limit",
     "art. 16a ust. 2-4 u.ś.r.",
-    "{month}: dochód rodziny opiekuna {own} zł i rodziny osoby wymagającej opieki {other} zł, osób {persons}: "
-    "{each} zł na osobę, więcej niż {limit} zł.",
+    "Od {month} dochód rodziny opiekuna {own} zł i rodziny osoby wymagającej opieki {other} zł miesięcznie, podzielony przez liczbę osób "
+    "{persons}, wynosi {each} zł na osobę i przekracza {limit} zł.",
     ("month:month", "own:zl", "other:zl", "persons:number", "each:zl", "limit:zl"),
     result="each",
     parameters=("kryterium_specjalny_zasilek_opiekunczy",),
@@ -150,14 +159,14 @@ BOTH_TOLERATED = Rule(
     "excess_of_two_families_tolerated",
     "art. 16a ust. 3 u.ś.r.",
     "Przekroczenie na osobę nie jest wyższe niż najniższy zasiłek rodzinny {least} zł, zasiłek przysługiwał w poprzednim okresie, a "
-    "przekroczenia wtedy nie przyjęto: zasiłek przysługuje.",
+    "przekroczenia wtedy nie przyjęto, dlatego zasiłek przysługuje.",
     ("least:zl",),
     parameters=("zasilek_rodzinny_do_5_lat",),
 )
 CARERS_ALLOWANCE = Rule(
     "carers_allowance",
     "art. 4 ustawy z 4.04.2014 o ustaleniu i wypłacie zasiłków dla opiekunów",
-    "Zasiłek dla opiekuna: {amount} zł miesięcznie od {first} do {last}.",
+    "Zasiłek dla opiekuna wynosi {amount} zł miesięcznie od {first} do {last}.",
     ("variant:text", "amount:zl", "first:month", "last:month"),
     result="amount",
     parameters=("zasilek_dla_opiekuna",),
@@ -179,8 +188,8 @@ EXPIRED = Rule(
 PENSION_CONTRIBUTIONS = Rule(
     "pension_contributions_of_a_carer",
     "art. 6 ust. 2a, art. 18 ust. 5a, art. 22 SUS",
-    "Składki od podstawy {base} zł: emerytalna {pension_rate}, {pension} zł, i rentowa {disability_rate}, {disability} zł, "
-    "razem {amount} zł miesięcznie od {first} do {last}.",
+    "Od podstawy {base} zł składka emerytalna {pension_rate} wynosi {pension} zł, a rentowa {disability_rate} {disability} zł, razem "
+    "{amount} zł miesięcznie od {first} do {last}.",
     (
         "base:zl", "pension_rate:ratio", "pension:zl", "disability_rate:ratio", "disability:zl", "amount:zl", "first:month",
         "last:month",
@@ -191,7 +200,8 @@ PENSION_CONTRIBUTIONS = Rule(
 INSURED_TO = Rule(
     "contributions_end_with_the_insured_years",
     "art. 6 ust. 2a-2b SUS",
-    "Okres składkowy i nieskładkowy wynosił {months} miesięcy; składki opłaca się do osiągnięcia {years} lat, ostatni raz za {last}.",
+    "Okres składkowy i nieskładkowy przed pierwszym miesiącem liczył miesięcy: {months}; składki opłaca się do osiągnięcia {years} lat, "
+    "ostatni raz za {last}.",
     ("months:number", "years:number", "last:month"),
     result="last",
     parameters=("staz_koniec_oplacania_skladek_kobieta", "staz_koniec_oplacania_skladek_mezczyzna"),
@@ -199,14 +209,15 @@ INSURED_TO = Rule(
 KRUS = Rule(
     "krus_contributions_of_a_carer",
     "art. 6 ust. 2a SUS; ustawa o ubezpieczeniu społecznym rolników",
-    "Opiekun na swój wniosek pozostaje w ubezpieczeniu rolników: składka według KRUS {amount} zł miesięcznie od {first} do {last}.",
+    "Opiekun na swój wniosek pozostaje w ubezpieczeniu rolników, a składka według KRUS wynosi {amount} zł miesięcznie od {first} do "
+    "{last}.",
     ("amount:zl", "first:month", "last:month"),
     result="amount",
 )
 HEALTH_CONTRIBUTION = Rule(
     "health_contribution_of_a_carer",
     "art. 66 ust. 1 pkt 28-28b, art. 79, art. 81 ustawy o świadczeniach opieki zdrowotnej",
-    "Składka zdrowotna {rate} od podstawy {base} zł: {amount} zł miesięcznie od {first} do {last}.",
+    "Składka zdrowotna {rate} od podstawy {base} zł wynosi {amount} zł miesięcznie od {first} do {last}.",
     ("rate:ratio", "base:zl", "amount:zl", "first:month", "last:month"),
     result="amount",
     parameters=("skladka_zdrowotna_opiekun",),

@@ -1,31 +1,20 @@
-"""What was asked for is no fact of the family: each of these benefits names the part that whoever prepares the assessment states."""
+"""What was asked for is no fact of the family: whoever prepares the assessment states the part that a benefit brings for it."""
 
 from datetime import date
 
 from casework.evidence.composed import Composing, Established
-
-ASKED = {
-    "jednorazowa_zapomoga_urodzenie": "birth_grant",
-    "jednorazowe_swiadczenie_za_zyciem": "for_life",
-    "dobry_start": "school_year_start",
-    "swiadczenie_wychowawcze": "child_raising",
-    "swiadczenie_rodzicielskie": "parental",
-}
-"""By benefit, the part with what was asked and the circumstances of the child that nobody establishes as facts."""
-
-WITHOUT_FAMILY = frozenset({"jednorazowe_swiadczenie_za_zyciem", "dobry_start", "swiadczenie_rodzicielskie"})
-"""Benefits that read neither the family nor its income."""
+from services.family_benefits.facts import Facts
 
 _ONCE = frozenset({"jednorazowa_zapomoga_urodzenie"})
 
 
-def lacking(benefit: str, notes: Composing) -> None:
-    """Note the part that has to be stated."""
-    part = ASKED.get(benefit)
-    if part is not None:
-        notes.lack(
-            f"/{part}", "to_be_stated", "Treść wniosku i okoliczności dziecka podaje osoba, która przygotowuje ocenę."
-        )
+def lacking(parts: tuple[str, ...], notes: Composing) -> None:
+    """Note the parts that single benefits bring and that nobody establishes as facts: they have to be stated."""
+    for part in parts:
+        if part not in Facts.model_fields:
+            notes.lack(
+                f"/{part}", "to_be_stated", "Treść wniosku i jego okoliczności podaje osoba, która przygotowuje ocenę."
+            )
 
 
 def period_day(known: Established) -> date:

@@ -30,7 +30,7 @@ _UNEMPLOYED_DAYS, _UNEMPLOYED_MONTHS = f"{CODE}_bezrobotna_dni", f"{CODE}_bezrob
 _LENGTH = Rule(
     "parental_weeks",
     "art. 17c ust. 3-4 u.ś.r.",
-    "Świadczenie rodzicielskie przysługuje od {since} przez {weeks} tygodni (dzieci: {children}), do {until}.",
+    "Świadczenie rodzicielskie przysługuje przez okres {weeks} tygodni (dzieci: {children}), od {since} do {until}.",
     ("since:day", "weeks:number", "children:number", "until:day"),
     result="until",
     parameters=_WEEKS_OF,
@@ -47,7 +47,7 @@ _AGE = Rule(
 _IN_TIME = Rule(
     "parental_filed_in_time",
     "art. 24 ust. 9-10 u.ś.r.",
-    "Wniosek złożono {received}, w terminie do {until}: prawo od dnia {since}.",
+    "Wniosek złożono {received}, w terminie do {until}, dlatego prawo przysługuje od dnia {since}.",
     ("received:day", "until:day", "since:day"),
     result="since",
     parameters=(_TERM,),
@@ -71,7 +71,7 @@ _DIFFERENCE = Rule(
 _DUE = Rule(
     "parental_benefit",
     "art. 17c ust. 5-7 u.ś.r.",
-    "Świadczenie rodzicielskie: {amount} zł miesięcznie od {first} do {last}.",
+    "Świadczenie rodzicielskie wynosi {amount} zł miesięcznie od {first} do {last}.",
     ("amount:zl", "first:month", "last:month"),
     result="amount",
     parameters=(CODE, "zaokraglenie_niepelny_miesiac"),

@@ -29,7 +29,7 @@ _ACT = "ustawy o pomocy państwa w wychowywaniu dzieci"
 _PERIOD = Rule(
     "child_raising_period",
     f"art. 18 {_ACT}",
-    "Okres świadczeniowy od {first} do {last}; wniosek złożono {received}, prawo od miesiąca {since}.",
+    "Okres świadczeniowy trwa od {first} do {last}; wniosek złożono {received}, dlatego prawo ustala się od {since}.",
     ("first:month", "last:month", "received:day", "since:month"),
     parameters=(PERIOD, BACK),
     depth=0,
@@ -37,7 +37,7 @@ _PERIOD = Rule(
 _FROM_BIRTH = Rule(
     "child_raising_from_birth",
     f"art. 18 ust. 2a {_ACT}",
-    "Wniosek na dziecko ({child}) złożono {received}, w terminie do {until}: prawo od dnia {since}.",
+    "Wniosek na dziecko ({child}) złożono {received}, w terminie do {until}, dlatego prawo ustala się od dnia {since}.",
     ("child:text", "received:day", "until:day", "since:day"),
     result="since",
     parameters=(BIRTH_TERM,),
@@ -45,21 +45,21 @@ _FROM_BIRTH = Rule(
 _WITHIN = Rule(
     "child_raising_income_within_limit",
     f"art. 5 ust. 3-4 {_ACT}",
-    "Pierwsze dziecko ({child}), {at}: dochód na osobę {each} zł nie przekracza kwoty {limit} zł.",
+    "Od {at} dochód na osobę {each} zł nie przekracza kwoty {limit} zł, dlatego świadczenie na pierwsze dziecko ({child}) przysługuje.",
     ("child:text", "at:month", "each:zl", "limit:zl"),
     parameters=(LIMIT, LIMIT_DISABILITY),
 )
 _OVER = Rule(
     "child_raising_income_over_limit",
     f"art. 5 ust. 3-4 {_ACT}",
-    "Pierwsze dziecko ({child}), {at}: dochód na osobę {each} zł przekracza kwotę {limit} zł, świadczenie nie przysługuje.",
+    "Od {at} dochód na osobę {each} zł przekracza kwotę {limit} zł, dlatego świadczenie na pierwsze dziecko ({child}) nie przysługuje.",
     ("child:text", "at:month", "each:zl", "limit:zl"),
     parameters=(LIMIT, LIMIT_DISABILITY),
 )
 _DUE = Rule(
     "child_raising",
     f"art. 5 ust. 1-2a {_ACT}",
-    "Świadczenie wychowawcze ({child}, {variant}): {amount} zł od {first} do {last}.",
+    "Świadczenie wychowawcze ({child}) wynosi {amount} zł miesięcznie od {first} do {last}.",
     ("child:text", "variant:text", "amount:zl", "first:month", "last:month"),
     result="amount",
     parameters=(CODE, STEP, HALF),

@@ -91,7 +91,7 @@ def filing(code: str, articles: tuple[str, str]) -> Filing:
         Rule(
             f"{code}_filed_late",
             passed,
-            "Wniosek złożono {received}, po {until}: pozostawia się go bez rozpoznania.",
+            "Wniosek złożono {received}, po {until}, dlatego pozostawia się go bez rozpoznania.",
             ("received:day", "until:day"),
             parameters=(until,),
         ),
@@ -106,7 +106,7 @@ def limit(code: str, article: str, minimum: str) -> Limit:
         Rule(
             f"{code}_within_limit",
             article,
-            "Dochód {each} zł nie przekracza kwoty {limit} zł: przysługuje {amount} zł.",
+            "Dochód {each} zł nie przekracza kwoty {limit} zł, dlatego przysługuje {amount} zł.",
             inputs,
             result="amount",
             parameters=named,
@@ -114,8 +114,8 @@ def limit(code: str, article: str, minimum: str) -> Limit:
         Rule(
             f"{code}_reduced",
             article,
-            "Dochód {each} zł przekracza kwotę {limit} zł o {over} zł; złotówka za złotówkę: {amount} zł pomniejszone o "
-            "{over} zł daje {payment} zł.",
+            "Dochód {each} zł przekracza kwotę {limit} zł o {over} zł; zgodnie z zasadą złotówka za złotówkę {amount} zł pomniejsza się "
+            "o przekroczenie i wypłaca {payment} zł.",
             (*inputs, "over:zl", "payment:zl"),
             result="payment",
             parameters=named,
@@ -123,8 +123,8 @@ def limit(code: str, article: str, minimum: str) -> Limit:
         Rule(
             f"{code}_below_minimum",
             minimum,
-            "Dochód {each} zł przekracza kwotę {limit} zł o {over} zł; {amount} zł pomniejszone o {over} zł jest niższe niż "
-            "{least} zł: świadczenie nie przysługuje.",
+            "Dochód {each} zł przekracza kwotę {limit} zł o {over} zł; {amount} zł pomniejszone o przekroczenie daje mniej niż {least} zł, "
+            "dlatego świadczenie nie przysługuje.",
             (*inputs, "over:zl", "least:zl"),
             parameters=(*named, f"{code}_minimum"),
         ),

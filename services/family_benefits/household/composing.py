@@ -10,16 +10,13 @@ from casework.evidence.composed import Composing, Established
 from kit.law import Law
 from services.family_benefits.household.income import year_of_application
 
-INCOME_TESTED = frozenset(
-    {"dodatek_oslonowy", "refundacja_vat_gaz", "bon_energetyczny", "bon_cieplowniczy", "czyste_powietrze_zaswiadczenie"}
-)
 BY_HEATING = frozenset(
     {
         "dodatek_oslonowy", "dodatek_weglowy", "dodatek_dla_gospodarstw_domowych", "dodatek_elektryczny", "refundacja_vat_gaz",
         "bon_energetyczny",
     }
 )  # fmt: skip
-OF_HOUSEHOLD = INCOME_TESTED | BY_HEATING
+"""Benefits that nobody can assess without the main source of heat."""
 
 
 def household_of(known: Established, notes: Composing, day: date) -> tuple[dict[str, Any], set[str]]:
@@ -33,13 +30,12 @@ def household_of(known: Established, notes: Composing, day: date) -> tuple[dict[
     else:
         reason = "Nie ustalono, kto tworzy gospodarstwo domowe."
         notes.lack("/household/size", "membership_not_established", reason)
-    if known.benefit in BY_HEATING:
-        heating = known.holding("circumstance", "heating", on=day)
-        if heating is not None:
-            found["heating"] = dict(heating.details)
-            notes.use("/household/heating", [heating])
-        else:
-            notes.lack("/household/heating", "not_established", "Nie ustalono głównego źródła ogrzewania.")
+    heating = known.holding("circumstance", "heating", on=day)
+    if heating is not None:
+        found["heating"] = dict(heating.details)
+        notes.use("/household/heating", [heating])
+    elif known.benefit in BY_HEATING:
+        notes.lack("/household/heating", "not_established", "Nie ustalono głównego źródła ogrzewania.")
     return found, persons
 
 

@@ -19,7 +19,7 @@ from services.family_benefits.rates import SCALE, rates
 YEAR = Rule(
     "household_income_year",
     "art. 411 ust. 10k p.o.ś.",
-    "Wniosek złożono {received}, liczy się dochód za {year} r.",
+    "Wniosek złożono {received}, dlatego liczy się dochód za {year} r.",
     ("received:day", "year:number"),
     result="year",
     parameters=(
@@ -31,14 +31,14 @@ YEAR = Rule(
 SINGLE = Rule(
     "household_income_single",
     "art. 411 ust. 10g-10j p.o.ś.",
-    "Gospodarstwo domowe jednoosobowe: przeciętny miesięczny dochód {each} zł.",
+    "Przeciętny miesięczny dochód jednoosobowego gospodarstwa domowego wynosi {each} zł.",
     ("each:zl",),
     result="each",
 )
 MANY = Rule(
     "household_income_per_person",
     "art. 411 ust. 10g-10j p.o.ś.",
-    "Gospodarstwo domowe wieloosobowe: przeciętny miesięczny dochód {income} zł na {size} osób daje {each} zł na osobę.",
+    "Przeciętny miesięczny dochód wieloosobowego gospodarstwa domowego (osób: {size}) wynosi {income} zł, a na osobę {each} zł.",
     ("income:zl", "size:number", "each:zl"),
     result="each",
 )

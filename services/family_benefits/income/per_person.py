@@ -20,7 +20,7 @@ from services.family_benefits.rates import SCALE, Rates, rates
 PER_PERSON = Rule(
     "income_per_person",
     "art. 3 pkt 2-2a u.ś.r.",
-    "Dochód rodziny {income} zł miesięcznie w przeliczeniu na osobę (członków rodziny: {persons}) wynosi {each} zł.",
+    "Dochód rodziny wynosi {income} zł miesięcznie, a w przeliczeniu na osobę (członków rodziny: {persons}) {each} zł.",
     ("income:zl", "persons:number", "each:zl"),
     result="each",
 )

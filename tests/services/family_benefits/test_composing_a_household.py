@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from casework.benefits.types import Benefit
 from casework.decisions.content import CertificateInstead, content_of
 from casework.decisions.schemas import decision_in
 from services.family_benefits.catalogue import CATALOGUE
-from services.family_benefits.household.composing import OF_HOUSEHOLD
 from tests.services.test_composing import HOME, Story, whole_year
 
 HEATING = {"fuel": "wegiel_kamienny", "in_ceeb_since": "2021-08-01"}
@@ -59,8 +59,15 @@ def test_the_income_is_that_of_the_year_which_the_act_names(benefit: str, receiv
     assert found.facts["income"]["base_year"] == year
 
 
-def test_every_benefit_of_a_household_is_composed_as_one() -> None:
-    assert {one.code for one in CATALOGUE if "household" in one.parts} == OF_HOUSEHOLD
+@pytest.mark.parametrize("benefit", [one for one in CATALOGUE if one.kind == "computed"], ids=lambda one: one.code)
+def test_a_benefit_is_composed_of_the_parts_that_it_reads(benefit: Benefit) -> None:
+    on = benefit.lines[0].valid_from.isoformat() if benefit.lines else "2025-03-01"
+    found = a_couple().composed(CATALOGUE, benefit.code, on, on)
+
+    told = set(found.facts) | {one.pointer.split("/")[1] for one in found.missing}
+    assert told - {"application"} <= {"family", "income", *benefit.parts}
+    assert ("household" in told) == ("household" in benefit.parts)
+    assert {"family", "income"} & set(benefit.parts) or not {"family", "income"} & told
 
 
 def test_a_certificate_becomes_no_decision() -> None:

@@ -1,0 +1,46 @@
+"""The worked cases of every benefit show what the law can do to it: each ground of refusal, each limit and each change from both sides."""
+
+import pytest
+
+from casework.benefits.types import Benefit
+from tests.services.family_benefits import counting
+
+BENEFITS = pytest.mark.parametrize("benefit", counting.computed(), ids=lambda one: one.code)
+CERTIFIED = frozenset({"czyste_powietrze_zaswiadczenie"})
+
+
+@BENEFITS
+def test_every_ground_on_which_it_may_be_refused_has_a_case(benefit: Benefit) -> None:
+    assert counting.grounds_of(benefit) - counting.kinds()[benefit.code].met == set()
+
+
+@BENEFITS
+def test_it_is_refused_on_its_own_grounds_only(benefit: Benefit) -> None:
+    assert counting.kinds()[benefit.code].met - counting.grounds_of(benefit) == set()
+
+
+@BENEFITS
+def test_it_is_granted_in_one_case_and_not_in_another(benefit: Benefit) -> None:
+    outcomes = counting.kinds()[benefit.code].outcomes
+
+    assert outcomes["certified" if benefit.code in CERTIFIED else "granted"]
+    assert outcomes["refused"] + outcomes["left_unexamined"]
+
+
+@BENEFITS
+def test_its_income_limit_is_shown_from_both_sides_by_a_grosz(benefit: Benefit) -> None:
+    kind = counting.kinds()[benefit.code]
+    if not kind.has_limit:
+        pytest.skip("no income is compared")
+
+    assert kind.at_limit
+    assert kind.grosz_over
+
+
+@BENEFITS
+def test_every_day_on_which_its_law_changed_is_shown_from_both_sides(benefit: Benefit) -> None:
+    assert counting.one_sided(benefit) == {}
+
+
+def test_no_ground_stands_in_a_table_for_nobody() -> None:
+    assert counting.unused_grounds() == set()
