@@ -9,7 +9,7 @@ from casework.terms.calls import SectorCalls
 from kit.law import BadLaw, Document
 
 _OWN = frozenset({"form", "documents_least", "documents_most"})
-_OTHERS = frozenset({"as", "article", "confidence"})
+_OTHERS = frozenset({"as", "article"})
 
 
 def read_calls(documents: Iterable[Document]) -> Mapping[str, SectorCalls]:
@@ -24,7 +24,7 @@ def read_calls(documents: Iterable[Document]) -> Mapping[str, SectorCalls]:
             raise BadLaw(f"{document.path.name}: calls of {document.act} given twice")
         if set(told) == _OWN:
             own[document.act] = SectorCalls(**told)
-        elif set(told) == _OTHERS:
+        elif _OTHERS <= set(told) <= _OTHERS | {"confidence"}:
             borrowed[document.act] = str(told["as"])
         else:
             raise BadLaw(f"{document.path.name}: not terms of calls")

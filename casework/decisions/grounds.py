@@ -96,7 +96,7 @@ def read_grounds(documents: Iterable[Document], *, every_benefit: bool = False) 
 
 
 def _joins(document: Document) -> bool:
-    return set(document.content.get("decision_grounds") or ()) == _OTHERS
+    return _OTHERS <= set(document.content.get("decision_grounds") or ()) <= _OTHERS | {"confidence"}
 
 
 def _benefits_of(acts: Iterable[str], benefits: Mapping[str, set[str]]) -> frozenset[str]:

@@ -155,7 +155,7 @@ def read_rules(documents: Sequence[Document]) -> OverpaymentLaw:
 
 
 def _joins(document: Document) -> bool:
-    return set(document.content.get("overpayments") or ()) == _OTHERS
+    return _OTHERS <= set(document.content.get("overpayments") or ()) <= _OTHERS | {"confidence"}
 
 
 def _rules(code: str, body: Mapping[str, Any], benefits: Mapping[str, set[str]]) -> Rules:

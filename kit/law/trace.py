@@ -129,7 +129,7 @@ def _ratio(value: Fraction) -> str:
 
 
 def _list(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return ", ".join(map(str, value)) or "brak" if isinstance(value, tuple) else str(value)
 
 
 _READERS: dict[str, Callable[[Any], str]] = {

@@ -35,8 +35,8 @@ PAYMENT = Rule(
     "zloty_for_zloty",
     "art. 5 ust. 1-3b u.ś.r.",
     "Dochód rodziny {income} zł miesięcznie przekracza {limit} zł (kryterium {threshold} zł na osobę, członków rodziny: {persons}) "
-    "o {over} zł, mniej niż łączna kwota zasiłków z dodatkami {total} zł miesięcznie; zgodnie z zasadą złotówka za złotówkę pomniejsza "
-    "się ją o przekroczenie i wypłaca {payment} zł miesięcznie.",
+    "o {over} zł, a więc o mniej niż łączna kwota zasiłków z dodatkami, {total} zł miesięcznie; zgodnie z zasadą „złotówka za złotówkę” "
+    "kwotę tę pomniejsza się o przekroczenie i wypłaca {payment} zł miesięcznie.",
     ("income:zl", "persons:number", "threshold:zl", "limit:zl", "over:zl", "total:zl", "payment:zl"),
     result="payment",
     parameters=("kryterium_zasilek_rodzinny_ogolne", "kryterium_zasilek_rodzinny_niepelnosprawnosc"),

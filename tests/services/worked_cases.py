@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ class WorkedCase:
         return f"{self.id}/{self.benefit}"
 
 
+@cache
 def worked_cases(service: str) -> list[WorkedCase]:
     """Every expectation of the service's cases, one by one."""
     found = []

@@ -56,6 +56,12 @@ _OVER = Rule(
     ("child:text", "at:month", "each:zl", "limit:zl"),
     parameters=(LIMIT, LIMIT_DISABILITY),
 )
+_WITHOUT_TEST = Rule(
+    "child_raising_next_child",
+    f"art. 5 ust. 1 i 3 {_ACT}",
+    "Świadczenie na drugie i kolejne dziecko ({child}) przysługuje bez względu na dochód.",
+    ("child:text",),
+)
 _DUE = Rule(
     "child_raising",
     f"art. 5 ust. 1-2a {_ACT}",
@@ -106,6 +112,8 @@ def raising_answer(case: Case, law: Law, on: date) -> Assessment:
         runs = [] if ground else _months(_Asked(read, asked, one, child, period, since), law, trace, figures)
         if runs:
             due.extend(runs)
+            if any(run.variant == NEXT for run in runs):
+                trace.append((_WITHOUT_TEST, child.id))
         else:
             over = any(record[0] is _OVER and record[1] == child.id for record in trace)
             ground = ground or ("child_raising_income_over_limit" if over else "child_raising_of_age")

@@ -114,7 +114,7 @@ def limit(code: str, article: str, minimum: str) -> Limit:
         Rule(
             f"{code}_reduced",
             article,
-            "Dochód {each} zł przekracza kwotę {limit} zł o {over} zł; zgodnie z zasadą złotówka za złotówkę {amount} zł pomniejsza się "
+            "Dochód {each} zł przekracza kwotę {limit} zł o {over} zł; zgodnie z zasadą „złotówka za złotówkę” {amount} zł pomniejsza się "
             "o przekroczenie i wypłaca {payment} zł.",
             (*inputs, "over:zl", "payment:zl"),
             result="payment",

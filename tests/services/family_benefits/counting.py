@@ -35,6 +35,14 @@ BY_ANOTHER_DAY = frozenset(
         "staz_koniec_oplacania_skladek_kobieta_z_wiekiem_w_roku",
     }
 )
+OUT_OF_REACH = frozenset(
+    {
+        # The term of payment changed after the last day of filing; the amount when ZUS had taken the benefit over.
+        ("dodatek_weglowy", "dodatek_weglowy_wyplata_miesiace"),
+        ("swiadczenie_wychowawcze", "swiadczenie_wychowawcze"),
+    }
+)
+"""Changes of a parameter that no application to the gmina can meet."""
 SUPPLEMENTS = tuple(award._GROUNDS_OF)
 _FAMILY = ("no_child", "filed_after_period", "income_over_limit", "payment_below_minimum")
 _CHILD = (
@@ -141,7 +149,8 @@ def changes(benefit: Benefit) -> Changes:
     found: dict[tuple[date, date], set[str]] = defaultdict(set)
     for name in (read - BY_ANOTHER_DAY) & CATALOGUE.law().parameters.keys():
         for before, after in pairwise(CATALOGUE.law().parameters[name].values):
-            if before.value != after.value and FIRST_DAY <= after.valid_from <= LAST_DAY:
+            changed = before.value != after.value and (benefit.code, name) not in OUT_OF_REACH
+            if changed and FIRST_DAY <= after.valid_from <= LAST_DAY:
                 # Between the two there may be time without a value.
                 found[before.valid_to or after.valid_from - timedelta(days=1), after.valid_from].add(name)
     return dict(sorted(found.items()))
