@@ -36,15 +36,19 @@ LEDGER = Ledger(
 )
 FACTS = {"application": {"received_on": "2025-10-06"}, CODE: {"persons": 2, "income": "3000.00"}}
 OF_EVERY_BENEFIT = (
-    "tests/architecture/test_docs.py",
-    "tests/architecture/test_house.py",
-    "tests/services/family_benefits/test_worked_cases.py",
-    "tests/services/test_decisions_of_worked_cases.py",
-    "tests/services/test_electronic_forms.py",
-    "tests/services/test_law_data.py",
-    "tests/services/test_law_of_services.py",
-    "tests/services/test_overpayment_rules.py",
-    "tests/services/test_told_assessments.py",
+    ("tests/architecture/test_docs.py", "tests/architecture/test_house.py"),
+    (
+        "tests/services/family_benefits/test_worked_cases.py",
+        "tests/services/family_benefits/test_cases_are_complete.py",
+        "tests/services/family_benefits/test_statistical_lists.py",
+    ),
+    (
+        "tests/services/test_decisions_of_worked_cases.py",
+        "tests/services/test_electronic_forms.py",
+        "tests/services/test_law_data.py",
+        "tests/services/test_overpayment_rules.py",
+        "tests/services/test_told_assessments.py",
+    ),
 )
 """Tests of the tree that look at each benefit, each parameter, each worked case."""
 
@@ -106,18 +110,24 @@ def test_one_file_and_one_yaml_go_from_openapi_to_the_statement(desk: Desk) -> N
     _it_can_be_undue(desk, decision, couple, paid.id)
 
 
-def test_the_trees_own_tests_of_every_benefit_hold_with_it(tree: Path) -> None:
-    wanted = ["-q", "-p", "no:cacheprovider", *OF_EVERY_BENEFIT]
-    held = _run(tree, "pytest", *wanted)
-    collected = _run(tree, "pytest", "--collect-only", "-k", "bt-at-the-limit or bon_testowy", *wanted)
-    checked = [_run(tree, "ruff", *check, *(name for name, _ in _files() if name.endswith(".py"))) for check in _CHECKS]
+@pytest.mark.parametrize("files", OF_EVERY_BENEFIT, ids=lambda files: files[0].split("/")[-1])
+def test_the_trees_own_tests_of_every_benefit_hold_with_it(tree: Path, files: tuple[str, ...]) -> None:
+    held = _run(tree, "pytest", "-q", "-p", "no:cacheprovider", *files)
 
     assert held.returncode == 0, held.stdout[-5000:]
-    assert "bt-at-the-limit" in collected.stdout
-    assert [one.returncode for one in checked] == [0, 0], [one.stdout for one in checked]
 
 
-_CHECKS = (("check",), ("format", "--check"))
+def test_the_trees_own_tests_see_it(tree: Path) -> None:
+    collected = _run(tree, "pytest", "-q", "--collect-only", "-p", "no:cacheprovider", *OF_EVERY_BENEFIT[1])
+
+    assert "bt-at-the-limit/bon_testowy" in collected.stdout
+    assert "from_both_sides_by_a_grosz[bon_testowy]" in collected.stdout
+
+
+def test_it_is_written_as_the_house_writes(tree: Path) -> None:
+    (rule,) = (name for name, _ in _files() if name.endswith(".py"))
+
+    assert [_run(tree, "ruff", *check, rule).returncode for check in (("check",), ("format", "--check"))] == [0, 0]
 
 
 def _files() -> list[tuple[str, str]]:
