@@ -118,7 +118,7 @@ def test_the_trees_own_tests_of_every_benefit_hold_with_it(tree: Path, files: tu
 
 
 def test_the_trees_own_tests_see_it(tree: Path) -> None:
-    collected = _run(tree, "pytest", "-q", "--collect-only", "-p", "no:cacheprovider", *OF_EVERY_BENEFIT[1])
+    collected = _run(tree, "pytest", "--collect-only", "-p", "no:cacheprovider", *OF_EVERY_BENEFIT[1])
 
     assert "bt-at-the-limit/bon_testowy" in collected.stdout
     assert "from_both_sides_by_a_grosz[bon_testowy]" in collected.stdout
