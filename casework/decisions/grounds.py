@@ -2,7 +2,7 @@
 
 A ground is data of the law (`decision_grounds` of a YAML): k.p.a.'s stand in casework/law/kpa/grounds.yaml and hold for every benefit, a
 sector act's stand beside that act and hold for the benefits whose budget lines lie in the same folder, or in those of `acts` where other
-acts refer to it.
+acts refer to it; of these only for `benefits` where it names some.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +18,7 @@ from kit.law import BadLaw, Document, read_documents
 _MEMBERS = {
     "act",
     "acts",
+    "benefits",
     "article",
     "text",
     "kinds",
@@ -83,6 +84,10 @@ def read_grounds(documents: Iterable[Document], *, every_benefit: bool = False) 
             if code in found:
                 raise BadLaw(f"{document.path.name}: {code} given twice")
             of = None if every_benefit else _benefits_of(row.get("acts") or (document.act,), benefits)
+            if named := frozenset(row.get("benefits") or ()):
+                if of is None or named - of:
+                    raise BadLaw(f"{document.path.name}: {code}: no such benefits: {sorted(named)}")
+                of = named
             found[code] = _ground(f"{document.path.name}: {code}", code, {"act": document.content["act"], **row}, of)
     return found
 
