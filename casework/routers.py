@@ -32,6 +32,7 @@ from casework.overpayments.routes import overpayments_router
 from casework.overpayments.set_off import set_off
 from casework.payments.acts.routes import payment_acts_router
 from casework.payments.deductions.routes import bailiff_claims_router
+from casework.payments.funding.routes import payment_fundings_router
 from casework.payments.lists_routes import payment_lists_router
 from casework.payments.notices.routes import payment_notices_router
 from casework.payments.routes import payments_router
@@ -88,6 +89,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         authority_router(catalogue),
         awards_router(catalogue),
         payment_ways_router(keys),
+        payment_fundings_router(catalogue),
         payment_lists_router(catalogue, set_off(catalogue)),
         recalculations_router(catalogue, keys),
         payment_acts_router(),

@@ -45,8 +45,8 @@ def grosze(text: str) -> int:
 
 def zloty(amount: int) -> str:
     """The amount of grosze as "1384.00"."""
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{abs(amount) // GROSZE_PER_ZLOTY}.{abs(amount) % GROSZE_PER_ZLOTY:02d}"
+    whole, rest = divmod(abs(amount), GROSZE_PER_ZLOTY)
+    return f"{'-' if amount < 0 else ''}{whole}.{rest:02d}"
 
 
 def half_up(numerator: int, denominator: int, step: int = 1) -> int:

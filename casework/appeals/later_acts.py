@@ -64,7 +64,7 @@ def act_of(decision: DecisionRow, appealed: ActRow, told: SkoActIn, *, decided_o
     amount = (grosze(told.amount) if told.amount is not None else appealed.amount) if kind.amount != "never" else None
     if kind.amount == "must" and not amount:
         raise _unfit("/act/amount", "required", "To rozstrzygnięcie mówi o kwocie.")
-    if decision.kind in _OF_SUMS and amount and amount > (appealed.amount or amount) and not worsens:
+    if decision.kind in {*_OF_SUMS, "fee"} and amount and amount > (appealed.amount or amount) and not worsens:
         raise _unfit(
             "/act/amount", "worsening", "SKO nie podwyższa kwoty na niekorzyść strony bez podstawy z art. 139 k.p.a."
         )

@@ -11,7 +11,7 @@ from casework.appeals.extraordinary import PROCESSES
 from casework.appeals.problems import AppealNotFound, ExtraordinaryNotFound
 from casework.appeals.rules import NULLITY_GROUNDS, REOPENING_GROUNDS
 from casework.appeals.schemas import AppealOut, AppealShort, ComplaintOut, ExtraordinaryOut, ResultOut
-from casework.appeals.states import APPEAL
+from casework.appeals.states import APPEAL, COMPLAINT
 from casework.appeals.store import Filter
 from casework.appeals.tables import AppealRow, ExtraordinaryRow
 from casework.authority.sight import Sight
@@ -63,7 +63,10 @@ async def show(*, db: ReadSession | WriteSession, appeal: UUID, today: date) -> 
             **_short(row, today, await store.persons_of(db, [row])),
             "bound_by_guidelines": any(one.guidelines for one in results) and await _bound(db, row),
             "results": [ResultOut.model_validate(one) for one in results],
-            "complaints": [ComplaintOut.model_validate(one) for one in await store.complaints(db, row.id)],
+            "complaints": [
+                ComplaintOut.model_validate(one.model_dump() | {"allowed": list(COMPLAINT.allowed(one.state))})
+                for one in await store.complaints(db, row.id)
+            ],
             "allowed": list(APPEAL.allowed(row.state)),
         }
     )

@@ -201,6 +201,7 @@ class ComplaintOut(Out):
     outcome: JudgmentOutcome | None
     judged_on: date | None
     ended_on: date | None
+    allowed: list[str]
     version: int
 
 

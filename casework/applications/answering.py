@@ -130,6 +130,11 @@ async def _settled(
     about = {decision.benefit, *(grant["benefit"] for grant in decision.grants)}
     if not about & asked:
         raise _another("Decyzja dotyczy innego świadczenia niż podanie.")
+    if decision.kind == "fee" and row.closed_on is None:
+        # It says what is paid for the service and not whether there is a right to it.
+        raise _another(
+            "Ustalenie opłaty nie rozstrzyga podania o świadczenie; zapisuje się je po jego rozstrzygnięciu."
+        )
     if row.closed_on is not None:
         return sorted(about & asked)
     if order.benefits is not None:

@@ -223,7 +223,7 @@ _ACTS = "acts with days and officials: no personal data of a party"
 KEPT: dict[str, str] = {
     **dict.fromkeys(
         ("award", "award_amount", "award_hold", "award_commitment", "payment", "payment_list", "payment_list_act", "payment_reversal",
-         "payment_deduction", "payment_circuit", "overpayment", "overpayment_movement",
+         "payment_deduction", "payment_circuit", "payment_funding", "overpayment", "overpayment_movement",
          "overpayment_entry", "overpayment_act", "overpayment_relief", "overpayment_enforcement", "recalculation", "recalculation_cost",
          "recalculation_letter"),
         _MONEY,

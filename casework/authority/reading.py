@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, not_, or_
 from sqlmodel import col, select
 
 from casework.applications.tables import ApplicationRow
-from casework.authority import store
+from casework.authority import states, store
 from casework.authority.registers import history
 from casework.authority.rules import ARTICLES
 from casework.authority.sight import Sight
-from casework.authority.tables import ExclusionRow
+from casework.authority.tables import AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, StaffRow
 from casework.exports import csv_response
+from casework.transitions import Process
 from kit.db import ReadSession, WriteSession
 from kit.paging import Page, PageRequest
 from kit.problems import NotFound
@@ -23,6 +24,13 @@ from kit.schemas import Out
 
 Sort = Literal["since", "-since"]
 Shown = TypeVar("Shown", bound=Out)
+_PROCESSES: Mapping[Any, Process] = {
+    StaffRow: states.STAFF,
+    AuthorisationRow: states.AUTHORISATION,
+    DeputyshipRow: states.DEPUTYSHIP,
+    ExclusionRow: states.EXCLUSION,
+    RestrictionRow: states.RESTRICTION,
+}
 
 
 async def page(
@@ -52,11 +60,12 @@ async def page(
 async def show(
     db: ReadSession | WriteSession, kind: type[store.Row], entry: UUID, shape: type[Shown], missing: type[NotFound]
 ) -> Shown:
-    """An entry with what was done with it. Raises `missing`."""
+    """An entry with what was done with it and what its state allows. Raises `missing`."""
     row = await store.load(db, kind, entry)
     if row is None:
         raise missing
-    return shape.model_validate({**_fields(row), "history": await history(db, entry)})
+    allowed = list(_PROCESSES[kind].allowed(row.state))
+    return shape.model_validate({**_fields(row), "history": await history(db, entry), "allowed": allowed})
 
 
 def standing(kind: Any, on: date | None) -> list[ColumnElement[bool]]:

@@ -252,27 +252,32 @@ class StaffShown(StaffOut):
     """A post with its history."""
 
     history: list[ActOut]
+    allowed: list[str]
 
 
 class AuthorisationShown(AuthorisationOut):
     """An authorisation with its history."""
 
     history: list[ActOut]
+    allowed: list[str]
 
 
 class DeputyshipShown(DeputyshipOut):
     """A deputyship with its history."""
 
     history: list[ActOut]
+    allowed: list[str]
 
 
 class ExclusionShown(ExclusionOut):
     """An exclusion with its history."""
 
     history: list[ActOut]
+    allowed: list[str]
 
 
 class RestrictionShown(RestrictionOut):
     """A restriction with its history."""
 
     history: list[ActOut]
+    allowed: list[str]

@@ -19,28 +19,33 @@ from kit.db import Database
 from kit.feed.envelope import new_id
 
 
-def _steps(state: str, *, origin: str, held_by_act: bool = False) -> str:
-    out = {"terminate" if origin == "decision" else "", "resume" if held_by_act else ""}
+def _steps(state: str, *, origin: str, known: bool, held_by_act: bool = False) -> str:
+    out = {"resume"} if held_by_act else set()
+    if origin == "decision":
+        out |= {"terminate", "note_decision"}
+    if known:
+        out.add("note_decision")
     return "'" + json.dumps([step for step in AWARD.allowed(state) if step not in out]) + "'::json"
 
 
 _HELD_BY_ACT = """
 EXISTS (SELECT FROM award_hold h WHERE h.gmina = a.gmina AND h.award = a.id AND h.until IS NULL AND h.decision IS NOT NULL)
 """
+_KNOWN = "a.reference ->> 'number' IS NOT NULL"
 _ALLOWED = " ".join(
     [
         "CASE",
         *(
-            f"WHEN a.state = '{state}' AND a.origin = '{origin}'{f' AND {_HELD_BY_ACT}' if act else ''} "
-            f"THEN {_steps(state, origin=origin, held_by_act=act)}"
+            f"WHEN a.state = '{state}' AND a.origin = '{origin}'{f' AND {_KNOWN}' if known else ''}"
+            f"{f' AND {_HELD_BY_ACT}' if act else ''} THEN {_steps(state, origin=origin, known=known, held_by_act=act)}"
             for state in AWARD.states
-            for origin in ("decision", "imported")
+            for origin, known in (("decision", False), ("imported", True), ("imported", False))
             for act in ((True, False) if "resume" in AWARD.allowed(state) else (False,))
         ),
         "END",
     ]
 )
-"""The steps of the table: a right by decision is not ended by hand, nor is what an act holds let go."""
+"""The steps of the table: a right by decision is not ended by hand, nor is what an act holds let go; an earlier decision is noted once."""
 _PREPARE = f"""
 PREPARE award_read (text, uuid, uuid, text, text[], text) AS
 WITH noted AS (
@@ -56,6 +61,8 @@ SELECT a.version, json_build_object(
                           'first_month', to_char(m.since, 'YYYY-MM'), 'last_month', to_char(m.until, 'YYYY-MM'),
                           'amount', m.amount / 100 || '.' || lpad((m.amount % 100)::text, 2, '0')) ORDER BY m.since)
                  FROM award_amount m WHERE m.gmina = a.gmina AND m.award = a.id), '[]'),
+           'earlier_decision', CASE WHEN {_KNOWN} THEN
+               json_build_object('number', a.reference ->> 'number', 'issued_on', a.reference ->> 'issued_on') END,
            'allowed', {_ALLOWED},
            'version', a.version)::text
   FROM award a WHERE a.gmina = $1 AND a.id = $2

@@ -22,6 +22,13 @@ class AwardWrongState(Conflict):
     title = "Stan przyznania nie pozwala na tę czynność"
 
 
+class EarlierDecisionKnown(Conflict):
+    """The decision that an imported right rests on is known already, from the import or because somebody noted it; it is not changed."""
+
+    code = "earlier_decision_known"
+    title = "Decyzja, na której opiera się to prawo, jest już znana"
+
+
 class AwardByDecision(Conflict):
     """A right that a decision granted, held or took away is changed by an act only; errors name the kinds of acts."""
 

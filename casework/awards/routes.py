@@ -9,12 +9,13 @@ from casework.authority.guard import case_access
 from casework.authority.problems import OfficialExcluded
 from casework.authority.veil import SeeingMoney
 from casework.awards import hot, service
-from casework.awards.problems import AwardByDecision, AwardNotFound, AwardWrongState
+from casework.awards.problems import AwardByDecision, AwardNotFound, AwardWrongState, EarlierDecisionKnown
 from casework.awards.schemas import (
     AwardActOut,
     AwardOut,
     AwardShort,
     AwardState,
+    EarlierDecisionIn,
     HoldIn,
     MonthText,
     ReleaseIn,
@@ -34,7 +35,7 @@ from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.periods import first_day, parse_month
-from kit.problems import problems
+from kit.problems import ValidationFailed, problems
 
 _READERS = ("caseworker", "social_worker", "head", "accountant", "auditor")
 Reader = Annotated[Principal, requires(*_READERS)]
@@ -147,6 +148,28 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
                 catalogue=catalogue,
                 award=award,
                 end=body,
+                by=who.subject,
+                version=change.version,
+                today=today,
+            )
+        )
+
+    @router.post(
+        "/{award}/earlier-decision",
+        operation_id="award_note_decision",
+        summary="Note once by which decision another system had granted a right that was imported without it (audited)",
+        responses=problems(*_REFUSED, AwardWrongState, EarlierDecisionKnown, ValidationFailed),
+        dependencies=_SEEN,
+    )
+    async def note_decision(
+        award: UUID, body: EarlierDecisionIn, who: Official, change: Changing, audit: Audit, today: Today
+    ) -> Answer:
+        return await change.run(
+            lambda: service.note_decision(
+                db=change.db,
+                audit=audit,
+                award=award,
+                order=body,
                 by=who.subject,
                 version=change.version,
                 today=today,

@@ -47,12 +47,36 @@ class TerminationIn(Schema):
     document: Document | None = None
 
 
+class EarlierDecisionIn(Schema):
+    """The decision of another system that a right rests on which was imported without it; noted once and never changed."""
+
+    number: Annotated[
+        str,
+        StringConstraints(min_length=1, max_length=60, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]+$"),
+        Field(examples=["GOPS.5211.14.2018"]),
+    ]
+    issued_on: Annotated[date, Field(ge=date(1990, 1, 1), le=date(2099, 12, 31), examples=["2018-09-14"])]
+    document: Document | None = None
+
+
+class EarlierDecisionOut(Out):
+    """The decision of another system that an imported right rests on."""
+
+    number: str
+    issued_on: date | None
+
+
 class AwardActOut(Out):
     """What was done to a right by hand: by whom, when, why; never erased."""
 
     number: int
-    act: Literal["suspend", "resume", "terminate"]
-    month: Annotated[str, Field(description="the first month held or let go; of an end, the last month of the right")]
+    act: Literal["suspend", "resume", "terminate", "note_decision"]
+    month: Annotated[
+        str,
+        Field(
+            description="the first month held or let go; of an end, the last month of the right; of a decision noted, its first"
+        ),
+    ]
     reason: str
     document: str | None
     by: str
@@ -101,6 +125,9 @@ class AwardOut(Out):
     first_month: str
     last_month: str | None
     amounts: list[AmountOut]
+    earlier_decision: Annotated[
+        EarlierDecisionOut | None, Field(description="of an imported right, where the import or somebody said it")
+    ]
     allowed: Annotated[
         list[str],
         Field(description="steps by hand that the state and the origin allow; `later_act`: an act at /decisions"),

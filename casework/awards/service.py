@@ -1,4 +1,4 @@
-"""What is done with rights by hand: a technical hold until a decision, and the end of a right that was brought over.
+"""What is done with rights by hand: a technical hold until a decision; of a right that was brought over its end, and its decision noted.
 
 A right that a decision granted is changed by acts (decisions/acting.py). What is done by hand stands in award_act for good.
 """
@@ -13,8 +13,8 @@ from casework.authority.sight import Sight
 from casework.awards import effects_store, store
 from casework.awards.commitments import bound_anew, committed
 from casework.awards.effects import cut, held, released
-from casework.awards.problems import AwardByDecision, AwardNotFound, AwardWrongState
-from casework.awards.schemas import AwardActOut, AwardShort, HoldIn, ReleaseIn, TerminationIn
+from casework.awards.problems import AwardByDecision, AwardNotFound, AwardWrongState, EarlierDecisionKnown
+from casework.awards.schemas import AwardActOut, AwardShort, EarlierDecisionIn, HoldIn, ReleaseIn, TerminationIn
 from casework.awards.states import AWARD
 from casework.awards.tables import AwardActRow, AwardRow
 from casework.benefits.catalogue import Catalogue
@@ -26,6 +26,7 @@ from kit.idempotency import Answer
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import first_day, month_of, month_text, parse_month
+from kit.problems import FieldError, ValidationFailed
 
 
 async def page(
@@ -95,6 +96,31 @@ async def terminate(
     return await _done(db, row, "terminate", last_month, end, by, today)
 
 
+async def note_decision(
+    *, db: WriteSession, audit: Auditor, award: UUID, order: EarlierDecisionIn, by: str, version: int, today: date
+) -> Answer:
+    """By which decision another system had granted a right that was imported without saying it: once, and never changed.
+
+    Raises AwardWrongState, EarlierDecisionKnown, OfficialExcluded, ValidationFailed where an act on the right names another decision.
+    """
+    row, _ = await _moving(db, award, version, "note_decision", by, today)
+    if row.origin != "imported":
+        raise AwardWrongState("Prawo przyznano decyzją tego systemu.")
+    if (row.reference or {}).get("number") is not None:
+        raise EarlierDecisionKnown
+    issued = order.issued_on.isoformat()
+    if order.issued_on > today:
+        raise ValidationFailed(errors=[FieldError("/issued_on", "day_in_future", "Dzień jest w przyszłości.")])
+    if any(one != (order.number, issued) for one in await store.named_earlier(db, award)):
+        told = "W akcie dotyczącym tego prawa wskazano inną decyzję."
+        raise ValidationFailed(told, errors=[FieldError("/number", "earlier_differs", told)])
+    row.reference = {**(row.reference or {}), "number": order.number, "issued_on": issued}
+    row.version += 1
+    await _kept(db, row, "note_decision", month_of(row.since), "decision_known", order.document, by, today)
+    await audit.note(db, "noted_decision", "award", row.id)
+    return Answer(id=row.id, version=row.version, state=row.state)
+
+
 async def acts(*, db: ReadSession, award: UUID) -> list[AwardActOut]:
     """What was done to the right by hand, in order. Raises AwardNotFound."""
     if await store.load(db, award) is None:
@@ -147,6 +173,13 @@ async def _done(
 ) -> Answer:
     """The row as the statements have left it, and the act on it kept for good."""
     await db.refresh(row)
+    await _kept(db, row, act, month, why.reason, why.document, by, today)
+    return Answer(id=row.id, version=row.version, state=row.state)
+
+
+async def _kept(
+    db: WriteSession, row: AwardRow, act: str, month: int, reason: str, document: str | None, by: str, today: date
+) -> None:
     db.add(
         AwardActRow(
             gmina=db.gmina,
@@ -154,14 +187,13 @@ async def _done(
             number=len(await store.acts(db, row.id)) + 1,
             act=act,
             month=first_day(month),
-            reason=why.reason,
-            document=why.document,
+            reason=reason,
+            document=document,
             by_whom=by,
             on_day=today,
         )
     )
     await db.flush()
-    return Answer(id=row.id, version=row.version, state=row.state)
 
 
 def _short(row: AwardRow, amount: int | None) -> AwardShort:

@@ -17,6 +17,10 @@ AWARD = Process(
         Transition("terminate", "suspended", "suspended", "tylko prawo przeniesione z innego systemu"),
         Transition("terminate", "suspended", "terminated", "tylko prawo przeniesione z innego systemu"),
         *(
+            Transition("note_decision", state, state, "tylko prawo przeniesione z innego systemu, raz")
+            for state in ("active", "suspended", "terminated")
+        ),
+        *(
             Transition("later_act", before, after, _ACT)
             for before in ("active", "suspended", "terminated")
             for after in ("active", "suspended", "terminated")

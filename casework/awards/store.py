@@ -25,6 +25,19 @@ SELECT 1 FROM decision d
 """
 
 
+_NAMED = """
+SELECT DISTINCT a.earlier ->> 'number', a.earlier ->> 'issued_on'
+  FROM decision_act a JOIN decision d ON d.gmina = a.gmina AND d.id = a.decision
+ WHERE a.gmina = %s AND a.award = %s AND a.earlier IS NOT NULL AND d.state <> 'removed'
+"""
+
+
+async def named_earlier(db: WriteSession, award: UUID) -> list[tuple[str, str]]:
+    """Number and day of the other system's decision, as standing acts on the right name it."""
+    rows = await (await (await raw(db)).execute(_NAMED, (db.gmina, award))).fetchall()
+    return [(row[0], row[1]) for row in rows]
+
+
 async def of_decision(db: ReadSession | WriteSession, decision: UUID) -> Sequence[UUID]:
     """Ids of the awards that a decision made."""
     found = await db.exec(

@@ -17,6 +17,7 @@ from pydantic import create_model
 
 from casework.benefits.attachments import AttachmentLaw, read_attachments
 from casework.benefits.calls import read_calls
+from casework.benefits.duties import DutyLaw, read_duties
 from casework.benefits.forms import ElectronicForm, read_forms
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.service_costs import ServiceCost, read_service_costs
@@ -71,8 +72,9 @@ class Catalogue:
     facts into the service's frozen case once; a benefit's own parts are found in the case's `own` mapping. `grounds` are those of the
     service's own acts on which an older decision may be changed without the party's consent. `acts`: in which folder of the law
     (the act's short name) each benefit has its budget lines. `evidence` holds the closed lists of facts that the service establishes,
-    `compose` its mapping from established facts to its form of facts. `attachments`: which documents each benefit asks for.
-    `service_costs`: what the acts allow for serving their benefits, which reporting reads.
+    `compose` its mapping from established facts to its form of facts. `attachments`: which documents each benefit asks for,
+    `duties`: what whoever receives it has to tell. `service_costs`: what the acts allow for serving their benefits, which reporting
+    reads.
     """
 
     def __init__(
@@ -94,6 +96,7 @@ class Catalogue:
         evidence: EvidenceLaw | None = None,
         compose: Compose | None = None,
         attachments: AttachmentLaw | None = None,
+        duties: DutyLaw | None = None,
         service_costs: Sequence[ServiceCost] = (),
     ) -> None:
         self.service = service
@@ -112,6 +115,7 @@ class Catalogue:
         self.evidence = evidence or EvidenceLaw()
         self.compose = compose
         self.attachments = attachments or AttachmentLaw()
+        self.duties = duties or DutyLaw()
         self.service_costs = tuple(service_costs)
         self._parameter_hashes: dict[str | None, str] = {}
 
@@ -157,7 +161,7 @@ class Catalogue:
             overpayments=read_rules(documents),
             grounds=read_grounds(documents), acts={code: one.act for one in documents for code in one.content.get("budget") or {}},
             evidence=read_evidence(documents),
-            compose=compose, attachments=read_attachments(documents, benefits),
+            compose=compose, attachments=read_attachments(documents, benefits), duties=read_duties(documents),
             service_costs=read_service_costs(documents, law, benefits),
         )  # fmt: skip
 

@@ -25,7 +25,9 @@ def benefits_router(catalogue: Catalogue) -> APIRouter:
     """Routes of the catalogue."""
     router = APIRouter(prefix="/benefits", tags=["benefits"])
     # The catalogue does not change while the process lives.
-    everything = {benefit.code: full(benefit, catalogue.facts) for benefit in catalogue}
+    everything = {
+        benefit.code: full(benefit, catalogue.facts, catalogue.duties.of(benefit.code)) for benefit in catalogue
+    }
     listed = [short(benefit) for benefit in catalogue]
 
     @router.get("", operation_id="benefit_list", summary="The benefits of this service, in order of code")

@@ -1,10 +1,12 @@
 """What GET /benefits says of a benefit: name, statute, form of facts, budget lines with their validity, statistical lists."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from casework.benefits.duties import Duty
 from casework.benefits.service_costs import Per, Rate, ServiceCost
 from casework.benefits.types import Benefit, BudgetLine, Counted, DatedValue, Kind, Side, TaskKind
 from kit.money import ZlotyText, zloty
@@ -60,6 +62,16 @@ class BudgetLineOut(Out):
     confidence: str
 
 
+class DutyOut(Out):
+    """What whoever receives the benefit has to tell, or what follows when she does not; every letter that grants it says so."""
+
+    article: Annotated[str, Field(examples=["art. 25 ust. 1 u.ś.r."])]
+    text: str
+    valid_from: date | None
+    valid_to: date | None
+    confidence: str
+
+
 class BenefitOut(BenefitShort):
     """A benefit with everything it declares."""
 
@@ -70,6 +82,7 @@ class BenefitOut(BenefitShort):
     variants: list[DatedValueOut]
     mechanisms: list[DatedValueOut]
     budget_lines: list[BudgetLineOut]
+    duties: Annotated[list[DutyOut], Field(description="the instruction on duties of the letter that grants it")]
 
 
 class RateOut(Out):
@@ -113,7 +126,7 @@ def short(benefit: Benefit) -> BenefitShort:
     return BenefitShort.model_validate(benefit)
 
 
-def full(benefit: Benefit, facts: type[Schema]) -> BenefitOut:
+def full(benefit: Benefit, facts: type[Schema], duties: Sequence[Duty] = ()) -> BenefitOut:
     """A benefit with its form of facts cut to the parts that it reads."""
     return BenefitOut(
         **short(benefit).model_dump(),
@@ -124,6 +137,7 @@ def full(benefit: Benefit, facts: type[Schema]) -> BenefitOut:
         variants=[_dated(item) for item in benefit.variants],
         mechanisms=[_dated(item) for item in benefit.mechanisms],
         budget_lines=[_line(item) for item in benefit.lines],
+        duties=[DutyOut.model_validate(item) for item in duties],
     )
 
 

@@ -14,7 +14,8 @@ from kit.schemas import Out, Schema
 LaterKind = Literal[
     "change", "refuse_change", "repeal", "refuse_repeal", "expire", "refuse_expire", "suspend", "refuse_suspend", "resume",
     "refuse_resume", "discontinue", "undue_payment", "return", "refuse_return", "instalments", "refuse_instalments", "deferral",
-    "refuse_deferral", "remission", "refuse_remission", "correction", "refuse_correction", "supplement", "refuse_supplement",
+    "refuse_deferral", "remission", "refuse_remission", "fee", "fee_exemption", "refuse_fee_exemption", "correction",
+    "refuse_correction", "supplement", "refuse_supplement",
     "refuse_start", "return_application", "suspend_proceedings", "refuse_suspend_proceedings", "resume_proceedings",
     "refuse_resume_proceedings", "restore_term", "refuse_restore_term", "reopen", "refuse_reopen", "enforceability",
     "refuse_certificate", "refuse_file_access", "repeal_order",

@@ -2,7 +2,8 @@
 
 A ground is data of the law (`decision_grounds` of a YAML): k.p.a.'s stand in casework/law/kpa/grounds.yaml and hold for every benefit, a
 sector act's stand beside that act and hold for the benefits whose budget lines lie in the same folder, or in those of `acts` where other
-acts refer to it. An act that lets grounds of another apply may say so itself: `decision_grounds: {as: [CODE, ...], article: ...}`.
+acts refer to it; of these only for `benefits` where it names some. An act that lets grounds of another apply may say so itself:
+`decision_grounds: {as: [CODE, ...], article: ...}`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +19,7 @@ from kit.law import BadLaw, Document, read_documents
 _MEMBERS = {
     "act",
     "acts",
+    "benefits",
     "article",
     "text",
     "kinds",
@@ -89,6 +91,10 @@ def read_grounds(documents: Iterable[Document], *, every_benefit: bool = False) 
                 raise BadLaw(f"{document.path.name}: {code} given twice")
             acts = (*(row.get("acts") or (document.act,)), *joining.pop(code, ()))
             of = None if every_benefit else _benefits_of(acts, benefits)
+            if named := frozenset(row.get("benefits") or ()):
+                if of is None or named - of:
+                    raise BadLaw(f"{document.path.name}: {code}: no such benefits: {sorted(named)}")
+                of = named
             found[code] = _ground(f"{document.path.name}: {code}", code, {"act": document.content["act"], **row}, of)
     if joining:
         raise BadLaw(f"grounds as {sorted(joining)}, which no act has")

@@ -26,6 +26,7 @@ from casework.evidence.shown import (
     SourceMonthOut,
     SourceMonthsOut,
 )
+from casework.evidence.states import FACT
 from casework.evidence.tables import EvidenceRow, FactRow
 from casework.persons import store as persons
 from casework.persons.service import PersonNotFound
@@ -82,7 +83,13 @@ async def history(desk: Desk, fact: UUID) -> FactHistoryOut:
     await desk.note("read", [rows[0].person], "established_fact", fact)
     newest = rows[0]
     return FactHistoryOut.model_validate(
-        {"id": fact, "version": newest.version, "state": newest.state, "versions": await described(desk, rows)}
+        {
+            "id": fact,
+            "version": newest.version,
+            "state": newest.state,
+            "allowed": list(FACT.allowed(newest.state)),
+            "versions": await described(desk, rows),
+        }
     )
 
 

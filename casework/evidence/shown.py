@@ -66,11 +66,12 @@ class FactOut(Out):
 
 
 class FactHistoryOut(Out):
-    """A fact with all its versions, the newest first."""
+    """A fact with all its versions, the newest first; allowed: what its state lets be done now."""
 
     id: UUID
     version: int
     state: Literal["standing", "withdrawn"]
+    allowed: list[str]
     versions: list[FactOut]
 
 

@@ -117,7 +117,8 @@ class Opening:
             raise LineRefused(
                 f"/items/{n}/paid_on", "act_day_impossible", "Wypłatę z bieżącego roku rejestruje się do wypłaty."
             )
-        if not self._catalogue.law(self._gmina).on(one.paid_on).has(rules.decision_within):
+        within = rules.decision_within
+        if within is not None and not self._catalogue.law(self._gmina).on(one.paid_on).has(within):
             raise LineRefused(
                 f"/items/{n}/paid_on", "act_day_impossible", "Wypłata wcześniejsza niż przepisy o jej zwrocie."
             )

@@ -69,7 +69,8 @@ class Names:
 class Decided:
     """A decision with what belongs to it: the later act that it is, its ground, the older act, what was paid unduly.
 
-    due: the days by which an act on instalments or a deferral lets what is owed be paid.
+    due: the days by which an act on instalments or a deferral lets what is owed be paid. duties: what whoever is granted something, or
+    pays a fee, has to tell the office from now on, as sentences.
     """
 
     row: DecisionRow
@@ -79,6 +80,7 @@ class Decided:
     older: Older | None = None
     undue: tuple[Undue, ...] = ()
     due: tuple[Instalment, ...] = ()
+    duties: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:

@@ -77,7 +77,7 @@ def decision_letter(decided: Decided, registers: Registers, day: date) -> Decisi
         enforceable=registers.enforceable,
         factual=() if bare else _factual(decided, registers),
         legal=_IN_FULL if bare else _legal(decided),
-        instruction=told,
+        instruction=(*told, *decided.duties),
         changes=changes,
         held=months,
         undue=decided.undue,

@@ -202,6 +202,7 @@ async def _content(
         older=known.older.get(row.id),
         undue=await _undue(desk, row, act),
         due=await _due(desk, row, act),
+        duties=_duties(catalogue, row, day),
     )
     try:
         return decision_letter(decided, registers, day)
@@ -248,6 +249,12 @@ def _names(catalogue: Catalogue, row: DecisionRow, act: ActRow | None, whereabou
         },
         {code: said for code in codes if (said := catalogue.get(code).operative)},
     )
+
+
+def _duties(catalogue: Catalogue, row: DecisionRow, day: date) -> tuple[str, ...]:
+    granted = [Grant.from_json(stored).benefit for stored in row.grants]
+    # Who pays a fee reports what it depends on (u.p.s. art. 109).
+    return catalogue.duties.told([row.benefit, *granted], day) if granted or row.kind == "fee" else ()
 
 
 def _ground(catalogue: Catalogue, act: ActRow) -> Ground | None:

@@ -83,8 +83,7 @@ async def put_again(desk: Desk, lookup: UUID, version: int) -> Answer:
     await desk.only_writer([row.id])
     number, state = await _last(desk, lookup)
     check_version(version, number)
-    if state != "asked" and state not in {one.source for one in LOOKUP.transitions if one.step == "ask_again"}:
-        LOOKUP.move(state, "ask_again")
+    LOOKUP.move(state, "ask_again")
     if not await sealed.opened(desk.db, desk.keys, [row.id]):
         raise LookupNotFound("Treść zapytania zniszczono razem z aktami.")
     await desk.note("looked_up_again", [row.person], f"register_{row.register_code}", row.id)
@@ -143,8 +142,9 @@ async def show(desk: Desk, lookup: UUID) -> RegisterLookupOut:
         items.append(AnswerItemOut(item=item, kind=rule.kind if rule else None, code=rule.code if rule else None))
     used = (await evidence.used(desk.db, [lookup])).get(lookup)
     await desk.note("read", [row.person], "register_lookup", lookup)
+    shown = _short(row, attempts[0] if attempts else None, used)
     return RegisterLookupOut(
-        **_short(row, attempts[0] if attempts else None, used).model_dump(),
+        **shown.model_dump(),
         purpose=told["purpose"] if told else None,
         since=told.get("since") if told else None,
         until=told.get("until") if told else None,
@@ -152,6 +152,7 @@ async def show(desk: Desk, lookup: UUID) -> RegisterLookupOut:
         items=items,
         evidence=used,
         destroyed=told is None,
+        allowed=[] if told is None else list(LOOKUP.allowed(shown.state)),
     )
 
 

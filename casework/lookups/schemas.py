@@ -86,6 +86,7 @@ class RegisterLookupOut(RegisterLookupShort):
     items: list[AnswerItemOut]
     evidence: Annotated[UUID | None, Field(description="the evidence that the answer became")]
     destroyed: Annotated[bool, Field(description="its content was destroyed with the file")]
+    allowed: Annotated[list[str], Field(description="the steps that its state allows")]
 
 
 class RegisterOut(Out):

@@ -1,4 +1,7 @@
-"""The life of a look-up: what the register said; one that failed may be asked again, an answer becomes facts once."""
+"""The life of a look-up: what the register said; an answer becomes facts once.
+
+One that failed, or of which nothing came back because the office's own machine stopped, may be asked again.
+"""
 
 from casework.transitions import Process, Transition
 
@@ -19,8 +22,8 @@ LOOKUP = Process(
         "used": "odpowiedź przyjęta do ustaleń",
     },
     (
-        *(Transition("ask", "asked", end, _BASIS) for end in ANSWERS),
-        *(Transition("ask_again", start, end, _BASIS) for start in FAILED for end in ANSWERS),
+        *(Transition("ask", "asked", end, _BASIS, by_itself=True) for end in ANSWERS),
+        *(Transition("ask_again", start, end, _BASIS) for start in ("asked", *FAILED) for end in ANSWERS),
         Transition("establish", "answered", "used", "art. 77 § 1 k.p.a."),
     ),
 )

@@ -244,7 +244,8 @@ async def _of_one_decision(desk: Desk, order: DecisionRefIn) -> tuple[Case, list
 async def _decide(case: Case, order: DecisionRefIn, on: date) -> None:
     desk, items = case.desk, items_of(case.posted)
     possible(desk, on, max((one.day for one in items), default=None))
-    if any(on > decision_by(desk.catalogue, case.of, desk.db.gmina, one.day) for one in items):
+    last_days = (decision_by(desk.catalogue, case.of, desk.db.gmina, one.day) for one in items)
+    if any(last is not None and on > last for last in last_days):
         raise refused.DecisionTooLate
     if case.of.decided_on is None:
         await assess(desk.db, desk.catalogue, case.of, items, on)

@@ -19,6 +19,7 @@ from casework.overpayments.noted import Noted, acts
 from casework.overpayments.offers import instalments, repaid_since
 from casework.overpayments.plans import status
 from casework.overpayments.reminders import delivered_on, ready_from
+from casework.overpayments.states import allowed_of
 from casework.overpayments.store import Enforced, Overpayment, Posted, Relief
 from casework.overpayments.terms import account, decision_by, prescribed_after, terms_of
 from casework.payments.proposals import store as proposals
@@ -132,7 +133,7 @@ def rules(catalogue: Catalogue, gmina: str, on: date) -> out.RulesListOut:
                     out.GroundOut(
                         code=ground.code, article=ground.article, name=ground.name,
                         needs_instruction=ground.needs_instruction,
-                        bears_interest=bool(one.rate) and ground.bears_interest(on),
+                        bears_interest=bool(one.rate) and ground.bears_interest(on), times=ground.times,
                     )
                     for ground in one.grounds
                     if ground.in_force(on)
@@ -259,6 +260,9 @@ def _out(catalogue: Catalogue, gmina: str, whole: _Whole) -> out.OverpaymentOut:
             ],
             "give_backs": [asdict(one) | {"amount": zloty(one.amount or 0)} for one in whole.proposed],
             "acts": [out.OverpaymentActOut.model_validate(one, from_attributes=True) for one in whole.noted],
+            "allowed": allowed_of(
+                of.state, decided=of.decided_on is not None, final=of.final_on is not None, surplus=balance.surplus
+            ),
         }
     )  # fmt: skip
 

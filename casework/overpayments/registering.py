@@ -1,7 +1,7 @@
 """Registering an undue payment: which payments, how much of each, of whom, on what ground of the act."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -60,10 +60,13 @@ async def register(
     if not undue:
         raise refused.NothingUndue
     law = catalogue.law(db.gmina)
-    if not all(law.on(one.paid_on).has(rules.decision_within) for one in undue):
+    within = rules.decision_within
+    if within is not None and not all(law.on(one.paid_on).has(within) for one in undue):
         raise refused.ActDayImpossible("Wypłata jest wcześniejsza niż przepisy o jej zwrocie.")
     overpayment = new_id()
-    posted = [_establishment(overpayment, one, rules, ground, by, today) for one in undue]
+    posted = [
+        _establishment(overpayment, one, rules, ground, by, today) for one in [*undue, *_over_again(undue, ground)]
+    ]
     await store.add(
         db, overpayment, person=person, benefit=benefit, unit=unit, rules=rules.code, ground=ground.code,
         instructed=order.instructed, by=by, on=today,
@@ -177,6 +180,11 @@ def _carried_over(order: OverpaymentIn, today: date) -> Sequence[_Undue]:
         )
         for one in order.carried_over
     ]  # fmt: skip
+
+
+def _over_again(undue: Sequence[_Undue], ground: Ground) -> list[_Undue]:
+    """What an act claims over what was paid (housing: the double). It was never paid out, so no payment takes it back when it comes in."""
+    return [replace(one, payment=None) for one in undue for _ in range(ground.times - 1)]
 
 
 def _establishment(overpayment: UUID, one: _Undue, rules: Rules, ground: Ground, by: str, today: date) -> Posted:

@@ -1,7 +1,8 @@
 """What an act says of undue payments, as data of each service: grounds, interest, limitation, deductions, where returns are booked.
 
-A YAML of the law has a section `overpayments`; it holds for the benefits whose budget lines lie in the named acts' folders. An act that
-lets another's rules apply says `overpayments: {as: CODE, article: ...}` in its own YAML.
+A YAML of the law has a section `overpayments`; it holds for the benefits whose budget lines lie in the named acts' folders, or for those of
+them that `benefits` names. What an act does not say (limitation, set-off) is left out, and nothing stands in its place. An act that lets
+another's rules apply says `overpayments: {as: CODE, article: ...}` in its own YAML.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,9 +17,9 @@ InterestStart = Literal["month_after_payout", "month_after_right_ended"]
 Class = Literal["principal", "interest"]
 
 _RULES = {
-    "title", "acts", "grounds", "interest", "allocation", "decision_within", "limitation", "death", "deduction", "revenue",
+    "title", "acts", "benefits", "grounds", "interest", "allocation", "decision_within", "limitation", "death", "deduction", "revenue",
 }  # fmt: skip
-_GROUND = {"code", "article", "name", "interest", "needs_instruction", "from", "to"}
+_GROUND = {"code", "article", "name", "interest", "needs_instruction", "times", "from", "to"}
 _INTEREST = {"rate", "days_of_year", "starts"}
 _OTHERS = {"as", "article"}
 _REVENUE = {"class", "sources", "paragraf", "source", "basis", "confidence"}
@@ -38,7 +39,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why a payment was undue. needs_instruction: only where the person had been told of the circumstances (pouczenie)."""
+    """Why a payment was undue. needs_instruction: only where the person had been told of the circumstances (pouczenie).
+
+    times: how many times what was paid is owed.
+    """
 
     code: str
     article: str
@@ -47,6 +51,7 @@ class Ground:
     needs_instruction: bool
     valid_from: date
     valid_to: date | None
+    times: int = 1
 
     def in_force(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
@@ -69,16 +74,22 @@ class Revenue:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """Set-off against current benefits: from which, and the parameter of the largest share of one (None: no limit in the act)."""
+    """Set-off against current benefits: from which, and the parameter of the largest share of one (None: no limit in the act).
 
-    article: str
+    article None: the act knows no set-off.
+    """
+
+    article: str | None
     benefits: frozenset[str]
     share: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Undue payments by one act. Names of parameters of the service's law: `rate`, `decision_within` and `limitation` (years)."""
+    """Undue payments by one act. Names of parameters of the service's law: `rate`, `decision_within` and `limitation` (years).
+
+    None: the act sets no such term.
+    """
 
     code: str
     title: str
@@ -88,8 +99,8 @@ class Rules:
     days_of_year: int
     starts: tuple[Dated, ...]
     allocation: Allocation
-    decision_within: str
-    limitation: str
+    decision_within: str | None
+    limitation: str | None
     death: str | None
     deduction: Deduction
     revenue: tuple[Revenue, ...]
@@ -163,22 +174,22 @@ def _rules(code: str, body: Mapping[str, Any], benefits: Mapping[str, set[str]])
     interest = body.get("interest") or {}
     _members(interest, _INTEREST)
     allocation = _one_of(body.get("allocation", "interest_first"), get_args(Allocation))
-    deduction = body["deduction"]
+    deduction = body.get("deduction") or {"article": None, "acts": ()}
     _members(deduction, {"article", "acts", "share"})
     return Rules(
         code=code,
         title=str(body["title"]),
-        benefits=_of_acts(body["acts"], benefits),
+        benefits=_narrowed(body, _of_acts(body["acts"], benefits)),
         grounds=tuple(_ground(one) for one in body["grounds"]),
         rate=interest.get("rate"),
         days_of_year=int(interest.get("days_of_year", 0)),
         starts=tuple(_dated(one, get_args(InterestStart)) for one in interest.get("starts") or ()),
         allocation=cast(Allocation, allocation),
-        decision_within=str(body["decision_within"]),
-        limitation=str(body["limitation"]),
+        decision_within=body.get("decision_within"),
+        limitation=body.get("limitation"),
         death=body.get("death"),
         deduction=Deduction(
-            str(deduction["article"]), _of_acts(deduction["acts"], benefits), deduction.get("share")
+            deduction["article"], _of_acts(deduction["acts"], benefits), deduction.get("share")
         ),
         revenue=tuple(_revenue(one) for one in body["revenue"]),
     )  # fmt: skip
@@ -186,6 +197,13 @@ def _rules(code: str, body: Mapping[str, Any], benefits: Mapping[str, set[str]])
 
 def _of_acts(acts: Sequence[str], benefits: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(code for act in acts for code in benefits[act])
+
+
+def _narrowed(body: Mapping[str, Any], found: frozenset[str]) -> frozenset[str]:
+    named = frozenset(body.get("benefits") or found)
+    if named - found:
+        raise ValueError(f"no benefits of the acts: {sorted(named - found)}")
+    return named
 
 
 def _ground(body: Mapping[str, Any]) -> Ground:
@@ -199,7 +217,7 @@ def _ground(body: Mapping[str, Any]) -> Ground:
     )
     return Ground(
         str(body["code"]), str(body["article"]), str(body["name"]), dated, body.get("needs_instruction", False) is True,
-        since, _day(body["to"]) if body.get("to") else None,
+        since, _day(body["to"]) if body.get("to") else None, int(body.get("times", 1)),
     )  # fmt: skip
 
 

@@ -83,7 +83,10 @@ def set_off(catalogue: Catalogue) -> DeductionHooks:
         connection, place = await raw(db), (db.gmina, payment)
         # Registering locks the payment too: asked afterwards, in a statement of its own, the register is as it stands.
         await connection.execute(_LOCK, place)
-        if await (await connection.execute(_OWED_ON, place)).fetchone():
+        if await undue(db, payment):
             raise PaymentUndue
 
-    return DeductionHooks(claims, settled, undone, separate)
+    async def undue(db: WriteSession, payment: UUID) -> bool:
+        return await (await (await raw(db)).execute(_OWED_ON, (db.gmina, payment))).fetchone() is not None
+
+    return DeductionHooks(claims, settled, undone, separate, undue)

@@ -21,6 +21,7 @@ class GroundOut(Out):
     name: str
     needs_instruction: bool
     bears_interest: bool
+    times: Annotated[int, Field(description="how many times what was paid is owed")]
 
 
 class RulesOut(Out):
@@ -32,7 +33,7 @@ class RulesOut(Out):
     grounds: list[GroundOut]
     allocation: str
     deducted_from: list[str]
-    deduction_article: str
+    deduction_article: Annotated[str | None, Field(description="null: the act knows no set-off")]
     largest_share: Annotated[str | None, Field(examples=["0.5"])]
 
 
@@ -72,7 +73,9 @@ class ItemOut(Out):
     paid_on: date
     amount: ZlotyText
     interest_from: date | None
-    decision_by: Annotated[date, Field(description="the last day of a decision on it")]
+    decision_by: Annotated[
+        date | None, Field(description="the last day of a decision on it; null: the act sets no term")
+    ]
     principal: ZlotyText
     interest: ZlotyText
 
@@ -196,6 +199,10 @@ class OverpaymentOut(OverpaymentShort):
     enforcement: list[EnforcementOut]
     give_backs: list[GiveBackOut]
     acts: list[OverpaymentActOut]
+    allowed: Annotated[
+        list[str],
+        Field(description="what may be done now; `repeal`: withdraw it for the reason that its decision was repealed"),
+    ]
 
 
 class PersonCardOut(Out):

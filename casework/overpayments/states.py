@@ -27,9 +27,12 @@ OVERPAYMENT = Process(
         Transition("finalise", "decided", "final", "art. 16 § 1 k.p.a."),
         Transition("finalise", "settled", "settled", "art. 16 § 1 k.p.a."),
         # The decision itself: final by its own course, no longer final, taken away (following.py).
-        Transition("lose_finality", "final", "decided", "art. 16 § 1 k.p.a."),
-        Transition("lose_finality", "settled", "settled", "art. 16 § 1 k.p.a."),
-        *(Transition("fall", one, "registered", "art. 138 § 1 pkt 2 k.p.a.") for one in (*_ON_DECISION, "settled")),
+        Transition("lose_finality", "final", "decided", "art. 16 § 1 k.p.a.", by_itself=True),
+        Transition("lose_finality", "settled", "settled", "art. 16 § 1 k.p.a.", by_itself=True),
+        *(
+            Transition("fall", one, "registered", "art. 138 § 1 pkt 2 k.p.a.", by_itself=True)
+            for one in (*_ON_DECISION, "settled")
+        ),
         *(Transition("repeal", one, "withdrawn", "art. 138 § 1 pkt 2 k.p.a.") for one in (*_OWED, "settled")),
         *(Transition(step, one, to) for step in ("repay", "write_off") for one in _OWED for to in (one, "settled")),
         Transition("repay", "settled", "settled"),
@@ -43,6 +46,14 @@ OVERPAYMENT = Process(
         *(Transition("enforce", one, one) for one in ("final",)),
     ),
 )
+
+
+def allowed_of(state: str, *, decided: bool, final: bool, surplus: int) -> list[str]:
+    """What may be done now: the steps of the state, without those that its decision or its money rules out. surplus: grosze."""
+    barred = set() if surplus > 0 else {"give_back"}
+    if final or not decided:
+        barred.add("finalise")
+    return [step for step in OVERPAYMENT.allowed(state) if step not in barred]
 
 
 def resting(*, decided: bool, final: bool, open_total: int, withdrawn: bool = False) -> State:

@@ -32,19 +32,21 @@ def account(catalogue: Catalogue, of: Overpayment, posted: Sequence[Posted], gmi
         raise NoInterestRate(f"Brak stawki odsetek na dzień {missing.on.isoformat()}.") from None
 
 
-def decision_by(catalogue: Catalogue, of: Overpayment, gmina: str, paid_on: date) -> date:
-    """The last day on which a decision may be issued on a payment of that day."""
+def decision_by(catalogue: Catalogue, of: Overpayment, gmina: str, paid_on: date) -> date | None:
+    """The last day on which a decision may be issued on a payment of that day; None: the act sets no such term."""
     rules = catalogue.overpayments.named(of.rules)
+    if rules.decision_within is None:
+        return None
     return decision_last_day(paid_on, catalogue.law(gmina).on(paid_on).count(rules.decision_within))
 
 
 def prescribed_after(
     catalogue: Catalogue, of: Overpayment, gmina: str, reliefs: Sequence[Relief], enforced: Sequence[Enforced]
 ) -> date | None:
-    """The last day of the claim; None while the decision is not final."""
-    if of.final_on is None:
-        return None
+    """The last day of the claim; None while the decision is not final, or where the act has no limitation of its own."""
     rules = catalogue.overpayments.named(of.rules)
+    if of.final_on is None or rules.limitation is None:
+        return None
     years = catalogue.law(gmina).on(of.final_on).count(rules.limitation)
     broken = [one.decided_on for one in reliefs] + [one.day for one in enforced if one.act == "measure_notified"]
     return limitation_last_day(of.final_on, years, broken)

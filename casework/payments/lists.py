@@ -22,6 +22,7 @@ from casework.payments.acts.service import move, possible_day
 from casework.payments.days import check_approval, check_settlement, not_too_far
 from casework.payments.deductions.hooks import DeductionHooks, Moment
 from casework.payments.deductions.taking import deduct
+from casework.payments.funding import service as funding
 from casework.payments.notices import store as notices
 from casework.payments.preview_schemas import EarlierOut, ListEffectOut, PreviewOut
 from casework.payments.schemas import ListIn, ListOut, ListShort, SettlementIn
@@ -58,6 +59,7 @@ async def generate(*, desk: Desk, order: ListIn, by: str, today: date) -> Answer
     row, wanted = await _drawn_up(desk, order, by, today)
     if not await due.generate(db, row.id, wanted, _lines_of(desk.catalogue, wanted.on)):
         raise refused.NothingDue
+    await funding.apply(db, desk.catalogue, row.id, "planned", wanted.on)
     await deduct(db, desk.catalogue, desk.deductions, row.id, wanted.month, wanted.on)
     await acts.note(db, row.id, "generate", by=by, on=today)
     return _answer(row)
@@ -82,6 +84,7 @@ async def preview(*, desk: Desk, veil: Veil, plan: Plan, order: ListIn, by: str,
 
     await due.generate(db, row.id, wanted, lines_of)
     unbooked = await lists_store.take_off(db, row.id, sorted(without_line))
+    await funding.apply(db, desk.catalogue, row.id, "planned", wanted.on)
     await deduct(db, desk.catalogue, desk.deductions, row.id, wanted.month, wanted.on)
     totals, (sums, named) = (
         await lists_store.totals(db, row.id),
@@ -282,6 +285,7 @@ async def _rebook(
     if changed:
         lines_of = _lines_of(desk.catalogue, on)
         await lists_store.rebook(desk.db, row.id, state, changed, lines_of, just_settled=just_settled)
+        await funding.apply(desk.db, desk.catalogue, row.id, state, on, just_settled=just_settled)
 
 
 async def _locked(db: WriteSession, payment_list: UUID, version: int, step: str) -> tuple[PaymentListRow, str]:

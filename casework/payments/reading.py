@@ -4,10 +4,12 @@ import csv
 import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
 from casework.payments import store
+from casework.payments.allowed import allowed_of
 from casework.payments.problems import PaymentNotFound
 from casework.payments.proposals import store as proposals
 from casework.payments.schemas import (
@@ -82,8 +84,8 @@ async def card(
     )
 
 
-async def show(*, db: WriteSession, audit: Auditor, payment: UUID) -> PaymentOut:
-    """The payment with its lines and what came back of it; the reading is audited."""
+async def show(*, db: WriteSession, audit: Auditor, payment: UUID, undue: bool, today: date) -> PaymentOut:
+    """The payment with its lines, what came back of it and what may be done now; undue: it is in the register. Audited."""
     found = await store.load(db, payment)
     if found is None:
         raise PaymentNotFound
@@ -103,6 +105,9 @@ async def show(*, db: WriteSession, audit: Auditor, payment: UUID) -> PaymentOut
             "deducted": zloty(sum(one["amount"] for one in deducted)),
             "deductions": [{**one, "amount": zloty(one["amount"])} for one in deducted],
             "stornos": [StornoOut.model_validate(one, from_attributes=True) for one in stornos],
+            "allowed": allowed_of(
+                paid, back, proposed=any(one.outcome is None for one in stornos), undue=undue, today=today
+            ),
             "lines": [_line(line) for line in paid.lines],
             "reversals": [
                 ReversalOut(

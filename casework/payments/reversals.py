@@ -25,6 +25,7 @@ from casework.payments.booked import on_day, revenue_line
 from casework.payments.deductions.hooks import Moment, Undone
 from casework.payments.notices import store as notices
 from casework.payments.schemas import Refund
+from casework.payments.states import PAYMENT
 from casework.payments.store import Payment, Reversal, Told
 from kit.db import WriteSession
 from kit.etag import check_version
@@ -53,12 +54,12 @@ async def give_back(
 
     Only the payment is opened again: the next list pays it in the way that is then in force. The right and its decision stay.
     """
-    paid, back = await _settled(db, payment, version)
+    paid, back = await _settled(db, payment, version, "return")
     _same_year(paid, booked_on, today)
     left = remaining(paid.lines, [one.lines for one in back])
     if not sum(left):
         raise refused.ReversalExceedsPayment("Cała kwota wypłaty już wróciła.")
-    moved = await store.move(db, paid.id, "returned")
+    moved = await store.move(db, paid.id, PAYMENT.move(paid.state, "return"))
     lines = with_amounts(paid.lines, left)
     told = (await store.settlements(db, [paid.id]))[paid.id]
     await note_back(db, paid, "same_year_return", lines, booked_on, year_of(paid), reason, document)
@@ -92,10 +93,10 @@ async def repay(
     today: date,
 ) -> Answer:
     """Part of it was paid back in its year (same_year_repayment): the amount leaves, the person stays."""
-    paid, back = await _settled(db, payment, version)
+    paid, back = await _settled(db, payment, version, "repay")
     _same_year(paid, booked_on, today)
     lines = _part(paid, back, grosze(amount))
-    moved = await store.move(db, paid.id, "settled")
+    moved = await store.move(db, paid.id, PAYMENT.move(paid.state, "repay"))
     told = (await store.settlements(db, [paid.id]))[paid.id]
     await note_back(db, paid, "same_year_repayment", lines, booked_on, year_of(paid), document=document)
     fact = fact_of(
@@ -126,7 +127,7 @@ async def refund(
 
     revenue: where the parts of the payment's lines are received, when neither the request nor the benefit says it.
     """
-    paid, back = await _settled(db, payment, version)
+    paid, back = await _settled(db, payment, version, "refund")
     _possible(paid, refund.booked_on, today)
     if refund.booked_on.year < year_of(paid) or in_its_year(paid, refund.booked_on):
         raise refused.OtherBudgetYear("Wypłata jest z tego samego roku; należy zarejestrować zwrot w roku wypłaty.")
@@ -135,7 +136,7 @@ async def refund(
     named = revenue or (lambda _: [revenue_line(catalogue, paid, refund.line, amount, refund.booked_on)])
     received = named(lines)
     again = refund.reason not in {None, "not_due"} and amount == sum(remaining(paid.lines, [one.lines for one in back]))
-    state = "returned" if again else "settled"
+    state = PAYMENT.move(paid.state, "refund", "returned" if again else "settled")
     moved = await store.move(db, paid.id, state)
     told = (await store.settlements(db, [paid.id]))[paid.id]
     year = refund.booked_on.year
@@ -183,10 +184,16 @@ async def locked(db: WriteSession, payment: UUID, version: int) -> tuple[Payment
     return found
 
 
-async def _settled(db: WriteSession, payment: UUID, version: int) -> tuple[Payment, Sequence[Reversal]]:
+def may(paid: Payment, step: str, told: str = "") -> None:
+    """Whether the payment's state allows the step. Raises PaymentWrongState, which names the steps that it allows."""
+    allowed = PAYMENT.allowed(paid.state)
+    if step not in allowed:
+        raise refused.PaymentWrongState(told, errors=[FieldError("/state", "allowed_step", one) for one in allowed])
+
+
+async def _settled(db: WriteSession, payment: UUID, version: int, step: str) -> tuple[Payment, Sequence[Reversal]]:
     paid, back = await locked(db, payment, version)
-    if paid.state != "settled":
-        raise refused.PaymentWrongState("Zwrot można zarejestrować tylko do wypłaty, która została zapłacona.")
+    may(paid, step, "Zwrot można zarejestrować tylko do wypłaty, która została zapłacona.")
     return paid, back
 
 

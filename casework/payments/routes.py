@@ -149,11 +149,12 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
     @router.get(
         "/{payment}",
         operation_id="payment_show",
-        summary="A payment with its lines and what came back (audited)",
+        summary="A payment with its lines, what came back and what may be done now (audited)",
         responses=problems(refused.PaymentNotFound),
     )
-    async def show(payment: UUID, _: Reader, db: Write, audit: Audit, response: Response) -> PaymentOut:
-        found = await reading.show(db=db, audit=audit, payment=payment)
+    async def show(payment: UUID, _: Reader, db: Write, audit: Audit, today: Today, response: Response) -> PaymentOut:
+        undue = await deductions.undue(db, payment)
+        found = await reading.show(db=db, audit=audit, payment=payment, undue=undue, today=today)
         response.headers["ETag"] = etag(found.version)
         return found
 

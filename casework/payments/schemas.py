@@ -44,9 +44,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 MonthText = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"), Field(examples=["2019-03"])]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), examples=["2019-03-28"])]
 Amount = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,9})\.[0-9]{2}$"), Field(examples=["215.84"])]
-MOST_NAMED = 1_000
-LONGEST = 120
-"""Months that arrears may reach back."""
+MOST_NAMED, LONGEST = 1_000, 120
+"""Things of one request; months that arrears may reach back."""
 Ways = Annotated[list[AnyWay], Field(min_length=1, max_length=7)]
 Named = Annotated[list[UUID], Field(min_length=1, max_length=MOST_NAMED)]
 
@@ -247,6 +246,7 @@ class PaymentOut(PaymentShort):
     deductions: list[DeductionOut]
     void_reason: VoidReason | None
     stornos: list[StornoOut]
+    allowed: Annotated[list[str], Field(description="what may be done with it now; a list moves what is planned")]
 
 
 class CardTotalOut(Out):

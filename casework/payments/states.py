@@ -1,4 +1,5 @@
-"""The process of a payment list, as data: the full circuit with the checks of art. 54 u.f.p., and the simple one (two people).
+"""The processes of a payment and of a payment list, as data: the full circuit with the checks of art. 54 u.f.p., and the simple one
+(two people).
 
 The full one holds wherever the gmina has not set the simple one, with a reason. In the simple circuit one person draws the list up and
 another approves it. In the full one the approval comes last, after the check of merits, the formal and accounting check and the chief
@@ -59,7 +60,32 @@ FULL = Process(
         *_PAYING,
     ),
 )
-PROCESSES = (SIMPLE, FULL)
+PAYMENT = Process(
+    code="payment",
+    title="Wypłata",
+    states={
+        "planned": "na sporządzonej liście",
+        "approved": "zatwierdzona do wypłaty",
+        "settled": "wypłacona",
+        "returned": "wróciła: do ponownej wypłaty",
+        "voided": "wystornowana",
+    },
+    transitions=(
+        # What its list does with it.
+        Transition("approve", "planned", "approved", by_itself=True),
+        Transition("settle", "approved", "settled", by_itself=True),
+        Transition("fail", "approved", "voided", by_itself=True),
+        Transition("void", "approved", "voided"),
+        Transition("return", "settled", "returned"),
+        Transition("repay", "settled", "settled"),
+        Transition("refund", "settled", "settled"),
+        Transition("refund", "settled", "returned"),
+        Transition("propose_storno", "settled", "settled"),
+        Transition("confirm_storno", "settled", "voided"),
+        *(Transition("refuse_storno", state, state) for state in ("settled", "returned")),
+    ),
+)
+PROCESSES = (SIMPLE, FULL, PAYMENT)
 
 
 def process_of(circuit: str) -> Process:

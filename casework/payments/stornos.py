@@ -18,7 +18,7 @@ from casework.payments.deductions.hooks import Moment, Undone
 from casework.payments.notices import store as notices
 from casework.payments.proposals import service as proposals
 from casework.payments.proposals.store import Proposal
-from casework.payments.reversals import fact_of, in_its_year, locked, note_back, tell, year_of
+from casework.payments.reversals import fact_of, in_its_year, locked, may, note_back, tell, year_of
 from casework.payments.schemas import StornoIn
 from casework.payments.store import Payment, Reversal
 from kit.db import WriteSession
@@ -42,10 +42,7 @@ class Desk:
 async def void(desk: Desk, reason: str) -> Answer:
     """What was approved and not paid leaves at once. Raises PaymentWrongState, NothingToReverse."""
     paid, _ = await locked(desk.db, desk.payment, desk.version)
-    if paid.state == "settled":
-        raise refused.PaymentWrongState("Storno zapłaconej wypłaty proponuje jedna osoba, a potwierdza inna.")
-    if paid.state != "approved":
-        raise refused.PaymentWrongState
+    may(paid, "void", "Storno zapłaconej wypłaty proponuje jedna osoba, a potwierdza inna." if paid.booked_on else "")
     if not paid.amount:
         raise refused.NothingToReverse
     return await _voided(desk, paid, reason, None)
@@ -83,8 +80,7 @@ async def refuse(desk: Desk, reason: str) -> Answer:
 
 
 def _possible(paid: Payment, back: Sequence[Reversal], today: date) -> None:
-    if paid.state != "settled":
-        raise refused.PaymentWrongState("Propozycja storna dotyczy wypłaty, która została zapłacona.")
+    may(paid, "propose_storno", "Propozycja storna dotyczy wypłaty, która została zapłacona.")
     if back:
         raise refused.PaymentHasReversals
     if not paid.amount:

@@ -6,8 +6,8 @@ _TO_DO = {
     "no_facts": "Decyzja nie ma zapisanych danych. " + _FACTS,
     "amount_not_of_the_law": "Kwota nie jest pełną kwotą z przepisu (obniżona, proporcjonalna albo podwyższona). "
     + _FACTS,
-    "earlier_decision_unknown": "Nie wiadomo, jaką decyzją poprzedni program przyznał prawo. Wydaj decyzję zmieniającą, podając jej numer, "
-    "datę i organ.",
+    "earlier_decision_unknown": "Nie wiadomo, jaką decyzją poprzedni program przyznał prawo. Odnotuj ją przy prawie i powtórz przeliczenie "
+    "albo wydaj decyzję zmieniającą, podając jej numer, datę i organ.",
     "decision_not_final": "Decyzja nie jest jeszcze ostateczna, a podstawa zmiany tego wymaga. Powtórz przeliczenie, gdy się nią stanie.",
     "right_differs": "Z danych wynika inne prawo, nie tylko inna kwota. Wydaj dla niego osobną decyzję.",
     "person_not_named": "Wskaż osoby, których dotyczą dane decyzji, i wydaj decyzję zmieniającą.",

@@ -1,5 +1,6 @@
 """The preview of a mass recalculation: chain after chain is read, assessed anew and noted with what it costs."""
 
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
@@ -42,13 +43,16 @@ async def chunk(
     order = Order(row.benefit, row.on_day, first, month_of(row.until), f"{row.reason} ({row.article})", rate, rates)
     costs, told = Costs(catalogue, row.on_day, order.until), dict[Record, str]()
     looked_at = 0
+    roots = await store.roots(db, row.benefit, row.effective_from, row.cursor, most)
+    ours = deque(roots[n : n + PART] for n in range(0, len(roots), PART))
 
     async def following() -> Sequence[ChainRow]:
-        left = min(PART, most - looked_at)
-        rows = await store.chains(db, row.benefit, row.effective_from, setting, row.cursor, left) if left else []
-        if rows:
+        while ours:
+            rows = await store.chains(db, setting, ours.popleft())
             awards = await _awards(db, [one[0] for one in rows], first)
-            return [(one, awards.get(one[0], ()), False) for one in rows]
+            if rows:
+                return [(one, awards.get(one[0], ()), False) for one in rows]
+        left = min(PART, most - looked_at)
         rows = (
             await imported.page(db, row.benefit, row.effective_from, setting, row.imported_cursor, left) if left else []
         )

@@ -66,6 +66,7 @@ TITLES: dict[str, str] = {
     "award_made": "Przyznanie świadczenia",
     "award_suspend": "Techniczne wstrzymanie wypłaty do czasu decyzji",
     "award_resume": "Zniesienie technicznego wstrzymania wypłaty",
+    "award_note_decision": "Odnotowanie decyzji innego systemu, na której opiera się prawo",
     "award_terminate": "Zakończenie prawa przeniesionego z innego systemu",
     "notice_closed": "Wyjaśnienie nieodebranych wypłat",
     "overpayment_registered": "Zarejestrowanie nienależnie pobranego świadczenia",

@@ -83,7 +83,10 @@ async def page(db: ReadSession, paging: PageRequest, who: Principal) -> Page[Cal
         query = query.where(col(CalendarRow.id) < UUID(keyset.after[0]))
     rows = (await db.exec(query.order_by(col(CalendarRow.id).desc()).limit(keyset.fetch))).all()
     shown, cursor = keyset.page(rows, lambda row: (row.id,))
-    return Page(items=[CalendarOut.model_validate(row) for row in shown], next_cursor=cursor)
+    items = [
+        CalendarOut.model_validate(row.model_dump() | {"allowed": list(CALENDAR.allowed(row.state))}) for row in shown
+    ]
+    return Page(items=items, next_cursor=cursor)
 
 
 async def revoke(db: WriteSession, who: Principal, calendar: UUID, version: int, today: date) -> Answer:

@@ -33,8 +33,7 @@ async def of_overpayment(db: ReadSession, catalogue: Catalogue, overpayment: UUI
     clocks = _to_decide(catalogue, of, posted, db.gmina, on)
     last = prescribed_after(catalogue, of, db.gmina, reliefs, enforced)
     if last is not None and of.final_on is not None:
-        rules = catalogue.overpayments.named(of.rules)
-        article = catalogue.law(db.gmina).on(of.final_on).value(rules.limitation).article
+        article = _article(catalogue, db.gmina, catalogue.overpayments.named(of.rules).limitation, of.final_on)
         clocks.append(_until(of, of.final_on, last, on, "limitation", "przedawnienie należności", article, settled))
     if reliefs:
         clocks += _instalments(of, reliefs[-1], posted, on, settled)
@@ -58,11 +57,16 @@ def _to_decide(catalogue: Catalogue, of: Overpayment, posted: list[Posted], gmin
     first = min((one.day for one in posted if one.kind == "establishment" and one.id in standing), default=None)
     if first is None:
         return []
-    rules = catalogue.overpayments.named(of.rules)
-    article = catalogue.law(gmina).on(first).value(rules.decision_within).article
     last = decision_by(catalogue, of, gmina, first)
+    if last is None:
+        return []
+    article = _article(catalogue, gmina, catalogue.overpayments.named(of.rules).decision_within, first)
     ended = None if of.state == "registered" else of.state
     return [_until(of, first, last, on, "decide", "wydanie decyzji o nienależnie pobranym świadczeniu", article, ended)]
+
+
+def _article(catalogue: Catalogue, gmina: str, parameter: str | None, on: date) -> str:
+    return "" if parameter is None else catalogue.law(gmina).on(on).value(parameter).article
 
 
 def _instalments(

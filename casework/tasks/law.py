@@ -48,8 +48,9 @@ def lengths(catalogue: Catalogue, gmina: str) -> Lengths:
     _add(made, _REMINDER[0], procedure(), _REMINDER[1], "days")
     law = catalogue.law(gmina)
     for rules in catalogue.overpayments.rules:
-        _add(made, f"decide:{rules.code}", law, rules.decision_within, "years")
-        _add(made, f"limit:{rules.code}", law, rules.limitation, "years")
+        for code, parameter in (("decide", rules.decision_within), ("limit", rules.limitation)):
+            if parameter is not None:
+                _add(made, f"{code}:{rules.code}", law, parameter, "years")
     return made
 
 

@@ -272,4 +272,5 @@ class CalendarOut(Out):
     revoked_on: date | None
     revoked_by: str | None
     read_on: date | None
+    allowed: list[str]
     version: int

@@ -12,12 +12,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from kit.periods import day_after, first_day
+from kit.periods import day_after, first_day, month_of
 
 Kind = Literal["money", "ratio", "count", "quantity", "flag", "text", "month_day"]
 Confidence = Literal["confirmed", "one_source", "unconfirmed"]
 Raw = int | Fraction | bool | str
 T = TypeVar("T")
+
+NEVER_TURNS = month_of(date.max)
+"""The month behind which there is no law: where a parameter does not change any more."""
 
 
 class NoParameter(Exception):
@@ -176,6 +179,7 @@ class Law:
         self._months: dict[int, View] = {}
         self._resolved: dict[object, dict[int, object]] = {}
         self._equals: dict[object, object] = {}
+        self._turns: dict[object, list[int]] = {}
 
     def on(self, day: date) -> View:
         """The law as it stands on the day."""
@@ -204,6 +208,30 @@ class Law:
             made = self._equals.setdefault((build, made), made)  # type: ignore[assignment]
             self._resolved.setdefault(build, {})[month] = made
             return made
+
+    def next_turn(self, build: Callable[[View], object], month: int) -> int:
+        """The first month behind this one for which `build` makes something else; NEVER_TURNS where the law knows of none.
+
+        A rule whose facts stay the same goes from turn to turn instead of from month to month.
+        """
+        turns = self._turns.get(build)
+        if turns is None:
+            turns = self._turns[build] = self._turns_of(build)
+        place = bisect_right(turns, month)
+        return turns[place] if place < len(turns) else NEVER_TURNS
+
+    def _turns_of(self, build: Callable[[View], object]) -> list[int]:
+        found: list[int] = []
+        last: object = None
+        for month in sorted({month_of(day) + (day.day > 1) for day in self._changes}):
+            try:
+                made = self.resolved(build, month)
+            except NoParameter:
+                made = None
+            if made is not last:
+                found.append(month)
+            last = made
+        return found
 
     def unconfirmed(self) -> tuple[tuple[Parameter, Value], ...]:
         """Every value that was not seen in an act or in two sources."""

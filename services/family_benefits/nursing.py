@@ -59,25 +59,21 @@ def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
     if ends is not None:
         horizon = max(horizon, ends)
     runs: list[_Run] = []
-    known: _Terms | None = None
-    turns: frozenset[int] = frozenset()
-    for at in range(first, horizon + 1):
+    at = first
+    while at <= horizon:
         terms = law.resolved(_terms, at)
-        if terms is not known:
-            known, turns = terms, _turns(person, terms)
-        elif runs and at not in turns:
-            runs[-1].last = at
-            continue
+        ahead = min((turn for turn in _turns(person, terms) if turn > at), default=horizon + 1)
+        ahead = min(ahead, law.next_turn(_terms, at), horizon + 1)
         variant = _variant(person, law, at)
-        if variant is None:
-            if runs:
-                break
-            continue
-        amount = terms.rate if terms.rate is not None else law.month(at).amount("zasilek_pielegnacyjny")
-        if runs and (runs[-1].variant, runs[-1].amount) == (variant, amount):
-            runs[-1].last = at
-        else:
-            runs.append(_Run(at, at, variant, amount))
+        if variant is not None:
+            amount = terms.rate if terms.rate is not None else law.month(at).amount("zasilek_pielegnacyjny")
+            if runs and (runs[-1].variant, runs[-1].amount) == (variant, amount):
+                runs[-1].last = ahead - 1
+            else:
+                runs.append(_Run(at, ahead - 1, variant, amount))
+        elif runs:
+            break
+        at = ahead
     if not runs:
         return refused(NURSING, (Refusal(GROUNDS[_missing(person, law.on(on))], person.id),), trace=trace)
     goes_on = runs[-1].last == horizon and _variant(person, law, horizon + 1) is not None
@@ -97,11 +93,11 @@ def _terms(view: View) -> _Terms:
     )
 
 
-def _turns(person: f.Person, terms: _Terms) -> frozenset[int]:
+def _turns(person: f.Person, terms: _Terms) -> tuple[int, ...]:
     """Months in which the person's ground may be another than in the month before, as long as the law stays."""
     born, certificate = month_of(person.born_on), person.disability
     ends = month_of(certificate.valid_to) if certificate and certificate.valid_to else born
-    return frozenset((born, born + terms.child_to, born + terms.child_to + 1, born + terms.senior_from, ends + 1))
+    return born, born + terms.child_to, born + terms.child_to + 1, born + terms.senior_from, ends + 1
 
 
 def _barred(person: f.Person) -> str | None:

@@ -19,6 +19,7 @@ from kit.law import (
     sentences,
     tree,
 )
+from kit.law.parameters import NEVER_TURNS
 from kit.periods import month
 
 HEAD = "checked_on: 2026-11-22\n"
@@ -91,6 +92,22 @@ def test_a_rule_resolves_its_parameters_once_for_a_stretch_of_days(tmp_path: Pat
     assert [law.on(date(2020, 1, day)).resolved(build) for day in (1, 2, 31)] == [12000] * 3
     assert law.resolved(build, month(2021, 5)) == 12000
     assert len(asked) == 1
+
+
+def test_the_months_in_which_a_rule_turns_are_those_whose_first_day_has_other_values(tmp_path: Path) -> None:
+    law = law_of(
+        tmp_path,
+        money(value("2018-01-01", "2018-12-31"), value("2019-01-01", "2019-03-14"), value("2019-03-15", value="2.00")),
+    )
+
+    def build(view: View) -> int:
+        return view.amount("kwota")
+
+    # The same amount stated anew is no turn; an amount that changes on the 15th holds for a month from the first of the next.
+    assert law.next_turn(build, month(2017, 1)) == month(2018, 1)
+    assert law.next_turn(build, month(2018, 1)) == month(2019, 4)
+    assert law.next_turn(build, month(2019, 3)) == month(2019, 4)
+    assert law.next_turn(build, month(2019, 4)) == NEVER_TURNS
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,12 @@ async def test_the_letter_of_an_assessed_decision_tells_its_months_amounts_and_s
     for refusal in case.answer.refusals:
         assert refusal.ground.article in pdf
         assert outcome == "granted" or "Odmówić przyznania świadczenia" in pdf
+    # Whoever is granted something is told what she has to report, in both forms; who is refused has nothing to report.
+    duties = catalogue.duties.told([case.benefit], date.fromisoformat(case.on))
+    assert duties
+    for duty in duties:
+        assert (" ".join(duty.split()) in edited) == (outcome == "granted")
+        assert ("tej ustawy" in duty or duty[:40] in pdf) or outcome == "refused"
 
 
 def _called(case: Assessed) -> dict[str, str]:

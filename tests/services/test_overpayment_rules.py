@@ -16,6 +16,8 @@ from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 
 CATALOGUES = (FAMILY_BENEFITS, SOCIAL_ASSISTANCE, ALIMONY_FUND)
 FUND = "swiadczenie_z_funduszu_alimentacyjnego"
+NO_TERMS = {"mieszkaniowe", "oswiata"}
+"""Acts that set no last day of a decision and no limitation."""
 DECLARED = {
     "family_benefits": {
         "principal": "zwrot_nienaleznie_pobranych_lat_ubieglych", "interest": "odsetki_nienaleznie_pobranych",
@@ -29,6 +31,11 @@ def rules(catalogue: Catalogue, benefit: str) -> Rules:
     found = catalogue.overpayments.of(benefit)
     assert found is not None
     return found
+
+
+def count(catalogue: Catalogue, on: date, parameter: str | None) -> int:
+    assert parameter is not None
+    return catalogue.law().on(on).count(parameter)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +88,7 @@ def test_the_fund_counted_interest_from_the_end_of_the_right_before_2016() -> No
 def test_a_claim_is_prescribed_on_a_saturday_too() -> None:
     """overpayment-05."""
     on = date(2022, 5, 10)
-    years = ALIMONY_FUND.law().on(on).count(rules(ALIMONY_FUND, FUND).limitation)
+    years = count(ALIMONY_FUND, on, rules(ALIMONY_FUND, FUND).limitation)
 
     assert limitation_last_day(on, years) == date(2025, 5, 10)
     assert prescribed(limitation_last_day(on, years), date(2025, 5, 11))
@@ -97,7 +104,7 @@ def test_a_claim_is_prescribed_on_a_saturday_too() -> None:
 )
 def test_no_decision_after_ten_years(catalogue: Catalogue, benefit: str, paid_on: date, decided_on: date) -> None:
     """fb-np-02, ps-nienal-03."""
-    years = catalogue.law().on(paid_on).count(rules(catalogue, benefit).decision_within)
+    years = count(catalogue, paid_on, rules(catalogue, benefit).decision_within)
 
     assert decided_on > decision_last_day(paid_on, years)
 
@@ -151,9 +158,37 @@ def test_what_an_act_names_exists_and_every_source_of_its_benefits_has_its_way_b
     on = date(2026, 1, 1)
     for of in catalogue.overpayments.rules:
         law = catalogue.law().on(on)
-        assert law.count(of.decision_within) == 10
-        assert law.count(of.limitation) == 3
+        assert [None if one is None else law.count(one) for one in (of.decision_within, of.limitation)] == (
+            [None, None] if of.code in NO_TERMS else [10, 3]
+        )
         for benefit in of.benefits:
             for line in catalogue.get(benefit).lines:
                 if line.side == "expenditure":
                     assert of.revenue_of("principal", line.source) is not None, (benefit, line.source)
+
+
+def test_benefits_of_citizens_of_ukraine_are_returned_by_the_rules_of_family_benefits() -> None:
+    for benefit in ("ukraina_zasilek_rodzinny", "ukraina_dodatek_urodzenie", "ukraina_swiadczenie_rodzicielskie"):
+        found = rules(FAMILY_BENEFITS, benefit)
+        ground = found.ground("circumstances_changed")
+
+        assert (found.code, ground is not None and ground.needs_instruction) == ("usr", True)
+        assert benefit in found.deduction.benefits
+        for kind in ("undue_payment", "return", "instalments", "remission"):
+            assert any(one.fits(kind, benefit, date(2024, 2, 2)) for one in FAMILY_BENEFITS.grounds.values()), kind
+
+
+def test_a_housing_allowance_on_untrue_data_is_returned_twice_without_interest_or_set_off() -> None:
+    found = rules(SOCIAL_ASSISTANCE, "dodatek_mieszkaniowy")
+    (ground,) = found.grounds
+
+    assert (ground.times, ground.bears_interest(date(2025, 1, 10)), found.rate) == (2, False, None)
+    assert (found.deduction.article, found.deduction.benefits, found.limitation) == (None, frozenset(), None)
+
+
+def test_only_a_school_grant_has_rules_of_return_and_not_the_single_aid() -> None:
+    found = rules(SOCIAL_ASSISTANCE, "stypendium_szkolne")
+
+    assert {one.code for one in found.grounds} == {"reasons_ceased", "unduly_received"}
+    assert SOCIAL_ASSISTANCE.overpayments.of("zasilek_szkolny") is None
+    assert SOCIAL_ASSISTANCE.overpayments.of("ukraina_swiadczenie_300") is None

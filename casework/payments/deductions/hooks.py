@@ -51,6 +51,9 @@ Undone = Callable[[WriteSession, Sequence[UUID], Moment], Awaitable[None]]
 Separate = Callable[[WriteSession, UUID], Awaitable[None]]
 """separate(db, payment): locks the payment; raises PaymentUndue when what comes back of it belongs on an account of undue payments."""
 
+Undue = Callable[[WriteSession, UUID], Awaitable[bool]]
+"""undue(db, payment): whether what comes back of it belongs on an account of undue payments; asked for a reading, without a lock."""
+
 
 async def _no_claims(_db: WriteSession, _list: UUID, _month: date, _on: date) -> AsyncIterator[Claim]:
     nothing: tuple[Claim, ...] = ()
@@ -66,6 +69,10 @@ async def _nothing_undue(_db: WriteSession, _payment: UUID) -> None:
     return None
 
 
+async def _never_undue(_db: WriteSession, _payment: UUID) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class DeductionHooks:
     """What overpayments have to say about lists; by default nothing."""
@@ -74,3 +81,4 @@ class DeductionHooks:
     settled: Settled = _not_told
     undone: Undone = _not_told
     separate: Separate = _nothing_undue
+    undue: Undue = _never_undue

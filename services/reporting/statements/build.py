@@ -1,12 +1,12 @@
 """Builds a statement: amounts, plan and counts come in, rows by the definition go out. No SQL and no clock in here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from kit.money import zloty
-from services.reporting.classification.register import OWN, STATE, Classification
+from services.reporting.classification.register import OWN, STATE, Classification, Source
 from services.reporting.plans.store import Planned
 from services.reporting.statements.amounts import Posting
 from services.reporting.statements.counts import Counts, Question
@@ -18,6 +18,7 @@ from services.reporting.statements.view import View
 NO_BENEFIT = "bez_swiadczenia"
 _NO_BENEFIT_NAME = "Pozostałe wydatki"
 _TOTAL_NAME = "Razem"
+_NOBODY = Counts()
 
 
 @dataclass(slots=True)
@@ -49,6 +50,11 @@ class Register:
     classification: Classification
     benefits: Mapping[str, str]
     declared: Mapping[tuple[str, str, str], Mapping[str, int]]
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Whose money each source is."""
+        return self.classification.sources
 
 
 def draft(definition: Definition, postings: Sequence[Posting], plan: Sequence[Planned]) -> Draft:
@@ -82,27 +88,39 @@ def rows(view: View, made: Draft, counts: Sequence[Counts], register: Register) 
     """The rows, the sums of działy and the sum of all. counts: answers to the draft's questions."""
     answers = iter(counts)
     total_counts = next(answers)
-    dzialy = _dzialy(made.slots)
+    dzialy = {dzial: _Sums() for dzial in _dzialy(made.slots)}
     dzial_counts = [next(answers) for _ in dzialy]
     row_counts = [next(answers) for _ in made.slots]
     printed: list[Row] = []
     for slot, slot_lines, counted in zip(made.slots, made.lines, row_counts, strict=True):
-        lines = [_line(slot, rule, members, answers, register) for rule, members in slot_lines]
-        figures = _figures(slot.postings, slot.plan, register)
-        if not slot.planned and all(line is None for line in lines) and not figures.any:
+        # Every posting of the row stands in one of its lines: money is added up once, from here to the total.
+        sums = _Sums(plan=slot.plan)
+        lines: list[Line] = []
+        for rule, members in slot_lines:
+            of_line = _summed_up(members, register.sources)
+            sums.add(of_line)
+            line = _line(slot, rule, members, of_line, answers, register)
+            if line is not None:
+                lines.append(line)
+        dzialy[slot.dzial].add(sums)
+        if not (slot.planned or lines or sums.money):
             continue
         printed.append(
             Row(
-                slot.dzial, slot.rozdzial, slot.task_kind, _row_name(slot, view, register), *figures.texts,
-                counted.persons, counted.families, _benefits(slot.postings),
-                [line for line in lines if line is not None],
+                slot.dzial, slot.rozdzial, slot.task_kind, _row_name(slot, view, register), *sums.texts, counted.persons,
+                counted.families, sums.quantity, lines,
             )
         )  # fmt: skip
-    totals = [
-        _total(view, dzial, [slot for slot in made.slots if slot.dzial == dzial], counted, register)
-        for dzial, counted in zip(dzialy, dzial_counts, strict=True)
-    ]
-    return printed, totals, _total(view, "", made.slots, total_counts, register)
+    total = _Sums()
+    totals = []
+    for (dzial, sums), counted in zip(dzialy.items(), dzial_counts, strict=True):
+        total.add(sums)
+        name = register.classification.name("dzial", dzial, view.until)
+        totals.append(Total(dzial, name, *sums.texts, counted.persons, counted.families, sums.quantity))
+    return (
+        printed, totals,
+        Total("", _TOTAL_NAME, *total.texts, total_counts.persons, total_counts.families, total.quantity),
+    )  # fmt: skip
 
 
 def checks(printed: Sequence[Row], dzialy: Sequence[Total], total: Total, *, complete: bool) -> list[Check]:
@@ -128,12 +146,22 @@ def checks(printed: Sequence[Row], dzialy: Sequence[Total], total: Total, *, com
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    plan: int
-    executed: int
-    state: int
-    own: int
+@dataclass(slots=True)
+class _Sums:
+    """Grosze of a line, a row or more of them, and thousandths of benefits."""
+
+    plan: int = 0
+    executed: int = 0
+    state: int = 0
+    own: int = 0
+    benefits: int = 0
+
+    def add(self, other: "_Sums") -> None:
+        self.plan += other.plan
+        self.executed += other.executed
+        self.state += other.state
+        self.own += other.own
+        self.benefits += other.benefits
 
     @property
     def texts(self) -> tuple[str, str, str, str, str | None]:
@@ -142,21 +170,26 @@ class _Figures:
         )  # fmt: skip
 
     @property
-    def any(self) -> bool:
+    def money(self) -> bool:
         return bool(self.executed or self.state or self.own)
 
+    @property
+    def quantity(self) -> Quantity | None:
+        return quantity(self.benefits) or None
 
-def _figures(postings: Iterable[Posting], plan: int, register: Register) -> _Figures:
-    executed = state = own = 0
-    sources = register.classification.sources
+
+def _summed_up(postings: Iterable[Posting], sources: Mapping[str, Source]) -> _Sums:
+    executed = state = own = benefits = 0
     for posting in postings:
-        executed += posting.amount
+        amount = posting.amount
+        executed += amount
+        benefits += posting.benefits
         category = sources[posting.source].category
         if category == STATE:
-            state += posting.amount
+            state += amount
         elif category == OWN:
-            own += posting.amount
-    return _Figures(plan, executed, state, own)
+            own += amount
+    return _Sums(0, executed, state, own, benefits)
 
 
 def _slot(definition: Definition, slots: dict[object, Slot], row: Posting | Planned, posting: Posting | None) -> Slot:
@@ -193,50 +226,41 @@ def _own_line(code: str) -> LineRule:
 
 
 def _line(
-    slot: Slot, rule: LineRule, members: list[Posting], answers: Iterable[Counts], register: Register
+    slot: Slot, rule: LineRule, members: list[Posting], sums: _Sums, answers: Iterator[Counts], register: Register
 ) -> Line | None:
-    taken = iter(answers)
-    counted = next(taken)
-    parts = [_part(part, members, next(taken)) for part in rule.parts]
+    counted = next(answers)
+    parts = [part for one in rule.parts if (part := _part(one, members, next(answers), register)) is not None]
     codes = sorted({posting.benefit for posting in members} - {""}) or sorted(rule.benefits)
-    declared: defaultdict[str, int] = defaultdict(int)
-    for code in codes if register.declared else ():
-        for unit, value in register.declared.get((slot.rozdzial, slot.task_kind, code), {}).items():
-            declared[unit] += value
-    amount = sum(posting.amount for posting in members)
-    benefits = _benefits(members)
-    nothing = not amount and not benefits and counted == Counts() and not declared
-    if nothing and not (rule.when_empty and slot.planned):
+    declared = _declared(slot, codes, register) if register.declared else []
+    if (
+        not (sums.executed or sums.benefits or declared)
+        and counted == _NOBODY
+        and not (rule.when_empty and slot.planned)
+    ):
         return None
     return Line(
-        rule.code, _line_name(rule, register), codes, zloty(amount), counted.persons, counted.families, benefits,
-        [Declared(unit, declared[unit]) for unit in sorted(declared)],
-        [part for part in parts if part is not None],
+        rule.code, _line_name(rule, register), codes, zloty(sums.executed), counted.persons, counted.families, sums.quantity,
+        declared, parts,
     )  # fmt: skip
 
 
-def _part(rule: PartRule, members: list[Posting], counted: Counts) -> Part | None:
-    chosen = list(_of_part(rule, members))
-    amount = sum(posting.amount for posting in chosen)
-    if not amount and counted == Counts():
+def _declared(slot: Slot, codes: Iterable[str], register: Register) -> list[Declared]:
+    found: defaultdict[str, int] = defaultdict(int)
+    for code in codes:
+        for unit, value in register.declared.get((slot.rozdzial, slot.task_kind, code), {}).items():
+            found[unit] += value
+    return [Declared(unit, found[unit]) for unit in sorted(found)]
+
+
+def _part(rule: PartRule, members: list[Posting], counted: Counts, register: Register) -> Part | None:
+    sums = _summed_up(_of_part(rule, members), register.sources)
+    if not sums.executed and counted == _NOBODY:
         return None
-    return Part(rule.code, rule.name, zloty(amount), counted.persons, counted.families, _benefits(chosen))
+    return Part(rule.code, rule.name, zloty(sums.executed), counted.persons, counted.families, sums.quantity)
 
 
 def _of_part(rule: PartRule, members: Iterable[Posting]) -> Iterable[Posting]:
     return (posting for posting in members if rule.takes(posting.benefit, posting.variant))
-
-
-def _total(view: View, dzial: str, slots: Iterable[Slot], counted: Counts, register: Register) -> Total:
-    chosen = list(slots)
-    members = [posting for slot in chosen for posting in slot.postings]
-    figures = _figures(members, sum(slot.plan for slot in chosen), register)
-    name = register.classification.name("dzial", dzial, view.until) if dzial else _TOTAL_NAME
-    return Total(dzial, name, *figures.texts, counted.persons, counted.families, _benefits(members))
-
-
-def _benefits(postings: Iterable[Posting]) -> Quantity | None:
-    return quantity(sum(posting.benefits for posting in postings)) or None
 
 
 def _row_name(slot: Slot, view: View, register: Register) -> str:

@@ -92,6 +92,28 @@ class Cells:
         return cls(known, {path: node for node, path in nodes})
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The counting tree over a view's postings: whose members each place counts, and the benefit line of each posting."""
+
+    members: Mapping[str, frozenset[int]]
+    leaves: Mapping[int, str]
+
+
+def tree_of(postings: Sequence[Posting]) -> Tree:
+    """The tree that the projection counts these postings in."""
+    members: defaultdict[str, set[int]] = defaultdict(set)
+    leaves: dict[int, str] = {}
+    for posting in postings:
+        one = posting.id
+        chapter = f"{posting.dzial}/{posting.rozdzial}"
+        row = f"{chapter}/{posting.task_kind}"
+        leaves[one] = line = leaf(posting)
+        for path in ("", posting.dzial, chapter, row, line):
+            members[path].add(one)
+    return Tree({path: frozenset(found) for path, found in members.items()}, leaves)
+
+
 def cells(view: View) -> tuple[Reading[Sequence[TupleRow]], Reading[Sequence[TupleRow]]]:
     """The cells of a view that the projection can answer for, in two reads that `Cells.of` puts together."""
     given = {**view.parameters(), "month": view.month}
@@ -105,17 +127,17 @@ def _as_read(rows: Sequence[TupleRow]) -> Sequence[TupleRow]:
 async def count(
     connection: AsyncConnection[TupleRow],
     view: View,
-    postings: Sequence[Posting],
+    tree: Tree,
     questions: Sequence[Question],
     known: Cells | None = None,
 ) -> list[Counts]:
-    """Answers the questions in their order. postings: all that the view has. known: its cells, when they were read before."""
+    """Answers the questions in their order. tree: of all postings that the view has. known: its cells, when they were read before."""
     found: dict[tuple[int, int], int] = {}
     month = view.month
     asked = {place: question for place, question in enumerate(questions) if question}
     if month is not None and asked:
-        tree = known if known is not None else Cells.of(*await read_together(connection, cells(view)))
-        asked = await _from_projection(connection, view, tree, postings, asked, found)
+        at_hand = known if known is not None else Cells.of(*await read_together(connection, cells(view)))
+        asked = await _from_projection(connection, view, at_hand, tree, asked, found)
     if asked:
         await _from_facts(connection, view, asked, found)
     return [Counts(found.get((place, PERSON)), found.get((place, FAMILY))) for place in range(len(questions))]
@@ -125,16 +147,17 @@ async def _from_projection(
     connection: AsyncConnection[TupleRow],
     view: View,
     known: Cells,
-    postings: Sequence[Posting],
+    tree: Tree,
     asked: Mapping[int, Question],
     found: dict[tuple[int, int], int],
 ) -> dict[int, Question]:
     """Answers what the cells and sets can answer; returns the questions that are left."""
     numbers, nodes = known.numbers, known.nodes
     # With a unit the postings are a part of what the nodes hold, and only facts can tell whose they are.
-    tree = await _tree(connection, view, postings)
-    paths = {members: path for path, members in tree.items()}
-    leaf_of = {posting.id: leaf(posting) for posting in postings}
+    shared = frozenset(await _shared(connection, view)) if view.unit is not None else frozenset()
+    own = {path: members for path, members in tree.members.items() if path not in shared}
+    # A node with the same postings as the one above it has the same members: either answers.
+    paths = {members: path for path, members in own.items()}
     left: dict[int, Question] = {}
     unions: list[tuple[int, int]] = []
     for place, question in asked.items():
@@ -142,8 +165,8 @@ async def _from_projection(
         if path is not None:
             found.update({(place, kind): number for kind, number in numbers.get(path, {}).items()})
             continue
-        leaves = {leaf_of[posting] for posting in question}
-        if frozenset().union(*(tree.get(path, ()) for path in leaves)) != question:
+        leaves = {tree.leaves[posting] for posting in question}
+        if frozenset().union(*(own.get(path, ()) for path in leaves)) != question:
             left[place] = question
             continue
         counted = [path for path in leaves if path in numbers]
@@ -157,21 +180,6 @@ async def _from_projection(
         # Who comes only later in the year is in the set with nothing yet; that does not make a count of what has none.
         found.update({(place, kind): n for place, kind, n in await rows.fetchall() if (place, kind) in found})
     return left
-
-
-async def _tree(
-    connection: AsyncConnection[TupleRow], view: View, postings: Sequence[Posting]
-) -> dict[str, frozenset[int]]:
-    tree: defaultdict[str, set[int]] = defaultdict(set)
-    for posting in postings:
-        row = f"{posting.dzial}/{posting.rozdzial}/{posting.task_kind}"
-        for path in ("", posting.dzial, f"{posting.dzial}/{posting.rozdzial}", row, f"{row}/{posting.benefit}"):
-            tree[path].add(posting.id)
-    if view.unit is not None:
-        for path in await _shared(connection, view):
-            tree.pop(path, None)
-    # A node with the same postings as the one above it has the same members: either answers.
-    return {path: frozenset(members) for path, members in tree.items()}
 
 
 async def _shared(connection: AsyncConnection[TupleRow], view: View) -> list[str]:

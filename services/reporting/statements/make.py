@@ -20,11 +20,11 @@ from services.reporting.statements.after_year import booked_after
 from services.reporting.statements.after_year import check as after_check
 from services.reporting.statements.amounts import amounts
 from services.reporting.statements.cost_reading import read_limits
-from services.reporting.statements.counts import Cells, cells, count
+from services.reporting.statements.counts import Cells, cells, count, tree_of
 from services.reporting.statements.definition import Definition
 from services.reporting.statements.gminas import gmina_on
 from services.reporting.statements.groups import GroupBy
-from services.reporting.statements.reading import Reading, read_together
+from services.reporting.statements.reading import Reading, sent_together
 from services.reporting.statements.result import Group, LateMoney, Proof, ProvenSource, Statement
 from services.reporting.statements.view import View
 
@@ -124,12 +124,16 @@ async def make_statement(
         readings.append(late)
     if view.month is not None:
         readings += cells(view)
-    postings, planned, names, service_costs, positions, present, *known = await read_together(connection, readings)
+    async with sent_together(connection, readings) as sent:
+        postings, planned = await sent.next(), await sent.next()
+        # While the server reads the rest.
+        drafted = build.draft(asked.definition, postings, planned)
+        grouped = grouping.keys(postings, asked.group_by) if asked.group_by else {}
+        questions = [*drafted.questions, *grouping.questions(grouped)]
+        tree = tree_of(postings)
+        names, service_costs, positions, present, *known = await sent.rest()
     after: list[LateMoney] = known.pop(0) if late is not None else []
-    drafted = build.draft(asked.definition, postings, planned)
-    grouped = grouping.keys(postings, asked.group_by) if asked.group_by else {}
-    questions = [*drafted.questions, *grouping.questions(grouped)]
-    counts = await count(connection, view, postings, questions, Cells.of(*known) if known else None)
+    counts = await count(connection, view, tree, questions, Cells.of(*known) if known else None)
     register = build.Register(classification, names, await _declared(connection, view) if present.declared else {})
     rows, dzialy, total = build.rows(view, drafted, counts[: len(drafted.questions)], register)
     groups: list[Group] = []

@@ -1,10 +1,12 @@
 """Several independent reads in one round trip: a statement needs half a dozen, and waiting between them would cost more than they do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncCursor
 from psycopg.rows import TupleRow
 
 T = TypeVar("T")
@@ -26,13 +28,35 @@ async def read(connection: AsyncConnection[TupleRow], reading: Reading[T]) -> T:
     return reading.parse(await cursor.fetchall())
 
 
-async def read_together(connection: AsyncConnection[TupleRow], readings: Sequence[Reading[Any]]) -> list[Any]:
-    """All of them, sent at once; results in their order."""
+class Sent:
+    """Reads that are under way; each is waited for when its answer is needed, in the order in which they were sent."""
+
+    def __init__(self, readings: Sequence[Reading[Any]], cursors: Sequence[AsyncCursor[TupleRow]]) -> None:
+        self._waiting = deque(zip(readings, cursors, strict=True))
+
+    async def next(self) -> Any:
+        """The next answer."""
+        reading, cursor = self._waiting.popleft()
+        return reading.parse(await cursor.fetchall())
+
+    async def rest(self) -> list[Any]:
+        """All other answers."""
+        return [await self.next() for _ in range(len(self._waiting))]
+
+
+@asynccontextmanager
+async def sent_together(connection: AsyncConnection[TupleRow], readings: Sequence[Reading[Any]]) -> AsyncIterator[Sent]:
+    """All of them, sent at once: what comes first can be worked on while the server reads the rest."""
     async with connection.pipeline():
         cursors = []
         for reading in readings:
             cursor = connection.cursor(binary=True)
             await cursor.execute(reading.statement, reading.parameters)
             cursors.append(cursor)
-        rows = [await cursor.fetchall() for cursor in cursors]
-    return [reading.parse(found) for reading, found in zip(readings, rows, strict=True)]
+        yield Sent(readings, cursors)
+
+
+async def read_together(connection: AsyncConnection[TupleRow], readings: Sequence[Reading[Any]]) -> list[Any]:
+    """All of them, sent at once; results in their order."""
+    async with sent_together(connection, readings) as sent:
+        return await sent.rest()

@@ -95,6 +95,7 @@ def lists(app: FastAPI, matter: dict[str, str]) -> list[tuple[str, str, dict[str
         "since": "2019-01-01",
         "until": "2019-12-31",
         "person": matter["person"],
+        "award": matter["award"],
     }
     found = []
     for path, item in app.openapi()["paths"].items():

@@ -15,6 +15,8 @@ from services.family_benefits.catalogue import CATALOGUE as FAMILY
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL
 
 ON = date(2025, 11, 1)
+FEES = {"fee", "fee_exemption", "refuse_fee_exemption"}
+"""What is paid for a stay or for services: social assistance only."""
 OWED = {"undue_payment", "return", "instalments", "deferral", "remission"}
 
 
@@ -34,6 +36,7 @@ def test_every_kind_has_a_ground_in_every_service(catalogue: Catalogue) -> None:
         kind.code
         for kind in kinds().values()
         if kind.ground == "listed"
+        and (kind.code not in FEES or catalogue is SOCIAL)
         and not any({kind.code, kind.code.removeprefix("refuse_")} & one.kinds for one in every.values())
     ]
 
@@ -62,6 +65,19 @@ def test_a_change_by_the_code_of_procedure_needs_the_consent_of_who_gained_a_rig
     assert of_procedure()["kpa_155"].consent
     assert not of_procedure()["kpa_154"].consent
     assert of_procedure()["kpa_154"].no_right
+
+
+@pytest.mark.parametrize("catalogue", [FAMILY, ALIMONY], ids=lambda one: one.service)
+def test_no_other_service_decides_on_fees(catalogue: Catalogue) -> None:
+    assert not [code for code, one in catalogue.grounds.items() if one.kinds & FEES]
+
+
+def test_a_fee_is_followed_by_a_fee_or_an_exemption_and_by_nothing_on_rights() -> None:
+    allowed = set(allowed_on("fee", "final"))
+
+    assert allowed & FEES == FEES
+    assert not allowed & {"change", "repeal", "suspend", "undue_payment"}
+    assert not set(allowed_on("grant", "final")) & FEES
 
 
 def test_a_draft_allows_nothing_and_money_owed_only_what_is_done_with_it() -> None:

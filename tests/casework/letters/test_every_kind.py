@@ -27,8 +27,18 @@ from tests.casework.letters.acts import DAY, PARTY, WORDS, an_act, registers
 
 SERVICES = [FAMILY_BENEFITS, SOCIAL_ASSISTANCE, ALIMONY_FUND]
 OFFICE = SAMPLES["decision"].sheet.office
-EVERY = pytest.mark.parametrize("kind", list(kinds().values()), ids=lambda one: str(one.code))
+FEES = {"fee", "fee_exemption", "refuse_fee_exemption"}
+"""Social assistance only."""
 IN_SERVICES = pytest.mark.parametrize("catalogue", SERVICES, ids=lambda one: str(one.service))
+IN_EVERY = pytest.mark.parametrize(
+    ("catalogue", "kind"),
+    [
+        pytest.param(catalogue, kind, id=f"{kind.code}-{catalogue.service}")
+        for kind in kinds().values()
+        for catalogue in SERVICES
+        if kind.code not in FEES or catalogue is SOCIAL_ASSISTANCE
+    ],
+)
 
 UNFILLED = re.compile(
     r"None|[{}]|\b[a-z]+_[a-z0-9_]+\b|\b(?:19|20)\d{2}-\d{2}|\d\.\d{2}\b zł|\bFalse\b|\bTrue\b|  ,|\.\.|\( ?\)"
@@ -63,6 +73,9 @@ OPERATIVE: dict[str, tuple[str, ...]] = {
     "refuse_deferral": ("Odmówić odroczenia terminu płatności",),
     "remission": ("Umorzyć należność", "1 000,00 zł"),
     "refuse_remission": ("Odmówić umorzenia należności",),
+    "fee": ("Ustalić od stycznia 2026 r. opłatę", "1 000,00 zł miesięcznie"),
+    "fee_exemption": ("Zwolnić stronę od stycznia 2026 r. z opłaty", "decyzją nr 3/2025", "Po zwolnieniu opłata wynosi 1 000,00 zł"),
+    "refuse_fee_exemption": ("Odmówić zwolnienia z opłaty", "decyzją nr 3/2025"),
     "correction": ("Sprostować decyzję nr 3/2025", WORDS),
     "refuse_correction": ("Odmówić sprostowania decyzji nr 3/2025",),
     "supplement": ("Uzupełnić decyzję nr 3/2025", WORDS),
@@ -107,8 +120,7 @@ def text_of(made: Paper) -> str:
     return "\n".join(lines).replace("\u00a0", " ")
 
 
-@IN_SERVICES
-@EVERY
+@IN_EVERY
 def test_a_letter_has_every_element_of_article_107(catalogue: Catalogue, kind: Kind) -> None:
     told = text_of(paper(catalogue, kind))
 
@@ -171,8 +183,7 @@ def test_what_is_confirmed_and_not_granted_is_said_so_and_costs_nothing() -> Non
     assert "0,00" not in told
 
 
-@IN_SERVICES
-@EVERY
+@IN_EVERY
 def test_nothing_is_left_unfilled_and_nothing_is_english(catalogue: Catalogue, kind: Kind) -> None:
     told = text_of(paper(catalogue, kind))
 
@@ -180,8 +191,7 @@ def test_nothing_is_left_unfilled_and_nothing_is_english(catalogue: Catalogue, k
     assert ENGLISH.findall(told) == []
 
 
-@IN_SERVICES
-@EVERY
+@IN_EVERY
 def test_the_grounds_act_is_written_out_where_the_letter_rests_on_it(catalogue: Catalogue, kind: Kind) -> None:
     act = an_act(catalogue, kind)
     basis = letter(catalogue, kind).basis[1]
@@ -193,8 +203,7 @@ def test_the_grounds_act_is_written_out_where_the_letter_rests_on_it(catalogue: 
         assert " ustawy z dnia " in basis
 
 
-@IN_SERVICES
-@EVERY
+@IN_EVERY
 def test_the_instruction_names_the_remedy_of_the_kind_and_its_term(catalogue: Catalogue, kind: Kind) -> None:
     told = " ".join(letter(catalogue, kind).instruction)
     law = procedure().on(DAY)

@@ -23,6 +23,7 @@ AUDITED = frozenset({
     "exclusion_show", "household_list", "household_show", "letter_list", "letter_read", "nullity_list", "nullity_show",
     "overpayment_export", "overpayment_list", "overpayment_person_card", "overpayment_show", "overpayment_title_data",
     "payment_list_deductions", "payment_list_payees", "payment_list_payees_export", "payment_way_history", "person_address_list",
+    "payment_funding_history",
     "person_file", "person_look_up", "person_search",
     "person_show", "reopening_list", "reopening_show", "restriction_list", "restriction_show",
     "any_delivery_list", "certificate_request_list", "urging_list", "letter_sending_list",
@@ -139,6 +140,8 @@ async def test_every_read_of_a_person_stands_in_the_audit_log(
         before = len([one for one in await audited(database) if one[0] == "czytelnik"])
         address = re.sub(r"\{(\w+)\}", lambda match: things[match[1]], path)
         query = {"person": file.person} if name in _OF_A_PERSON else _QUERIES.get(name, {})
+        if name == "payment_funding_history":
+            query = {"award": file.award}
         answer = await reader.send(method, address, body=bodies.get(name), query=query)
         assert answer.status_code == 200, (name, answer.text)
         after = [one for one in await audited(database) if one[0] == "czytelnik"]

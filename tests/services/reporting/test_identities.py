@@ -7,7 +7,7 @@ import pytest
 from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
 from casework.facts.money import PAYMENT_REPAID, PAYMENT_RETURNED, PAYMENT_VOIDED
 from services.reporting.statements.amounts import read_amounts
-from services.reporting.statements.counts import Counts, count
+from services.reporting.statements.counts import Counts, count, tree_of
 from services.reporting.statements.view import View
 from tests.services.reporting.conftest import Ledger
 from tests.services.reporting.logs import Log, pseudonym
@@ -25,7 +25,7 @@ def counted(ledger: Ledger, gmina: str, *, until: date = date(2019, 12, 31)) -> 
     for positions in (None, {"family_benefits": 10**9, "social_assistance": 10**9}):
         view = View(gmina, 2019, until, positions=positions)
         postings = ledger.ask(gmina, read_amounts, view)
-        answers += ledger.ask(gmina, count, view, postings, [frozenset(p.id for p in postings)])
+        answers += ledger.ask(gmina, count, view, tree_of(postings), [frozenset(p.id for p in postings)])
     assert answers[0] == answers[1]
     return answers[0]
 
@@ -190,5 +190,5 @@ def test_a_line_of_two_benefits_judges_a_person_by_the_net_of_both(ledger: Ledge
     both = frozenset(p.id for p in postings if p.benefit.startswith("dodatek_nauka"))
     one = frozenset(p.id for p in postings if p.benefit == "dodatek_nauka_dojazd")
 
-    answers = ledger.ask(log.gmina, count, view, postings, [both, one])
+    answers = ledger.ask(log.gmina, count, view, tree_of(postings), [both, one])
     assert [answer.persons for answer in answers] == [0, 1]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
 from casework.facts.money import BOOKING_RECORDED, FUNDING_REALLOCATED, PAYMENT_RETURNED, PAYMENT_SETTLED
 from services.reporting.statements.amounts import Posting, read_amounts
-from services.reporting.statements.counts import Counts, count
+from services.reporting.statements.counts import Counts, count, tree_of
 from services.reporting.statements.view import OFFICE_TIME, View
 from tests.services.reporting.brute_force import Fact, Figures, Link
 from tests.services.reporting.conftest import Ledger
@@ -176,7 +176,7 @@ def _check(ledger: Ledger, view: View, figures: Figures) -> None:
     postings = ledger.ask(view.gmina, read_amounts, view)
     kind = {"measure": view.measure, "side": view.side}
     asked = [frozenset(p.id for p in postings if _selected(p, question)) for question in QUESTIONS]
-    answers = ledger.ask(view.gmina, count, view, postings, asked)
+    answers = ledger.ask(view.gmina, count, view, tree_of(postings), asked)
     for question, answer in zip(QUESTIONS, answers, strict=True):
         selected = [p for p in postings if _selected(p, question)]
         assert sum(p.amount for p in selected) == figures.amount(**kind, **question), (question, view)

@@ -1,0 +1,96 @@
+"""A frontend needs no rules of its own: whatever has a process tells in its read answer what may be done with it now."""
+
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from casework.appeals.schemas import AppealOut, ComplaintOut, ExtraordinaryOut
+from casework.applications.schemas import ApplicationOut
+from casework.archives.passing_schemas import PassingOut
+from casework.archives.schemas import DestructionOut
+from casework.authority.schemas import (
+    AuthorisationShown,
+    DeputyshipShown,
+    ExclusionShown,
+    RestrictionShown,
+    StaffShown,
+)
+from casework.awards.schemas import AwardOut
+from casework.decisions.schemas import DecisionOut
+from casework.deliveries.schemas import DeliveryOut
+from casework.evidence.shown import FactHistoryOut
+from casework.lookups.schemas import RegisterLookupOut
+from casework.overpayments.shown import OverpaymentOut
+from casework.payments.schemas import ListOut, PaymentOut
+from casework.recalculations.schemas import RecalculationOut
+from casework.records.schemas import CaseFileOut
+from casework.requests.schemas import CertificateRequestOut, UrgingOut
+from casework.routers import case_routers
+from casework.tasks.schemas import CalendarOut, TaskShown
+from kit.app import create_app
+from kit.secrets import KeyRing
+from kit.testing.tokens import TokenIssuer
+from tests.architecture.process_list import processes
+from tests.casework.a_catalogue import a_catalogue
+
+READ_AS: dict[str, type[BaseModel]] = {
+    "appeal": AppealOut,
+    "application": ApplicationOut,
+    "archive_passing": PassingOut,
+    "authorisation": AuthorisationShown,
+    "award": AwardOut,
+    "calendar": CalendarOut,
+    "case_file": CaseFileOut,
+    "certificate_request": CertificateRequestOut,
+    "court_complaint": ComplaintOut,
+    "decision": DecisionOut,
+    "decision_of_sko": DecisionOut,
+    "delivery": DeliveryOut,
+    "deputyship": DeputyshipShown,
+    "destruction": DestructionOut,
+    "established_fact": FactHistoryOut,
+    "exclusion": ExclusionShown,
+    "nullity": ExtraordinaryOut,
+    "overpayment": OverpaymentOut,
+    "payment": PaymentOut,
+    "payment_list_full": ListOut,
+    "payment_list_simple": ListOut,
+    "recalculation": RecalculationOut,
+    "register_lookup": RegisterLookupOut,
+    "reopening": ExtraordinaryOut,
+    "restriction": RestrictionShown,
+    "staff_entry": StaffShown,
+    "task": TaskShown,
+    "urging": UrgingOut,
+}
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The names of all schemas that some GET answers, those inside of others too."""
+    keys = KeyRing.generate(tmp_path_factory.mktemp("keys") / "keys.json")
+    issuer = TokenIssuer().authenticator()
+    app = create_app("Świadczenia", "family_benefits", case_routers(a_catalogue(), keys), authenticator=issuer)
+    document = app.openapi()
+    schemas = document["components"]["schemas"]
+    waiting: list[Any] = [item["get"]["responses"]["200"] for item in document["paths"].values() if "get" in item]
+    found: set[str] = set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            name = str(node.get("$ref", "")).rpartition("/")[2]
+            if name and name not in found:
+                found.add(name)
+                waiting.append(schemas[name])
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+    return found
+
+
+def test_every_process_is_read_with_what_its_state_allows(shown: set[str]) -> None:
+    assert set(READ_AS) == {process.code for process in processes()}
+    for code, model in READ_AS.items():
+        assert "allowed" in model.model_fields, code
+        assert model.__name__ in shown, code

@@ -1,0 +1,139 @@
+"""Zasiłek okresowy above the floor: the floor from the grant, the rest of the gmina's own money, stated at the right, over HTTP."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casework.booking import CannotBeBooked
+from casework.facts.money import PAYMENT_APPROVED, PAYMENT_REPAID, PAYMENT_SETTLED
+from casework.payments.funding.service import lines_of
+from gops.postgres import Address
+from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from tests.casework.log import events
+from tests.casework.payments.a_list import a_draft, a_settled, payments_of
+from tests.casework.people import a_person
+from tests.casework.rights import Staff, issued, recorded
+from tests.services.an_office import an_office
+
+OKRESOWY = SOCIAL_ASSISTANCE.get("zasilek_okresowy")
+GRANT, OWN = "dotacja_wlasne_2030", "srodki_wlasne"
+ON = date(2025, 3, 28)
+PARTS = [{"source": GRANT, "amount": 30_000}, {"source": OWN, "amount": 11_800}]
+
+
+def booked(amount: int, before: int = 0) -> list[tuple[str, int]]:
+    return [(one["source"], one["amount"]) for one in lines_of(OKRESOWY, amount, ON, PARTS, before)]
+
+
+def test_the_floor_is_filled_before_what_the_gmina_adds() -> None:
+    assert booked(41_800) == [(GRANT, 30_000), (OWN, 11_800)]
+    assert booked(20_000) == [(GRANT, 20_000)]
+    assert booked(21_800, before=20_000) == [(GRANT, 10_000), (OWN, 11_800)]
+
+
+def test_what_exceeds_the_parts_is_the_gminas() -> None:
+    assert booked(50_000) == [(GRANT, 30_000), (OWN, 20_000)]
+    assert booked(5_000, before=41_800) == [(OWN, 5_000)]
+
+
+def test_a_source_without_a_line_that_day_books_nothing() -> None:
+    with pytest.raises(CannotBeBooked):
+        lines_of(OKRESOWY, 100, ON, [{"source": "fundusz_covid_2180", "amount": 100}])
+
+
+async def a_right(people: Staff, amount: str = "418.00") -> str:
+    body = recorded(await a_person(people.clerk), amount, benefit="zasilek_okresowy", on="2025-02-03")
+    body["recorded"] |= {"first_month": "2025-03", "last_month": "2025-06"}
+    (award,) = await issued(people, body)
+    return award
+
+
+def funding(award: str, grant: str = "300.00", own: str = "118.00", **other: Any) -> dict[str, Any]:
+    parts = [{"source": GRANT, "amount": grant}, {"source": OWN, "amount": own}]
+    return {"award": award, "first_month": "2025-03", "parts": parts, **other}
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_one_payment_is_told_on_two_lines_and_comes_back_from_both(postgres: Address, tmp_path: Path) -> None:
+    async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, date(2025, 2, 3)) as house:
+        people = house.people
+        award = await a_right(people)
+        stated = await people.clerk.post("/v1/payment-fundings", funding(award, document="uchwała XII/70/2019"))
+        house.turn(date(2025, 4, 30))
+        preview = (await people.accountant.post("/v1/payment-lists/preview", {"month": "2025-03"})).json()
+        paid = await a_settled(people, "2025-03")
+        (payment,) = await payments_of(people, paid)
+        shown = (await people.auditor.get(f"/v1/payments/{payment['id']}")).json()
+        whole = (await people.auditor.get(f"/v1/payment-lists/{paid}")).json()
+        back = await people.accountant.post(
+            f"/v1/payments/{payment['id']}/repay",
+            {"amount": "41.80", "document": "WB 9", "booked_on": "2025-04-15"},
+            if_match=payment["version"],
+        )
+        told = [await events(house.database, one) for one in (PAYMENT_APPROVED, PAYMENT_SETTLED, PAYMENT_REPAID)]
+        known = (await people.auditor.get("/v1/payment-fundings", award=award)).json()["items"]
+
+    assert stated.status_code == 201, stated.text
+    assert [(one["source"], one["amount"]) for one in shown["lines"]] == [(GRANT, "300.00"), (OWN, "118.00")]
+    assert {(one["source"], one["amount"]) for one in whole["lines"]} == {(GRANT, "300.00"), (OWN, "118.00")}
+    assert {(one["source"], one["amount"]) for one in preview["lines"]} == {(GRANT, "300.00"), (OWN, "118.00")}
+    assert back.status_code == 200, back.text
+    lines = [[(one["source"], one["amount"]) for one in fact["data"]["lines"]] for (fact,) in told]
+    assert lines == [
+        [(GRANT, 30_000), (OWN, 11_800)], [(GRANT, 30_000), (OWN, 11_800)], [(GRANT, -3_000), (OWN, -1_180)],
+    ]  # fmt: skip
+    assert [(one["first_month"], one["last_month"], one["document"], one["stated_by"]) for one in known] == [
+        ("2025-03", None, "uchwała XII/70/2019", people.clerk.subject)
+    ]
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_the_latest_statement_of_a_month_counts_and_months_without_one_go_whole_to_the_grant(
+    postgres: Address, tmp_path: Path
+) -> None:
+    async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, date(2025, 2, 3)) as house:
+        people = house.people
+        award = await a_right(people)
+        for body in (
+            funding(award, last_month="2025-04"),
+            funding(award, "250.00", "168.00", first_month="2025-04", last_month="2025-04"),
+        ):
+            assert (await people.head.post("/v1/payment-fundings", body)).status_code == 201
+        house.turn(date(2025, 6, 2))
+        found = []
+        for month in ("2025-03", "2025-04", "2025-05"):
+            (payment,) = await payments_of(people, await a_draft(people, month))
+            shown = (await people.auditor.get(f"/v1/payments/{payment['id']}")).json()
+            found.append([one["amount"] for one in shown["lines"]])
+
+    assert found == [["300.00", "118.00"], ["250.00", "168.00"], ["418.00"]]
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_what_cannot_be_divided_so_or_stands_on_a_list_is_refused(postgres: Address, tmp_path: Path) -> None:
+    async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, date(2025, 2, 3)) as house:
+        people = house.people
+        award = await a_right(people)
+
+        async def code(body: dict[str, Any]) -> str:
+            return str((await people.clerk.post("/v1/payment-fundings", body)).json()["code"])
+
+        other_sum = await code(funding(award, own="119.00"))
+        no_source = await code({**funding(award), "parts": [{"source": "fundusz_covid_2180", "amount": "418.00"}]})
+        nobodys = await code(funding("018f0000-0000-7000-8000-000000000000"))
+        auditor = await people.auditor.post("/v1/payment-fundings", funding(award))
+        draft = await a_draft(people, "2025-03")
+        listed = await code(funding(award))
+        later = await people.clerk.post("/v1/payment-fundings", funding(award, first_month="2025-04"))
+        await people.accountant.post(f"/v1/payment-lists/{draft}/withdraw", {}, if_match=1)
+        again = await people.clerk.post("/v1/payment-fundings", funding(award))
+
+    assert [other_sum, no_source, nobodys, listed] == [
+        "funding_impossible", "funding_impossible", "award_not_found", "month_on_list",
+    ]  # fmt: skip
+    assert [auditor.status_code, later.status_code, again.status_code] == [403, 201, 201]
