@@ -16,7 +16,7 @@ from pydantic import Field, TypeAdapter, ValidationError, create_model
 from starlette.types import Receive, Scope, Send
 
 from casework.assessments.schemas import AssessmentIn, Explain
-from casework.assessments.service import assess
+from casework.assessments.service import asked_for
 from casework.assessments.telling import told
 from casework.benefits.catalogue import Catalogue
 from kit.logs import describe_failure
@@ -94,9 +94,10 @@ class Assessor:
 
     def _assessed(self, asked: AssessmentIn) -> dict[str, Any]:
         facts = cast(Any, asked).facts
-        found = assess(self._catalogue, asked.benefits, facts, asked.on, self._gmina)
+        found = asked_for(self._catalogue, asked.benefits, facts, asked.on, self._gmina)
         receipt = self._catalogue.receipt(facts, asked.on, self._gmina)
-        return told(found, asked.on, self._gmina, self._catalogue.law(self._gmina), receipt, self._explain)
+        law = self._catalogue.law(self._gmina)
+        return told(found.answers, asked.on, self._gmina, law, receipt, self._explain, found.not_assessed)
 
 
 class Answers(Response):

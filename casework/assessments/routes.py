@@ -11,7 +11,7 @@ from fastapi import APIRouter, Body, Query, Request, Response
 
 from casework.assessments.many import AN_ANSWER, LONGEST_LINE, Answers, AnswersNotRead, Assessor, line_of
 from casework.assessments.schemas import AssessmentOut, Explain, assessment_in
-from casework.assessments.service import BenefitRecorded, NoLawForDate, assess
+from casework.assessments.service import BenefitRecorded, NoLawForDate, asked_for
 from casework.assessments.telling import told
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
@@ -56,10 +56,10 @@ def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = No
         explain: Explained = "sentences",
     ) -> Response:
         gmina = who.gmina
-        found = assess(catalogue, body.benefits, body.facts, body.on, gmina)
+        found = asked_for(catalogue, body.benefits, body.facts, body.on, gmina)
         law = catalogue.law(gmina)
         receipt = catalogue.receipt(body.facts, body.on, gmina)
-        answer = told(found, body.on, gmina, law, receipt, explain)
+        answer = told(found.answers, body.on, gmina, law, receipt, explain, found.not_assessed)
         return Response(orjson.dumps(answer), media_type="application/json")
 
     line_type = line_of(body_type)

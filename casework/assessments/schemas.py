@@ -15,7 +15,7 @@ MonthText = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples
 
 
 class AssessmentIn(Schema):
-    """The day whose law applies, the benefits asked for (none: every computed one whose facts are given), and the facts."""
+    """The day whose law applies, the benefits asked for (none: every computed one; what lacks facts is told), and the facts."""
 
     on: Day
     benefits: Annotated[tuple[BenefitCode, ...] | None, Field(max_length=60)] = None
@@ -115,12 +115,37 @@ class BenefitAssessmentOut(Out):
     receipt: ReceiptOut
 
 
+class NotAssessedOut(Out):
+    """A computed benefit that was not assessed: what its facts lack, with the pointer into the body."""
+
+    benefit: str
+    code: str
+    pointer: str
+    text: str
+
+
 class AssessmentOut(Out):
     """The answers, in the order of the benefits asked for."""
 
     on: date
     gmina: str
     assessments: list[BenefitAssessmentOut]
+    not_assessed: Annotated[
+        list[NotAssessedOut],
+        Field(
+            description="benefits without an answer, when none were asked for by code: what is missing; else empty",
+            examples=[
+                [
+                    {
+                        "benefit": "dodatek_oslonowy",
+                        "code": "facts_missing",
+                        "pointer": "/facts/household",
+                        "text": "Nie oceniono, brakuje danych: Do oceny tego świadczenia potrzebna jest część „household”.",
+                    }
+                ]
+            ],
+        ),
+    ]
 
 
 Explain = Literal["none", "sentences", "tree"]

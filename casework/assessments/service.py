@@ -1,11 +1,13 @@
 """Assessing validated facts for several benefits; every refusal to assess is a problem, never a fault of the program."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from casework.benefits.catalogue import Catalogue, NotComputed, UnknownBenefit
+from casework.benefits.catalogue import Catalogue, NotComputed, UnknownBenefit, facts_missing
 from casework.benefits.refusals import UnknownBenefitCode
-from casework.benefits.results import Assessment
+from casework.benefits.results import Assessment, UnfitFacts
 from kit.law import NoParameter
 from kit.problems import FieldError, ValidationFailed
 from kit.schemas import Schema
@@ -25,10 +27,28 @@ class BenefitRecorded(ValidationFailed):
     title = "Tego świadczenia program nie oblicza"
 
 
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """A computed benefit that the facts do not allow to assess: code and pointer of the first fault, and a Polish sentence."""
+
+    benefit: str
+    code: str
+    pointer: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """The answers of all benefits that the facts allow to assess, and what the others lack."""
+
+    answers: tuple[Assessment, ...]
+    not_assessed: tuple[NotAssessed, ...] = ()
+
+
 def assess(
     catalogue: Catalogue, codes: Sequence[str] | None, facts: Schema, on: date, gmina: str
 ) -> tuple[Assessment, ...]:
-    """The answers in the order asked; without codes every computed benefit whose parts are given.
+    """The answers in the order asked; without codes those of every computed benefit that can be assessed (see `everything`).
 
     Raises:
         UnknownBenefitCode, BenefitRecorded: a code that cannot be assessed here.
@@ -36,13 +56,55 @@ def assess(
         NoLawForDate: the law has no value for a day that the facts lead to.
     """
     if codes is None:
-        asked = catalogue.fitting(facts)
-    else:
-        asked = list(dict.fromkeys(codes))
-        for index, code in enumerate(asked):
-            _check(catalogue, code, facts, index)
+        return everything(catalogue, facts, on, gmina).answers
+    asked = list(dict.fromkeys(codes))
+    for index, code in enumerate(asked):
+        _check(catalogue, code, facts, index)
     case = catalogue.prepare(facts)
     return tuple(_one(catalogue, code, case, on, gmina) for code in asked)
+
+
+def asked_for(catalogue: Catalogue, codes: Sequence[str] | None, facts: Schema, on: date, gmina: str) -> Everything:
+    """What a request is answered: the benefits named, or everything. Raises as `assess` and `everything` do."""
+    if codes is None:
+        return everything(catalogue, facts, on, gmina)
+    return Everything(assess(catalogue, codes, facts, on, gmina))
+
+
+def everything(catalogue: Catalogue, facts: Schema, on: date, gmina: str) -> Everything:
+    """Every computed benefit: one that lacks its facts, or needs the income of another year, does not stop the others.
+
+    Raises:
+        NoLawForDate: no benefit could be assessed, and it was for the law of that day.
+    """
+    answers: list[Assessment] = []
+    left: list[NotAssessed] = []
+    refused: list[UnfitFacts | NoLawForDate] = []
+    case = catalogue.prepare(facts)
+    for code, part in catalogue.lacking(facts).items():
+        if part is not None:
+            left.append(_lacking(code, part))
+            continue
+        try:
+            answers.append(_one(catalogue, code, case, on, gmina))
+        except (UnfitFacts, NoLawForDate) as fault:
+            refused.append(fault)
+            left.append(_not_assessed(code, fault))
+    if refused and not answers and all(isinstance(one, NoLawForDate) for one in refused):
+        raise refused[0]
+    return Everything(tuple(answers), tuple(left))
+
+
+@cache
+def _lacking(benefit: str, part: str) -> NotAssessed:
+    return _not_assessed(benefit, facts_missing(part))
+
+
+def _not_assessed(benefit: str, fault: UnfitFacts | NoLawForDate) -> NotAssessed:
+    first = fault.errors[0]
+    if isinstance(fault, NoLawForDate):
+        return NotAssessed(benefit, first.code, first.pointer, f"Nie oceniono: {fault.detail}")
+    return NotAssessed(benefit, first.code, first.pointer, f"Nie oceniono, brakuje danych: {first.message}")
 
 
 def _check(catalogue: Catalogue, code: str, facts: Schema, index: int) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from casework.assessments.schemas import Explain
+from casework.assessments.service import NotAssessed
 from casework.benefits.results import Assessment
 from kit.law import Law, Node, NoParameter, Receipt, Record, sentences, tree
 from kit.money import zloty
@@ -17,7 +18,13 @@ Json = dict[str, Any]
 
 
 def told(
-    found: Sequence[Assessment], on: date, gmina: str, law: Law, receipt: Receipt, explain: Explain = "sentences"
+    found: Sequence[Assessment],
+    on: date,
+    gmina: str,
+    law: Law,
+    receipt: Receipt,
+    explain: Explain = "sentences",
+    not_assessed: Sequence[NotAssessed] = (),
 ) -> Json:
     """`AssessmentOut`; a step or an amount that several benefits share is put into words once."""
     said: dict[Record, str] = {}
@@ -33,6 +40,9 @@ def told(
         "on": on,
         "gmina": gmina,
         "assessments": [_answer(item, law, pinned, explain, said, figures) for item in found],
+        "not_assessed": [
+            {"benefit": one.benefit, "code": one.code, "pointer": one.pointer, "text": one.text} for one in not_assessed
+        ],
     }
 
 

@@ -204,19 +204,19 @@ class Catalogue:
             raise NotComputed(code)
         return benefit.assess(case, self.law(gmina), on)
 
-    def fitting(self, facts: Schema) -> list[str]:
-        """The computed benefits whose parts are all given, in order of code."""
+    def lacking(self, facts: Schema) -> dict[str, str | None]:
+        """Of every computed benefit, in order of code, the first part that it needs and that is not given; None: all are."""
         given = {name for name in type(facts).model_fields if getattr(facts, name) is not None}
-        return [item.code for item in self if item.kind == "computed" and given.issuperset(item.parts)]
+        return {
+            item.code: None if given.issuperset(item.parts) else next(part for part in item.parts if part not in given)
+            for item in self
+            if item.kind == "computed"
+        }
 
     def unfit(self, code: str, facts: Schema) -> UnfitFacts | None:
         """What is wrong when the facts lack a part that the benefit needs. Raises UnknownBenefit."""
-        for part in self.get(code).parts:
-            if getattr(facts, part) is None:
-                return UnfitFacts(
-                    "facts_missing", f"/{part}", f"Do oceny tego świadczenia potrzebna jest część „{part}”."
-                )
-        return None
+        part = next((part for part in self.get(code).parts if getattr(facts, part) is None), None)
+        return None if part is None else facts_missing(part)
 
     def receipt(self, facts: Schema, on: date, gmina: str | None = None) -> Receipt:
         """What pins an assessment of these facts on this day in this gmina."""
@@ -226,6 +226,11 @@ class Catalogue:
             parameters = self._parameter_hashes[law.gmina] = digest_of_text(law.canonical)
         inputs = digest_of_text(facts.model_dump_json())
         return Receipt(engine_version(), self.rules_hash, parameters, inputs, on)
+
+
+def facts_missing(part: str) -> UnfitFacts:
+    """The refusal of facts that lack this part."""
+    return UnfitFacts("facts_missing", f"/{part}", f"Do oceny tego świadczenia potrzebna jest część „{part}”.")
 
 
 def _example(folder: Path, documents: Sequence[Document], wanted: str | None) -> dict[str, Any] | None:

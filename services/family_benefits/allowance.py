@@ -11,8 +11,7 @@ from kit.law import Law, Record, Rule
 from services.family_benefits import rules
 from services.family_benefits.case import Case
 from services.family_benefits.family import head_count, threshold
-from services.family_benefits.income.monthly import income_in
-from services.family_benefits.income.told import STEADY
+from services.family_benefits.income.monthly import income_in, tell_plain
 from services.family_benefits.rates import SCALE, Rates, rates
 from services.family_benefits.stretches import Sums, stretches
 
@@ -74,7 +73,7 @@ def month_of(
         # Everything divides by the year: twelfths of a grosz are as exact and their sums are small integers.
         scale = now.months_of_year
         exact = case.plain_total
-        trace.append((STEADY, case.plain_members, case.plain_total, now.months_of_year))
+        tell_plain(case, now, trace)
     steady = case.size and case.steady_from <= at <= case.eldest_born + now.child_to
     persons = case.size if steady else head_count(case, now, at)
     each = threshold(case, now, at) if case.certificates else now.threshold

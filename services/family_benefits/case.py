@@ -3,19 +3,16 @@
 Built once from validated facts; the rules then run as often as wanted without touching Pydantic.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from kit.money import grosze
 from kit.periods import month_of
 from services.family_benefits import facts as f
-
-ALWAYS = 0
-NEVER_ENDS = 2200 * 12
-"""A month after every day that facts may name."""
+from services.family_benefits.income.sources import Incomes, Plain, Source, Stays, incomes_of, stays_of
+from services.family_benefits.months import ALWAYS as ALWAYS
+from services.family_benefits.months import NEVER_ENDS as NEVER_ENDS
 
 ASKED_REHABILITATION, ASKED_SCHOOL_START, ASKED_STUDY_AWAY, COMMUTES, FIT_SCHOOL, IS_PUPIL, _RESIDES = (
     1,
@@ -34,16 +31,14 @@ LONE_REASONS = frozenset({"other_parent_dead", "father_unknown", "claim_dismisse
 NO_TITLE = frozenset({"missing", "not_needed"})
 _NO_SCHOOL = frozenset({"wyzsza", "przygotowanie_przedszkolne"})
 SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
-_NO_LAND = Fraction(0)
-_PLAIN = frozenset({"taxed", "ryczalt", "untaxed"})
 STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A child of the family, or the student on his own. Months are ordinals of kit.periods; `ground` is the first ground
-    of art. 7; a `steady` child has none, is there from birth and does not leave; an `admitted` one goes from school to a
-    university (art. 24 ust. 5)."""
+    """A child of the family, or the student on his own. Months are ordinals of kit.periods; `ground` is the first ground of art. 7;
+    a `member` with an `own_child` is one until it is an adult; a `steady` child has no ground, is there from birth and does not leave;
+    an `admitted` one goes from school to a university (art. 24 ust. 5)."""
 
     id: str
     born: int
@@ -52,6 +47,7 @@ class Child:
     present_from: int
     present_to: int
     member: bool
+    own_child: bool
     beyond_25: bool
     ground: str | None
     degree: str | None
@@ -72,32 +68,13 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One source of income: total of the base year in grosze, hectares of a farm, loss and gain as months with their days;
-    `months_received` when it is told and does not follow from the day of the gain."""
-
-    member: str
-    kind: str
-    title: str
-    amount: int
-    hectares: Fraction
-    employer: str | None
-    lost_on: date | None
-    lost: int
-    gained_on: date | None
-    gained: int
-    months_received: int | None
-    still_received: bool
-    following: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """Everything that the benefits of this service read.
 
     `size` counts the family in every month from `steady_from` on in which no child born after `eldest_born` is too old; a family whose
-    members join or leave has size 0 and is counted month by month. `plain_total` sums the incomes without loss or gain, which
-    stand in `plain_members`; `sources` are the others. `computed` keeps what several benefits of one request share.
+    members join or leave has size 0 and is counted month by month. Of the incomes (income.sources) `plain_total` sums those of which
+    the year's amount is enough; `stays` keeps when each member belongs to the family. `computed` keeps what several benefits of one
+    request share.
     """
 
     received_on: date
@@ -117,7 +94,10 @@ class Case:
     base_year: int | None
     plain_total: int
     plain_members: tuple[str, ...]
+    plain: tuple[Plain, ...]
     sources: tuple[Source, ...]
+    placed: tuple[str, ...]
+    incomes_at: str
     requested_on: date
     requested: int
     rare: bool
@@ -127,6 +107,7 @@ class Case:
     lone_refused: bool
     large_family: bool
     person: f.Person | None
+    stays: Stays = field(default_factory=dict, compare=False)
     own: dict[str, Any] = field(default_factory=dict)
     computed: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -140,11 +121,8 @@ def prepare(facts: f.Facts) -> Case:
     requests = _requests(asked)
     adults = 0
     changing_adults: list[tuple[int, int]] = []
-    placed: set[str] = set()
     children: list[Child] = []
     for member in members:
-        if member.placed is not None:
-            placed.add(member.id)
         if member.role == "child":
             children.append(_child(member, applicant, requests.get(member.id, 0)))
         elif member.placed is None:
@@ -154,18 +132,9 @@ def prepare(facts: f.Facts) -> Case:
                 changing_adults.append((_joined(member), _left(member)))
     children.sort(key=_eldest_first)
     counted = [child for child in children if child.member]
-    moving = bool(changing_adults) or any(child.present_to != NEVER_ENDS for child in counted)
-    plain_total = 0
-    plain_members: dict[str, None] = {}
-    sources: list[Source] = []
-    for item in income.items if income else ():
-        if item.member in placed:
-            continue
-        if item.lost_on is None and item.gained_on is None and item.kind in _PLAIN:
-            plain_total += grosze(item.amount)
-            plain_members[item.member] = None
-        else:
-            sources.append(_source(item))
+    moving = bool(changing_adults) or any(child.present_to != NEVER_ENDS or child.own_child for child in counted)
+    stays = stays_of(members)
+    read = incomes_of(income, stays)
     return Case(
         received_on=application.received_on,
         received=month_of(application.received_on),
@@ -181,10 +150,8 @@ def prepare(facts: f.Facts) -> Case:
         adults=adults,
         changing_adults=tuple(changing_adults),
         children=tuple(children),
-        base_year=income.base_year if income else None,
-        plain_total=plain_total,
-        plain_members=tuple(plain_members),
-        sources=tuple(sources),
+        **_of(read),
+        stays=stays,
         requested_on=requested_on,
         requested=month_of(requested_on),
         rare=bool(asked.birth or asked.childcare_leave or asked.lone_parent),
@@ -196,6 +163,23 @@ def prepare(facts: f.Facts) -> Case:
         person=facts.person,
         own={name: getattr(facts, name) for name in _own_parts(type(facts))},
     )
+
+
+def with_incomes(case: Case, income: f.Income, at: str) -> Case:
+    """The case of the same family with other incomes: those of another base year, which stand at the pointer."""
+    return replace(case, computed={}, **_of(incomes_of(income, case.stays, at)))
+
+
+def _of(read: Incomes) -> dict[str, Any]:
+    return {
+        "base_year": read.base_year,
+        "plain_total": read.plain_total,
+        "plain_members": read.plain_members,
+        "plain": read.plain,
+        "sources": read.sources,
+        "placed": read.placed,
+        "incomes_at": read.at,
+    }
 
 
 @cache
@@ -244,7 +228,8 @@ def _child(member: f.Member, applicant: str | None, requested: int) -> Child:
         steady=ground is None and joined == ALWAYS and left == NEVER_ENDS and applicant != "student",
         present_from=max(joined, born),
         present_to=left,
-        member=not (member.married or member.placed or member.has_own_child),
+        member=not (member.married or member.placed),
+        own_child=member.has_own_child,
         beyond_25=degree == "znaczny" and member.care_benefit_due,
         ground=ground,
         degree=degree,
@@ -292,25 +277,6 @@ def _ground(member: f.Member, applicant: str | None) -> str | None:
 def _degree_from(certificate: f.Disability) -> int:
     day = certificate.applied_on or certificate.issued_on
     return month_of(day) if day else ALWAYS
-
-
-def _source(item: f.IncomeItem) -> Source:
-    gained_on = item.gained_on
-    return Source(
-        member=item.member,
-        kind=item.kind,
-        title=item.title,
-        amount=grosze(item.amount),
-        hectares=Fraction(item.hectares) if item.hectares is not None else _NO_LAND,
-        employer=item.employer,
-        lost_on=item.lost_on,
-        lost=month_of(item.lost_on) if item.lost_on else NEVER_ENDS,
-        gained_on=gained_on,
-        gained=month_of(gained_on) if gained_on else ALWAYS,
-        months_received=item.months_received,
-        still_received=item.still_received,
-        following=grosze(item.following_month_amount) if item.following_month_amount is not None else None,
-    )
 
 
 def _eldest_first(child: Child) -> tuple[date, str]:

@@ -5,6 +5,7 @@ Articles are of the act on family benefits (u.ś.r., Dz.U. 2025 poz. 1208).
 """
 
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -38,8 +39,8 @@ Alimony = Literal[
 ]
 IncomeKind = Literal["taxed", "ryczalt", "untaxed", "farm", "alimony_paid"]
 IncomeTitle = Literal[
-    "employment", "business", "childcare_leave", "unemployment_benefit", "pension", "sickness_after_work", "parental_benefit",
-    "krus_maternity", "doctoral_stipend", "alimony", "other",
+    "employment", "business", "business_suspension", "childcare_leave", "unemployment_benefit", "pension", "sickness_after_work",
+    "parental_benefit", "krus_maternity", "doctoral_stipend", "alimony", "other",
 ]  # fmt: skip
 
 
@@ -117,14 +118,50 @@ class Family(Schema):
         return self
 
 
+class IncomeFigures(Schema):
+    """What an income of the year is computed from: revenue less costs, tax and contributions (art. 3 pkt 1 lit. a and c)."""
+
+    revenue: Annotated[ZlotyInput, Field(description="przychód w roku")]
+    costs: Annotated[ZlotyInput, Field(description="koszty uzyskania przychodu")] = "0.00"
+    tax: Annotated[ZlotyInput, Field(description="należny podatek; za granicą: podatek tam zapłacony")] = "0.00"
+    social: Annotated[ZlotyInput, Field(description="składki na ubezpieczenia społeczne poza kosztami")] = "0.00"
+    health: Annotated[ZlotyInput, Field(description="składki na ubezpieczenie zdrowotne")] = "0.00"
+
+
 class IncomeItem(Schema):
-    """One source of income of one member in the base year, with its loss or gain (art. 3 pkt 1, 23, 24; art. 5 ust. 4-4c)."""
+    """One source of income of one member in the base year, with its loss or gain (art. 3 pkt 1, 23, 24; art. 5 ust. 4-4c).
+
+    Instead of `amount` an income taxed by the scale, or one of the list of art. 3 pkt 1 lit. c, may be told by its `figures`.
+    """
 
     member: Ref
     kind: IncomeKind = "taxed"
-    title: IncomeTitle = "other"
-    amount: Annotated[ZlotyInput, Field(description="suma netto w roku bazowym")] = "0.00"
+    title: Annotated[
+        IncomeTitle,
+        Field(
+            description="przyczyna utraty lub uzyskania; business: wykreślenie i rozpoczęcie, business_suspension: zawieszenie i wznowienie"
+        ),
+    ] = "other"
+    amount: Annotated[
+        ZlotyInput,
+        Field(
+            description="suma netto w roku bazowym; ryczalt: od 2016 r. dochód z obwieszczenia ministra; farm: zapłacony czynsz dzierżawny"
+        ),
+    ] = "0.00"
+    figures: Annotated[IncomeFigures | None, Field(description="z czego wynika kwota; wtedy bez „amount”")] = None
+    untaxed_code: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[a-z][a-z0-9_]{0,59}$",
+            description="pozycja wykazu z art. 3 pkt 1 lit. c: nazwa parametru po „dochod_nieopodatkowany_”",
+            examples=["swiadczenie_rodzicielskie"],
+        ),
+    ] = None
     hectares: Annotated[Hectares | None, Field(description="hektary przeliczeniowe gospodarstwa")] = None
+    excluded_hectares: Annotated[
+        Hectares | None,
+        Field(description="z nich oddane w dzierżawę albo użytkowanie, których się nie wlicza (art. 5 ust. 8a)"),
+    ] = None
     employer: Annotated[str, Field(min_length=1, max_length=80)] | None = None
     lost_on: Day | None = None
     gained_on: Day | None = None
@@ -133,6 +170,22 @@ class IncomeItem(Schema):
     following_month_amount: Annotated[
         ZlotyInput | None, Field(description="kwota za miesiąc po miesiącu uzyskania")
     ] = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "IncomeItem":
+        if self.figures is not None and self.kind not in {"taxed", "untaxed"}:
+            raise PydanticCustomError(
+                "figures_not_used", "Składniki dochodu podaje się tylko do dochodu opodatkowanego albo z wykazu."
+            )
+        if self.figures is not None and self.amount != "0.00":
+            raise PydanticCustomError("amount_or_figures", "Podaje się kwotę dochodu albo jego składniki.")
+        if self.untaxed_code is not None and self.kind != "untaxed":
+            raise PydanticCustomError(
+                "code_not_used", "Pozycję wykazu podaje się tylko do dochodu niepodlegającego opodatkowaniu."
+            )
+        if self.excluded_hectares is not None and Fraction(self.excluded_hectares) > Fraction(self.hectares or "0"):
+            raise PydanticCustomError("more_than_the_farm", "Nie wlicza się najwyżej całego gospodarstwa.")
+        return self
 
 
 class Income(Schema):

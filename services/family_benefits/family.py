@@ -15,6 +15,13 @@ def of_age_of_study(case: Case, rates: Rates) -> Case:
     return replace(case, children=tuple(_until_september(child, rates) for child in case.children))
 
 
+def belongs(child: Child, rates: Rates, at: int) -> bool:
+    """Whether the child is of the family in the month, whatever its age: not when married or placed, nor as an adult with an own child."""
+    if not child.member or not child.present_from <= at <= child.present_to:
+        return False
+    return not child.own_child or at <= child.born + rates.grown_from
+
+
 def head_count(case: Case, rates: Rates, at: int) -> int:
     """The members of the family in the month, at least one (art. 3 pkt 16, art. 5 ust. 7)."""
     count = case.adults
@@ -22,11 +29,7 @@ def head_count(case: Case, rates: Rates, at: int) -> int:
         if first <= at <= last:
             count += 1
     for child in case.children:
-        if (
-            child.member
-            and child.present_from <= at <= child.present_to
-            and (at <= child.born + rates.child_to or child.beyond_25)
-        ):
+        if belongs(child, rates, at) and (at <= child.born + rates.child_to or child.beyond_25):
             count += 1
     return count or 1
 
@@ -34,12 +37,7 @@ def head_count(case: Case, rates: Rates, at: int) -> int:
 def threshold(case: Case, rates: Rates, at: int) -> int:
     """The amount for one person: higher when a child of the family has a certificate of disability (art. 5 ust. 1-2)."""
     for child in case.children:
-        if (
-            child.raises_threshold
-            and child.member
-            and child.degree_from <= at <= child.degree_to
-            and child.present_from <= at <= child.present_to
-        ):
+        if child.raises_threshold and child.degree_from <= at <= child.degree_to and belongs(child, rates, at):
             return rates.threshold_disability
     return rates.threshold
 

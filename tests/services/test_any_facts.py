@@ -50,10 +50,30 @@ def consistent(written: dict[str, Any], on: date, near: bool) -> dict[str, Any]:
             written["claims"] = [{**written["claims"][0], "person": REFS[0]}]
     if near and written.get("incapacity"):
         written["incapacity"] |= {"person": REFS[0], "other_benefits": [], "in_prison": False}
+    members = (written.get("family") or {}).get("members", ())
+    for number, item in enumerate((written.get("income") or {}).get("items", ())):
+        _fitting(item, [member["id"] for member in members], number, near)
     if written.get("income") and "base_year" in written["income"]:
         period = written["application"].get("period") or (on.year if on.month >= PERIOD_STARTS else on.year - 1)
         written["income"]["base_year"] = max(1900, period - 1)
     return written
+
+
+def _fitting(item: dict[str, Any], members: list[str], number: int, near: bool) -> None:
+    """An income of family benefits told in one way only; with `near` it is a member's, and one of the closed list."""
+    if "kind" not in item and "figures" not in item and "untaxed_code" not in item:
+        return
+    if item.get("kind") != "untaxed":
+        item.pop("untaxed_code", None)
+    elif near and "untaxed_code" in item:
+        item["untaxed_code"] = "alimenty_na_rzecz_dzieci"
+    if item.get("kind", "taxed") not in {"taxed", "untaxed"}:
+        item.pop("figures", None)
+    if item.get("figures") is not None:
+        item.pop("amount", None)
+    item.pop("excluded_hectares", None)
+    if near and members:
+        item["member"] = members[number % len(members)]
 
 
 @pytest.mark.parametrize("catalogue", [FAMILY_BENEFITS, SOCIAL_ASSISTANCE, ALIMONY_FUND], ids=lambda item: item.service)

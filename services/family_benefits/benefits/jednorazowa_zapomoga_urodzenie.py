@@ -119,7 +119,7 @@ def _income(case: Case, asked: BirthGrant, law: Law, on: date, trace: list[Recor
     # The base year follows the period of the application, whatever period the other benefits of these facts ask for.
     now = law.on(case.received_on).resolved(rates)
     period = period_of(replace(case, period=None), now, case.received_on)
-    read = with_income(case, asked.income)
+    read = with_income(case, asked.income, f"/{PART}/income")
     where = f"/{PART}/income" if asked.income is not None else "/income"
     of_year(read, year_of(period.first) - now.base_year_before, where)
     return per_person_once(read, law, case.received, max(on, case.received_on), trace)

@@ -125,13 +125,14 @@ def _tolerated(now: Rates, two: CareOfTwoFamilies, over: int, persons: int) -> b
 def _other_family(case: Case, two: CareOfTwoFamilies) -> Case | None:
     if not two.members or case.base_year is None:
         return None
-    return prepare(
+    found = prepare(
         f.Facts(
             application=f.Application(received_on=case.received_on),
             family=f.Family(applicant="parents", members=two.members),
             income=f.Income(base_year=case.base_year, items=two.items),
         )
     )
+    return replace(found, incomes_at="/special_allowance")
 
 
 def _but_month(steps: list[Record]) -> list[Record]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from casework.benefits.results import Assessment, Due, Refusal, UnfitFacts, granted, refused
 from casework.terms.days_off import rolled
-from kit.law import Law, Record, Rule, View
+from kit.law import Law, Record, Rule, Value, View
 from kit.money import half_up
 from kit.periods import Months, add_months, birthday, first_day, month_of
 from services.family_benefits.case import Case, Child
@@ -103,7 +103,7 @@ def raising_answer(case: Case, law: Law, on: date) -> Assessment:
     if since > period.first and received.flag(BACK):
         since = period.first
     trace: list[Record] = [(_PERIOD, period.first, period.last, case.received_on, since)]
-    read = with_income(case, asked.income)
+    read = with_income(case, asked.income, f"/{PART}/income")
     due: list[Due] = []
     refusals: list[Refusal] = []
     figures: list[tuple[str, int]] = []
@@ -123,6 +123,15 @@ def raising_answer(case: Case, law: Law, on: date) -> Assessment:
     found = granted(CODE, due, refusals=refusals, figures=figures[:3])
     trace.extend((_DUE, run.persons[0], run.variant, run.amount, run.first, run.last) for run in found.months)
     return granted(CODE, due, refusals=refusals, figures=figures[:3], trace=trace)
+
+
+def period_and_year(law: Law, on: date, received_on: date) -> tuple[Months, int | None]:
+    """The period in which the day lies, else that of the application, and the year whose income counts in it; None: there is no test
+    of income. Raises NoParameter outside of the gmina's years."""
+    view = law.on(on)
+    period = _months_of((view if view.has(PERIOD) else law.on(received_on)).value(PERIOD))
+    begins = law.month(period.first)
+    return period, begins.count(BASE_YEAR) if begins.has(BASE_YEAR) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +160,17 @@ def _children(case: Case, asked: ChildRaising) -> list[tuple[RaisedChild, Child]
 
 def _period(case: Case, law: Law, on: date) -> Months:
     """The period asked for by its first year, else the one in which the day of the assessment lies, else that of the application."""
-    values = law.parameters[PERIOD].values
-    if case.period is not None:
-        found = next((one for one in values if one.valid_from.year == case.period), None)
-        if found is None:
-            raise UnfitFacts("unknown_period", "/application/period", "W tym roku nie zaczyna się okres świadczeniowy.")
-    else:
-        view = law.on(on)
-        found = (view if view.has(PERIOD) else law.on(case.received_on)).value(PERIOD)
-    first = month_of(found.valid_from)
-    return Months(first, first + int(found.value) - 1)
+    if case.period is None:
+        return period_and_year(law, on, case.received_on)[0]
+    found = next((one for one in law.parameters[PERIOD].values if one.valid_from.year == case.period), None)
+    if found is None:
+        raise UnfitFacts("unknown_period", "/application/period", "W tym roku nie zaczyna się okres świadczeniowy.")
+    return _months_of(found)
+
+
+def _months_of(value: Value) -> Months:
+    first = month_of(value.valid_from)
+    return Months(first, first + int(value.value) - 1)
 
 
 def _months(asked: _Asked, law: Law, trace: list[Record], figures: list[tuple[str, int]]) -> list[Due]:

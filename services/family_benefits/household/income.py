@@ -10,10 +10,10 @@ from datetime import date
 from casework.benefits.results import UnfitFacts
 from kit.law import Law, Record, Rule, View
 from kit.money import half_up
-from services.family_benefits import facts as f
-from services.family_benefits.case import ALWAYS, NEVER_ENDS, Case, Source, prepare
+from services.family_benefits.case import ALWAYS, NEVER_ENDS, Case, with_incomes
 from services.family_benefits.household.facts import Household
 from services.family_benefits.income.monthly import income_in
+from services.family_benefits.income.sources import Source
 from services.family_benefits.rates import SCALE, rates
 
 YEAR = Rule(
@@ -96,21 +96,23 @@ def household_income(case: Case, household: Household, year: int, law: Law, trac
 
 def _of_household(case: Case, household: Household) -> Case:
     if household.income is not None:
-        told = f.Facts(application=f.Application(received_on=case.received_on), income=household.income)
-        own = prepare(told)
-        case = replace(
-            case,
-            base_year=own.base_year,
-            plain_total=own.plain_total,
-            plain_members=own.plain_members,
-            sources=own.sources,
-        )
-    return replace(case, sources=tuple(_whole_year(source) for source in case.sources))
+        # A household is no family: everyone who has an income there keeps house with the others.
+        case = with_incomes(replace(case, stays={}), household.income, "/household/income")
+    return replace(case, placed=(), sources=tuple(_whole_year(source) for source in case.sources))
 
 
 def _whole_year(source: Source) -> Source:
     return replace(
-        source, lost_on=None, lost=NEVER_ENDS, gained_on=None, gained=ALWAYS, months_received=None, following=None
+        source,
+        lost_on=None,
+        lost=NEVER_ENDS,
+        gained_on=None,
+        gained=ALWAYS,
+        months_received=None,
+        following=None,
+        since=ALWAYS,
+        until=NEVER_ENDS,
+        stranger=False,
     )
 
 

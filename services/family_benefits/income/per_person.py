@@ -12,9 +12,10 @@ from kit.law import Law, Record, Rule, View
 from kit.money import half_up
 from kit.periods import month_of
 from services.family_benefits import facts as f
-from services.family_benefits.case import Case, Source, prepare
+from services.family_benefits.case import Case, with_incomes
 from services.family_benefits.family import head_count
 from services.family_benefits.income.monthly import income_in
+from services.family_benefits.income.sources import Source
 from services.family_benefits.rates import SCALE, Rates, rates
 
 PER_PERSON = Rule(
@@ -40,18 +41,9 @@ class PerPerson:
         return self.exact <= limit * SCALE * self.persons
 
 
-def with_income(case: Case, income: f.Income | None) -> Case:
-    """The case with another income than that of the part `income`; the case itself without one."""
-    if income is None:
-        return case
-    own = prepare(f.Facts(application=f.Application(received_on=case.received_on), income=income))
-    return replace(
-        case,
-        base_year=own.base_year,
-        plain_total=own.plain_total,
-        plain_members=own.plain_members,
-        sources=own.sources,
-    )
+def with_income(case: Case, income: f.Income | None, at: str) -> Case:
+    """The case with another income than that of the part `income`, which stands at the pointer; the case itself without one."""
+    return case if income is None else with_incomes(case, income, at)
 
 
 def of_year(case: Case, year: int, pointer: str) -> None:

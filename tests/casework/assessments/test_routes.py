@@ -103,6 +103,43 @@ async def test_without_benefits_everything_that_the_facts_allow_is_assessed(anna
     assert [item["benefit"] for item in answer.json()["assessments"]] == ["zasilek_pielegnacyjny"]
 
 
+async def test_without_benefits_each_is_assessed_or_told_what_it_lacks(anna: Caller) -> None:
+    answer = await asked(anna, on="2024-06-25", facts={"application": {"received_on": "2024-06-20"}, "person": PERSON})
+    lacking = {item["benefit"]: item for item in answer.json()["not_assessed"]}
+    computed = {one.code for one in CATALOGUE if one.kind == "computed"}
+    assert set(lacking) == computed - {"zasilek_pielegnacyjny"}
+    assert lacking["zasilek_rodzinny"] == {
+        "benefit": "zasilek_rodzinny",
+        "code": "facts_missing",
+        "pointer": "/facts/family",
+        "text": "Nie oceniono, brakuje danych: Do oceny tego świadczenia potrzebna jest część „family”.",
+    }
+
+
+async def test_an_aid_that_needs_another_year_of_income_does_not_stop_the_others(anna: Caller) -> None:
+    assert CATALOGUE.example is not None
+    facts = {**CATALOGUE.example["facts"], "household": {"size": 5}}
+    body = (await asked(anna, on="2022-03-10", facts={**facts, "application": {"received_on": "2022-03-01"}})).json()
+    certified = (
+        await asked(anna, on="2024-11-08", facts={**facts, "application": {"received_on": "2024-03-01"}})
+    ).json()
+    lacking = {item["benefit"]: (item["code"], item["pointer"]) for item in certified["not_assessed"]}
+    assert "zasilek_rodzinny" in [item["benefit"] for item in certified["assessments"]]
+    assert lacking["czyste_powietrze_zaswiadczenie"] == ("wrong_base_year", "/facts/income/base_year")
+    refused = {item["benefit"]: item["text"] for item in body["not_assessed"]}
+    assert refused["zasilek_rodzinny"] == "Nie oceniono, brakuje danych: Rokiem bazowym tego okresu jest 2020 r."
+
+
+async def test_what_was_asked_for_by_code_and_lacks_its_facts_is_still_refused(anna: Caller) -> None:
+    assert CATALOGUE.example is not None
+    facts = {**CATALOGUE.example["facts"], "household": {"size": 5}}
+    early = {**facts, "application": {"received_on": "2024-03-01"}}
+    answer = await asked(anna, on="2024-03-01", benefits=["czyste_powietrze_zaswiadczenie"], facts=early)
+    assert (answer.status_code, answer.json()["code"]) == (422, "unfit_facts")
+    whole = await asked(anna, on="2024-11-08", benefits=["zasilek_rodzinny"], facts=facts)
+    assert whole.json()["not_assessed"] == []
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code", "pointer"),
     [
