@@ -6,7 +6,7 @@ from casework.migrations import m0140_rights_twice
 from kit.migrations.env import runtime_role
 
 revision = "0140"
-down_revision = "0139"
+down_revision = "0141"
 branch_labels = None
 depends_on = None
 
