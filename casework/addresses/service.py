@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from casework.addresses.schemas import AddressIn, AddressOut
 from casework.addresses.tables import AddressRow
+from casework.persons import one_person
 from casework.persons import store as persons
 from casework.persons.service import PersonNotFound
 from kit.audit import Auditor
@@ -55,7 +56,7 @@ async def listed(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: UUI
 
 async def of_file(db: WriteSession, keys: KeyRing, person: UUID, on: date) -> list[AddressOut]:
     """The same for the person's file, whose gathering is audited by itself."""
-    rows = await _rows(db, [person])
+    rows = await _rows(db, await one_person.entries(db, person))
     holding = [
         row.id for use in ("residence", "correspondence", "electronic") if (row := _holds(rows, use, on)) is not None
     ]
@@ -76,7 +77,7 @@ async def of_file(db: WriteSession, keys: KeyRing, person: UUID, on: date) -> li
 
 async def in_force(db: WriteSession, keys: KeyRing, person: UUID, on: date) -> dict[str, tuple[str, ...]]:
     """Her addresses of the day by their use, those that say there is none too."""
-    rows = await _rows(db, [person])
+    rows = await _rows(db, await one_person.entries(db, person))
     holding = {use: _holds(rows, use, on) for use in ("residence", "correspondence", "electronic")}
     return {use: tuple(_lines(db, keys, row)) for use, row in holding.items() if row is not None}
 
@@ -85,9 +86,8 @@ async def for_letters(
     db: WriteSession, keys: KeyRing, wanted: Collection[UUID], on: date
 ) -> dict[UUID, tuple[str, ...]]:
     """Where letters of the day go: her address for letters, else where she lives; () without a fixed abode. Who has none is left out."""
-    own_rows = _by_person(await _rows(db, wanted))
     found: dict[UUID, tuple[str, ...]] = {}
-    for person, own in own_rows.items():
+    for person, own in (await _by_person(db, wanted)).items():
         chosen = _holds(own, "correspondence", on)
         if chosen is None or chosen.lines is None:
             chosen = _holds(own, "residence", on)
@@ -98,7 +98,7 @@ async def for_letters(
 
 async def with_box(db: ReadSession | WriteSession, wanted: Collection[UUID], on: date) -> set[UUID]:
     """Those of the persons whose electronic address for deliveries is known on the day."""
-    own = _by_person(await _rows(db, wanted))
+    own = await _by_person(db, wanted)
     held = {person: _holds(found, "electronic", on) for person, found in own.items()}
     return {person for person, row in held.items() if row is not None and row.lines is not None}
 
@@ -112,11 +112,12 @@ async def _rows(db: ReadSession | WriteSession, wanted: Collection[UUID]) -> Seq
     return found.all()
 
 
-def _by_person(rows: Sequence[AddressRow]) -> dict[UUID, list[AddressRow]]:
+async def _by_person(db: ReadSession | WriteSession, wanted: Collection[UUID]) -> dict[UUID, list[AddressRow]]:
+    stands = await one_person.stand_ins(db, await one_person.all_entries(db, wanted))
     found: dict[UUID, list[AddressRow]] = {}
-    for row in rows:
-        found.setdefault(row.person, []).append(row)
-    return found
+    for row in await _rows(db, list(stands)):
+        found.setdefault(stands[row.person], []).append(row)
+    return {person: found[stands[person]] for person in wanted if stands[person] in found}
 
 
 def _holds(rows: Sequence[AddressRow], use: str, on: date) -> AddressRow | None:

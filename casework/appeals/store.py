@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from casework.appeals.tables import AppealRow, ComplaintRow, ExtraordinaryRow, ResultRow
 from casework.authority.sight import Sight
 from casework.deliveries.tables import PartyRow
+from casework.persons import one_person
 from kit.db import ReadSession, WriteSession
 
 
@@ -61,7 +62,8 @@ async def page(
         query = query.where(AppealRow.in_time == wanted.in_time)
     if wanted.forward_to is not None:
         query = query.where(col(AppealRow.forward_by) <= wanted.forward_to)
-    query = query.where(*_narrowed(wanted))
+    hers = [] if wanted.person is None else await one_person.entries(db, wanted.person)
+    query = query.where(*_narrowed(wanted, hers))
     order = (col(AppealRow.forward_by), col(AppealRow.id))
     if after is not None:
         key, place = tuple_(*order), tuple_(date.fromisoformat(after[0]), UUID(after[1]))
@@ -70,12 +72,12 @@ async def page(
     return (await db.exec(query)).all()
 
 
-def _narrowed(wanted: Filter) -> list[ColumnElement[bool]]:
+def _narrowed(wanted: Filter, entries: Collection[UUID]) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.party is not None:
         found.append(col(AppealRow.party) == wanted.party)
-    if wanted.person is not None:
-        hers = (col(PartyRow.person) == wanted.person) | (col(PartyRow.attorney) == wanted.person)
+    if entries:
+        hers = col(PartyRow.person).in_(entries) | col(PartyRow.attorney).in_(entries)
         its = (col(PartyRow.gmina) == col(AppealRow.gmina)) & (col(PartyRow.id) == col(AppealRow.party))
         found.append(select(PartyRow.id).where(its, hers).exists())
     if wanted.number is not None:

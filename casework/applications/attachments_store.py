@@ -9,10 +9,12 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from casework.authority.sight import Sight, hidden_applications
+from casework.persons.one_person import entries_of
 from kit.db import WriteSession, raw
 
+_HERS = entries_of("%(person)s::uuid")
 # The last description counts as a whole; a withdrawal is the last note of all.
-_ATTACHMENTS = """
+_ATTACHMENTS = f"""
 SELECT * FROM (
     SELECT t.id, t.application, t.name, t.media_type, t.size, t.sha256, t.added_by,
            CASE WHEN d.number IS NULL THEN t.kind ELSE d.kind END AS kind,
@@ -30,7 +32,7 @@ SELECT * FROM (
      WHERE t.gmina = %(gmina)s
        AND (%(application)s::uuid IS NULL OR t.application = %(application)s::uuid)
        AND (%(attachment)s::uuid IS NULL OR t.id = %(attachment)s::uuid)
-       AND (%(person)s::uuid IS NULL OR %(person)s::uuid IN (a.applicant, a.representative))
+       AND (%(person)s::uuid IS NULL OR {_HERS} && ARRAY[a.applicant, a.representative])
        AND (%(hidden)s::uuid[] IS NULL OR t.application <> ALL (%(hidden)s::uuid[]))
        AND (%(units)s::text[] IS NULL OR a.unit = ANY (%(units)s::text[]))
 ) AS t

@@ -19,9 +19,11 @@ from casework.applications.tables import (
     StepRow,
 )
 from casework.authority.sight import Sight, hidden_applications
+from casework.persons.one_person import GAVE_WAY, entries_of
 from kit.db import ReadSession, WriteSession, raw
 
-_LIST = """
+_HERS = entries_of("%(person)s::uuid")
+_LIST = f"""
 SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_year AS number, a.received_on, a.counted_on, a.form,
        a.channel, a.state, a.applicant, a.closed_on, a.version,
        ARRAY(SELECT m.benefit FROM application_matter m WHERE m.gmina = a.gmina AND m.application = a.id
@@ -36,7 +38,7 @@ SELECT a.id, a.register_mark || '/' || a.register_number || '/' || a.register_ye
    AND (%(state)s::text IS NULL OR a.state = %(state)s)
    AND (%(open)s::boolean IS NULL OR (a.closed_on IS NULL) = %(open)s)
    AND (%(form)s::text IS NULL OR a.form = %(form)s)
-   AND (%(person)s::uuid IS NULL OR a.applicant = %(person)s OR a.representative = %(person)s)
+   AND (%(person)s::uuid IS NULL OR a.applicant = ANY ({_HERS}) OR a.representative = ANY ({_HERS}))
    AND (%(number)s::text IS NULL OR concat_ws('/', a.register_mark, a.register_number, a.register_year) = %(number)s)
    AND (%(unit)s::text IS NULL OR a.unit = %(unit)s)
    AND (%(household)s::uuid IS NULL OR a.household = %(household)s)
@@ -114,8 +116,9 @@ SELECT EXISTS (
 """
 # The applicant, whom she speaks for and those who live with them, against everybody whom the decision is about. A letter without a known
 # applicant says nothing of whose it is.
-_ABOUT_THE_SAME = """
-WITH asked AS (
+_ABOUT_THE_SAME = f"""
+WITH {GAVE_WAY},
+asked AS (
     SELECT a.applicant AS person FROM application a WHERE a.gmina = %(gmina)s AND a.id = %(application)s
     UNION SELECT m.person FROM application a
             JOIN household_member m ON m.gmina = a.gmina AND m.household = a.household
@@ -130,7 +133,9 @@ decided AS (
                  AND m.since <= d.on_day AND (m.until IS NULL OR m.until >= d.on_day)
            WHERE d.gmina = %(gmina)s AND d.id = %(decision)s)
 SELECT NOT EXISTS (SELECT FROM asked WHERE person IS NOT NULL)
-       OR EXISTS (SELECT FROM asked JOIN decided USING (person))
+       OR EXISTS (SELECT FROM asked LEFT JOIN gave_way a ON a.id = asked.person
+                   JOIN (decided LEFT JOIN gave_way d ON d.id = decided.person)
+                     ON coalesce(d.merged_into, decided.person) = coalesce(a.merged_into, asked.person))
 """
 
 

@@ -16,6 +16,7 @@ from casework.authority.tables import AuthorisationRow, ExclusionRow
 from casework.benefits.types import Benefit
 from casework.decisions.schemas import DecisionIn
 from casework.decisions.tables import DecisionRow
+from casework.persons import one_person
 from kit.auth import Principal
 from kit.db import ReadSession, WriteSession
 from kit.problems import FieldError, ValidationFailed
@@ -98,7 +99,8 @@ async def may_decide_many(
     excluded, the others stand under her authorisation. Raises NoAuthority.
     """
     excluded = [row for row in await store.every_exclusion(db, by) if is_excluded([_excluded(row)], by, on)]
-    matters = {(row.matter_kind, row.matter) for row in excluded}
+    persons = await one_person.all_entries(db, {row.matter for row in excluded if row.matter_kind == "person"})
+    matters = {(row.matter_kind, row.matter) for row in excluded} | {("person", one) for one in persons}
     barred = {
         decision
         for decision, matter in (await store.matters(db, decisions) if matters else {}).items()

@@ -22,6 +22,7 @@ from casework.authority.tables import RestrictionRow
 from casework.awards.tables import AwardRow
 from casework.decisions.tables import DecisionRow
 from casework.households.tables import MemberRow
+from casework.persons.tables import PersonRow
 from casework.signs.tables import CaseSignRow
 from kit.auth import Principal
 from kit.db import ReadSession, WriteSession
@@ -171,15 +172,28 @@ def _hidden_persons(sight: Sight) -> Hidden:
         MemberRow.gmina == sight.gmina,
         col(MemberRow.household).in_(select(RestrictionRow.matter).where(*_closed_to(sight, "household"))),
     )
-    return union(select(RestrictionRow.matter).where(*_closed_to(sight, "person")), members)
+    return _every_entry(sight, union(select(RestrictionRow.matter).where(*_closed_to(sight, "person")), members))
 
 
 def _hidden_households(sight: Sight) -> Hidden:
     homes = select(MemberRow.household).where(
         MemberRow.gmina == sight.gmina,
-        col(MemberRow.person).in_(select(RestrictionRow.matter).where(*_closed_to(sight, "person"))),
+        col(MemberRow.person).in_(
+            _every_entry(sight, select(RestrictionRow.matter).where(*_closed_to(sight, "person")))
+        ),
     )
     return union(select(RestrictionRow.matter).where(*_closed_to(sight, "household")), homes)
+
+
+def _every_entry(sight: Sight, persons: Hidden) -> Hidden:
+    """The persons with the other entries of whoever was entered twice."""
+    of, stands = PersonRow.gmina == sight.gmina, col(PersonRow.merged_into)
+    named = persons.subquery()
+    whose = union(
+        select(named.c[0]), select(stands).where(of, stands.is_not(None), col(PersonRow.id).in_(select(named.c[0])))
+    ).subquery()
+    gave_way = select(PersonRow.id).where(of, stands.is_not(None), stands.in_(select(whose.c[0])))
+    return union(select(whose.c[0]), gave_way)
 
 
 def _hidden_decisions(sight: Sight) -> Hidden:

@@ -18,6 +18,7 @@ from casework.authority.tables import (
     RestrictionRow,
     StaffRow,
 )
+from casework.persons import one_person
 from kit.db import ReadSession, WriteSession, raw
 
 Row = TypeVar("Row", StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow)
@@ -154,12 +155,10 @@ async def stood_in_for(db: WriteSession, deputy: str, on: date) -> frozenset[str
 
 
 async def exclusions(db: ReadSession | WriteSession, official: str, matter: Matter) -> Sequence[ExclusionRow]:
-    """Exclusions of the official, or of the organ, from the matter."""
+    """Exclusions of the official, or of the organ, from the matter; of a person, under whichever entry of hers."""
+    ids = matter.ids() | {"person": sorted(await one_person.all_entries(db, matter.persons))}
     of_matter = or_(
-        *(
-            (col(ExclusionRow.matter_kind) == kind) & col(ExclusionRow.matter).in_(ids)
-            for kind, ids in matter.ids().items()
-        )
+        *((col(ExclusionRow.matter_kind) == kind) & col(ExclusionRow.matter).in_(of) for kind, of in ids.items())
     )
     found = await db.exec(
         select(ExclusionRow).where(

@@ -190,9 +190,9 @@ def _swapped(
             amounts = without(amounts, part.first, part.last)
             if will is not None:
                 amounts = schedule((*amounts, replace(part, amount=will)))
-    holds = tuple(
-        sorted((set(now.holds) - (set(gone) - set(back))) | (set(back) - set(gone)), key=lambda one: one.first)
-    )
+    # Of a right that has gone on as another one meanwhile nothing is left behind a hold that comes back (going_on.held_again).
+    come = {one for one in set(back) - set(gone) if within(amounts, one.first, one.last)}
+    holds = tuple(sorted((set(now.holds) - (set(gone) - set(back))) | come, key=lambda one: one.first))
     return plan_of(now, amounts, holds)
 
 

@@ -50,6 +50,32 @@ def followed(plans: Sequence[Planned], paid: Mapping[UUID, Mapping[int, int]]) -
     return found
 
 
+def held_again(
+    came_back: Iterable[Planned], left: Mapping[UUID, Schedule], others: Iterable[Standing]
+) -> tuple[Planned, ...]:
+    """An act that comes back holds what it held also where the right has gone on since.
+
+    came_back: what the act had planned; left: the months of these awards now; others: awards of the chain that were made after the act.
+    """
+    planned, found = list(came_back), []
+    for award in others:
+        come = []
+        for plan in planned:
+            if (award.right.benefit, award.right.entitled) != (plan.before.right.benefit, plan.before.right.entitled):
+                continue
+            lost = _besides(plan.amounts, left.get(plan.before.award, ()))
+            moved = schedule(part for one in lost for part in within(award.amounts, one.first, one.last))
+            come += [
+                Hold(months[0].first, None if hold.last is None else months[-1].last)
+                for hold in plan.holds
+                if hold not in plan.before.holds and (months := within(moved, hold.first, hold.last))
+            ]
+        again = plan_of(award, award.amounts, _joined((*award.holds, *come)))
+        if come and again.alters:
+            found.append(again)
+    return tuple(found)
+
+
 def of_one_right(plans: Iterable[Planned]) -> dict[tuple[str, UUID], list[Planned]]:
     """The plans by benefit and person: whoever stands together is one right, whatever its variant and mechanism."""
     found: dict[tuple[str, UUID], list[Planned]] = {}

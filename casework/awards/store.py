@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from casework.authority.sight import Sight
 from casework.awards.tables import AwardActRow, AwardAmountRow, AwardRow
+from casework.persons import one_person
 from kit.db import ReadSession, WriteSession, raw
 
 _HELD_BY = """
@@ -111,7 +112,8 @@ async def page(
         if (value := getattr(wanted, name)) is not None:
             query = query.where(getattr(AwardRow, name) == value)
     if (person := wanted.person) is not None:
-        query = query.where(or_(col(AwardRow.entitled) == person, col(AwardRow.recipient) == person))
+        hers = await one_person.entries(db, person)
+        query = query.where(or_(col(AwardRow.entitled).in_(hers), col(AwardRow.recipient).in_(hers)))
     order = [col(AwardRow.id)] if by == "id" else [col(AwardRow.since), col(AwardRow.id)]
     if after is not None:
         place = [UUID(after[0])] if by == "id" else [date.fromisoformat(after[0]), UUID(after[1])]

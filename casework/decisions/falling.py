@@ -5,13 +5,14 @@ leaves its awards as they were before it: what it took is due again and a list w
 Where SKO changed a decision itself (art. 138 § 1 pkt 2) its awards are held until SKO's amounts are carried out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from casework.awards import effects_store, holds_store
 from casework.awards.carrying import Act, carry_out
 from casework.awards.effects import Planned, Standing, cut, held, released, with_act, without_act
+from casework.awards.going_on import held_again
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store
 from casework.decisions.acts_store import ActRow
@@ -73,6 +74,10 @@ async def _swap(
     plans = tuple(plan for one in stood if (plan := turn(one.standing, planned[one.standing.award])).alters)
     if fallen:
         plans += await _followed(db, row, set(planned))
+    else:
+        plans += await _held_where_it_went_on(
+            db, act, planned, {one.standing.award: one.standing for one in stood}, plans
+        )
     await carry_out(db, catalogue, [Act(row.id, row.version, today, plans)])
     act.afterwards = [*act.afterwards, *(plan.to_json() for plan in plans)]
     act.undone_on = today if fallen else None
@@ -86,6 +91,24 @@ async def _followed(db: WriteSession, row: DecisionRow, planned: set[UUID]) -> t
     await effects_store.locked(connection, db.gmina, awards)
     stood = await effects_store.standing(connection, db.gmina, awards)
     return tuple(released(one.standing, 0, whole=True) for one in stood)
+
+
+async def _held_where_it_went_on(
+    db: WriteSession,
+    act: ActRow,
+    planned: Mapping[UUID, Planned],
+    stood: Mapping[UUID, Standing],
+    plans: Sequence[Planned],
+) -> tuple[Planned, ...]:
+    """What the act held, and is another right by now, is held there."""
+    connection = await raw(db)
+    # Ids are in order of time: an award that stood beside the right when the act was prepared is another right of the person.
+    found = await effects_store.of_roots(connection, db.gmina, [act.root])
+    since = sorted(one.standing.award for one in found if one.standing.award > act.decision)
+    await effects_store.locked(connection, db.gmina, since)
+    others = [one.standing for one in await effects_store.standing(connection, db.gmina, since)]
+    now = {award: one.amounts for award, one in stood.items()} | {one.before.award: one.amounts for one in plans}
+    return held_again(planned.values(), now, [one for one in others if one.award not in planned])
 
 
 async def _changed_by_sko(db: WriteSession, row: DecisionRow) -> bool:

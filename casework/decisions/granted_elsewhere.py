@@ -8,21 +8,23 @@ from psycopg.rows import dict_row
 from casework.authority.veil import Veil
 from casework.awards.effects import Planned
 from casework.decisions.act_schemas import GrantedElsewhereOut
+from casework.persons.one_person import entries_of
 from kit.db import ReadSession, raw
 from kit.money import zloty
 from kit.periods import first_day, month_of, month_text
 
 MOST = 100
 # What was quashed and waits for the decision that takes its place is no second right.
-_ELSEWHERE = """
+_ELSEWHERE = f"""
 SELECT a.id AS award, a.decision, a.benefit, a.entitled, a.variant, greatest(m.since, w.since) AS since,
        least(m.until, w.until) AS until, m.amount
   FROM unnest(%(benefits)s::text[], %(entitled)s::uuid[], %(since)s::date[], %(until)s::date[]) AS w(benefit, entitled, since, until)
-  JOIN award a ON a.gmina = %(gmina)s AND a.entitled = w.entitled AND a.benefit = w.benefit AND a.id <> ALL (%(own)s::uuid[])
+  CROSS JOIN LATERAL unnest({entries_of("w.entitled")}) AS hers(id)
+  JOIN award a ON a.gmina = %(gmina)s AND a.entitled = hers.id AND a.benefit = w.benefit AND a.id <> ALL (%(own)s::uuid[])
   JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id AND m.amount > 0
                      AND (w.until IS NULL OR m.since <= w.until) AND (m.until IS NULL OR m.until >= w.since)
   LEFT JOIN decision d ON d.gmina = a.gmina AND d.id = a.decision
- WHERE d.state IS DISTINCT FROM 'removed' AND {seen}
+ WHERE d.state IS DISTINCT FROM 'removed' AND {{seen}}
  ORDER BY a.entitled, a.benefit, since, a.id LIMIT %(most)s
 """
 

@@ -21,6 +21,7 @@ Due = Literal["never", "instalments", "day"]
 Does = Literal["none", "refuse_start", "return", "suspend", "resume", "restore", "reopen", "refuse_reopen", "enforce"]
 
 ORDERED = "ordered"
+DISCONTINUED = "discontinued"
 """The outcome of an order of the proceedings."""
 ENDS: Mapping[str, str] = {"refuse_start": "start_refused", "return": "returned"}
 """What an order does that ends matters of its application, and the outcome that they then have."""
@@ -60,7 +61,9 @@ class Kind:
 
     @property
     def in_a_case(self) -> bool:
-        """Whether the order may stand in a case that the office began itself, where there is no application."""
+        """Whether it may stand in a case that the office began itself, where there is no application: an order, or the end of the case."""
+        if self.outcome == DISCONTINUED:
+            return True
         return self.outcome == ORDERED and self.application != "never" and self.does not in ENDS
 
 

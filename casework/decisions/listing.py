@@ -15,6 +15,7 @@ from casework.authority.sight import Sight
 from casework.decisions.schemas import DecisionShort
 from casework.decisions.tables import DecisionRow, RemarkRow
 from casework.letters.tables import DecisionNumberRow
+from casework.persons import one_person
 from kit.db import ReadSession, WriteSession, raw
 from kit.paging import Page, PageRequest
 
@@ -111,7 +112,8 @@ async def _rows(
     descending: bool,
     fetch: int | None,
 ) -> Sequence[DecisionRow]:
-    query = _filtered(select(DecisionRow).where(DecisionRow.gmina == db.gmina, sight.decisions()), filters)
+    hers = [] if filters.person is None else await one_person.entries(db, filters.person)
+    query = _filtered(select(DecisionRow).where(DecisionRow.gmina == db.gmina, sight.decisions()), filters, hers)
     order = [col(DecisionRow.prepared_on), col(DecisionRow.id)]
     if after is not None:
         key, place = tuple_(*order), tuple_(date.fromisoformat(after[0]), UUID(after[1]))
@@ -121,7 +123,7 @@ async def _rows(
     return found
 
 
-def _filtered(query: Any, filters: Filters) -> Any:
+def _filtered(query: Any, filters: Filters, hers: Sequence[UUID]) -> Any:
     same = {
         "benefit": DecisionRow.benefit,
         "state": DecisionRow.state,
@@ -135,10 +137,8 @@ def _filtered(query: Any, filters: Filters) -> Any:
         wanted = getattr(filters, name)
         if wanted is not None:
             query = query.where(col(column) == wanted)
-    if filters.person is not None:
-        query = query.where(
-            or_(col(DecisionRow.entitled) == filters.person, col(DecisionRow.recipient) == filters.person)
-        )
+    if hers:
+        query = query.where(or_(col(DecisionRow.entitled).in_(hers), col(DecisionRow.recipient).in_(hers)))
     if filters.since is not None:
         query = query.where(col(DecisionRow.prepared_on) >= filters.since)
     if filters.until is not None:

@@ -31,10 +31,14 @@ async def known(db: WriteSession, sight: Sight, act: ActIn) -> None:
     """What the order is about is there and she sees it. Raises DecisionOfAnother, ActIncomplete."""
     if act.application is not None:
         await ordering.known(db, sight, act.application)
+    elif act.ground == DISCONTINUING_SUSPENDED:
+        told = (
+            "Z tej przyczyny umarza się postępowanie wszczęte na żądanie, ze wskazaniem podania; "
+            "sprawę wszczętą z urzędu podejmuje się (art. 97 § 2) i umarza jako bezprzedmiotową (art. 105 § 1)."
+        )
+        raise missing("/act/application", told)
     elif act.case is not None:
         await proceedings.known(db, sight, act.case)
-    elif act.ground == DISCONTINUING_SUSPENDED:
-        raise missing("/act/application", "Umarza się postępowanie zawieszone w sprawie z podania.")
     if act.reopening is not None:
         found = await appeals.extraordinary(db, act.reopening)
         if found is None or found.kind != "reopening" or found.decision != act.refers_to:

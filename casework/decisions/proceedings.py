@@ -1,4 +1,5 @@
-"""Orders in a case that the office began itself (k.p.a. art. 61 § 4): no application is there, so they stand in the case (znak sprawy).
+"""Orders in a case that the office began itself (k.p.a. art. 61 § 4), and the decision that discontinues it (art. 105 § 1): no application
+is there, so they stand in the case (znak sprawy).
 
 Such an order is an act of the case from its draft on; a suspension stops the office's term from the day of its issue until the order that
 resumes, or until it falls.
@@ -12,9 +13,10 @@ from sqlalchemy import Text
 from sqlmodel import Field, SQLModel, col, select
 
 from casework.authority.sight import Sight, hidden_persons
-from casework.decisions.kinds import Does
+from casework.decisions.kinds import DISCONTINUED, Does
 from casework.decisions.older import ActIncomplete
 from casework.decisions.tables import DecisionRow
+from casework.persons import one_person
 from casework.records import store as records
 from casework.records.tables import CaseMatterRow
 from casework.signs import store as signs
@@ -53,11 +55,12 @@ async def known(db: Session, sight: Sight, case: UUID) -> None:
 
 
 async def put(db: WriteSession, case: UUID, decision: DecisionRow, *, does: Does, by: str, today: date) -> None:
-    """The draft of an order stands in its case. Raises ActIncomplete, TransitionNotAllowed."""
+    """The draft of an order, or of the decision that discontinues, stands in its case. Raises ActIncomplete, TransitionNotAllowed."""
     sign = await signs.sign(db, case)
-    if sign is None or str(sign.party) not in {str(decision.entitled), str(decision.recipient)}:
+    hers = [] if sign is None else await one_person.entries(db, sign.party)
+    if sign is None or not {str(one) for one in hers} & {str(decision.entitled), str(decision.recipient)}:
         raise _refused("other_party", "Postanowienie dotyczy innej osoby niż strona sprawy.")
-    await _allowed(db, case, does)
+    await _allowed(db, case, does, ends=decision.outcome == DISCONTINUED)
     db.add(
         CaseMatterRow(
             gmina=db.gmina, kind="decision", matter=decision.id, sign=case, linked_by=by, linked_on=today
@@ -67,8 +70,8 @@ async def put(db: WriteSession, case: UUID, decision: DecisionRow, *, does: Does
 
 
 async def carry_out(db: WriteSession, case: UUID, decision: DecisionRow, *, does: Does, ground: str, on: date) -> None:
-    """The order went out: the proceedings stand still from that day, or go on. Raises TransitionNotAllowed."""
-    running = await _allowed(db, case, does)
+    """It went out: the proceedings stand still from that day, or go on; suspended ones do not end. Raises TransitionNotAllowed."""
+    running = await _allowed(db, case, does, ends=decision.outcome == DISCONTINUED)
     if does == "suspend":
         number = len(await pauses(db, case)) + 1
         db.add(
@@ -113,12 +116,17 @@ async def pauses_of(db: Session, decision: UUID) -> Sequence[ProceedingPauseRow]
     return [] if sign is None else await pauses(db, sign)
 
 
-async def _allowed(db: WriteSession, case: UUID, does: Does) -> ProceedingPauseRow | None:
+async def _allowed(db: WriteSession, case: UUID, does: Does, *, ends: bool) -> ProceedingPauseRow | None:
     """The suspension that goes on, if one does; the case is kept from other writers. Raises TransitionNotAllowed."""
     file = await records.lock(db, case)
     if file.state != "open":
-        raise TransitionNotAllowed("Sprawa jest zakończona; takiego postanowienia nie można teraz wydać.")
+        raise TransitionNotAllowed("Sprawa jest zakończona; takiego rozstrzygnięcia nie można teraz wydać.")
     running = _running(await pauses(db, case))
+    if ends and running is not None:
+        told = "Postępowanie jest zawieszone; najpierw się je podejmuje (art. 97 § 2 k.p.a.)."
+        raise TransitionNotAllowed(
+            told, errors=[FieldError(_POINTER, "suspended", told)], legal_basis=["art. 102 k.p.a."]
+        )
     if (does == "suspend" and running is not None) or (does == "resume" and running is None):
         told = "Postępowanie nie jest zawieszone." if running is None else "Postępowanie jest już zawieszone."
         code = "not_suspended" if running is None else "suspended"

@@ -17,6 +17,7 @@ from casework.deliveries.schemas import PartyChangeIn, PartyIn, PartyOut, PartyW
 from casework.deliveries.service import not_future, own_of, party_of
 from casework.deliveries.states import DECISION
 from casework.deliveries.tables import PartyRow
+from casework.persons import one_person
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import new_id
@@ -34,7 +35,8 @@ async def add(*, db: WriteSession, sight: Sight, decision: UUID, party: PartyIn,
     not_future(today, attorney_since=party.attorney_since)
     await seen_persons(db, sight, {"/person": party.person, "/attorney": party.attorney})
     others = await recording.parties_of(db, row)
-    if party.person is not None and any(one.person == party.person for one in others):
+    hers = set() if party.person is None else set(await one_person.entries(db, party.person))
+    if any(one.person in hers for one in others):
         raise PartyExists
     left_out = row.delivered_on is not None
     made = PartyRow(gmina=db.gmina, id=new_id(), decision=row.id, noted_by=by, left_out=left_out, **party.model_dump())

@@ -3,6 +3,7 @@
 The service's own mapping does it (Catalogue.compose); here it gets what it reads: who belongs to the household, every fact of them.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ from casework.evidence.problems import refused
 from casework.evidence.reading import runs_by_source
 from casework.evidence.tables import FactRow
 from casework.households import store as households
+from casework.persons import one_person
 from casework.persons import store as persons
 from kit.db import WriteSession
 from kit.law import NoParameter
@@ -117,15 +119,17 @@ async def _gathered(
     homes = [] if household is None else [household]
     belonging = await store.standing(db, known_on, store.about(households=homes, kind="membership"), sight=sight)
     # In the order of their establishing, so that a later member does not rename the earlier ones.
-    order_of = list(dict.fromkeys([one.person for one in belonging if one.person is not None] + [person]))
-    registered = [
+    named = [one.person for one in belonging if one.person is not None]
+    living = [
         one.person
         for one in (await households.members(db, household) if household is not None else ())
         if one.since <= order.on and (one.until is None or order.on <= one.until)
     ]
+    called = await _one_name_each(db, [person, *named, *living])
+    order_of = list(dict.fromkeys([called[one] for one in named] + [person]))
     rows = [
         row
-        for row in await store.standing(db, known_on, store.about(persons=order_of, households=homes), sight=sight)
+        for row in await store.standing(db, known_on, store.about(persons=list(called), households=homes), sight=sight)
         if row.kind != "membership" or row.household == household
     ]
     said = await sealed.opened(db, keys, [row.id for row in rows])
@@ -136,11 +140,20 @@ async def _gathered(
         on=order.on,
         person=person,
         persons={one: Person(one, f"osoba_{number}", births[one].birth_date) for number, one in enumerate(order_of, 1)},
-        facts=[_fact(row, said[row.id], runs) for row in rows if row.kind != "income" and row.id in said],
+        facts=[_fact(row, said[row.id], runs, called) for row in rows if row.kind != "income" and row.id in said],
         application=_asked(application),
-        registered=frozenset(registered),
+        registered=frozenset(called[one] for one in living),
         parts=parts,
     )
+
+
+async def _one_name_each(db: WriteSession, ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """For every entry of these persons the one of them that is named first: whoever was entered twice is one person of the case."""
+    stands = await one_person.stand_ins(db, await one_person.all_entries(db, ids))
+    first: dict[UUID, UUID] = {}
+    for one in ids:
+        first.setdefault(stands[one], one)
+    return {entry: first[one] for entry, one in stands.items()}
 
 
 def _asked(row: ApplicationRow | None) -> Asked | None:
@@ -148,12 +161,12 @@ def _asked(row: ApplicationRow | None) -> Asked | None:
     return None if row is None else Asked(row.first_received_on or row.received_on, row.channel)
 
 
-def _fact(row: FactRow, said: dict[str, Any], runs: dict[UUID, Any]) -> Fact:
+def _fact(row: FactRow, said: dict[str, Any], runs: dict[UUID, Any], called: Mapping[UUID, UUID]) -> Fact:
     return Fact(
         row=row.id,
         kind=row.kind,
         code=row.code,
-        person=row.person,
+        person=None if row.person is None else called.get(row.person, row.person),
         household=row.household,
         valid_from=row.valid_from,
         valid_to=row.valid_to,

@@ -28,6 +28,7 @@ from casework.evidence.shown import (
 )
 from casework.evidence.states import FACT
 from casework.evidence.tables import EvidenceRow, FactRow
+from casework.persons import one_person
 from casework.persons import store as persons
 from casework.persons.service import PersonNotFound
 from kit.db import raw
@@ -61,7 +62,7 @@ async def page(desk: Desk, wanted: Wanted, paging: PageRequest) -> Page[FactOut]
     rows = await store.standing(
         desk.db,
         known_on,
-        store.about(persons=people, households=households, kind=wanted.kind),
+        store.about(persons=await one_person.all_entries(desk.db, people), households=households, kind=wanted.kind),
         sight=desk.sight,
         valid_on=wanted.on,
         after=None if keyset.after is None else UUID(keyset.after[0]),
@@ -112,7 +113,8 @@ async def incomes(desk: Desk, person: UUID, span: Months, known_on: date | None)
     if await persons.load(desk.db, person) is None:
         raise PersonNotFound
     at = known_on or desk.today
-    rows = await store.standing(desk.db, at, store.about(persons=[person]), sight=desk.sight)
+    hers = await one_person.entries(desk.db, person)
+    rows = await store.standing(desk.db, at, store.about(persons=hers), sight=desk.sight)
     said = await sealed.opened(desk.db, desk.keys, [row.id for row in rows])
     runs = runs_by_source(rows, said)
     await desk.audit.note(desk.db, "read_incomes", "person", person)

@@ -21,15 +21,17 @@ Db = ReadSession | WriteSession
 _NEWEST = "NOT EXISTS (SELECT FROM established_fact l WHERE l.gmina = {0}.gmina AND l.fact = {0}.fact AND l.version > {0}.version)"
 _ENDING = f"""
 SELECT f.fact, f.id AS row, f.kind, f.code, f.person, f.household, {{day}} AS "on"
-  FROM established_fact f
+  FROM established_fact f LEFT JOIN person fp ON fp.gmina = f.gmina AND fp.id = f.person AND fp.merged_into IS NOT NULL
  WHERE f.gmina = %(gmina)s AND f.kind = %(kind)s AND f.state = 'standing' AND {{day}} <= %(until)s
    AND (%(since)s::date IS NULL OR {{day}} >= %(since)s)
    AND (%(after_day)s::date IS NULL OR ({{day}}, f.fact) > (%(after_day)s, %(after_fact)s::uuid))
    AND {_NEWEST.format("f")}
    AND NOT EXISTS (
        SELECT FROM established_fact n
+         LEFT JOIN person np ON np.gmina = n.gmina AND np.id = n.person AND np.merged_into IS NOT NULL
         WHERE n.gmina = f.gmina AND n.kind = f.kind AND n.code = f.code AND n.state = 'standing' AND n.fact <> f.fact
-          AND n.person IS NOT DISTINCT FROM f.person AND n.household IS NOT DISTINCT FROM f.household
+          AND coalesce(np.merged_into, n.person) IS NOT DISTINCT FROM coalesce(fp.merged_into, f.person)
+          AND n.household IS NOT DISTINCT FROM f.household
           AND {{later}} AND {_NEWEST.format("n")})
  ORDER BY {{day}}, f.fact LIMIT %(fetch)s
 """

@@ -4,6 +4,7 @@ A stay that is established (a fact of membership) changes as a fact, from its ev
 alone changes here. Either way the log is told every day that differs (events.md).
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from casework.households.problems import (
 from casework.households.schemas import JoiningIn, LeavingIn, MemberCorrectionIn, MemberStrikingIn
 from casework.households.service import REGISTERED
 from casework.households.tables import HouseholdRow, MemberRow
+from casework.persons import one_person
 from kit.etag import check_version
 from kit.idempotency import Answer
 from kit.problems import FieldError, ValidationFailed
@@ -41,6 +43,7 @@ async def join(desk: Desk, household: UUID, order: JoiningIn, version: int) -> A
     """A person joins on a day. Raises HouseholdNotFound, MemberAlready, HouseholdFull, ValidationFailed, FactRefused."""
     row, members = await _open(desk, household, version)
     await seen_persons(desk.db, desk.sight, {"/person": order.person})
+    order = order.model_copy(update={"person": await _entry(desk, members, order.person)})
     if any(one.person == order.person and (one.until is None or one.until >= order.on) for one in members):
         raise MemberAlready
     if order.evidence is not None and order.code is not None:
@@ -65,6 +68,7 @@ async def leave(desk: Desk, household: UUID, order: LeavingIn, version: int) -> 
     Raises HouseholdNotFound, NotAMember, HouseholdEmpty, FactRefused.
     """
     row, members = await _open(desk, household, version)
+    order = order.model_copy(update={"person": await _entry(desk, members, order.person)})
     there = [one for one in members if one.person == order.person and one.until is None and one.since <= order.last_day]
     if not there:
         raise NotAMember
@@ -87,6 +91,7 @@ async def leave(desk: Desk, household: UUID, order: LeavingIn, version: int) -> 
 async def correct(desk: Desk, household: UUID, order: MemberCorrectionIn, version: int) -> Answer:
     """A stay was entered with a wrong day or role. Raises HouseholdNotFound, NotAMember, HouseholdFull, FactRefused, ValidationFailed."""
     row, members = await _open(desk, household, version)
+    order = order.model_copy(update={"person": await _entry(desk, members, order.person)})
     member = _of(members, order.person, order.since)
     was = _stay(member)
     said = order.model_fields_set
@@ -116,6 +121,7 @@ async def correct(desk: Desk, household: UUID, order: MemberCorrectionIn, versio
 async def strike(desk: Desk, household: UUID, order: MemberStrikingIn, version: int) -> Answer:
     """A stay that never was. Raises HouseholdNotFound, NotAMember, HouseholdEmpty, TransitionNotAllowed."""
     row, members = await _open(desk, household, version)
+    order = order.model_copy(update={"person": await _entry(desk, members, order.person)})
     member = _of(members, order.person, order.since)
     if len(members) == 1:
         raise HouseholdEmpty
@@ -135,6 +141,12 @@ async def _open(desk: Desk, household: UUID, version: int) -> tuple[HouseholdRow
         raise HouseholdNotFound
     check_version(version, row.version)
     return row, list(await store.members(desk.db, row.id))
+
+
+async def _entry(desk: Desk, members: Sequence[MemberRow], person: UUID) -> UUID:
+    """The entry under which she belongs here, where she was entered twice."""
+    hers = await one_person.entries(desk.db, person)
+    return next((one.person for one in members if one.person in hers and one.person != person), person)
 
 
 async def _fact(desk: Desk, household: UUID, member: MemberRow) -> FactRow | None:

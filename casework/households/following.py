@@ -17,9 +17,11 @@ from casework.households import kinds, store
 from casework.households.problems import HouseholdFull
 from casework.households.schemas import MOST_MEMBERS
 from casework.households.tables import HouseholdRow, MemberRow
+from casework.persons import one_person
 from casework.persons import store as persons
 from kit.db import WriteSession
 from kit.feed.envelope import event
+from kit.problems import FieldError, ValidationFailed
 
 _DAY = timedelta(days=1)
 
@@ -63,6 +65,10 @@ async def follow(
     if new == merged(own) and kind in (None, row.kind):
         return False
     others = [one for one in members if one.person != person]
+    hers = set(await one_person.entries(db, person))
+    if any(one.person in hers and _stay(one).meets(stay) for one in others for stay in new):
+        told = "Ta osoba należy już wtedy do rodziny pod innym swoim wpisem."
+        raise ValidationFailed(told, errors=[FieldError("/person", "member_already", told)])
     await db.exec(
         delete(MemberRow).where(
             col(MemberRow.gmina) == db.gmina, col(MemberRow.household) == row.id, col(MemberRow.person) == person

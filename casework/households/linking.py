@@ -9,6 +9,7 @@ from casework.households.problems import HouseholdNotFound, NotAMember
 from casework.households.schemas import LinkIn
 from casework.households.service import REGISTERED
 from casework.identity import person_identity
+from casework.persons import one_person
 from casework.persons import store as persons
 from casework.persons.numbers import numbers_of
 from kit.audit import Auditor
@@ -39,9 +40,10 @@ async def link(
         raise HouseholdNotFound
     check_version(version, row.version)
     adults = {one.person for one in await store.members(db, row.id) if one.role == "adult" and one.since <= today}
-    if link.person not in adults:
+    hers = set(await one_person.entries(db, link.person))
+    if hers.isdisjoint(adults):
         raise NotAMember("Rodzinę może reprezentować tylko jej dorosły członek.")
-    if link.person == row.reference_person or link.person in row.also_stood_for_by:
+    if not hers.isdisjoint({row.reference_person, *row.also_stood_for_by}):
         raise StandsForIt
     person = (await persons.many(db, [link.person]))[link.person]
     numbers = numbers_of(person, keys)

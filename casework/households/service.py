@@ -15,12 +15,14 @@ from casework.households.problems import HouseholdExists, HouseholdNotFound
 from casework.households.schemas import HouseholdIn, HouseholdOut, KindSince, MemberOut
 from casework.households.tables import HouseholdRow, MemberRow
 from casework.identity import person_identity
+from casework.persons import one_person
 from casework.persons import store as persons
 from casework.persons.numbers import numbers_of
 from kit.audit import Auditor
 from kit.db import WriteSession
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
+from kit.problems import FieldError, ValidationFailed
 from kit.secrets import KeyRing
 
 REGISTERED = "registered"
@@ -34,6 +36,11 @@ async def register(*, db: WriteSession, keys: KeyRing, sight: Sight, household: 
     await seen_persons(db, sight, {f"/members/{n}/person": one.person for n, one in enumerate(household.members)})
     known = await persons.many(db, [member.person for member in household.members])
     reference = known[household.reference_person]
+    if len(set((await one_person.stand_ins(db, list(known))).values())) < len(known):
+        told = "Ta sama osoba jest w rodzinie dwa razy."
+        raise ValidationFailed(told, errors=[FieldError("/members", "member_twice", told)])
+    if await store.stood_for(db, await one_person.entries(db, reference.id)):
+        raise HouseholdExists
     numbers = numbers_of(reference, keys)
     identity = person_identity(numbers.pesel, numbers.document, reference.id)
     row = HouseholdRow(
@@ -69,7 +76,7 @@ async def show(*, db: WriteSession, audit: Auditor, household: UUID) -> Househol
 
 async def of_person(*, db: WriteSession, audit: Auditor, sight: Sight, person: UUID) -> list[HouseholdOut]:
     """Households that are seen and that the person belongs or belonged to; the reading is audited."""
-    rows = await store.of_person(db, sight, await persons.entries(db, person))
+    rows = await store.of_person(db, sight, await one_person.entries(db, person))
     await audit.note(db, "read_households", "person", person)
     return [describe(row, await store.members(db, row.id), await _steps(db, row)) for row in rows]
 

@@ -67,6 +67,16 @@ async def of_reference(db: WriteSession, person: UUID) -> HouseholdRow | None:
     return found.first()
 
 
+async def stood_for(db: WriteSession, entries: Collection[UUID]) -> bool:
+    """Whether the person stands for a household under any of her entries."""
+    found = await db.exec(
+        select(HouseholdRow.id)
+        .where(HouseholdRow.gmina == db.gmina, col(HouseholdRow.reference_person).in_(entries))
+        .limit(1)
+    )
+    return found.first() is not None
+
+
 async def also_of(db: WriteSession, person: UUID) -> Sequence[HouseholdRow]:
     """The households that this person stands for elsewhere."""
     found = await db.exec(

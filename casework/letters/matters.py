@@ -27,6 +27,7 @@ from casework.letters.decided import Older
 from casework.letters.further_schemas import Reference
 from casework.letters.sheets import Desk
 from casework.overpayments import store as overpayments
+from casework.persons import one_person
 from casework.signs import store as signs
 from kit.db import WriteSession
 from kit.problems import FieldError, ValidationFailed
@@ -158,7 +159,7 @@ async def _waits_in(db: WriteSession, row: DecisionRow) -> UUID | None:
             MatterRow.benefit == row.benefit,
             col(MatterRow.closed_on).is_(None),
             col(MatterRow.sign).is_not(None),
-            col(ApplicationRow.applicant).in_({row.entitled, row.recipient}),
+            col(ApplicationRow.applicant).in_(await one_person.all_entries(db, {row.entitled, row.recipient})),
         )
         .distinct()
     )

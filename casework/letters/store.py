@@ -14,17 +14,19 @@ from casework.authority.sight import Sight
 from casework.decisions.tables import DecisionRow
 from casework.letters.contents import Instalment, Undue
 from casework.letters.tables import LetterBodyRow, LetterRow, TemplateRow
+from casework.persons import one_person
+from casework.persons.one_person import entries_of
 from kit.db import ReadSession, WriteSession, raw
 from kit.periods import month_of
 
 # Registered for the decision, or not yet decided and of this person and benefit: the one that makes the very amount of the act.
-_UNDUE = """
+_UNDUE = f"""
 SELECT o.id, m.period, m.day, m.amount
   FROM overpayment o
   JOIN overpayment_movement m ON m.gmina = o.gmina AND m.overpayment = o.id AND m.kind = 'establishment'
  WHERE o.gmina = %(gmina)s AND o.state <> 'withdrawn'
    AND (o.decision = ANY (%(decisions)s)
-        OR (o.decision IS NULL AND o.person = %(person)s AND o.benefit = %(benefit)s))
+        OR (o.decision IS NULL AND o.person = ANY ({entries_of("%(person)s::uuid")}) AND o.benefit = %(benefit)s))
    AND NOT EXISTS (SELECT FROM overpayment_movement c WHERE c.gmina = m.gmina AND c.corrects = m.id)
  ORDER BY o.decision IS NULL, o.id, m.period, m.day, m.id
 """
@@ -137,7 +139,9 @@ async def page(
     """Letters that are seen, by the day they were made; fetch: all without one."""
     seen = (sight.persons(LetterRow.person), sight.of_decision(LetterRow.decision))
     query = select(LetterRow).where(LetterRow.gmina == db.gmina, *seen)
-    for name in ("decision", "person", "kind", "about", "about_id", "act", "draft", "znak", "made_by"):
+    if wanted.person is not None:
+        query = query.where(col(LetterRow.person).in_(await one_person.entries(db, wanted.person)))
+    for name in ("decision", "kind", "about", "about_id", "act", "draft", "znak", "made_by"):
         if (value := getattr(wanted, name)) is not None:
             query = query.where(getattr(LetterRow, name) == value)
     if wanted.made_from is not None:

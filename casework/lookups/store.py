@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from casework.authority.sight import Sight
 from casework.evidence.tables import EvidenceRow
 from casework.lookups.tables import AnswerRow, LookupRow
+from casework.persons import one_person
 from kit.db import ReadSession, WriteSession
 
 Db = ReadSession | WriteSession
@@ -61,7 +62,9 @@ async def page(
 ) -> Sequence[LookupRow]:
     """Look-ups about persons that are seen, in order of asking (ids are in order of time); fetch: all without one."""
     query = select(LookupRow).where(LookupRow.gmina == db.gmina, sight.persons(LookupRow.person))
-    for name in ("person", "application", "register_code", "asked_by"):
+    if wanted.person is not None:
+        query = query.where(col(LookupRow.person).in_(await one_person.entries(db, wanted.person)))
+    for name in ("application", "register_code", "asked_by"):
         if (value := getattr(wanted, name)) is not None:
             query = query.where(getattr(LookupRow, name) == value)
     if wanted.asked_from is not None:

@@ -11,6 +11,7 @@ from casework.decisions.service import DecisionNotFound
 from casework.decisions.tables import DecisionRow
 from casework.overpayments.problems import DecisionDoesNotFit, DecisionMissing, DecisionNotFinal
 from casework.overpayments.store import Overpayment, Posted
+from casework.persons import one_person
 from kit.db import WriteSession, raw
 from kit.problems import FieldError
 
@@ -62,14 +63,15 @@ async def establishing(
         wrong.append(FieldError("/decision", "other_kind", "Ta decyzja nie ustala należności."))
     if row.benefit != of.benefit:
         wrong.append(FieldError("/decision", "other_benefit", "Decyzja dotyczy innego świadczenia."))
-    if str(of.person) not in {str(row.recipient), str(row.entitled), *row.persons.values()}:
+    hers = await one_person.all_entries(db, [of.person])
+    if not {str(one) for one in hers} & {str(row.recipient), str(row.entitled), *row.persons.values()}:
         wrong.append(FieldError("/decision", "other_person", "Decyzja dotyczy innej osoby."))
     if act is None or act.amount not in sums:
         wrong.append(FieldError("/decision", "other_sum", "Decyzja ustala inną kwotę."))
     wrong += [
         FieldError(f"/together/{number}", "other_matter", "Należność innej osoby, z innej ustawy albo innej jednostki.")
         for number, one in enumerate(others)
-        if (one.person, one.rules, one.unit) != (of.person, of.rules, of.unit)
+        if one.person not in hers or (one.rules, one.unit) != (of.rules, of.unit)
     ]
     mine = [of.id, *(one.id for one in others)]
     if await (await (await raw(db)).execute(_USED, (db.gmina, row.id, mine))).fetchone():

@@ -10,6 +10,7 @@ from psycopg.rows import class_row
 
 from casework.authority.veil import OPEN, Veil
 from casework.overpayments.store import MOVEMENT_COLUMNS, OVERPAYMENT_COLUMNS, Overpayment, Posted
+from casework.persons.one_person import entries_of
 from kit.db import Database, ReadSession, WriteSession, raw
 
 EXPORT_FETCH = 500
@@ -18,7 +19,7 @@ T = TypeVar("T")
 _OVERPAYMENTS = f"""
 SELECT {OVERPAYMENT_COLUMNS} FROM overpayment
  WHERE gmina = %(gmina)s
-   AND (%(person)s::uuid IS NULL OR person = %(person)s::uuid)
+   AND (%(person)s::uuid IS NULL OR person = ANY ({entries_of("%(person)s::uuid")}))
    AND (%(benefit)s::text IS NULL OR benefit = %(benefit)s::text)
    AND (%(state)s::text IS NULL OR state = %(state)s::text)
    AND (%(ground)s::text IS NULL OR ground = %(ground)s::text)

@@ -16,6 +16,7 @@ from casework.overpayments.limitation import prescribed
 from casework.overpayments.plans import Instalment, status
 from casework.overpayments.store import Overpayment, Posted, Relief
 from casework.overpayments.terms import account, prescribed_after
+from casework.persons import one_person
 from kit.db import ReadSession, WriteSession
 from kit.idempotency import Answer
 
@@ -37,7 +38,10 @@ async def debts_of(
     For a payment of a benefit take those whose `benefits` hold it: deducted(due, [one.debt for one in found[person] if benefit in
     one.benefits]).
     """
-    owed = await finding.finals_of(db, persons)
+    # What she owes under an entry that gave way is hers too.
+    stands = await one_person.stand_ins(db, persons)
+    owed = await finding.finals_of(db, await one_person.all_entries(db, persons))
+    whose = await one_person.stand_ins(db, {one.person for one in owed})
     ids = [one.id for one in owed]
     posted, reliefs = await store.movements(db, ids), await store.reliefs(db, ids)
     enforced = await store.enforcements(db, ids)
@@ -49,8 +53,8 @@ async def debts_of(
             continue
         open_total = account(catalogue, one, mine, db.gmina, on).total
         if open_total and not relieved(reliefs.get(one.id, []), mine, on):
-            found.setdefault(one.person, []).append(_deductible(catalogue, one, db.gmina, open_total, on))
-    return found
+            found.setdefault(whose[one.person], []).append(_deductible(catalogue, one, db.gmina, open_total, on))
+    return {one: found[stands[one]] for one in persons if stands[one] in found}
 
 
 async def record(

@@ -24,6 +24,7 @@ from casework.overpayments.store import Enforced, Overpayment, Posted, Relief
 from casework.overpayments.terms import account, decision_by, prescribed_after, terms_of
 from casework.payments.proposals import store as proposals
 from casework.payments.proposals.store import Proposal
+from casework.persons import one_person
 from casework.persons import store as persons
 from casework.persons.service import PersonNotFound
 from kit.audit import Auditor
@@ -82,7 +83,7 @@ async def card(*, db: WriteSession, catalogue: Catalogue, audit: Auditor, person
     if await persons.load(db, person) is None:
         raise PersonNotFound
     await audit.note(db, "read_overpayments", "person", person)
-    found = await _whole(db, catalogue, await finding.of_person(db, await persons.entries(db, person)), on)
+    found = await _whole(db, catalogue, await finding.of_person(db, await one_person.entries(db, person)), on)
     return out.PersonCardOut(
         person=person,
         on=on,

@@ -18,6 +18,7 @@ from casework.overpayments.schemas import OverpaymentIn
 from casework.overpayments.store import Posted
 from casework.overpayments.terms import account
 from casework.payments.problems import PaymentNotFound
+from casework.persons import one_person
 from casework.persons import store as persons
 from casework.persons.service import PersonNotFound
 from kit.auth import Principal
@@ -94,7 +95,8 @@ async def _whose(
     db: WriteSession, catalogue: Catalogue, order: OverpaymentIn, rows: Mapping[UUID, Mapping[str, Any]]
 ) -> tuple[str, str, UUID]:
     kinds = {(row["benefit"], row["unit"]) for row in rows.values()}
-    recipients = {row["recipient"] for row in rows.values()}
+    paid_to = {row["recipient"] for row in rows.values()}
+    recipients = paid_to if len(paid_to) < 2 else set((await one_person.stand_ins(db, paid_to)).values())
     if order.carried_over and not rows:
         if order.benefit is None or order.person is None:
             raise refused.NothingUndue(

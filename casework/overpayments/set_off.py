@@ -11,13 +11,21 @@ from casework.overpayments import acts
 from casework.overpayments.offers import debts_of
 from casework.payments.deductions.hooks import Claim, DeductionHooks, Moment
 from casework.payments.problems import PaymentUndue
+from casework.persons.one_person import GAVE_WAY
 from kit.db import WriteSession, raw
 
-_AWARDS = """
-SELECT DISTINCT p.award, a.recipient, p.benefit
-  FROM payment p JOIN award a ON a.gmina = p.gmina AND a.id = p.award
+# By the entry that stands: of whoever was entered twice, a debt under one entry is deducted from what is paid under the other.
+_AWARDS = f"""
+WITH {GAVE_WAY},
+owing AS (
+    SELECT DISTINCT coalesce(g.merged_into, o.person) AS person
+      FROM overpayment o LEFT JOIN gave_way g ON g.id = o.person WHERE o.gmina = %(gmina)s AND o.state = 'final')
+SELECT DISTINCT p.award, owing.person, p.benefit
+  FROM payment p
+  JOIN award a ON a.gmina = p.gmina AND a.id = p.award
+  LEFT JOIN gave_way g ON g.id = a.recipient
+  JOIN owing ON owing.person = coalesce(g.merged_into, a.recipient)
  WHERE p.gmina = %(gmina)s AND p.list = %(list)s
-   AND EXISTS (SELECT FROM overpayment o WHERE o.gmina = a.gmina AND o.person = a.recipient AND o.state = 'final')
  ORDER BY p.award
 """
 # What other lists have already been drawn up to take and have not paid out yet.

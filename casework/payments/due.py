@@ -20,16 +20,22 @@ from psycopg.rows import TupleRow, dict_row
 
 from casework.authority.veil import Veil
 from casework.payments.ways.of_right import GOES_ON, ONE_RIGHT
+from casework.persons.one_person import GAVE_WAY
 from kit.db import WriteSession, raw
 
 FETCH = 5_000
 UNSTATED = "unstated"
 """Stands for a right for which no way of payment has been stated."""
 
-HELD = """EXISTS (SELECT FROM award_hold h
+_HOLD = """EXISTS (SELECT FROM award_hold h
                     WHERE h.gmina = %(gmina)s AND h.award = {of}.award AND h.since <= {of}.period
                       AND (h.until IS NULL OR h.until >= {of}.period))"""
-"""SQL: whether the payments of a right are held in a month; `of` has its award and period."""
+_TWICE = """EXISTS (SELECT FROM payment_notice t
+                    WHERE t.gmina = %(gmina)s AND t.award = {of}.award AND t.kind = 'right_twice' AND t.closed_on IS NULL
+                      AND t.first_month <= {of}.period AND (t.last_month IS NULL OR t.last_month >= {of}.period))"""
+HELD = f"({_HOLD} OR {_TWICE})"
+"""SQL: whether the payments of a right are held in a month, by an act or by hand, or because the person turned out to have a right to the
+same benefit under another entry, which nobody has looked into yet (persons/rights_twice.py); `of` has its award and period."""
 
 _IN_MONTH = """(SELECT (part ->> 2)::bigint FROM jsonb_array_elements({of}) AS part
           WHERE part ->> 0 <= to_char(month.first, 'YYYY-MM') AND (part ->> 1 IS NULL OR part ->> 1 >= to_char(month.first, 'YYYY-MM')))"""
@@ -79,22 +85,26 @@ cap AS (
 # payments of one award and month, so a unique index cannot say this.
 _ONE_GENERATOR = "SELECT pg_advisory_xact_lock(hashtextextended('payment_list|' || %s, 0))"
 _DUE = f"""
-WITH of_award AS (
+WITH {GAVE_WAY},
+of_award AS (
     SELECT DISTINCT ON (a.id) a.id AS award, w.id, w.way
       FROM payment_way w {ONE_RIGHT}
      WHERE w.gmina = %(gmina)s AND w.award IS NOT NULL AND w.since <= %(on)s AND {GOES_ON}
      ORDER BY a.id, a.id = o.id DESC, w.since DESC, w.id DESC),
 of_person AS (
-    SELECT DISTINCT ON (person) person, id, way FROM payment_way
-     WHERE gmina = %(gmina)s AND person IS NOT NULL AND since <= %(on)s ORDER BY person, since DESC, id DESC),
+    SELECT DISTINCT ON (coalesce(g.merged_into, w.person)) coalesce(g.merged_into, w.person) AS person, w.id, w.way
+      FROM payment_way w LEFT JOIN gave_way g ON g.id = w.person
+     WHERE w.gmina = %(gmina)s AND w.person IS NOT NULL AND w.since <= %(on)s
+     ORDER BY coalesce(g.merged_into, w.person), w.since DESC, w.id DESC),
 {WAITING},
 asked AS (
-    SELECT a.id AS award, a.benefit, a.recipient, m.amount AS whole,
+    SELECT a.id AS award, a.benefit, coalesce(g.merged_into, a.recipient) AS recipient, m.amount AS whole,
            generate_series(greatest(m.since, %(first)s::date)::timestamp,
                            least(coalesce(m.until, %(month)s::date), %(month)s::date)::timestamp,
                            interval '1 month')::date AS period
       FROM award a
       JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id
+      LEFT JOIN gave_way g ON g.id = a.recipient
      WHERE a.gmina = %(gmina)s AND m.amount > 0
        AND m.since <= %(month)s::date AND (m.until IS NULL OR m.until >= %(first)s::date)
        AND (%(benefits)s::text[] IS NULL OR a.benefit = ANY (%(benefits)s::text[]))),
@@ -106,7 +116,7 @@ paid AS (
        AND p.state IN ('planned', 'approved', 'settled')
      GROUP BY p.award, p.period),
 found AS (
-    SELECT asked.award, asked.benefit, {HELD.format(of="asked")} AS held, asked.whole,
+    SELECT asked.award, asked.benefit, {_HOLD.format(of="asked")} AS held, {_TWICE.format(of="asked")} AS twice, asked.whole,
            least(asked.whole, cap.amount) AS amount, asked.period, paid.amount AS paid, paid.list,
            coalesce(paid.imported, false) AS imported,
            CASE WHEN coalesce(wa.way, 'as_person') = 'as_person' THEN wp.way ELSE wa.way END AS way,
@@ -120,6 +130,7 @@ told AS (
     SELECT found.*, amount - coalesce(paid, 0) AS rest,
            CASE WHEN paid IS NOT NULL AND (imported OR paid >= whole) THEN 'on_a_list'
                 WHEN coalesce(paid, 0) >= amount THEN 'not_enforceable'
+                WHEN twice THEN 'right_twice'
                 WHEN held THEN 'suspended'
                 WHEN %(ways)s::text[] IS NOT NULL AND NOT coalesce(way, '{UNSTATED}') = ANY (%(ways)s::text[])
                 THEN 'other_way' END AS left_out
@@ -145,7 +156,7 @@ _WAITS = "left_out = 'not_enforceable' OR (left_out IS NULL AND amount < whole)"
 _NOT_PAID = f"""
     SELECT CASE WHEN {_WAITS} THEN 'not_enforceable' ELSE left_out END AS reason, award, benefit, period, list,
            CASE WHEN {_WAITS} THEN whole - greatest(amount, coalesce(paid, 0)) ELSE amount END AS amount
-      FROM told WHERE {_WAITS} OR left_out IN ('suspended', 'other_way') OR (left_out = 'on_a_list' AND list <> %(list)s)
+      FROM told WHERE {_WAITS} OR left_out IN ('suspended', 'right_twice', 'other_way') OR (left_out = 'on_a_list' AND list <> %(list)s)
 """
 _LEFT_OUT = f"""
 {_DUE}

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 from casework.authority.veil import OPEN, Veil
 from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED, Cover
 from casework.payments.amounts import Line
+from casework.persons.one_person import entries_of
 from kit.db import Database, ReadSession, WriteSession, raw
 
 EXPORT_FETCH = 2_000
@@ -41,11 +42,12 @@ _DEDUCTED = "SELECT kind, claim, amount FROM payment_deduction WHERE gmina = %s 
 _MOVE = """
 UPDATE payment SET state = %s, void_reason = %s, version = version + 1 WHERE gmina = %s AND id = %s RETURNING version
 """
+_HERS = entries_of("%(person)s::uuid")
 _REVERSE = """
 INSERT INTO payment_reversal (gmina, id, payment, mode, amount, lines, occurred_on, booked_on, budget_year, reason, document)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
-_SHORT = """
+_SHORT = f"""
 SELECT p.id, p.list, p.award, p.benefit, to_char(p.period, 'YYYY-MM') AS month, p.period, p.amount, p.state, p.booked_on,
        p.budget_year, p.version, p.way,
        coalesce((SELECT sum(d.amount) FROM payment_deduction d WHERE d.gmina = p.gmina AND d.payment = p.id), 0)::bigint
@@ -57,7 +59,7 @@ SELECT p.id, p.list, p.award, p.benefit, to_char(p.period, 'YYYY-MM') AS month, 
    AND (%(list)s::uuid IS NULL OR p.list = %(list)s::uuid)
    AND (%(award)s::uuid IS NULL OR p.award = %(award)s::uuid)
    AND (%(person)s::uuid IS NULL OR p.award IN (SELECT a.id FROM award a
-        WHERE a.gmina = %(gmina)s AND (a.entitled = %(person)s::uuid OR a.recipient = %(person)s::uuid)))
+        WHERE a.gmina = %(gmina)s AND (a.entitled = ANY ({_HERS}) OR a.recipient = ANY ({_HERS}))))
    AND (%(benefit)s::text IS NULL OR p.benefit = %(benefit)s::text)
    AND (%(month)s::date IS NULL OR p.period = %(month)s::date)
    AND (%(state)s::text IS NULL OR p.state = %(state)s::text)

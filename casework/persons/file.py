@@ -19,7 +19,7 @@ from casework.applications.tables import ApplicationRow
 from casework.archives.categories import parse, retention
 from casework.authority.sight import Sight
 from casework.decisions.tables import DecisionRow
-from casework.persons import file_disclosed, file_established, file_store, store
+from casework.persons import file_disclosed, file_established, file_store, one_person, store
 from casework.persons.file_schemas import (
     FileAccess,
     FileApplication,
@@ -57,7 +57,7 @@ async def gather(
     if row is None:
         raise PersonNotFound
     files = []
-    for entry in await store.entries(db, row.id):
+    for entry in await one_person.entries(db, row.id):
         await audit.note(db, "gathered_file", "person", entry, legal_basis=BASIS)
         files.append(await _of_entry(db, keys, sight, row, entry, today))
     return files[0] if len(files) == 1 else _together(files)

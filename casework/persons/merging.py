@@ -1,7 +1,8 @@
 """Two entries of the register are one person: a citizen was entered twice, first without her number and then with it.
 
 One entry stands from now on, the other gives way: what names it (decisions, rights, accounts) is left as it is and counts as the person's,
-because both have one pseudonym. The log is told as when a number is learnt (person.relinked, events.md). It is not taken back.
+because both have one pseudonym (one_person.py). The log is told as when a number is learnt (person.relinked, events.md). Months of a
+benefit that were granted under both wait for somebody who looks into it (rights_twice.py). It is not taken back.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,7 +14,7 @@ from sqlmodel import col, select
 from casework.authority.seen import seen_persons
 from casework.authority.sight import Sight
 from casework.authority.tables import RestrictionRow
-from casework.persons import former, store
+from casework.persons import former, one_person, rights_twice, store
 from casework.persons.numbers import Numbers, known_as, mirror, number, numbers_of, relink
 from casework.persons.schemas import MergeIn
 from casework.persons.service import REGISTERED, PersonExists, PersonNotFound
@@ -24,14 +25,6 @@ from kit.idempotency import Answer
 from kit.problems import Conflict, FieldError, ValidationFailed
 from kit.secrets import KeyRing, Place
 
-_OVERLAPS = """
-SELECT a.benefit, a.id, b.id
-  FROM award a JOIN award b ON b.gmina = a.gmina AND b.benefit = a.benefit
- WHERE a.gmina = %(gmina)s AND a.entitled = ANY (%(mine)s) AND b.entitled = ANY (%(others)s)
-   AND a.state <> 'terminated' AND b.state <> 'terminated'
-   AND (b.until IS NULL OR a.since <= b.until) AND (a.until IS NULL OR b.since <= a.until)
- ORDER BY 1, 2, 3 LIMIT 20
-"""
 _BOTH_MEMBERS = """
 SELECT DISTINCT m.household
   FROM household_member m JOIN household_member n ON n.gmina = m.gmina AND n.household = m.household
@@ -56,10 +49,10 @@ class PersonMerged(Conflict):
 
 
 class PersonsOverlap(Conflict):
-    """Both have a running right to the same benefit in the same months, or both are members of one family at the same time."""
+    """Both are members of one family at the same time: who belongs there is to be corrected first."""
 
     code = "persons_overlap"
-    title = "Prawa albo pobyty w rodzinie obu wpisów nakładają się"
+    title = "Pobyty obu wpisów w rodzinie nakładają się"
 
 
 class PersonRestricted(Conflict):
@@ -95,12 +88,13 @@ async def merge(
     check_version(version, row.version)
     if row.merged_into is not None or other.merged_into is not None:
         raise PersonMerged
-    mine, others = await store.entries(db, row.id), await store.entries(db, other.id)
+    mine, others = await one_person.entries(db, row.id), await one_person.entries(db, other.id)
     numbers, theirs = numbers_of(row, keys), numbers_of(other, keys)
     if numbers.pesel is not None and theirs.pesel not in (None, numbers.pesel):
         raise PersonsDiffer(errors=[FieldError("/other", "other_pesel", "Wpisy mają różne numery PESEL.")])
     await _may_be_one(db, mine, others, today)
-    was, given, olds = known_as(row, numbers), known_as(other, theirs), (row.pseudonym, other.pseudonym)
+    was, given = known_as(row, numbers), known_as(other, theirs)
+    row_was, other_was = row.pseudonym, other.pseudonym
     other.pesel_index = other.document_index = other.index_kid = None
     other.merged_into, other.merged_on, other.merged_by = row.id, today, audit.who
     other.merged_reason = keys.encrypt(order.reason, Place(db.gmina, "person", "merged_reason"), str(other.id))
@@ -115,28 +109,25 @@ async def merge(
     now = known_as(row, both)
     for before in (was, given):
         await former.keep(db, keys, row, before, now, by=audit.who, on=today, basis=order.reason)
+    # Who had given way to the other entry gives way to this one: every entry names the one that stands.
+    for earlier in await store.merged(db, other.id):
+        earlier.merged_into = row.id
     await db.flush()
     await mirror(db, keys, row, both)
-    for entry, old in zip((row, other), olds, strict=True):
-        # Also with the same pseudonym as before: what the entry stands for as a family's reference person follows.
-        await relink(db, keys, entry.id, row, both, old=old)
-    for entry in (row, other):
-        await audit.note(db, "merged", "person", entry.id)
+    for entries, old in ((mine, row_was), (others, other_was)):
+        for entry in entries:
+            # Also with the same pseudonym as before: what the entry stands for as a family's reference person follows.
+            await relink(db, keys, entry, row, both, old=old if entry in (row.id, other.id) else row.pseudonym)
+            await audit.note(db, "merged", "person", entry)
+    await rights_twice.noted(db, mine, others, today)
     return Answer(id=row.id, version=row.version, state=REGISTERED)
 
 
 async def _may_be_one(db: WriteSession, mine: Sequence[UUID], others: Sequence[UUID], today: date) -> None:
     of = {"gmina": db.gmina, "mine": list(mine), "others": list(others)}
     connection = await raw(db)
-    rights = await (await connection.execute(_OVERLAPS, of)).fetchall()
     homes = await (await connection.execute(_BOTH_MEMBERS, of)).fetchall()
     errors = [
-        FieldError(
-            "/other", "rights_overlap", f"Prawa do świadczenia {benefit} w tych samych miesiącach: {one}, {other}."
-        )
-        for benefit, one, other in rights
-    ]
-    errors += [
         FieldError("/other", "both_members", f"Oba wpisy należą w tym samym czasie do rodziny {home}.")
         for (home,) in homes
     ]

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from casework.authority.sight import Sight, hidden_persons
 from casework.identity import person_identity
-from casework.persons import former, store
+from casework.persons import former, one_person, store
 from casework.persons.names import sort_key
 from casework.persons.numbers import Numbers, known_as, mirror, number, numbers_of, relink
 from casework.persons.schemas import CorrectionIn, DocumentIn, DocumentOut, LookupIn, PersonIn, PersonOut, agrees
@@ -126,7 +126,7 @@ async def correct(
     row.version += 1
     await former.keep(db, keys, row, was, known_as(row, after), by=audit.who, on=today, basis=correction.basis)
     await _store(db)
-    entries = await store.entries(db, row.id)
+    entries = await one_person.entries(db, row.id)
     if len(entries) > 1:
         await mirror(db, keys, row, after)
     if row.pseudonym != pseudonym:
@@ -138,7 +138,7 @@ async def correct(
 
 async def whole(db: WriteSession, keys: KeyRing, row: PersonRow) -> PersonOut:
     """The person as the API shows her, with what she was known by before."""
-    numbers, entries = numbers_of(row, keys), await store.entries(db, row.id)
+    numbers, entries = numbers_of(row, keys), await one_person.entries(db, row.id)
     earlier = await former.of(db, keys, entries)
     paper = numbers.document
     return PersonOut(

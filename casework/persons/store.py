@@ -37,13 +37,6 @@ async def merged(db: ReadSession | WriteSession, person: UUID) -> Sequence[Perso
     return found.all()
 
 
-async def entries(db: ReadSession | WriteSession, person: UUID) -> list[UUID]:
-    """Every id that the person is named by: of the entry that stands, first, and of those that gave way to it."""
-    row = await load(db, person)
-    stands = person if row is None or row.merged_into is None else row.merged_into
-    return [stands, *(one.id for one in await merged(db, stands))]
-
-
 async def many(db: WriteSession, ids: Collection[UUID], *, erased: bool = False) -> dict[UUID, PersonRow]:
     """The persons with these ids, as far as the gmina knows them. erased: also those whose files were destroyed, without their names."""
     query = select(PersonRow).where(PersonRow.gmina == db.gmina, col(PersonRow.id).in_(ids))

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from casework.applications.tables import ApplicationRow
 from casework.authority.sight import Sight
+from casework.persons import one_person
 from casework.requests.tables import RequestRow
 from kit.db import ReadSession, WriteSession
 
@@ -60,7 +61,9 @@ async def page(
 ) -> Sequence[RequestRow]:
     """Requests of a kind that are seen, by their last day; fetch None: all."""
     query = select(RequestRow).where(RequestRow.gmina == db.gmina, RequestRow.kind == kind, not_(unseen(sight)))
-    for name in ("state", "person", "application", "unit"):
+    if wanted.person is not None:
+        query = query.where(col(RequestRow.person).in_(await one_person.entries(db, wanted.person)))
+    for name in ("state", "application", "unit"):
         if (value := getattr(wanted, name)) is not None:
             query = query.where(getattr(RequestRow, name) == value)
     if wanted.due_to is not None:

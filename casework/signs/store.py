@@ -9,6 +9,7 @@ from sqlalchemy import func, tuple_
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
+from casework.persons import one_person
 from casework.records.tables import CaseFileRow
 from casework.signs.tables import CaseSignRow, FilePlanClassRow, FilePlanRow
 from kit.db import ReadSession, WriteSession, raw
@@ -89,11 +90,12 @@ async def page(
     if state is not None:
         query = query.where(stands == state)
     for column, value in (
-        (col(CaseSignRow.year), year), (col(CaseSignRow.symbol), symbol), (col(CaseSignRow.party), party),
-        (col(CaseSignRow.sign), sign),
+        (col(CaseSignRow.year), year), (col(CaseSignRow.symbol), symbol), (col(CaseSignRow.sign), sign),
     ):  # fmt: skip
         if value is not None:
             query = query.where(column == value)
+    if party is not None:
+        query = query.where(col(CaseSignRow.party).in_(await one_person.entries(db, party)))
     order = (col(CaseSignRow.year), col(CaseSignRow.symbol), col(CaseSignRow.number), col(CaseSignRow.id))
     if after is not None:
         query = query.where(tuple_(*order) > tuple_(after[0], after[1], after[2], UUID(after[3])))

@@ -11,6 +11,7 @@ from casework.authority.veil import OPEN, Veil
 from casework.payments.deductions.schemas import BailiffClaimIn, BailiffClaimOut, ClaimEndIn
 from casework.payments.ways import store as ways
 from casework.payments.ways.service import iban, seal
+from casework.persons.one_person import entries_of
 from kit.audit import Auditor
 from kit.db import WriteSession, raw
 from kit.etag import check_version
@@ -33,7 +34,7 @@ SELECT b.id, b.person, b.kind, b.organ, b.organ_sign, b.amount, b.account, b.rec
        coalesce((SELECT sum(d.amount) FROM payment_deduction d JOIN payment p ON p.gmina = d.gmina AND p.id = d.payment
                   WHERE d.gmina = b.gmina AND d.claim = b.id AND p.state = 'settled'), 0)::bigint AS deducted
   FROM bailiff_claim b
- WHERE b.gmina = %(gmina)s AND (%(person)s::uuid IS NULL OR b.person = %(person)s::uuid)
+ WHERE b.gmina = %(gmina)s AND (%(person)s::uuid IS NULL OR b.person = ANY ({hers}))
    AND (%(kind)s::text IS NULL OR b.kind = %(kind)s::text)
    AND (%(running)s::boolean IS NULL OR (b.ended_on IS NULL) = %(running)s::boolean)
    AND (%(organ_sign)s::text IS NULL OR b.organ_sign = %(organ_sign)s::text)
@@ -130,7 +131,10 @@ async def page(
     }
     descending = sort.startswith("-")
     statement = _PAGE.format(
-        seen=veil.person("b.person"), behind="<" if descending else ">", order="DESC" if descending else "ASC"
+        seen=veil.person("b.person"),
+        hers=entries_of("%(person)s::uuid"),
+        behind="<" if descending else ">",
+        order="DESC" if descending else "ASC",
     )
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         rows = await (await cursor.execute(statement, of | veil.parameters() | place)).fetchall()

@@ -9,6 +9,7 @@ from uuid import UUID
 from casework.benefits.catalogue import Catalogue
 from casework.payments.deductions.hooks import DeductionHooks
 from casework.payments.deductions.limits import KINDS, attachable, share
+from casework.persons.one_person import GAVE_WAY
 from casework.terms.law import procedure
 from kit.db import WriteSession, raw
 
@@ -17,19 +18,22 @@ CREATE TEMPORARY TABLE list_claims (rank integer, kind text, claim uuid, award u
 ON COMMIT DROP
 """
 _COPY = "COPY list_claims (rank, kind, claim, award, at_most, part, whole) FROM STDIN"
+# Whoever was entered twice is one person: what is claimed of one of her entries is taken from what is paid under any.
 # Bailiffs come after what the office sets off itself, alimony first, then by the day they were received.
-_BAILIFFS = """
+_BAILIFFS = f"""
+WITH {GAVE_WAY}
 INSERT INTO list_claims (rank, kind, claim, award, at_most, part, whole)
 SELECT 1000000 + c.rank, 'bailiff', c.id, p.award, c.remaining, %(part)s, %(whole)s
-  FROM (SELECT b.id, b.person, b.kind, b.amount - coalesce(
+  FROM (SELECT b.id, coalesce(g.merged_into, b.person) AS person, b.kind, b.amount - coalesce(
                    (SELECT sum(d.amount) FROM payment_deduction d
                       JOIN payment t ON t.gmina = d.gmina AND t.id = d.payment
                      WHERE d.gmina = b.gmina AND d.claim = b.id AND t.state IN ('planned', 'approved', 'settled')), 0)
                AS remaining,
-               row_number() OVER (PARTITION BY b.person ORDER BY b.kind, b.received_on, b.id) AS rank
-          FROM bailiff_claim b
+               row_number() OVER (PARTITION BY coalesce(g.merged_into, b.person) ORDER BY b.kind, b.received_on, b.id) AS rank
+          FROM bailiff_claim b LEFT JOIN gave_way g ON g.id = b.person
          WHERE b.gmina = %(gmina)s AND b.since <= %(on)s AND (b.ended_on IS NULL OR b.ended_on > %(on)s)) AS c
-  JOIN award a ON a.gmina = %(gmina)s AND a.recipient = c.person AND a.benefit = ANY (%(benefits)s)
+  JOIN LATERAL (SELECT c.person AS id UNION ALL SELECT g.id FROM gave_way g WHERE g.merged_into = c.person) AS entry ON true
+  JOIN award a ON a.gmina = %(gmina)s AND a.recipient = entry.id AND a.benefit = ANY (%(benefits)s)
   JOIN (SELECT DISTINCT award FROM payment WHERE gmina = %(gmina)s AND list = %(list)s) AS p ON p.award = a.id
  WHERE c.kind = %(kind)s AND (c.remaining IS NULL OR c.remaining > 0)
 """

@@ -1,4 +1,6 @@
-"""/payment-notices: rights whose money was not collected; a caseworker looks into it and closes the notice."""
+"""/payment-notices: rights whose money was not collected, or that a person has under two entries; a caseworker looks into it and closes
+the notice.
+"""
 
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -50,15 +52,17 @@ class ClosingIn(Schema):
 
 
 class NoticeOut(Out):
-    """Months of a right in a row that were not collected; open until somebody has looked into it."""
+    """Months of a right in a row that were not collected, or for which the person has the same benefit by an earlier right of another entry
+    of hers (right_twice: lists leave them out as long as it is open); open until somebody has looked into it.
+    """
 
     id: UUID
-    kind: Literal["uncollected"]
+    kind: Literal["uncollected", "right_twice"]
     award: UUID
     benefit: str
     first_month: str
-    last_month: str
-    months: int
+    last_month: Annotated[str | None, Field(description="null: both rights go on without an end")]
+    months: Annotated[int, Field(description="of rights without an end, up to the month in which it was raised")]
     act_months: Annotated[
         int | None,
         Field(description="after how many in a row the benefit's act has the payments stopped; null: it does not say"),
@@ -73,13 +77,16 @@ class NoticeOut(Out):
 
 
 def payment_notices_router(catalogue: Catalogue) -> APIRouter:
-    """Routes of notices; they are raised by settlements and returns. The catalogue says what each benefit's act makes of them."""
+    """Routes of notices; they are raised by settlements and returns, and by merging two entries of a person.
+
+    The catalogue says what each benefit's act makes of what was not collected.
+    """
     router = APIRouter(prefix="/payment-notices", tags=["payments"])
 
     @router.get(
         "",
         operation_id="payment_notice_list",
-        summary="Rights with two or more months in a row that were not collected (audited)",
+        summary="Rights not collected for two or more months in a row, or had under two entries of a person (audited)",
         responses={**CSV_ANSWER, **problems(InvalidCursor)},
         response_model=Page[NoticeOut],
     )
@@ -122,7 +129,8 @@ def payment_notices_router(catalogue: Catalogue) -> APIRouter:
 
 
 def _shown(catalogue: Catalogue, gmina: str, row: dict[str, Any]) -> NoticeOut:
-    law = uncollected(catalogue, row["benefit"], gmina, row["raised_on"])
+    counted = row["kind"] == "uncollected"
+    law = uncollected(catalogue, row["benefit"], gmina, row["raised_on"]) if counted else None
     if law is None:
         return NoticeOut(**row, act_months=None, act_article=None, act_reached=None)
     return NoticeOut(**row, act_months=law.months, act_article=law.article, act_reached=row["months"] >= law.months)

@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from casework.authority.veil import Veil
+from casework.persons.one_person import entries_of
 from kit.db import WriteSession, raw
 
 UNCOLLECTED_MONTHS = 2
@@ -51,7 +52,7 @@ SELECT id, kind, award, (SELECT a.benefit FROM award a WHERE a.gmina = payment_n
    AND (%(open)s::boolean IS NULL OR (closed_on IS NULL) = %(open)s::boolean)
    AND {seen}
    AND (%(person)s::uuid IS NULL OR award IN (SELECT a.id FROM award a
-        WHERE a.gmina = %(gmina)s AND (a.entitled = %(person)s::uuid OR a.recipient = %(person)s::uuid)))
+        WHERE a.gmina = %(gmina)s AND (a.entitled = ANY ({hers}) OR a.recipient = ANY ({hers}))))
    AND (%(after_day)s::date IS NULL OR (raised_on, id) {behind} (%(after_day)s::date, %(after_id)s::uuid))
  ORDER BY raised_on {order}, id {order} LIMIT %(fetch)s
 """
@@ -85,6 +86,7 @@ async def page(
     place = {"after_day": after[0] if after else None, "after_id": after[1] if after else None}
     statement = _PAGE.format(
         seen=veil.award("payment_notice.award"),
+        hers=entries_of("%(person)s::uuid"),
         behind="<" if descending else ">",
         order="DESC" if descending else "ASC",
     )

@@ -10,6 +10,7 @@ from psycopg.rows import dict_row
 from casework.authority.veil import OPEN, Veil
 from casework.payments.store import EXPORT_FETCH
 from casework.payments.ways.of_right import GOES_ON, ONE_RIGHT
+from casework.persons.one_person import entries_of
 from kit.db import Database, WriteSession, raw
 
 _KNOWN = {
@@ -28,15 +29,19 @@ SELECT id, award, person, way, since, account, payee, basis, recorded_by,
                 AND since <= %(on)s, false) AS in_force
   FROM payment_way
  WHERE gmina = %(gmina)s AND {seen}
-   AND (person = %(person)s::uuid
+   AND (person = ANY ({hers})
         OR id IN (SELECT w.id FROM payment_way w {of_right} WHERE a.gmina = %(gmina)s AND a.id = %(award)s::uuid AND {goes_on}))
  ORDER BY since DESC, id DESC
 """
-_IN_FORCE = """
-SELECT DISTINCT ON (person) person, way FROM payment_way
- WHERE gmina = %(gmina)s AND person = ANY (%(persons)s) AND since <= %(on)s ORDER BY person, since DESC, id DESC
+_IN_FORCE = f"""
+SELECT DISTINCT ON (p.id) p.id, w.way
+  FROM unnest(%(persons)s::uuid[]) AS p(id)
+ CROSS JOIN LATERAL unnest({entries_of("p.id")}) AS hers(id)
+  JOIN payment_way w ON w.gmina = %(gmina)s AND w.person = hers.id AND w.since <= %(on)s
+ ORDER BY p.id, w.since DESC, w.id DESC
 """
-_PAYEES = """
+_HERS = entries_of("a.recipient")
+_PAYEES = f"""
 SELECT p.id AS payment, a.recipient AS person, r.first_name, r.last_name, r.sort_key, p.way, to_char(p.period, 'YYYY-MM') AS month,
        p.benefit, p.amount, p.state, p.void_reason, w.id AS stated, w.account, w.payee, home.id AS home, home.lines AS address,
        coalesce((SELECT sum(d.amount) FROM payment_deduction d WHERE d.gmina = p.gmina AND d.payment = p.id), 0)::bigint
@@ -48,8 +53,9 @@ SELECT p.id AS payment, a.recipient AS person, r.first_name, r.last_name, r.sort
   LEFT JOIN payment_way w ON w.gmina = p.gmina AND w.id = p.payee
   LEFT JOIN LATERAL (
        SELECT held.id, held.lines
-         FROM (SELECT DISTINCT ON (d.use) d.use, d.id, d.lines FROM person_address d
-                WHERE d.gmina = p.gmina AND d.person = a.recipient AND d.use IN ('correspondence', 'residence')
+         FROM (SELECT DISTINCT ON (d.use) d.use, d.id, d.lines
+                 FROM unnest({_HERS}) AS hers(id) JOIN person_address d ON d.gmina = p.gmina AND d.person = hers.id
+                WHERE d.use IN ('correspondence', 'residence')
                   AND d.since <= coalesce(l.due_on, (l.month + interval '1 month')::date - 1)
                 ORDER BY d.use, d.since DESC, d.id DESC) AS held
         WHERE held.lines IS NOT NULL ORDER BY held.use LIMIT 1) AS home ON p.way = 'postal'
@@ -80,6 +86,7 @@ async def history(
     """Statements of a right or a person, the latest first, with the one that holds on the day marked."""
     of = {"gmina": db.gmina, "award": award, "person": person, "on": on} | veil.parameters()
     seen = _HISTORY.format(
+        hers=entries_of("%(person)s::uuid"),
         of_right=ONE_RIGHT,
         goes_on=GOES_ON,
         seen=f"{veil.person('person')} AND (award IS NULL OR {veil.award('payment_way.award')})",

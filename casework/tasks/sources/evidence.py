@@ -11,11 +11,13 @@ def _ending(kind: str, title: str, group: Group, article: str, fact: str, day: s
     sql = f"""
     SELECT '{kind}:' || f.fact || ':' || to_char({day}, 'YYYYMMDD'), {day}, f.valid_from, NULL::text, NULL::uuid, NULL::uuid, f.fact,
            f.person, NULL::uuid, f.household, NULL::text, NULL::text
-      FROM established_fact f
+      FROM established_fact f LEFT JOIN person fp ON fp.gmina = f.gmina AND fp.id = f.person AND fp.merged_into IS NOT NULL
      WHERE f.gmina = :gmina AND f.kind = '{fact}' AND f.state = 'standing' AND {day} >= :day - 366 AND {_NEWEST.format("f")}
        AND NOT EXISTS (SELECT FROM established_fact n
+                         LEFT JOIN person np ON np.gmina = n.gmina AND np.id = n.person AND np.merged_into IS NOT NULL
                         WHERE n.gmina = f.gmina AND n.kind = f.kind AND n.code = f.code AND n.state = 'standing' AND n.fact <> f.fact
-                          AND n.person IS NOT DISTINCT FROM f.person AND n.household IS NOT DISTINCT FROM f.household
+                          AND coalesce(np.merged_into, n.person) IS NOT DISTINCT FROM coalesce(fp.merged_into, f.person)
+                          AND n.household IS NOT DISTINCT FROM f.household
                           AND {later} AND {_NEWEST.format("n")})
     """
     return Source(

@@ -67,8 +67,10 @@ SOURCES: tuple[Source, ...] = (
         f"""
         SELECT 'award_ending:' || w.id || ':' || to_char(w.until, 'YYYYMM'),
                (date_trunc('month', w.until::timestamp) + interval '1 month - 1 day')::date, w.since, {_AWARD.format(matter="w.id")}
-          FROM (SELECT o.*, max(coalesce(o.until, 'infinity')) OVER (PARTITION BY o.entitled, o.benefit) AS goes_on
-                  FROM award o WHERE o.gmina = :gmina AND o.state <> 'terminated') w
+          FROM (SELECT o.*, max(coalesce(o.until, 'infinity'))
+                            OVER (PARTITION BY coalesce(g.merged_into, o.entitled), o.benefit) AS goes_on
+                  FROM award o LEFT JOIN person g ON g.gmina = o.gmina AND g.id = o.entitled AND g.merged_into IS NOT NULL
+                 WHERE o.gmina = :gmina AND o.state <> 'terminated') w
          WHERE w.until = w.goes_on AND w.until >= date_trunc('month', CAST(:day AS timestamp))::date
         """,
     ),
@@ -89,7 +91,16 @@ SOURCES: tuple[Source, ...] = (
         f"""
         SELECT 'payment_uncollected:' || o.id, NULL::date, o.raised_on, {_AWARD.format(matter="o.id")}
           FROM payment_notice o JOIN award w ON w.gmina = o.gmina AND w.id = o.award
-         WHERE o.gmina = :gmina AND o.closed_on IS NULL
+         WHERE o.gmina = :gmina AND o.kind = 'uncollected' AND o.closed_on IS NULL
+        """,
+    ),
+    Source(
+        "right_twice", "Wyjaśnić to samo świadczenie pod dwoma wpisami jednej osoby", "office", "follow_up",
+        "art. 156 § 1 pkt 3 k.p.a.", "payment_notice_list", "payment_notice_close",
+        f"""
+        SELECT 'right_twice:' || o.id, NULL::date, o.raised_on, {_AWARD.format(matter="o.id")}
+          FROM payment_notice o JOIN award w ON w.gmina = o.gmina AND w.id = o.award
+         WHERE o.gmina = :gmina AND o.kind = 'right_twice' AND o.closed_on IS NULL
         """,
     ),
     Source(

@@ -1,6 +1,7 @@
 """Tasks of undue payments: the decision's last day, instalments, reminder and title, limitation. Only the reminder's term moves past
 free days: the others are terms of substantive law or days that a decision set."""
 
+from casework.persons.one_person import entries_of
 from casework.tasks.sources.source import Source
 
 _COLUMNS = "o.unit, NULL::uuid, o.decision, o.id, o.person, NULL::uuid, NULL::uuid, o.benefit, NULL::text"
@@ -34,12 +35,14 @@ SELECT '{{kind}}:' || o.id || {{key}}{{due}}, {_COLUMNS}
 _CLAIMED = "NOT EXISTS (SELECT FROM limitation b WHERE b.id = o.id AND b.ends < :day)"
 """SQL: the claim is not prescribed."""
 
+_HERS = entries_of("o.person").replace("%(gmina)s", ":gmina")
 _WAITING = f"""
 SELECT 'overpayment_note_decision:' || o.id, NULL::date, d.issued_on, {_COLUMNS.replace("o.decision", "d.id")}
   FROM overpayment o
  CROSS JOIN LATERAL (
-       SELECT d.id, d.issued_on FROM decision d
-        WHERE d.gmina = o.gmina AND d.recipient = o.person AND d.benefit = o.benefit AND d.kind IN ('undue_payment', 'return')
+       SELECT d.id, d.issued_on
+         FROM unnest({_HERS}) AS hers(id) JOIN decision d ON d.gmina = o.gmina AND d.recipient = hers.id
+        WHERE d.benefit = o.benefit AND d.kind IN ('undue_payment', 'return')
           AND d.state IN ('issued', 'delivered', 'final') AND d.issued_on >= o.registered_on
           AND NOT EXISTS (SELECT FROM overpayment u WHERE u.gmina = d.gmina AND u.decision = d.id AND u.decided_on IS NOT NULL)
         ORDER BY d.issued_on, d.id LIMIT 1) d

@@ -19,6 +19,7 @@ from kit.law.parameters import Parameter, Value
 from tests.casework.a_catalogue import a_catalogue
 from tests.casework.payments.a_list import a_draft, payments_of
 from tests.casework.payments.test_ways import ACCOUNT, recipient_of
+from tests.casework.persons.test_merging import merged, without_number
 from tests.casework.rights import Staff, an_award
 
 ON = date(2019, 3, 31)
@@ -153,3 +154,23 @@ async def test_an_ended_seizure_takes_nothing_and_is_ended_once(people: Staff, d
     assert await deducted(database, await a_draft(people), with_attachable("zasilek_mieszany")) == {}
     (shown,) = (await people.auditor.get("/v1/bailiff-claims")).json()["items"]
     assert (shown["ended_on"], shown["account"], shown["deducted"]) == ("2019-03-15", "PL" + ACCOUNT, "0.00")
+
+
+@pytest.mark.parametrize("debtor_stands", [True, False])
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_claims_under_both_entries_of_a_person_reach_what_is_paid_under_either_by_one_rank(
+    people: Staff, database: Database, debtor_stands: bool
+) -> None:
+    award = await an_award(people, "100.00", benefit="zasilek_mieszany")
+    paid, debtor = await recipient_of(people, award), await without_number(people)
+    other = await seizure(people, award, kind="other")
+    alimony = await seizure(people, award, kind="alimony", amount="40.00", person=debtor)
+    before = await deducted(database, await a_draft(people), with_attachable("zasilek_mieszany"))
+
+    await merged(people, *((debtor, paid) if debtor_stands else (paid, debtor)))
+    after = await deducted(database, await a_draft(people, "2019-04"), with_attachable("zasilek_mieszany"))
+
+    assert before == {other: 5_000}
+    # Of both lists: alimony first now, its 40.00 whole, then the other claim up to half of the payment in all.
+    assert after == {other: 6_000, alimony: 4_000}

@@ -143,3 +143,72 @@ async def test_a_case_begun_by_an_application_another_persons_case_or_both_are_r
         "both": (422, ["/act/case"]),
         "an_end": (422, ["/act/case"]),
     }
+
+
+def an_end(
+    anna: str, case: str | None, ground: str = "kpa_105_1", on: str = "2019-01-20", **more: Any
+) -> dict[str, Any]:
+    """A decision that discontinues the proceedings of the case."""
+    act = {
+        "kind": "discontinue",
+        "ground": ground,
+        "case": case,
+        "reason": "Strona zmarła, a prawo było osobiste.",
+        **more,
+    }
+    said = {name: value for name, value in act.items() if value is not None}
+    return {"benefit": PERMANENT, "on": on, "entitled": anna, "recipient": anna, "act": said}
+
+
+@pytest.mark.asyncio
+async def test_a_case_that_was_suspended_for_long_is_resumed_and_discontinued_without_an_application(
+    people: Staff, today: Turn
+) -> None:
+    case, anna = await begun(people, today)
+    await ordered(people, suspension(anna, case))
+    today(date(2023, 5, 8))
+    while_suspended = await people.clerk.post("/v1/decisions", an_end(anna, case, on="2023-05-08"))
+    resumed = await ordered(people, an_order(anna, "resume_proceedings", "kpa_97_2", case=case, on="2023-05-08"))
+    end = await a_decision(people, an_end(anna, case, on="2023-05-08"))
+    await carried(people, end)
+    letter = await a_letter_of(people, end)
+    shown = await done(people.head.get(f"/v1/cases/{case}"))
+    (made,) = [one for one in (await done(people.clerk.get("/v1/letters")))["items"] if one["id"] == letter]
+
+    assert (while_suspended.status_code, while_suspended.json()["errors"][0]["code"]) == (409, "suspended")
+    assert {resumed, end} < set(shown["decisions"])
+    assert (shown["suspended_since"], made["znak"].startswith(shown["sign"])) == (None, True)
+    assert (await done(people.clerk.get(f"/v1/decisions/{end}")))["outcome"] == "discontinued"
+    # The case is decided: its term runs no more.
+    assert await settle_by(people) == []
+
+
+@pytest.mark.asyncio
+async def test_an_end_that_a_suspension_came_before_does_not_go_out(people: Staff, today: Turn) -> None:
+    case, anna = await begun(people, today)
+    end = await a_decision(people, an_end(anna, case, on="2019-01-10"))
+    await done(people.head.post(f"/v1/decisions/{end}/approve", {}, if_match=1))
+    await ordered(people, suspension(anna, case))
+
+    answer = await people.clerk.post(f"/v1/decisions/{end}/issue", {}, if_match=2)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "transition_not_allowed")
+    assert (await done(people.head.get(f"/v1/cases/{case}")))["suspended_since"] == "2019-01-10"
+
+
+@pytest.mark.asyncio
+async def test_the_ground_of_proceedings_begun_on_request_does_not_end_a_case_of_the_office(
+    people: Staff, today: Turn
+) -> None:
+    case, anna = await begun(people, today)
+    today(date(2026, 2, 2))
+
+    answers = [
+        await people.clerk.post("/v1/decisions", an_end(anna, named, "kpa_97_4", "2026-02-02"))
+        for named in (case, None)
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    for answer in answers:
+        assert [one["pointer"] for one in answer.json()["errors"]] == ["/act/application"]
+        assert "art. 105" in answer.text
