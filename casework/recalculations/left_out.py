@@ -13,6 +13,8 @@ _TO_DO = {
     "person_not_named": "Wskaż osoby, których dotyczą dane decyzji, i wydaj decyzję zmieniającą.",
     "left_unexamined": "Dane nie wystarczają do rozstrzygnięcia. Uzupełnij je i wydaj decyzję zmieniającą.",
     "official_excluded": "Podpisująca osoba jest wyłączona od tej sprawy. Decyzję zatwierdza i wydaje kto inny.",
+    "no_authority": "Podpisująca osoba nie ma upoważnienia do decyzji tego rodzaju. Projekt czeka w teczce na osobę, która je ma.",
+    "given_up": "Projekt wycofano razem z przeliczeniem. Powtórz przeliczenie albo wydaj decyzję zmieniającą.",
     "draft_gone": "Projekt cofnięto albo zmieniono ręcznie. Sprawdź sprawę i w razie potrzeby wydaj decyzję.",
     "award_changed": "Prawo zmieniło się od podglądu. Powtórz przeliczenie albo wydaj decyzję zmieniającą.",
 }
