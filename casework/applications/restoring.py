@@ -51,11 +51,11 @@ async def restored(hand: Hand, row: ApplicationRow, order: DecisionRow, on: date
     await hand.db.flush()
     matters = await store.matters(hand.db, row.id)
     left = {one.benefit: one for made in back for one in left_for(made, matters)}
-    still_open = [one for one in matters if one.outcome is None]
     if left:
         await _go_on(hand, row, back, list(left.values()), "term_restored", order, on)
     if row.state != "called":
         return row.state
+    still_open = [one for one in await store.matters(hand.db, row.id) if one.outcome is None]
     state = state_by_calls(calls, [one.benefit for one in still_open])
     if state == "completed" and not await was_completed(hand, row):
         await tell(hand.db, row, still_open, APPLICATION_COMPLETED, on)
