@@ -14,6 +14,7 @@ from tests.casework.decisions.an_order import an_order, delivered, ordered
 from tests.casework.log import events
 from tests.casework.people import a_person
 from tests.casework.rights import Staff, a_decision, recorded
+from tests.casework.tasks.the_list import kinds
 
 UNSIGNED = {"defect": "other_formal", "what": "Podpisać wniosek."}
 WORDS = "usunięcia braków podania"
@@ -46,6 +47,7 @@ async def test_a_term_restored_after_the_matter_was_left_opens_it_again_under_th
     today(date(2019, 1, 25))
     noted = await made.done("calls/1/supply", received_on="2019-01-25", obstacle_ended_on="2019-01-22")
     late = await made.shown()
+    waits = await kinds(people.clerk, kind="restoration_asked")
     today(date(2019, 1, 28))
 
     order = await ordered(people, restoring(anna, made))
@@ -60,6 +62,7 @@ async def test_a_term_restored_after_the_matter_was_left_opens_it_again_under_th
         "late",
         {"obstacle_ended_on": "2019-01-22", "until": "2019-01-29", "admissible": True},
     )
+    assert (waits, await kinds(people.clerk, kind="restoration_asked")) == (["restoration_asked"], [])
     assert (now["state"], now["reopened_on"], now["closed_on"]) == ("reopened", "2019-01-28", None)
     assert (call["result"], call["restored_on"]) == ("in_time", "2019-01-28")
     assert now["signs"] == before["signs"]
@@ -105,11 +108,13 @@ async def test_a_request_that_comes_too_late_restores_nothing_and_is_refused_by_
     await made.done("calls/1/supply", received_on="2019-01-31", obstacle_ended_on="2019-01-22")
 
     late = await refused(people.clerk.post("/v1/decisions", restoring(anna, made)))
+    waits = await kinds(people.clerk, kind="restoration_asked")
     refusal = await ordered(people, restoring(anna, made, "refuse_restore_term"))
     await delivered(people, refusal, "2019-01-31")
 
     assert (future.json()["code"], long_ago.json()["code"]) == ("day_out_of_order", "day_out_of_order")
     assert late == (409, "transition_not_allowed")
+    assert (waits, await kinds(people.clerk, kind="restoration_asked")) == (["restoration_asked"], [])
     assert (await made.shown())["state"] == "left_unexamined"
 
 
