@@ -63,9 +63,7 @@ async def approve_many(
         else:
             signed[row.id] = moved
     barred = await _barred(db, catalogue, [rows[one] for one in signed], by, today)
-    errors += [
-        _refusal(number, barred[one.decision]) for number, one in enumerate(wanted) if one.decision in barred
-    ]
+    errors += [_refusal(number, barred[one.decision]) for number, one in enumerate(wanted) if one.decision in barred]
     refuse(sorted(errors, key=_place))
     for decision, moved in signed.items():
         row = rows[decision]

@@ -1,4 +1,4 @@
-"""The order of the ways of delivery (k.p.a. art. 39): first the electronic address, where the base (BAE) has one; it warns and bars nothing."""
+"""The order of the ways of delivery (k.p.a. art. 39): first the electronic address, where the base (BAE) has one; a warning."""
 
 from datetime import date
 from typing import Literal

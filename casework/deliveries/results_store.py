@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
-from casework.decisions.tables import DecisionRow
 from casework.deliveries.tables import DeliveryRow
 from casework.letters.tables import LetterRow
 from kit.db import WriteSession, raw

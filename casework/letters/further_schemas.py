@@ -189,7 +189,9 @@ class ToBodyIn(FurtherLetterIn):
     to: Annotated[Line, Field(examples=["Komornik Sądowy przy Sądzie Rejonowym w Wieruszowie"])]
     address: Annotated[Lines, Field(examples=[["ul. Waryńskiego 15", "98-400 Wieruszów"]])]
     basis: Annotated[Sentence | None, Field(examples=["art. 50 § 1 k.p.a."])] = None
-    said: Annotated[Sentences, Field(examples=[["Proszę o zaświadczenie o stanie egzekucji świadczeń alimentacyjnych."]])]
+    said: Annotated[
+        Sentences, Field(examples=[["Proszę o zaświadczenie o stanie egzekucji świadczeń alimentacyjnych."]])
+    ]
     enclosed: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
 
 

@@ -187,7 +187,12 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     async def approve(operation: UUID, who: Head, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: service.approve(
-                db=change.db, catalogue=catalogue, operation=operation, by=who.subject, version=change.version, today=today
+                db=change.db,
+                catalogue=catalogue,
+                operation=operation,
+                by=who.subject,
+                version=change.version,
+                today=today,
             )
         )
 

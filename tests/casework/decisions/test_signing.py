@@ -49,7 +49,9 @@ async def test_the_whole_folder_is_signed_once_and_each_goes_out_under_the_autho
     assert (first.status_code, first.json()["state"], again.json()) == (200, "approved", first.json())
     assert await states(people, drafts) == [("approved", 2, "ewa")] * 4
     async with database.tenant(GMINA) as connection:
-        kept = await (await connection.execute("SELECT decision::text, official, step FROM decision_authority")).fetchall()
+        kept = await (
+            await connection.execute("SELECT decision::text, official, step FROM decision_authority")
+        ).fetchall()
     assert sorted(kept) == sorted((one, "ewa", "approve") for one in drafts)
     for one in drafts:
         assert (await people.clerk.post(f"/v1/decisions/{one}/issue", {}, if_match=2)).status_code == 200
