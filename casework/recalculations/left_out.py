@@ -4,6 +4,7 @@ _FACTS = "Wprowadź dane (skład rodziny, dochód, orzeczenie) i wydaj decyzję 
 _TO_DO = {
     "imported": "Kwota prawa z poprzedniego programu nie wynika wprost z przepisu. " + _FACTS,
     "no_facts": "Decyzja nie ma zapisanych danych. " + _FACTS,
+    "facts_outdated": "Dane zapisane przy decyzji nie mają tego, czego dziś wymaga ocena. " + _FACTS,
     "amount_not_of_the_law": "Kwota nie jest pełną kwotą z przepisu (obniżona, proporcjonalna albo podwyższona). "
     + _FACTS,
     "earlier_decision_unknown": "Nie wiadomo, jaką decyzją poprzedni program przyznał prawo. Wydaj decyzję zmieniającą, podając jej numer, "

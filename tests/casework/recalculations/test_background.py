@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
+from casework.benefits.catalogue import Catalogue
 from casework.recalculations import service, store
 from casework.recalculations.running import next_chunk, recalculation_runner
-from kit.db import Database
-from kit.secrets import KeyRing
+from casework.recalculations.tables import RecalculationRow
+from kit.db import Database, WriteSession
+from kit.idempotency import Answer
+from kit.secrets import KeyRing, Place
 from kit.testing.clients import GMINA, Caller, Office
 from kit.testing.tokens import TokenIssuer
 from services.family_benefits.catalogue import CATALOGUE
@@ -141,6 +144,45 @@ async def test_what_did_not_go_out_is_given_up_and_what_did_gets_its_letters(
         ("issued", None, 1), ("left_out", "given_up", 1),
     }  # fmt: skip
     assert sorted([(await amounts(people, award))[-1][2] for _, award, _ in rights]) == ["184.42", "215.84"]
+
+
+@pytest.mark.asyncio
+async def test_a_fault_of_the_program_stops_the_operation_that_met_it_and_no_other(
+    people: Staff, turned: Turn, database: Database, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_right(people, 1)
+    first, second = await started(people, turned), await started(people, turned)
+    told = service.carry_on
+
+    async def faulty(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: RecalculationRow) -> Answer:
+        if first.endswith(str(row.id)):
+            raise LookupError("nobody expected it")
+        return await told(db, keys, catalogue, row)
+
+    monkeypatch.setattr(service, "carry_on", faulty)
+    while await next_chunk(database, keys, CATALOGUE, GMINA):
+        pass
+
+    found = [(await people.accountant.get(one)).json() for one in (first, second)]
+    assert [(one["state"], one["stopped"]) for one in found] == [("assessing", "internal_error"), ("previewed", None)]
+
+
+@pytest.mark.asyncio
+async def test_facts_that_the_form_no_longer_takes_leave_the_right_to_its_clerk(
+    people: Staff, turned: Turn, database: Database, keys: KeyRing
+) -> None:
+    decision, _, _ = await a_right(people, 1)
+    await a_right(people, 2)
+    sealed = keys.encrypt('{"application": {}}', Place(GMINA, "decision", "facts"), decision)
+    async with database.tenant(GMINA) as connection:
+        await connection.execute("UPDATE decision SET facts = %s WHERE id = %s", (sealed, decision))
+    address = await started(people, turned)
+
+    await to_the_end(people.clerk, address)
+
+    found = (await people.auditor.get(f"{address}/items")).json()["items"]
+    assert {one["root"]: (one["state"], one["code"]) for one in found}[decision] == ("left_out", "facts_outdated")
+    assert sorted(one["state"] for one in found) == ["left_out", "planned"]
 
 
 @pytest.mark.asyncio
