@@ -17,6 +17,7 @@ from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.routes import benefits_router, service_costs_router
 from casework.decisions.routes import decisions_router
+from casework.decisions.signing_routes import signing_router
 from casework.deliveries.further_routes import further_deliveries_router
 from casework.deliveries.results_routes import delivery_results_router
 from casework.deliveries.routes import deliveries_router
@@ -80,6 +81,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
             bailiff_claims_router(keys),
         ),
         delivery_results_router(),
+        signing_router(catalogue, keys),
         tasks_router(catalogue),
         calendars_router(catalogue),
         signs_router(),

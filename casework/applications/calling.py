@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from casework.applications import store
+from casework.applications import restoring, store
 from casework.applications.calls_schemas import CallIn, DefectIn, SuppliedIn
 from casework.applications.delivering import call_of, current, was_completed
 from casework.applications.desk import Act, Desk, moved, opened, tell, written
 from casework.applications.ending import chosen
-from casework.applications.outstanding import asks_for, judged, outstanding, state_by_calls
+from casework.applications.outstanding import asks_for, judged, left_for, outstanding, state_by_calls
 from casework.applications.problems import (
     CallAnswered,
     CallTermRefused,
@@ -22,6 +22,7 @@ from casework.applications.problems import (
     NotADefect,
 )
 from casework.applications.tables import ApplicationRow, CallRow
+from casework.decisions.moments import DayOutOfOrder
 from casework.facts.cases import APPLICATION_COMPLETED
 from casework.terms.calls import Calls, CallTerm, answer_to, call_term
 from casework.terms.keeping import Letter, SentAfterReceived, counted_on
@@ -65,10 +66,14 @@ async def make_call(desk: Desk, application: UUID, order: CallIn, version: int) 
 
 
 async def supply(desk: Desk, application: UUID, number: int, order: SuppliedIn, version: int) -> Answer:
-    """What the party sent: in time and whole, the application is complete; late or in part, it is noted and the call stands."""
+    """What the party sent: in time and whole, the application is complete; late or in part, it is noted and the call stands.
+
+    Also after the matter was left unexamined for it: what had kept the term lets it go on.
+    """
     row, made = await call_of(desk, application, number, version)
-    moved(row, "supply", "called")
-    if made.result in ("in_time", "late") or made.closed_on is not None:
+    left = left_for(made, await store.matters(desk.db, row.id))
+    moved(row, "supply", row.state if left else "called")
+    if made.result in ("in_time", "late") or (made.closed_on is not None and not left):
         raise CallAnswered
     calls = await current(desk.db, row.id, desk.today)
     on = desk.day(order.received_on, made.made_on)
@@ -76,12 +81,18 @@ async def supply(desk: Desk, application: UUID, number: int, order: SuppliedIn, 
     made.answered_on = on
     made.whole = order.all_removed
     made.result = judged(made)
+    if order.obstacle_ended_on is not None:
+        made.obstacle_ended_on = _obstacle(desk, order.obstacle_ended_on, made.made_on)
     still_open = [one for one in await store.matters(desk.db, row.id) if one.outcome is None]
-    state = moved(row, "supply", state_by_calls(calls, [one.benefit for one in still_open]))
+    state = row.state
+    if state == "called":
+        state = moved(row, "supply", state_by_calls(calls, [one.benefit for one in still_open]))
     detail = {**_number(made), "result": str(made.result)}
-    if state == "completed" and not await was_completed(desk, row):
+    if state == "completed" != row.state and not await was_completed(desk, row):
         await tell(desk.db, row, still_open, APPLICATION_COMPLETED, on)
-    return await written(desk, row, Act("supply", on, made.article, detail=detail), state)
+    await written(desk, row, Act("supply", on, made.article, detail=detail), state)
+    await restoring.answered(desk, row, made, on)
+    return Answer(id=row.id, version=row.version, state=row.state)
 
 
 def _formal(defects: Sequence[DefectIn]) -> list[Calls]:
@@ -156,6 +167,14 @@ def _out_of_bounds(allowed: CallTerm) -> CallTermRefused:
     return CallTermRefused(
         message, errors=[FieldError("/days", "call_term_refused", message)], legal_basis=[allowed.article]
     )
+
+
+def _obstacle(desk: Desk, ended_on: date, since: date) -> date:
+    if ended_on > desk.today:
+        raise DayOutOfOrder("Przyczyna uchybienia jeszcze nie ustała.", "/obstacle_ended_on")
+    if ended_on < since:
+        raise DayOutOfOrder("Przyczyna ustała, zanim strona została wezwana.", "/obstacle_ended_on")
+    return ended_on
 
 
 def _number(made: CallRow) -> dict[str, str | list[str]]:

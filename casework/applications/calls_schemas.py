@@ -69,6 +69,13 @@ class SuppliedIn(ArrivedIn):
 
     way: Way = "in_person"
     all_removed: Annotated[bool, Field(description="whether nothing of what was called for is missing")] = True
+    obstacle_ended_on: Annotated[
+        Day | None,
+        Field(
+            description="the party asks for the missed term to be restored: the day on which what had kept her from it was over "
+            "(k.p.a. art. 58 § 2)"
+        ),
+    ] = None
 
 
 class DefectOut(Out):
@@ -100,6 +107,14 @@ class CallSendingOut(Out):
     allowed: Annotated[list[str], Field(description="the steps that its state, and that of the application, allows")]
 
 
+class RestorationOut(Out):
+    """A request to restore the missed term (art. 58): until when it could be made, and whether it came by then."""
+
+    obstacle_ended_on: date
+    until: date
+    admissible: Annotated[bool, Field(description="false: it came late, and the term is not restored (art. 58 § 2)")]
+
+
 class CallOut(Out):
     """A call: its term runs from delivery; last_day is the last on which an answer is in time."""
 
@@ -120,6 +135,8 @@ class CallOut(Out):
     closed_on: Annotated[
         date | None, Field(description="it asks for nothing since: renewed, or its benefits ended otherwise")
     ]
+    restored_on: Annotated[date | None, Field(description="the day of the order that restored the term")]
+    restoration: Annotated[RestorationOut | None, Field(description="the party asked for it with her answer")]
     sendings: list[CallSendingOut]
     allowed: Annotated[
         list[str], Field(description="what may be done with it now, by the application's table of steps")

@@ -7,10 +7,9 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
-from casework.applications import reopening, store
-from casework.applications.desk import Act, Hand, moved, note, tell
+from casework.applications import reopening, restoring, store
+from casework.applications.desk import Act, Hand, moved, note
 from casework.applications.ending import chosen
-from casework.applications.outstanding import judged, state_by_calls
 from casework.applications.problems import DecisionOfAnother, MatterNotOpen
 from casework.applications.states import APPLICATION, OPEN
 from casework.applications.suspending import may_discontinue
@@ -18,7 +17,6 @@ from casework.applications.tables import AnswerRow, ApplicationRow
 from casework.authority.sight import Sight
 from casework.decisions.kinds import ENDS, Does
 from casework.decisions.tables import DecisionRow
-from casework.facts.cases import APPLICATION_COMPLETED
 from casework.tasks import store as clocks
 from casework.tasks.tables import CasePauseRow
 from casework.transitions import TransitionNotAllowed
@@ -26,6 +24,8 @@ from kit.db import WriteSession
 from kit.problems import FieldError
 
 _STEPS: dict[Does, str] = {"suspend": "suspend", "resume": "resume", "restore": "restore_term"}
+_OF_TERM = frozenset({"restore_term", "refuse_restore_term"})
+"""The kinds of orders about a missed term; also of what was left unexamined for it."""
 _POINTER = "/act/application"
 
 
@@ -56,7 +56,7 @@ async def put(
     asked = {one.benefit: one for one in await store.matters(db, row.id)}
     if decision.benefit not in asked:
         raise _other("Podanie nie obejmuje tego świadczenia.")
-    await _allowed(db, row, does)
+    await _allowed(db, row, does, of_term=decision.kind in _OF_TERM)
     if discontinues:
         await may_discontinue(db, row, today)
     hand = Hand(db, None, by, today)
@@ -84,7 +84,7 @@ async def carry_out(
     if does not in _STEPS:
         return
     row = await _locked(db, application)
-    await _allowed(db, row, does)
+    await _allowed(db, row, does, of_term=does == "restore")
     hand = Hand(db, None, by, on)
     state, since = moved(row, _STEPS[does], row.state), max(on, row.received_on)
     if does == "suspend":
@@ -102,7 +102,7 @@ async def carry_out(
             running.last_day = max(since - timedelta(days=1), running.first_day)
             running.ended_by = decision.id
     else:
-        state = await _restored(hand, row, since)
+        state = await restoring.restored(hand, row, decision, since)
     row.state = state
     row.version += 1
     detail: dict[str, str | list[str]] = {"decision": str(decision.id), "ground": ground}
@@ -137,10 +137,13 @@ async def _locked(db: WriteSession, application: UUID) -> ApplicationRow:
     return row
 
 
-async def _allowed(db: WriteSession, row: ApplicationRow, does: Does) -> None:
-    """Whether the application's state, and whether it is suspended, let the order be made."""
+async def _allowed(db: WriteSession, row: ApplicationRow, does: Does, *, of_term: bool) -> None:
+    """Whether the application's state, whether it is suspended and when its party asked let the order be made."""
     running = await clocks.suspension(db, row.id) is not None
-    if row.state not in OPEN:
+    calls = await store.calls(db, row.id) if of_term else []
+    # A term is restored to a party who did together with her request what she had missed (art. 58 § 2).
+    goes_on = row.state == "left_unexamined" and any(one.result == "late" for one in calls)
+    if row.state not in OPEN and not goes_on:
         raise TransitionNotAllowed(
             f"Podanie jest {APPLICATION.states[row.state]}; takiego postanowienia nie można teraz wydać.",
             errors=[FieldError(_POINTER, "allowed_step", one) for one in APPLICATION.allowed(row.state)],
@@ -150,6 +153,12 @@ async def _allowed(db: WriteSession, row: ApplicationRow, does: Does) -> None:
         raise TransitionNotAllowed(
             told, errors=[FieldError(_POINTER, "suspended" if running else "not_suspended", told)]
         )
+    late = restoring.too_late(calls)
+    if late and does == "restore":
+        told = f"Prośbę o przywrócenie terminu wniesiono po terminie, który upłynął {late[-1].until.isoformat()}."
+        raise TransitionNotAllowed(
+            told, errors=[FieldError(_POINTER, "restoration_late", told)], legal_basis=["art. 58 § 2-3 k.p.a."]
+        )
 
 
 async def _ended(hand: Hand, row: ApplicationRow, benefits: Collection[str] | None) -> list[str]:
@@ -158,24 +167,6 @@ async def _ended(hand: Hand, row: ApplicationRow, benefits: Collection[str] | No
     except MatterNotOpen as refused:
         errors = [FieldError(f"/act{one.pointer}", one.code, one.message) for one in refused.errors]
         raise MatterNotOpen(refused.detail, errors=errors) from None
-
-
-async def _restored(hand: Hand, row: ApplicationRow, on: date) -> str:
-    """Answers to calls that came after their term count as in time."""
-    calls = await store.calls(hand.db, row.id)
-    for one in calls:
-        if one.result == "late":
-            one.restored_on = on
-            one.result = judged(one)
-    await hand.db.flush()
-    still_open = [one for one in await store.matters(hand.db, row.id) if one.outcome is None]
-    if row.state != "called":
-        return row.state
-    state = state_by_calls(calls, [one.benefit for one in still_open])
-    told = any(one.state == "completed" for one in await store.steps(hand.db, row.id))
-    if state == "completed" and not told:
-        await tell(hand.db, row, still_open, APPLICATION_COMPLETED, on)
-    return moved(row, "restore_term", state)
 
 
 def _other(message: str) -> DecisionOfAnother:

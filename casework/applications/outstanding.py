@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from casework.applications.states import APPLICATION
-from casework.applications.tables import CallRow
+from casework.applications.tables import CallRow, MatterRow
 
 
 def outstanding(calls: Iterable[CallRow]) -> list[CallRow]:
@@ -27,8 +27,14 @@ def state_by_calls(calls: Iterable[CallRow], benefits: Collection[str]) -> str:
     return "called" if called_for(calls, benefits) else "completed"
 
 
-def allowed(call: CallRow, state: str) -> list[str]:
-    """What may be done with the call while the application is in the state: steps of its table."""
+def left_for(call: CallRow, matters: Iterable[MatterRow]) -> list[MatterRow]:
+    """The matters that were left unexamined and lacked what the call asked for."""
+    left = {one.benefit: one for one in matters if one.outcome == "left_unexamined"}
+    return [] if call.renewed_by is not None else [left[code] for code in sorted(asks_for(call, left))]
+
+
+def allowed(call: CallRow, state: str, matters: Iterable[MatterRow]) -> list[str]:
+    """What may be done with the call while the application is in the state: steps of its table; an answer also to what was left for it."""
     over, delivered = call.closed_on is not None, call.delivered_on is not None
     fits = {
         "send_call": not over and not delivered,
@@ -36,7 +42,9 @@ def allowed(call: CallRow, state: str) -> list[str]:
         "note_call_delivery": True,
         "supply": not over and call.result not in ("in_time", "late"),
     }
-    return [one for one in APPLICATION.allowed(state) if fits.get(one)]
+    steps = [one for one in APPLICATION.allowed(state) if fits.get(one)]
+    answerable = call.result not in ("in_time", "late") and left_for(call, matters)
+    return [*steps, "supply"] if answerable and "supply" not in steps else steps
 
 
 def missed(calls: Iterable[CallRow], on: date) -> list[CallRow]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from casework.applications import calls_store, describing, store
+from casework.applications import calls_store, describing, restoring, store
 from casework.applications.calls_schemas import CallOut, CallSendingOut
 from casework.applications.desk import Desk
 from casework.applications.outstanding import allowed
@@ -12,7 +12,7 @@ from casework.applications.problems import ApplicationNotFound
 from casework.applications.schemas import ApplicationOut, ApplicationShort, MatterOut, StepOut, TurnoverOut
 from casework.applications.states import APPLICATION, OPEN
 from casework.applications.store import Filters
-from casework.applications.tables import ApplicationRow, CallRow, StepRow
+from casework.applications.tables import ApplicationRow, CallRow, MatterRow, StepRow
 from casework.authority.sight import Sight
 from casework.deliveries.schemas import DeliveryEventOut
 from casework.letters import store as letters
@@ -48,6 +48,7 @@ async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
         one.last_day for one in calls if one.result is None and one.closed_on is None and one.last_day is not None
     ]
     plain = {name: getattr(row, name) for name in ApplicationOut.model_fields if hasattr(row, name)}
+    answerable = any("supply" in allowed(one, row.state, matters) for one in calls)
     return ApplicationOut.model_validate(
         {
             **plain,
@@ -55,7 +56,7 @@ async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
             "signs": sorted(one.sign for one in given.values()),
             "call_last_day": max(last_days, default=None),
             "settle_by": await _settle_by(desk, row, calls),
-            "allowed": list(APPLICATION.allowed(row.state)),
+            "allowed": [step for step in APPLICATION.allowed(row.state) if step != "supply" or answerable],
             "matters": [
                 MatterOut.model_validate(
                     {
@@ -68,7 +69,7 @@ async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
                 )
                 for one in matters
             ],
-            "calls": await _calls(db, row, calls),
+            "calls": await _calls(db, row, calls, matters),
             "steps": [
                 StepOut.model_validate(
                     {
@@ -135,7 +136,9 @@ def _letter_of(step: StepRow, about: Sequence[LetterRow]) -> UUID | None:
     return next((one.id for one in about if one.kind == kind), None)
 
 
-async def _calls(db: WriteSession, row: ApplicationRow, calls: Sequence[CallRow]) -> list[CallOut]:
+async def _calls(
+    db: WriteSession, row: ApplicationRow, calls: Sequence[CallRow], matters: Sequence[MatterRow]
+) -> list[CallOut]:
     application = row.id
     may = APPLICATION.allowed(row.state)
     noted = await calls_store.events(db, [application])
@@ -154,7 +157,12 @@ async def _calls(db: WriteSession, row: ApplicationRow, calls: Sequence[CallRow]
         sent.setdefault(one.call, []).append(CallSendingOut.model_validate({**one.model_dump(), **told}))
     return [
         CallOut.model_validate(
-            {**one.model_dump(), "sendings": sent.get(one.number, []), "allowed": allowed(one, row.state)}
+            {
+                **one.model_dump(),
+                "restoration": restoring.asked(one),
+                "sendings": sent.get(one.number, []),
+                "allowed": allowed(one, row.state, matters),
+            }
         )
         for one in calls
     ]

@@ -1,4 +1,5 @@
-"""What a decision had settled is open again: SKO or a court sent it back, the organ reviewed itself, reopened, or its act was annulled.
+"""What a decision had settled is open again: SKO or a court sent it back, the organ reviewed itself, reopened, or its act was annulled;
+or it had been left unexamined for an answer that came late and counts as in time (restoring.py).
 
 The matter is pending until it is decided again, in the same application under the same sign; each such stretch is told to the log and
 kept (`application_reopening`), so that opening + received - closed = pending on every day. The office's term runs anew from that day.
@@ -26,6 +27,8 @@ ARTICLES: dict[ReopenedBy, str] = {
     "self_review": "art. 132 k.p.a.",
     "reopening": "art. 149 § 1 k.p.a.",
     "annulled": "art. 158 § 1 k.p.a.",
+    "term_restored": "art. 58 § 1 k.p.a.",
+    "answered_in_time": "art. 57 § 5, art. 64 § 2 k.p.a.",
 }
 _STANDING = frozenset({"issued", "delivered", "final"})
 
@@ -42,7 +45,7 @@ async def opened_again(db: WriteSession, decision: DecisionRow, ground: Reopened
             continue
         ended = await _settled_by(db, row, decision, one.benefits)
         if ended:
-            await _open(Hand(db, None, by, on), row, decision, ended, ground)
+            await open_again(Hand(db, None, by, on), row, decision.id, ended, ground)
 
 
 async def closed_by(db: WriteSession, old: UUID, new: DecisionRow, *, by: str) -> None:
@@ -75,9 +78,10 @@ async def closed_as_before(
             await settle(hand, row, outcomes, act, moved(row, "decide"), decision=decision.id)
 
 
-async def _open(
-    hand: Hand, row: ApplicationRow, decision: DecisionRow, ended: Collection[MatterRow], ground: ReopenedBy
+async def open_again(
+    hand: Hand, row: ApplicationRow, decision: UUID | None, ended: Collection[MatterRow], ground: ReopenedBy
 ) -> None:
+    """These matters of the locked application are to be decided again from the day on. decision: what opens them, None: nothing had to."""
     on = max([hand.today, *(one.closed_on for one in ended if one.closed_on is not None)])
     for one in ended:
         hand.db.add(
@@ -86,7 +90,7 @@ async def _open(
                 application=row.id,
                 benefit=one.benefit,
                 number=len(await store.reopenings(hand.db, row.id, one.benefit)) + 1,
-                decision=decision.id,
+                decision=decision,
                 ground=ground,
                 outcome=one.outcome or "",
                 closed_on=one.closed_on or on,
@@ -104,8 +108,8 @@ async def _open(
     row.state = moved(row, "open_again")
     row.version += 1
     await hand.db.flush()
-    await tell(hand.db, row, ended, APPLICATION_REOPENED, on, decision=decision.id, reopened_by=ground)
-    detail: dict[str, str | list[str]] = {"decision": str(decision.id), "ground": ground}
+    await tell(hand.db, row, ended, APPLICATION_REOPENED, on, decision=decision, reopened_by=ground)
+    detail: dict[str, str | list[str]] = {"ground": ground} | ({} if decision is None else {"decision": str(decision)})
     benefits = [one.benefit for one in ended]
     await note(hand, row, Act("open_again", on, ARTICLES[ground], benefits, detail))
 

@@ -255,6 +255,11 @@ class TurnoverOut(Out):
     benefit: str
     opening: int
     received: Annotated[int, Field(description="what came, and what was opened again after it had been decided")]
-    reopened: Annotated[int, Field(description="of them: sent back, reviewed by the office itself, reopened, annulled")]
+    reopened: Annotated[
+        int,
+        Field(
+            description="of them: sent back, reviewed by the office itself, reopened, annulled, left unexamined and gone on"
+        ),
+    ]
     closed: int
     pending: int

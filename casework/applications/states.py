@@ -53,11 +53,19 @@ APPLICATION = Process(
         ),
         Transition("supply", "called", "completed", _CALL),
         Transition("supply", "called", "called", _CALL),
+        # What was left unexamined for it is answered after all: late, with a request for the term, or posted in time (restoring.py).
+        Transition("supply", "left_unexamined", "left_unexamined", "art. 57 § 5, art. 58 § 2 k.p.a."),
+        *(
+            Transition("supply", source, source, "art. 57 § 5, art. 58 § 2 k.p.a.", by_itself=True)
+            for source in OPEN
+            if source != "called"
+        ),
         # Orders (casework/applications/ordering.py).
         *(Transition("suspend", source, source, "art. 97 § 1, art. 98 § 1 k.p.a.", by_itself=True) for source in OPEN),
         *(Transition("resume", source, source, "art. 97 § 2, art. 98 § 2 k.p.a.", by_itself=True) for source in OPEN),
         *(Transition("restore_term", source, source, "art. 58-59 k.p.a.", by_itself=True) for source in OPEN),
         Transition("restore_term", "called", "completed", "art. 58-59 k.p.a.", by_itself=True),
+        Transition("restore_term", "left_unexamined", "left_unexamined", "art. 58-59 k.p.a.", by_itself=True),
         *(Transition("note_urging", source, source, "art. 37 § 1 k.p.a.") for source in OPEN),
         *(Transition("note_mediation", source, source, "art. 96a § 1b k.p.a.") for source in OPEN),
         *(

@@ -95,6 +95,7 @@ class CallRow(SQLModel, table=True):
     renewed_by: int | None = None
     closed_on: date | None = None
     restored_on: date | None = None
+    obstacle_ended_on: date | None = None
 
 
 class CallSendingRow(SQLModel, table=True):
@@ -197,7 +198,10 @@ class AnswerRow(SQLModel, table=True):
 
 
 class ReopeningRow(SQLModel, table=True):
-    """A settled matter that was opened again because its decision fell or its case was reopened; never changed."""
+    """A settled matter that was opened again: its decision fell, its case was reopened, a missed term was restored; never changed.
+
+    decision: None where an answer to a call turned out to have been in time.
+    """
 
     __tablename__ = "application_reopening"
 
@@ -205,7 +209,7 @@ class ReopeningRow(SQLModel, table=True):
     application: UUID = Field(primary_key=True)
     benefit: str = Field(primary_key=True, sa_type=Text)
     number: int = Field(primary_key=True)
-    decision: UUID
+    decision: UUID | None = None
     ground: str = Field(sa_type=Text)
     outcome: str = Field(sa_type=Text)
     closed_on: date

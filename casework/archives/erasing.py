@@ -213,7 +213,7 @@ UPDATE household SET pseudonym = {_RANDOM}, version = version + 1 WHERE gmina = 
     "person": f"""
 UPDATE person SET first_name = '', last_name = '{ERASED_NAME}', sort_key = '', birth_date = '1900-01-01', pesel = NULL,
        pesel_index = NULL, document = NULL, document_index = NULL, index_kid = NULL, pseudonym = {_RANDOM},
-       merged_reason = NULL, erased_on = %(on)s, version = version + 1
+       merged_reason = NULL, number_basis = NULL, erased_on = %(on)s, version = version + 1
  WHERE gmina = %(gmina)s AND id {_here("person")}""",
 }
 """Table to what is done with it."""

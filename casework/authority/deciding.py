@@ -3,7 +3,7 @@
 casework/decisions asks `may_prepare` and `may_decide`; other slices that issue acts ask `authority` and `not_excluded`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -23,10 +23,10 @@ from kit.problems import FieldError, ValidationFailed
 
 Step = Literal["approve", "issue"]
 
-_NOT_ISSUED = "Upoważnienie osoby, która zatwierdziła decyzję, nie obowiązuje w dniu jej wydania."
-_NOT_APPROVED = (
-    "W tym dniu nie obowiązuje upoważnienie tej osoby do wydawania decyzji tego rodzaju w sprawach tego świadczenia."
-)
+_LACKING: Mapping[Step, str] = {
+    "issue": "Upoważnienie osoby, która zatwierdziła decyzję, nie obowiązuje w dniu jej wydania.",
+    "approve": "W tym dniu nie obowiązuje upoważnienie tej osoby do wydawania decyzji tego rodzaju w sprawach tego świadczenia.",
+}
 _ENDED = (
     "Upoważnienie tej osoby nie obowiązuje w dniu odnotowania czynności; wcześniejszy dzień można podać tylko, "
     "gdy obowiązuje ono w obu dniach."
@@ -80,7 +80,10 @@ async def may_decide(
         held = await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=decision.kind, on=today)
         if held is None:
             raise NoAuthority(_ENDED)
-    await _keep_authority(db, {decision.id: decision.kind}, benefit=benefit, by=by, on=on, step=step, noted=today)
+    held = await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=decision.kind, on=on, noted=today)
+    if held is None:
+        raise NoAuthority(_LACKING[step])
+    await store.keep(db, {decision.id: held.id}, official=by, step=step, on=on)
 
 
 async def may_settle(db: WriteSession, *, decision: DecisionRow, benefit: Benefit, by: str, on: date) -> None:
@@ -92,42 +95,49 @@ async def may_settle(db: WriteSession, *, decision: DecisionRow, benefit: Benefi
         raise NoAuthority(_NOT_SETTLED)
 
 
-async def may_decide_many(
+async def may_sign_some(
+    db: WriteSession, *, kinds: Collection[str], benefit: Benefit, by: str, on: date, step: Step
+) -> None:
+    """Whether the person may decide any of these kinds of matters on the benefit that day. Raises NoAuthority."""
+    for kind in sorted(kinds):
+        if await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=kind, on=on) is not None:
+            return
+    if kinds:
+        raise NoAuthority(_LACKING[step])
+
+
+async def unsignable(
     db: WriteSession, *, decisions: Sequence[UUID], benefit: Benefit, by: str, on: date, step: Step
-) -> set[UUID]:
-    """The same for many decisions on one benefit, in as many statements as for one; returns those from whose matter the person is
-    excluded, the others stand under her authorisation. Raises NoAuthority.
+) -> dict[UUID, NoAuthority | OfficialExcluded]:
+    """The same as may_decide for many decisions on one benefit, in as many statements as for one; returns those that the person may not
+    sign, each with the reason. The others stand under her authorisation.
     """
     excluded = [row for row in await store.every_exclusion(db, by) if is_excluded([_excluded(row)], by, on)]
-    persons = await one_person.all_entries(db, {row.matter for row in excluded if row.matter_kind == "person"})
-    matters = {(row.matter_kind, row.matter) for row in excluded} | {("person", one) for one in persons}
-    barred = {
-        decision
-        for decision, matter in (await store.matters(db, decisions) if matters else {}).items()
-        if any((kind, one) in matters for kind, ids in matter.ids().items() for one in ids)
+    people = {row.matter: row for row in excluded if row.matter_kind == "person"}
+    stands = await one_person.stand_ins(db, await one_person.all_entries(db, people))
+    whose = {stands[one]: row for one, row in people.items()}
+    matters = {(row.matter_kind, row.matter): row for row in excluded} | {
+        ("person", entry): whose[one] for entry, one in stands.items()
     }
-    kinds = await store.kinds(db, [one for one in decisions if one not in barred])
-    await _keep_authority(db, kinds, benefit=benefit, by=by, on=on, step=step)
-    return barred
-
-
-async def _keep_authority(
-    db: WriteSession,
-    kinds: Mapping[UUID, str],
-    *,
-    benefit: Benefit,
-    by: str,
-    on: date,
-    step: Step,
-    noted: date | None = None,
-) -> None:
-    held: dict[str, UUID] = {}
-    for kind in sorted(set(kinds.values())):
-        found = await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=kind, on=on, noted=noted)
-        if found is None:
-            raise NoAuthority(_NOT_ISSUED if step == "issue" else _NOT_APPROVED)
-        held[kind] = found.id
-    await store.keep(db, {decision: held[kind] for decision, kind in kinds.items()}, official=by, step=step, on=on)
+    found: dict[UUID, NoAuthority | OfficialExcluded] = {}
+    for decision, matter in (await store.matters(db, decisions) if matters else {}).items():
+        for kind, ids in matter.ids().items():
+            for row in (matters[kind, one] for one in ids if (kind, one) in matters):
+                found.setdefault(decision, OfficialExcluded(_ground(row)))
+    kinds = await store.kinds(db, [one for one in decisions if one not in found])
+    held = {
+        kind: await authority(db, by=by, act=benefit.act, benefit=benefit.code, kind=kind, on=on)
+        for kind in sorted(set(kinds.values()))
+    }
+    under: dict[UUID, UUID] = {}
+    for decision, kind in kinds.items():
+        mandate = held[kind]
+        if mandate is None:
+            found[decision] = NoAuthority(_LACKING[step])
+        else:
+            under[decision] = mandate.id
+    await store.keep(db, under, official=by, step=step, on=on)
+    return found
 
 
 async def authority(

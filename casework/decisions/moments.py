@@ -12,6 +12,7 @@ from casework.transitions import TransitionNotAllowed
 from kit.problems import Conflict, FieldError, ValidationFailed
 
 State = Literal["prepared", "approved", "issued", "delivered", "final", "withdrawn", "removed"]
+APPROVAL_TAKEN_BACK = "Zatwierdzenie tego projektu cofnięto; podpisuje się projekt, który go zastępuje."
 STATES: tuple[State, ...] = ("prepared", "approved", "issued", "delivered", "final", "withdrawn", "removed")
 
 

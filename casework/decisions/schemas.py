@@ -13,7 +13,7 @@ from casework.decisions.moments import State
 from casework.evidence.basis import BasisIn
 from casework.facts.cases import Channel, Reason
 from kit.money import ZlotyInput, ZlotyText
-from kit.schemas import Out, Schema
+from kit.schemas import INT64_MAX, Out, Schema
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 MonthText = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"), Field(examples=["2019-03"])]
@@ -107,6 +107,19 @@ class StepIn(Schema):
     """The day of a step; today unless stated."""
 
     on: Day | None = None
+
+
+class SignatureIn(Schema):
+    """A draft of the folder in the version that the head has read."""
+
+    decision: UUID
+    version: Annotated[int, Field(ge=0, le=INT64_MAX, description="as in ETag", examples=[1])]
+
+
+class SignaturesIn(Schema):
+    """The drafts that the head signs together."""
+
+    decisions: Annotated[list[SignatureIn], Field(min_length=1, max_length=500)]
 
 
 class GiveBackIn(Schema):

@@ -72,9 +72,7 @@ async def approve(
     row = of_the_organ(await _locked(db, decision, version))
     moved = moments.approve(Moments.of(row), by=by, on=day, today=today)
     if row.id in await authority.decided_under(db, [row.id], "approve"):
-        raise moments.WrongStep(
-            row.state, "Zatwierdzenie tego projektu cofnięto; podpisuje się projekt, który go zastępuje."
-        )
+        raise moments.WrongStep(row.state, moments.APPROVAL_TAKEN_BACK)
     await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=day, today=today, step="approve")
     await sourcing.sourced(db, keys, catalogue, row, today)
     return await _move(db, row, moved)

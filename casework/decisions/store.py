@@ -45,6 +45,18 @@ async def lock_many(db: WriteSession, decisions: Collection[UUID]) -> Sequence[D
     return found.all()
 
 
+async def locked_seen(db: WriteSession, sight: Sight, decisions: Collection[UUID]) -> Sequence[DecisionRow]:
+    """Those of them that she sees, kept from other writers, always in the same order."""
+    found = await db.exec(
+        select(DecisionRow)
+        .where(DecisionRow.gmina == db.gmina, col(DecisionRow.id).in_(decisions), sight.decisions())
+        .order_by(col(DecisionRow.id))
+        .with_for_update(key_share=True, of=DecisionRow)
+        .execution_options(populate_existing=True)
+    )
+    return found.all()
+
+
 async def is_seen(db: ReadSession | WriteSession, sight: Sight, decision: UUID) -> bool:
     """Whether the decision is there and she sees it."""
     found = await db.exec(

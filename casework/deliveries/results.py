@@ -12,6 +12,7 @@ from uuid import UUID
 from casework.assessments.service import NoLawForDate
 from casework.authority.sight import Sight
 from casework.decisions import service as decisions
+from casework.decisions import store as stored_decisions
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording, results_store, store
 from casework.deliveries.evaluating import Evaluated
@@ -80,7 +81,7 @@ async def _known(db: WriteSession, sight: Sight, rows: Sequence[ResultRow]) -> _
     letters = await results_store.letters(db, sight, {line.letter for line in rows if line.letter is not None})
     wanted = {line.decision for line in rows if line.decision is not None}
     wanted |= {*numbers.values(), *(one.decision for one in letters.values())}
-    locked = await results_store.locked(db, sight, wanted)
+    locked = await stored_decisions.locked_seen(db, sight, wanted)
     deliveries = await results_store.sent(db, [row.id for row in locked])
     events = await store.events(db, [one.id for one in deliveries])
     sent: defaultdict[UUID, list[_Sent]] = defaultdict(list)

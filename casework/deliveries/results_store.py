@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
-from casework.decisions.tables import DecisionRow
 from casework.deliveries.tables import DeliveryRow
 from casework.letters.tables import LetterRow
 from kit.db import WriteSession, raw
@@ -46,18 +45,6 @@ async def letters(db: WriteSession, sight: Sight, wanted: Collection[UUID]) -> d
         )
     )
     return {letter: Addressed(decision, party) for letter, decision, party in found.all() if decision is not None}
-
-
-async def locked(db: WriteSession, sight: Sight, wanted: Collection[UUID]) -> Sequence[DecisionRow]:
-    """Those of the decisions that are seen, kept from other writers, always in the same order."""
-    found = await db.exec(
-        select(DecisionRow)
-        .where(DecisionRow.gmina == db.gmina, col(DecisionRow.id).in_(wanted), sight.decisions())
-        .order_by(col(DecisionRow.id))
-        .with_for_update(key_share=True, of=DecisionRow)
-        .execution_options(populate_existing=True)
-    )
-    return found.all()
 
 
 async def sent(db: WriteSession, decisions: Collection[UUID]) -> Sequence[DeliveryRow]:

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from casework.decisions.schemas import Day
+from casework.deliveries.preference import OutOfOrder
 from casework.deliveries.recorded import Kind, Recipient, Way
 from kit.schemas import Out, Schema
 
@@ -195,6 +196,12 @@ class DeliveryOut(Out):
     kpa_version: str
     address_checked_on: date | None
     address_found: bool | None
+    out_of_order: Annotated[
+        OutOfOrder | None,
+        Field(
+            description="what speaks against this way (art. 39): an electronic address is known, or was not looked for; a warning"
+        ),
+    ]
     letter: UUID | None
     message: str | None
     annex: Annotated[AnnexOut | None, Field(description="annexes that went on another durable medium (art. 109 § 3-4)")]

@@ -16,6 +16,7 @@ from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.orders import DISCONTINUING_SUSPENDED
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording, standing, store
+from casework.deliveries.preference import out_of_order
 from casework.deliveries.problems import (
     DeliveryImpossible,
     DeliveryNotFound,
@@ -183,7 +184,9 @@ async def deliveries(*, db: ReadSession | WriteSession, decision: UUID) -> list[
     row = await decisions.shown(db, decision)
     rows = await store.deliveries(db, row.id)
     events = await store.events(db, [one.id for one in rows])
-    return [_delivery(one, events[one.id]) for one in rows]
+    course = await store.course(db, row.id)
+    at_once = row.at_once is not None or (course is not None and course.immediate_on is not None)
+    return [_delivery(one, events[one.id], at_once=at_once) for one in rows]
 
 
 async def waivers(*, db: ReadSession | WriteSession, decision: UUID) -> list[WaiverOut]:
@@ -242,12 +245,15 @@ def _counts(own: Party, received_on: date, remedy: Remedy) -> bool:
     return found.article.startswith("art. 127a ")
 
 
-def _delivery(row: DeliveryRow, events: list[DeliveryEventRow]) -> DeliveryOut:
+def _delivery(row: DeliveryRow, events: list[DeliveryEventRow], *, at_once: bool) -> DeliveryOut:
     return DeliveryOut.model_validate(
         {
             **row.model_dump(),
             "to": row.addressed_to,
             "address_checked_on": row.checked_address_on,
+            "out_of_order": out_of_order(
+                row.way, row.sent_on, checked_on=row.checked_address_on, found=row.address_found, at_once=at_once
+            ),
             "annex": None
             if row.annex_medium is None
             else {

@@ -62,9 +62,10 @@ ApplicationOutcome = Literal[
 """How what was asked for ended; besides a decision's: given back (k.p.a. art. 66 § 3), proceedings not opened (art. 61a)."""
 
 
-ReopenedBy = Literal["sent_back", "self_review", "reopening", "annulled"]
+ReopenedBy = Literal["sent_back", "self_review", "reopening", "annulled", "term_restored", "answered_in_time"]
 """Why what was settled is decided again: SKO or a court sent it back (art. 138 § 2), the organ reviewed its own act (art. 132), the case
-was reopened (art. 149), the decision was found null (art. 158)."""
+was reopened (art. 149), the decision was found null (art. 158); what was left unexamined goes on, because the missed term was restored
+(art. 58) or the answer had kept it (art. 57 § 5)."""
 
 
 class _Part(BaseModel):
@@ -148,7 +149,10 @@ class ApplicationFact(_Part):
     outcome: Annotated[ApplicationOutcome | None, Field(description="of application.closed")] = None
     decision: Annotated[
         UUID | None,
-        Field(description="of application.closed: the decision that answers it; of reopened: that had settled it"),
+        Field(
+            description="of application.closed: the decision that answers it; of reopened: that had settled it, or the order that restored "
+            "the term"
+        ),
     ] = None
     period_from: Annotated[Month | None, Field(description="of application.closed: the first month granted")] = None
     period_to: Annotated[Month | None, Field(description="of application.closed: the last month granted")] = None

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, field_validator, model_validator
+from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from stdnum.pl import pesel as pesel_number
 
@@ -17,7 +17,7 @@ from casework.facts.cases import HouseholdKind
 from casework.households.schemas import MOST_MEMBERS
 from casework.households.schemas import Day as HouseholdDay
 from casework.payments.ways.schemas import StatedWay, check_way
-from casework.persons.schemas import BirthDate
+from casework.persons.schemas import BirthDate, PeselBasis
 from kit.schemas import Schema
 
 PERSON, FAMILY, AWARD, PAYMENT, UNDUE, WAY = 1, 2, 3, 4, 5, 6
@@ -52,6 +52,9 @@ class PersonLine(_Part):
 
     kind: Literal["person"]
     source_id: SourceId
+    pesel_basis: Annotated[
+        PeselBasis | None, Field(description="the number was given wrongly: the document that shows it")
+    ] = None
     pesel: Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")] | None = None
     document: Document | None = None
     first_name: Name
@@ -60,14 +63,16 @@ class PersonLine(_Part):
 
     @field_validator("pesel")
     @classmethod
-    def _pesel_is_real(cls, value: str | None) -> str | None:
-        if value is not None and not pesel_number.is_valid(value):
+    def _pesel_is_real(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and info.data.get("pesel_basis") is None and not pesel_number.is_valid(value):
             raise PydanticCustomError("pesel_invalid", "Numer PESEL jest nieprawidłowy.")
         return value
 
     @model_validator(mode="after")
     def _pesel_says_the_birth_date(self) -> "PersonLine":
-        if self.pesel is not None and pesel_number.get_birth_date(self.pesel) != self.birth_date:
+        if self.pesel is None or self.pesel_basis is not None:
+            return self
+        if pesel_number.get_birth_date(self.pesel) != self.birth_date:
             raise PydanticCustomError("pesel_birth_date", "Data urodzenia nie zgadza się z numerem PESEL.")
         return self
 

@@ -134,6 +134,9 @@ class Stager:
             }
             if line.pesel is not None:
                 payload |= {"pesel": next(sealed).hex(), "pesel_index": next(indexes).hex()}
+                if line.pesel_basis is not None:
+                    place = Place(self._gmina, "person", "number_basis")
+                    payload["number_basis"] = self._keys.encrypt(line.pesel_basis, place, str(target)).hex()
             if line.document is not None:
                 text = f"{line.document.type}|{line.document.number}"
                 place = Place(self._gmina, "person", "document")

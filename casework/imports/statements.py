@@ -39,13 +39,13 @@ SELECT l.gmina, l.kind, l.source_id, l.content, {target} FROM import_line l {joi
 
 # A person whom the service knows already by this number stays the one she is.
 PERSONS = f"""
-INSERT INTO person (gmina, id, pseudonym, pesel, pesel_index, document, document_index, index_kid,
+INSERT INTO person (gmina, id, pseudonym, pesel, pesel_index, number_basis, document, document_index, index_kid,
                     first_name, last_name, sort_key, birth_date)
-SELECT l.gmina, l.target, p.pseudonym, decode(p.pesel, 'hex'), decode(p.pesel_index, 'hex'),
+SELECT l.gmina, l.target, p.pseudonym, decode(p.pesel, 'hex'), decode(p.pesel_index, 'hex'), decode(p.number_basis, 'hex'),
        decode(p.document, 'hex'), decode(p.document_index, 'hex'), p.index_kid,
        p.first_name, p.last_name, p.sort_key, p.birth_date
   FROM import_line l, jsonb_to_record(l.payload::jsonb) AS p(
-       pseudonym text, pesel text, pesel_index text, document text, document_index text, index_kid text,
+       pseudonym text, pesel text, pesel_index text, number_basis text, document text, document_index text, index_kid text,
        first_name text, last_name text, sort_key text, birth_date date)
  WHERE {_PERSON} ORDER BY l.line
 ON CONFLICT DO NOTHING

@@ -10,7 +10,7 @@ from typing import Literal
 
 Kind = Literal[
     "decision", "order", "completion_call", "start_notice", "delay_notice", "forwarding", "left_unexamined", "certificate",
-    "duties_note", "hearing_notice", "appeal_transfer", "reminder",
+    "duties_note", "hearing_notice", "appeal_transfer", "reminder", "to_body",
 ]  # fmt: skip
 Organ = Literal["wojt", "burmistrz", "prezydent"]
 Capacity = Literal["organ", "on_behalf", "own", "clerk"]
@@ -267,6 +267,18 @@ class Reminder:
     term_days: int
 
 
+@dataclass(frozen=True, slots=True)
+class ToBody:
+    """What the office asks of another body in the case, or sends it: a bailiff, a court, an employer, another office."""
+
+    sheet: Sheet
+    matter: str
+    person: str
+    basis: str | None
+    said: tuple[str, ...]
+    enclosed: tuple[str, ...]
+
+
 Content = (
     DecisionLetter
     | OrderLetter
@@ -280,6 +292,7 @@ Content = (
     | HearingNotice
     | AppealTransfer
     | Reminder
+    | ToBody
 )
 
 

@@ -154,6 +154,12 @@ async def _reminder(desk: Desk, _: Catalogue, __: asked.ReminderIn, matter: Matt
     return contents.Reminder(sheet, matter.text, noted.number, told, noted.principal, noted.interest, noted.cost, days)
 
 
+async def _to_body(_: Desk, __: Catalogue, order: asked.ToBodyIn, matter: Matter, sheet: Sheet) -> Content:
+    body = Party(order.to, order.address)
+    addressed = Sheet(sheet.office, sheet.znak, sheet.day, body, sheet.signature, (body.name,))
+    return contents.ToBody(addressed, matter.text, matter.party.name, order.basis, order.said, order.enclosed)
+
+
 async def _step(desk: Desk, matter: Matter, step: str) -> StepRow:
     done = [one for one in await applications.steps(desk.db, matter.row.id) if one.step == step]
     if not done:
@@ -186,5 +192,6 @@ _MADE = cast(
         asked.HearingNoticeIn: _hearing,
         asked.AppealTransferIn: _transfer,
         asked.ReminderIn: _reminder,
+        asked.ToBodyIn: _to_body,
     },
 )

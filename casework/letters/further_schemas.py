@@ -177,8 +177,26 @@ class ReminderIn(FurtherLetterIn):
     overpayment: UUID
 
 
+class ToBodyIn(FurtherLetterIn):
+    """A letter to another body in the case: a bailiff is asked for a certificate or sent a decision, an employer or an office for data."""
+
+    REFERENCES = ("application", "decision", "case")
+
+    kind: Literal["to_body"]
+    application: _APPLICATION = None
+    decision: _DECISION = None
+    case: _CASE = None
+    to: Annotated[Line, Field(examples=["Komornik Sądowy przy Sądzie Rejonowym w Wieruszowie"])]
+    address: Annotated[Lines, Field(examples=[["ul. Waryńskiego 15", "98-400 Wieruszów"]])]
+    basis: Annotated[Sentence | None, Field(examples=["art. 50 § 1 k.p.a."])] = None
+    said: Annotated[
+        Sentences, Field(examples=[["Proszę o zaświadczenie o stanie egzekucji świadczeń alimentacyjnych."]])
+    ]
+    enclosed: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
+
+
 _FURTHER = (
-    OrderIn, CompletionCallIn, StartNoticeIn, DelayNoticeIn, ForwardingIn, LeftUnexaminedIn, CertificateIn, DutiesNoteIn,
+    OrderIn, CompletionCallIn, StartNoticeIn, DelayNoticeIn, ForwardingIn, LeftUnexaminedIn, CertificateIn, DutiesNoteIn, ToBodyIn,
     HearingNoticeIn, AppealTransferIn, ReminderIn,
 )  # fmt: skip
 _KINDS = frozenset(str(get_args(one.model_fields["kind"].annotation)[0]) for one in _FURTHER)
@@ -201,6 +219,7 @@ LetterIn = Annotated[
     | Annotated[DutiesNoteIn, Tag("duties_note")]
     | Annotated[HearingNoticeIn, Tag("hearing_notice")]
     | Annotated[AppealTransferIn, Tag("appeal_transfer")]
+    | Annotated[ToBodyIn, Tag("to_body")]
     | Annotated[ReminderIn, Tag("reminder")],
     Discriminator(_kind),
 ]

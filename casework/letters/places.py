@@ -27,6 +27,7 @@ NAMES: dict[Kind, str] = {
     "duties_note": "Pouczenie o obowiązkach",
     "hearing_notice": "Zawiadomienie przed wydaniem decyzji",
     "appeal_transfer": "Przekazanie odwołania",
+    "to_body": "Pismo do innego podmiotu",
     "reminder": "Upomnienie",
 }
 
@@ -49,6 +50,7 @@ REQUIRED: dict[Kind, tuple[str, ...]] = {
     # art. 10 § 1, art. 79a § 1
     "hearing_notice": (*_SHEET, "sprawa", "niespelnione", "termin_dni"),
     "appeal_transfer": (*_SHEET, "odwolujacy", "zaskarzona", "dzien_odwolania"),
+    "to_body": (*_SHEET, "tresc"),
     "reminder": (*_SHEET, "naleznosc", "odsetki", "termin_dni", "rachunek"),
 }  # fmt: skip
 """Places that a template of the kind must use: a letter without them would not be what the law asks for."""
@@ -228,6 +230,16 @@ def _reminder(letter: contents.Reminder) -> dict[str, Place]:
     }
 
 
+def _to_body(letter: contents.ToBody) -> dict[str, Place]:
+    return {
+        "sprawa": letter.matter,
+        "dotyczy": letter.person,
+        "podstawa_prawna": letter.basis or "",
+        "tresc": letter.said,
+        "zalaczniki": letter.enclosed,
+    }
+
+
 def _party(party: Party) -> dict[str, Place]:
     proxy = party.attorney
     return {
@@ -281,5 +293,6 @@ _FILLED = cast(
         contents.HearingNotice: ("hearing_notice", _hearing),
         contents.AppealTransfer: ("appeal_transfer", _transfer),
         contents.Reminder: ("reminder", _reminder),
+        contents.ToBody: ("to_body", _to_body),
     },
 )

@@ -136,4 +136,12 @@ SAMPLES: dict[Kind, Content] = {
     "reminder": contents.Reminder(
         _SHEET, _MATTER, "U/3/2025", "decyzja nr 12/2025 z dnia 5 listopada 2025 r.", 95_000, 1_234, 1_600, 7
     ),
+    "to_body": contents.ToBody(
+        _SHEET,
+        _MATTER,
+        "Żaneta Ćwiklińska-Łoś",
+        "art. 50 § 1 k.p.a.",
+        ("Proszę o zaświadczenie o stanie egzekucji świadczeń alimentacyjnych.",),
+        ("kopia wniosku",),
+    ),
 }

@@ -15,7 +15,7 @@ from casework.authority.seen import seen_persons
 from casework.authority.sight import Sight
 from casework.authority.tables import RestrictionRow
 from casework.persons import former, one_person, rights_twice, store
-from casework.persons.numbers import Numbers, known_as, mirror, number, numbers_of, relink
+from casework.persons.numbers import Numbers, basis_of, known_as, mirror, number, numbers_of, relink, rest_on
 from casework.persons.schemas import MergeIn
 from casework.persons.service import REGISTERED, PersonExists, PersonNotFound
 from kit.audit import Auditor
@@ -103,6 +103,7 @@ async def merge(
     if both.pesel != numbers.pesel:
         # The day of birth that the number says.
         row.birth_date = other.birth_date
+        rest_on(row, keys, basis_of(other, keys))
     if both != numbers:
         await number(db, keys, row, both, PersonExists)
     row.version += 1

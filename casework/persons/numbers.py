@@ -30,6 +30,19 @@ def numbers_of(row: PersonRow, keys: KeyRing) -> Numbers:
     return Numbers(pesel or None, (kind, number) if text else None)
 
 
+def basis_of(row: PersonRow, keys: KeyRing) -> str | None:
+    """What shows a PESEL that was given wrongly."""
+    if row.number_basis is None:
+        return None
+    return keys.decrypt(row.number_basis, Place(row.gmina, "person", "number_basis"), str(row.id))
+
+
+def rest_on(row: PersonRow, keys: KeyRing, basis: str | None) -> None:
+    """The PESEL of the row stands because of this document; None: it is right by itself."""
+    place = Place(row.gmina, "person", "number_basis")
+    row.number_basis = None if basis is None else keys.encrypt(basis, place, str(row.id))
+
+
 def known_as(row: PersonRow, numbers: Numbers) -> former.Known:
     """What is known of the person now."""
     return former.Known(row.first_name, row.last_name, row.birth_date, numbers.pesel, numbers.document)

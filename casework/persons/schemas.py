@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from stdnum.pl import pesel as pesel_number
 
@@ -15,6 +15,12 @@ MOST_IDS = 500
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
 PeselText = Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")]
+PeselBasis = Annotated[
+    str,
+    StringConstraints(min_length=3, max_length=300, strip_whitespace=True, pattern=r"^[^\x00]+$"),
+    Field(examples=["odpis aktu urodzenia"]),
+]
+PESEL_INVALID = "Numer PESEL jest nieprawidłowy."
 BirthDate = Annotated[date, Field(ge=date(1850, 1, 1), le=date(2099, 12, 31), examples=["1984-05-17"])]
 
 
@@ -29,15 +35,28 @@ class _Numbered(Schema):
     pesel: Annotated[PeselText | None, Field(examples=["84051712343"])] = None
     document: DocumentIn | None = None
 
+
+class _Documented(Schema):
+    # Before the number: whether it has to be right depends on it.
+    pesel_basis: Annotated[
+        PeselBasis | None,
+        Field(
+            description="the number was given so, though its check digit or day of birth is wrong: the document that shows it; "
+            "kept encrypted"
+        ),
+    ] = None
+    pesel: Annotated[PeselText | None, Field(examples=["84051712343"])] = None
+    document: DocumentIn | None = None
+
     @field_validator("pesel")
     @classmethod
-    def _pesel_is_real(cls, value: str | None) -> str | None:
-        if value is not None and not pesel_number.is_valid(value):
-            raise PydanticCustomError("pesel_invalid", "Numer PESEL jest nieprawidłowy.")
+    def _pesel_is_real(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and info.data.get("pesel_basis") is None and not is_valid(value):
+            raise PydanticCustomError("pesel_invalid", PESEL_INVALID)
         return value
 
 
-class PersonIn(_Numbered):
+class PersonIn(_Documented):
     """A person to register. Without PESEL a document; without both she is known by this register alone."""
 
     first_name: Annotated[Name, Field(examples=["Anna"])]
@@ -46,12 +65,12 @@ class PersonIn(_Numbered):
 
     @model_validator(mode="after")
     def _pesel_says_the_birth_date(self) -> "PersonIn":
-        if not agrees(self.pesel, self.birth_date):
+        if self.pesel_basis is None and not agrees(self.pesel, self.birth_date):
             raise PydanticCustomError("pesel_birth_date", "Data urodzenia nie zgadza się z numerem PESEL.")
         return self
 
 
-class CorrectionIn(_Numbered):
+class CorrectionIn(_Documented):
     """What was wrong or is known only now; what is left out stays as it is."""
 
     first_name: Name | None = None
@@ -71,7 +90,7 @@ class CorrectionIn(_Numbered):
 
 
 class LookupIn(_Numbered):
-    """The number to look for: a PESEL or a document."""
+    """The number to look for: a PESEL (also one that was given wrongly) or a document."""
 
     @model_validator(mode="after")
     def _one_number(self) -> "LookupIn":
@@ -131,6 +150,7 @@ class PersonOut(Out):
 
     id: UUID
     pesel: str | None
+    pesel_basis: Annotated[str | None, Field(description="what shows a PESEL that was given wrongly")] = None
     document: DocumentOut | None
     first_name: str
     last_name: str
@@ -157,6 +177,11 @@ class LookupOut(Out):
     """The person with the number, or none: that a number is unknown is an answer, and it is audited like one."""
 
     person: PersonOut | None
+
+
+def is_valid(pesel: str) -> bool:
+    """Whether the check digit and the day of birth in it can be."""
+    return bool(pesel_number.is_valid(pesel))
 
 
 def agrees(pesel: str | None, birth_date: date) -> bool:

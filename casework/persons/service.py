@@ -14,8 +14,18 @@ from casework.authority.sight import Sight, hidden_persons
 from casework.identity import person_identity
 from casework.persons import former, one_person, store
 from casework.persons.names import sort_key
-from casework.persons.numbers import Numbers, known_as, mirror, number, numbers_of, relink
-from casework.persons.schemas import CorrectionIn, DocumentIn, DocumentOut, LookupIn, PersonIn, PersonOut, agrees
+from casework.persons.numbers import Numbers, basis_of, known_as, mirror, number, numbers_of, relink, rest_on
+from casework.persons.schemas import (
+    PESEL_INVALID,
+    CorrectionIn,
+    DocumentIn,
+    DocumentOut,
+    LookupIn,
+    PersonIn,
+    PersonOut,
+    agrees,
+    is_valid,
+)
 from casework.persons.tables import PersonRow
 from kit.audit import Auditor
 from kit.db import WriteSession
@@ -55,6 +65,7 @@ async def register(*, db: WriteSession, keys: KeyRing, audit: Auditor, person: P
         birth_date=person.birth_date,
     )
     await number(db, keys, row, Numbers(person.pesel, _pair(person.document)), PersonExists)
+    rest_on(row, keys, person.pesel_basis if person.pesel else None)
     db.add(row)
     await _store(db)
     await audit.note(db, "registered", "person", row.id)
@@ -88,6 +99,9 @@ async def look_up(
         row = await store.standing(db, earlier)
     await audit.note(db, "looked_up", "person", row.id if row else None)
     if row is None or await hidden_persons(db, sight, [row.id]):
+        if wanted.pesel is not None and not is_valid(wanted.pesel):
+            # Nobody has a number that was given wrongly: it is mistyped.
+            raise ValidationFailed(PESEL_INVALID, errors=[FieldError("/pesel", "pesel_invalid", PESEL_INVALID)])
         return None
     return await whole(db, keys, row)
 
@@ -116,13 +130,15 @@ async def correct(
     row.sort_key = sort_key(row.last_name, row.first_name)
     row.birth_date = correction.birth_date or row.birth_date
     _born_already(row.birth_date, today)
-    if not agrees(after.pesel, row.birth_date):
+    documented = correction.pesel_basis or (basis_of(row, keys) if after.pesel == before.pesel else None)
+    if documented is None and not agrees(after.pesel, row.birth_date):
         raise ValidationFailed(
             "Data urodzenia nie zgadza się z numerem PESEL.",
             errors=[FieldError("/birth_date", "pesel_birth_date", "Data urodzenia nie zgadza się z numerem PESEL.")],
         )
     if after != before:
         await number(db, keys, row, after, PersonExists)
+    rest_on(row, keys, documented if after.pesel else None)
     row.version += 1
     await former.keep(db, keys, row, was, known_as(row, after), by=audit.who, on=today, basis=correction.basis)
     await _store(db)
@@ -144,6 +160,7 @@ async def whole(db: WriteSession, keys: KeyRing, row: PersonRow) -> PersonOut:
     return PersonOut(
         id=row.id,
         pesel=numbers.pesel,
+        pesel_basis=basis_of(row, keys),
         document=DocumentOut(type=paper[0], number=paper[1]) if paper else None,
         first_name=row.first_name,
         last_name=row.last_name,

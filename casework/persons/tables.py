@@ -11,6 +11,7 @@ class PersonRow(SQLModel, table=True):
     """A person; numbers are encrypted for this row and found by a keyed index. erased_on: her file was destroyed, and she is nobody.
 
     merged_into: the entry that stands for her, where she had been entered twice; its pseudonym, names and numbers are this row's too.
+    number_basis: what shows a PESEL whose check digit or day of birth is wrong; encrypted for this row.
     """
 
     __tablename__ = "person"
@@ -33,6 +34,7 @@ class PersonRow(SQLModel, table=True):
     merged_on: date | None = None
     merged_by: str | None = Field(default=None, sa_type=Text)
     merged_reason: bytes | None = Field(default=None, sa_type=LargeBinary)
+    number_basis: bytes | None = Field(default=None, sa_type=LargeBinary)
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
 

@@ -37,6 +37,7 @@ class Chain:
     """Acts that began with one decision: the latest that set amounts, whose facts hold, and the awards as they stand.
 
     award: an imported right, which is its own root; `older` is None until an act of ours is on it. earlier: None: the import did not say.
+    without_facts: why there are none.
     """
 
     root: UUID
@@ -49,6 +50,7 @@ class Chain:
     awards: tuple[Standing, ...]
     award: UUID | None = None
     earlier: Earlier | None = None
+    without_facts: str = "no_facts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def assessed(
     if order.rate is not None:
         return _rated(order, dict.fromkeys((one.award for one in chain.awards), order.rate), chain, costs)
     if chain.facts is None:
-        return Item(chain, "left_out", "no_facts")
+        return Item(chain, "left_out", chain.without_facts)
     if not chain.older_fits:
         return Item(chain, "left_out", "decision_not_final")
     try:

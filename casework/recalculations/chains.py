@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import orjson
+from pydantic import ValidationError
 
 from casework.awards.effects import Standing
 from casework.benefits.catalogue import Catalogue
@@ -17,10 +18,14 @@ def chain_of(
 ) -> Chain:  # fmt: skip
     """The chain of a row of the statement, with its facts opened. Its act is final also when the term ran out before anybody noted it."""
     root, older, state, final_on, source, sealed, persons, entitled = row
-    facts = None
+    facts, lacking = None, "no_facts"
     if isinstance(sealed, bytes | memoryview):
         text = keys.decrypt(bytes(sealed), Place(gmina, "decision", "facts"), str(source))
-        facts = catalogue.facts.model_validate(orjson.loads(text))
+        try:
+            facts = catalogue.facts.model_validate(orjson.loads(text))
+        except ValidationError:
+            # The form of facts asks for more by now than when the decision was made.
+            lacking = "facts_outdated"
     ran_out = state == "delivered" and isinstance(final_on, date) and final_on <= today
     named = persons if isinstance(persons, dict) else {}
     return Chain(
@@ -32,6 +37,7 @@ def chain_of(
         persons={name: UUID(person) for name, person in named.items()},
         entitled=_id(entitled or root),
         awards=awards,
+        without_facts=lacking,
     )
 
 

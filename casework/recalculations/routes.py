@@ -182,12 +182,17 @@ def recalculations_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{operation}/approve",
         operation_id="recalculation_approve",
         summary="Approve all drafts, as another person than the one who made them",
-        responses=problems(*_STEP, SameOfficial),
+        responses=problems(*_STEP, SameOfficial, NoAuthority),
     )
     async def approve(operation: UUID, who: Head, change: Changing, today: Today) -> Answer:
         return await change.run(
             lambda: service.approve(
-                db=change.db, operation=operation, by=who.subject, version=change.version, today=today
+                db=change.db,
+                catalogue=catalogue,
+                operation=operation,
+                by=who.subject,
+                version=change.version,
+                today=today,
             )
         )
 

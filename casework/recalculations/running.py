@@ -25,6 +25,8 @@ from kit.secrets import KeyRing
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
+FAULT = "internal_error"
+"""Stands on an operation that met a fault of the program."""
 
 
 async def next_chunk(database: Database, keys: KeyRing, catalogue: Catalogue, gmina: str) -> bool:
@@ -47,6 +49,14 @@ async def next_chunk(database: Database, keys: KeyRing, catalogue: Catalogue, gm
             await service.stop(db, operation, problem.code)
             await db.commit()
             log.warning("a recalculation stopped", extra={"recalculation": str(operation), "problem": problem.code})
+        except (psycopg.Error, DBAPIError, OSError):
+            raise
+        except Exception:
+            # A fault of the program stops the operation that met it, not the runner of all the others.
+            await db.rollback()
+            await service.stop(db, operation, FAULT)
+            await db.commit()
+            log.exception("a recalculation failed", extra={"recalculation": str(operation)})
     return True
 
 

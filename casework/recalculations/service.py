@@ -13,7 +13,7 @@ import orjson
 from psycopg.rows import TupleRow
 
 from casework.assessments.service import BenefitRecorded
-from casework.authority.deciding import Step, may_decide_many
+from casework.authority.deciding import Step, may_sign_some, unsignable
 from casework.awards.carrying import Act, Gathered, beside, carry_out_gathered, gathered, stale
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
@@ -134,12 +134,16 @@ async def draft(*, db: WriteSession, operation: UUID, by: str, version: int, tod
     return await moved(db, row)
 
 
-async def approve(*, db: WriteSession, operation: UUID, by: str, version: int, today: date) -> Answer:
-    """Another person approves all drafts. Raises SameOfficial."""
+async def approve(
+    *, db: WriteSession, catalogue: Catalogue, operation: UUID, by: str, version: int, today: date
+) -> Answer:
+    """Another person approves all drafts. Raises SameOfficial, NoAuthority."""
     row = await locked(db, operation, version)
     state = PROCESS.move(row.state, "approve")
     if by == row.drafted_by:
         raise SameOfficial
+    kinds = await store.kinds(db, row.id)
+    await may_sign_some(db, kinds=kinds, benefit=catalogue.get(row.benefit), by=by, on=today, step="approve")
     row.state, row.approved_by, row.approved_on = state, by, today
     return await moved(db, row)
 
@@ -153,9 +157,10 @@ async def issue(*, db: WriteSession, operation: UUID, by: str, version: int, tod
 
 
 async def withdraw(*, db: WriteSession, operation: UUID, version: int) -> Answer:
-    """The operation is given up; its drafts are taken back."""
+    """The operation is given up; its drafts are taken back. What is issued already stays, with the letters that are due of it."""
     row = await locked(db, operation, version)
     row.state = PROCESS.move(row.state, "withdraw")
+    row.stopped = None
     await store.withdraw(db, row.id)
     return await moved(db, row)
 
@@ -178,10 +183,10 @@ async def _approve(db: WriteSession, catalogue: Catalogue, row: RecalculationRow
     found = await store.pick(db, row.id, "drafted", CHUNK)
     if found and row.approved_by is not None and row.approved_on is not None:
         barred = await _barred(db, catalogue, row, list(found), "approve")
-        allowed = found.keys() - barred
+        allowed = found.keys() - barred.keys()
         approved = await store.approve(db, sorted(allowed), row.approved_by, row.approved_on)
         await _mark(db, row, found, approved, "approved")
-        await _mark(db, row, found, barred, "left_out", "official_excluded")
+        await _mark_barred(db, row, found, barred)
         await _mark(db, row, found, allowed - approved, "left_out", "draft_gone")
     return len(found) < CHUNK
 
@@ -196,8 +201,8 @@ async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) 
         barred, (acts, at_once) = await beside(
             _barred(db, catalogue, row, [one[0] for one in ready], "issue"), partial(_acts, ready, on, rule)
         )
-        gone = await stale(db, acts) - barred
-        acts = [act for act in acts if act.decision not in gone | barred]
+        gone = await stale(db, acts) - barred.keys()
+        acts = [act for act in acts if act.decision not in gone | barred.keys()]
         issued = [act.decision for act in acts]
         rows = await store.rows_for_facts(db, issued)
 
@@ -205,7 +210,7 @@ async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) 
             await store.issue(db, {decision: at_once[decision] for decision in issued}, by, on)
             await _mark(db, row, found, issued, "issued")
             await _mark(db, row, found, gone, "left_out", "award_changed")
-            await _mark(db, row, found, barred, "left_out", "official_excluded")
+            await _mark_barred(db, row, found, barred)
             await _mark(db, row, found, found.keys() - {one[0] for one in ready}, "left_out", "draft_gone")
             return await gathered(db, acts)
 
@@ -231,18 +236,26 @@ async def _mark(
     await store.mark(db, row.id, [found[decision] for decision in decisions], state, code)
 
 
+async def _mark_barred(
+    db: WriteSession, row: RecalculationRow, found: Mapping[UUID, UUID], barred: Mapping[UUID, str]
+) -> None:
+    for code in sorted(set(barred.values())):
+        decisions = [decision for decision, reason in barred.items() if reason == code]
+        await _mark(db, row, found, decisions, "left_out", code)
+
+
 async def _barred(
     db: WriteSession, catalogue: Catalogue, row: RecalculationRow, decisions: list[UUID], step: Step
-) -> set[UUID]:
-    """The drafts from whose matter the person who signs is excluded; the others stand under her authorisation. Raises NoAuthority."""
-    return await may_decide_many(
-        db,
-        decisions=decisions,
-        benefit=catalogue.get(row.benefit),
-        by=row.approved_by or "",
-        on=(row.approved_on if step == "approve" else row.issued_on) or row.started_on,
-        step=step,
-    )
+) -> dict[UUID, str]:
+    """The drafts that the person who signs may not sign, with the reason: excluded from the matter, or another kind than she decides.
+
+    The others stand under her authorisation. Raises NoAuthority where she may sign none of the operation.
+    """
+    benefit, by = catalogue.get(row.benefit), row.approved_by or ""
+    on = (row.approved_on if step == "approve" else row.issued_on) or row.started_on
+    await may_sign_some(db, kinds=await store.kinds(db, row.id), benefit=benefit, by=by, on=on, step=step)
+    found = await unsignable(db, decisions=decisions, benefit=benefit, by=by, on=on, step=step)
+    return {decision: problem.code for decision, problem in found.items()}
 
 
 def _ground(catalogue: Catalogue, order: RecalculationIn) -> Ground:

@@ -43,6 +43,9 @@ PROCESS = Process(
         Transition("withdraw", "previewed", "withdrawn"),
         Transition("withdraw", "drafted", "withdrawn"),
         Transition("withdraw", "approved", "withdrawn"),
+        # Whoever signs may have lost her authorisation meanwhile; what did not go out is given up, what went out gets its letters.
+        Transition("withdraw", "approving", "withdrawn"),
+        Transition("withdraw", "issuing", "issued"),
     ),
 )
 DONE = {

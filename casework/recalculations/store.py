@@ -90,10 +90,17 @@ UPDATE decision d SET state = 'issued', issued_by = %s, issued_on = %s, at_once 
  WHERE d.gmina = %s AND d.id = n.id AND d.state = 'approved'
 """
 _WITHDRAW = """
+WITH gone AS (
+    UPDATE recalculation_item i SET state = 'left_out', code = 'given_up'
+     WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.state IN ('drafted', 'approved')
+    RETURNING i.decision)
 UPDATE decision d SET state = 'withdrawn', version = version + 1
-  FROM recalculation_item i
- WHERE i.gmina = %(gmina)s AND i.recalculation = %(operation)s AND i.state IN ('drafted', 'approved')
-   AND d.gmina = i.gmina AND d.id = i.decision AND d.state IN ('prepared', 'approved')
+  FROM gone
+ WHERE d.gmina = %(gmina)s AND d.id = gone.decision AND d.state IN ('prepared', 'approved')
+"""
+_KINDS = """
+SELECT DISTINCT kind FROM recalculation_item
+ WHERE gmina = %s AND recalculation = %s AND kind IS NOT NULL AND state IN ('drafted', 'approved', 'issued')
 """
 # Row by row by the primary key (LIMIT keeps the planner from a join): of tables that a step has filled a moment ago it has no
 # statistics, and would compare every draft with every act.
@@ -265,6 +272,12 @@ async def mark(db: WriteSession, operation: UUID, roots: Sequence[UUID], state: 
     """The items of these chains are in another state."""
     if roots:
         await (await raw(db)).execute(_MARK, (state, code, db.gmina, operation, list(roots)))
+
+
+async def kinds(db: WriteSession, operation: UUID) -> set[str]:
+    """The kinds of its drafts, and of what became of them."""
+    rows = await (await (await raw(db)).execute(_KINDS, (db.gmina, operation))).fetchall()
+    return {row[0] for row in rows}
 
 
 async def withdraw(db: WriteSession, operation: UUID) -> None:

@@ -60,6 +60,18 @@ SOURCES: tuple[Source, ...] = (
                              AND g.state = 'waiting' AND g.waits_until >= :day)""",
     ),
     Source(
+        "restoration_asked", "Rozstrzygnąć prośbę o przywrócenie terminu", "office", "follow_up", "art. 58-59 k.p.a.",
+        "application_list", "decision_prepare",
+        f"""
+        SELECT 'restoration_asked:' || t.id || ':' || c.number, NULL::date, c.answered_on, {_COLUMNS}
+          FROM application_call c JOIN application t ON t.gmina = c.gmina AND t.id = c.application
+         WHERE c.gmina = :gmina AND c.result = 'late' AND c.obstacle_ended_on IS NOT NULL
+           AND NOT EXISTS (SELECT FROM application_decision x JOIN decision d ON d.gmina = x.gmina AND d.id = x.decision
+                            WHERE x.gmina = :gmina AND x.application = t.id AND d.kind = 'refuse_restore_term'
+                              AND d.state IN ('issued', 'delivered', 'final') AND d.issued_on >= c.answered_on)
+        """,
+    ),
+    Source(
         "letter_missing", "Sporządzić pismo o pozostawieniu podania bez rozpatrzenia albo o przekazaniu", "office", "follow_up",
         "art. 64 § 2, art. 65 § 1 k.p.a.", "application_list", "letter_make",
         f"""

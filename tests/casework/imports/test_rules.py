@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from kit.testing.clients import Office
+from kit.db import Database
+from kit.testing.clients import GMINA, Office
+from kit.testing.databases import ServiceDatabase
 from tests.casework.imports import files
 
 pytestmark = pytest.mark.postgres
@@ -185,3 +187,24 @@ async def test_a_line_that_is_too_long_is_a_numbered_error(office: Office, size:
 
     assert run["lines"] == 7
     assert await files.wrong(anna, run["id"]) == [(6, "", "line_too_long"), (7, "/amount", "wrong_pattern")]
+
+
+@pytest.mark.asyncio
+async def test_a_number_that_was_given_wrongly_is_moved_over_with_what_shows_it(
+    office: Office, store: ServiceDatabase
+) -> None:
+    anna = office.caller("anna", "caseworker")
+    wrong = {"pesel": "80010512345"}
+
+    bare = await files.imported(anna, [files.a_person(**wrong)])
+    shown = await files.imported(anna, [files.a_person(**wrong, pesel_basis="odpis aktu urodzenia")])
+
+    assert (bare["state"], shown["state"]) == ("rejected", "applied")
+    database = Database(store.dsn, service="family_benefits", pool_size=1)
+    await database.open()
+    try:
+        async with database.tenant(GMINA) as connection:
+            kept = await (await connection.execute("SELECT number_basis FROM person")).fetchall()
+    finally:
+        await database.close()
+    assert [b"odpis" in bytes(row[0]) for row in kept] == [False]

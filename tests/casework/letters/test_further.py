@@ -251,6 +251,27 @@ async def test_a_letter_before_a_draft_is_linked_stands_in_the_case_of_its_appli
 
 
 @pytest.mark.asyncio
+async def test_another_body_is_written_to_in_the_case_and_the_letter_is_sent_as_any_other(people: Staff) -> None:
+    application = await an_application(people, await anna(people))
+    order = {
+        "kind": "to_body", "application": application.id, "to": "Komornik Sądowy w Wieruszowie", "address": ["Rynek 3", "98-400 Wieruszów"],
+        "basis": "art. 50 § 1 k.p.a.", "said": ["Proszę o zaświadczenie o stanie egzekucji.", "Termin: 7 dni."],
+        "enclosed": ["kopia wniosku"],
+    }  # fmt: skip
+
+    text = await told(people, **order)
+    bare = await told(people, **{**order, "basis": None, "enclosed": []})
+
+    has(
+        text, "Komornik Sądowy w Wieruszowie Rynek 3 98-400 Wieruszów", "Znak sprawy: OPS.5111.1.2019", "Dotyczy: Anna Wiśniewska",
+        "Podstawa prawna: art. 50 § 1 k.p.a.", "Proszę o zaświadczenie o stanie egzekucji.", "Załączniki: • kopia wniosku",
+        "• Komornik Sądowy w Wieruszowie",
+    )  # fmt: skip
+    assert "ul. Jabłoniowa" not in text
+    assert ("Podstawa prawna" in bare, "Załączniki" in bare) == (False, False)
+
+
+@pytest.mark.asyncio
 async def test_an_appeal_is_passed_on_to_the_appeal_body_and_a_reminder_says_what_is_open(
     people: Staff, today: Turn
 ) -> None:

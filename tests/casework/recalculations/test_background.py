@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
+from casework.benefits.catalogue import Catalogue
 from casework.recalculations import service, store
 from casework.recalculations.running import next_chunk, recalculation_runner
-from kit.db import Database
-from kit.secrets import KeyRing
-from kit.testing.clients import GMINA
+from casework.recalculations.tables import RecalculationRow
+from kit.db import Database, WriteSession
+from kit.idempotency import Answer
+from kit.secrets import KeyRing, Place
+from kit.testing.clients import GMINA, Caller, Office
+from kit.testing.tokens import TokenIssuer
 from services.family_benefits.catalogue import CATALOGUE
 from tests.casework.people import a_person
 from tests.casework.recalculations.test_recalculations import (
@@ -25,7 +29,7 @@ from tests.casework.recalculations.test_recalculations import (
     step,
     to_the_end,
 )
-from tests.casework.rights import Staff, a_decision
+from tests.casework.rights import Staff, a_decision, authorised
 
 pytestmark = pytest.mark.postgres
 
@@ -71,9 +75,9 @@ async def test_what_the_background_is_refused_for_stands_on_the_operation_until_
     await to_the_end(people.clerk, address)
     await step(people.clerk, address, "draft")
     await to_the_end(people.clerk, address)
+    await step(people.head, address, "approve")
     async with database.tenant(GMINA) as connection:
         await connection.execute("UPDATE authorisation SET until = '2019-10-31' WHERE subject = 'ewa'")
-    await step(people.head, address, "approve")
 
     first, second = [await next_chunk(database, keys, CATALOGUE, GMINA) for _ in range(2)]
     stopped = (await people.accountant.get(address)).json()
@@ -84,6 +88,133 @@ async def test_what_the_background_is_refused_for_stands_on_the_operation_until_
     assert (first, second, stopped["state"], stopped["stopped"]) == (True, False, "approving", "no_authority")
     after = (await people.accountant.get(address)).json()
     assert (after["state"], after["stopped"]) == ("approved", None)
+
+
+@pytest.mark.asyncio
+async def test_a_head_who_may_sign_nothing_of_it_is_told_so_and_what_waits_for_her_may_be_given_up(
+    people: Staff, turned: Turn, database: Database, keys: KeyRing, issuer: TokenIssuer
+) -> None:
+    await a_right(people, 1)
+    address = await started(people, turned)
+    await to_the_end(people.clerk, address)
+    await step(people.clerk, address, "draft")
+    await to_the_end(people.clerk, address)
+    wanda = Caller(people.head.http, "wanda", issuer.token("wanda", ("head",), [GMINA]))
+    version = (await people.auditor.get(address)).json()["version"]
+    refused = await wanda.post(f"{address}/approve", if_match=version)
+
+    await step(people.head, address, "approve")
+    async with database.tenant(GMINA) as connection:
+        await connection.execute("UPDATE authorisation SET until = '2019-10-31' WHERE subject = 'ewa'")
+    await next_chunk(database, keys, CATALOGUE, GMINA)
+    stopped = (await people.accountant.get(address)).json()
+    given_up = await step(people.head, address, "withdraw")
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "no_authority")
+    assert (stopped["state"], stopped["stopped"], stopped["allowed"]) == (
+        "approving", "no_authority", ["continue", "withdraw"],
+    )  # fmt: skip
+    assert given_up["state"] == "withdrawn"
+    assert len((await people.auditor.get("/v1/decisions", state="withdrawn")).json()["items"]) == 1
+
+
+@pytest.mark.asyncio
+async def test_what_did_not_go_out_is_given_up_and_what_did_gets_its_letters(
+    people: Staff, turned: Turn, database: Database, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "CHUNK", 1)
+    rights = [await a_right(people, serial) for serial in (1, 2)]
+    address = await started(people, turned)
+    await to_the_end(people.clerk, address)
+    for who, name in ((people.clerk, "draft"), (people.head, "approve")):
+        await step(who, address, name)
+        await to_the_end(who, address)
+    await step(people.clerk, address, "issue")
+    await next_chunk(database, keys, CATALOGUE, GMINA)
+    async with database.tenant(GMINA) as connection:
+        await connection.execute("UPDATE authorisation SET until = '2019-10-31' WHERE subject = 'ewa'")
+    await next_chunk(database, keys, CATALOGUE, GMINA)
+    stopped = (await people.accountant.get(address)).json()
+
+    given_up = await step(people.head, address, "withdraw")
+
+    after = (await people.accountant.get(address)).json()
+    assert (stopped["state"], stopped["stopped"]) == ("issuing", "no_authority")
+    assert (given_up["state"], "letters" in after["allowed"]) == ("issued", True)
+    assert {(one["state"], one["code"], one["items"]) for one in after["counts"]} == {
+        ("issued", None, 1), ("left_out", "given_up", 1),
+    }  # fmt: skip
+    assert sorted([(await amounts(people, award))[-1][2] for _, award, _ in rights]) == ["184.42", "215.84"]
+
+
+@pytest.mark.asyncio
+async def test_a_fault_of_the_program_stops_the_operation_that_met_it_and_no_other(
+    people: Staff, turned: Turn, database: Database, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_right(people, 1)
+    first, second = await started(people, turned), await started(people, turned)
+    told = service.carry_on
+
+    async def faulty(db: WriteSession, keys: KeyRing, catalogue: Catalogue, row: RecalculationRow) -> Answer:
+        if first.endswith(str(row.id)):
+            raise LookupError("nobody expected it")
+        return await told(db, keys, catalogue, row)
+
+    monkeypatch.setattr(service, "carry_on", faulty)
+    while await next_chunk(database, keys, CATALOGUE, GMINA):
+        pass
+
+    found = [(await people.accountant.get(one)).json() for one in (first, second)]
+    assert [(one["state"], one["stopped"]) for one in found] == [("assessing", "internal_error"), ("previewed", None)]
+
+
+@pytest.mark.asyncio
+async def test_facts_that_the_form_no_longer_takes_leave_the_right_to_its_clerk(
+    people: Staff, turned: Turn, database: Database, keys: KeyRing
+) -> None:
+    decision, _, _ = await a_right(people, 1)
+    await a_right(people, 2)
+    sealed = keys.encrypt('{"application": {}}', Place(GMINA, "decision", "facts"), decision)
+    async with database.tenant(GMINA) as connection:
+        await connection.execute("UPDATE decision SET facts = %s WHERE id = %s", (sealed, decision))
+    address = await started(people, turned)
+
+    await to_the_end(people.clerk, address)
+
+    found = (await people.auditor.get(f"{address}/items")).json()["items"]
+    assert {one["root"]: (one["state"], one["code"]) for one in found}[decision] == ("left_out", "facts_outdated")
+    assert sorted(one["state"] for one in found) == ["left_out", "planned"]
+
+
+@pytest.mark.asyncio
+async def test_a_kind_that_she_does_not_decide_waits_for_another_and_the_rest_goes_on(
+    people: Staff, turned: Turn, database: Database, issuer: TokenIssuer
+) -> None:
+    for serial in (1, 2, 3):
+        await a_right(people, serial)
+    address = await started(people, turned)
+    await to_the_end(people.clerk, address)
+    await step(people.clerk, address, "draft")
+    await to_the_end(people.clerk, address)
+    draft = (await people.auditor.get(f"{address}/items")).json()["items"][0]["decision"]
+    # The law took one of the rights away altogether.
+    async with database.tenant(GMINA) as connection:
+        await connection.execute("UPDATE decision SET kind = 'repeal' WHERE id = %s", (draft,))
+        await connection.execute("UPDATE recalculation_item SET kind = 'repeal' WHERE decision = %s", (draft,))
+    await authorised(
+        Office(people.head.http, issuer), "wanda", number="0052.9.2019", since="2019-01-02", kinds=["change"]
+    )
+    wanda = Caller(people.head.http, "wanda", issuer.token("wanda", ("head",), [GMINA]))
+
+    await step(wanda, address, "approve")
+    await to_the_end(wanda, address)
+
+    counts = (await people.auditor.get(address)).json()["counts"]
+    assert {(one["state"], one["code"], one["items"]) for one in counts} == {
+        ("approved", None, 2), ("left_out", "no_authority", 1),
+    }  # fmt: skip
+    folder = (await people.auditor.get("/v1/decisions", state="prepared")).json()["items"]
+    assert [one["id"] for one in folder] == [draft]
 
 
 @pytest.mark.asyncio
