@@ -18,16 +18,19 @@ from kit.db import ReadSession, WriteSession, raw
 from kit.periods import first_day
 
 _WAITING = "SELECT DISTINCT gmina FROM recalculation WHERE state = ANY (%s) AND stopped IS NULL ORDER BY gmina"
-_RUNNING = """
- WHERE d.gmina = %(gmina)s AND d.benefit = %(benefit)s AND d.issued_on IS NOT NULL AND d.kind = 'grant' AND d.state <> 'removed'
+RUNNING = """
+ WHERE d.gmina = %(gmina)s AND d.issued_on IS NOT NULL AND d.kind = 'grant' AND d.state <> 'removed'
    AND EXISTS (SELECT FROM award w WHERE w.gmina = d.gmina AND w.decision = d.id AND (w.until IS NULL OR w.until >= %(first)s)
                UNION ALL
                SELECT FROM decision_act a JOIN award w ON w.gmina = a.gmina AND w.decision = a.decision
                 WHERE a.gmina = d.gmina AND a.root = d.id AND (w.until IS NULL OR w.until >= %(first)s))
 """
-_HOW_MANY = f"SELECT count(*) FROM decision d {_RUNNING}"
+"""SQL: of decisions `d`, those that began a chain of acts with a right that runs in the month `first` or later."""
+
+_OF_BENEFIT = f"{RUNNING}   AND d.benefit = %(benefit)s"
+_HOW_MANY = f"SELECT count(*) FROM decision d {_OF_BENEFIT}"
 # The act that set the amounts last is the one a change refers to; the facts that hold are the newest of the chain.
-_CHAINS = f"""
+_CHAIN = """
 SELECT d.id, last.id, last.state, last.final_on, source.id, source.facts, source.persons, source.entitled
   FROM decision d
   CROSS JOIN LATERAL (
@@ -45,9 +48,12 @@ SELECT d.id, last.id, last.state, last.final_on, source.id, source.facts, source
          FROM decision_act a JOIN decision x ON x.gmina = a.gmina AND x.id = a.decision
         WHERE a.gmina = d.gmina AND a.root = d.id AND x.issued_on IS NOT NULL AND x.state <> 'removed' AND x.facts IS NOT NULL
         ORDER BY issued_on DESC, id DESC LIMIT 1) AS source ON true
-{_RUNNING}   AND (%(after)s::uuid IS NULL OR d.id > %(after)s::uuid)
+"""
+_CHAINS = f"""
+{_CHAIN}{_OF_BENEFIT}   AND (%(after)s::uuid IS NULL OR d.id > %(after)s::uuid)
  ORDER BY d.id LIMIT %(limit)s
 """
+_THESE_CHAINS = f"{_CHAIN} WHERE d.gmina = %(gmina)s AND d.id = ANY (%(roots)b)"
 # Arrays go in binary: as text every quote of their JSON would be escaped and read again.
 _ITEMS = """
 INSERT INTO recalculation_item (gmina, recalculation, root, older, award, facts_from, decision, state, code, kind, difference,
@@ -163,6 +169,14 @@ async def chains(
         "gmina": db.gmina, "benefit": benefit, "first": first, "setting": list(setting), "after": after, "limit": limit,
     }  # fmt: skip
     return await (await (await raw(db)).execute(_CHAINS, of)).fetchall()
+
+
+async def these_chains(
+    connection: AsyncConnection[TupleRow], gmina: str, roots: Sequence[UUID], setting: Sequence[str]
+) -> list[TupleRow]:
+    """The chains that began with these decisions, as `chains` gives them, in no order."""
+    of = {"gmina": gmina, "roots": list(roots), "setting": list(setting)}
+    return await (await connection.execute(_THESE_CHAINS, of)).fetchall()
 
 
 async def how_many(db: WriteSession, benefit: str, first: date) -> int:
