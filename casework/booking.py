@@ -27,3 +27,11 @@ def money_lines(benefit: Benefit, amount: int, on: date) -> list[dict[str, Any]]
     except (NoBudgetLine, SplitNotStated):
         raise CannotBeBooked(f"Świadczenie „{benefit.name}” nie ma klasyfikacji na dzień {on.isoformat()}.") from None
     return [money_line(line, part if amount >= 0 else -part) for line, part in parts]
+
+
+def lines_to_come(benefit: Benefit, amount: int, on: date, today: date) -> list[dict[str, Any]]:
+    """The same of money of a day to come: the codes of a year that has not opened may not be known yet, then it stands on those of today.
+
+    Raises CannotBeBooked.
+    """
+    return money_lines(benefit, amount, on if any(line.in_force(on) for line in benefit.lines) else today)

@@ -23,6 +23,7 @@ from casework.deliveries.results_routes import delivery_results_router
 from casework.deliveries.routes import deliveries_router
 from casework.evidence.routes import evidence_router
 from casework.facts.registry import SCHEMAS
+from casework.forecasts.routes import forecasts_router
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
 from casework.letters.routes import letters_router
@@ -44,6 +45,7 @@ from casework.reconciliation.routes import reconciliation_router
 from casework.records.routes import records_router
 from casework.requests.routes import requests_router
 from casework.signs.routes import signs_router
+from casework.simulations.routes import simulations_router
 from casework.tasks.calendars_routes import calendars_router
 from casework.tasks.clocks_routes import clocks_router
 from casework.tasks.routes import tasks_router
@@ -97,6 +99,8 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         payment_acts_router(),
         payments_router(catalogue, set_off(catalogue)),
         reconciliation_router(),
+        simulations_router(catalogue, keys),
+        forecasts_router(catalogue),
         imports_router(catalogue, keys),
         feed_router(SCHEMAS),
         audit_router(),

@@ -177,6 +177,27 @@ def statement(
 
 
 @app.command()
+def forecast(
+    service: Annotated[str, typer.Argument(help=", ".join(BENEFIT_SERVICES), callback=_one_of(BENEFIT_SERVICES))],
+    first: Annotated[str, typer.Argument(help="the first month, YYYY-MM", metavar="MONTH")],
+    months: Annotated[int, typer.Option(help="how many", min=1, max=36)] = 3,
+    gateway: Gateway = None,
+    issuer: Issuer = None,
+    gmina: Gmina = LUBNICE,
+    state: State = DEFAULT_STATE,
+    save: Annotated[Path | None, typer.Option(help="write it there: .json, .csv or .xlsx")] = None,
+) -> None:
+    """What the months to come will cost by running rights: the input of a request for money."""
+    from gops.commands import FORMATS
+    from gops.planning import forecast as ask
+
+    if save is not None and save.suffix not in FORMATS:
+        raise typer.BadParameter(f"a file that ends in {', '.join(FORMATS)}", param_hint="--save")
+    asked = {"from": first, "months": str(months)}
+    ask(service, asked, *_doors(state, gateway, issuer), gmina, state.resolve(), save, console)
+
+
+@app.command()
 def rebuild(gmina: Gmina = LUBNICE) -> None:
     """Empty a gmina's ledger in reporting and build it again from the logs (reporting's settings from the environment)."""
     from gops.commands import rebuild as build

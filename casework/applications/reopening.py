@@ -109,7 +109,9 @@ async def open_again(
     row.version += 1
     await hand.db.flush()
     await tell(hand.db, row, ended, APPLICATION_REOPENED, on, decision=decision, reopened_by=ground)
-    detail: dict[str, str | list[str]] = {"ground": ground} | ({} if decision is None else {"decision": str(decision)})
+    detail: dict[str, str | list[str]] = {"ground": ground}
+    if decision is not None:
+        detail["decision"] = str(decision)
     benefits = [one.benefit for one in ended]
     await note(hand, row, Act("open_again", on, ARTICLES[ground], benefits, detail))
 

@@ -61,7 +61,20 @@ def assess(
     for index, code in enumerate(asked):
         _check(catalogue, code, facts, index)
     case = catalogue.prepare(facts)
-    return tuple(_one(catalogue, code, case, on, gmina) for code in asked)
+    return tuple(assess_case(catalogue, code, case, on, gmina) for code in asked)
+
+
+def assess_case(catalogue: Catalogue, code: str, case: object, on: date, gmina: str) -> Assessment:
+    """One computed benefit of a prepared case: what is asked of the same facts again and again. Raises UnfitFacts, NoLawForDate."""
+    try:
+        return catalogue.assess(code, case, on, gmina)
+    except NoParameter as missing:
+        # Before the first known value the day found is the beginning of time, which says nothing.
+        day = on if missing.on == date.min else missing.on
+        raise NoLawForDate(
+            f"Świadczenie {code}: brak wartości „{missing.name}” na dzień {day.isoformat()}.",
+            errors=(FieldError("/on", "no_law_for_date", "Przepisy nie mają wartości na ten dzień."),),
+        ) from None
 
 
 def asked_for(catalogue: Catalogue, codes: Sequence[str] | None, facts: Schema, on: date, gmina: str) -> Everything:
@@ -86,7 +99,7 @@ def everything(catalogue: Catalogue, facts: Schema, on: date, gmina: str) -> Eve
             left.append(_lacking(code, part))
             continue
         try:
-            answers.append(_one(catalogue, code, case, on, gmina))
+            answers.append(assess_case(catalogue, code, case, on, gmina))
         except (UnfitFacts, NoLawForDate) as fault:
             refused.append(fault)
             left.append(_not_assessed(code, fault))
@@ -122,15 +135,3 @@ def _check(catalogue: Catalogue, code: str, facts: Schema, index: int) -> None:
     unfit = catalogue.unfit(code, facts)
     if unfit is not None:
         raise unfit
-
-
-def _one(catalogue: Catalogue, code: str, case: object, on: date, gmina: str) -> Assessment:
-    try:
-        return catalogue.assess(code, case, on, gmina)
-    except NoParameter as missing:
-        # Before the first known value the day found is the beginning of time, which says nothing.
-        day = on if missing.on == date.min else missing.on
-        raise NoLawForDate(
-            f"Świadczenie {code}: brak wartości „{missing.name}” na dzień {day.isoformat()}.",
-            errors=(FieldError("/on", "no_law_for_date", "Przepisy nie mają wartości na ten dzień."),),
-        ) from None

@@ -7,6 +7,7 @@ budget lines. A new benefit is one file and one YAML.
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -192,6 +193,13 @@ class Catalogue:
     def law(self, gmina: str | None = None) -> Law:
         """The law as it holds in the gmina: its council's resolutions on top of the acts."""
         return self._of_gminas.get(gmina, self._law) if gmina is not None else self._law
+
+    def supposing(self, gmina: str, law: Law) -> "Catalogue":
+        """The same catalogue with another law in the gmina: for what-if questions, whose law is no law."""
+        other = copy(self)
+        other._of_gminas = {**self._of_gminas, gmina: law}
+        other._parameter_hashes = {}
+        return other
 
     def prepare(self, facts: Schema) -> Any:
         """The service's case of validated facts, for any number of assessments."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casework.assessments.service import NoLawForDate, assess
+from casework.assessments.service import NoLawForDate, assess_case
 from casework.awards.algebra import Change, Schedule, Stretch, schedule, within
 from casework.awards.effects import Planned, Right, Standing, changed
 from casework.benefits.catalogue import Catalogue
@@ -22,6 +22,14 @@ from kit.schemas import Schema
 
 Place = tuple[int, str, str, str, str, str, str]
 """Month, benefit, dzial, rozdzial, four-digit paragraf, task, source."""
+
+
+class NotAssessed(Exception):
+    """The chain's facts give no answer under that law; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +157,10 @@ def assessed(
     if not chain.older_fits:
         return Item(chain, "left_out", "decision_not_final")
     try:
-        (found,) = assess(catalogue, [order.benefit], chain.facts, order.on, gmina)
-        if found.outcome == "left_unexamined":
-            return Item(chain, "left_out", "left_unexamined")
-        grants = clipped(grants_of(found.months, chain.persons, chain.entitled), order.first)
-    except PersonNotNamed:
-        return Item(chain, "left_out", "person_not_named")
-    except (UnfitFacts, NoLawForDate) as problem:
-        return Item(chain, "left_out", problem.code)
+        case = prepared(catalogue, order.benefit, chain.facts)
+        found, grants = reassessed(catalogue, gmina, order.benefit, order.on, order.first, chain, case)
+    except NotAssessed as why:
+        return Item(chain, "left_out", why.code)
     wanted = dict(rights_of(grants))
     if _differs(chain, wanted, order.first):
         return Item(chain, "left_out", "right_differs")
@@ -169,6 +173,32 @@ def assessed(
         steps=(*sentences(found.trace, told), order.said), receipt=_stored(receipt), plans=plans,
         difference=costs.add(plans), decision=new_id(),
     )  # fmt: skip
+
+
+def prepared(catalogue: Catalogue, benefit: str, facts: Schema) -> object:
+    """The case of a computed benefit, for any number of assessments. Raises NotAssessed."""
+    try:
+        unfit = catalogue.unfit(benefit, facts)
+        if unfit is not None:
+            raise unfit
+        return catalogue.prepare(facts)
+    except UnfitFacts as problem:
+        raise NotAssessed(problem.code) from None
+
+
+def reassessed(
+    catalogue: Catalogue, gmina: str, benefit: str, on: date, first: int, chain: Chain, case: object
+) -> tuple[Assessment, tuple[Grant, ...]]:
+    """What the chain's prepared case gives under the law of the day, and what is granted so from the month on. Raises NotAssessed."""
+    try:
+        found = assess_case(catalogue, benefit, case, on, gmina)
+        if found.outcome == "left_unexamined":
+            raise NotAssessed("left_unexamined")
+        return found, clipped(grants_of(found.months, chain.persons, chain.entitled), first)
+    except PersonNotNamed:
+        raise NotAssessed("person_not_named") from None
+    except (UnfitFacts, NoLawForDate) as problem:
+        raise NotAssessed(problem.code) from None
 
 
 def _imported(order: Order, chain: Chain, costs: Costs) -> Item:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from casework.awards import effects_store
@@ -15,13 +16,16 @@ from casework.recalculations.chains import chain_of
 from kit.db import WriteSession, raw
 from kit.secrets import KeyRing
 
-_RUNNING = """
- WHERE w.gmina = %(gmina)s AND w.benefit = %(benefit)s AND w.origin = 'imported' AND w.state <> 'terminated'
+RUNNING = """
+ WHERE w.gmina = %(gmina)s AND w.origin = 'imported' AND w.state <> 'terminated'
    AND (w.until IS NULL OR w.until >= %(first)s)
 """
-_HOW_MANY = f"SELECT count(*) FROM award w {_RUNNING}"
+"""SQL: of rights `w`, imported ones that run in the month `first` or later."""
+
+_OF_BENEFIT = f"{RUNNING}   AND w.benefit = %(benefit)s"
+_HOW_MANY = f"SELECT count(*) FROM award w {_OF_BENEFIT}"
 # The newest act that set amounts is the one a change refers to, else the one that began the chain of acts on the right.
-_PAGE = f"""
+_RIGHT = """
 SELECT w.id, w.reference ->> 'number', w.reference ->> 'issued_on', w.entitled, begun.root, last.id, last.state, last.final_on,
        source.id, source.facts, source.persons, source.entitled
   FROM award w
@@ -39,9 +43,12 @@ SELECT w.id, w.reference ->> 'number', w.reference ->> 'issued_on', w.entitled, 
        SELECT x.id, x.facts, x.persons, x.entitled FROM decision_act a JOIN decision x ON x.gmina = a.gmina AND x.id = a.decision
         WHERE a.gmina = w.gmina AND a.root = begun.root AND x.issued_on IS NOT NULL AND x.state <> 'removed' AND x.facts IS NOT NULL
         ORDER BY x.issued_on DESC, x.id DESC LIMIT 1) AS source ON true
-{_RUNNING}   AND (%(after)s::uuid IS NULL OR w.id > %(after)s::uuid)
+"""
+_PAGE = f"""
+{_RIGHT}{_OF_BENEFIT}   AND (%(after)s::uuid IS NULL OR w.id > %(after)s::uuid)
  ORDER BY w.id LIMIT %(limit)s
 """
+_THESE = f"{_RIGHT} WHERE w.gmina = %(gmina)s AND w.id = ANY (%(awards)b)"
 
 
 async def how_many(db: WriteSession, benefit: str, first: date) -> int:
@@ -63,16 +70,25 @@ async def page(
     return await (await (await raw(db)).execute(_PAGE, of)).fetchall()
 
 
-async def awards(db: WriteSession, rows: Sequence[TupleRow]) -> dict[UUID, list[Standing]]:
+async def these(
+    connection: AsyncConnection[TupleRow], gmina: str, rights: Sequence[UUID], setting: Sequence[str]
+) -> list[TupleRow]:
+    """The rows of these rights, as `page` gives them, in no order."""
+    of = {"gmina": gmina, "awards": list(rights), "setting": list(setting)}
+    return await (await connection.execute(_THESE, of)).fetchall()
+
+
+async def awards(
+    connection: AsyncConnection[TupleRow], gmina: str, rows: Sequence[TupleRow]
+) -> dict[UUID, list[Standing]]:
     """The right of each row as it stands, with what acts of ours have made beside it; by the right."""
-    connection = await raw(db)
     found = {
         one.standing.award: [one.standing]
-        for one in await effects_store.standing(connection, db.gmina, [row[0] for row in rows])
+        for one in await effects_store.standing(connection, gmina, [row[0] for row in rows])
     }
     begun = {row[4]: row[0] for row in rows if row[4] is not None}
     if begun:
-        for one in await effects_store.of_roots(connection, db.gmina, list(begun)):
+        for one in await effects_store.of_roots(connection, gmina, list(begun)):
             if one.root in begun:
                 found[begun[one.root]].append(one.standing)
     return found

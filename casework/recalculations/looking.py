@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
+from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 
 from casework.awards import effects_store
@@ -37,7 +38,7 @@ async def chunk(
     fits: states that the older act may be in. Raises CannotBeBooked.
     """
     first = month_of(row.effective_from)
-    setting = [kind.code for kind in kinds().values() if kind.effect in {"grant", "change"}]
+    setting = setting_amounts()
     rate = rate_of(catalogue, db.gmina, row.benefit, first) if catalogue.get(row.benefit).assess is None else None
     rates = rates_of(catalogue, db.gmina, row.benefit, first)
     order = Order(row.benefit, row.on_day, first, month_of(row.until), f"{row.reason} ({row.article})", rate, rates)
@@ -48,16 +49,16 @@ async def chunk(
 
     async def following() -> Sequence[ChainRow]:
         while ours:
-            rows = await store.chains(db, setting, ours.popleft())
-            awards = await _awards(db, [one[0] for one in rows], first)
+            rows = await store.chains(await raw(db), db.gmina, ours.popleft(), setting)
+            awards = await awards_of(await raw(db), db.gmina, [one[0] for one in rows], first)
             if rows:
                 return [(one, awards.get(one[0], ()), False) for one in rows]
         left = min(PART, most - looked_at)
         rows = (
             await imported.page(db, row.benefit, row.effective_from, setting, row.imported_cursor, left) if left else []
         )
-        found = await imported.awards(db, rows) if rows else {}
-        return [(one, _running(found[one[0]], first), True) for one in rows]
+        found = await imported.awards(await raw(db), db.gmina, rows) if rows else {}
+        return [(one, running(found[one[0]], first), True) for one in rows]
 
     def items_of(part: Sequence[ChainRow]) -> list[Item]:
         opened = (
@@ -87,16 +88,23 @@ async def chunk(
     return looked_at < most
 
 
-async def _awards(db: WriteSession, roots: list[UUID], first: int) -> dict[UUID, tuple[Standing, ...]]:
+def setting_amounts() -> list[str]:
+    """The kinds of acts that set amounts."""
+    return [kind.code for kind in kinds().values() if kind.effect in {"grant", "change"}]
+
+
+async def awards_of(
+    connection: AsyncConnection[TupleRow], gmina: str, roots: Sequence[UUID], first: int
+) -> dict[UUID, tuple[Standing, ...]]:
     """Awards of the chains that are due in the month or later."""
     found: dict[UUID, list[Standing]] = {}
-    for one in await effects_store.of_roots(await raw(db), db.gmina, roots):
+    for one in await effects_store.of_roots(connection, gmina, roots):
         if one.root is not None:
             found.setdefault(one.root, []).append(one.standing)
-    return {root: _running(awards, first) for root, awards in found.items()}
+    return {root: running(awards, first) for root, awards in found.items()}
 
 
-def _running(awards: Sequence[Standing], first: int) -> tuple[Standing, ...]:
+def running(awards: Sequence[Standing], first: int) -> tuple[Standing, ...]:
     """Those that are due in the month or later."""
     ends = ((one, one.amounts[-1].last if one.amounts else -1) for one in awards)
     return tuple(one for one, last in ends if last is None or last >= first)

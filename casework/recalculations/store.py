@@ -18,22 +18,27 @@ from kit.db import ReadSession, WriteSession, raw
 from kit.periods import first_day
 
 _WAITING = "SELECT DISTINCT gmina FROM recalculation WHERE state = ANY (%s) AND stopped IS NULL ORDER BY gmina"
-# From the awards that run, not from the decisions: what has ended over the years is looked at once, without its acts. OFFSET 0: one read
-# by key for each, whatever the planner believes of tables that were just filled.
-_RUNNING = """
+RUNNING = """
   FROM (SELECT w.decision AS id FROM award w
          WHERE w.gmina = %(gmina)s AND w.decision IS NOT NULL AND (w.until IS NULL OR w.until >= %(first)s)
          UNION
         SELECT a.root FROM award w
          CROSS JOIN LATERAL (SELECT o.root FROM decision_act o WHERE o.gmina = w.gmina AND o.decision = w.decision OFFSET 0) AS a
          WHERE w.gmina = %(gmina)s AND w.decision IS NOT NULL AND (w.until IS NULL OR w.until >= %(first)s)) AS root
- CROSS JOIN LATERAL (SELECT o.benefit, o.issued_on, o.kind, o.state FROM decision o
+ CROSS JOIN LATERAL (SELECT o.benefit, o.household, o.entitled, o.issued_on, o.kind, o.state FROM decision o
                       WHERE o.gmina = %(gmina)s AND o.id = root.id OFFSET 0) AS d
- WHERE d.benefit = %(benefit)s AND d.issued_on IS NOT NULL AND d.kind = 'grant' AND d.state <> 'removed'
+ WHERE d.issued_on IS NOT NULL AND d.kind = 'grant' AND d.state <> 'removed'
 """
-_HOW_MANY = f"SELECT count(*) {_RUNNING}"
+"""SQL: decisions `d` with the id `root.id` that began a chain of acts with a right that runs in the month `first` or later.
+
+From the awards that run, not from the decisions: what has ended over the years is looked at once, without its acts. OFFSET 0: one read by
+key for each, whatever the planner believes of tables that were just filled.
+"""
+
+_OF_BENEFIT = f"{RUNNING}   AND d.benefit = %(benefit)s"
+_HOW_MANY = f"SELECT count(*) {_OF_BENEFIT}"
 _ROOTS = f"""
-SELECT root.id {_RUNNING} AND (%(after)s::uuid IS NULL OR root.id > %(after)s::uuid) ORDER BY root.id LIMIT %(limit)s
+SELECT root.id {_OF_BENEFIT} AND (%(after)s::uuid IS NULL OR root.id > %(after)s::uuid) ORDER BY root.id LIMIT %(limit)s
 """
 # The act that set the amounts last is the one a change refers to; the facts that hold are the newest of the chain.
 _CHAINS = """
@@ -54,7 +59,7 @@ SELECT d.id, last.id, last.state, last.final_on, source.id, source.facts, source
          FROM decision_act a JOIN decision x ON x.gmina = a.gmina AND x.id = a.decision
         WHERE a.gmina = d.gmina AND a.root = d.id AND x.issued_on IS NOT NULL AND x.state <> 'removed' AND x.facts IS NOT NULL
         ORDER BY issued_on DESC, id DESC LIMIT 1) AS source ON true
- WHERE d.gmina = %(gmina)s AND d.id = ANY (%(roots)s) ORDER BY d.id
+ WHERE d.gmina = %(gmina)s AND d.id = ANY (%(roots)b) ORDER BY d.id
 """
 # Arrays go in binary: as text every quote of their JSON would be escaped and read again.
 _ITEMS = """
@@ -176,10 +181,12 @@ async def roots(db: WriteSession, benefit: str, first: date, after: UUID | None,
     return [row[0] for row in await (await (await raw(db)).execute(_ROOTS, of)).fetchall()]
 
 
-async def chains(db: WriteSession, setting: Sequence[str], of_roots: Sequence[UUID]) -> list[TupleRow]:
-    """The chains that began with these decisions, in their order."""
-    of = {"gmina": db.gmina, "setting": list(setting), "roots": list(of_roots)}
-    return await (await (await raw(db)).execute(_CHAINS, of)).fetchall()
+async def chains(
+    connection: AsyncConnection[TupleRow], gmina: str, of_roots: Sequence[UUID], setting: Sequence[str]
+) -> list[TupleRow]:
+    """The chains that began with these decisions, in their order. setting: kinds of acts that set amounts."""
+    of = {"gmina": gmina, "roots": list(of_roots), "setting": list(setting)}
+    return await (await connection.execute(_CHAINS, of)).fetchall()
 
 
 async def how_many(db: WriteSession, benefit: str, first: date) -> int:

@@ -8,10 +8,12 @@ from kit.law.parameters import Law, NoParameter, Opening, Parameter, Value, View
 from kit.law.receipt import Receipt, digest_of_files, digest_of_text, engine_version
 from kit.law.reports import Change, InForce, changes, in_force, value_text
 from kit.law.resolutions import read_resolutions
+from kit.law.supposing import CannotSuppose, Supposition, stretches_from, supposed
 from kit.law.trace import Node, Record, Rule, sentences, tree
 
 __all__ = [
     "BadLaw",
+    "CannotSuppose",
     "Change",
     "Document",
     "InForce",
@@ -23,6 +25,7 @@ __all__ = [
     "Receipt",
     "Record",
     "Rule",
+    "Supposition",
     "Value",
     "View",
     "WrongKind",
@@ -36,6 +39,8 @@ __all__ = [
     "read_law",
     "read_resolutions",
     "sentences",
+    "stretches_from",
+    "supposed",
     "tree",
     "value_text",
 ]

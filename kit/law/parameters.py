@@ -173,7 +173,7 @@ class Law:
     def __init__(self, parameters: Iterable[Parameter], gmina: str | None = None) -> None:
         self.parameters: Mapping[str, Parameter] = {item.name: item for item in parameters}
         self.gmina = gmina
-        changes = {day for item in self.parameters.values() for day in _changes(item)} | {date.min}
+        changes = {day for item in self.parameters.values() for day in changes_of(item)} | {date.min}
         self._changes = sorted(changes)
         self._views: list[View | None] = [None] * len(self._changes)
         self._months: dict[int, View] = {}
@@ -260,7 +260,8 @@ class Law:
         return Law(changed, gmina)
 
 
-def _changes(parameter: Parameter) -> Iterable[date]:
+def changes_of(parameter: Parameter) -> Iterable[date]:
+    """The days on which another value begins, or none is left."""
     for value in parameter.values:
         yield value.valid_from
         if value.valid_to is not None and value.valid_to < date.max:

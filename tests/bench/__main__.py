@@ -16,7 +16,18 @@ from tests.bench.figures import Figure, show
 from tests.bench.place import Place, a_place
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("imports", "lists", "recalculating", "feed", "reads", "gateway", "pulling", "statement", "assessment")
+NAMES = (
+    "imports",
+    "lists",
+    "recalculating",
+    "whatif",
+    "feed",
+    "reads",
+    "gateway",
+    "pulling",
+    "statement",
+    "assessment",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ Ten thousand rights over HTTP would take longer than everything that is measured
 person, the ids, the facts sealed for their decision; and they are final for long, as rights are when the law changes.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from uuid import uuid4
@@ -22,10 +24,25 @@ from tests.bench.sending import send
 SERVICE = "family_benefits"
 BENEFIT = "zasilek_pielegnacyjny"
 _DAY, _FINAL = "2018-11-15", "2018-11-30"
-_FACTS = {
-    "application": {"received_on": "2018-11-10"},
-    "person": {"born_on": "1970-05-05", "disability": {"degree": "znaczny"}},
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is granted: the benefit, the facts, and as whom they name the one person of the copy."""
+
+    benefit: str
+    facts: Mapping[str, object]
+    reference: str
+
+
+NURSING = Matter(
+    BENEFIT,
+    {
+        "application": {"received_on": "2018-11-10"},
+        "person": {"born_on": "1970-05-05", "disability": {"degree": "znaczny"}},
+    },
+    "osoba_1",
+)
 _POST = {"name": "Danuta Przykładowska", "post": "Kierownik Gminnego Ośrodka Pomocy Społecznej", "since": "2015-01-01"}
 _AUTHORISATION = {"number": "0052.1.2015", "given_on": "2015-01-01", "basis": "art. 268a k.p.a.", "since": "2015-01-01"}
 _STAGE = """
@@ -55,10 +72,10 @@ SELECT n.* FROM copied c, {table} t, LATERAL jsonb_populate_record(t, {own}) AS 
 """
 _KEYS = {"decision": "id", "award": "id", "award_amount": "award", "award_commitment": "award"}
 # What was measured before has ended: the next operation must find its own rights only.
-_END = "UPDATE award SET state = 'terminated', until = since WHERE gmina = %s AND until IS NULL"
+_END = "UPDATE award SET state = 'terminated', until = since WHERE gmina = %s AND (until IS NULL OR until > since)"
 
 
-def granted(place: Place, admin: Connection, gmina: str, rights: int, seed: int) -> None:
+def granted(place: Place, admin: Connection, gmina: str, rights: int, seed: int, matter: Matter = NURSING) -> None:
     """So many rights run in the gmina, and no other."""
     admin.execute(_END, (gmina,))
     admin.commit()
@@ -71,7 +88,7 @@ def granted(place: Place, admin: Connection, gmina: str, rights: int, seed: int)
     admin.commit()
     if person is None:
         raise RuntimeError("the import has made nobody")
-    decision = _granted(place, gmina, str(person[0]))
+    decision = _granted(place, gmina, str(person[0]), matter)
     _multiply(place, admin, gmina, decision, rights)
     admin.autocommit = True
     # As an office that has paid these rights for a while would have them.
@@ -87,10 +104,10 @@ def post(client: httpx.Client, path: str, body: object = None, version: int | No
     return client.post(path, json=body, headers=headers)
 
 
-def _granted(place: Place, gmina: str, person: str) -> str:
+def _granted(place: Place, gmina: str, person: str, matter: Matter) -> str:
     body = {
-        "benefit": BENEFIT, "on": _DAY, "entitled": person, "recipient": person, "justified": False, "persons": {"osoba_1": person},
-        "facts": _FACTS,
+        "benefit": matter.benefit, "on": _DAY, "entitled": person, "recipient": person, "justified": False,
+        "persons": {matter.reference: person}, "facts": matter.facts,
     }  # fmt: skip
     with place.client(SERVICE, "caseworker", gmina) as clerk, place.client(SERVICE, "head", gmina) as head:
         post(head, "/staff", {"subject": PEOPLE["head"], **_POST})

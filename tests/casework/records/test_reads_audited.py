@@ -40,7 +40,8 @@ IDS_AND_AMOUNTS = frozenset({
     "payment_list_preview", "payment_list_show", "recalculation_list", "recalculation_show", "application_turnover",
     "destruction_export", "destruction_items", "destruction_list", "destruction_protocol", "destruction_show", "calendar_read",
     "decision_clock_show", "overpayment_clock_show", "task_count",
-    "archive_passing_items", "archive_passing_list", "archive_passing_protocol", "archive_passing_show",
+    "archive_passing_items", "archive_passing_list", "archive_passing_protocol", "archive_passing_show", "forecast_show",
+    "simulation_run",
 })  # fmt: skip
 """Of many at once, or of a whole list: codes, days and sums, and ids that nobody is recognised by without an audited read."""
 OF_THE_OFFICE = frozenset({
@@ -60,9 +61,9 @@ _QUERIES = {
     "certificate_expiring": {"until": "2019-12-31"},
     "interview_due": {"until": "2019-12-31"},
 }
-READ_BY_POST = frozenset(
-    {"assessment_compose", "person_look_up", "person_search", "payment_list_preview", "letter_template_preview"}
-)
+READ_BY_POST = frozenset({
+    "assessment_compose", "person_look_up", "person_search", "payment_list_preview", "letter_template_preview", "simulation_run",
+})  # fmt: skip
 
 NOT_PLAYED = frozenset(
     {
