@@ -45,6 +45,8 @@ PROCESS = Process(
         Transition("withdraw", "approved", "withdrawn"),
         # Whoever signs may have lost her authorisation meanwhile; what did not go out is given up, what went out gets its letters.
         Transition("withdraw", "approving", "withdrawn"),
+        Transition("withdraw", "assessing", "withdrawn"),
+        Transition("withdraw", "drafting", "withdrawn"),
         Transition("withdraw", "issuing", "issued"),
     ),
 )
