@@ -103,7 +103,7 @@ async def test_a_request_that_comes_too_late_restores_nothing_and_is_refused_by_
 ) -> None:
     made, anna = await left(people, today)
     future = await made.tried("calls/1/supply", received_on="2019-01-21", obstacle_ended_on="2019-01-22")
-    long_ago = await made.tried("calls/1/supply", received_on="2019-01-21", obstacle_ended_on="1950-01-01")
+    long_ago = await made.tried("calls/1/supply", received_on="2019-01-21", obstacle_ended_on="2018-01-01")
     today(date(2019, 1, 31))
     await made.done("calls/1/supply", received_on="2019-01-31", obstacle_ended_on="2019-01-22")
 
