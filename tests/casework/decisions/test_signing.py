@@ -64,7 +64,12 @@ async def test_one_that_she_has_no_authority_for_is_named_and_the_rest_is_signed
     await authorised(office, "wanda", number="0052.2.2019", kinds=["grant"])
     drafts = await a_folder(people, 3)
     refusal = recorded(await a_person(people.clerk, serial=9), justified=True)
-    refusal["recorded"] = {"outcome": "refused", "ground": "income", "reason": "Dochód za wysoki.", "article": "art. 37 ust. 1"}
+    refusal["recorded"] = {
+        "outcome": "refused",
+        "ground": "income",
+        "reason": "Dochód za wysoki.",
+        "article": "art. 37 ust. 1",
+    }
     drafts.insert(1, await a_decision(people, refusal))
 
     refused = await sign(wanda, drafts)
