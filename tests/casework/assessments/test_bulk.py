@@ -12,7 +12,7 @@ import pytest_asyncio
 from casework.assessments import many
 from casework.assessments.many import LINES_AT_ONCE, LONGEST_LINE
 from casework.assessments.routes import assessments_router
-from casework.assessments.service import assess
+from casework.assessments.service import asked_for
 from kit.app import create_app
 from kit.testing.clients import GMINA, Caller, Office, running
 from kit.testing.tokens import TokenIssuer
@@ -146,9 +146,9 @@ async def test_a_fault_of_the_program_over_one_family_leaves_the_others_their_an
     def failing(catalogue: Any, codes: Any, facts: Any, on: Any, gmina: str) -> Any:
         if codes is not None:
             raise ZeroDivisionError("1949-06-30")
-        return assess(catalogue, codes, facts, on, gmina)
+        return asked_for(catalogue, codes, facts, on, gmina)
 
-    monkeypatch.setattr(many, "assess", failing)
+    monkeypatch.setattr(many, "asked_for", failing)
     with caplog.at_level(logging.ERROR, logger="gops.assessments"):
         bad, good = await answers(anna, changed(benefits=["zasilek_pielegnacyjny"]), {"id": "r-8", **PERSON})
 

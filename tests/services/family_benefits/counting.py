@@ -32,6 +32,7 @@ BY_ANOTHER_DAY = frozenset(
     {
         # By the year of the income, by the year of reaching the pension age: not by any day of the case.
         "dochod_z_1_ha_przeliczeniowego_za_rok",
+        "ryczalt_obwieszczenie",
         "staz_koniec_oplacania_skladek_kobieta_z_wiekiem_w_roku",
     }
 )
