@@ -253,7 +253,25 @@ async def test_steps_out_of_order_are_refused_with_what_is_allowed(people: Staff
     answer = await people.head.post(f"{address}/approve", if_match=1)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "transition_not_allowed")
-    assert [one["message"] for one in answer.json()["errors"]] == ["continue"]
+    assert [one["message"] for one in answer.json()["errors"]] == ["continue", "withdraw"]
+
+
+@pytest.mark.asyncio
+async def test_what_stands_before_its_preview_or_between_its_drafts_is_given_up_too(
+    people: Staff, turned: Turn
+) -> None:
+    await a_right(people, 1)
+    before = await started(people, turned)
+    await step(people.clerk, before, "withdraw")
+
+    between = await started(people, turned)
+    await to_the_end(people.clerk, between)
+    await step(people.clerk, between, "draft")
+    await step(people.clerk, between, "withdraw")
+
+    states = [(await people.auditor.get(one)).json()["state"] for one in (before, between)]
+    assert states == ["withdrawn", "withdrawn"]
+    assert (await people.auditor.get("/v1/decisions", state="prepared")).json()["items"] == []
 
 
 @pytest.mark.asyncio
