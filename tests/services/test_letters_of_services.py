@@ -45,8 +45,12 @@ class Assessed:
 
 
 def assessed(catalogue: Catalogue, outcome: str) -> Assessed:
-    """The first worked case of the service with this outcome."""
-    return next(one for one in _assessed(catalogue) if one.answer.outcome == outcome)
+    """The first worked case of the service with this outcome, of a benefit whose receiver has something to report."""
+    return next(
+        one
+        for one in _assessed(catalogue)
+        if one.answer.outcome == outcome and catalogue.duties.told([one.benefit], date.fromisoformat(one.on))
+    )
 
 
 def _assessed(catalogue: Catalogue) -> Iterator[Assessed]:
