@@ -91,6 +91,7 @@ def lists(app: FastAPI, matter: dict[str, str]) -> list[tuple[str, str, dict[str
     """Every reading operation that names no single thing: operation id, address, query."""
     asked = {
         "year": "2019",
+        "from": "2019-01",
         "month": "2019-03",
         "since": "2019-01-01",
         "until": "2019-12-31",
