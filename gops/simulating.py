@@ -20,16 +20,15 @@ from rich.table import Table
 
 from gops.demo.gateway_client import refusal
 from gops.logins import Tokens
+from kit.money import figure_text, grosze
 
 FORMATS: Final = (".json", ".csv")
 WORDS: Final = {"true": True, "false": False}
-_COST = {
-    "month": "Miesiąc", "benefit": "Świadczenie", "line": "Klasyfikacja", "source": "Źródło", "granted": "Przyznane",
-    "before": "Prawo dziś", "after": "Po zmianie", "difference": "Różnica",
-}  # fmt: skip
+_COST = ("Miesiąc", "Świadczenie", "Klasyfikacja", "Źródło", "Przyznane", "Prawo dziś", "Po zmianie", "Różnica")
 _TEXTS = 4
 """So many columns of the cost are no money."""
 _LINE = ("dzial", "rozdzial", "paragraf")
+_MONEY = ("granted", "before", "after", "difference")
 
 
 def order_of(
@@ -91,7 +90,7 @@ def told(found: Mapping[str, Any]) -> RenderableType:
 def cost_csv(found: Mapping[str, Any]) -> str:
     """The cost by month, benefit and budget line as CSV, as the services write theirs: a header, comma, amounts with two places."""
     text = io.StringIO()
-    columns = ("month", "benefit", *_LINE, "task", "source", "granted", "before", "after", "difference")
+    columns = ("month", "benefit", *_LINE, "task", "source", *_MONEY)
     writer = csv.DictWriter(text, columns, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({column: row[column] for column in columns} for row in found["cost"])
@@ -115,14 +114,14 @@ def _supposed(found: Mapping[str, Any]) -> Table:
 
 def _cost(found: Mapping[str, Any]) -> Table:
     title = f"Koszt {found['first_month']} – {found['until']} (praw: {found['rights']})"
-    table = _table(title, _COST.values(), _TEXTS)
+    table = _table(title, _COST, _TEXTS)
     for number, row in enumerate(found["cost"]):
         if number and row["month"] != found["cost"][number - 1]["month"]:
             table.add_section()
-        told_row = {**row, "line": " ".join(row[part] for part in _LINE)}
-        table.add_row(*(str(told_row[member]) for member in _COST))
+        line = " ".join(row[part] for part in _LINE)
+        table.add_row(row["month"], row["benefit"], line, row["source"], *_money(row, _MONEY))
     table.add_section()
-    table.add_row("Razem", "", "", "", *(found[member] for member in ("granted", "before", "after", "difference")))
+    table.add_row("Razem", "", "", "", *_money(found, _MONEY))
     return table
 
 
@@ -131,20 +130,28 @@ def _families(found: Mapping[str, Any]) -> Table:
     title = f"Rodziny: {families['looked_at']}, bez zmiany {families['unchanged']}, nie policzono {families['not_simulated']}"
     table = _table(title, ("Świadczenie", "Zyskuje", "Traci", "Różnica"), 1)
     for row in found["benefits"]:
-        table.add_row(row["benefit"], str(row["families_gaining"]), str(row["families_losing"]), row["difference"])
+        table.add_row(
+            row["benefit"], str(row["families_gaining"]), str(row["families_losing"]), *_money(row, _MONEY[-1:])
+        )
     table.add_section()
-    table.add_row("Razem", str(families["gaining"]), str(families["losing"]), found["difference"])
+    table.add_row("Razem", str(families["gaining"]), str(families["losing"]), *_money(found, _MONEY[-1:]))
     return table
 
 
 def _not_simulated(found: Mapping[str, Any]) -> Table:
     table = _table("Nie policzono", ("Świadczenie", "Dlaczego", "Praw", "Rodzin", "Przyznane"), 2)
     for row in found["not_simulated"]:
-        table.add_row(row["benefit"], escape(row["reason"]), str(row["rights"]), str(row["families"]), row["granted"])
+        table.add_row(
+            row["benefit"], escape(row["reason"]), str(row["rights"]), str(row["families"]), *_money(row, _MONEY[:1])
+        )
     return table
 
 
-def _table(title: str, columns: Sequence[str] | Any, texts: int) -> Table:
+def _money(row: Mapping[str, Any], members: Sequence[str]) -> list[str]:
+    return [figure_text(grosze(row[member])) for member in members]
+
+
+def _table(title: str, columns: Sequence[str], texts: int) -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     for number, name in enumerate(columns):
         table.add_column(name, justify="left" if number < texts else "right", no_wrap=number >= texts or number == 0)
