@@ -1,8 +1,8 @@
 """Established facts as the facts of a family-benefits case: family, income of the base year with loss and gain, the person in need of care.
 
 What nobody has established is named and never guessed. What an application says of a child (childhood.composing) and of a carer
-(carers.composing) is established like everything else; requests for supplements, rights in earlier periods and the parts of the energy
-aids beside the household whoever prepares the assessment states.
+(carers.composing), and which supplements it asks for (asking), is established like everything else; rights in earlier periods and the
+parts of the energy aids beside the household whoever prepares the assessment states.
 """
 
 from dataclasses import replace
@@ -15,6 +15,7 @@ from casework.evidence.composed import Composed, Composing, Established, Fact, P
 from kit.law import Law
 from kit.money import zloty
 from kit.periods import Months, first_day, last_day, month_of, month_text, year_of
+from services.family_benefits.asking import supplements_of
 from services.family_benefits.carers.composing import OF_CARER, carer_of, disability, other_family, parts_of
 from services.family_benefits.childhood.composing import REQUESTS, period_day, requests_of
 from services.family_benefits.childhood.raising import PART as RAISING
@@ -53,7 +54,7 @@ def compose(known: Established, law: Law) -> Composed:
     parts = set(known.parts)
     if "person" in parts:
         facts["person"] = _in_need(known, notes)
-    facts |= carer_of(known, notes) | requests_of(known, notes)
+    facts |= carer_of(known, notes) | requests_of(known, notes) | supplements_of(known, notes)
     base_year, refs = None, set[str]()
     if "household" in parts:
         day = known.application.received_on if known.application is not None else known.on

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from casework.benefits.results import Assessment, UnfitFacts
 from kit.law import NoParameter, sentences
-from kit.money import half_up, zloty
+from kit.money import figure_text, half_up, zloty
 from services.family_benefits.catalogue import CATALOGUE
 from services.family_benefits.income.untaxed import LIST
 
@@ -90,7 +90,7 @@ def test_a_farm_is_counted_by_the_figure_of_the_year(value: Any) -> None:
     found = assessed(facts(farm, base_year=year, on=f"{year + 1}-11-05"))
 
     assert income(found) == zloty(half_up(int(value.value) * 12345, 12 * 10000))
-    assert f"{zloty(int(value.value))} zł za {year} r." in told(found)
+    assert f"{figure_text(int(value.value))} zł za {year} r." in told(found)
 
 
 def test_the_farm_of_a_year_whose_figure_is_not_announced_cannot_be_counted() -> None:
