@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from casework.assessments.schemas import Explain
+from casework.benefits.officer import OfficerGround, for_the_officer
 from casework.benefits.results import Assessment
 from kit.law import Law, Node, NoParameter, Receipt, Record, sentences, tree
 from kit.money import zloty
@@ -17,7 +18,15 @@ Json = dict[str, Any]
 
 
 def told(
-    found: Sequence[Assessment], on: date, gmina: str, law: Law, receipt: Receipt, explain: Explain = "sentences"
+    found: Sequence[Assessment],
+    on: date,
+    gmina: str,
+    law: Law,
+    receipt: Receipt,
+    explain: Explain = "sentences",
+    overlaps: Sequence[Json] = (),
+    alternatives: Sequence[Json] = (),
+    officer: Mapping[str, OfficerGround] | None = None,
 ) -> Json:
     """`AssessmentOut`; a step or an amount that several benefits share is put into words once."""
     said: dict[Record, str] = {}
@@ -32,7 +41,12 @@ def told(
     return {
         "on": on,
         "gmina": gmina,
-        "assessments": [_answer(item, law, pinned, explain, said, figures) for item in found],
+        "assessments": [
+            _answer(item, law, pinned, explain, said, figures, for_the_officer(officer or {}, item, on))
+            for item in found
+        ],
+        "overlaps": overlaps,
+        "alternatives": alternatives,
     }
 
 
@@ -43,6 +57,7 @@ def _answer(
     explain: Explain,
     said: dict[Record, str],
     figures: Mapping[tuple[str, int], Json],
+    points: Sequence[OfficerGround],
 ) -> Json:
     return {
         "benefit": found.benefit,
@@ -74,6 +89,9 @@ def _answer(
         ],
         "amounts": [figures[named] for named in found.figures],
         "findings": [{"name": name, "value": value} for name, value in found.findings],
+        "for_the_officer": [
+            {"code": one.code, "article": one.article, "text": one.text, "outcomes": one.outcomes} for one in points
+        ],
         "steps": () if explain == "none" else sentences(found.trace, said),
         "tree": [_step(node, law, receipt["as_of"]) for node in tree(found.trace)] if explain == "tree" else None,
         "receipt": receipt,

@@ -18,6 +18,8 @@ from pydantic import create_model
 from casework.benefits.attachments import AttachmentLaw, read_attachments
 from casework.benefits.calls import read_calls
 from casework.benefits.forms import ElectronicForm, read_forms
+from casework.benefits.officer import OfficerGround, of_every_benefit, read_officer_grounds
+from casework.benefits.overlaps import FactsOfRights, OverlapLaw, read_overlaps
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.service_costs import ServiceCost, read_service_costs
 from casework.benefits.types import Benefit, BudgetLine
@@ -48,6 +50,10 @@ _LINE_MEMBERS = {
 }  # fmt: skip
 
 
+Elsewhere = Callable[[str, Any, Law, date], Assessment | None]
+"""(benefit, case, law, day) to the answer when another organ decides the matter, or None when this one does."""
+
+
 class UnknownBenefit(LookupError):
     """The catalogue has no benefit of this code; `code`."""
 
@@ -72,202 +78,5 @@ class Catalogue:
     service's own acts on which an older decision may be changed without the party's consent. `acts`: in which folder of the law
     (the act's short name) each benefit has its budget lines. `evidence` holds the closed lists of facts that the service establishes,
     `compose` its mapping from established facts to its form of facts. `attachments`: which documents each benefit asks for.
-    `service_costs`: what the acts allow for serving their benefits, which reporting reads.
-    """
-
-    def __init__(
-        self,
-        service: str,
-        benefits: Sequence[Benefit],
-        law: Law,
-        *,
-        of_gminas: Mapping[str, Law] | None = None,
-        facts: type[Schema] = Schema,
-        prepare: Callable[[Any], Any] | None = None,
-        rules_hash: str = "",
-        example: dict[str, Any] | None = None,
-        calls: Mapping[str, SectorCalls] | None = None,
-        forms: Mapping[str, ElectronicForm] | None = None,
-        overpayments: OverpaymentLaw | None = None,
-        grounds: Mapping[str, Ground] | None = None,
-        acts: Mapping[str, str] | None = None,
-        evidence: EvidenceLaw | None = None,
-        compose: Compose | None = None,
-        attachments: AttachmentLaw | None = None,
-        service_costs: Sequence[ServiceCost] = (),
-    ) -> None:
-        self.service = service
-        self.overpayments = overpayments or OverpaymentLaw()
-        self._benefits = {item.code: item for item in sorted(benefits, key=lambda benefit: benefit.code)}
-        self._law = law
-        self._of_gminas = dict(of_gminas or {})
-        self.facts = _with_own_parts(service, facts, self._benefits.values())
-        self._prepare = prepare
-        self.rules_hash = rules_hash
-        self.example = example
-        self.calls = dict(calls or {})
-        self.forms = dict(forms or {})
-        self.grounds = dict(grounds or {})
-        self._acts = dict(acts or {})
-        self.evidence = evidence or EvidenceLaw()
-        self.compose = compose
-        self.attachments = attachments or AttachmentLaw()
-        self.service_costs = tuple(service_costs)
-        self._parameter_hashes: dict[str | None, str] = {}
-
-    @classmethod
-    def discover(
-        cls,
-        service: str,
-        package: ModuleType,
-        law_folder: Path,
-        *,
-        facts: type[Schema] = Schema,
-        prepare: Callable[[Any], Any] | None = None,
-        example_case: str | None = None,
-        compose: Compose | None = None,
-    ) -> "Catalogue":
-        """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
-
-        `example_case` is the id of the worked case beside the law that stands as an example in OpenAPI. Electronic
-        forms are read from forms.yaml beside the package and from the acts (`forms`).
-
-        Raises:
-            BadLaw: the YAML is wrong, two modules declare one code, or a benefit has no YAML with its budget lines.
-        """
-        documents = read_documents(law_folder)
-        law = read_law(documents)
-        lines = _budget(documents)
-        benefits: dict[str, Benefit] = {}
-        for found in pkgutil.iter_modules(package.__path__):
-            module = importlib.import_module(f"{package.__name__}.{found.name}")
-            benefit = getattr(module, "BENEFIT", None)
-            if not isinstance(benefit, Benefit):
-                continue
-            if benefit.code in benefits or benefit.code not in lines:
-                raise BadLaw(f"{benefit.code}: declared twice, or no YAML with its budget lines")
-            benefits[benefit.code] = benefit.with_lines(lines[benefit.code])
-        root = Path(next(iter(package.__path__))).parent
-        rules_hash = digest_of_files(root, _sources(root))
-        resolutions = read_resolutions(law_folder, law)
-        return cls(
-            service, tuple(benefits.values()), law, of_gminas=resolutions, facts=facts, prepare=prepare,
-            rules_hash=rules_hash, example=_example(law_folder, documents, example_case), calls=read_calls(documents),
-            forms=read_forms(root / "forms.yaml", benefits, documents),
-            overpayments=read_rules(documents),
-            grounds=read_grounds(documents), acts={code: one.act for one in documents for code in one.content.get("budget") or {}},
-            evidence=read_evidence(documents),
-            compose=compose, attachments=read_attachments(documents, benefits),
-            service_costs=read_service_costs(documents, law, benefits),
-        )  # fmt: skip
-
-    def __iter__(self) -> Iterator[Benefit]:
-        return iter(self._benefits.values())
-
-    def __len__(self) -> int:
-        return len(self._benefits)
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._benefits
-
-    def act_of(self, code: str) -> str | None:
-        """The folder of the law that the benefit belongs to, e.g. `usr`, whose parameters are about it."""
-        return self._acts.get(code)
-
-    def calls_of(self, code: str) -> SectorCalls | None:
-        """The terms of calls that the benefit's own act has, or lets apply; None: those of the code (art. 64 § 2)."""
-        return self.calls.get(self._acts.get(code, ""))
-
-    def get(self, code: str) -> Benefit:
-        """The benefit of that code. Raises UnknownBenefit."""
-        try:
-            return self._benefits[code]
-        except KeyError:
-            raise UnknownBenefit(code) from None
-
-    def law(self, gmina: str | None = None) -> Law:
-        """The law as it holds in the gmina: its council's resolutions on top of the acts."""
-        return self._of_gminas.get(gmina, self._law) if gmina is not None else self._law
-
-    def prepare(self, facts: Schema) -> Any:
-        """The service's case of validated facts, for any number of assessments."""
-        return self._prepare(facts) if self._prepare is not None else facts
-
-    def assess(self, code: str, case: Any, on: date, gmina: str | None = None) -> Assessment:
-        """Assess one benefit of a prepared case. Raises UnknownBenefit, NotComputed, NoParameter, UnfitFacts."""
-        benefit = self.get(code)
-        if benefit.assess is None:
-            raise NotComputed(code)
-        return benefit.assess(case, self.law(gmina), on)
-
-    def fitting(self, facts: Schema) -> list[str]:
-        """The computed benefits whose parts are all given, in order of code."""
-        given = {name for name in type(facts).model_fields if getattr(facts, name) is not None}
-        return [item.code for item in self if item.kind == "computed" and given.issuperset(item.parts)]
-
-    def unfit(self, code: str, facts: Schema) -> UnfitFacts | None:
-        """What is wrong when the facts lack a part that the benefit needs. Raises UnknownBenefit."""
-        for part in self.get(code).parts:
-            if getattr(facts, part) is None:
-                return UnfitFacts(
-                    "facts_missing", f"/{part}", f"Do oceny tego świadczenia potrzebna jest część „{part}”."
-                )
-        return None
-
-    def receipt(self, facts: Schema, on: date, gmina: str | None = None) -> Receipt:
-        """What pins an assessment of these facts on this day in this gmina."""
-        law = self.law(gmina)
-        parameters = self._parameter_hashes.get(law.gmina)
-        if parameters is None:
-            parameters = self._parameter_hashes[law.gmina] = digest_of_text(law.canonical)
-        inputs = digest_of_text(facts.model_dump_json())
-        return Receipt(engine_version(), self.rules_hash, parameters, inputs, on)
-
-
-def _example(folder: Path, documents: Sequence[Document], wanted: str | None) -> dict[str, Any] | None:
-    for case in read_cases(folder, documents) if wanted is not None else ():
-        if case["id"] == wanted:
-            return {"on": case["on"], "benefits": list(case["expected"]), "facts": case["facts"]}
-    return None
-
-
-def _with_own_parts(service: str, facts: type[Schema], benefits: Any) -> type[Schema]:
-    own = {name: (model | None, None) for item in benefits for name, model in item.own_parts.items()}
-    if not own:
-        return facts
-    return create_model(f"{facts.__name__}Of{service.title().replace('_', '')}", __base__=facts, **own)  # type: ignore[call-overload, no-any-return]
-
-
-def _sources(root: Path) -> Iterator[Path]:
-    for path in root.rglob("*.py"):
-        if "migrations" not in path.relative_to(root).parts:
-            yield path
-
-
-def _budget(documents: Sequence[Document]) -> dict[str, list[BudgetLine]]:
-    lines: dict[str, list[BudgetLine]] = {}
-    for document in documents:
-        for code, rows in (document.content.get("budget") or {}).items():
-            if code in lines:
-                raise BadLaw(f"{document.path.name}: budget of {code} given twice")
-            lines[code] = [_line(f"{document.path.name}: {code}", row) for row in rows or ()]
-    return lines
-
-
-def _line(where: str, row: Mapping[str, Any]) -> BudgetLine:
-    paragraf, task_kind, side = row.get("paragraf"), row.get("task_kind"), row.get("side", "expenditure")
-    if (
-        set(row) - _LINE_MEMBERS
-        or not (isinstance(paragraf, str) and len(paragraf) == 4 and paragraf.isdigit())
-        or task_kind not in {"zlecone", "wlasne"}
-        or side not in {"expenditure", "revenue"}
-        or not isinstance(row.get("from"), date)
-    ):
-        raise BadLaw(f"{where}: not a budget line")
-    share = row.get("share")
-    return BudgetLine(
-        side, str(row["dzial"]), str(row["rozdzial"]), paragraf[:3], paragraf[3], str(row["source"]), str(row["task"]),
-        task_kind, row["from"], row.get("to"), None if share is None else Fraction(share),
-        tuple(map(str, row.get("alternatives") or ())), str(row.get("confidence", "high")), str(row.get("basis", "")),
-        str(row.get("rule", "")),
-    )  # fmt: skip
+            overlaps=read_overlaps(documents, benefits), rights=rights, elsewhere=elsewhere,
+            officer_grounds=read_officer_grounds(documents),

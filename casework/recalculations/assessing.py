@@ -148,8 +148,8 @@ def assessed(
         return Item(chain, "left_out", "decision_not_final")
     try:
         (found,) = assess(catalogue, [order.benefit], chain.facts, order.on, gmina)
-        if found.outcome == "left_unexamined":
-            return Item(chain, "left_out", "left_unexamined")
+        if found.outcome in {"left_unexamined", "forwarded"}:
+            return Item(chain, "left_out", found.outcome)
         grants = clipped(grants_of(found.months, chain.persons, chain.entitled), order.first)
     except PersonNotNamed:
         return Item(chain, "left_out", "person_not_named")

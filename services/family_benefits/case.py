@@ -127,6 +127,7 @@ class Case:
     lone_refused: bool
     large_family: bool
     person: f.Person | None
+    coordination: f.Coordination | None = None
     own: dict[str, Any] = field(default_factory=dict)
     computed: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -194,6 +195,7 @@ def prepare(facts: f.Facts) -> Case:
         lone_refused=asked.unemployment_benefit_lost_by_choice,
         large_family=asked.large_family,
         person=facts.person,
+        coordination=facts.coordination,
         own={name: getattr(facts, name) for name in _own_parts(type(facts))},
     )
 

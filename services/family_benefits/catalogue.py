@@ -6,7 +6,9 @@ from casework.benefits.catalogue import Catalogue
 from services.family_benefits import benefits
 from services.family_benefits.case import prepare
 from services.family_benefits.composing import compose
+from services.family_benefits.coordination import forwarded
 from services.family_benefits.facts import Facts
+from services.family_benefits.rights import FACTS_OF_RIGHTS
 
 CATALOGUE = Catalogue.discover(
     "family_benefits",
@@ -15,5 +17,7 @@ CATALOGUE = Catalogue.discover(
     facts=Facts,
     prepare=prepare,
     compose=compose,
+    rights=FACTS_OF_RIGHTS,
+    elsewhere=forwarded,
     example_case="fb-zr-07",
 )
