@@ -8,8 +8,8 @@ from datetime import date
 from casework.benefits.results import Assessment, Ground, Refusal, refused
 from kit.law import Law, Record, Rule
 from services.family_benefits import facts as f
-from services.family_benefits.rights import OF_THE_FAMILY_PAYMENT
 from services.family_benefits.case import Case
+from services.family_benefits.rights import OF_THE_FAMILY_PAYMENT
 
 _ARTICLE = "art. 23a ust. 1 u.ś.r."
 _OF_RAISING = "art. 16 ust. 1 ustawy o pomocy państwa w wychowywaniu dzieci"
@@ -44,7 +44,7 @@ _APPLIES = Rule(
 
 
 def forwarded(benefit: str, case: Case, law: Law, on: date) -> Assessment | None:
-    """The answer when another organ decides; None when the gmina does. Raises NoParameter."""
+    """The answer when another organ decides, or another act does; None when the gmina does by this one. Raises NoParameter."""
     told = case.coordination
     if told is None or benefit not in COORDINATED or told.answer == "does_not_apply":
         return None

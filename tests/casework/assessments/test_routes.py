@@ -108,7 +108,7 @@ async def test_without_benefits_everything_that_the_facts_allow_is_assessed(anna
     [
         ({"benefits": ["zasilek_rodzinny"]}, 422, "unfit_facts", "/facts/family"),
         ({"benefits": ["zasilek_pielegnacyjny", "bez_nazwy"]}, 422, "unknown_benefit", "/benefits/1"),
-        ({"benefits": ["zapomoga_gminna_art_22a"]}, 422, "benefit_recorded", "/benefits/0"),
+        ({"benefits": ["odsetki_nienaleznie_pobranych"]}, 422, "benefit_recorded", "/benefits/0"),
         ({"on": "1950-01-01", "received_on": "1950-01-01"}, 422, "no_law_for_date", "/on"),
         ({"on": "1850-01-01"}, 422, "validation_failed", "/on"),
         ({"facts": {}}, 422, "validation_failed", "/facts/application"),

@@ -24,11 +24,11 @@ CASES = [case for case in read_cases(SERVICES / "family_benefits" / "law") if "w
 ROWS = {row.code for row in CATALOGUE.overlaps.exclusions}
 
 
-def weighed(body: dict[str, Any]) -> Weighed:
+def weighed(body: dict[str, Any], gmina: str = GMINA) -> Weighed:
     """What the request finds."""
     asked = BODY.model_validate(body)
-    found = assess(CATALOGUE, asked.benefits, asked.facts, asked.on, GMINA)
-    return weigh(CATALOGUE, found, request_of(CATALOGUE, asked, GMINA))
+    found = assess(CATALOGUE, asked.benefits, asked.facts, asked.on, gmina)
+    return weigh(CATALOGUE, found, request_of(CATALOGUE, asked, gmina))
 
 
 def answered(body: dict[str, Any]) -> dict[str, Any]:
@@ -162,6 +162,26 @@ def test_each_exclusion_is_found_and_only_while_it_is_in_force(
 def test_every_row_of_the_table_is_met_by_a_case() -> None:
     met = {one["code"] for case in CASES for one in case["weighed"]["overlaps"]} | {one[0] for one in MET}
     assert ROWS - met == {"local_birth_grant_once"}
+
+
+def test_the_gmina_grants_once_for_a_birth_whoever_asks() -> None:
+    facts = {
+        "application": {"received_on": "2025-07-10"},
+        **{**FAMILY, "income": {"base_year": 2023, "items": []}},
+        "local_grant": {"children": [{"child": "dziecko_1", "born_on": "2025-02-10", "medical_care_from_week": 8}]},
+    }
+    right = {
+        "benefit": "zapomoga_gminna_art_22a",
+        "person": "dziecko_1",
+        "drawn_by": "another",
+        "since": "2025-06-20",
+        "until": "2025-06-20",
+    }
+    found = weighed(
+        {"on": "2025-07-10", "benefits": ["zapomoga_gminna_art_22a"], "facts": facts, "rights": [right]}, "990101"
+    )
+    assert [one.exclusion.code for one in found.conflicts] == ["local_birth_grant_once"]
+    assert [one.outcome for one in found.assessments] == ["refused"]
 
 
 def test_what_excludes_each_other_cannot_be_chosen_together() -> None:
