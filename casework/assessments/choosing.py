@@ -1,8 +1,8 @@
 """What a family may have side by side: what excludes what among its assessed rights, every choice, and the best of them in money.
 
 The choice is the person's: without one every benefit is told as it stands by itself, beside the alternatives; what the law decides
-without a choice is taken off at once. An alternative is assessed anew without what is given up, month by month, so that a family payment under
-złotówka za złotówkę or an increase for a further person is that of the alternative.
+without a choice is taken off at once. An alternative is assessed anew without what is given up, month by month, so
+that a family payment under złotówka za złotówkę or an increase for a further person is that of the alternative.
 """
 
 from collections.abc import Iterator, Sequence

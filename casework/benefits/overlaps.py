@@ -94,8 +94,9 @@ class FactsOfRights:
     """What a service's facts say of rights that may overlap.
 
     drawn_by(facts, benefit, person): who draws it, None for the applicant. inside(case, law, on, benefit): persons and months for
-    whom it is due within the payment of another benefit. without(facts, benefit, given_up): the facts from which the benefit is assessed in the months in
-    which those rights are done without, the same object when they do not matter to it, None when nothing is left to assess.
+    whom it is due within the payment of another benefit. without(facts, benefit, given_up): the facts from which the
+    benefit is assessed in the months in which those rights are done without, the same object when they do not matter to it, None when
+    nothing is left to assess.
     shortened(facts, lost): the facts without the months lost, from which the benefits `of_a_whole` are assessed at once: what is due in one
     month of them depends on the others.
     """

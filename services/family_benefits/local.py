@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from casework.benefits.results import Assessment, Due, Ground, Refusal, UnfitFacts, granted, refused
+from casework.benefits.results import Assessment, Due, Ground, Per, Refusal, UnfitFacts, granted, refused
 from casework.terms.days_off import rolled
 from kit.law import Law, Record, Rule, View
 from kit.periods import add_months, birthday
@@ -163,22 +163,19 @@ def raise_answer(case: Case, law: Law, on: date) -> Assessment:
     result = award(case, law, on)
     due: list[Due] = []
     trace: list[Record] = list(result.trace)
-    names = {rule: f"podwyzszenie_{code}" for rule, code in BENEFIT_OF.items()}
     first, last = case.received, max((to for _, to in result.spans), default=case.received)
-    if not any(law.month(at).amount(name) for name in names.values() for at in range(first, last + 1)):
+    if not any(law.resolved(_raises, at) for at in range(first, last + 1)):
         return refused(RAISE, (_refusal("no_resolution", "art. 15a u.ś.r."),))
     for outcome, until in result.runs:
         for record in result.stretches if outcome.kind == FULL else ():
-            if record[0] not in names:
+            if record[0] not in BENEFIT_OF:
                 continue
             code = BENEFIT_OF[record[0]]
             for at in range(max(record[3], outcome.at), min(record[4], until) + 1):
-                amount = law.month(at).amount(names[record[0]])
+                amount = dict(law.resolved(_raises, at)).get(code)
                 if amount:
-                    per = "once" if record[0] in ONCE else "month"
-                    due.append(
-                        Due(RAISE, at, at, amount, (record[1],), code, None, "once" if per == "once" else "month")
-                    )
+                    per: Per = "once" if record[0] in ONCE else "month"
+                    due.append(Due(RAISE, at, at, amount, (record[1],), code, None, per))
     if not due:
         return refused(RAISE, (_refusal("local_no_supplement", "art. 15a u.ś.r."),), trace=trace)
     found = granted(RAISE, due)
@@ -215,6 +212,12 @@ def _within(case: Case, law: Law, on: date, limit: int, trace: list[Record]) -> 
 
 def _refusal(code: str, article: str, person: str | None = None) -> Refusal:
     return Refusal(Ground(code, article, _TEXTS[code]), person)
+
+
+def _raises(view: View) -> tuple[tuple[str, int], ...]:
+    """By supplement, what the council adds in grosze; those that it left alone are missing."""
+    found = ((code, view.amount(f"podwyzszenie_{code}")) for code in sorted(set(BENEFIT_OF.values())))
+    return tuple((code, amount) for code, amount in found if amount)
 
 
 def _grant_terms(view: View) -> _GrantTerms:

@@ -167,7 +167,8 @@ def test_every_row_of_the_table_is_met_by_a_case() -> None:
 def test_the_gmina_grants_once_for_a_birth_whoever_asks() -> None:
     facts = {
         "application": {"received_on": "2025-07-10"},
-        **{**FAMILY, "income": {"base_year": 2023, "items": []}},
+        **FAMILY,
+        "income": {"base_year": 2023, "items": []},
         "local_grant": {"children": [{"child": "dziecko_1", "born_on": "2025-02-10", "medical_care_from_week": 8}]},
     }
     right = {
