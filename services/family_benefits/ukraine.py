@@ -153,6 +153,9 @@ def _answer(
         main = found if main is None else main
         trace.extend(step for step in found.trace if step not in trace)
         due.extend(_within(found.months, benefit, variant, first, until, law, by_days=by_days))
+    if main is not None and main.eligible and not main.months:
+        # Under złotówka za złotówkę the family payment holds it.
+        return granted(benefit, (), figures=main.figures, trace=trace)
     if main is None or not due:
         refusals = (
             main.refusals if main is not None and not main.eligible else (Refusal(_GROUNDS["ukraine_no_months"]),)
