@@ -76,8 +76,7 @@ def weigh(catalogue: Catalogue, found: tuple[Assessment, ...], asked: Request) -
     open_ones = [one for one in conflicts if one.prevails is None and one.months - _lost(one, by_law)]
     weighing = Weighing(catalogue, found, asked, claims, frozenset(range(min(months), max(months) + 1)))
     if not open_ones:
-        stands = weighing.under((), by_law)
-        return Weighed(claims, conflicts, (), None, stands.assessments)
+        return Weighed(claims, conflicts, (), None, weighing.under((), by_law).assessments)
     wanted = _wanted(asked.chosen, claims, {index for one in open_ones for index in (one.one, one.other)})
     sets = list(islice(_maximal(open_ones), MOST_ALTERNATIVES + 1))
     if len(sets) > MOST_ALTERNATIVES and wanted:

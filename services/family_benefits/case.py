@@ -127,7 +127,6 @@ class Case:
     lone_refused: bool
     large_family: bool
     person: f.Person | None
-    coordination: f.Coordination | None = None
     own: dict[str, Any] = field(default_factory=dict)
     computed: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -195,14 +194,13 @@ def prepare(facts: f.Facts) -> Case:
         lone_refused=asked.unemployment_benefit_lost_by_choice,
         large_family=asked.large_family,
         person=facts.person,
-        coordination=facts.coordination,
         own={name: getattr(facts, name) for name in _own_parts(type(facts))},
     )
 
 
 @cache
 def _own_parts(form: type[f.Facts]) -> tuple[str, ...]:
-    return tuple(name for name in form.model_fields if name not in f.Facts.model_fields)
+    return tuple(name for name in form.model_fields if name not in f.Facts.model_fields or name == f.COORDINATION)
 
 
 def _requests(asked: f.Supplements) -> dict[str, int]:

@@ -45,7 +45,7 @@ _APPLIES = Rule(
 
 def forwarded(benefit: str, case: Case, law: Law, on: date) -> Assessment | None:
     """The answer when another organ decides, or another act does; None when the gmina does by this one. Raises NoParameter."""
-    told = case.coordination
+    told: f.Coordination | None = case.own.get(f.COORDINATION)
     if told is None or benefit not in COORDINATED or told.answer == "does_not_apply":
         return None
     view = law.on(case.received_on)

@@ -219,6 +219,9 @@ class Coordination(Schema):
     answered_on: Day | None = None
 
 
+COORDINATION = "coordination"
+
+
 class Facts(Schema):
     """All parts of a family-benefits case; each benefit says which it needs."""
 

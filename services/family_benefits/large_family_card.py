@@ -138,7 +138,7 @@ class LargeFamilyCard(Schema):
 
     @model_validator(mode="after")
     def _consistent(self) -> "LargeFamilyCard":
-        ids = [one.id for one in (*self.holders, *self.children)]
+        ids = [*(one.id for one in self.holders), *(one.id for one in self.children)]
         if len(ids) != len(set(ids)):
             raise PydanticCustomError("duplicate_member", "Oznaczenia członków rodziny powtarzają się.")
         return self

@@ -24,7 +24,7 @@ OF_THE_FAMILY_PAYMENT = frozenset({ALLOWANCE, *BENEFIT_OF.values()})
 """The allowance and its supplements, which one payment may replace (art. 5 ust. 3)."""
 
 
-def drawn_by(facts: Schema, benefit: str, person: str | None) -> str | None:
+def drawn_by(facts: Any, benefit: str, person: str | None) -> str | None:
     """The member of the family who draws it, when the facts name one."""
     members = _members(facts)
     found = None
@@ -62,7 +62,7 @@ def without(facts: Schema, benefit: str, given_up: GivenUp) -> Schema | None:
     return _without_cared_for(facts, persons) if mine in CARE_BENEFITS else None
 
 
-def shortened(facts: Schema, lost: Lost) -> Schema:
+def shortened(facts: Any, lost: Lost) -> Schema:
     """The requests of the family payment without the months lost: leaves cut, school away and births left out, a child left to the other
     parent's allowance."""
     update: dict[str, Any] = {}
@@ -85,7 +85,8 @@ def shortened(facts: Schema, lost: Lost) -> Schema:
             one.model_copy(update={"allowance_abroad": True}) if one.id in children else one for one in family.members
         )
         update["family"] = family.model_copy(update={"members": members})
-    return facts.model_copy(update=update) if update else facts
+    changed_facts: Schema = facts.model_copy(update=update) if update else facts
+    return changed_facts
 
 
 FACTS_OF_RIGHTS = FactsOfRights(drawn_by, inside, without, shortened, OF_THE_FAMILY_PAYMENT)
@@ -96,12 +97,13 @@ def _members(facts: Schema) -> frozenset[str]:
     return frozenset() if family is None else frozenset(member.id for member in family.members)
 
 
-def _without_cared_for(facts: Schema, persons: set[str | None]) -> Schema | None:
+def _without_cared_for(facts: Any, persons: set[str | None]) -> Schema | None:
     carer = facts.carer
     left = tuple(one for one in carer.cared_for if one.id not in persons)
     if not left:
         return None
-    return facts.model_copy(update={"carer": carer.model_copy(update={"cared_for": left})})
+    changed: Schema = facts.model_copy(update={"carer": carer.model_copy(update={"cared_for": left})})
+    return changed
 
 
 def _left_of(leave: LeaveRequest, lost: frozenset[int] | None) -> tuple[LeaveRequest, ...]:
