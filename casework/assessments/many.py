@@ -15,9 +15,9 @@ from fastapi import Request, Response
 from pydantic import Field, TypeAdapter, ValidationError, create_model
 from starlette.types import Receive, Scope, Send
 
+from casework.assessments.answering import weighed_answer
 from casework.assessments.schemas import AssessmentIn, Explain
 from casework.assessments.service import assess
-from casework.assessments.telling import told
 from casework.benefits.catalogue import Catalogue
 from kit.logs import describe_failure
 from kit.ndjson import MEDIA_TYPE, chunks
@@ -95,8 +95,7 @@ class Assessor:
     def _assessed(self, asked: AssessmentIn) -> dict[str, Any]:
         facts = cast(Any, asked).facts
         found = assess(self._catalogue, asked.benefits, facts, asked.on, self._gmina)
-        receipt = self._catalogue.receipt(facts, asked.on, self._gmina)
-        return told(found, asked.on, self._gmina, self._catalogue.law(self._gmina), receipt, self._explain)
+        return weighed_answer(self._catalogue, found, asked, self._gmina, self._explain)
 
 
 class Answers(Response):

@@ -78,6 +78,7 @@ class Catalogue:
     service's own acts on which an older decision may be changed without the party's consent. `acts`: in which folder of the law
     (the act's short name) each benefit has its budget lines. `evidence` holds the closed lists of facts that the service establishes,
     `compose` its mapping from established facts to its form of facts. `attachments`: which documents each benefit asks for.
+    `service_costs`: what the acts allow for serving their benefits, which reporting reads.
     `overlaps`: which benefits exclude each other; `rights`: what the service's facts say of that.
     `officer_grounds`: on which a decision may say otherwise than the computation. `elsewhere`: whether another organ decides, which
     comes before any assessment.
@@ -102,6 +103,7 @@ class Catalogue:
         evidence: EvidenceLaw | None = None,
         compose: Compose | None = None,
         attachments: AttachmentLaw | None = None,
+        service_costs: Sequence[ServiceCost] = (),
         overlaps: OverlapLaw | None = None,
         rights: FactsOfRights | None = None,
         elsewhere: Elsewhere | None = None,
@@ -123,6 +125,7 @@ class Catalogue:
         self.evidence = evidence or EvidenceLaw()
         self.compose = compose
         self.attachments = attachments or AttachmentLaw()
+        self.service_costs = tuple(service_costs)
         self.overlaps = overlaps or OverlapLaw()
         self.rights = rights or FactsOfRights()
         self._elsewhere = elsewhere
@@ -146,7 +149,7 @@ class Catalogue:
         """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
 
         `example_case` is the id of the worked case beside the law that stands as an example in OpenAPI. Electronic
-        forms are read from forms.yaml beside the package.
+        forms are read from forms.yaml beside the package and from the acts (`forms`).
 
         Raises:
             BadLaw: the YAML is wrong, two modules declare one code, or a benefit has no YAML with its budget lines.
@@ -168,9 +171,132 @@ class Catalogue:
         resolutions = read_resolutions(law_folder, law)
         return cls(
             service, tuple(benefits.values()), law, of_gminas=resolutions, facts=facts, prepare=prepare,
-            rules_hash=rules_hash, example=_example(law_folder, example_case), calls=read_calls(documents),
-            forms=read_forms(root / "forms.yaml", benefits),
+            rules_hash=rules_hash, example=_example(law_folder, documents, example_case), calls=read_calls(documents),
+            forms=read_forms(root / "forms.yaml", benefits, documents),
             overpayments=read_rules(documents),
             grounds=read_grounds(documents), acts={code: one.act for one in documents for code in one.content.get("budget") or {}},
             evidence=read_evidence(documents),
             compose=compose, attachments=read_attachments(documents, benefits),
+            service_costs=read_service_costs(documents, law, benefits),
+            overlaps=read_overlaps(documents, benefits), rights=rights, elsewhere=elsewhere,
+            officer_grounds=read_officer_grounds(documents),
+        )  # fmt: skip
+
+    def __iter__(self) -> Iterator[Benefit]:
+        return iter(self._benefits.values())
+
+    def __len__(self) -> int:
+        return len(self._benefits)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._benefits
+
+    def act_of(self, code: str) -> str | None:
+        """The folder of the law that the benefit belongs to, e.g. `usr`, whose parameters are about it."""
+        return self._acts.get(code)
+
+    def calls_of(self, code: str) -> SectorCalls | None:
+        """The terms of calls that the benefit's own act has, or lets apply; None: those of the code (art. 64 § 2)."""
+        return self.calls.get(self._acts.get(code, ""))
+
+    def get(self, code: str) -> Benefit:
+        """The benefit of that code. Raises UnknownBenefit."""
+        try:
+            return self._benefits[code]
+        except KeyError:
+            raise UnknownBenefit(code) from None
+
+    def law(self, gmina: str | None = None) -> Law:
+        """The law as it holds in the gmina: its council's resolutions on top of the acts."""
+        return self._of_gminas.get(gmina, self._law) if gmina is not None else self._law
+
+    def prepare(self, facts: Schema) -> Any:
+        """The service's case of validated facts, for any number of assessments."""
+        return self._prepare(facts) if self._prepare is not None else facts
+
+    def assess(self, code: str, case: Any, on: date, gmina: str | None = None) -> Assessment:
+        """Assess one benefit of a prepared case. Raises UnknownBenefit, NotComputed, NoParameter, UnfitFacts."""
+        benefit = self.get(code)
+        if benefit.assess is None:
+            raise NotComputed(code)
+        law = self.law(gmina)
+        if self._elsewhere is not None and (passed_on := self._elsewhere(code, case, law, on)) is not None:
+            return passed_on
+        return benefit.assess(case, law, on)
+
+    def name_of(self, code: str) -> str:
+        """The benefit's name, also of one that another office grants."""
+        found = self._benefits.get(code)
+        return found.name if found is not None else self.overlaps.others.get(code, code)
+
+    def fitting(self, facts: Schema) -> list[str]:
+        """The computed benefits whose parts are all given, in order of code."""
+        given = {name for name in type(facts).model_fields if getattr(facts, name) is not None}
+        return [item.code for item in self if item.kind == "computed" and given.issuperset(item.parts)]
+
+    def unfit(self, code: str, facts: Schema) -> UnfitFacts | None:
+        """What is wrong when the facts lack a part that the benefit needs. Raises UnknownBenefit."""
+        for part in self.get(code).parts:
+            if getattr(facts, part) is None:
+                return UnfitFacts(
+                    "facts_missing", f"/{part}", f"Do oceny tego świadczenia potrzebna jest część „{part}”."
+                )
+        return None
+
+    def receipt(self, facts: Schema, on: date, gmina: str | None = None) -> Receipt:
+        """What pins an assessment of these facts on this day in this gmina."""
+        law = self.law(gmina)
+        parameters = self._parameter_hashes.get(law.gmina)
+        if parameters is None:
+            parameters = self._parameter_hashes[law.gmina] = digest_of_text(law.canonical)
+        inputs = digest_of_text(facts.model_dump_json())
+        return Receipt(engine_version(), self.rules_hash, parameters, inputs, on)
+
+
+def _example(folder: Path, documents: Sequence[Document], wanted: str | None) -> dict[str, Any] | None:
+    for case in read_cases(folder, documents) if wanted is not None else ():
+        if case["id"] == wanted:
+            return {"on": case["on"], "benefits": list(case["expected"]), "facts": case["facts"]}
+    return None
+
+
+def _with_own_parts(service: str, facts: type[Schema], benefits: Any) -> type[Schema]:
+    own = {name: (model | None, None) for item in benefits for name, model in item.own_parts.items()}
+    if not own:
+        return facts
+    return create_model(f"{facts.__name__}Of{service.title().replace('_', '')}", __base__=facts, **own)  # type: ignore[call-overload, no-any-return]
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    for path in root.rglob("*.py"):
+        if "migrations" not in path.relative_to(root).parts:
+            yield path
+
+
+def _budget(documents: Sequence[Document]) -> dict[str, list[BudgetLine]]:
+    lines: dict[str, list[BudgetLine]] = {}
+    for document in documents:
+        for code, rows in (document.content.get("budget") or {}).items():
+            if code in lines:
+                raise BadLaw(f"{document.path.name}: budget of {code} given twice")
+            lines[code] = [_line(f"{document.path.name}: {code}", row) for row in rows or ()]
+    return lines
+
+
+def _line(where: str, row: Mapping[str, Any]) -> BudgetLine:
+    paragraf, task_kind, side = row.get("paragraf"), row.get("task_kind"), row.get("side", "expenditure")
+    if (
+        set(row) - _LINE_MEMBERS
+        or not (isinstance(paragraf, str) and len(paragraf) == 4 and paragraf.isdigit())
+        or task_kind not in {"zlecone", "wlasne"}
+        or side not in {"expenditure", "revenue"}
+        or not isinstance(row.get("from"), date)
+    ):
+        raise BadLaw(f"{where}: not a budget line")
+    share = row.get("share")
+    return BudgetLine(
+        side, str(row["dzial"]), str(row["rozdzial"]), paragraf[:3], paragraf[3], str(row["source"]), str(row["task"]),
+        task_kind, row["from"], row.get("to"), None if share is None else Fraction(share),
+        tuple(map(str, row.get("alternatives") or ())), str(row.get("confidence", "high")), str(row.get("basis", "")),
+        str(row.get("rule", "")),
+    )  # fmt: skip
