@@ -20,6 +20,8 @@ from casework.benefits.attachments import AttachmentLaw, read_attachments
 from casework.benefits.calls import read_calls
 from casework.benefits.duties import DutyLaw, read_duties
 from casework.benefits.forms import ElectronicForm, read_forms
+from casework.benefits.officer import OfficerGround, of_every_benefit, read_officer_grounds
+from casework.benefits.overlaps import FactsOfRights, OverlapLaw, read_overlaps
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.service_costs import ServiceCost, read_service_costs
 from casework.benefits.types import Benefit, BudgetLine
@@ -50,6 +52,10 @@ _LINE_MEMBERS = {
 }  # fmt: skip
 
 
+Elsewhere = Callable[[str, Any, Law, date], Assessment | None]
+"""(benefit, case, law, day) to the answer when another organ decides the matter, or None when this one does."""
+
+
 class UnknownBenefit(LookupError):
     """The catalogue has no benefit of this code; `code`."""
 
@@ -75,7 +81,9 @@ class Catalogue:
     (the act's short name) each benefit has its budget lines. `evidence` holds the closed lists of facts that the service establishes,
     `compose` its mapping from established facts to its form of facts. `attachments`: which documents each benefit asks for,
     `duties`: what whoever receives it has to tell. `service_costs`: what the acts allow for serving their benefits, which reporting
-    reads.
+    reads. `overlaps`: which benefits exclude each other; `rights`: what the service's facts say of that.
+    `officer_grounds`: on which a decision may say otherwise than the computation. `elsewhere`: whether another organ decides, which
+    comes before any assessment.
     """
 
     def __init__(
@@ -99,6 +107,10 @@ class Catalogue:
         attachments: AttachmentLaw | None = None,
         duties: DutyLaw | None = None,
         service_costs: Sequence[ServiceCost] = (),
+        overlaps: OverlapLaw | None = None,
+        rights: FactsOfRights | None = None,
+        elsewhere: Elsewhere | None = None,
+        officer_grounds: Mapping[str, OfficerGround] | None = None,
     ) -> None:
         self.service = service
         self.overpayments = overpayments or OverpaymentLaw()
@@ -118,6 +130,10 @@ class Catalogue:
         self.attachments = attachments or AttachmentLaw()
         self.duties = duties or DutyLaw()
         self.service_costs = tuple(service_costs)
+        self.overlaps = overlaps or OverlapLaw()
+        self.rights = rights or FactsOfRights()
+        self._elsewhere = elsewhere
+        self.officer_grounds = {**of_every_benefit(), **(officer_grounds or {})}
         self._parameter_hashes: dict[str | None, str] = {}
 
     @classmethod
@@ -131,6 +147,8 @@ class Catalogue:
         prepare: Callable[[Any], Any] | None = None,
         example_case: str | None = None,
         compose: Compose | None = None,
+        rights: FactsOfRights | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> "Catalogue":
         """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
 
@@ -164,6 +182,8 @@ class Catalogue:
             evidence=read_evidence(documents),
             compose=compose, attachments=read_attachments(documents, benefits), duties=read_duties(documents),
             service_costs=read_service_costs(documents, law, benefits),
+            overlaps=read_overlaps(documents, benefits), rights=rights, elsewhere=elsewhere,
+            officer_grounds=read_officer_grounds(documents),
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:
@@ -210,7 +230,15 @@ class Catalogue:
         benefit = self.get(code)
         if benefit.assess is None:
             raise NotComputed(code)
-        return benefit.assess(case, self.law(gmina), on)
+        law = self.law(gmina)
+        if self._elsewhere is not None and (passed_on := self._elsewhere(code, case, law, on)) is not None:
+            return passed_on
+        return benefit.assess(case, law, on)
+
+    def name_of(self, code: str) -> str:
+        """The benefit's name, also of one that another office grants."""
+        found = self._benefits.get(code)
+        return found.name if found is not None else self.overlaps.others.get(code, code)
 
     def lacking(self, facts: Schema) -> dict[str, str | None]:
         """Of every computed benefit, in order of code, the first part that it needs and that is not given; None: all are."""

@@ -12,8 +12,9 @@ from kit.law.trace import Record
 from kit.periods import month_text
 from kit.problems import FieldError, ValidationFailed
 
-Outcome = Literal["granted", "refused", "left_unexamined", "certified"]
-"""certified: nothing is due or denied; what was asked for is a certificate, and the figures and findings are what it says."""
+Outcome = Literal["granted", "refused", "left_unexamined", "forwarded", "certified"]
+"""forwarded: another organ decides, to which the application is passed on (k.p.a. art. 65, u.ś.r. art. 23a);
+certified: nothing is due or denied; what was asked for is a certificate, and the figures and findings are what it says."""
 Per = Literal["month", "once"]
 
 
@@ -105,11 +106,16 @@ def refused(
     figures: Sequence[tuple[str, int]] = (),
     trace: Sequence[Record] = (),
 ) -> Assessment:
-    """No right; left unexamined when every ground met says so."""
-    unexamined = bool(refusals) and all(item.ground.outcome == "left_unexamined" for item in refusals)
+    """No right; left unexamined or forwarded when every ground met says so."""
+    outcomes = {item.ground.outcome for item in refusals}
+    outcome: Outcome = "refused"
+    if outcomes == {"left_unexamined"}:
+        outcome = "left_unexamined"
+    elif outcomes == {"forwarded"}:
+        outcome = "forwarded"
     return Assessment(
         benefit,
-        "left_unexamined" if unexamined else "refused",
+        outcome,
         (),
         tuple(refusals),
         tuple(figures),

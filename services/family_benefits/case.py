@@ -184,7 +184,7 @@ def _of(read: Incomes) -> dict[str, Any]:
 
 @cache
 def _own_parts(form: type[f.Facts]) -> tuple[str, ...]:
-    return tuple(name for name in form.model_fields if name not in f.Facts.model_fields)
+    return tuple(name for name in form.model_fields if name not in f.Facts.model_fields or name == f.COORDINATION)
 
 
 def _requests(asked: f.Supplements) -> dict[str, int]:
