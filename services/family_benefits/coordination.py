@@ -3,6 +3,7 @@
 The gmina decides nothing before his answer; when he finds that coordination does not apply it decides from the month of the application.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from casework.benefits.results import Assessment, Ground, Refusal, refused
@@ -19,6 +20,24 @@ COORDINATED = OF_THE_FAMILY_PAYMENT | {
     "jednorazowe_swiadczenie_za_zyciem", _RAISING,
 }  # fmt: skip
 """Benefits that coordination may reach; the one-off grant of art. 15b stands outside it."""
+GROUNDS = {
+    ground.code: ground
+    for ground in (
+        Ground(
+            "stay_in_a_state_of_coordination",
+            _ARTICLE,
+            "Wnioskodawca, członek rodziny albo rodzic dziecka przebywa w państwie, w którym stosuje się przepisy o koordynacji systemów "
+            "zabezpieczenia społecznego: wniosek przekazuje się.",
+            "forwarded",
+        ),
+        Ground(
+            "coordination_applies",
+            _ARTICLE,
+            "Mają zastosowanie przepisy o koordynacji systemów zabezpieczenia społecznego: decyzję wydaje inny organ.",
+            "forwarded",
+        ),
+    )
+}
 _NOT_COUNTED = frozenset({"tourism", "treatment", "education"})
 _WHO = {"applicant": "wnioskodawca", "family_member": "członek rodziny", "other_parent": "rodzic dziecka"}
 
@@ -63,13 +82,10 @@ def forwarded(benefit: str, case: Case, law: Law, on: date) -> Assessment | None
 
 
 def _answer(benefit: str, code: str, trace: list[Record]) -> Assessment:
-    article = _OF_RAISING if benefit == _RAISING else _ARTICLE
-    text = {
-        "stay_in_a_state_of_coordination": "Wnioskodawca, członek rodziny albo rodzic dziecka przebywa w państwie, w którym stosuje się "
-        "przepisy o koordynacji systemów zabezpieczenia społecznego: wniosek przekazuje się.",
-        "coordination_applies": "Mają zastosowanie przepisy o koordynacji systemów zabezpieczenia społecznego: decyzję wydaje inny organ.",
-    }[code]
-    return refused(benefit, (Refusal(Ground(code, article, text, "forwarded")),), trace=trace)
+    ground = GROUNDS[code]
+    return refused(
+        benefit, (Refusal(replace(ground, article=_OF_RAISING) if benefit == _RAISING else ground),), trace=trace
+    )
 
 
 def _on(stay: f.StayAbroad, day: date) -> bool:

@@ -21,6 +21,14 @@ from services.family_benefits.case import STUDY_DEGREES, Case
 CODE, PART = "karta_duzej_rodziny", "large_family_card"
 PARENT, SPOUSE, FOSTER, CHILD = "rodzic", "malzonek_rodzica", "rodzic_zastepczy", "dziecko"
 PLASTIC, MOBILE, BOTH = "tradycyjna", "elektroniczna", "tradycyjna_i_elektroniczna"
+KINDS = {
+    PARENT: "rodzic",
+    SPOUSE: "małżonek rodzica",
+    FOSTER: "rodzic zastępczy lub prowadzący rodzinny dom dziecka",
+    CHILD: "dziecko",
+}
+FORMS = {PLASTIC: "karta tradycyjna", MOBILE: "karta elektroniczna", BOTH: "karta tradycyjna i elektroniczna"}
+_REQUESTS = {"duplicate": "duplikat karty", "second_form": "druga forma karty"}
 _ACT = "ustawy o Karcie Dużej Rodziny"
 _CHILDREN, _AGE, _PUPIL_AGE = "kdr_liczba_dzieci", "kdr_wiek_dziecka", "kdr_wiek_ucznia"
 _STUDY_TO = "kdr_nauka_do"
@@ -30,7 +38,7 @@ _DUPLICATE, _SECOND, _FREE_TO, _FREE_BEFORE = (
 )  # fmt: skip
 _VARIANTS = {"parent": PARENT, "spouse": SPOUSE, "foster_parent": FOSTER}
 
-_GROUNDS = {
+GROUNDS = {
     ground.code: ground
     for ground in (
         Ground(
@@ -90,7 +98,7 @@ _CARD = Rule(
 _FEE = Rule(
     "card_fee",
     f"art. 13 ust. 1a-2 {_ACT}",
-    "Opłata za {what}: {amount} zł.",
+    "Opłata ({what}): {amount} zł.",
     ("what:text", "amount:zl"),
     result="amount",
     parameters=(_DUPLICATE, _SECOND),
@@ -162,7 +170,7 @@ def card_answer(case: Case, law: Law, on: date) -> Assessment:
     terms = view.resolved(_terms)
     form = _form(asked, terms)
     if form is None:
-        return refused(CODE, (Refusal(_GROUNDS["card_form_unknown"]),))
+        return refused(CODE, (Refusal(GROUNDS["card_form_unknown"]),))
     if asked.request != "new":
         return _further(asked, case, view, form)
     children = sorted(asked.children, key=lambda one: (one.born_on, one.id))
@@ -172,18 +180,18 @@ def card_answer(case: Case, law: Law, on: date) -> Assessment:
     trace: list[Record] = [(_FAMILY, case.received_on, len(meeting), ever, terms.least)]
     large = len(meeting) >= terms.least
     if not large and not (terms.of_grown and ever >= terms.least and asked.holders):
-        return refused(CODE, (Refusal(_GROUNDS["card_fewer_children"]),), trace=trace)
+        return refused(CODE, (Refusal(GROUNDS["card_fewer_children"]),), trace=trace)
     due: list[Due] = []
     refusals: list[Refusal] = []
     for holder in sorted(asked.holders, key=lambda one: one.id):
         if not holder.residence or holder.authority_lost:
             code = "card_no_parental_authority" if holder.residence else "card_no_residence"
-            refusals.append(Refusal(_GROUNDS[code], holder.id))
+            refusals.append(Refusal(GROUNDS[code], holder.id))
             continue
         kind = _VARIANTS[holder.kind]
         horizon = max(month_of(on), case.received) + MONTHS_OF_YEAR - 1
         due.append(Due(CODE, case.received, horizon, 0, (holder.id,), kind, form, open_ended=True))
-        trace.append((_OPEN_CARD, holder.id, kind, form))
+        trace.append((_OPEN_CARD, holder.id, KINDS[kind], FORMS[form]))
     for child in children:
         until = ends[child.id]
         if not child.card:
@@ -192,31 +200,29 @@ def card_answer(case: Case, law: Law, on: date) -> Assessment:
             code = "card_child_too_old" if until is None else "card_children_of_parents_only"
             if not child.residence:
                 code = "card_no_residence"
-            refusals.append(Refusal(_GROUNDS[code], child.id))
+            refusals.append(Refusal(GROUNDS[code], child.id))
         elif until == date.max:
             horizon = max(month_of(on), case.received) + MONTHS_OF_YEAR - 1
             due.append(Due(CODE, case.received, horizon, 0, (child.id,), CHILD, form, open_ended=True))
-            trace.append((_OPEN_CARD, child.id, CHILD, form))
+            trace.append((_OPEN_CARD, child.id, KINDS[CHILD], FORMS[form]))
         else:
             due.append(Due(CODE, case.received, month_of(until), 0, (child.id,), CHILD, form))
-            trace.append((_CARD, child.id, CHILD, until, form))
+            trace.append((_CARD, child.id, KINDS[CHILD], until, FORMS[form]))
     if not due:
-        return refused(CODE, refusals or (Refusal(_GROUNDS["card_fewer_children"]),), trace=trace)
+        return refused(CODE, refusals or (Refusal(GROUNDS["card_fewer_children"]),), trace=trace)
     return granted(CODE, due, refusals=refusals, trace=trace)
 
 
 def _further(asked: LargeFamilyCard, case: Case, view: View, form: str) -> Assessment:
     """A duplicate, or the second form of a card that is held: nothing is granted, a fee is due."""
-    what = "duplikat karty" if asked.request == "duplicate" else "drugą formę karty"
     amount = view.amount(_DUPLICATE if asked.request == "duplicate" else _SECOND)
     if asked.request == "second_form" and asked.first_applied_on is not None:
         before, free_to = (date.fromisoformat(view.text(name)) for name in (_FREE_BEFORE, _FREE_TO))
         if asked.first_applied_on < before and case.received_on <= free_to:
             amount = 0
-    trace = [(_FEE, what, amount)]
-    return certified(
-        CODE, figures=(("fee", amount),), findings=(("request", asked.request), ("form", form)), trace=trace
-    )
+    what = _REQUESTS[asked.request]
+    findings = (("request", what), ("form", FORMS[form]))
+    return certified(CODE, figures=(("fee", amount),), findings=findings, trace=[(_FEE, what, amount)])
 
 
 def _form(asked: LargeFamilyCard, terms: _Terms) -> str | None:

@@ -19,7 +19,7 @@ from services.family_benefits.allowance import FULL
 from services.family_benefits.award import award
 from services.family_benefits.case import Case
 from services.family_benefits.income.per_person import per_person_once
-from services.family_benefits.supplements import BENEFIT_OF, ONCE
+from services.family_benefits.supplements import BENEFIT_OF, NAMES, ONCE
 
 GRANT, BENEFIT, RAISE = "zapomoga_gminna_art_22a", "swiadczenie_gminne_art_22b", "podwyzszenie_dodatkow_art_15a"
 GRANT_PART, BENEFIT_PART = "local_grant", "local_benefit"
@@ -36,6 +36,18 @@ _TEXTS = {
     "local_income_over_limit": "Dochód na osobę przekracza kryterium z uchwały.",
     "local_fewer_children": "W rodzinie jest mniej dzieci, niż wymaga uchwała.",
     "local_no_supplement": "W żadnym miesiącu nie przysługuje w pełnej kwocie dodatek, który rada podwyższyła.",
+}
+GROUNDS = {
+    benefit: {code: Ground(code, article, _TEXTS[code]) for code in codes.split()}
+    for benefit, article, codes in (
+        (
+            GRANT,
+            _OF_GRANT,
+            "no_resolution not_of_the_gmina local_filed_late local_no_medical_care local_paid_already local_income_over_limit",
+        ),
+        (BENEFIT, _OF_BENEFIT, "no_resolution not_of_the_gmina local_fewer_children local_income_over_limit"),
+        (RAISE, "art. 15a u.ś.r.", "no_resolution local_no_supplement"),
+    )
 }
 _INCOME = Rule(
     "local_income",
@@ -115,7 +127,7 @@ def grant_answer(case: Case, law: Law, on: date) -> Assessment:
     terms = law.on(case.received_on).resolved(_grant_terms)
     ground = _no_right(terms.amount, lives=asked.lives_in_gmina)
     if ground is not None:
-        return refused(GRANT, (_refusal(ground, _OF_GRANT),))
+        return refused(GRANT, (_refusal(GRANT, ground),))
     trace: list[Record] = []
     refusals: list[Refusal] = []
     entitled: list[str] = []
@@ -124,9 +136,9 @@ def grant_answer(case: Case, law: Law, on: date) -> Assessment:
         if why is None:
             entitled.append(child.child)
         else:
-            refusals.append(_refusal(why, _OF_GRANT, child.child))
+            refusals.append(_refusal(GRANT, why, child.child))
     if entitled and not _within(case, law, on, terms.limit, trace):
-        refusals.insert(0, _refusal("local_income_over_limit", _OF_GRANT))
+        refusals.insert(0, _refusal(GRANT, "local_income_over_limit"))
         entitled = []
     if not entitled:
         return refused(GRANT, refusals, trace=trace)
@@ -146,10 +158,10 @@ def benefit_answer(case: Case, law: Law, on: date) -> Assessment:
     if ground is None and len(children) < max(terms.least, 1 if terms.each_child else _NONE):
         ground = "local_fewer_children"
     if ground is not None:
-        return refused(BENEFIT, (_refusal(ground, _OF_BENEFIT),))
+        return refused(BENEFIT, (_refusal(BENEFIT, ground),))
     trace: list[Record] = []
     if not _within(case, law, on, terms.limit, trace):
-        return refused(BENEFIT, (_refusal("local_income_over_limit", _OF_BENEFIT),), trace=trace)
+        return refused(BENEFIT, (_refusal(BENEFIT, "local_income_over_limit"),), trace=trace)
     trace.append((_BENEFIT_DUE, terms.amount, terms.months, len(children)))
     first, last = case.received, case.received + terms.months - 1
     persons = [(child,) for child in children] if terms.each_child else [tuple(children)]
@@ -165,7 +177,7 @@ def raise_answer(case: Case, law: Law, on: date) -> Assessment:
     trace: list[Record] = list(result.trace)
     first, last = case.received, max((to for _, to in result.spans), default=case.received)
     if not any(law.resolved(_raises, at) for at in range(first, last + 1)):
-        return refused(RAISE, (_refusal("no_resolution", "art. 15a u.ś.r."),))
+        return refused(RAISE, (_refusal(RAISE, "no_resolution"),))
     for outcome, until in result.runs:
         for record in result.stretches if outcome.kind == FULL else ():
             if record[0] not in BENEFIT_OF:
@@ -177,9 +189,11 @@ def raise_answer(case: Case, law: Law, on: date) -> Assessment:
                     per: Per = "once" if record[0] in ONCE else "month"
                     due.append(Due(RAISE, at, at, amount, (record[1],), code, None, per))
     if not due:
-        return refused(RAISE, (_refusal("local_no_supplement", "art. 15a u.ś.r."),), trace=trace)
+        return refused(RAISE, (_refusal(RAISE, "local_no_supplement"),), trace=trace)
     found = granted(RAISE, due)
-    trace.extend((_RAISED, one.variant, one.persons[0], one.amount, one.first, one.last) for one in found.months)
+    trace.extend(
+        (_RAISED, NAMES[one.variant or ""], one.persons[0], one.amount, one.first, one.last) for one in found.months
+    )
     return granted(RAISE, found.months, trace=trace)
 
 
@@ -210,8 +224,8 @@ def _within(case: Case, law: Law, on: date, limit: int, trace: list[Record]) -> 
     return income.within(limit)
 
 
-def _refusal(code: str, article: str, person: str | None = None) -> Refusal:
-    return Refusal(Ground(code, article, _TEXTS[code]), person)
+def _refusal(benefit: str, code: str, person: str | None = None) -> Refusal:
+    return Refusal(GROUNDS[benefit][code], person)
 
 
 def _raises(view: View) -> tuple[tuple[str, int], ...]:

@@ -21,6 +21,7 @@ from services.family_benefits import facts as f
 from services.family_benefits.award import allowance_answer, supplement_answer
 from services.family_benefits.case import Case
 from services.family_benefits.childhood.parental import parental_answer
+from services.family_benefits.rights import OF_THE_FAMILY_PAYMENT
 from services.family_benefits.supplements import BENEFIT_OF, BIRTH
 
 PART = "ukraine"
@@ -29,10 +30,12 @@ ALLOWANCE, BIRTH_SUPPLEMENT, PARENTAL = (
 )  # fmt: skip
 SUPPLEMENTS = tuple(sorted(set(BENEFIT_OF.values()) - {BIRTH}))
 """Paid with the allowance under its code, each under its own variant; the birth supplement has a code of its own."""
+ORDINARY = OF_THE_FAMILY_PAYMENT | {"swiadczenie_rodzicielskie"}
+"""Benefits that the act replaces by its own."""
 
 _ACT = "ustawy z 12.03.2022 o pomocy obywatelom Ukrainy"
 _OPEN, _PROTECTED = "ukraina_swiadczenia_rodzinne_wnioski", "ukraina_ochrona_czasowa_do"
-_GROUNDS = {
+GROUNDS = {
     ground.code: ground
     for ground in (
         Ground(
@@ -139,7 +142,7 @@ def _answer(
         raise UnfitFacts("facts_missing", f"/{PART}", f"Do oceny tego świadczenia potrzebna jest część „{PART}”.")
     ground = _barred(status, case, law)
     if ground is not None:
-        return refused(benefit, (Refusal(_GROUNDS[ground]),))
+        return refused(benefit, (Refusal(GROUNDS[ground]),))
     first = max(case.received, month_of(status.registered_on))
     trace: list[Record] = [(_STATUS, status.registered_on, first)]
     if status.members_abroad:
@@ -157,9 +160,7 @@ def _answer(
         # Under złotówka za złotówkę the family payment holds it.
         return granted(benefit, (), figures=main.figures, trace=trace)
     if main is None or not due:
-        refusals = (
-            main.refusals if main is not None and not main.eligible else (Refusal(_GROUNDS["ukraine_no_months"]),)
-        )
+        refusals = main.refusals if main is not None and not main.eligible else (Refusal(GROUNDS["ukraine_no_months"]),)
         return refused(benefit, refusals, figures=main.figures if main else (), trace=trace)
     if any(one.last >= month_of(until) for one in due):
         trace.append((_ENDS, until))
@@ -205,5 +206,4 @@ def _barred(status: UkraineStatus, case: Case, law: Law) -> str | None:
 def by_the_act(benefit: str, case: Case) -> Assessment | None:
     """An ordinary family benefit asked for with the status of this act: it is due under the act's own code, or not at all."""
     told: Any = case.own.get(PART)
-    ordinary = {"zasilek_rodzinny", "swiadczenie_rodzicielskie", *BENEFIT_OF.values()}
-    return refused(benefit, (Refusal(BY_THE_ACT),)) if told is not None and benefit in ordinary else None
+    return refused(benefit, (Refusal(BY_THE_ACT),)) if told is not None and benefit in ORDINARY else None

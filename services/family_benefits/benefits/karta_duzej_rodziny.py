@@ -5,20 +5,20 @@ from datetime import date
 from casework.benefits.types import Benefit, DatedValue
 from services.family_benefits.large_family_card import (
     BOTH,
-    CHILD,
     CODE,
-    FOSTER,
+    FORMS,
+    KINDS,
     MOBILE,
-    PARENT,
     PART,
     PLASTIC,
-    SPOUSE,
     LargeFamilyCard,
     card_answer,
 )
 
 _SINCE = date(2014, 6, 16)
 _MOBILE_SINCE = date(2018, 1, 1)
+_PLASTIC_UNTIL = date(2021, 6, 30)
+"""End of the month in which the last cards without the electronic form were asked for (8 June)."""
 
 BENEFIT = Benefit(
     code=CODE,
@@ -29,16 +29,11 @@ BENEFIT = Benefit(
     counted="entitled",
     kind="computed",
     quantity="sztuka",
-    variants=(
-        DatedValue(PARENT, "rodzic", _SINCE),
-        DatedValue(SPOUSE, "małżonek rodzica", _SINCE),
-        DatedValue(FOSTER, "rodzic zastępczy lub prowadzący rodzinny dom dziecka", _SINCE),
-        DatedValue(CHILD, "dziecko", _SINCE),
-    ),
+    variants=tuple(DatedValue(code, name, _SINCE) for code, name in KINDS.items()),
     mechanisms=(
-        DatedValue(PLASTIC, "karta tradycyjna", _SINCE, date(2021, 6, 8)),
-        DatedValue(MOBILE, "karta elektroniczna", _MOBILE_SINCE),
-        DatedValue(BOTH, "karta tradycyjna i elektroniczna", _MOBILE_SINCE),
+        DatedValue(PLASTIC, FORMS[PLASTIC], _SINCE, _PLASTIC_UNTIL),
+        DatedValue(MOBILE, FORMS[MOBILE], _MOBILE_SINCE),
+        DatedValue(BOTH, FORMS[BOTH], _MOBILE_SINCE),
     ),
     parts=(PART,),
     own_parts={PART: LargeFamilyCard},

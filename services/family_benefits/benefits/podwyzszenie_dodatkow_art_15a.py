@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.benefits.types import Benefit, DatedValue
 from services.family_benefits.local import raise_answer
-from services.family_benefits.supplements import BENEFIT_OF
+from services.family_benefits.supplements import NAMES
 
 BENEFIT = Benefit(
     code="podwyzszenie_dodatkow_art_15a",
@@ -15,9 +15,7 @@ BENEFIT = Benefit(
     counted="entitled",
     kind="computed",
     quantity="swiadczenie",
-    variants=tuple(
-        DatedValue(code, f"podwyższony dodatek: {code}", date(2004, 5, 1)) for code in sorted(set(BENEFIT_OF.values()))
-    ),
+    variants=tuple(DatedValue(code, f"podwyższenie: {NAMES[code]}", date(2004, 5, 1)) for code in sorted(NAMES)),
     parts=("family", "income", "supplements"),
     assess=raise_answer,
 )

@@ -5,6 +5,7 @@ from datetime import date
 from casework.benefits.types import Benefit, DatedValue
 from services.family_benefits.award import ZLOTY_FOR_ZLOTY
 from services.family_benefits.stretches import GROWN, MIDDLE, YOUNG
+from services.family_benefits.supplements import NAMES
 from services.family_benefits.ukraine import SUPPLEMENTS, UkraineStatus, allowance
 
 _SINCE = date(2022, 3, 12)
@@ -22,7 +23,7 @@ BENEFIT = Benefit(
         DatedValue(YOUNG, "do ukończenia 5. roku życia", _SINCE),
         DatedValue(MIDDLE, "powyżej 5. do ukończenia 18. roku życia", _SINCE),
         DatedValue(GROWN, "powyżej 18. do ukończenia 24. roku życia", _SINCE),
-        *(DatedValue(code, f"dodatek: {code}", _SINCE) for code in SUPPLEMENTS),
+        *(DatedValue(code, NAMES[code], _SINCE) for code in SUPPLEMENTS),
     ),
     mechanisms=(DatedValue(ZLOTY_FOR_ZLOTY, "złotówka za złotówkę", _SINCE),),
     parts=("family", "income", "ukraine"),
