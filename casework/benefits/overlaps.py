@@ -4,7 +4,7 @@ A row either leaves the choice to the person entitled, or says which side prevai
 in the table under a name of their own; casework/assessments/choosing.py evaluates the table over the assessed rights of a family.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
@@ -25,7 +25,8 @@ Time = Literal["months", "ever"]
 _MEMBERS = {
     "article", "gazette", "text", "benefits", "against", "scope", "time", "prevails", "from", "to", "confidence",
 }  # fmt: skip
-_NEVER_ENDS = 2200 * 12
+NEVER_ENDS = 2200 * 12
+"""Last month of a row that is in force."""
 _VARIANT = "/"
 
 
@@ -56,6 +57,17 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Opposed:
+    """A benefit (of a variant) that a row sets against another one. loses: whether that other one gives way without a choice; None: the
+    person chooses."""
+
+    exclusion: Exclusion
+    benefit: str
+    variant: str | None
+    loses: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class OverlapLaw:
     """The table of a service. others: names of benefits that other offices grant; not_cash: what is paid for the person to others."""
 
@@ -63,6 +75,16 @@ class OverlapLaw:
     others: Mapping[str, str] = field(default_factory=dict)
     not_cash: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
+
+    def opposed(self, benefit: str, variant: str | None) -> Iterator[Opposed]:
+        """What the table sets against a right of this benefit, row by row and code by code."""
+        for row in self.exclusions:
+            for text in sorted(row.benefits | row.against):
+                other, _, other_variant = text.partition(_VARIANT)
+                forwards, backwards = row.sides(benefit, variant, other, other_variant or None)
+                if forwards or backwards:
+                    loser = forwards if row.prevails and forwards != backwards else None
+                    yield Opposed(row, other, other_variant or None, loser)
 
 
 GivenUp = frozenset[tuple[str, str | None]]
@@ -148,7 +170,7 @@ def _exclusion(where: str, code: str, row: Mapping[str, Any], known: Collection[
         raise BadLaw(f"{where}: not an exclusion {sorted(unknown)}")
     return Exclusion(
         code, row["article"], row["text"], benefits, against, cast("Scope", scope), cast("Time", time),
-        bool(row.get("prevails", False)), month_of(since), month_of(until) if isinstance(until, date) else _NEVER_ENDS,
+        bool(row.get("prevails", False)), month_of(since), month_of(until) if isinstance(until, date) else NEVER_ENDS,
         str(row.get("confidence", "confirmed")),
         Rule(
             code, row["article"],
