@@ -82,14 +82,14 @@ _FAMILY = Rule(
 )
 _OPEN_CARD = Rule(
     "card_without_expiry",
-    f"art. 6 ust. 1-2, art. 9 ust. 3 {_ACT}",
+    f"art. 6 ust. 1-2, art. 11 ust. 1 pkt 1 i 4 {_ACT}",
     "Karta ({holder}, {kind}) przysługuje bezterminowo, forma: {form}.",
     ("holder:text", "kind:text", "form:text"),
     result="form",
 )
 _CARD = Rule(
     "card_to_a_day",
-    f"art. 4 ust. 2b, art. 6 ust. 3, art. 9 ust. 3 {_ACT}",
+    f"art. 4 ust. 2b, art. 6 ust. 3, art. 11 ust. 1 pkt 2-4 {_ACT}",
     "Karta ({holder}, {kind}) jest ważna do {until}, forma: {form}.",
     ("holder:text", "kind:text", "until:day", "form:text"),
     result="until",
