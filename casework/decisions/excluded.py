@@ -27,7 +27,9 @@ MOST = 100
 _RUNNING = f"""
 WITH granted AS MATERIALIZED (
     SELECT g.place, {entries_of("g.entitled")} AS entitled, {entries_of("g.recipient")} AS recipient,
-           ARRAY(SELECT h.person FROM household_member h WHERE h.gmina = %(gmina)s AND h.household = g.household) AS members
+           ARRAY(SELECT h.person FROM household_member h
+                  WHERE h.gmina = %(gmina)s AND h.household = g.household AND h.since <= %(on)s
+                    AND (h.until IS NULL OR h.until >= %(on)s)) AS members
       FROM unnest(%(places)s::int[], %(entitled)s::uuid[], %(recipients)s::uuid[], %(households)s::uuid[])
            AS g(place, entitled, recipient, household))
 SELECT p.question, a.id AS award, a.decision, a.benefit, a.entitled, a.variant, min(greatest(m.since, p.since)) AS since,
@@ -87,6 +89,7 @@ async def excluded(
         "since": [first_day(first) for _, _, (first, _) in asked],
         "until": [first_day(last) for _, _, (_, last) in asked],
         "own": [one.before.award for one in plans],
+        "on": row.on_day,
         "most": MOST,
         **veil.parameters(),
     }

@@ -17,6 +17,7 @@ from tests.services.an_office import AnOffice, an_office
 
 DAY = date(2018, 3, 10)
 BORN = date(2018, 3, 1)
+AID = "dodatek_dla_gospodarstw_domowych"
 CARE: dict[str, Any] = {
     "application": {"received_on": "2018-03-05"},
     "carer": {
@@ -116,6 +117,35 @@ async def test_the_other_parent_is_warned_of_the_right_for_the_same_child_only(o
     found = await excluded(people, await a_decision(people, order("swiadczenie_pielegnacyjne", CARE, father, child)))
 
     assert [one["code"] for one in found] == ["parental_benefit_for_the_same_child"]
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_an_aid_that_another_member_of_the_household_has_stands_by_law(office: AnOffice) -> None:
+    people = office.people
+    office.turn(date(2022, 11, 10))
+    mother, son = await a_person(people.clerk), await a_person(people.clerk, "Wiśniewski", "Jan", date(2001, 2, 1), 5)
+    stranger = await a_person(people.clerk, "Nowak", serial=6)
+    home = await a_household(people.clerk, mother, son, on="2022-01-01")
+    coal, gas = (
+        {
+            "application": {"received_on": "2022-10-05"},
+            "household": {"size": 2, "heating": {"fuel": fuel, "found_by_interview": True}},
+        }
+        for fuel in ("wegiel_kamienny", "lpg")
+    )
+    (running,) = await issued(people, order("dodatek_weglowy", coal, mother, son, on="2022-11-10", household=home))
+
+    sons, of_nobody = [
+        await excluded(people, await a_decision(people, order(AID, gas, who, son, on="2022-11-10", **more)))
+        for who, more in ((son, {"household": home}), (stranger, {}))
+    ]
+
+    assert [(one["code"], one["award"], one["decided_by"], one["prevails"]) for one in sons] == [
+        ("heat_source_aid_with_coal_aid", running, "law", "running")
+    ]
+    assert "Z mocy prawa zostaje prawo, które już trwa." in sons[0]["message"]
+    assert of_nobody == []
 
 
 def test_where_the_law_says_which_right_stands_the_table_says_so() -> None:
