@@ -1,7 +1,7 @@
 """The one command-line program: `gops up`, `gops demo`, `gops serve SERVICE` and what an operator needs beside them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -169,8 +169,7 @@ def statement(
     """Print a budget statement of a running house, or save it."""
     from gops.commands import FORMATS, print_or_save
 
-    if save is not None and save.suffix not in FORMATS:
-        raise typer.BadParameter(f"a file that ends in {', '.join(FORMATS)}", param_hint="--save")
+    _saved_as(save, FORMATS)
     query = {"year": str(year), "until": until or f"{year}-12-31", "known_on": known_on, "definition": definition}
     asked = {name: value for name, value in query.items() if value}
     print_or_save(asked, *_doors(state, gateway, issuer), gmina, state.resolve(), save, console)
@@ -191,10 +190,35 @@ def forecast(
     from gops.commands import FORMATS
     from gops.planning import forecast as ask
 
-    if save is not None and save.suffix not in FORMATS:
-        raise typer.BadParameter(f"a file that ends in {', '.join(FORMATS)}", param_hint="--save")
+    _saved_as(save, FORMATS)
     asked = {"from": first, "months": str(months)}
     ask(service, asked, *_doors(state, gateway, issuer), gmina, state.resolve(), save, console)
+
+
+@app.command()
+def simulate(
+    service: Annotated[str, typer.Argument(help=", ".join(BENEFIT_SERVICES), callback=_one_of(BENEFIT_SERVICES))],
+    day: Annotated[
+        str | None, typer.Argument(help="the first day of the supposed law, YYYY-MM-DD", callback=_day)
+    ] = None,
+    values: Annotated[list[str] | None, typer.Option("--set", help="NAME=VALUE, as `gops law list` names it")] = None,
+    percent: Annotated[list[str] | None, typer.Option(help="NAME=10: so many per cent more, -10: less")] = None,
+    benefit: Annotated[list[str] | None, typer.Option(help="only this benefit; all without it")] = None,
+    until: Annotated[str | None, typer.Option(help="the last month, YYYY-MM; the end of the year without it")] = None,
+    changes: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="JSON, as the API takes it")] = None,
+    gateway: Gateway = None,
+    issuer: Issuer = None,
+    gmina: Gmina = LUBNICE,
+    state: State = DEFAULT_STATE,
+    save: Annotated[Path | None, typer.Option(help="write it there: .json, or .csv with the cost")] = None,
+) -> None:
+    """What running rights would cost if parameters of the law were other ones from a day on; nothing is stored."""
+    from gops.simulating import FORMATS, order_of
+    from gops.simulating import simulate as ask
+
+    _saved_as(save, FORMATS)
+    order = order_of(day, until, values or (), percent or (), benefit or (), changes)
+    ask(service, order, *_doors(state, gateway, issuer), gmina, state.resolve(), save, console)
 
 
 @app.command()
@@ -266,6 +290,11 @@ def events_show(
     from gops.commands import show_log
 
     show_log(service, url, token, gmina, after, limit)
+
+
+def _saved_as(save: Path | None, formats: Iterable[str]) -> None:
+    if save is not None and save.suffix not in formats:
+        raise typer.BadParameter(f"a file that ends in {', '.join(formats)}", param_hint="--save")
 
 
 def _doors(state: Path, gateway: str | None, issuer: str | None) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from rich.table import Table
 from gops.commands import FORMATS
 from gops.demo.gateway_client import refusal
 from gops.logins import Tokens
+from kit.money import figure_text, grosze
 
 _COLUMNS = {
     "month": "Miesiąc", "rozdzial": "Rozdz.", "source": "Źródło", "committed": "Zaangażowane", "uncommitted": "Niezaangażowane",
@@ -54,5 +55,6 @@ def needed_table(found: Mapping[str, Any]) -> Table:
     for number, name in enumerate(_COLUMNS.values()):
         table.add_column(name, justify="left" if number < _TEXTS else "right", no_wrap=True)
     for row in found["needed"]:
-        table.add_row(*(str(row[member]) for member in _COLUMNS))
+        cells = [row[member] for member in _COLUMNS]
+        table.add_row(*cells[:_TEXTS], *(figure_text(grosze(amount)) for amount in cells[_TEXTS:]))
     return table

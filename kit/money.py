@@ -1,4 +1,4 @@
-"""Money: whole grosze inside, a decimal string with two places ("1384.00") at the edges, never a float.
+"""Money: whole grosze inside, a decimal string with two places ("1384.00") at the edges, "1 384,00 zł" in sentences, never a float.
 
 A rounding is an act of law, so nothing here rounds by itself: the caller names the direction where the article demands it.
 """
@@ -47,6 +47,18 @@ def zloty(amount: int) -> str:
     """The amount of grosze as "1384.00"."""
     whole, rest = divmod(abs(amount), GROSZE_PER_ZLOTY)
     return f"{'-' if amount < 0 else ''}{whole}.{rest:02d}"
+
+
+def amount_text(amount: int) -> str:
+    """The amount of grosze as people write it: "1 384,00 zł"; the spaces do not break."""
+    return f"{figure_text(amount)}\u00a0zł"
+
+
+def figure_text(amount: int) -> str:
+    """The amount of grosze as it stands before "zł" in a sentence: "1 384,00"; the spaces do not break."""
+    whole, rest = divmod(abs(amount), GROSZE_PER_ZLOTY)
+    grouped = f"{whole:,}".replace(",", "\u00a0")
+    return f"{'-' if amount < 0 else ''}{grouped},{rest:02d}"
 
 
 def half_up(numerator: int, denominator: int, step: int = 1) -> int:

@@ -12,7 +12,7 @@ _HECTARES = re.compile(r"[0-9]{1,5}(\.[0-9]{1,4})?")
 _MONTH = re.compile(r"(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])")
 _MONEY = re.compile(r"(?:0|[1-9][0-9]{0,6})\.[0-9]{2}|10000000\.00")
 _DAY = re.compile(r"(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}")
-_MOST_COUNT = 1000
+_MOST_COUNT = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from casework.letters.contents import Amount, DecisionLetter, OrderLetter, Sheet
 from casework.letters.decided import Decided, Registers
 from casework.letters.polish import (
     account_text,
-    amount_text,
     as_written,
     day_text,
     in_full,
@@ -24,6 +23,7 @@ from casework.letters.polish import (
 )
 from casework.letters.remedies import instruction
 from casework.letters.said import FieldMissing, Fields, said
+from kit.money import amount_text
 from kit.periods import month_of
 
 _ARTICLES = re.compile(r"\(([^()]*\bart\.[^()]*)\)\s*\.?$")

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from casework.letters import contents
 from casework.letters.contents import Content, Kind, Party, Sheet
-from casework.letters.polish import account_text, amount_text, day_text, months_text
+from casework.letters.polish import account_text, day_text, months_text
+from kit.money import amount_text
 
 Place = str | Sequence["Place"] | Mapping[str, "Place"]
 Places = Mapping[str, Place]

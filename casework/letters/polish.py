@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from kit.money import GROSZE_PER_ZLOTY, grosze
+from kit.money import figure_text, grosze
 from kit.periods import number_in_year, parse_month, year_of
 
 _OF_MONTHS = (
@@ -68,13 +68,6 @@ def months_text(first: int, last: int | None) -> str:
     return f"{since}, bezterminowo" if last is None else f"{since} do {month_in_genitive(last)}"
 
 
-def amount_text(amount: int) -> str:
-    """Grosze as "1 384,00 zł"; the spaces do not break."""
-    whole, rest = divmod(abs(amount), GROSZE_PER_ZLOTY)
-    grouped = f"{whole:,}".replace(",", "\u00a0")
-    return f"{'-' if amount < 0 else ''}{grouped},{rest:02d}\u00a0zł"
-
-
 def account_text(number: str) -> str:
     """26 digits as an account is written: two, then fours; the spaces do not break."""
     return "\u00a0".join((number[:2], *(number[start : start + 4] for start in range(2, len(number), 4))))
@@ -121,7 +114,8 @@ def named(sentence: str, names: Mapping[str, str]) -> str:
 
 def as_written(sentence: str) -> str:
     """A sentence of a trace with its amounts, days and months as a letter writes them."""
-    told = _AMOUNT.sub(lambda found: amount_text(grosze(found[1])).removesuffix("\u00a0zł"), sentence)
+    # Amounts of sentences that were kept before sentences told them so themselves.
+    told = _AMOUNT.sub(lambda found: figure_text(grosze(found[1])), sentence)
     told = _DAY.sub(_day_or_as_it_is, told)
     told = _ONE_MONTH.sub(r"za \1", told)
     told = _RUN.sub(lambda found: months_text(parse_month(found[1]), parse_month(found[2])), told)

@@ -9,6 +9,7 @@ import orjson
 from casework.letters.blocks import Block, Heading, Items, Paragraph, Table, plain
 from casework.letters.paper import Paper
 from casework.persons.file_schemas import PersonFile
+from kit.money import amount_text, grosze
 from kit.schemas import Out
 
 TITLE = "Kopia danych osobowych"
@@ -19,6 +20,7 @@ _PURPOSES = (
     "Prawa: sprostowanie danych, ograniczenie przetwarzania, skarga do Prezesa Urzędu Ochrony Danych Osobowych.",
 )
 _FORMER = {"name": "imię i nazwisko", "birth_date": "data urodzenia", "pesel": "PESEL", "document": "dokument"}
+_MONEY = frozenset({"amount", "came_back"})
 # Part of the file, its heading, and its columns: member and name.
 _PARTS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("cases", "Sprawy i okres przechowywania",
@@ -74,7 +76,7 @@ def paper_of_file(file: PersonFile, today: date) -> Paper:
         rows: Sequence[Out] = getattr(file, member)
         blocks.append(Heading(2, heading))
         if rows:
-            cells = tuple(tuple(_text(getattr(row, name)) for name, _ in columns) for row in rows)
+            cells = tuple(tuple(_cell(name, getattr(row, name)) for name, _ in columns) for row in rows)
             blocks.append(Table(tuple(title for _, title in columns), cells))
         else:
             blocks.append(Paragraph(("Brak.",)))
@@ -119,7 +121,7 @@ def _courses(file: PersonFile) -> list[Block]:
 def _debts(file: PersonFile) -> list[Block]:
     """What was unduly paid, movement by movement."""
     lines = [
-        f"{debt.benefit}: {move.kind}, {move.day}, {move.amount} zł"
+        f"{debt.benefit}: {move.kind}, {move.day}, {amount_text(grosze(move.amount))}"
         for debt in file.overpayments
         for move in debt.movements
     ]
@@ -132,6 +134,10 @@ def _listed(lines: Sequence[str]) -> list[Block]:
 
 def _lines(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(plain(one) for one in lines)
+
+
+def _cell(name: str, value: Any) -> str:
+    return amount_text(grosze(value)) if name in _MONEY and value is not None else _text(value)
 
 
 def _text(value: Any) -> str:

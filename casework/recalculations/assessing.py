@@ -17,7 +17,7 @@ from casework.decisions.grants import Grant, PersonNotNamed, clipped, grants_of
 from kit.feed.envelope import new_id
 from kit.law import Receipt, sentences
 from kit.law.trace import Record
-from kit.money import zloty
+from kit.money import amount_text
 from kit.schemas import Schema
 
 Place = tuple[int, str, str, str, str, str, str]
@@ -240,7 +240,7 @@ def _rated(order: Order, rates: Mapping[UUID, Rate], chain: Chain, costs: Costs,
         for one in wanted[plan.before.award]
     )  # fmt: skip
     told = dict.fromkeys(
-        f"Kwota wynosi {zloty(rate.after)} zł miesięcznie zamiast {zloty(rate.before)} zł. ({rate.article})"
+        f"Kwota wynosi {amount_text(rate.after)} miesięcznie zamiast {amount_text(rate.before)}. ({rate.article})"
         for rate in (rates[plan.before.award] for plan in plans)
     )
     return Item(

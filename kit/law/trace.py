@@ -12,13 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from kit.money import zloty
+from kit.money import figure_text, zloty
 from kit.periods import month_text
 
 Record = tuple[Any, ...]
 """(rule, value, ...): the values in the order of the rule's `inputs`."""
 
 Reading = Literal["zl", "number", "month", "text", "day", "ratio", "yes", "raw"]
+_Reader = tuple[str, Callable[[Any], str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,22 +38,22 @@ class Rule:
     result: str | None = None
     parameters: tuple[str, ...] = ()
     depth: int = 1
-    _readings: tuple[tuple[str, Callable[[Any], str]], ...] = field(init=False, repr=False, default=())
+    _readings: tuple[_Reader, ...] = field(init=False, repr=False, default=())
+    _tellings: tuple[_Reader, ...] = field(init=False, repr=False, default=())
 
     def __post_init__(self) -> None:
-        pairs = []
-        for item in self.inputs:
-            name, _, reading = item.partition(":")
-            pairs.append((name, _READERS[reading or "raw"]))
-        object.__setattr__(self, "_readings", tuple(pairs))
+        pairs = [(name, reading or "raw") for name, _, reading in (item.partition(":") for item in self.inputs)]
+        object.__setattr__(self, "_readings", tuple((name, _READERS[reading]) for name, reading in pairs))
+        object.__setattr__(self, "_tellings", tuple((name, _TELLERS[reading]) for name, reading in pairs))
 
     def values(self, record: Record) -> dict[str, str]:
-        """The record's values by name, as people read them."""
+        """The record's values by name, as JSON has them: amounts as "1384.00"."""
         return {name: read(value) for (name, read), value in zip(self._readings, record[1:], strict=True)}
 
     def tell(self, record: Record) -> str:
-        """The Polish sentence of the step."""
-        return self.sentence.format(**self.values(record))
+        """The Polish sentence of the step, with amounts as people write them: "1 384,00 zł"."""
+        told = {name: tell(value) for (name, tell), value in zip(self._tellings, record[1:], strict=True)}
+        return self.sentence.format(**told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +143,4 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "yes": _yes,
     "raw": _list,
 }
+_TELLERS: dict[str, Callable[[Any], str]] = {**_READERS, "zl": figure_text}

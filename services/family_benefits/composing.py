@@ -1,9 +1,11 @@
 """Established facts as the facts of a family-benefits case: family, income of the base year with loss and gain, the person in need of care.
 
-What nobody has established is named and never guessed. Requests for supplements and rights in earlier periods are no facts of the family:
-whoever prepares the assessment states them.
+What nobody has established is named and never guessed. What an application says of a child (childhood.composing) and of a carer
+(carers.composing), and which supplements it asks for (asking), is established like everything else; rights in earlier periods and the
+parts of the energy aids beside the household whoever prepares the assessment states.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,8 +15,13 @@ from casework.evidence.composed import Composed, Composing, Established, Fact, P
 from kit.law import Law
 from kit.money import zloty
 from kit.periods import Months, first_day, last_day, month_of, month_text, year_of
-from services.family_benefits.childhood.composing import lacking, period_day
-from services.family_benefits.household.composing import household_of, income_year
+from services.family_benefits.asking import supplements_of
+from services.family_benefits.carers.composing import OF_CARER, carer_of, disability, other_family, parts_of
+from services.family_benefits.childhood.composing import REQUESTS, period_day, requests_of
+from services.family_benefits.childhood.raising import PART as RAISING
+from services.family_benefits.childhood.raising import period_and_year
+from services.family_benefits.facts import Facts
+from services.family_benefits.household.composing import MEMBERS, household_of, income_year
 from services.family_benefits.rates import Rates, rates
 
 _FLAGS = {
@@ -26,12 +33,16 @@ _FLAGS = {
 }
 _NURSING_FLAGS = ("dodatek_pielegnacyjny", "in_institution", "care_benefit_abroad")
 _CHILD = "child"
+_FARM = "farm"
+_OF_SOURCE = {"hectares": "hectares", "excluded_hectares": "excluded_hectares", "listed_as": "untaxed_code"}
+_COMPOSED = {"household", *OF_CARER, *REQUESTS}
 LONGEST_EMPLOYER = 80
 _OTHER = "other"
 
 
 def compose(known: Established, law: Law) -> Composed:
     """The facts of the case: the parts that the benefit reads, as far as they are established. Raises NoParameter."""
+    known = replace(known, parts=parts_of(known))
     notes = Composing()
     facts: dict[str, Any] = {}
     if known.application is not None:
@@ -40,37 +51,44 @@ def compose(known: Established, law: Law) -> Composed:
         notes.lack(
             "/application/received_on", "application_not_named", "Nie wskazano podania, z którego wynika dzień wpływu."
         )
-    if "person" in known.parts:
+    parts = set(known.parts)
+    if "person" in parts:
         facts["person"] = _in_need(known, notes)
-        return notes.done(facts)
-    if "household" in known.parts:
-        return _of_household(known, law, notes, facts)
-    if "carer" in known.parts:
-        notes.lack(
-            "/carer", "not_established", "Nie ustalono, kto i nad kim sprawuje opiekę: podaje się to w danych do oceny."
-        )
-        return notes.done(facts)
-    lacking(known.parts, notes)
-    if not {"family", "income"} & set(known.parts):
-        return notes.done(facts)
+    facts |= carer_of(known, notes) | requests_of(known, notes) | supplements_of(known, notes)
+    base_year, refs = None, set[str]()
+    if "household" in parts:
+        day = known.application.received_on if known.application is not None else known.on
+        facts["household"], refs = household_of(known, notes, day)
+        base_year = income_year(known.benefit, day, law) if "income" in parts else None
+    elif {"family", "income"} & parts:
+        period, base_year = _period_and_year(known, law)
+        members = _members(known, notes, period)
+        if members:
+            facts["family"] = {"members": members}
+            _applicant(known, notes, facts["family"])
+        refs = {one["id"] for one in members}
+    if base_year is not None:
+        facts["income"] = _income(known, notes, base_year, refs)
+    other_family(known, notes, refs, facts)
+    _to_be_stated(known, notes)
+    return notes.done(facts)
+
+
+def _to_be_stated(known: Established, notes: Composing) -> None:
+    """Name the parts that single benefits bring and that nobody establishes as facts."""
+    for part in known.parts:
+        if part not in _COMPOSED and part not in Facts.model_fields:
+            reason = "Treść wniosku i jego okoliczności podaje osoba, która przygotowuje ocenę."
+            notes.lack(f"/{part}", "to_be_stated", reason)
+
+
+def _period_and_year(known: Established, law: Law) -> tuple[Months, int | None]:
+    """The benefit's period and the year of its income; None: the benefit has no test of income in that period."""
+    if RAISING in known.parts:
+        return period_and_year(law, known.on, known.application.received_on if known.application else known.on)
     now = law.on(known.on).resolved(rates)
     period = _period(period_day(known), now)
-    members = _members(known, notes, period)
-    if members:
-        facts["family"] = {"members": members}
-        _applicant(known, notes, facts["family"])
-    facts["income"] = _income(
-        known, notes, year_of(period.first) - now.base_year_before, {one["id"] for one in members}
-    )
-    return notes.done(facts)
-
-
-def _of_household(known: Established, law: Law, notes: Composing, facts: dict[str, Any]) -> Composed:
-    day = known.application.received_on if known.application is not None else known.on
-    facts["household"], persons = household_of(known, notes, day)
-    if "income" in known.parts:
-        facts["income"] = _income(known, notes, income_year(known.benefit, day, law), persons)
-    return notes.done(facts)
+    return period, year_of(period.first) - now.base_year_before
 
 
 def _period(on: date, now: Rates) -> Months:
@@ -93,7 +111,7 @@ def _members(known: Established, notes: Composing, period: Months) -> list[dict[
     found = [
         one
         for one in known.of("membership")
-        if one.valid_from <= last and (one.valid_to is None or one.valid_to >= first)
+        if one.code in MEMBERS and one.valid_from <= last and (one.valid_to is None or one.valid_to >= first)
     ]
     if not found:
         notes.lack("/family", "membership_not_established", "Nie ustalono składu rodziny.")
@@ -133,16 +151,10 @@ def _member(
         member["school"] = {**dict(fact.details), **until}
         behind.append(fact)
     if (fact := _certificate(known, notes, "disability", person.id, f"{at}/disability")) is not None:
-        member["disability"] = _disability(fact)
+        member["disability"] = disability(fact)
         behind.append(fact)
     notes.use(at, behind)
     return member
-
-
-def _disability(fact: Fact) -> dict[str, Any]:
-    told = {name: value for name, value in fact.details.items() if name != "number"}
-    until = {"valid_to": fact.valid_to.isoformat()} if fact.valid_to is not None else {}
-    return {"issued_on": fact.valid_from.isoformat(), **told, **until}
 
 
 def _certificate(known: Established, notes: Composing, code: str, person: UUID, at: str) -> Fact | None:
@@ -166,7 +178,8 @@ def _income(known: Established, notes: Composing, base_year: int, members: set[s
         if counted is None:
             continue
         at = f"/income/items/{len(items)}"
-        for months in counted.lacking:
+        # The income of a farm is that of its hectares; its amount is the rent that was paid, if any.
+        for months in () if source.code == _FARM else counted.lacking:
             span = f"{month_text(months.first)}–{month_text(months.last)}"
             notes.lack(f"{at}/amount", "months_without_amount", f"Nie ustalono dochodu za {span}.", source.person)
         items.append(_item(people[source.person].ref, source, counted))
@@ -191,8 +204,9 @@ def _item(member: str, source: Fact, counted: YearlySource) -> dict[str, Any]:
     }
     if "payer" in source.details:
         item["employer"] = str(source.details["payer"])[:LONGEST_EMPLOYER]
-    if "hectares" in source.details:
-        item["hectares"] = source.details["hectares"]
+    for detail, name in _OF_SOURCE.items():
+        if detail in source.details:
+            item[name] = source.details[detail]
     if counted.lost_on is not None:
         item["lost_on"] = counted.lost_on.isoformat()
     if counted.gained_on is not None:
@@ -212,6 +226,6 @@ def _in_need(known: Established, notes: Composing) -> dict[str, Any]:
             told[code] = True
             notes.use(f"/person/{code}", [fact])
     if (fact := _certificate(known, notes, "disability", person.id, "/person/disability")) is not None:
-        told["disability"] = _disability(fact)
+        told["disability"] = disability(fact)
         notes.use("/person/disability", [fact])
     return told

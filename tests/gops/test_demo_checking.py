@@ -197,13 +197,13 @@ def test_the_printed_statement_has_rows_lines_counts_totals_and_proof(statement:
 
 def test_costs_above_their_limit_are_a_warning_and_no_difference(statement: Statement) -> None:
     kept = {"name": "Obsługa świadczenia wychowawczego", "warning": None}
-    above = {"name": "Obsługa świadczeń rodzinnych", "warning": "Koszty przekraczają limit o 3037.97 zł."}
+    above = {"name": "Obsługa świadczeń rodzinnych", "warning": "Koszty przekraczają limit o 3 037,97 zł."}
     statement["service_costs"] = [kept, above]
 
     text = _printed(lambda console: print_statement(console, statement))
 
     assert compare(statement) == []
-    assert "Ostrzeżenie, Obsługa świadczeń rodzinnych: Koszty przekraczają limit o 3037.97 zł." in text
+    assert "Ostrzeżenie, Obsługa świadczeń rodzinnych: Koszty przekraczają limit o 3 037,97 zł." in text
     assert "wychowawczego" not in text.split("spełnione")[1]
 
 

@@ -9,8 +9,8 @@ from gops.planning import needed_table
 
 def test_the_money_needed_stands_by_month_rozdzial_and_source() -> None:
     row = {
-        "month": "2026-12", "rozdzial": "85502", "source": "dotacja_zlecone_2010", "committed": "645.00", "uncommitted": "0.00",
-        "arrears": "100.00", "needed": "745.00", "held": "20.00",
+        "month": "2026-12", "rozdzial": "85502", "source": "dotacja_zlecone_2010", "committed": "1645.00", "uncommitted": "0.00",
+        "arrears": "100.00", "needed": "1745.00", "held": "20.00",
     }  # fmt: skip
     console = Console(width=140, record=True, file=io.StringIO())
 
@@ -18,5 +18,14 @@ def test_the_money_needed_stands_by_month_rozdzial_and_source() -> None:
 
     said = console.export_text().split("\n")
     assert said[0].strip() == "Zapotrzebowanie 2026-12 – 2027-02"
-    (line,) = [one.split() for one in said if "85502" in one]
-    assert line == ["2026-12", "85502", "dotacja_zlecone_2010", "645.00", "0.00", "100.00", "745.00", "20.00"]
+    (line,) = [[word for word in one.split(" ") if word] for one in said if "85502" in one]
+    assert line == [
+        "2026-12",
+        "85502",
+        "dotacja_zlecone_2010",
+        "1\u00a0645,00",
+        "0,00",
+        "100,00",
+        "1\u00a0745,00",
+        "20,00",
+    ]

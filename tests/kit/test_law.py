@@ -202,11 +202,12 @@ def test_one_trace_is_told_as_sentences_and_as_a_tree() -> None:
     ]
     assert sentences(records) == (
         "Prawo za 2025-11. (art. 1)",
-        "9 % z 1229.00 zł to 110.61 zł. (art. 2)",
+        "9 % z 1\u00a0229,00 zł to 110,61 zł. (art. 2)",
         "Prawo za 2025-12. (art. 1)",
     )
     first, second = tree(records)
     assert [step.result for step in first.steps] == ["110.61", "110.61"]
     assert first.steps[0].inputs == (("rate", "9 %"), ("base", "1229.00"))
+    assert first.steps[0].sentence == "9 % z 1\u00a0229,00 zł to 110,61 zł."
     assert first.steps[0].parameters == ("udzial",)
     assert second.steps == ()

@@ -10,13 +10,14 @@ import pytest
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import Assessment
 from casework.letters.docx import MEDIA_TYPE as DOCX
-from casework.letters.polish import amount_text, as_written, named, sentence
+from casework.letters.polish import as_written, named, sentence
 from casework.routers import case_routers
 from casework.today import _today
 from gops.postgres import Address
 from kit.app import create_app
 from kit.db import Database
 from kit.law import read_cases, sentences
+from kit.money import amount_text
 from kit.secrets import KeyRing
 from kit.testing.clients import Office, running
 from kit.testing.databases import service_database

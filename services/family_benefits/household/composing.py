@@ -17,11 +17,15 @@ BY_HEATING = frozenset(
     }
 )  # fmt: skip
 """Benefits that nobody can assess without the main source of heat."""
+MEMBERS = frozenset({"parent", "spouse", "child"})
+"""Memberships that make somebody a member; the others name a person of the case (somebody who is cared for)."""
 
 
 def household_of(known: Established, notes: Composing, day: date) -> tuple[dict[str, Any], set[str]]:
     """The part `household` as it was on the day of the application, and the references of its persons."""
-    members = [one for one in known.of("membership") if one.person is not None and one.holds(day)]
+    members = [
+        one for one in known.of("membership") if one.code in MEMBERS and one.person is not None and one.holds(day)
+    ]
     persons = {known.persons[one.person].ref for one in members if one.person is not None}
     found: dict[str, Any] = {}
     if persons:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
-from kit.money import grosze, half_up, zloty
+from kit.money import amount_text, grosze, half_up, zloty
 from services.reporting.classification.register import STATE, Source
 from services.reporting.ledger.months import AFTER_THE_YEAR
 from services.reporting.sources.costs import Rate, Terms
@@ -240,7 +240,7 @@ def _entries(view: View, side: str, measure: str, benefit: str, task: str, sourc
 
 def _warning(costs: int, limit: int, above: int, terms: Sequence[CostTerm]) -> str:
     told = (
-        f"Koszty obsługi z pieniędzy państwa {zloty(costs)} zł przekraczają limit {zloty(limit)} zł o {zloty(above)} zł; "
+        f"Koszty obsługi z pieniędzy państwa {amount_text(costs)} przekraczają limit {amount_text(limit)} o {amount_text(above)}; "
         "nadwyżka obciąża środki własne gminy."
     )
     if any(one.base_of == "expenditure" for one in terms):

@@ -19,7 +19,7 @@ async def test_an_assessed_decision_says_why_and_grants_each_child_its_months(pe
 
     shown = (await people.clerk.get(f"/v1/decisions/{await a_decision(people, body)}")).json()
 
-    assert shown["steps"] == ["Dochód 674.00 zł porównano z kryterium. (art. 5 ust. 1)"]
+    assert shown["steps"] == ["Dochód 674,00 zł porównano z kryterium. (art. 5 ust. 1)"]
     assert {(g["benefit"], g["first_month"], g["last_month"], g["amount"], g["variant"]) for g in shown["grants"]} == {
         ("zasilek_na_dziecko", "2019-11", "2019-12", "95.00", "do_5_lat"),
         ("zasilek_na_dziecko", "2020-01", "2020-10", "124.00", "od_5_lat"),

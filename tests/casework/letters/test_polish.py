@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from casework.letters.contents import Authorisation, Capacity, Signature, signature_lines
-from casework.letters.polish import amount_text, as_written, day_text, in_genitive, months_text, sentence
+from casework.letters.polish import as_written, day_text, in_genitive, months_text, sentence
 from casework.letters.samples import SAMPLES
+from kit.money import amount_text
 from kit.periods import month
 
 OFFICE = SAMPLES["decision"].sheet.office
@@ -35,6 +36,10 @@ def test_a_run_of_months_is_told_in_the_right_case() -> None:
 @pytest.mark.parametrize(
     ("told", "written"),
     [
+        (
+            "Dochód 1\u00a0384,00 zł od 2025-11 do 2025-12.",
+            "Dochód 1 384,00 zł od listopada 2025 r. do grudnia 2025 r.",
+        ),
         ("Dochód 1384.00 zł od 2025-11 do 2026-10.", "Dochód 1 384,00 zł od listopada 2025 r. do października 2026 r."),
         ("Okres 2025-11..2026-10 (art. 5)", "Okres od listopada 2025 r. do października 2026 r. (art. 5)"),
         ("W miesiącu: 2025-11", "W miesiącu: listopad 2025 r."),

@@ -1,5 +1,6 @@
 """The full file of a person (GDPR art. 15): everything held on her, as JSON and as a PDF for her; hidden matters are cut."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,8 +10,9 @@ import pytest_asyncio
 
 from casework.persons.file_paper import _PARTS
 from casework.persons.file_schemas import PersonFile
+from kit.money import amount_text, grosze
 from kit.testing.clients import Office
-from tests.casework.letters.a_letter import STAFF, named
+from tests.casework.letters.a_letter import STAFF, named, pdf_text
 from tests.casework.overpayments.a_debt import undue
 from tests.casework.people import a_household
 from tests.casework.records.a_file import PLAN, File, ok, settled
@@ -96,6 +98,13 @@ async def test_the_file_is_printed_for_her_as_an_accessible_pdf(people: Staff, t
 
     assert (paper.headers["content-type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
     assert b"pdfuaid" in paper.content
+    text = pdf_text(paper.content)
+    held = (await people.head.get(f"/v1/persons/{file.person}/file")).json()
+    money = [one["amount"] for debt in held["overpayments"] for one in debt["movements"]]
+    assert money
+    for amount in [*money, *(one["amount"] for one in held["payments"])]:
+        assert " ".join(amount_text(grosze(amount)).split()) in text
+    assert not re.search(r"[0-9]\.[0-9]{2} zł", text)
     assert file.person not in paper.headers["Content-Disposition"]
 
 

@@ -17,8 +17,9 @@ from casework.decisions.tables import DecisionRow
 from casework.letters.contents import DecisionLetter
 from casework.letters.decided import Decided, Names, Registers
 from casework.letters.deciding import decision_letter
-from casework.letters.polish import amount_text, months_text
+from casework.letters.polish import months_text
 from casework.letters.samples import SAMPLES
+from kit.money import amount_text
 from services.family_benefits.catalogue import CATALOGUE
 from tests.conftest import PROJECT
 from tests.services.worked_cases import WorkedCase, worked_cases

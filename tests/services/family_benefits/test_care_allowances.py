@@ -194,8 +194,8 @@ def test_the_reasons_name_both_families() -> None:
     told = " ".join(sentences(special("2020-11-05", "18336.24", base_year=2019).trace))
 
     assert (
-        "dochód rodziny opiekuna 1528.02 zł i rodziny osoby wymagającej opieki 0.00 zł miesięcznie, podzielony przez liczbę osób 2, "
-        "wynosi 764.01 zł na osobę" in told
+        "dochód rodziny opiekuna 1\u00a0528,02 zł i rodziny osoby wymagającej opieki 0,00 zł miesięcznie, podzielony przez liczbę osób 2, "
+        "wynosi 764,01 zł na osobę" in told
     )
     assert "(art. 16a ust. 2-4 u.ś.r.)" in told
 

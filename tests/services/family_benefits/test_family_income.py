@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from casework.benefits.results import Assessment, UnfitFacts
 from kit.law import NoParameter, sentences
-from kit.money import half_up, zloty
+from kit.money import figure_text, half_up, zloty
 from services.family_benefits.catalogue import CATALOGUE
 from services.family_benefits.income.untaxed import LIST
 
@@ -90,7 +90,7 @@ def test_a_farm_is_counted_by_the_figure_of_the_year(value: Any) -> None:
     found = assessed(facts(farm, base_year=year, on=f"{year + 1}-11-05"))
 
     assert income(found) == zloty(half_up(int(value.value) * 12345, 12 * 10000))
-    assert f"{zloty(int(value.value))} zł za {year} r." in told(found)
+    assert f"{figure_text(int(value.value))} zł za {year} r." in told(found)
 
 
 def test_the_farm_of_a_year_whose_figure_is_not_announced_cannot_be_counted() -> None:
@@ -106,7 +106,7 @@ def test_a_lump_sum_is_as_declared_to_2015_and_by_the_ministers_table_from_2016(
     declared = told(assessed(facts(taxed, base_year=2015, on="2016-11-05")))
     by_table = told(assessed(facts(taxed, base_year=2016, on="2017-11-05")))
 
-    assert "według oświadczenia: 12000.00 zł" in declared
+    assert "według oświadczenia: 12\u00a0000,00 zł" in declared
     assert "M.P. 2017 poz. 766" in by_table
     assert "art. 5 ust. 7a u.ś.r." in by_table
     with pytest.raises(NoParameter, match="ryczalt_obwieszczenie"):
@@ -185,11 +185,11 @@ def test_a_tax_return_is_told_figure_by_figure() -> None:
     steps = told(assessed(facts({"member": "ojciec", "figures": figures})))
 
     assert (
-        "Dochód roczny (ojciec): przychód 36000.00 zł pomniejszony o koszty 3000.00 zł, podatek 1000.00 zł, składki na ubezpieczenia "
-        "społeczne 4936.00 zł i na ubezpieczenie zdrowotne 2800.00 zł wynosi 24264.00 zł. (art. 3 pkt 1 lit. a i c u.ś.r.)"
-        in steps
+        "Dochód roczny (ojciec): przychód 36\u00a0000,00 zł pomniejszony o koszty 3\u00a0000,00 zł, podatek 1\u00a0000,00 zł, "
+        "składki na ubezpieczenia społeczne 4\u00a0936,00 zł i na ubezpieczenie zdrowotne 2\u00a0800,00 zł wynosi 24\u00a0264,00 zł. "
+        "(art. 3 pkt 1 lit. a i c u.ś.r.)" in steps
     )
-    assert "24264.00 zł podzielone przez 12 miesięcy daje 2022.00 zł miesięcznie" in steps
+    assert "24\u00a0264,00 zł podzielone przez 12 miesięcy daje 2\u00a0022,00 zł miesięcznie" in steps
 
 
 @pytest.mark.parametrize(
@@ -252,12 +252,12 @@ def test_every_cause_of_loss_and_gain_is_told_with_its_day_and_amount() -> None:
     assert told(found).splitlines()[2:-1] == [
         "Rozpoczęcie dochodu 2024-05-01 (matka) nie jest uzyskaniem dochodu w rozumieniu ustawy: liczy się kwota roku bazowego. "
         "(art. 3 pkt 24 u.ś.r.)",
-        "Dochód opodatkowany na zasadach ogólnych (matka) za 2024 r.: 1200.00 zł podzielone przez 12 miesięcy daje 100.00 zł miesięcznie. "
-        "(art. 3 pkt 1 lit. a, pkt 2a u.ś.r.)",
+        "Dochód opodatkowany na zasadach ogólnych (matka) za 2024 r.: 1\u00a0200,00 zł podzielone przez 12 miesięcy daje "
+        "100,00 zł miesięcznie. (art. 3 pkt 1 lit. a, pkt 2a u.ś.r.)",
         "Dolicza się dochód uzyskany po roku bazowym, 2025-03-15 (matka, emerytura, renta lub świadczenie wymienione obok nich): "
-        "1100.00 zł za 2025-04. (art. 5 ust. 4b u.ś.r.)",
-        "Nie uwzględnia się dochodu utraconego 2025-09-30 (ojciec, zatrudnienie lub inna praca zarobkowa): 24000.00 zł w roku bazowym. "
-        "(art. 5 ust. 4, art. 24 ust. 6 u.ś.r.)",
+        "1\u00a0100,00 zł za 2025-04. (art. 5 ust. 4b u.ś.r.)",
+        "Nie uwzględnia się dochodu utraconego 2025-09-30 (ojciec, zatrudnienie lub inna praca zarobkowa): "
+        "24\u00a0000,00 zł w roku bazowym. (art. 5 ust. 4, art. 24 ust. 6 u.ś.r.)",
         "Prawo ustalone po utracie dochodu (ojciec) sprawdza się ponownie po 2025-12-30: czy w ciągu 3 miesięcy od utraty nie uzyskano "
         "dochodu u tego samego pracodawcy albo z ponownie rozpoczętej działalności. (art. 24 ust. 6a u.ś.r.)",
     ]

@@ -108,9 +108,9 @@ def test_the_reasons_of_a_reduced_amount_read_as_a_decision_s() -> None:
     facts["application"]["received_on"] = "2022-01-20"
 
     assert sentences(assessed("dodatek_oslonowy", facts).trace)[-2:] == (
-        "Dochód 2200.00 zł przekracza kwotę 2100.00 zł o 100.00 zł; zgodnie z zasadą „złotówka za złotówkę” 400.00 zł pomniejsza się o "
-        "przekroczenie i wypłaca 300.00 zł. (art. 2 ust. 1 ustawy o dodatku osłonowym)",
-        "Wniosek złożono co najmniej 2 miesiące przed 2022-03-31: wypłata w dwóch ratach, 150.00 zł do 2022-03-31 i 150.00 zł do "
+        "Dochód 2\u00a0200,00 zł przekracza kwotę 2\u00a0100,00 zł o 100,00 zł; zgodnie z zasadą „złotówka za złotówkę” "
+        "400,00 zł pomniejsza się o przekroczenie i wypłaca 300,00 zł. (art. 2 ust. 1 ustawy o dodatku osłonowym)",
+        "Wniosek złożono co najmniej 2 miesiące przed 2022-03-31: wypłata w dwóch ratach, 150,00 zł do 2022-03-31 i 150,00 zł do "
         "2022-12-02. (art. 2 ust. 8 ustawy o dodatku osłonowym)",
     )
 

@@ -294,9 +294,9 @@ def test_the_reasons_read_as_those_of_a_decision() -> None:
         "Opiekun (opiekun) opiekuje się dzieckiem (dziecko), które nie ukończyło 18 lat i ma orzeczenie o znacznym stopniu "
         "niepełnosprawności; praca i emerytura opiekuna nie mają znaczenia, a prawo przysługuje od 2025-04-01. (art. 17 ust. 1 u.ś.r.)",
         "Dziecko (dziecko) kończy 18 lat, dlatego ostatnim dniem prawa jest dzień poprzedni, 2025-05-19. (art. 17 ust. 1 u.ś.r.)",
-        "Świadczenie pielęgnacyjne wynosi 3287.00 zł miesięcznie od 2025-04 do 2025-04. (art. 17 ust. 3-3d u.ś.r.)",
-        "Za niepełny miesiąc (2025-05) przysługuje 2014.70 zł: 3287.00 zł podzielone przez 31 i pomnożone przez liczbę dni 19, zaokrąglone "
-        "w górę do 0.10 zł. (art. 17 ust. 4 u.ś.r.)",
+        "Świadczenie pielęgnacyjne wynosi 3\u00a0287,00 zł miesięcznie od 2025-04 do 2025-04. (art. 17 ust. 3-3d u.ś.r.)",
+        "Za niepełny miesiąc (2025-05) przysługuje 2\u00a0014,70 zł: 3\u00a0287,00 zł podzielone przez 31 i pomnożone "
+        "przez liczbę dni 19, zaokrąglone w górę do 0,10 zł. (art. 17 ust. 4 u.ś.r.)",
     )
 
 

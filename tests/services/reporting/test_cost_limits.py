@@ -197,3 +197,6 @@ def test_lubnice_2019_exceeds_the_limit_of_the_3_percent_because_the_parental_be
     row = held(*rows)[TOGETHER]
 
     assert (row.costs, row.limit, row.above) == ("41741.87", "38703.90", "3037.97")
+    assert row.warning is not None
+    said = "41 741,87 zł przekraczają limit 38 703,90 zł o 3 037,97 zł; nadwyżka"
+    assert said in row.warning.replace("\u00a0", " ")
