@@ -7,7 +7,7 @@ from casework.assessments.choosing import Weighed
 from casework.assessments.claims import Claim, Conflict, names
 from casework.assessments.weighing import Alternative, Loss
 from casework.benefits.catalogue import Catalogue
-from kit.money import zloty
+from kit.money import amount_text, zloty
 from kit.periods import month_text
 
 Json = dict[str, Any]
@@ -56,7 +56,7 @@ def _alternative(one: Alternative, found: Weighed, kept: Sequence[str]) -> Json:
         "best": best,
         "tied": best and found.tied,
         "chosen": one is found.chosen,
-        "sentence": _sentence(kept, total, best, best and found.tied),
+        "sentence": _sentence(kept, amount_text(one.total), best, best and found.tied),
     }
 
 
@@ -81,7 +81,7 @@ def _sums(by_month: Sequence[tuple[int, int]]) -> list[Json]:
 
 
 def _sentence(kept: Sequence[str], total: str, best: bool, tied: bool) -> str:
-    told = f"Wybór: {', '.join(kept)}. W miesiącach objętych oceną razem {total} zł"
+    told = f"Wybór: {', '.join(kept)}. W miesiącach objętych oceną razem {total}"
     if tied:
         return f"{told}; inny wybór daje tyle samo."
     return f"{told}, najwięcej z możliwych." if best else f"{told}."
