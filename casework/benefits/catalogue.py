@@ -52,8 +52,9 @@ _LINE_MEMBERS = {
 }  # fmt: skip
 
 
-Elsewhere = Callable[[str, Any, Law, date], Assessment | None]
-"""(benefit, case, law, day) to the answer when another organ decides the matter, or None when this one does."""
+Elsewhere = Callable[[Any], Callable[[str, Law, date], Assessment | None] | None]
+"""Of a case: what answers for another organ, by benefit, law and day, None where this one decides; None when no benefit of the case can
+be another's."""
 
 
 class UnknownBenefit(LookupError):
@@ -135,6 +136,7 @@ class Catalogue:
         self._elsewhere = elsewhere
         self.officer_grounds = {**of_every_benefit(), **(officer_grounds or {})}
         self._parameter_hashes: dict[str | None, str] = {}
+        self._lacking: dict[frozenset[str], Mapping[str, str | None]] = {}
 
     @classmethod
     def discover(
@@ -227,27 +229,40 @@ class Catalogue:
 
     def assess(self, code: str, case: Any, on: date, gmina: str | None = None) -> Assessment:
         """Assess one benefit of a prepared case. Raises UnknownBenefit, NotComputed, NoParameter, UnfitFacts."""
-        benefit = self.get(code)
-        if benefit.assess is None:
-            raise NotComputed(code)
-        law = self.law(gmina)
-        if self._elsewhere is not None and (passed_on := self._elsewhere(code, case, law, on)) is not None:
-            return passed_on
-        return benefit.assess(case, law, on)
+        return self.assessing(case, on, gmina)(code)
+
+    def assessing(self, case: Any, on: date, gmina: str | None = None) -> Callable[[str], Assessment]:
+        """What assesses a prepared case benefit by benefit; it raises as `assess` does."""
+        law, benefits = self.law(gmina), self._benefits
+        decided = self._elsewhere(case) if self._elsewhere is not None else None
+
+        def one(code: str) -> Assessment:
+            benefit = benefits.get(code)
+            if benefit is None:
+                raise UnknownBenefit(code)
+            if benefit.assess is None:
+                raise NotComputed(code)
+            passed_on = decided(code, law, on) if decided is not None else None
+            return passed_on if passed_on is not None else benefit.assess(case, law, on)
+
+        return one
 
     def name_of(self, code: str) -> str:
         """The benefit's name, also of one that another office grants."""
         found = self._benefits.get(code)
         return found.name if found is not None else self.overlaps.others.get(code, code)
 
-    def lacking(self, facts: Schema) -> dict[str, str | None]:
+    def lacking(self, facts: Schema) -> Mapping[str, str | None]:
         """Of every computed benefit, in order of code, the first part that it needs and that is not given; None: all are."""
-        given = {name for name in type(facts).model_fields if getattr(facts, name) is not None}
-        return {
-            item.code: None if given.issuperset(item.parts) else next(part for part in item.parts if part not in given)
-            for item in self
-            if item.kind == "computed"
-        }
+        given = frozenset(name for name, part in facts.__dict__.items() if part is not None)
+        found = self._lacking.get(given)
+        if found is None:
+            found = self._lacking[given] = {
+                item.code: next((part for part in item.parts if part not in given), None)
+                for item in self
+                if item.kind == "computed"
+            }
+        return found
 
     def unfit(self, code: str, facts: Schema) -> UnfitFacts | None:
         """What is wrong when the facts lack a part that the benefit needs. Raises UnknownBenefit."""

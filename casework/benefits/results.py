@@ -5,12 +5,13 @@ decision's grounds and as a tree with inputs for the auditor.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from kit.law.trace import Record
 from kit.periods import month_text
 from kit.problems import FieldError, ValidationFailed
+from kit.values import value
 
 Outcome = Literal["granted", "refused", "left_unexamined", "forwarded", "certified"]
 """forwarded: another organ decides, to which the application is passed on (k.p.a. art. 65, u.ś.r. art. 23a);
@@ -28,7 +29,7 @@ class UnfitFacts(ValidationFailed):
         super().__init__(text, errors=(FieldError(f"/facts{pointer}", code, text),))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ground:
     """A ground of refusal: stable code, article, Polish sentence; `outcome` says whether it is a refusal or leaves unexamined."""
 
@@ -38,7 +39,7 @@ class Ground:
     outcome: Outcome = "refused"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Refusal:
     """A ground met in this case, for one person of the facts or for the whole case (None)."""
 
@@ -46,7 +47,7 @@ class Refusal:
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Due:
     """A run of months with the same amount: grosze each month (or once), for the persons named.
 
@@ -69,7 +70,7 @@ class Due:
         return f"{month_text(self.first)}..{month_text(self.last)}"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Assessment:
     """The result for one benefit. `figures` are named amounts worth showing (income, criterion), in grosze; `findings` are what a
     certificate says beside amounts (year, kind of household)."""
@@ -107,20 +108,10 @@ def refused(
     trace: Sequence[Record] = (),
 ) -> Assessment:
     """No right; left unexamined or forwarded when every ground met says so."""
-    outcomes = {item.ground.outcome for item in refusals}
-    outcome: Outcome = "refused"
-    if outcomes == {"left_unexamined"}:
-        outcome = "left_unexamined"
-    elif outcomes == {"forwarded"}:
-        outcome = "forwarded"
-    return Assessment(
-        benefit,
-        outcome,
-        (),
-        tuple(refusals),
-        tuple(figures),
-        tuple(trace),
-    )
+    outcome: Outcome = refusals[0].ground.outcome if refusals else "refused"
+    if outcome != "refused" and any(item.ground.outcome != outcome for item in refusals):
+        outcome = "refused"
+    return Assessment(benefit, outcome, (), tuple(refusals), tuple(figures), tuple(trace))
 
 
 def certified(

@@ -1,5 +1,6 @@
 """The catalogue of this service: whatever benefits/ holds, with the law beside it."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +11,19 @@ from services.family_benefits import benefits
 from services.family_benefits.case import Case, prepare
 from services.family_benefits.composing import compose
 from services.family_benefits.coordination import forwarded
-from services.family_benefits.facts import Facts
+from services.family_benefits.facts import COORDINATION, Facts
 from services.family_benefits.rights import FACTS_OF_RIGHTS
+from services.family_benefits.ukraine import PART as UKRAINE
 from services.family_benefits.ukraine import by_the_act
 
+_DECIDED_ELSEWHERE = frozenset({COORDINATION, UKRAINE})
+"""Parts of the facts by which another organ decides, or another act."""
 
-def _elsewhere(benefit: str, case: Case, law: Law, on: date) -> Assessment | None:
-    return forwarded(benefit, case, law, on) or by_the_act(benefit, case)
+
+def _elsewhere(case: Case) -> Callable[[str, Law, date], Assessment | None] | None:
+    if _DECIDED_ELSEWHERE.isdisjoint(case.own):
+        return None
+    return lambda benefit, law, on: forwarded(benefit, case, law, on) or by_the_act(benefit, case)
 
 
 CATALOGUE = Catalogue.discover(

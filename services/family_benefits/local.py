@@ -174,10 +174,10 @@ def raise_answer(case: Case, law: Law, on: date) -> Assessment:
     a supplement by itself: our reading). Raises NoParameter, UnfitFacts."""
     result = award(case, law, on)
     due: list[Due] = []
-    trace: list[Record] = list(result.trace)
     first, last = case.received, max((to for _, to in result.spans), default=case.received)
-    if not any(law.resolved(_raises, at) for at in range(first, last + 1)):
-        return refused(RAISE, (_refusal(RAISE, "no_resolution"),))
+    if not law.resolved(_raises, first) and law.next_turn(_raises, first) > last:
+        return _NO_RAISE
+    trace: list[Record] = list(result.trace)
     for outcome, until in result.runs:
         for record in result.stretches if outcome.kind == FULL else ():
             if record[0] not in BENEFIT_OF:
@@ -226,6 +226,9 @@ def _within(case: Case, law: Law, on: date, limit: int, trace: list[Record]) -> 
 
 def _refusal(benefit: str, code: str, person: str | None = None) -> Refusal:
     return Refusal(GROUNDS[benefit][code], person)
+
+
+_NO_RAISE = refused(RAISE, (_refusal(RAISE, "no_resolution"),))
 
 
 def _raises(view: View) -> tuple[tuple[str, int], ...]:
