@@ -35,6 +35,9 @@ def grosze(text: str) -> int:
     Raises:
         NotMoney: the text has another form.
     """
+    digits = text[:-3] + text[-2:]
+    if text[-3:-2] == "." and len(digits) > 2 and _is_digits(digits):
+        return int(digits)
     whole, dot, fraction = text.partition(".")
     digits = whole.removeprefix("-")
     if not (dot and len(fraction) == 2 and _is_digits(digits) and _is_digits(fraction)):

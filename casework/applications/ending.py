@@ -52,7 +52,8 @@ async def forward(desk: Hand, application: UUID, order: ForwardingIn, version: i
     row = await opened(desk, application, version)
     on = desk.day(order.on, row.received_on)
     detail: dict[str, str | list[str]] = {"to": order.to, "counted_on": row.counted_on.isoformat()}
-    act = Act("forward", on, "art. 65 § 1 i 2 k.p.a.", detail=detail, letter=order.letter)
+    article = "art. 65 § 1 i 2 k.p.a." if order.article is None else f"{order.article}, art. 65 § 1 i 2 k.p.a."
+    act = Act("forward", on, article, detail=detail, letter=order.letter)
     return await end(desk, row, order.benefits, "forwarded", act)
 
 

@@ -100,6 +100,13 @@ class ForwardingIn(StepIn):
         Line,
         Field(description="the organ; why it is competent stands in the letter", examples=["Wójt Gminy Sokolniki"]),
     ]
+    article: Annotated[
+        Line | None,
+        Field(
+            description="the sector act's own, e.g. of coordination, beside art. 65",
+            examples=["art. 23a ust. 1 u.ś.r."],
+        ),
+    ] = None
 
 
 class WithdrawalIn(StepIn):

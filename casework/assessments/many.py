@@ -15,9 +15,9 @@ from fastapi import Request, Response
 from pydantic import Field, TypeAdapter, ValidationError, create_model
 from starlette.types import Receive, Scope, Send
 
+from casework.assessments.answering import weighed_answer
 from casework.assessments.schemas import AssessmentIn, Explain
 from casework.assessments.service import asked_for
-from casework.assessments.telling import told
 from casework.benefits.catalogue import Catalogue
 from kit.logs import describe_failure
 from kit.ndjson import MEDIA_TYPE, chunks
@@ -95,9 +95,7 @@ class Assessor:
     def _assessed(self, asked: AssessmentIn) -> dict[str, Any]:
         facts = cast(Any, asked).facts
         found = asked_for(self._catalogue, asked.benefits, facts, asked.on, self._gmina)
-        receipt = self._catalogue.receipt(facts, asked.on, self._gmina)
-        law = self._catalogue.law(self._gmina)
-        return told(found.answers, asked.on, self._gmina, law, receipt, self._explain, found.not_assessed)
+        return weighed_answer(self._catalogue, found, asked, self._gmina, self._explain)
 
 
 class Answers(Response):

@@ -9,10 +9,12 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Body, Query, Request, Response
 
+from casework.assessments.answering import weighed_answer
+from casework.assessments.asking import UnknownRight
+from casework.assessments.choosing import ChoiceExcluded, ChoiceNotDue, TooManyAlternatives
 from casework.assessments.many import AN_ANSWER, LONGEST_LINE, Answers, AnswersNotRead, Assessor, line_of
 from casework.assessments.schemas import AssessmentOut, Explain, assessment_in
 from casework.assessments.service import BenefitRecorded, NoLawForDate, asked_for
-from casework.assessments.telling import told
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.benefits.results import UnfitFacts
@@ -29,6 +31,10 @@ _LINE_PROBLEMS: tuple[type[Problem], ...] = (
     NoLawForDate,
     UnknownBenefitCode,
     BenefitRecorded,
+    UnknownRight,
+    ChoiceNotDue,
+    ChoiceExcluded,
+    TooManyAlternatives,
     MalformedBody,
     AnswersNotRead,
 )
@@ -48,7 +54,16 @@ def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = No
         operation_id="assessment_create",
         summary="Assess facts: amounts by month, refusals, steps; stores nothing",
         response_model=AssessmentOut,
-        responses=problems(UnfitFacts, NoLawForDate, UnknownBenefitCode, BenefitRecorded),
+        responses=problems(
+            UnfitFacts,
+            NoLawForDate,
+            UnknownBenefitCode,
+            BenefitRecorded,
+            UnknownRight,
+            ChoiceNotDue,
+            ChoiceExcluded,
+            TooManyAlternatives,
+        ),
     )
     async def assessment_create(
         body: Annotated[body_type, Body()],
@@ -57,9 +72,7 @@ def assessments_router(catalogue: Catalogue, example: dict[str, Any] | None = No
     ) -> Response:
         gmina = who.gmina
         found = asked_for(catalogue, body.benefits, body.facts, body.on, gmina)
-        law = catalogue.law(gmina)
-        receipt = catalogue.receipt(body.facts, body.on, gmina)
-        answer = told(found.answers, body.on, gmina, law, receipt, explain, found.not_assessed)
+        answer = weighed_answer(catalogue, found, body, gmina, explain)
         return Response(orjson.dumps(answer), media_type="application/json")
 
     line_type = line_of(body_type)

@@ -5,13 +5,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, create_model
 
+from casework.assessments.overlap_schemas import (
+    AlternativeOut,
+    BenefitCode,
+    ChosenIn,
+    Day,
+    MonthText,
+    OverlapOut,
+    PersonRef,
+    RightIn,
+)
 from casework.benefits.results import Outcome, Per
 from kit.money import ZlotyText
 from kit.schemas import Out, Schema
 
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31), examples=["2025-11-05"])]
-BenefitCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$", examples=["zasilek_rodzinny"])]
-MonthText = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2025-11"])]
+MOST_RIGHTS = 6
 
 
 class AssessmentIn(Schema):
@@ -19,6 +27,18 @@ class AssessmentIn(Schema):
 
     on: Day
     benefits: Annotated[tuple[BenefitCode, ...] | None, Field(max_length=60)] = None
+    rights: Annotated[
+        tuple[RightIn, ...],
+        Field(
+            max_length=MOST_RIGHTS, description="prawa już ustalone, tu albo przez inny organ, które mogą się zbiegać"
+        ),
+    ] = ()
+    chosen: Annotated[
+        tuple[ChosenIn, ...], Field(max_length=10, description="wybór osoby spośród zbiegających się świadczeń")
+    ] = ()
+    applicant: Annotated[
+        PersonRef | None, Field(description="oznaczenie wnioskodawcy w tych danych, gdy uprawnionych jest kilkoro")
+    ] = None
 
 
 class MonthsOut(Out):
@@ -100,6 +120,15 @@ class ReceiptOut(Out):
     as_of: date
 
 
+class OfficerPointOut(Out):
+    """A point that the officer decides with reasons; a decision that follows him names `code` as its `override`."""
+
+    code: str
+    article: str
+    text: str
+    outcomes: list[str]
+
+
 class BenefitAssessmentOut(Out):
     """The answer for one benefit."""
 
@@ -110,6 +139,7 @@ class BenefitAssessmentOut(Out):
     months: list[MonthsOut]
     amounts: list[FigureOut]
     findings: Annotated[list[FindingOut], Field(description="what a certificate says beside amounts; else empty")]
+    for_the_officer: Annotated[list[OfficerPointOut], Field(description="points of this case that the officer decides")]
     steps: Annotated[list[str], Field(description="plain Polish sentences with articles; none with explain=none")]
     tree: Annotated[list[StepOut] | None, Field(description="the auditor's tree, with explain=tree")]
     receipt: ReceiptOut
@@ -146,6 +176,10 @@ class AssessmentOut(Out):
             ],
         ),
     ]
+    overlaps: Annotated[
+        list[OverlapOut], Field(description="what excludes what; without a choice the law's is taken off")
+    ]
+    alternatives: Annotated[list[AlternativeOut], Field(description="the person's choices, the best in money first")]
 
 
 Explain = Literal["none", "sentences", "tree"]

@@ -69,12 +69,7 @@ def assess_case(catalogue: Catalogue, code: str, case: object, on: date, gmina: 
     try:
         return catalogue.assess(code, case, on, gmina)
     except NoParameter as missing:
-        # Before the first known value the day found is the beginning of time, which says nothing.
-        day = on if missing.on == date.min else missing.on
-        raise NoLawForDate(
-            f"Świadczenie {code}: brak wartości „{missing.name}” na dzień {day.isoformat()}.",
-            errors=(FieldError("/on", "no_law_for_date", "Przepisy nie mają wartości na ten dzień."),),
-        ) from None
+        raise _no_law(code, missing, on) from None
 
 
 def asked_for(catalogue: Catalogue, codes: Sequence[str] | None, facts: Schema, on: date, gmina: str) -> Everything:
@@ -93,19 +88,29 @@ def everything(catalogue: Catalogue, facts: Schema, on: date, gmina: str) -> Eve
     answers: list[Assessment] = []
     left: list[NotAssessed] = []
     refused: list[UnfitFacts | NoLawForDate] = []
-    case = catalogue.prepare(facts)
+    assessed = catalogue.assessing(catalogue.prepare(facts), on, gmina)
     for code, part in catalogue.lacking(facts).items():
         if part is not None:
             left.append(_lacking(code, part))
             continue
         try:
-            answers.append(assess_case(catalogue, code, case, on, gmina))
-        except (UnfitFacts, NoLawForDate) as fault:
+            answers.append(assessed(code))
+        except (UnfitFacts, NoParameter) as why:
+            fault = why if isinstance(why, UnfitFacts) else _no_law(code, why, on)
             refused.append(fault)
             left.append(_not_assessed(code, fault))
     if refused and not answers and all(isinstance(one, NoLawForDate) for one in refused):
         raise refused[0]
     return Everything(tuple(answers), tuple(left))
+
+
+def _no_law(code: str, missing: NoParameter, on: date) -> NoLawForDate:
+    # Before the first known value the day found is the beginning of time, which says nothing.
+    day = on if missing.on == date.min else missing.on
+    return NoLawForDate(
+        f"Świadczenie {code}: brak wartości „{missing.name}” na dzień {day.isoformat()}.",
+        errors=(FieldError("/on", "no_law_for_date", "Przepisy nie mają wartości na ten dzień."),),
+    )
 
 
 @cache

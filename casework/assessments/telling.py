@@ -9,6 +9,7 @@ from typing import Any
 
 from casework.assessments.schemas import Explain
 from casework.assessments.service import NotAssessed
+from casework.benefits.officer import OfficerGround, for_the_officer
 from casework.benefits.results import Assessment
 from kit.law import Law, Node, NoParameter, Receipt, Record, sentences, tree
 from kit.money import zloty
@@ -24,6 +25,9 @@ def told(
     law: Law,
     receipt: Receipt,
     explain: Explain = "sentences",
+    overlaps: Sequence[Json] = (),
+    alternatives: Sequence[Json] = (),
+    officer: Mapping[str, OfficerGround] | None = None,
     not_assessed: Sequence[NotAssessed] = (),
 ) -> Json:
     """`AssessmentOut`; a step or an amount that several benefits share is put into words once."""
@@ -39,10 +43,15 @@ def told(
     return {
         "on": on,
         "gmina": gmina,
-        "assessments": [_answer(item, law, pinned, explain, said, figures) for item in found],
+        "assessments": [
+            _answer(item, law, pinned, explain, said, figures, for_the_officer(officer or {}, item, on))
+            for item in found
+        ],
         "not_assessed": [
             {"benefit": one.benefit, "code": one.code, "pointer": one.pointer, "text": one.text} for one in not_assessed
         ],
+        "overlaps": overlaps,
+        "alternatives": alternatives,
     }
 
 
@@ -53,6 +62,7 @@ def _answer(
     explain: Explain,
     said: dict[Record, str],
     figures: Mapping[tuple[str, int], Json],
+    points: Sequence[OfficerGround],
 ) -> Json:
     return {
         "benefit": found.benefit,
@@ -84,6 +94,9 @@ def _answer(
         ],
         "amounts": [figures[named] for named in found.figures],
         "findings": [{"name": name, "value": value} for name, value in found.findings],
+        "for_the_officer": [
+            {"code": one.code, "article": one.article, "text": one.text, "outcomes": one.outcomes} for one in points
+        ],
         "steps": () if explain == "none" else sentences(found.trace, said),
         "tree": [_step(node, law, receipt["as_of"]) for node in tree(found.trace)] if explain == "tree" else None,
         "receipt": receipt,

@@ -20,6 +20,8 @@ from casework.benefits.attachments import AttachmentLaw, read_attachments
 from casework.benefits.calls import read_calls
 from casework.benefits.duties import DutyLaw, read_duties
 from casework.benefits.forms import ElectronicForm, read_forms
+from casework.benefits.officer import OfficerGround, of_every_benefit, read_officer_grounds
+from casework.benefits.overlaps import FactsOfRights, OverlapLaw, read_overlaps
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.service_costs import ServiceCost, read_service_costs
 from casework.benefits.types import Benefit, BudgetLine
@@ -50,6 +52,11 @@ _LINE_MEMBERS = {
 }  # fmt: skip
 
 
+Elsewhere = Callable[[Any], Callable[[str, Law, date], Assessment | None] | None]
+"""Of a case: what answers for another organ, by benefit, law and day, None where this one decides; None when no benefit of the case can
+be another's."""
+
+
 class UnknownBenefit(LookupError):
     """The catalogue has no benefit of this code; `code`."""
 
@@ -75,7 +82,9 @@ class Catalogue:
     (the act's short name) each benefit has its budget lines. `evidence` holds the closed lists of facts that the service establishes,
     `compose` its mapping from established facts to its form of facts. `attachments`: which documents each benefit asks for,
     `duties`: what whoever receives it has to tell. `service_costs`: what the acts allow for serving their benefits, which reporting
-    reads.
+    reads. `overlaps`: which benefits exclude each other; `rights`: what the service's facts say of that.
+    `officer_grounds`: on which a decision may say otherwise than the computation. `elsewhere`: whether another organ decides, which
+    comes before any assessment.
     """
 
     def __init__(
@@ -99,6 +108,10 @@ class Catalogue:
         attachments: AttachmentLaw | None = None,
         duties: DutyLaw | None = None,
         service_costs: Sequence[ServiceCost] = (),
+        overlaps: OverlapLaw | None = None,
+        rights: FactsOfRights | None = None,
+        elsewhere: Elsewhere | None = None,
+        officer_grounds: Mapping[str, OfficerGround] | None = None,
     ) -> None:
         self.service = service
         self.overpayments = overpayments or OverpaymentLaw()
@@ -118,7 +131,12 @@ class Catalogue:
         self.attachments = attachments or AttachmentLaw()
         self.duties = duties or DutyLaw()
         self.service_costs = tuple(service_costs)
+        self.overlaps = overlaps or OverlapLaw()
+        self.rights = rights or FactsOfRights()
+        self._elsewhere = elsewhere
+        self.officer_grounds = {**of_every_benefit(), **(officer_grounds or {})}
         self._parameter_hashes: dict[str | None, str] = {}
+        self._lacking: dict[frozenset[str], Mapping[str, str | None]] = {}
 
     @classmethod
     def discover(
@@ -131,6 +149,8 @@ class Catalogue:
         prepare: Callable[[Any], Any] | None = None,
         example_case: str | None = None,
         compose: Compose | None = None,
+        rights: FactsOfRights | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> "Catalogue":
         """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
 
@@ -164,6 +184,8 @@ class Catalogue:
             evidence=read_evidence(documents),
             compose=compose, attachments=read_attachments(documents, benefits), duties=read_duties(documents),
             service_costs=read_service_costs(documents, law, benefits),
+            overlaps=read_overlaps(documents, benefits), rights=rights, elsewhere=elsewhere,
+            officer_grounds=read_officer_grounds(documents),
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:
@@ -207,19 +229,40 @@ class Catalogue:
 
     def assess(self, code: str, case: Any, on: date, gmina: str | None = None) -> Assessment:
         """Assess one benefit of a prepared case. Raises UnknownBenefit, NotComputed, NoParameter, UnfitFacts."""
-        benefit = self.get(code)
-        if benefit.assess is None:
-            raise NotComputed(code)
-        return benefit.assess(case, self.law(gmina), on)
+        return self.assessing(case, on, gmina)(code)
 
-    def lacking(self, facts: Schema) -> dict[str, str | None]:
+    def assessing(self, case: Any, on: date, gmina: str | None = None) -> Callable[[str], Assessment]:
+        """What assesses a prepared case benefit by benefit; it raises as `assess` does."""
+        law, benefits = self.law(gmina), self._benefits
+        decided = self._elsewhere(case) if self._elsewhere is not None else None
+
+        def one(code: str) -> Assessment:
+            benefit = benefits.get(code)
+            if benefit is None:
+                raise UnknownBenefit(code)
+            if benefit.assess is None:
+                raise NotComputed(code)
+            passed_on = decided(code, law, on) if decided is not None else None
+            return passed_on if passed_on is not None else benefit.assess(case, law, on)
+
+        return one
+
+    def name_of(self, code: str) -> str:
+        """The benefit's name, also of one that another office grants."""
+        found = self._benefits.get(code)
+        return found.name if found is not None else self.overlaps.others.get(code, code)
+
+    def lacking(self, facts: Schema) -> Mapping[str, str | None]:
         """Of every computed benefit, in order of code, the first part that it needs and that is not given; None: all are."""
-        given = {name for name in type(facts).model_fields if getattr(facts, name) is not None}
-        return {
-            item.code: None if given.issuperset(item.parts) else next(part for part in item.parts if part not in given)
-            for item in self
-            if item.kind == "computed"
-        }
+        given = frozenset(name for name, part in facts.__dict__.items() if part is not None)
+        found = self._lacking.get(given)
+        if found is None:
+            found = self._lacking[given] = {
+                item.code: next((part for part in item.parts if part not in given), None)
+                for item in self
+                if item.kind == "computed"
+            }
+        return found
 
     def unfit(self, code: str, facts: Schema) -> UnfitFacts | None:
         """What is wrong when the facts lack a part that the benefit needs. Raises UnknownBenefit."""

@@ -5,15 +5,17 @@ decision's grounds and as a tree with inputs for the auditor.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from kit.law.trace import Record
 from kit.periods import month_text
 from kit.problems import FieldError, ValidationFailed
+from kit.values import value
 
-Outcome = Literal["granted", "refused", "left_unexamined", "certified"]
-"""certified: nothing is due or denied; what was asked for is a certificate, and the figures and findings are what it says."""
+Outcome = Literal["granted", "refused", "left_unexamined", "forwarded", "certified"]
+"""forwarded: another organ decides, to which the application is passed on (k.p.a. art. 65, u.ś.r. art. 23a);
+certified: nothing is due or denied; what was asked for is a certificate, and the figures and findings are what it says."""
 Per = Literal["month", "once"]
 
 
@@ -27,7 +29,7 @@ class UnfitFacts(ValidationFailed):
         super().__init__(text, errors=(FieldError(f"/facts{pointer}", code, text),))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ground:
     """A ground of refusal: stable code, article, Polish sentence; `outcome` says whether it is a refusal or leaves unexamined."""
 
@@ -37,7 +39,7 @@ class Ground:
     outcome: Outcome = "refused"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Refusal:
     """A ground met in this case, for one person of the facts or for the whole case (None)."""
 
@@ -45,7 +47,7 @@ class Refusal:
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Due:
     """A run of months with the same amount: grosze each month (or once), for the persons named.
 
@@ -68,7 +70,7 @@ class Due:
         return f"{month_text(self.first)}..{month_text(self.last)}"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Assessment:
     """The result for one benefit. `figures` are named amounts worth showing (income, criterion), in grosze; `findings` are what a
     certificate says beside amounts (year, kind of household)."""
@@ -105,16 +107,11 @@ def refused(
     figures: Sequence[tuple[str, int]] = (),
     trace: Sequence[Record] = (),
 ) -> Assessment:
-    """No right; left unexamined when every ground met says so."""
-    unexamined = bool(refusals) and all(item.ground.outcome == "left_unexamined" for item in refusals)
-    return Assessment(
-        benefit,
-        "left_unexamined" if unexamined else "refused",
-        (),
-        tuple(refusals),
-        tuple(figures),
-        tuple(trace),
-    )
+    """No right; left unexamined or forwarded when every ground met says so."""
+    outcome: Outcome = refusals[0].ground.outcome if refusals else "refused"
+    if outcome != "refused" and any(item.ground.outcome != outcome for item in refusals):
+        outcome = "refused"
+    return Assessment(benefit, outcome, (), tuple(refusals), tuple(figures), tuple(trace))
 
 
 def certified(

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from casework.budget.schemas import BudgetOut
+from casework.decisions.beside_schemas import ExcludedOut, GrantedElsewhereOut
 from casework.evidence.basis import SourceOut
 from kit.money import ZlotyInput, ZlotyText
 from kit.schemas import Out, Schema
@@ -243,19 +244,6 @@ class AwardEffectOut(Out):
     differences: list[DifferenceOut]
 
 
-class GrantedElsewhereOut(Out):
-    """Months that the person has of the same benefit by another decision; `decision` null: a right that was imported."""
-
-    award: UUID
-    decision: UUID | None
-    benefit: str
-    entitled: UUID
-    variant: str | None
-    first_month: str
-    last_month: str | None
-    amount: ZlotyText
-
-
 class EffectOut(Out):
     """What a decision does in months and grosze, and what is left of the plan for it; before it is issued, what it would do.
 
@@ -275,6 +263,12 @@ class EffectOut(Out):
             description="months in which a person whom it grants a benefit has it by another decision: the same matter twice (k.p.a. "
             "art. 156 § 1 pkt 3), or of one-off help another need; both would be paid, but for what she has under two entries: that waits "
             "for the notice `right_twice` to be closed"
+        ),
+    ]
+    excluded_by: Annotated[
+        list[ExcludedOut],
+        Field(
+            description="running rights that the law does not give together with it: a warning, the choice is the person's"
         ),
     ]
     arrears: Annotated[ZlotyText, Field(description="to be paid still for months behind us, because of the decision")]

@@ -1,7 +1,7 @@
 """What a prepared decision says: from an assessment of facts, or from an amount that the office recorded. Pure but for the catalogue."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from casework.assessments.service import assess
@@ -36,11 +36,25 @@ class NotForDecision(Conflict):
     title = "Sprawę pozostawia się bez rozpatrzenia"
 
 
+class PassedOnInstead(NotForDecision):
+    """Another organ decides: the application is passed on to it, and no decision is made here."""
+
+    code = "passed_on_instead"
+    title = "Wniosek przekazuje się właściwemu organowi"
+
+
 class CertificateInstead(NotForDecision):
     """What was asked for is a certificate (k.p.a. art. 217), which decides nothing."""
 
     code = "certificate_instead"
     title = "Wydaje się zaświadczenie, a nie decyzję"
+
+
+class OverrideNotAllowed(ValidationFailed):
+    """The officer may not decide otherwise than the computation on this ground, or decides nothing else."""
+
+    code = "override_not_allowed"
+    title = "Na tej podstawie nie rozstrzyga się inaczej niż obliczono"
 
 
 class JustificationRequired(ValidationFailed):
@@ -76,6 +90,8 @@ def content_of(catalogue: Catalogue, gmina: str, order: DecisionIn) -> Content:
     facts: Schema | None = getattr(order, "facts", None)
     if benefit.assess is not None and facts is not None and order.recorded is None:
         content = _computed(catalogue, gmina, benefit, order, facts)
+    elif benefit.assess is not None and facts is not None and order.recorded is not None:
+        content = _overridden(catalogue, gmina, benefit, order, order.recorded, facts)
     elif benefit.assess is None and facts is None and order.recorded is not None:
         content = _recorded(benefit, order, order.recorded)
     else:
@@ -106,8 +122,9 @@ def _computed(catalogue: Catalogue, gmina: str, benefit: Benefit, order: Decisio
     (found,) = assess(catalogue, [benefit.code], facts, order.on, gmina)
     if found.outcome == "certified":
         raise CertificateInstead(legal_basis=[f"{benefit.article} {benefit.act}"])
-    if found.outcome == "left_unexamined":
-        raise NotForDecision(legal_basis=sorted({one.ground.article for one in found.refusals}))
+    if found.outcome in {"left_unexamined", "forwarded"}:
+        problem = NotForDecision if found.outcome == "left_unexamined" else PassedOnInstead
+        raise problem(legal_basis=sorted({one.ground.article for one in found.refusals}))
     receipt = catalogue.receipt(facts, order.on, gmina)
     return Content(
         kind="grant" if found.eligible else "refuse",
@@ -154,6 +171,10 @@ def _recorded(benefit: Benefit, order: DecisionIn, recorded: RecordedIn) -> Cont
         )
     else:
         refusals = ({"code": recorded.ground, "article": recorded.article, "text": recorded.reason, "person": None},)
+    if recorded.override is not None and benefit.assess is None:
+        raise OverrideNotAllowed(
+            errors=_at("/recorded/override", "override_not_allowed", "Tego świadczenia program nie oblicza.")
+        )
     return Content(
         kind="grant" if grants else "refuse",
         outcome=recorded.outcome,
@@ -164,6 +185,38 @@ def _recorded(benefit: Benefit, order: DecisionIn, recorded: RecordedIn) -> Cont
         steps=(f"{recorded.reason} ({recorded.article})",),
         receipt=None,
         facts=None,
+    )
+
+
+def _overridden(
+    catalogue: Catalogue, gmina: str, benefit: Benefit, order: DecisionIn, recorded: RecordedIn, facts: Schema
+) -> Content:
+    """The officer decides otherwise than the computation, which stays told beside his reason.
+
+    The facts do not give this right: no recalculation may start from them, and they are not kept with the decision.
+    """
+    ground = catalogue.officer_grounds.get(recorded.override or "")
+    if ground is None or not ground.fits(benefit.code, recorded.outcome, order.on):
+        raise OverrideNotAllowed(
+            errors=_at("/recorded/override", "override_not_allowed", "Ta podstawa nie dotyczy takiego rozstrzygnięcia.")
+        )
+    computed = _computed(catalogue, gmina, benefit, order, facts)
+    said = _recorded(benefit, order, recorded)
+    if (computed.outcome, computed.grants) == (
+        said.outcome,
+        said.grants,
+    ) or said.outcome == computed.outcome == "refused":
+        raise OverrideNotAllowed(
+            errors=_at(
+                "/recorded", "override_changes_nothing", "Obliczenie prowadzi do takiego samego rozstrzygnięcia."
+            )
+        )
+    reason = f"{ground.text} ({ground.article})"
+    return replace(
+        said,
+        legal_basis=f"{ground.article}, {said.legal_basis}",
+        steps=(*computed.steps, reason, *said.steps),
+        receipt=computed.receipt,
     )
 
 

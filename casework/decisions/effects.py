@@ -32,6 +32,7 @@ from casework.decisions.act_schemas import (
     MonthsOut,
 )
 from casework.decisions.effect_months import MonthEffect, month_effects
+from casework.decisions.excluded import excluded
 from casework.decisions.granted_elsewhere import granted_elsewhere
 from casework.decisions.granting import rights_of
 from casework.decisions.grants import Grant
@@ -65,6 +66,7 @@ async def show(
     moved = [] if carried_out else await _commitments(db, catalogue, plans, today)
     told = await sources(db, keys, catalogue, row)
     elsewhere = await granted_elsewhere(db, plans, veil)
+    warned = await excluded(db, catalogue, row, plans, veil)
     gmina = db.gmina
     await let_go(db)
     movements = [Movement(line_of(year, line), line["amount"], line["amount"]) for year, _, line in moved]
@@ -80,6 +82,7 @@ async def show(
             for one in plans
         ],
         granted_elsewhere=elsewhere,
+        excluded_by=warned,
         arrears=zloty(sum(one.arrears for one in months)),
         undue=zloty(sum(one.undue for one in months)),
         claim=None if act is None or act.amount is None else zloty(act.amount),

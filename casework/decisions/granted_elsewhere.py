@@ -7,7 +7,7 @@ from psycopg.rows import dict_row
 
 from casework.authority.veil import Veil
 from casework.awards.effects import Planned
-from casework.decisions.act_schemas import GrantedElsewhereOut
+from casework.decisions.beside_schemas import GrantedElsewhereOut
 from casework.persons.one_person import entries_of
 from kit.db import ReadSession, raw
 from kit.money import zloty

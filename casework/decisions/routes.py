@@ -80,6 +80,8 @@ _PREPARING = (
     NoLawForDate,
     UnfitFacts,
     content.CertificateInstead,
+    content.OverrideNotAllowed,
+    content.PassedOnInstead,
     content.NotForDecision,
     content.JustificationRequired,
     CannotBeBooked,

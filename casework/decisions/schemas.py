@@ -42,6 +42,12 @@ class RecordedIn(Schema):
         Field(examples=["art. 39 ust. 1"]),
     ]
     ground: Code | None = None
+    override: Annotated[
+        Code | None,
+        Field(
+            description="of a computed benefit, beside its facts: the law's ground on which the officer decides otherwise"
+        ),
+    ] = None
 
     @model_validator(mode="after")
     def _amount_or_ground(self) -> "RecordedIn":

@@ -192,8 +192,8 @@ def reassessed(
     """What the chain's prepared case gives under the law of the day, and what is granted so from the month on. Raises NotAssessed."""
     try:
         found = assess_case(catalogue, benefit, case, on, gmina)
-        if found.outcome == "left_unexamined":
-            raise NotAssessed("left_unexamined")
+        if found.outcome in {"left_unexamined", "forwarded"}:
+            raise NotAssessed(found.outcome)
         return found, clipped(grants_of(found.months, chain.persons, chain.entitled), first)
     except PersonNotNamed:
         raise NotAssessed("person_not_named") from None

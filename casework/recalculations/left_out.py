@@ -13,6 +13,7 @@ _TO_DO = {
     "right_differs": "Z danych wynika inne prawo, nie tylko inna kwota. Wydaj dla niego osobną decyzję.",
     "person_not_named": "Wskaż osoby, których dotyczą dane decyzji, i wydaj decyzję zmieniającą.",
     "left_unexamined": "Dane nie wystarczają do rozstrzygnięcia. Uzupełnij je i wydaj decyzję zmieniającą.",
+    "forwarded": "Według danych rozstrzyga inny organ. Sprawdź, czy mają zastosowanie przepisy o koordynacji, i wydaj decyzję.",
     "official_excluded": "Podpisująca osoba jest wyłączona od tej sprawy. Decyzję zatwierdza i wydaje kto inny.",
     "no_authority": "Podpisująca osoba nie ma upoważnienia do decyzji tego rodzaju. Projekt czeka w teczce na osobę, która je ma.",
     "given_up": "Projekt wycofano razem z przeliczeniem. Powtórz przeliczenie albo wydaj decyzję zmieniającą.",

@@ -6,6 +6,7 @@ _REASONS = {
     "amount_not_of_the_law": "Kwota nie jest pełną kwotą z przepisu (obniżona, proporcjonalna albo podwyższona).",
     "person_not_named": "Dane wymieniają osobę, której decyzja nie wskazuje.",
     "left_unexamined": "Dane nie wystarczają do rozstrzygnięcia.",
+    "forwarded": "Według danych rozstrzyga inny organ (koordynacja).",
     "unfit_facts": "Danych nie da się ocenić na ten dzień, np. należą do innego okresu.",
     "no_law_for_date": "Przepisy nie mają wartości na ten dzień albo miesiąc.",
     "cannot_be_booked": "Świadczenie nie ma klasyfikacji budżetowej w tych miesiącach.",

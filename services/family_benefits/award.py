@@ -3,13 +3,14 @@
 The allowance and its supplements are one computation (art. 5 ust. 3-3b counts them together); each benefit shows its own part of it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 
 from casework.benefits.results import Assessment, Due, Per, Refusal, UnfitFacts, granted, refused
 from kit.law import Law, Record
 from kit.periods import Months, month, month_of, year_of
+from kit.values import value
 from services.family_benefits import rules
 from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month, unchanged_until
 from services.family_benefits.allowance import month_of as outcome_of
@@ -34,19 +35,23 @@ Span = tuple[Month, int]
 """The outcome of a month, and the last month for which it holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Award:
     """The right of a period: its months, the stretches of every benefit, the grounds met and the steps.
 
     spans: months one behind the other with one outcome, told of the first, and the last of them. runs: the same, where only the kind
-    of outcome and the payment are asked for.
+    of outcome and the payment are asked for. supplements: their stretches by benefit. reason: why the family gets nothing, None when it
+    gets something in some month.
     """
 
-    spans: tuple[Span, ...]
-    runs: tuple[Span, ...]
-    stretches: tuple[Record, ...]
-    refusals: tuple[Refusal, ...]
-    trace: tuple[Record, ...]
+    spans: tuple[Span, ...] = ()
+    runs: tuple[Span, ...] = ()
+    stretches: tuple[Record, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    trace: tuple[Record, ...] = ()
+    supplements: Mapping[str, list[Record]] = field(default_factory=dict)
+    reason: tuple[Refusal, ...] | None = None
+    figures: tuple[tuple[str, int], ...] = ()
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -56,11 +61,16 @@ class Award:
 
 def period_of(case: Case, now: Rates, on: date) -> Months:
     """The benefit period asked for, else the one in which the day lies (art. 3 pkt 10)."""
-    if case.period is not None:
-        first = month(case.period, now.period_start)
-    else:
-        day = month_of(on)
-        first = day - (day - (now.period_start - 1)) % now.period_months
+    if case.period is None:
+        return period_at(now, on)
+    first = month(case.period, now.period_start)
+    return Months(first, first + now.period_months - 1)
+
+
+def period_at(now: Rates, on: date) -> Months:
+    """The benefit period in which the day lies, whatever period is asked for."""
+    day = month_of(on)
+    first = day - (day - (now.period_start - 1)) % now.period_months
     return Months(first, first + now.period_months - 1)
 
 
@@ -84,9 +94,9 @@ def _award(case: Case, law: Law, on: date) -> Award:
     if case.base_year != base_year:
         raise UnfitFacts("wrong_base_year", "/income/base_year", f"Rokiem bazowym tego okresu jest {base_year} r.")
     if case.received > period.last:
-        return Award((), (), (), (Refusal(GROUNDS["filed_after_period"]),), ())
+        return _nothing("filed_after_period")
     if not case.children:
-        return Award((), (), (), (Refusal(GROUNDS["no_child"]),), ())
+        return _nothing("no_child")
     first = max(period.first, case.received)
     trace: list[Record] = []
     refusals: list[Refusal] = []
@@ -96,33 +106,57 @@ def _award(case: Case, law: Law, on: date) -> Award:
     told: list[Record] = []
     seen: Rates | None = None
     read = case
-    same_to = 0
-    for at in range(first, period.last + 1):
-        now = law.resolved(rates, at)
-        if now is not seen:
-            read = of_age_of_study(case, now)
-            found, sums = stretches(read, now, first, period.last, refusals if seen is None else [])
-            trace.extend(found)
-            seen, same_to = now, 0
-        if at <= same_to:
-            spans[-1] = (spans[-1][0], at)
+    at, turn = first, first
+    while at <= period.last:
+        if at >= turn:
+            now, turn = law.resolved(rates, at), law.next_turn(rates, at)
+            if now is not seen:
+                read = of_age_of_study(case, now)
+                found, sums = stretches(read, now, first, period.last, refusals if seen is None else [])
+                trace.extend(found)
+                seen = now
+        if not _any_due(found, at):
+            at += 1
             continue
         steps: list[Record] = []
-        if not _any_due(found, at):
-            continue
-        spans.append((outcome_of(read, now, law, found, sums, first, period.last, at, steps), at))
+        outcome = outcome_of(read, now, law, found, sums, first, period.last, at, steps)
+        same_to = min(unchanged_until(read, now, sums, at), turn - 1, period.last)
+        spans.append((outcome, same_to))
         if steps != told:
             trace.append((rules.MONTH, at))
             trace.extend(steps)
             told = steps
-        same_to = unchanged_until(read, now, sums, at)
-    return Award(tuple(spans), tuple(_runs(spans)), tuple(found), tuple(refusals), tuple(trace))
+        at = same_to + 1
+    nothing = all(outcome.ground for outcome, _ in spans)
+    return Award(
+        tuple(spans),
+        tuple(_runs(spans)),
+        tuple(found),
+        tuple(refusals),
+        tuple(trace),
+        _by_supplement(found),
+        _why(spans, refusals) if nothing else None,
+        (("income_monthly", spans[-1][0].income), ("limit", spans[-1][0].limit)) if spans else (),
+    )
+
+
+def _nothing(ground: str) -> Award:
+    why = (Refusal(GROUNDS[ground]),)
+    return Award(refusals=why, reason=why)
+
+
+def _by_supplement(found: list[Record]) -> dict[str, list[Record]]:
+    mine: dict[str, list[Record]] = {}
+    for record in found:
+        benefit = BENEFIT_OF.get(record[0])
+        if benefit is not None:
+            mine.setdefault(benefit, []).append(record)
+    return mine
 
 
 def allowance_answer(case: Case, law: Law, on: date) -> Assessment:
     """The family allowance: amounts by child, or one payment for the family under złotówka za złotówkę."""
     result = award(case, law, on)
-    figures = _figures(result)
     due: list[Due] = []
     bands = [item for item in result.stretches if item[0] is rules.BAND]
     for outcome, last in result.runs:
@@ -138,17 +172,21 @@ def allowance_answer(case: Case, law: Law, on: date) -> Assessment:
                 children = tuple(item[1] for item in mine if item[3] <= at and item[4] >= to)
                 due.append(Due(ALLOWANCE, at, to, outcome.payment, children, None, ZLOTY_FOR_ZLOTY))
     if due:
-        return granted(ALLOWANCE, due, refusals=_of_children(result), figures=figures, trace=result.trace)
-    return refused(ALLOWANCE, _why(result), figures=figures, trace=result.trace)
+        return granted(
+            ALLOWANCE, due, refusals=_of_children(result.refusals), figures=result.figures, trace=result.trace
+        )
+    return refused(ALLOWANCE, _why(result.spans, result.refusals), figures=result.figures, trace=result.trace)
 
 
 def supplement_answer(benefit: str, case: Case, law: Law, on: date) -> Assessment:
     """One supplement: its own months when the family gets full amounts, none of its own under złotówka za złotówkę."""
     result = award(case, law, on)
-    mine = [item for item in result.stretches if BENEFIT_OF.get(item[0]) == benefit]
+    mine = result.supplements.get(benefit, ())
+    if not mine and not result.refusals and result.reason is None:
+        return Assessment(benefit, "refused", (), _NOT_ASKED[benefit], result.figures, result.trace)
     due: list[Due] = []
     within = False
-    for outcome, until in result.runs:
+    for outcome, until in result.runs if mine else ():
         for record in mine:
             _, child, amount, first, last, variant = record[:6]
             first, last = max(first, outcome.at), min(last, until)
@@ -164,14 +202,11 @@ def supplement_answer(benefit: str, case: Case, law: Law, on: date) -> Assessmen
     trace = (*result.trace, (rules.INCLUDED,)) if within else result.trace
     own = _own(benefit, case, result) if result.refusals else ()
     if due or within:
-        return granted(benefit, due, refusals=own, figures=_figures(result), trace=trace)
+        return granted(benefit, due, refusals=own, figures=result.figures, trace=trace)
     if not mine and own:
-        return refused(benefit, own, figures=_figures(result), trace=trace)
-    if all(outcome.ground for outcome, _ in result.spans):
-        reasons = (*own, *_why(result))
-    else:
-        reasons = (Refusal(GROUNDS[_WITHOUT_CHILDREN.get(benefit, "not_requested")]),)
-    return refused(benefit, reasons, figures=_figures(result), trace=trace)
+        return refused(benefit, own, figures=result.figures, trace=trace)
+    reasons = _NOT_ASKED[benefit] if result.reason is None else (*own, *result.reason)
+    return refused(benefit, reasons, figures=result.figures, trace=trace)
 
 
 _GROUNDS_OF = {
@@ -192,6 +227,9 @@ _REQUESTS = {
     "dodatek_rozpoczecie_roku_szkolnego": ASKED_SCHOOL_START,
 }
 _WITHOUT_CHILDREN = {"dodatek_wielodzietnosc": "fewer_children"}
+_NOT_ASKED = {
+    benefit: (Refusal(GROUNDS[_WITHOUT_CHILDREN.get(benefit, "not_requested")]),) for benefit in BENEFIT_OF.values()
+}
 
 
 def _own(benefit: str, case: Case, result: Award) -> tuple[Refusal, ...]:
@@ -232,18 +270,11 @@ def _any_due(found: list[Record], at: int) -> bool:
     return any(item[0] is rules.BAND and item[3] <= at <= item[4] for item in found)
 
 
-def _of_children(result: Award) -> tuple[Refusal, ...]:
-    return tuple(item for item in result.refusals if item.ground.article.startswith(("art. 6", "art. 7")))
+def _of_children(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
+    return tuple(item for item in refusals if item.ground.article.startswith(("art. 6", "art. 7")))
 
 
-def _why(result: Award) -> tuple[Refusal, ...]:
-    grounds = {outcome.ground for outcome, _ in result.spans if outcome.ground}
+def _why(spans: Sequence[Span], refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
+    grounds = {outcome.ground for outcome, _ in spans if outcome.ground}
     over = tuple(Refusal(GROUNDS[code]) for code in sorted(grounds))
-    return over or _of_children(result) or result.refusals
-
-
-def _figures(result: Award) -> tuple[tuple[str, int], ...]:
-    if not result.spans:
-        return ()
-    last, _ = result.spans[-1]
-    return (("income_monthly", last.income), ("limit", last.limit))
+    return over or _of_children(refusals) or tuple(refusals)

@@ -3,12 +3,13 @@
 Built once from validated facts; the rules then run as often as wanted without touching Pydantic.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from kit.periods import month_of
+from kit.values import value
 from services.family_benefits import facts as f
 from services.family_benefits.income.sources import Incomes, Plain, Source, Stays, incomes_of, stays_of
 from services.family_benefits.months import ALWAYS as ALWAYS
@@ -34,7 +35,7 @@ SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
 STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Child:
     """A child of the family, or the student on his own. Months are ordinals of kit.periods; `ground` is the first ground of art. 7;
     a `member` with an `own_child` is one until it is an adult; a `steady` child has no ground, is there from birth and does not leave;
@@ -67,7 +68,7 @@ class Child:
     asked: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Case:
     """Everything that the benefits of this service read.
 
@@ -131,8 +132,18 @@ def prepare(facts: f.Facts) -> Case:
             else:
                 changing_adults.append((_joined(member), _left(member)))
     children.sort(key=_eldest_first)
-    counted = [child for child in children if child.member]
-    moving = bool(changing_adults) or any(child.present_to != NEVER_ENDS or child.own_child for child in counted)
+    size, moving, certificates, admitted = adults, bool(changing_adults), False, False
+    steady_from, eldest_born = ALWAYS, NEVER_ENDS
+    for child in children:
+        admitted |= child.admitted
+        if not child.member:
+            continue
+        size += 1
+        moving |= child.present_to != NEVER_ENDS or child.own_child
+        certificates |= child.raises_threshold
+        steady_from = max(steady_from, child.present_from)
+        if not child.beyond_25 and child.born < eldest_born:
+            eldest_born = child.born
     stays = stays_of(members)
     read = incomes_of(income, stays)
     return Case(
@@ -142,11 +153,11 @@ def prepare(facts: f.Facts) -> Case:
         right_before=application.right_in_previous_period,
         excess_before=application.excess_accepted_in_previous_period,
         applicant=applicant,
-        size=0 if moving else adults + len(counted),
-        steady_from=max([child.present_from for child in counted], default=ALWAYS),
-        eldest_born=min([child.born for child in counted if not child.beyond_25], default=NEVER_ENDS),
-        certificates=any(child.raises_threshold for child in counted),
-        admitted=any(child.admitted for child in children),
+        size=0 if moving else size,
+        steady_from=steady_from,
+        eldest_born=eldest_born,
+        certificates=certificates,
+        admitted=admitted,
         adults=adults,
         changing_adults=tuple(changing_adults),
         children=tuple(children),
@@ -161,7 +172,7 @@ def prepare(facts: f.Facts) -> Case:
         lone_refused=asked.unemployment_benefit_lost_by_choice,
         large_family=asked.large_family,
         person=facts.person,
-        own={name: getattr(facts, name) for name in _own_parts(type(facts))},
+        own=_own(facts),
     )
 
 
@@ -182,9 +193,15 @@ def _of(read: Incomes) -> dict[str, Any]:
     }
 
 
+def _own(facts: f.Facts) -> dict[str, Any]:
+    """The parts of single benefits that are given."""
+    given = facts.__dict__
+    return {name: given[name] for name in _own_parts(type(facts)) if given[name] is not None}
+
+
 @cache
 def _own_parts(form: type[f.Facts]) -> tuple[str, ...]:
-    return tuple(name for name in form.model_fields if name not in f.Facts.model_fields)
+    return tuple(name for name in form.model_fields if name not in f.Facts.model_fields or name == f.COORDINATION)
 
 
 def _requests(asked: f.Supplements) -> dict[str, int]:

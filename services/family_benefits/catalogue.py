@@ -1,12 +1,30 @@
 """The catalogue of this service: whatever benefits/ holds, with the law beside it."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from casework.benefits.catalogue import Catalogue
+from casework.benefits.results import Assessment
+from kit.law import Law
 from services.family_benefits import benefits
-from services.family_benefits.case import prepare
+from services.family_benefits.case import Case, prepare
 from services.family_benefits.composing import compose
-from services.family_benefits.facts import Facts
+from services.family_benefits.coordination import forwarded
+from services.family_benefits.facts import COORDINATION, Facts
+from services.family_benefits.rights import FACTS_OF_RIGHTS
+from services.family_benefits.ukraine import PART as UKRAINE
+from services.family_benefits.ukraine import by_the_act
+
+_DECIDED_ELSEWHERE = frozenset({COORDINATION, UKRAINE})
+"""Parts of the facts by which another organ decides, or another act."""
+
+
+def _elsewhere(case: Case) -> Callable[[str, Law, date], Assessment | None] | None:
+    if _DECIDED_ELSEWHERE.isdisjoint(case.own):
+        return None
+    return lambda benefit, law, on: forwarded(benefit, case, law, on) or by_the_act(benefit, case)
+
 
 CATALOGUE = Catalogue.discover(
     "family_benefits",
@@ -15,5 +33,7 @@ CATALOGUE = Catalogue.discover(
     facts=Facts,
     prepare=prepare,
     compose=compose,
+    rights=FACTS_OF_RIGHTS,
+    elsewhere=_elsewhere,
     example_case="fb-zr-07",
 )

@@ -254,6 +254,27 @@ class Person(Schema):
     care_benefit_abroad: bool = False
 
 
+class StayAbroad(Schema):
+    """A stay of the applicant, a member of the family or the child's parent abroad (art. 23a ust. 1-2a)."""
+
+    who: Literal["applicant", "family_member", "other_parent"]
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="kod ISO państwa", examples=["DE"])]
+    reason: Literal["work", "residence", "tourism", "treatment", "education"] = "residence"
+    since: Day | None = None
+    until: Day | None = None
+
+
+class Coordination(Schema):
+    """Stays abroad, and what the voivode (to 2017 the marshal) answered; nothing on a day without an answer."""
+
+    stays: Annotated[tuple[StayAbroad, ...], Field(max_length=10)] = ()
+    answer: Literal["applies", "does_not_apply"] | None = None
+    answered_on: Day | None = None
+
+
+COORDINATION = "coordination"
+
+
 class Facts(Schema):
     """All parts of a family-benefits case; each benefit says which it needs."""
 
@@ -262,3 +283,4 @@ class Facts(Schema):
     family: Family | None = None
     income: Income | None = None
     supplements: Supplements = Supplements()
+    coordination: Coordination | None = None

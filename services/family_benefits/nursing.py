@@ -6,10 +6,12 @@ from datetime import date
 from casework.benefits.results import Assessment, Due, Refusal, granted, refused
 from kit.law import Law, Record, View
 from kit.periods import MONTHS_OF_YEAR, add_months, birthday, month_of
+from kit.values import value
 from services.family_benefits import facts as f
 from services.family_benefits import rules
 from services.family_benefits.case import Case
 from services.family_benefits.grounds import GROUNDS
+from services.family_benefits.months import NEVER_ENDS
 
 NURSING = "zasilek_pielegnacyjny"
 CHILD, ADULT, MODERATE, SENIOR = "niepelnosprawne_dziecko", "znaczny_stopien", "umiarkowany_stopien", "ukonczone_75_lat"
@@ -30,6 +32,16 @@ class _Run:
     last: int
     variant: str
     amount: int
+
+
+@value(frozen=True, slots=True)
+class _Read:
+    """A person with the months that the rule asks for: of birth, and the last of the certificate with its degree."""
+
+    person: f.Person
+    born: int
+    degree: str | None
+    ends: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +71,15 @@ def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
     if ends is not None:
         horizon = max(horizon, ends)
     runs: list[_Run] = []
+    read = _read(person)
     at = first
     while at <= horizon:
         terms = law.resolved(_terms, at)
-        ahead = min((turn for turn in _turns(person, terms) if turn > at), default=horizon + 1)
-        ahead = min(ahead, law.next_turn(_terms, at), horizon + 1)
-        variant = _variant(person, law, at)
+        ahead = min(law.next_turn(_terms, at), horizon + 1)
+        for turn in _turns(read, terms):
+            if at < turn < ahead:
+                ahead = turn
+        variant = _variant(read, terms, law, at)
         if variant is not None:
             amount = terms.rate if terms.rate is not None else law.month(at).amount("zasilek_pielegnacyjny")
             if runs and (runs[-1].variant, runs[-1].amount) == (variant, amount):
@@ -76,7 +91,8 @@ def nursing_answer(case: Case, law: Law, on: date) -> Assessment:
         at = ahead
     if not runs:
         return refused(NURSING, (Refusal(GROUNDS[_missing(person, law.on(on))], person.id),), trace=trace)
-    goes_on = runs[-1].last == horizon and _variant(person, law, horizon + 1) is not None
+    beyond = horizon + 1
+    goes_on = runs[-1].last == horizon and _variant(read, law.resolved(_terms, beyond), law, beyond) is not None
     due = [
         Due(NURSING, run.first, run.last, run.amount, (person.id,), run.variant, open_ended=goes_on and run is runs[-1])
         for run in runs
@@ -93,11 +109,16 @@ def _terms(view: View) -> _Terms:
     )
 
 
-def _turns(person: f.Person, terms: _Terms) -> tuple[int, ...]:
+def _read(person: f.Person) -> _Read:
+    certificate = person.disability
+    ends = NEVER_ENDS if certificate is None or certificate.valid_to is None else month_of(certificate.valid_to)
+    return _Read(person, month_of(person.born_on), certificate.degree if certificate is not None else None, ends)
+
+
+def _turns(read: _Read, terms: _Terms) -> tuple[int, ...]:
     """Months in which the person's ground may be another than in the month before, as long as the law stays."""
-    born, certificate = month_of(person.born_on), person.disability
-    ends = month_of(certificate.valid_to) if certificate and certificate.valid_to else born
-    return born, born + terms.child_to, born + terms.child_to + 1, born + terms.senior_from, ends + 1
+    born = read.born
+    return born, born + terms.child_to, born + terms.child_to + 1, born + terms.senior_from, read.ends + 1
 
 
 def _barred(person: f.Person) -> str | None:
@@ -123,15 +144,15 @@ def _first(case: Case, person: f.Person, law: Law, trace: list[Record]) -> int:
     return case.received
 
 
-def _variant(person: f.Person, law: Law, at: int) -> str | None:
-    born, terms = month_of(person.born_on), law.resolved(_terms, at)
-    degree = _degree(person, at)
+def _variant(read: _Read, terms: _Terms, law: Law, at: int) -> str | None:
+    born = read.born
+    degree = read.degree if at <= read.ends else None
     child_to = born + terms.child_to
     if degree == "orzeczenie_o_niepelnosprawnosci" and born <= at <= child_to:
         return CHILD
     if degree == "znaczny" and at >= child_to:
         return ADULT
-    if degree == "umiarkowany" and at >= child_to and _young_onset(person, law.month(at)):
+    if degree == "umiarkowany" and at >= child_to and _young_onset(read.person, law.month(at)):
         return MODERATE
     if at >= born + terms.senior_from:
         return SENIOR
@@ -148,13 +169,6 @@ def _known_end(person: f.Person, view: View) -> int | None:
         years = view.count("zasilek_pielegnacyjny_wiek_dziecka")
         ends.append(month_of(person.born_on) + years * MONTHS_OF_YEAR)
     return min(ends, default=None)
-
-
-def _degree(person: f.Person, at: int) -> str | None:
-    certificate = person.disability
-    if certificate is None or (certificate.valid_to is not None and at > month_of(certificate.valid_to)):
-        return None
-    return certificate.degree
 
 
 def _young_onset(person: f.Person, view: View) -> bool:

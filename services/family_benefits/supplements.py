@@ -43,6 +43,17 @@ BENEFIT_OF: dict[Rule, str] = {
     rules.COMMUTING: COMMUTING,
 }
 """Which supplement a stretch belongs to."""
+NAMES = {
+    BIRTH: "dodatek z tytułu urodzenia dziecka",
+    LEAVE: "dodatek z tytułu opieki nad dzieckiem w okresie urlopu wychowawczego",
+    LONE: "dodatek z tytułu samotnego wychowywania dziecka",
+    LARGE_FAMILY: "dodatek z tytułu wychowywania dziecka w rodzinie wielodzietnej",
+    REHABILITATION: "dodatek z tytułu kształcenia i rehabilitacji dziecka niepełnosprawnego",
+    SCHOOL_START: "dodatek z tytułu rozpoczęcia roku szkolnego",
+    RESIDENCE: "dodatek z tytułu zamieszkania w miejscowości szkoły",
+    COMMUTING: "dodatek z tytułu dojazdu do szkoły",
+}
+"""How sentences and lists call the supplements."""
 ONCE = frozenset({rules.BIRTH, rules.SCHOOL_START})
 
 Range = tuple[Child, int, int]

@@ -15,6 +15,7 @@ EDGES = [
 ]  # fmt: skip
 MONEY = ["0.00", "0.00", "0.01", "674.00", "674.01", "1209.00", "8088.01", "24264.00", "10000000.00"]
 REFS = ["a", "b", "c"]
+STATES = ["DE", "GB", "UA"]
 LONGEST = 3
 
 
@@ -68,6 +69,8 @@ def _text(pattern: str | None) -> st.SearchStrategy[str]:
         return st.sampled_from(["Zakład A", "Zakład B"])
     if pattern.startswith("^[a-z]"):
         return st.sampled_from(REFS)
+    if pattern.startswith("^[A-Z]"):
+        return st.sampled_from(STATES)
     if "10000000" in pattern:
         return st.one_of(
             st.sampled_from(MONEY),

@@ -8,9 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from casework.assessments.choosing import weigh
 from casework.assessments.schemas import AssessmentOut
 from casework.assessments.service import NoLawForDate, assess
 from casework.assessments.telling import told
+from casework.assessments.weighing import Request
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.results import UnfitFacts
 from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
@@ -93,6 +95,10 @@ def test_any_facts_are_assessed_or_refused_by_name(catalogue: Catalogue) -> None
         except (NoLawForDate, UnfitFacts):
             return
         receipt = catalogue.receipt(facts, on, GMINA)
+        # Weighed together they stand as they are: nobody chose, and no other right is told.
+        assert [one.benefit for one in weigh(catalogue, found, Request(facts, on, GMINA)).assessments] == [
+            one.benefit for one in found
+        ]
         for one in found:
             granted, refused = granted + one.eligible, refused + (not one.eligible)
             within_payment = any(record[0] is INCLUDED for record in one.trace)

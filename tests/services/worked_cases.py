@@ -24,6 +24,7 @@ class WorkedCase:
     on: date
     facts: dict[str, Any]
     expected: dict[str, Any]
+    gmina: str | None = None
 
     def __str__(self) -> str:
         return f"{self.id}/{self.benefit}"
@@ -35,14 +36,15 @@ def worked_cases(service: str) -> list[WorkedCase]:
     found = []
     for case in read_cases(SERVICES / service / "law"):
         for benefit, expected in case["expected"].items():
-            found.append(WorkedCase(case["id"], benefit, date.fromisoformat(case["on"]), case["facts"], expected))
+            on = date.fromisoformat(case["on"])
+            found.append(WorkedCase(case["id"], benefit, on, case["facts"], expected, case.get("gmina")))
     return found
 
 
 def check(catalogue: Catalogue, case: WorkedCase) -> None:
     """The catalogue's answer is the one expected, and it can be told in both voices."""
     facts = catalogue.facts.model_validate(case.facts)
-    answer = catalogue.assess(case.benefit, catalogue.prepare(facts), case.on)
+    answer = catalogue.assess(case.benefit, catalogue.prepare(facts), case.on, case.gmina)
     told = sentences(answer.trace)
     assert answer.eligible is case.expected["eligible"], told
     assert answer.outcome == case.expected.get("outcome", answer.outcome)

@@ -1,6 +1,6 @@
 """Jednorazowa zapomoga z tytułu urodzenia się dziecka (art. 15b u.ś.r.): once for a live-born child, by income per person."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from casework.benefits.results import Assessment, Due, Refusal, UnfitFacts, granted, refused
@@ -8,7 +8,7 @@ from casework.benefits.types import Benefit
 from casework.terms.days_off import rolled
 from kit.law import Law, Record, Rule, View
 from kit.periods import add_months, birthday, year_of
-from services.family_benefits.award import period_of
+from services.family_benefits.award import period_at
 from services.family_benefits.case import Case, Child
 from services.family_benefits.childhood.facts import BirthGrant, BornChild
 from services.family_benefits.childhood.grounds import GROUNDS
@@ -118,7 +118,7 @@ def assess(case: Case, law: Law, on: date) -> Assessment:
 def _income(case: Case, asked: BirthGrant, law: Law, on: date, trace: list[Record]) -> PerPerson:
     # The base year follows the period of the application, whatever period the other benefits of these facts ask for.
     now = law.on(case.received_on).resolved(rates)
-    period = period_of(replace(case, period=None), now, case.received_on)
+    period = period_at(now, case.received_on)
     read = with_income(case, asked.income, f"/{PART}/income")
     where = f"/{PART}/income" if asked.income is not None else "/income"
     of_year(read, year_of(period.first) - now.base_year_before, where)

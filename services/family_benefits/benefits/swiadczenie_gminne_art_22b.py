@@ -1,9 +1,7 @@
-"""Gminne świadczenie na rzecz rodziny.
-
-Recorded: the amount is entered with a reason and an article (art. 22b).
-"""
+"""Gminne świadczenie na rzecz rodziny (art. 22b u.ś.r.): by the gmina's resolution."""
 
 from casework.benefits.types import Benefit
+from services.family_benefits.local import BENEFIT_PART, LocalBenefit, benefit_answer
 
 BENEFIT = Benefit(
     code="swiadczenie_gminne_art_22b",
@@ -12,6 +10,9 @@ BENEFIT = Benefit(
     article="art. 22b",
     unit="family",
     counted="recipient",
-    kind="recorded",
+    kind="computed",
     quantity="swiadczenie",
+    parts=("family", BENEFIT_PART),
+    own_parts={BENEFIT_PART: LocalBenefit},
+    assess=benefit_answer,
 )

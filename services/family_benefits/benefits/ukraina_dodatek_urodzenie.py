@@ -1,9 +1,7 @@
-"""Dodatek z tytułu urodzenia dziecka obywatela Ukrainy.
-
-Recorded: the amount is entered with a reason and an article (art. 26).
-"""
+"""Dodatek z tytułu urodzenia dziecka obywatela Ukrainy (art. 26 ustawy o pomocy obywatelom Ukrainy), z Funduszu Pomocy."""
 
 from casework.benefits.types import Benefit
+from services.family_benefits.ukraine import UkraineStatus, birth_supplement
 
 BENEFIT = Benefit(
     code="ukraina_dodatek_urodzenie",
@@ -12,6 +10,9 @@ BENEFIT = Benefit(
     article="art. 26",
     unit="child",
     counted="entitled",
-    kind="recorded",
+    kind="computed",
     quantity="swiadczenie",
+    parts=("family", "income", "supplements", "ukraine"),
+    own_parts={"ukraine": UkraineStatus},
+    assess=birth_supplement,
 )

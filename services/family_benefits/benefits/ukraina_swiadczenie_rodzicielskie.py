@@ -1,9 +1,11 @@
-"""Świadczenie rodzicielskie obywatela Ukrainy.
+"""Świadczenie rodzicielskie obywatela Ukrainy (art. 26 ustawy o pomocy obywatelom Ukrainy), z Funduszu Pomocy."""
 
-Recorded: the amount is entered with a reason and an article (art. 26).
-"""
+from datetime import date
 
-from casework.benefits.types import Benefit
+from casework.benefits.types import Benefit, DatedValue
+from services.family_benefits.childhood.facts import ParentalBenefit
+from services.family_benefits.childhood.parental import DIFFERENCE
+from services.family_benefits.ukraine import UkraineStatus, parental
 
 BENEFIT = Benefit(
     code="ukraina_swiadczenie_rodzicielskie",
@@ -12,6 +14,10 @@ BENEFIT = Benefit(
     article="art. 26",
     unit="person",
     counted="recipient",
-    kind="recorded",
+    kind="computed",
     quantity="swiadczenie",
+    mechanisms=(DatedValue(DIFFERENCE, "różnica do zasiłku dla bezrobotnych", date(2022, 3, 12)),),
+    parts=("parental", "ukraine"),
+    own_parts={"parental": ParentalBenefit, "ukraine": UkraineStatus},
+    assess=parental,
 )

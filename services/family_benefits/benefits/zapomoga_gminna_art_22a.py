@@ -1,9 +1,7 @@
-"""Zapomoga gminna z tytułu urodzenia dziecka.
-
-Recorded: the amount is entered with a reason and an article (art. 22a).
-"""
+"""Zapomoga gminna z tytułu urodzenia dziecka (art. 22a u.ś.r.): by the gmina's resolution, once for a child."""
 
 from casework.benefits.types import Benefit
+from services.family_benefits.local import GRANT_PART, LocalGrant, grant_answer
 
 BENEFIT = Benefit(
     code="zapomoga_gminna_art_22a",
@@ -12,6 +10,9 @@ BENEFIT = Benefit(
     article="art. 22a",
     unit="child",
     counted="entitled",
-    kind="recorded",
+    kind="computed",
     quantity="swiadczenie",
+    parts=(GRANT_PART,),
+    own_parts={GRANT_PART: LocalGrant},
+    assess=grant_answer,
 )

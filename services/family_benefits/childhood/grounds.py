@@ -94,7 +94,7 @@ _RAISING = (
         "child_raising_by_zus",
         f"art. 10 {_RAISING_ACT}, art. 65 k.p.a.",
         "Nowe wnioski o świadczenie wychowawcze przyjmuje Zakład Ubezpieczeń Społecznych: wniosek przekazuje się.",
-        "left_unexamined",
+        "forwarded",
     ),
     Ground(
         "child_raising_filed_after_period",

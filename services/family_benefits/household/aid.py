@@ -28,15 +28,22 @@ class Window:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Filing:
-    """The telling of an application's day. `since`, `until`: names of the parameters with the first and the last day."""
+    """The telling of an application's day. `since`, `until`: names of the parameters with the first and the last day.
+
+    One act has one, so that it is compared and hashed as this very object: the law keeps the window it read by it.
+    """
 
     since: str
     until: str
     in_time: Rule
     early: Rule
     late: Rule
+
+    def window(self, view: View) -> Window:
+        """The days that the law of the view names. Raises NoParameter."""
+        return Window(day_of(view, self.since), day_of(view, self.until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,5 +258,4 @@ def day_of(view: View, name: str) -> date:
 def _window(told: Filing, law: Law, received: date) -> Window:
     first = law.parameters[told.since].values[0]
     # Before the act the answer is the first day of its first window: no law of that day has one.
-    view = law.on(max(received, first.valid_from))
-    return Window(day_of(view, told.since), day_of(view, told.until))
+    return law.on(max(received, first.valid_from)).resolved(told.window)

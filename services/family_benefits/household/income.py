@@ -98,6 +98,8 @@ def _of_household(case: Case, household: Household) -> Case:
     if household.income is not None:
         # A household is no family: everyone who has an income there keeps house with the others.
         case = with_incomes(replace(case, stays={}), household.income, "/household/income")
+    if not case.sources and not case.placed:
+        return case
     return replace(case, placed=(), sources=tuple(_whole_year(source) for source in case.sources))
 
 

@@ -64,7 +64,7 @@ def per_person_once(case: Case, law: Law, at: int, known_on: date, trace: list[R
     Loss and gain count when they have happened by the day of the decision; there is no running right whose next month they could wait for.
     """
     now = law.resolved(_once, at)
-    read = replace(case, sources=tuple(_known_by(source, known_on) for source in case.sources))
+    read = replace(case, sources=tuple(_known_by(one, known_on) for one in case.sources)) if case.sources else case
     return _divided(income_in(read, now, law, max(at, month_of(known_on)), trace), head_count(case, now, at), trace)
 
 

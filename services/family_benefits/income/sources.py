@@ -4,12 +4,12 @@ Read once from the validated facts, in an order of their own, so that the order 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from kit.money import grosze
 from kit.periods import month_of
+from kit.values import value
 from services.family_benefits import facts as f
 from services.family_benefits.months import ALWAYS, NEVER_ENDS
 
@@ -17,6 +17,7 @@ PLAIN_KINDS = frozenset({"taxed", "untaxed"})
 """Kinds of which the year's amount alone is enough, when nothing was lost or gained."""
 _NO_LAND = Fraction(0)
 _NO_FIGURES = (0, 0, 0, 0, 0)
+_ALWAYS_HERE = (ALWAYS, NEVER_ENDS)
 
 Stays = Mapping[str, tuple[int, int] | None]
 """By member of the family, the first and the last month in it; None: placed in foster care or an institution (art. 5 ust. 7)."""
@@ -24,7 +25,7 @@ Plain = tuple[str, str, int]
 """Member, kind, grosze of the base year."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Source:
     """One source of income: total of the base year in grosze, hectares of a farm, loss and gain as months with their days.
 
@@ -55,7 +56,7 @@ class Source:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Incomes:
     """All incomes of a base year. `plain` need no rule but the division by the year, `sources` are the others, `placed` are the members
     whose incomes do not count. `at`: pointer to them in the facts."""
@@ -90,16 +91,15 @@ def incomes_of(income: f.Income | None, stays: Stays, at: str = "/income") -> In
     sources: list[Source] = []
     placed: set[str] = set()
     for index, item in enumerate(income.items):
-        stay = stays.get(item.member, (ALWAYS, NEVER_ENDS))
+        stay = stays.get(item.member, _ALWAYS_HERE)
         if stay is None:
             placed.add(item.member)
             continue
         stranger = bool(stays) and item.member not in stays
-        source = _source(item, stay, stranger, index)
-        if _is_plain(source):
-            plain.append((source.member, source.kind, source.amount))
+        if not stranger and stay == _ALWAYS_HERE and _is_plain(item):
+            plain.append((item.member, item.kind, grosze(item.amount)))
         else:
-            sources.append(source)
+            sources.append(_source(item, stay, stranger, index))
     plain.sort()
     return Incomes(
         income.base_year,
@@ -118,16 +118,13 @@ def net(figures: tuple[int, int, int, int, int]) -> int:
     return max(0, revenue - sum(less))
 
 
-def _is_plain(source: Source) -> bool:
+def _is_plain(item: f.IncomeItem) -> bool:
     return (
-        source.kind in PLAIN_KINDS
-        and source.lost_on is None
-        and source.gained_on is None
-        and source.code is None
-        and source.figures is None
-        and not source.stranger
-        and source.since == ALWAYS
-        and source.until == NEVER_ENDS
+        item.kind in PLAIN_KINDS
+        and item.lost_on is None
+        and item.gained_on is None
+        and item.untaxed_code is None
+        and item.figures is None
     )
 
 

@@ -194,6 +194,16 @@ async def test_an_application_ends_in_other_ways_than_by_a_decision_and_then_not
     last = (await made.shown())["steps"][-1]
     if step == "forward":
         assert last["detail"]["counted_on"] == "2019-01-04"
+        assert last["article"] == "art. 65 § 1 i 2 k.p.a."
+
+
+@pytest.mark.asyncio
+async def test_passing_on_by_a_sector_act_is_noted_with_its_article(people: Staff) -> None:
+    made = await an_application(people)
+
+    await made.done("forward", to="Wojewoda Łódzki", article="art. 23a ust. 1 u.ś.r.")
+
+    assert (await made.shown())["steps"][-1]["article"] == "art. 23a ust. 1 u.ś.r., art. 65 § 1 i 2 k.p.a."
 
 
 @pytest.mark.asyncio

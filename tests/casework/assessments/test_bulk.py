@@ -107,7 +107,7 @@ def changed(**members: Any) -> dict[str, Any]:
         (changed(surplus=1), "r-7", "validation_failed", [""]),
         (changed(benefits=["zasilek_rodzinny"]), "r-7", "unfit_facts", ["/facts/family"]),
         (changed(benefits=["bez_nazwy"]), "r-7", "unknown_benefit", ["/benefits/0"]),
-        (changed(benefits=["zapomoga_gminna_art_22a"]), "r-7", "benefit_recorded", ["/benefits/0"]),
+        (changed(benefits=["odsetki_nienaleznie_pobranych"]), "r-7", "benefit_recorded", ["/benefits/0"]),
         (
             changed(on="1950-01-01", facts={**PERSON["facts"], "application": {"received_on": "1950-01-01"}}),
             "r-7", "no_law_for_date", ["/on"],

@@ -62,7 +62,7 @@ async def test_a_benefit_says_its_statute_facts_and_budget_lines(anna: Caller) -
 
 
 async def test_a_recorded_benefit_has_no_form_of_facts(anna: Caller) -> None:
-    assert (await anna.get("/v1/benefits/zapomoga_gminna_art_22a")).json()["facts"] is None
+    assert (await anna.get("/v1/benefits/odsetki_nienaleznie_pobranych")).json()["facts"] is None
 
 
 async def test_an_unknown_benefit_is_not_found(anna: Caller) -> None:
@@ -145,7 +145,7 @@ async def test_what_was_asked_for_by_code_and_lacks_its_facts_is_still_refused(a
     [
         ({"benefits": ["zasilek_rodzinny"]}, 422, "unfit_facts", "/facts/family"),
         ({"benefits": ["zasilek_pielegnacyjny", "bez_nazwy"]}, 422, "unknown_benefit", "/benefits/1"),
-        ({"benefits": ["zapomoga_gminna_art_22a"]}, 422, "benefit_recorded", "/benefits/0"),
+        ({"benefits": ["odsetki_nienaleznie_pobranych"]}, 422, "benefit_recorded", "/benefits/0"),
         ({"on": "1950-01-01", "received_on": "1950-01-01"}, 422, "no_law_for_date", "/on"),
         ({"on": "1850-01-01"}, 422, "validation_failed", "/on"),
         ({"facts": {}}, 422, "validation_failed", "/facts/application"),
@@ -200,3 +200,70 @@ async def test_a_reporter_may_read_the_catalogue_but_not_assess(office: Office) 
 async def test_another_gmina_is_not_found(office: Office) -> None:
     stranger = office.caller("anna", "caseworker", gmina="101805", gminas=["101803"])
     assert (await stranger.send("POST", "/v1/assessments", body=CATALOGUE.example)).status_code == 404
+
+
+CARE = {
+    "application": {"received_on": "2018-03-05"},
+    "carer": {
+        "cared_for": [
+            {
+                "id": "babcia",
+                "born_on": "1940-01-01",
+                "relation": "first_degree_kin",
+                "disability": {"degree": "znaczny"},
+            }
+        ]
+    },
+}
+DRAWN = {
+    "benefit": "specjalny_zasilek_opiekunczy",
+    "person": "babcia",
+    "since": "2017-11-01",
+    "until": "2018-10-31",
+    "monthly": "520.00",
+}
+
+
+async def test_what_excludes_what_is_told_with_the_choices_and_the_best_of_them(anna: Caller) -> None:
+    answer = (
+        await asked(anna, on="2018-03-10", benefits=["swiadczenie_pielegnacyjne"], facts=CARE, rights=[DRAWN])
+    ).json()
+    assert {one["article"] for one in answer["overlaps"]} >= {"art. 27 ust. 5 u.ś.r. w brzmieniu do 31.12.2023"}
+    assert [(one["total"], one["best"], one["chosen"]) for one in answer["alternatives"]] == [
+        ("17936.00", True, False),
+        ("10280.00", False, False),
+    ]
+    assert answer["assessments"][0]["eligible"]
+
+
+async def test_the_choice_is_the_persons(anna: Caller) -> None:
+    chosen = [{"benefit": "specjalny_zasilek_opiekunczy"}]
+    body = {"on": "2018-03-10", "benefits": ["swiadczenie_pielegnacyjne"], "facts": CARE, "rights": [DRAWN]}
+    answer = (await asked(anna, **body, chosen=chosen)).json()
+    (assessment,) = answer["assessments"]
+    assert [(run["from"], run["amount"]) for run in assessment["months"]] == [
+        ("2018-11", "1477.00"),
+        ("2019-01", "1583.00"),
+    ]
+    assert [one["code"] for one in assessment["refusals"]] == ["one_benefit_by_choice"]
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "pointer"),
+    [
+        ({"rights": [{"benefit": "bez_nazwy", "since": "2018-01-01"}]}, "unknown_right", "/rights/0/benefit"),
+        ({"rights": [{**DRAWN, "until": "2017-10-31"}]}, "validation_failed", "/rights/0"),
+        ({"chosen": [{"benefit": "zasilek_dla_opiekuna"}]}, "choice_not_due", "/chosen/0"),
+        (
+            {"rights": [DRAWN], "chosen": [{"benefit": "swiadczenie_pielegnacyjne"}, {"benefit": "specjalny_zasilek_opiekunczy"}]},
+            "choice_excluded", "/chosen",
+        ),
+    ],
+)  # fmt: skip
+async def test_a_choice_that_cannot_be_made_is_refused_by_name(
+    anna: Caller, more: dict[str, Any], code: str, pointer: str
+) -> None:
+    answer = await asked(anna, on="2018-03-10", benefits=["swiadczenie_pielegnacyjne"], facts=CARE, **more)
+    problem = answer.json()
+    assert (answer.status_code, problem["code"]) == (422, code)
+    assert pointer in {error["pointer"] for error in problem["errors"]}

@@ -214,7 +214,7 @@ async def test_a_recorded_benefit_is_not_composed_and_a_decision_without_facts_r
     people: Staff, turned: Turn
 ) -> None:
     family = await a_family(people.clerk)
-    order = family.order(benefit="swiadczenie_gminne_art_22b")
+    order = family.order(benefit="odsetki_nienaleznie_pobranych")
 
     refused = await people.clerk.post("/v1/assessments/compose", order)
     unknown = await people.clerk.post("/v1/assessments/compose", family.order(benefit="zasilek_nieznany"))

@@ -1,7 +1,8 @@
 """How many worked cases each benefit has, and of which kinds: `python -m tests.services.family_benefits.counting`, `make cases`.
 
-Kinds: granted, refused, left unexamined, certified; how many of its grounds of refusal are met; an income at the limit and a grosz above
-it; days on which a parameter that the benefit reads changes, with a case on the last day before and one on the first day after.
+Kinds: granted, refused, left unexamined, passed on to another organ, certified; how many of its grounds of refusal are met; an income at
+the limit and a grosz above it; days on which a parameter that the benefit reads changes, with a case on the last day before and one on
+the first day after.
 """
 
 import sys
@@ -17,12 +18,13 @@ from casework.benefits.results import Assessment, Ground
 from casework.benefits.types import Benefit
 from kit.law import Record, Rule
 from kit.periods import first_day, last_day, month_of
-from services.family_benefits import award, benefits
+from services.family_benefits import award, benefits, coordination, large_family_card, local, ukraine
 from services.family_benefits.carers import contributions
 from services.family_benefits.carers import grounds as of_carers
 from services.family_benefits.catalogue import CATALOGUE
 from services.family_benefits.childhood import grounds as of_childhood
 from services.family_benefits.grounds import GROUNDS
+from services.family_benefits.supplements import BIRTH
 from tests.services.worked_cases import WorkedCase, worked_cases
 
 FIRST_DAY, LAST_DAY = date(2015, 1, 2), date(2026, 11, 22)
@@ -66,6 +68,8 @@ _SHARED: dict[str, frozenset[str]] = {
     "zasilek_dla_opiekuna": frozenset(of_carers.GUARDIAN_GROUNDS) - {"cared_for_in_institution", "cared_for_is_adult"},
     contributions.PENSION: frozenset({"no_care_benefit", "other_title", "insured_long_enough"}),
     contributions.HEALTH: frozenset({"no_care_benefit", "own_health_title"}),
+    **{code: frozenset(grounds) for code, grounds in local.GROUNDS.items()},
+    large_family_card.CODE: frozenset(large_family_card.GROUNDS),
 }
 """Grounds of the benefits that read a table for several of them; every other benefit has its own grounds in its own file."""
 _PREFIXES = {
@@ -75,6 +79,16 @@ _PREFIXES = {
     "swiadczenie_wychowawcze": "child_raising_",
     "swiadczenie_rodzicielskie": "parental_",
 }
+_BY_THE_RULES_OF = {
+    ukraine.ALLOWANCE: "zasilek_rodzinny",
+    ukraine.BIRTH_SUPPLEMENT: BIRTH,
+    ukraine.PARENTAL: "swiadczenie_rodzicielskie",
+}
+"""Benefits for citizens of Ukraine: refused on the grounds of the benefit whose rules they take, and on those of their own act."""
+_BEFORE_THAT_ACT = frozenset({"parental_no_days"})
+"""Of children born before 2015."""
+FIRST_DAYS = dict.fromkeys(_BY_THE_RULES_OF, date(2022, 3, 12))
+"""Of benefits that came after the first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +123,21 @@ def computed() -> list[Benefit]:
 
 
 def grounds_of(benefit: Benefit) -> frozenset[str]:
-    """Codes of all grounds on which the benefit may be refused or left unexamined."""
-    if benefit.code in _SHARED:
-        return _SHARED[benefit.code]
-    if benefit.code in _PREFIXES:
-        return frozenset(code for code in of_childhood.GROUNDS if code.startswith(_PREFIXES[benefit.code]))
-    return frozenset(one.code for one in _declared(_module(benefit.code)))
+    """Codes of all grounds on which the benefit may be refused, left unexamined or passed on to another organ."""
+    if benefit.code in _BY_THE_RULES_OF:
+        return (_by_the_rules(_BY_THE_RULES_OF[benefit.code]) - _BEFORE_THAT_ACT) | ukraine.GROUNDS.keys()
+    found = _by_the_rules(benefit.code)
+    if benefit.code in coordination.COORDINATED:
+        found |= coordination.GROUNDS.keys()
+    return found | {ukraine.BY_THE_ACT.code} if benefit.code in ukraine.ORDINARY else found
+
+
+def _by_the_rules(code: str) -> frozenset[str]:
+    if code in _SHARED:
+        return _SHARED[code]
+    if code in _PREFIXES:
+        return frozenset(one for one in of_childhood.GROUNDS if one.startswith(_PREFIXES[code]))
+    return frozenset(one.code for one in _declared(_module(code)))
 
 
 @cache
@@ -123,7 +146,7 @@ def answered() -> tuple[Answered, ...]:
     found = []
     for case in worked_cases("family_benefits"):
         facts = CATALOGUE.facts.model_validate(case.facts)
-        answer = CATALOGUE.assess(case.benefit, CATALOGUE.prepare(facts), case.on)
+        answer = CATALOGUE.assess(case.benefit, CATALOGUE.prepare(facts), case.on, case.gmina)
         received = facts.application.received_on  # type: ignore[attr-defined]
         found.append(Answered(case, answer, frozenset(_days(case, received, answer))))
     return tuple(found)
@@ -151,7 +174,7 @@ def changes(benefit: Benefit) -> Changes:
     for name in (read - BY_ANOTHER_DAY) & CATALOGUE.law().parameters.keys():
         for before, after in pairwise(CATALOGUE.law().parameters[name].values):
             changed = before.value != after.value and (benefit.code, name) not in OUT_OF_REACH
-            if changed and FIRST_DAY <= after.valid_from <= LAST_DAY:
+            if changed and FIRST_DAYS.get(benefit.code, FIRST_DAY) <= after.valid_from <= LAST_DAY:
                 # Between the two there may be time without a value.
                 found[before.valid_to or after.valid_from - timedelta(days=1), after.valid_from].add(name)
     return dict(sorted(found.items()))
@@ -166,7 +189,7 @@ def one_sided(benefit: Benefit) -> Changes:
 def table() -> Iterator[str]:
     """The counts as lines, a benefit each."""
     yield (
-        f"{'świadczenie':40} {'cases':>5} {'grant':>5} {'refus':>5} {'unex.':>5} {'cert.':>5} {'grounds':>8} "
+        f"{'świadczenie':40} {'cases':>5} {'grant':>5} {'refus':>5} {'unex.':>5} {'forw.':>5} {'cert.':>5} {'grounds':>8} "
         f"{'=limit':>6} {'+1 gr':>6} {'changes':>8}"
     )
     total = 0
@@ -176,7 +199,7 @@ def table() -> Iterator[str]:
         all_grounds, days = grounds_of(benefit), changes(benefit)
         at, over = (str(kind.at_limit), str(kind.grosz_over)) if kind.has_limit else ("-", "-")
         outcomes = " ".join(
-            f"{kind.outcomes[name]:>5}" for name in ("granted", "refused", "left_unexamined", "certified")
+            f"{kind.outcomes[name]:>5}" for name in ("granted", "refused", "left_unexamined", "forwarded", "certified")
         )
         yield (
             f"{benefit.code:40} {kind.cases:>5} {outcomes} {len(kind.met & all_grounds):>4}/{len(all_grounds):<3} "
@@ -236,6 +259,7 @@ def unused_grounds() -> frozenset[str]:
     shared |= (
         of_carers.SPECIAL_GROUNDS.keys() | of_carers.GUARDIAN_GROUNDS.keys() | of_carers.CONTRIBUTION_GROUNDS.keys()
     )
+    shared |= coordination.GROUNDS.keys() | ukraine.GROUNDS.keys() | {ukraine.BY_THE_ACT.code}
     return frozenset(shared) - {code for one in computed() for code in grounds_of(one)}
 
 

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections import Counter
 from copy import deepcopy
-from datetime import date
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -38,15 +37,16 @@ AMOUNTS = st.lists(
     min_size=8,
     max_size=8,
 )  # fmt: skip
-PERSONS_AND_INCOMES = frozenset({"members", "items", "cared_for", "children", "invoices"})
+PERSONS_AND_INCOMES = frozenset({"members", "items", "cared_for", "children", "invoices", "holders", "stays"})
 """Lists of the facts that have no first and no last."""
 _MONEY = re.compile(r"[0-9]+\.[0-9]{2}")
 
 
-def assessed(benefit: str, facts: dict[str, Any], on: date) -> Assessment | None:
-    """The answer; None where the amounts do not fit one another."""
+def assessed(case: WorkedCase, facts: dict[str, Any]) -> Assessment | None:
+    """The answer to a case with other facts; None where the amounts do not fit one another."""
     try:
-        return CATALOGUE.assess(benefit, CATALOGUE.prepare(CATALOGUE.facts.model_validate(facts)), on)
+        prepared = CATALOGUE.prepare(CATALOGUE.facts.model_validate(facts))
+        return CATALOGUE.assess(case.benefit, prepared, case.on, case.gmina)
     except (ValidationError, UnfitFacts, NoParameter):
         return None
 
@@ -94,7 +94,7 @@ def test_nothing_is_negative_and_the_months_make_the_award(benefit: Benefit) -> 
     @given(st.sampled_from(CASES[benefit.code]), AMOUNTS)
     def check(case: WorkedCase, amounts: list[str]) -> None:
         nonlocal seen
-        answer = assessed(case.benefit, with_amounts(case.facts, amounts), case.on)
+        answer = assessed(case, with_amounts(case.facts, amounts))
         if answer is None:
             return
         seen += 1
@@ -124,8 +124,8 @@ def test_the_order_of_persons_and_incomes_does_not_matter(benefit: Benefit) -> N
     @given(st.sampled_from(CASES[benefit.code]), AMOUNTS, st.randoms(use_true_random=False))
     def check(case: WorkedCase, amounts: list[str], random: Random) -> None:
         facts = with_amounts(case.facts, amounts)
-        answer = assessed(case.benefit, facts, case.on)
-        other = assessed(case.benefit, shuffled(deepcopy(facts), random), case.on)
+        answer = assessed(case, facts)
+        other = assessed(case, shuffled(deepcopy(facts), random))
 
         assert (answer is None) == (other is None)
         assert answer is None or other is None or said(answer) == said(other)
@@ -155,6 +155,7 @@ def digest() -> str:
 
 def _bytes(case: WorkedCase) -> bytes:
     facts = CATALOGUE.facts.model_validate(case.facts)
-    answer = CATALOGUE.assess(case.benefit, CATALOGUE.prepare(facts), case.on)
-    receipt = CATALOGUE.receipt(facts, case.on, GMINA)
-    return orjson.dumps(told([answer], case.on, GMINA, CATALOGUE.law(), receipt, "tree"))
+    gmina = case.gmina or GMINA
+    answer = CATALOGUE.assess(case.benefit, CATALOGUE.prepare(facts), case.on, gmina)
+    receipt = CATALOGUE.receipt(facts, case.on, gmina)
+    return orjson.dumps(told([answer], case.on, gmina, CATALOGUE.law(gmina), receipt, "tree"))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.benefits.results import Assessment, UnfitFacts
@@ -69,6 +69,7 @@ def test_one_person_more_with_the_same_income_never_gives_less(benefit: str, amo
     assert smaller <= larger
 
 
+@settings(deadline=None)
 @given(aids, incomes, sizes, st.randoms())
 def test_the_order_of_incomes_does_not_matter_and_the_same_facts_are_answered_alike(
     benefit: str, amounts: list[int], size: int, chance: Any

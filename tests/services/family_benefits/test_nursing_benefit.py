@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.benefits.results import Assessment
@@ -269,6 +269,7 @@ def test_the_order_of_persons_does_not_matter() -> None:
     assert len(answers) == 1
 
 
+@settings(deadline=None)
 @given(st.integers(1, 3), st.dates(date(2015, 1, 1), date(2026, 12, 31)), st.integers(0, 40))
 def test_a_month_is_never_negative_and_never_more_than_the_whole_amount_for_every_person(
     children: int, received: date, later: int

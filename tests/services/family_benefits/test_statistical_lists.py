@@ -9,6 +9,10 @@ from tests.services.family_benefits import counting
 
 CARERS = ("swiadczenie_pielegnacyjne", "specjalny_zasilek_opiekunczy", "zasilek_dla_opiekuna")
 ZLOTY = {"zlotowka_za_zlotowke"}
+SUPPLEMENTS = {
+    "dodatek_opieka_urlop_wychowawczy", "dodatek_samotne_wychowywanie", "dodatek_wielodzietnosc",
+    "dodatek_ksztalcenie_rehabilitacja", "dodatek_rozpoczecie_roku_szkolnego", "dodatek_nauka_zamieszkanie", "dodatek_nauka_dojazd",
+}  # fmt: skip
 VARIANTS: dict[str, set[str]] = {
     # Age bands; of one payment for the family under złotówka za złotówkę there is none.
     "zasilek_rodzinny": {"do_5_lat", "powyzej_5_do_18_lat", "powyzej_18_do_24_lat"},
@@ -23,6 +27,11 @@ VARIANTS: dict[str, set[str]] = {
     # Which carer's benefit, and ZUS or KRUS.
     "skladki_emerytalno_rentowe_opiekunow": {f"{benefit}_{fund}" for benefit in CARERS for fund in ("zus", "krus")},
     "skladki_zdrowotne_opiekunow": set(CARERS),
+    # Citizens of Ukraine: the age bands, and each monthly supplement under the code of the allowance.
+    "ukraina_zasilek_rodzinny": {"do_5_lat", "powyzej_5_do_18_lat", "powyzej_18_do_24_lat", *SUPPLEMENTS},
+    # What the council raised.
+    "podwyzszenie_dodatkow_art_15a": {*SUPPLEMENTS, "dodatek_urodzenie_dziecka"},
+    "karta_duzej_rodziny": {"rodzic", "malzonek_rodzica", "rodzic_zastepczy", "dziecko"},
     # Kinds of fuel and bands of price or use.
     "dodatek_oslonowy": {"podstawowy", "weglowy"},
     "dodatek_dla_gospodarstw_domowych": {"pellet_lub_inna_biomasa", "drewno_kawalkowe", "lpg", "olej"},
@@ -32,11 +41,14 @@ VARIANTS: dict[str, set[str]] = {
 }
 MECHANISMS: dict[str, set[str]] = {
     "zasilek_rodzinny": ZLOTY,
+    "ukraina_zasilek_rodzinny": ZLOTY,
     "dodatek_oslonowy": ZLOTY,
     "bon_energetyczny": ZLOTY,
     "bon_cieplowniczy": ZLOTY,
     "swiadczenie_pielegnacyjne": {"podwyzszenie_na_kolejna_osobe"},
     "swiadczenie_rodzicielskie": {"roznica_do_zasilku_dla_bezrobotnych"},
+    "ukraina_swiadczenie_rodzicielskie": {"roznica_do_zasilku_dla_bezrobotnych"},
+    "karta_duzej_rodziny": {"tradycyjna", "elektroniczna", "tradycyjna_i_elektroniczna"},
 }
 BENEFITS = pytest.mark.parametrize("benefit", counting.computed(), ids=lambda one: one.code)
 

@@ -1,0 +1,123 @@
+"""What the facts of a family say of rights that may overlap: who draws them, which are paid within another, and the facts without some.
+
+Used when the table of exclusions (law/*/zbiegi.yaml) is evaluated over the assessed rights of a family.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from casework.benefits.overlaps import FactsOfRights, GivenUp, Lost
+from kit.law import Law
+from kit.periods import Months, coalesce, first_day, last_day, month_of
+from kit.schemas import Schema
+from services.family_benefits import rules
+from services.family_benefits.allowance import ALLOWANCE, REDUCED
+from services.family_benefits.award import award
+from services.family_benefits.carers.conditions import CARE_BENEFITS
+from services.family_benefits.facts import LeaveRequest
+from services.family_benefits.leave import LEAVE
+from services.family_benefits.supplements import BENEFIT_OF, BIRTH, COMMUTING, RESIDENCE
+
+CONTRIBUTIONS = frozenset({"skladki_emerytalno_rentowe_opiekunow", "skladki_zdrowotne_opiekunow"})
+OF_THE_FAMILY_PAYMENT = frozenset({ALLOWANCE, *BENEFIT_OF.values()})
+"""The allowance and its supplements, which one payment may replace (art. 5 ust. 3)."""
+
+
+def drawn_by(facts: Any, benefit: str, person: str | None) -> str | None:
+    """The member of the family who draws it, when the facts name one."""
+    members = _members(facts)
+    found = None
+    carer = getattr(facts, "carer", None)
+    if benefit in CARE_BENEFITS and carer is not None:
+        found = carer.id
+    elif benefit == LEAVE:
+        requests = facts.supplements.childcare_leave
+        found = next((one.carer for one in requests if one.child == person), None)
+    return found if found in members else None
+
+
+def inside(case: Any, law: Law, on: date, benefit: str) -> Iterable[tuple[str, Months]]:
+    """The supplement for childcare leave under złotówka za złotówkę: the family payment holds it."""
+    if benefit != LEAVE:
+        return
+    result = award(case, law, on)
+    for outcome, last in result.runs:
+        if outcome.kind != REDUCED:
+            continue
+        for record in result.stretches:
+            if record[0] is rules.LEAVE and record[3] <= last and record[4] >= outcome.at:
+                yield record[1], Months(max(record[3], outcome.at), min(record[4], last))
+
+
+def without(facts: Schema, benefit: str, given_up: GivenUp) -> Schema | None:
+    """The facts from which the benefit is assessed when these rights are done without."""
+    mine = benefit
+    if benefit in CONTRIBUTIONS:
+        insurance = getattr(facts, "insurance", None)
+        mine = benefit if insurance is None else insurance.benefit
+    persons = {person for code, person in given_up if code == mine}
+    if not persons:
+        return facts
+    return _without_cared_for(facts, persons) if mine in CARE_BENEFITS else None
+
+
+def shortened(facts: Any, lost: Lost) -> Schema:
+    """The requests of the family payment without the months lost: leaves cut, school away and births left out, a child left to the other
+    parent's allowance."""
+    update: dict[str, Any] = {}
+    supplements = facts.supplements
+    leaves = tuple(part for one in supplements.childcare_leave for part in _left_of(one, lost.get((LEAVE, one.child))))
+    schools = tuple(
+        one
+        for one in supplements.study_away
+        if (RESIDENCE if one.mode == "residence" else COMMUTING, one.child) not in lost
+    )
+    births = tuple(one for one in supplements.birth if (BIRTH, one.child) not in lost)
+    changed = {"childcare_leave": leaves, "study_away": schools, "birth": births}
+    if any(getattr(supplements, name) != value for name, value in changed.items()):
+        update["supplements"] = supplements.model_copy(update=changed)
+    children = {person for code, person in lost if code == ALLOWANCE}
+    family = getattr(facts, "family", None)
+    if children and family is not None:
+        # It stays a member of the family and is no entitled child here: the other parent has the allowance for it (art. 27 ust. 1-2).
+        members = tuple(
+            one.model_copy(update={"allowance_abroad": True}) if one.id in children else one for one in family.members
+        )
+        update["family"] = family.model_copy(update={"members": members})
+    changed_facts: Schema = facts.model_copy(update=update) if update else facts
+    return changed_facts
+
+
+FACTS_OF_RIGHTS = FactsOfRights(drawn_by, inside, without, shortened, OF_THE_FAMILY_PAYMENT)
+
+
+def _members(facts: Schema) -> frozenset[str]:
+    family = getattr(facts, "family", None)
+    return frozenset() if family is None else frozenset(member.id for member in family.members)
+
+
+def _without_cared_for(facts: Any, persons: set[str | None]) -> Schema | None:
+    carer = facts.carer
+    left = tuple(one for one in carer.cared_for if one.id not in persons)
+    if not left:
+        return None
+    changed: Schema = facts.model_copy(update={"carer": carer.model_copy(update={"cared_for": left})})
+    return changed
+
+
+def _left_of(leave: LeaveRequest, lost: frozenset[int] | None) -> tuple[LeaveRequest, ...]:
+    """The runs of months of the leave that are not lost."""
+    if not lost:
+        return (leave,)
+    months = [at for at in range(month_of(leave.leave_from), month_of(leave.leave_to) + 1) if at not in lost]
+    runs = coalesce(Months(at, at) for at in months)
+    return tuple(
+        leave.model_copy(
+            update={
+                "leave_from": max(leave.leave_from, first_day(run.first)),
+                "leave_to": min(leave.leave_to, last_day(run.last)),
+            }
+        )
+        for run in runs
+    )
