@@ -1,7 +1,6 @@
 """The worklist: one statement over all sources, for whoever asks, filtered, in order, a page of it.
 
-What is hidden from the caller (authority/sight.py) and what her roles do not open is left out in the statement itself.
-"""
+What is hidden from her (authority/sight.py) and what her roles do not open is left out in the statement itself."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
@@ -313,7 +312,7 @@ async def _rows(
 
 def sources_of(catalogue: Catalogue) -> tuple[Source, ...]:
     """The sources of the procedure, and those of the service's own slices."""
-    return (*SOURCES, *catalogue.own.tasks)
+    return SOURCES + catalogue.own.tasks
 
 
 def by_kind(catalogue: Catalogue) -> dict[str, Source]:
