@@ -196,6 +196,7 @@ async def test_a_card_of_a_hidden_person_is_not_there_and_each_role_may_what_the
             for role in sorted(ROLES):
                 who = office.caller(f"{role}-x", role)
                 there = path.replace("{card}", mother)
-                answer = await who.send(method.upper(), there, key=f"{role}-{path}", if_match=1, query={"year": 2019})
+                asked = {"year": 2019} if path.endswith("/statistics") else {}
+                answer = await who.send(method.upper(), there, key=f"{role}-{path}", if_match=1, query=asked)
                 refused = answer.status_code == 403 and answer.json()["code"] == "forbidden"
                 assert refused is (role not in OPERATIONS[operation["operationId"]]), (path, role, answer.text)
