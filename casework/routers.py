@@ -32,6 +32,7 @@ from casework.lookups.routes import lookups_router
 from casework.office.routes import office_router
 from casework.overpayments.routes import overpayments_router
 from casework.overpayments.set_off import set_off
+from casework.own import Own
 from casework.payments.acts.routes import payment_acts_router
 from casework.payments.deductions.routes import bailiff_claims_router
 from casework.payments.funding.routes import payment_fundings_router
@@ -81,13 +82,15 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
             clocks_router(catalogue),
             payment_notices_router(catalogue),
             bailiff_claims_router(keys),
+            *(router for one in catalogue.own.slices for router in one.guarded(catalogue, keys)),
+            own=catalogue.own,
         ),
         delivery_results_router(),
         signing_router(catalogue, keys),
         tasks_router(catalogue),
         calendars_router(catalogue),
         signs_router(),
-        archives_router(),
+        archives_router(catalogue.own),
         passings_router(),
         office_router(),
         authority_router(catalogue),
@@ -104,17 +107,18 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         imports_router(catalogue, keys),
         feed_router(SCHEMAS),
         audit_router(),
+        *(router for one in catalogue.own.slices for router in one.routers(catalogue, keys)),
     ]
 
 
-def _guarded(*routers: APIRouter) -> list[APIRouter]:
+def _guarded(*routers: APIRouter, own: Own) -> list[APIRouter]:
     """Routers whose addresses name what not everybody sees: persons, households, decisions, letters, cases.
 
     Each in a router of its own, which is found by its address.
     """
-    guarded = []
+    guarded, door = [], case_access(own)
     for router in routers:
-        made = APIRouter(dependencies=[Depends(case_access)])
+        made = APIRouter(dependencies=[Depends(door)])
         made.include_router(router)
         guarded.append(made)
     return guarded

@@ -9,6 +9,7 @@ from casework.archives.problems import DestructionBlocked, NothingToDestroy
 from casework.archives.proposing import opened
 from casework.archives.schemas import CarryingOutIn
 from casework.archives.states import DESTRUCTION
+from casework.own import Own
 from casework.records import store as records
 from casework.records.contents import WHY
 from kit.audit import Auditor
@@ -33,7 +34,7 @@ SELECT %(gmina)s, c.sign, coalesce((SELECT max(a.number) FROM case_act a WHERE a
 
 
 async def carry_out(
-    db: WriteSession, audit: Auditor, destruction: UUID, order: CarryingOutIn, version: int, today: date
+    db: WriteSession, audit: Auditor, destruction: UUID, order: CarryingOutIn, version: int, today: date, own: Own
 ) -> Answer:
     """Destroys what is listed and approved. Raises DestructionNotFound, TransitionNotAllowed, DestructionBlocked, NothingToDestroy."""
     row = await opened(db, destruction, version)
@@ -61,7 +62,7 @@ async def carry_out(
     connection = await raw(db)
     await connection.execute(_DESTROYED, told)
     await connection.execute(_ACTS, told)
-    await erase(db, row.id, cases, today)
+    await erase(db, row.id, cases, today, own)
     await connection.execute(_ITEMS, told)
     row.state, row.carried_out_by, row.carried_out_on, row.way = state, audit.who, today, order.way
     row.version += 1

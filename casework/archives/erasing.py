@@ -11,6 +11,7 @@ enters it in `KEPT`, with the reason, or adds its statements to `ERASE`.
 from collections.abc import Sequence
 from uuid import UUID
 
+from casework.own import NOTHING, Own
 from casework.records.contents import CONTENTS
 from kit.db import WriteSession, raw
 
@@ -19,6 +20,7 @@ _GONE = "EXISTS (SELECT FROM erased_record e WHERE e.gmina = %(gmina)s AND e.kin
 _HERE = "IN (SELECT record FROM erased_record WHERE gmina = %(gmina)s AND kind = '{kind}' AND destruction = %(destruction)s)"
 _ENTER = "INSERT INTO erased_record (gmina, kind, record, destruction) SELECT %(gmina)s, '{kind}', {record}, %(destruction)s FROM "
 _ONCE = " ON CONFLICT DO NOTHING"
+_AND_KEPT = "/* persons whom slices of a service keep */"
 
 
 def _gone(kind: str, record: str) -> str:
@@ -128,7 +130,8 @@ kept AS (
            WHERE m.gmina = %(gmina)s AND m.household IN (
                  SELECT household FROM application a WHERE a.gmina = %(gmina)s AND NOT {_gone("application", "a.id")}
                  UNION SELECT household FROM decision d WHERE d.gmina = %(gmina)s AND NOT {_gone("decision", "d.id")}
-                 UNION SELECT household FROM award a WHERE a.gmina = %(gmina)s AND NOT {_gone("award", "a.id")}))
+                 UNION SELECT household FROM award a WHERE a.gmina = %(gmina)s AND NOT {_gone("award", "a.id")})
+    {_AND_KEPT})
 """
 # Who was entered twice goes and stays under both entries.
 _WHOLE = """
@@ -261,9 +264,11 @@ KEPT: dict[str, str] = {
 """Table to why nothing of it is erased."""
 
 
-async def erase(db: WriteSession, destruction: UUID, cases: Sequence[UUID], on: object) -> None:
+async def erase(db: WriteSession, destruction: UUID, cases: Sequence[UUID], on: object, own: Own = NOTHING) -> None:
     """Erases what only the cases hold, which are destroyed already in `case_file`; what was erased stands in `erased_record`."""
     connection = await raw(db)
     parameters = {"gmina": db.gmina, "destruction": destruction, "cases": list(cases), "on": on}
-    for statement in (*_MARK, _MARK_PERSONS, *ERASE.values()):
+    keep = "".join(f" UNION {sql}" for sql in own.keeps)
+    marks = (*_MARK, _MARK_PERSONS.replace(_AND_KEPT, keep))
+    for statement in (*marks, *own.erase.values(), *ERASE.values()):
         await connection.execute(statement, parameters)

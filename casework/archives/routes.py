@@ -31,6 +31,7 @@ from casework.decisions.moments import DayOutOfOrder
 from casework.exports import csv_response
 from casework.letters.pdf import MEDIA_TYPE
 from casework.letters.service import rendered
+from casework.own import NOTHING, Own
 from casework.records.routes import pdf_response
 from casework.signs.schemas import Symbol
 from casework.today import Today
@@ -54,11 +55,11 @@ _PDF: dict[int | str, dict[str, Any]] = {
 _CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 
 
-def archives_router() -> APIRouter:
+def archives_router(own: Own = NOTHING) -> APIRouter:
     """Routes of lists of what is to be destroyed."""
     router = APIRouter(tags=["archives"])
     router.include_router(_reading())
-    router.include_router(_steps())
+    router.include_router(_steps(own))
     return router
 
 
@@ -139,7 +140,7 @@ def _reading() -> APIRouter:
     return router
 
 
-def _steps() -> APIRouter:
+def _steps(own: Own) -> APIRouter:
     router = APIRouter(prefix="/destructions")
 
     @router.post(
@@ -216,7 +217,7 @@ def _steps() -> APIRouter:
         destruction: UUID, body: CarryingOutIn, _: Clerk, change: Changing, audit: Audit, today: Today
     ) -> Answer:
         return await change.run(
-            lambda: carrying_out.carry_out(change.db, audit, destruction, body, change.version, today)
+            lambda: carrying_out.carry_out(change.db, audit, destruction, body, change.version, today, own)
         )
 
     @router.post(

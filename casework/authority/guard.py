@@ -5,7 +5,7 @@ puts under it; no route checks by itself. A right is read by its id by those who
 under this door. A slice with an address of its own adds its path parameter to `_THINGS`, and to `OF_MATTER` where it is of a matter.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,7 @@ from casework.letters.tables import LetterRow
 from casework.lookups.problems import LookupNotFound
 from casework.lookups.tables import LookupRow
 from casework.overpayments.problems import OverpaymentNotFound
+from casework.own import NOTHING, Own, Thing
 from casework.payments.deductions.claims import ClaimNotFound
 from casework.payments.notices.routes import NoticeNotFound
 from casework.persons.service import PersonNotFound
@@ -148,25 +149,30 @@ _OF_MONEY = frozenset({"overpayment", "claim", "notice"})
 _READING = frozenset({"GET", "HEAD"})
 
 
-async def case_access(request: Request, who: CurrentPrincipal, gmina: Gmina, today: Today) -> None:
-    """Raises the NotFound of the thing in the address when the caller does not see it, and of a write OfficialExcluded."""
-    asked = [name for name in request.path_params if name in GUARDED and not (name in _OF_MONEY and pays(who))]
-    if sees_restricted(who.roles) and not is_unit_bound(who.roles):
-        asked = []
-    writes = request.method not in _READING and not OF_MATTER.keys().isdisjoint(request.path_params)
-    if not (asked or writes) or not _may_call(request, who.roles):
-        return
-    async with request.app.state.database.read(gmina) as db:
-        if asked:
-            await _seen(db, request, who, asked, today)
-        if writes:
-            await takes_no_part(db, who.subject, request.path_params, _operation(request), today)
+def case_access(own: Own = NOTHING) -> Callable[..., Awaitable[None]]:
+    """The door as a dependency; own: what the service's own slices put behind it."""
+    things, of_matter = {**_THINGS, **own.things}, {**OF_MATTER, **own.of_matter}
+
+    async def door(request: Request, who: CurrentPrincipal, gmina: Gmina, today: Today) -> None:
+        # Raises the NotFound of the thing in the address when the caller does not see it, and of a write OfficialExcluded.
+        asked = [name for name in request.path_params if name in things and not (name in _OF_MONEY and pays(who))]
+        if sees_restricted(who.roles) and not is_unit_bound(who.roles):
+            asked = []
+        writes = request.method not in _READING and not of_matter.keys().isdisjoint(request.path_params)
+        if not (asked or writes) or not _may_call(request, who.roles):
+            return
+        async with request.app.state.database.read(gmina) as db:
+            if asked:
+                await _seen(db, request, who, {name: things[name] for name in asked}, today)
+            if writes:
+                await takes_no_part(db, who.subject, request.path_params, _operation(request), today, of_matter)
+
+    return door
 
 
-async def _seen(db: ReadSession, request: Request, who: Principal, asked: Sequence[str], today: date) -> None:
+async def _seen(db: ReadSession, request: Request, who: Principal, asked: Mapping[str, Thing], today: date) -> None:
     gmina, sight = db.gmina, await sight_of(db, who, today)
-    for name in asked:
-        row, unseen, missing = _THINGS[name]
+    for name, (row, unseen, missing) in asked.items():
         thing = _uuid(str(request.path_params[name]))
         query: Any = select(row.id).where(col(row.gmina) == gmina, col(row.id) == thing, unseen(sight))
         if thing is not None and (await db.exec(query)).first() is not None:

@@ -47,7 +47,12 @@ SELECT id, applicant, representative, household FROM application WHERE gmina = %
 
 
 async def takes_no_part(
-    db: ReadSession | WriteSession, official: str, address: Mapping[str, str], operation: str | None, on: date
+    db: ReadSession | WriteSession,
+    official: str,
+    address: Mapping[str, str],
+    operation: str | None,
+    on: date,
+    of_matter: Mapping[str, str] = OF_MATTER,
 ) -> None:
     """Raises OfficialExcluded when the official, or the organ, is excluded on the day from a matter that the address names."""
     standing = [
@@ -60,20 +65,20 @@ async def takes_no_part(
         return
     barred = {(row.matter_kind, row.matter): row for row in standing}
     for name, thing in address.items():
-        for matter in await _matters(db, name, thing) if name in OF_MATTER else ():
+        for matter in await _matters(db, of_matter[name], thing) if name in of_matter else ():
             for kind, ids in matter.ids().items():
                 for one in ids:
                     if (kind, one) in barred:
                         raise OfficialExcluded(_ground(barred[kind, one]))
 
 
-async def _matters(db: ReadSession | WriteSession, name: str, thing: str) -> list[Matter]:
+async def _matters(db: ReadSession | WriteSession, whose: str, thing: str) -> list[Matter]:
     try:
         of = UUID(thing)
     except ValueError:
         return []
     connection = await raw(db)
-    rows = await (await connection.execute(OF_MATTER[name], (db.gmina, of))).fetchall()
+    rows = await (await connection.execute(whose, (db.gmina, of))).fetchall()
     applications = sorted({row[0] for row in rows} - {None})
     found = [Matter(frozenset({person} - {None}), household) for _, _, person, household in rows]
     if applications:

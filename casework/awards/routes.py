@@ -45,7 +45,7 @@ Official = Annotated[Principal, requires("caseworker", "head")]
 _REFUSED = (AwardNotFound, TransitionNotAllowed, OfficialExcluded, *CHANGE_REFUSED)
 _STEP = problems(*_REFUSED)
 # What changes a right, or says why: not the read by its id, which is those who pay's and has to be short.
-_SEEN = [Depends(case_access)]
+_SEEN = [Depends(case_access())]
 
 
 def awards_router(catalogue: Catalogue) -> APIRouter:

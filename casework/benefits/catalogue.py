@@ -29,6 +29,7 @@ from casework.decisions.grounds import Ground, read_grounds
 from casework.evidence.composed import Compose
 from casework.evidence.kinds import EvidenceLaw, read_evidence
 from casework.overpayments.rules import OverpaymentLaw, read_rules
+from casework.own import NOTHING, Own
 from casework.terms.calls import SectorCalls
 from kit.law import (
     BadLaw,
@@ -84,7 +85,7 @@ class Catalogue:
     `duties`: what whoever receives it has to tell. `service_costs`: what the acts allow for serving their benefits, which reporting
     reads. `overlaps`: which benefits exclude each other; `rights`: what the service's facts say of that.
     `officer_grounds`: on which a decision may say otherwise than the computation. `elsewhere`: whether another organ decides, which
-    comes before any assessment.
+    comes before any assessment. `own`: the slices that the service has beside the procedure.
     """
 
     def __init__(
@@ -112,6 +113,7 @@ class Catalogue:
         rights: FactsOfRights | None = None,
         elsewhere: Elsewhere | None = None,
         officer_grounds: Mapping[str, OfficerGround] | None = None,
+        own: Own = NOTHING,
     ) -> None:
         self.service = service
         self.overpayments = overpayments or OverpaymentLaw()
@@ -135,6 +137,7 @@ class Catalogue:
         self.rights = rights or FactsOfRights()
         self._elsewhere = elsewhere
         self.officer_grounds = {**of_every_benefit(), **(officer_grounds or {})}
+        self.own = own
         self._parameter_hashes: dict[str | None, str] = {}
         self._lacking: dict[frozenset[str], Mapping[str, str | None]] = {}
 
@@ -151,6 +154,7 @@ class Catalogue:
         compose: Compose | None = None,
         rights: FactsOfRights | None = None,
         elsewhere: Elsewhere | None = None,
+        own: Own = NOTHING,
     ) -> "Catalogue":
         """Find the benefits of the package's modules, their YAML under the folder, and every gmina's resolutions.
 
@@ -185,7 +189,7 @@ class Catalogue:
             compose=compose, attachments=read_attachments(documents, benefits), duties=read_duties(documents),
             service_costs=read_service_costs(documents, law, benefits),
             overlaps=read_overlaps(documents, benefits), rights=rights, elsewhere=elsewhere,
-            officer_grounds=read_officer_grounds(documents),
+            officer_grounds=read_officer_grounds(documents), own=own,
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Benefit]:

@@ -26,6 +26,7 @@ TITLES: dict[str, str] = {
     "application_tell_discontinuing": "Zawiadomienie o zamiarze umorzenia zawieszonego postępowania",
     "application_object_to_discontinuing": "Przyjęcie sprzeciwu wobec umorzenia zawieszonego postępowania",
     "application_note_urging": "Przyjęcie ponaglenia",
+    "application_note_coordination": "Przyjęcie pisma wojewody w sprawie koordynacji",
     "application_suspend": "Zawieszenie postępowania",
     "application_resume": "Podjęcie zawieszonego postępowania",
     "application_restore_term": "Przywrócenie terminu",

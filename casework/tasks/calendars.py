@@ -123,7 +123,7 @@ async def read(db: WriteSession, catalogue: Catalogue, secret: str, today: date)
         until=today + timedelta(days=_AHEAD_DAYS),
     )
     rows = await worklist.tasks(db, catalogue, asking, wanted, Place(fetch=MOST_EVENTS))
-    return calendar_of(rows, db.gmina, today)
+    return calendar_of(rows, worklist.by_kind(catalogue), db.gmina, today)
 
 
 def _asking(row: CalendarRow, posts: Sequence[Post], today: date) -> Asking:

@@ -7,13 +7,13 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from casework.tasks.sources import BY_KIND
+from casework.tasks.sources.source import Source
 
 NAME = "Terminy i zadania"
 _PRODUCT = "-//GOPS//terminy i zadania//PL"
 
 
-def calendar_of(tasks: Iterable[Mapping[str, Any]], gmina: str, on: date) -> bytes:
+def calendar_of(tasks: Iterable[Mapping[str, Any]], known: Mapping[str, Source], gmina: str, on: date) -> bytes:
     """One whole-day event for each task with a last day, on that day."""
     made = Calendar()
     made.add("prodid", _PRODUCT)
@@ -22,12 +22,11 @@ def calendar_of(tasks: Iterable[Mapping[str, Any]], gmina: str, on: date) -> byt
     made.add("x-wr-calname", NAME)
     made.add("x-published-ttl", "PT1H")
     for task in tasks:
-        made.add_component(_event(task, gmina, on))
+        made.add_component(_event(task, known[task["kind"]], gmina, on))
     return bytes(made.to_ical())
 
 
-def _event(task: Mapping[str, Any], gmina: str, on: date) -> Event:
-    source = BY_KIND[task["kind"]]
+def _event(task: Mapping[str, Any], source: Source, gmina: str, on: date) -> Event:
     event = Event()
     # The same task keeps its event; its key holds ids of registers, which are nobody's business outside.
     event.add("uid", sha256(f"{gmina} {task['key']}".encode()).hexdigest()[:32] + "@gops")

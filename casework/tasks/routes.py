@@ -1,5 +1,6 @@
 """/tasks: the worklist of the centre and of a person, and what people do with what stands on it."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated, get_args
 from uuid import UUID
 
@@ -11,10 +12,9 @@ from casework.authority.sight import sight_of
 from casework.benefits.catalogue import Catalogue
 from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.tasks import problems as refused
-from casework.tasks import reading, service
+from casework.tasks import reading, service, worklist
 from casework.tasks import schemas as s
 from casework.tasks.service import Desk
-from casework.tasks.sources import BY_KIND
 from casework.tasks.sources.source import Group, Whose
 from casework.tasks.worklist import Asking, Of, Sort, State, Wanted
 from casework.today import Today
@@ -36,41 +36,44 @@ _STEP = (refused.TaskNotFound, TransitionNotAllowed, ValidationFailed, *CHANGE_R
 _STATES = ("open", "postponed", "done", "any")
 
 
-async def _filters(
-    state: Annotated[str, Query(json_schema_extra={"enum": list(_STATES)})] = "open",
-    of: Annotated[
-        Of, Query(description="centre: all; mine: hers, also as a deputy; free: nobody's, for her roles")
-    ] = "centre",
-    kind: Annotated[list[Code] | None, Query(max_length=60, description="as /tasks/kinds lists them")] = None,
-    group: Annotated[list[Group] | None, Query(max_length=10)] = None,
-    whose: Annotated[Whose | None, Query(description="whose term it is")] = None,
-    overdue: Annotated[bool | None, Query()] = None,
-    until: Annotated[
-        Day | None, Query(description="due by that day; else each kind is told when its end is near")
-    ] = None,
-    assignee: Annotated[Subject | None, Query()] = None,
-    unit: Annotated[Code | None, Query()] = None,
-    benefit: Annotated[Code | None, Query()] = None,
-    application: Annotated[UUID | None, Query()] = None,
-    decision: Annotated[UUID | None, Query()] = None,
-) -> Wanted:
-    wrong = [
-        FieldError("/query/kind", "unknown_kind", "Nie ma takiego rodzaju zadań.")
-        for one in kind or ()
-        if one not in BY_KIND
-    ]
-    if state not in _STATES:
-        wrong.append(FieldError("/query/state", "not_one_of", "Oczekiwano: open, postponed, done albo any."))
-    if wrong:
-        raise ValidationFailed("Nieprawidłowy filtr.", errors=wrong)
-    chosen = next((one for one in get_args(State) if one == state), None)
-    return Wanted(
-        chosen, of, tuple(sorted(kind or ())), tuple(sorted(group or ())), whose, overdue, until, assignee, unit, benefit,
-        application, decision,
-    )  # fmt: skip
+def _asked(catalogue: Catalogue) -> Callable[..., Awaitable[Wanted]]:
+    """The filter of a worklist, from the query."""
+    known = worklist.by_kind(catalogue).keys()
 
+    async def filters(
+        state: Annotated[str, Query(json_schema_extra={"enum": list(_STATES)})] = "open",
+        of: Annotated[
+            Of, Query(description="centre: all; mine: hers, also as a deputy; free: nobody's, for her roles")
+        ] = "centre",
+        kind: Annotated[list[Code] | None, Query(max_length=60, description="as /tasks/kinds lists them")] = None,
+        group: Annotated[list[Group] | None, Query(max_length=10)] = None,
+        whose: Annotated[Whose | None, Query(description="whose term it is")] = None,
+        overdue: Annotated[bool | None, Query()] = None,
+        until: Annotated[
+            Day | None, Query(description="due by that day; else each kind is told when its end is near")
+        ] = None,
+        assignee: Annotated[Subject | None, Query()] = None,
+        unit: Annotated[Code | None, Query()] = None,
+        benefit: Annotated[Code | None, Query()] = None,
+        application: Annotated[UUID | None, Query()] = None,
+        decision: Annotated[UUID | None, Query()] = None,
+    ) -> Wanted:
+        wrong = [
+            FieldError("/query/kind", "unknown_kind", "Nie ma takiego rodzaju zadań.")
+            for one in kind or ()
+            if one not in known
+        ]
+        if state not in _STATES:
+            wrong.append(FieldError("/query/state", "not_one_of", "Oczekiwano: open, postponed, done albo any."))
+        if wrong:
+            raise ValidationFailed("Nieprawidłowy filtr.", errors=wrong)
+        chosen = next((one for one in get_args(State) if one == state), None)
+        return Wanted(
+            chosen, of, tuple(sorted(kind or ())), tuple(sorted(group or ())), whose, overdue, until, assignee, unit, benefit,
+            application, decision,
+        )  # fmt: skip
 
-Filters = Annotated[Wanted, Depends(_filters)]
+    return filters
 
 
 def tasks_router(catalogue: Catalogue) -> APIRouter:
@@ -82,6 +85,8 @@ def tasks_router(catalogue: Catalogue) -> APIRouter:
 
 
 def _listed(router: APIRouter, catalogue: Catalogue) -> None:
+    Filters = Annotated[Wanted, Depends(_asked(catalogue))]  # noqa: N806
+
     @router.post(
         "",
         status_code=201,
@@ -131,7 +136,7 @@ def _listed(router: APIRouter, catalogue: Catalogue) -> None:
         "/kinds", operation_id="task_kinds", summary="The kinds of tasks that the caller sees", responses=problems()
     )
     async def kinds(who: Reader) -> list[s.TaskKindOut]:
-        return reading.kinds(who.roles)
+        return reading.kinds(catalogue, who.roles)
 
     @router.get(
         "/{task}",

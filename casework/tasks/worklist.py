@@ -1,7 +1,6 @@
 """The worklist: one statement over all sources, for whoever asks, filtered, in order, a page of it.
 
-What is hidden from the caller (authority/sight.py) and what her roles do not open is left out in the statement itself.
-"""
+What is hidden from her (authority/sight.py) and what her roles do not open is left out in the statement itself."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
@@ -41,7 +40,7 @@ from casework.authority.tables import DeputyshipRow
 from casework.benefits.catalogue import Catalogue
 from casework.signs.tables import CaseSignRow
 from casework.tasks.law import free_days, lengths
-from casework.tasks.sources import BY_KIND, SOURCES
+from casework.tasks.sources import SOURCES
 from casework.tasks.sources.parts import with_parts
 from casework.tasks.sources.source import COLUMNS, Group, Source, Whose
 from casework.tasks.tables import TaskMarkRow
@@ -117,7 +116,7 @@ async def tasks(
     db: ReadSession | WriteSession, catalogue: Catalogue, asking: Asking, wanted: Wanted, place: Place
 ) -> list[dict[str, Any]]:
     """The tasks as rows, in order; one statement."""
-    chosen = _chosen(asking, wanted)
+    chosen = _chosen(catalogue, asking, wanted)
     if not chosen:
         return []
     listed = _listed(asking, wanted, chosen)
@@ -140,7 +139,7 @@ async def counts(
     db: ReadSession | WriteSession, catalogue: Catalogue, asking: Asking, wanted: Wanted
 ) -> list[dict[str, Any]]:
     """How many tasks of each kind: all, overdue, due that day, due in the week after it."""
-    chosen = _chosen(asking, wanted)
+    chosen = _chosen(catalogue, asking, wanted)
     if not chosen:
         return []
     listed = _listed(asking, wanted, chosen)
@@ -162,7 +161,7 @@ async def counts(
 async def task(db: ReadSession | WriteSession, catalogue: Catalogue, asking: Asking, key: str) -> dict[str, Any] | None:
     """The task of this key, whatever its state; None where no register gives it or the caller does not see it."""
     kind = key.partition(":")[0] if ":" in key else "own"
-    source = BY_KIND.get(kind)
+    source = by_kind(catalogue).get(kind)
     if source is None or source.readers.isdisjoint(asking.roles):
         return None
     listed = _listed(asking, Wanted(state=None, until=date.max), (source,))
@@ -171,11 +170,11 @@ async def task(db: ReadSession | WriteSession, catalogue: Catalogue, asking: Ask
     return rows[0] if rows else None
 
 
-def _chosen(asking: Asking, wanted: Wanted) -> tuple[Source, ...]:
+def _chosen(catalogue: Catalogue, asking: Asking, wanted: Wanted) -> tuple[Source, ...]:
     """The sources that the caller may see and asks for."""
     return tuple(
         one
-        for one in SOURCES
+        for one in sources_of(catalogue)
         if not one.readers.isdisjoint(asking.roles)
         and (not wanted.kinds or one.kind in wanted.kinds)
         and (not wanted.groups or one.group in wanted.groups)
@@ -311,6 +310,16 @@ async def _rows(
     return [dict(row) for row in found.mappings()]
 
 
-def kinds_for(roles: Collection[str]) -> Sequence[Source]:
+def sources_of(catalogue: Catalogue) -> tuple[Source, ...]:
+    """The sources of the procedure, and those of the service's own slices."""
+    return SOURCES + catalogue.own.tasks
+
+
+def by_kind(catalogue: Catalogue) -> dict[str, Source]:
+    """The same by kind."""
+    return {one.kind: one for one in sources_of(catalogue)}
+
+
+def kinds_for(catalogue: Catalogue, roles: Collection[str]) -> Sequence[Source]:
     """The kinds of tasks that somebody with these roles sees."""
-    return [one for one in SOURCES if not one.readers.isdisjoint(roles)]
+    return [one for one in sources_of(catalogue) if not one.readers.isdisjoint(roles)]

@@ -7,6 +7,7 @@ from services.alimony_fund import benefits
 from services.alimony_fund.case import prepare
 from services.alimony_fund.composing import compose
 from services.alimony_fund.facts import Facts
+from services.alimony_fund.slices import OWN
 
 CATALOGUE = Catalogue.discover(
     "alimony_fund",
@@ -16,4 +17,5 @@ CATALOGUE = Catalogue.discover(
     prepare=prepare,
     compose=compose,
     example_case="fa-amount-01",
+    own=OWN,
 )

@@ -13,6 +13,7 @@ from services.family_benefits.composing import compose
 from services.family_benefits.coordination import forwarded
 from services.family_benefits.facts import COORDINATION, Facts
 from services.family_benefits.rights import FACTS_OF_RIGHTS
+from services.family_benefits.slices import OWN
 from services.family_benefits.ukraine import PART as UKRAINE
 from services.family_benefits.ukraine import by_the_act
 
@@ -36,4 +37,5 @@ CATALOGUE = Catalogue.discover(
     rights=FACTS_OF_RIGHTS,
     elsewhere=_elsewhere,
     example_case="fb-zr-07",
+    own=OWN,
 )

@@ -213,13 +213,29 @@ def card_answer(case: Case, law: Law, on: date) -> Assessment:
     return granted(CODE, due, refusals=refusals, trace=trace)
 
 
+def valid_until(child: CardChild, day: date, view: View) -> date | None:
+    """The last day of the card of a child who asks on the day, date.max without one; None when it meets no condition then."""
+    return _until(child, day, view.resolved(_terms))
+
+
+def form_known(form: str, view: View) -> bool:
+    """Whether cards of this form were given out on the day: the electronic one since 2018, the plastic one by itself to June 2021."""
+    terms = view.resolved(_terms)
+    return not terms.always_mobile if form == PLASTIC else terms.mobile
+
+
+def fee_of(request: str, first_applied_on: date | None, on: date, view: View) -> int:
+    """Grosze for a duplicate or the second form of a card first asked for on a day; the state's income (art. 13 ust. 1a-2, 6)."""
+    if request == "second_form" and first_applied_on is not None:
+        before, free_to = (date.fromisoformat(view.text(name)) for name in (_FREE_BEFORE, _FREE_TO))
+        if first_applied_on < before and on <= free_to:
+            return 0
+    return view.amount(_DUPLICATE if request == "duplicate" else _SECOND)
+
+
 def _further(asked: LargeFamilyCard, case: Case, view: View, form: str) -> Assessment:
     """A duplicate, or the second form of a card that is held: nothing is granted, a fee is due."""
-    amount = view.amount(_DUPLICATE if asked.request == "duplicate" else _SECOND)
-    if asked.request == "second_form" and asked.first_applied_on is not None:
-        before, free_to = (date.fromisoformat(view.text(name)) for name in (_FREE_BEFORE, _FREE_TO))
-        if asked.first_applied_on < before and case.received_on <= free_to:
-            amount = 0
+    amount = fee_of(asked.request, asked.first_applied_on, case.received_on, view)
     what = _REQUESTS[asked.request]
     findings = (("request", what), ("form", FORMS[form]))
     return certified(CODE, figures=(("fee", amount),), findings=findings, trace=[(_FEE, what, amount)])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casework.transitions import Process
 
-CASEWORK = Path(__file__).parents[2] / "casework"
+PROJECT = Path(__file__).parents[2]
 _HEAD = """# Processes
 
 Every process of the procedure is one table: states, and which step leads from which to which. An illegal step is 409
@@ -19,8 +19,8 @@ This page is drawn from the tables that the code asks (`states.py` of each slice
 def processes() -> Iterator[Process]:
     """Every process of every slice, by code."""
     found = []
-    for path in sorted(CASEWORK.glob("*/states.py")):
-        module = importlib.import_module(f"casework.{path.parent.name}.states")
+    for path in sorted([*PROJECT.glob("casework/*/states.py"), *PROJECT.glob("services/*/*/states.py")]):
+        module = importlib.import_module(".".join(path.relative_to(PROJECT).with_suffix("").parts))
         found += [one for one in vars(module).values() if isinstance(one, Process)]
     yield from sorted(found, key=lambda process: process.code)
 

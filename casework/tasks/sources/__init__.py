@@ -24,5 +24,4 @@ SOURCES: tuple[Source, ...] = (
     *registers.SOURCES,
     *requests.SOURCES,
 )
-BY_KIND = {one.kind: one for one in SOURCES}
 OWN = "own"

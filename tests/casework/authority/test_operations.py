@@ -40,14 +40,20 @@ def _operations(app: FastAPI) -> list[tuple[str, str, str]]:
     ]
 
 
-@pytest.mark.parametrize("catalogue", [FAMILY_BENEFITS, SOCIAL_ASSISTANCE, ALIMONY_FUND], ids=lambda one: one.service)
-def test_every_operation_of_a_service_is_in_the_matrix_and_nothing_else_is(
-    catalogue: object, keys: KeyRing, issuer: TokenIssuer
+def test_every_operation_of_the_services_is_in_the_matrix_and_nothing_else_is(
+    keys: KeyRing, issuer: TokenIssuer
 ) -> None:
-    routers = case_routers(catalogue, keys)  # type: ignore[arg-type]
-    app = create_app("Świadczenia", catalogue.service, routers, authenticator=issuer.authenticator())  # type: ignore[attr-defined]
+    found: dict[str, set[str]] = {}
+    for catalogue in (FAMILY_BENEFITS, SOCIAL_ASSISTANCE, ALIMONY_FUND):
+        routers = case_routers(catalogue, keys)
+        app = create_app("Świadczenia", catalogue.service, routers, authenticator=issuer.authenticator())
+        found[catalogue.service] = {name for name, _, _ in _operations(app)}
 
-    assert {name for name, _, _ in _operations(app)} == set(OPERATIONS)
+    # What a service has beside the procedure (casework/own.py) is its own; the procedure is the same in all of them.
+    shared = set.intersection(*found.values())
+    assert set.union(*found.values()) == set(OPERATIONS)
+    assert found["social_assistance"] == shared
+    assert found["alimony_fund"] & found["family_benefits"] == shared
 
 
 def test_the_matrix_is_in_order_and_names_nothing_twice() -> None:

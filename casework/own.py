@@ -1,0 +1,79 @@
+"""What a service has of its own beside the procedure: registers and ledgers with routes, doors, tasks and tables, told to the rooms that
+every service shares. A service gives its slices to its catalogue; nothing in casework/ names them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+    from casework.authority.sight import Sight
+    from casework.benefits.catalogue import Catalogue
+    from casework.tasks.sources.source import Source
+    from kit.problems import NotFound
+    from kit.secrets import KeyRing
+
+Thing = tuple[Any, "Callable[[Sight], Any]", "type[NotFound]"]
+"""A row with `gmina` and `id`, the condition under which it is not seen, and what is told then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One slice of a service.
+
+    routers: its routes; `guarded` ones stand behind the door of whatever their addresses name (authority/guard.py). things: its own path
+    parameters for that door. of_matter: the same to the SQL that tells whose matter it is (authority/taking_part.py). tasks: its sources
+    of the worklist. erase: table to what of it goes with destroyed files (archives/erasing.py); kept: table to why nothing does. keeps:
+    SQL selects of persons who stay as long as the slice names them (%(gmina)s).
+    """
+
+    routers: "Callable[[Catalogue, KeyRing], Sequence[APIRouter]]"
+    guarded: "Callable[[Catalogue, KeyRing], Sequence[APIRouter]]" = lambda _, __: ()
+    things: Mapping[str, Thing] = field(default_factory=dict)
+    of_matter: Mapping[str, str] = field(default_factory=dict)
+    tasks: "tuple[Source, ...]" = ()
+    erase: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    keeps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """All slices of a service together."""
+
+    slices: tuple[Slice, ...] = ()
+
+    @property
+    def things(self) -> dict[str, Thing]:
+        """Path parameters of all of them."""
+        return {name: one for part in self.slices for name, one in part.things.items()}
+
+    @property
+    def of_matter(self) -> dict[str, str]:
+        """Whose matter each is."""
+        return {name: sql for part in self.slices for name, sql in part.of_matter.items()}
+
+    @property
+    def tasks(self) -> "tuple[Source, ...]":
+        """Sources of the worklist."""
+        return tuple(one for part in self.slices for one in part.tasks)
+
+    @property
+    def erase(self) -> dict[str, str]:
+        """Table to the statement that erases what goes."""
+        return {table: sql for part in self.slices for table, sql in part.erase.items()}
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Table to why nothing of it is erased."""
+        return {table: why for part in self.slices for table, why in part.kept.items()}
+
+    @property
+    def keeps(self) -> tuple[str, ...]:
+        """Selects of persons who stay."""
+        return tuple(sql for part in self.slices for sql in part.keeps)
+
+
+NOTHING = Own()

@@ -1,0 +1,14 @@
+"""Matters of coordination as a slice of the service: routes, tasks, and what of them stays when files are destroyed."""
+
+from casework.own import Slice
+from services.family_benefits.coordination_matters.routes import coordination_router
+from services.family_benefits.coordination_matters.tasks import SOURCES
+
+COORDINATION_MATTERS = Slice(
+    routers=lambda catalogue, _: [coordination_router(catalogue)],
+    tasks=SOURCES,
+    kept=dict.fromkeys(
+        ("coordination_matter", "coordination_finding"), "acts with days and officials: ids, states and days of a party"
+    ),
+    keeps=("SELECT m.person FROM coordination_matter m WHERE m.gmina = %(gmina)s AND m.state = 'waiting'",),
+)

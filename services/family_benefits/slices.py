@@ -1,0 +1,7 @@
+"""What this service has beside the procedure: what the voivode has, and the cards of large families."""
+
+from casework.own import Own
+from services.family_benefits.card_register.slice import CARD_REGISTER
+from services.family_benefits.coordination_matters.slice import COORDINATION_MATTERS
+
+OWN = Own((COORDINATION_MATTERS, CARD_REGISTER))
