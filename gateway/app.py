@@ -30,6 +30,7 @@ from kit.problems import (
     registered_problems,
 )
 from kit.problems.explain import ProblemKind
+from kit.routing import Directory
 from kit.schemas import Out
 from kit.viewer import add_viewer
 
@@ -102,6 +103,7 @@ def create_gateway(settings: GatewaySettings, authenticator: Authenticator | Non
     upkeep = Upkeep(proxy, lambda services: orjson.dumps(merge(desk.openapi(), services, prefixes)))
     desk.include_router(_own_routes(settings, upkeep, metrics))
     add_viewer(desk)
+    desk.router.middleware_stack = Directory(desk.router)
     app: ASGIApp = Gateway(desk, proxy)
     if settings.cors_origins:
         app = CORSMiddleware(

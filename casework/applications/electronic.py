@@ -15,7 +15,7 @@ from casework.applications.attachments import Described, attach_bytes
 from casework.applications.content_types import JSON
 from casework.applications.desk import Desk
 from casework.applications.electronic_schemas import ElectronicFormOut, ElectronicIn
-from casework.applications.form_reading import Mapped, SaidPaper, read, refused
+from casework.applications.form_reading import Mapped, SaidPaper, SaidPerson, read, refused
 from casework.applications.form_table import codes
 from casework.applications.intake import Electronic, register
 from casework.applications.problems import AttachmentExists
@@ -25,7 +25,6 @@ from casework.benefits.forms import ElectronicForm
 from casework.identity import person_identity
 from casework.persons import service as persons
 from casework.persons import store as person_store
-from casework.persons.schemas import PersonIn
 from kit.audit import Auditor
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
@@ -83,8 +82,11 @@ def described(form: ElectronicForm) -> ElectronicFormOut:
     )
 
 
-async def known(desk: Desk, person: PersonIn, audit: Auditor) -> UUID:
-    """A person of the form in the register; whoever is not known yet is registered with what the form says."""
+async def known(desk: Desk, person: SaidPerson, audit: Auditor) -> UUID:
+    """A person of the form in the register; whoever is not known yet is registered with what the form says.
+
+    With a number that cannot be hers she is registered without one: the clerk finds out which it is (proposed-facts names the place).
+    """
     found = await registered(desk, person)
     if found is not None:
         await desk.note("looked_up", "person", found)
@@ -93,16 +95,21 @@ async def known(desk: Desk, person: PersonIn, audit: Auditor) -> UUID:
     return made.id
 
 
-async def registered(desk: Desk, person: PersonIn) -> UUID | None:
-    """Who of the register has the number that the form gives her, None when nobody has."""
-    if person.pesel is not None:
-        entries = desk.keys.index_candidates(desk.db.gmina, "pesel", person.pesel)
-        row = await person_store.with_pesel(desk.db, entries)
-    elif person.document is not None:
+async def registered(desk: Desk, person: SaidPerson) -> UUID | None:
+    """Who of the register has the number that the form gives her, None when nobody has.
+
+    A number that fails its check is hers where the register has it, by a document that shows it, with the same day of birth.
+    """
+    row = None
+    if (number := person.pesel or person.wrong_number) is not None:
+        row = await person_store.with_pesel(desk.db, desk.keys.index_candidates(desk.db.gmina, "pesel", number))
+        if row is not None and person.pesel is None and row.birth_date != person.birth_date:
+            row = None
+    if row is not None or person.pesel is not None:
+        return None if row is None else row.id
+    if person.document is not None:
         identity = person_identity(None, (person.document.type, person.document.number), new_id())
         row = await person_store.with_document(desk.db, desk.keys.index_candidates(desk.db.gmina, "document", identity))
-    else:
-        row = None
     return None if row is None else row.id
 
 

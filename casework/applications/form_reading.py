@@ -1,7 +1,8 @@
 """What an electronic form says, read by the table of the adapter (electronic.yaml). Pure: nothing is looked up and nothing written.
 
-The applicant and what is asked for must be readable. Whatever else cannot be read is named with its place and left in the form, which is
-kept as it came.
+The applicant's name and day of birth and what is asked for must be readable. Whatever else cannot be read is named with its place and left
+in the form, which is kept as it came: also a PESEL that fails its check or says another day of birth. A citizen cannot send the form again
+with another number, and some numbers were given so (persons/schemas.py), so it is no reason to refuse the application.
 """
 
 import base64
@@ -23,6 +24,7 @@ from kit.problems import FieldError
 
 MOST_LISTED = 60
 """Members of the family, incomes, attachments: more of one kind than this are left in the form."""
+NUMBER_WRONG = "pesel_wrong"
 _STATUTORY = frozenset({"ustawowy", "przedstawiciel_ustawowy", "opiekun_prawny", "rodzic", "kurator"})
 
 
@@ -34,12 +36,18 @@ class Unread:
     code: str
 
 
+class SaidPerson(PersonIn):
+    """A person as the form names her. wrong_number: what stands there for her PESEL and cannot be it without a document that shows it."""
+
+    wrong_number: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class SaidMember:
     """A member of the family as the form names her; the applicant herself has the relation `wnioskodawca`."""
 
     pointer: str
-    person: PersonIn
+    person: SaidPerson
     relation: str
     since: str | None
     until: str | None
@@ -73,10 +81,10 @@ class SaidPaper:
 class Mapped:
     """What the form says: who applies, for which benefits of this service, and everything that the office need not retype."""
 
-    applicant: PersonIn
+    applicant: SaidPerson
     benefits: tuple[str, ...]
     addresses: tuple[tuple[Use, tuple[str, ...]], ...]
-    representative: PersonIn | None
+    representative: SaidPerson | None
     representation: Literal["none", "attorney", "statutory"]
     account: tuple[str, str] | None
     family: tuple[SaidMember, ...]
@@ -93,6 +101,9 @@ def read(document: Mapping[str, Any], form: ElectronicForm) -> Mapped:
     found = {name: first(document, pointers) for name, pointers in members("members").items()}
     applicant = _applicant(found)
     unread: list[Unread] = []
+    if applicant.wrong_number is not None:
+        placed = members("members")["pesel"]
+        unread.append(Unread(next(one for one in placed if first(document, (one,)) is not None), NUMBER_WRONG))
     return Mapped(
         applicant=applicant,
         benefits=benefits,
@@ -111,7 +122,7 @@ def refused(pointer: str, code: str, message: str) -> FormRefused:
     return FormRefused(message, errors=[FieldError(pointer, code, message)])
 
 
-def _applicant(found: Mapping[str, Any]) -> PersonIn:
+def _applicant(found: Mapping[str, Any]) -> SaidPerson:
     try:
         return _person(found)
     except ValidationError as error:
@@ -131,11 +142,17 @@ def _document_type(kind: object) -> str:
     return said if said[:1].isalpha() else "dokument"
 
 
-def _person(found: Mapping[str, Any]) -> PersonIn:
+def _person(found: Mapping[str, Any]) -> SaidPerson:
     number = found["document_number"]
     paper = DocumentIn(type=_document_type(found["document_type"]), number=number) if number else None
-    named = {name: found[name] for name in ("pesel", "first_name", "last_name", "birth_date")}
-    return PersonIn.model_validate({**named, "document": paper})
+    named = {name: found[name] for name in ("first_name", "last_name", "birth_date")} | {"document": paper}
+    try:
+        return SaidPerson.model_validate({**named, "pesel": found["pesel"]})
+    except ValidationError as error:
+        # Of the whole person only the day of birth is asked, against the number.
+        if any(one["loc"] and one["loc"][0] != "pesel" for one in error.errors(include_input=False)):
+            raise
+        return SaidPerson.model_validate({**named, "wrong_number": str(found["pesel"]).strip()})
 
 
 def _representative(document: Mapping[str, Any], unread: list[Unread]) -> dict[str, Any]:
@@ -149,6 +166,8 @@ def _representative(document: Mapping[str, Any], unread: list[Unread]) -> dict[s
         except ValidationError:
             unread.append(Unread(pointer, "person_wrong"))
             return nobody
+        if person.wrong_number is not None:
+            unread.append(Unread(pointer, NUMBER_WRONG))
         statutory = code(of("of_representative", node)["kind"]) in _STATUTORY
         return {"representative": person, "representation": "statutory" if statutory else "attorney"}
     return nobody
@@ -185,12 +204,13 @@ def _account(document: Mapping[str, Any], unread: list[Unread]) -> tuple[str, st
     return None
 
 
-def _family(document: Mapping[str, Any], applicant: PersonIn, unread: list[Unread]) -> Iterator[SaidMember]:
+def _family(document: Mapping[str, Any], applicant: SaidPerson, unread: list[Unread]) -> Iterator[SaidMember]:
     listed = list(_listed(document, "family", unread))
     if not listed:
         return
     named = {text(of("of_person", node)["pesel"]) for _, node in listed}
-    if applicant.pesel is None or applicant.pesel not in named:
+    own_number = applicant.pesel or applicant.wrong_number
+    if own_number is None or own_number not in named:
         own = next((one for one in table()["applicant"] if isinstance(at(document, one), Mapping)), "")
         yield SaidMember(own, applicant, "wnioskodawca", None, None)
     for pointer, node in listed:
@@ -200,9 +220,10 @@ def _family(document: Mapping[str, Any], applicant: PersonIn, unread: list[Unrea
         except ValidationError:
             unread.append(Unread(pointer, "person_wrong"))
             continue
-        relation = (
-            "wnioskodawca" if applicant.pesel and person.pesel == applicant.pesel else str(told["relation"] or "")
-        )
+        number = person.pesel or person.wrong_number
+        relation = "wnioskodawca" if own_number and number == own_number else str(told["relation"] or "")
+        if person.wrong_number is not None and relation != "wnioskodawca":
+            unread.append(Unread(pointer, NUMBER_WRONG))
         yield SaidMember(pointer, person, relation, text(told["since"]), text(told["until"]))
 
 

@@ -16,7 +16,7 @@ from sqlmodel import select
 from casework.applications import attachments, attachments_store, electronic, store
 from casework.applications.content_types import JSON
 from casework.applications.desk import Desk, matter_of
-from casework.applications.form_reading import Mapped, SaidIncome, SaidMember, Unread, read
+from casework.applications.form_reading import Mapped, SaidIncome, SaidMember, SaidPerson, Unread, read
 from casework.applications.form_table import codes
 from casework.applications.problems import ApplicationNotFound, NoElectronicForm
 from casework.applications.proposing_schemas import ProposedAmountOut, ProposedFactsOut, ProposedOut, UnreadOut
@@ -24,7 +24,6 @@ from casework.applications.tables import ApplicationRow, ProposalRow
 from casework.authority.deciding import not_excluded
 from casework.authority.sight import hidden_persons
 from casework.evidence.schemas import MonthsAmountIn
-from casework.persons.schemas import PersonIn
 
 _OWN = "wnioskodawca"
 
@@ -37,7 +36,7 @@ class Proposal:
     kind: str
     said: str
     code: str | None
-    who: PersonIn | None
+    who: SaidPerson | None
     person: UUID | None
     valid_from: date
     valid_to: date | None = None
@@ -109,11 +108,11 @@ async def proposed(desk: Desk, row: ApplicationRow) -> Proposed:
     return Proposed(row, kept[0]["id"], {one.pointer: one for one in found}, unread, taken)
 
 
-async def _people(desk: Desk, row: ApplicationRow, mapped: Mapped) -> dict[str, tuple[PersonIn, UUID | None]]:
+async def _people(desk: Desk, row: ApplicationRow, mapped: Mapped) -> dict[str, tuple[SaidPerson, UUID | None]]:
     """Those whom the form names, by the place where it does and by their numbers."""
-    found: dict[str, tuple[PersonIn, UUID | None]] = {"": (mapped.applicant, row.applicant)}
-    if mapped.applicant.pesel is not None:
-        found[mapped.applicant.pesel] = found[""]
+    found: dict[str, tuple[SaidPerson, UUID | None]] = {"": (mapped.applicant, row.applicant)}
+    if (number := mapped.applicant.pesel or mapped.applicant.wrong_number) is not None:
+        found[number] = found[""]
     for one in mapped.family:
         own = one.relation == _OWN
         person = row.applicant if own else await electronic.registered(desk, one.person)
@@ -124,7 +123,7 @@ async def _people(desk: Desk, row: ApplicationRow, mapped: Mapped) -> dict[str, 
 
 
 def _family(
-    desk: Desk, row: ApplicationRow, mapped: Mapped, people: Mapping[str, tuple[PersonIn, UUID | None]]
+    desk: Desk, row: ApplicationRow, mapped: Mapped, people: Mapping[str, tuple[SaidPerson, UUID | None]]
 ) -> list[Proposal]:
     return [
         Proposal(
@@ -150,7 +149,7 @@ def _incomes(
     desk: Desk,
     row: ApplicationRow,
     mapped: Mapped,
-    people: Mapping[str, tuple[PersonIn, UUID | None]],
+    people: Mapping[str, tuple[SaidPerson, UUID | None]],
     unread: list[Unread],
 ) -> list[Proposal]:
     found = []

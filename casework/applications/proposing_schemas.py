@@ -86,8 +86,8 @@ class ProposedOut(Out):
 
 
 class UnreadOut(Out):
-    """A place that could not be read, and why: person_wrong, address_wrong, account_wrong, attachment_unreadable, day_wrong, amount_wrong,
-    not_read.
+    """A place that could not be read, and why: pesel_wrong (who is named there is taken without the number), person_wrong, address_wrong,
+    account_wrong, attachment_unreadable, day_wrong, amount_wrong, not_read.
     """
 
     pointer: str

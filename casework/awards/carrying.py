@@ -16,6 +16,7 @@ from casework.awards.effects import Planned
 from casework.awards.going_on import followed
 from casework.benefits.catalogue import Catalogue
 from casework.booking import money_lines
+from casework.persons import rights_twice
 from kit.db import WriteSession, raw
 from kit.feed.envelope import Event
 from kit.problems import Conflict
@@ -95,6 +96,8 @@ async def carry_out_gathered(db: WriteSession, catalogue: Catalogue, of: Gathere
     )
     db.emit(*events)
     await effects_store.set_bound(connection, db.gmina, now)
+    if of.on is not None:
+        await rights_twice.noted_of(db, [plan.before.award for _, plan in of.moved], of.on)
 
 
 async def beside(database: Awaitable[W], computing: Callable[[], C]) -> tuple[W, C]:

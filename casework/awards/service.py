@@ -19,6 +19,7 @@ from casework.awards.states import AWARD
 from casework.awards.tables import AwardActRow, AwardRow
 from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store
+from casework.persons import rights_twice
 from kit.audit import Auditor
 from kit.db import ReadSession, WriteSession, raw
 from kit.etag import check_version
@@ -93,6 +94,7 @@ async def terminate(
     await effects_store.carry_out(await raw(db), db.gmina, [(None, cut(stood.standing, last_month + 1))])
     await db.refresh(row)
     await _free(db, catalogue, row, last_month, today)
+    await rights_twice.noted_of(db, [row.id], today)
     return await _done(db, row, "terminate", last_month, end, by, today)
 
 

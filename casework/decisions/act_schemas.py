@@ -261,7 +261,8 @@ class EffectOut(Out):
         list[GrantedElsewhereOut],
         Field(
             description="months in which a person whom it grants a benefit has it by another decision: the same matter twice (k.p.a. "
-            "art. 156 § 1 pkt 3), or of one-off help another need; both would be paid"
+            "art. 156 § 1 pkt 3), or of one-off help another need; both would be paid, but for what she has under two entries: that waits "
+            "for the notice `right_twice` to be closed"
         ),
     ]
     excluded_by: Annotated[

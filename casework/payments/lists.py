@@ -30,6 +30,7 @@ from casework.payments.states import process_of
 from casework.payments.tables import PaymentListRow
 from casework.payments.totals import beside, previewed, with_totals
 from casework.payments.unpaid import earlier
+from casework.persons import rights_twice
 from kit.auth import Principal
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
@@ -103,6 +104,8 @@ async def _drawn_up(desk: Desk, order: ListIn, by: str, today: date) -> tuple[Pa
     first = month if order.arrears_from is None else parse_month(order.arrears_from)
     due_on = order.due_on or last_day(month)
     await due.only_generator(db)
+    # Whatever came to be in the meantime, by import or by two decisions at once: nothing is left out that nobody is asked about.
+    await rights_twice.noted(db, None, today)
     row = PaymentListRow(
         gmina=db.gmina,
         id=new_id(),

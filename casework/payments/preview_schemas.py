@@ -13,8 +13,8 @@ from kit.schemas import Out
 LeftOutReason = Literal[
     "suspended", "right_twice", "not_enforceable", "other_way", "on_a_list", "cannot_be_booked", "earlier_month"
 ]
-"""`right_twice`: of a person who was entered twice, until the payment notice on it is closed. `earlier_month`: due before the months asked
-for and on no list; arrears_from pays it."""
+"""`right_twice`: of a person who was entered twice and has it under another entry, until the payment notice on it is closed.
+`earlier_month`: due before the months asked for and on no list; arrears_from pays it."""
 
 
 class LeftOutOut(Out):

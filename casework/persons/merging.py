@@ -120,7 +120,7 @@ async def merge(
             # Also with the same pseudonym as before: what the entry stands for as a family's reference person follows.
             await relink(db, keys, entry, row, both, old=old if entry in (row.id, other.id) else row.pseudonym)
             await audit.note(db, "merged", "person", entry)
-    await rights_twice.noted(db, mine, others, today)
+    await rights_twice.noted(db, [row.id], today)
     return Answer(id=row.id, version=row.version, state=REGISTERED)
 
 

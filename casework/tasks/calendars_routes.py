@@ -19,6 +19,7 @@ from kit.auth.dependencies import GMINA_PATTERN
 from kit.db import Read
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
+from kit.parameters import ANY_QUERY
 from kit.problems import ValidationFailed, problems
 
 Owner = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant")]
@@ -72,6 +73,7 @@ def calendars_router(catalogue: Catalogue) -> APIRouter:
             200: {"content": {_MEDIA: {"schema": {"type": "string"}, "example": _EXAMPLE}}, "description": "RFC 5545"},
             **problems(CalendarNotFound),
         },
+        openapi_extra=ANY_QUERY,
     )
     async def read(secret: Secret, teryt: OfGmina, today: Today, request: Request) -> Response:
         async with request.app.state.database.write(teryt) as db:

@@ -15,6 +15,9 @@ _OF_PARAMETERS = {
 """What a parameter may be refused with, wherever it stands; the problems are found by code, because they are told beside the
 parameter (kit.auth, kit.paging, kit.idempotency, kit.etag), and those modules import this one."""
 
+_OF_READS = ("unknown_parameter",)
+"""What every reading operation may refuse its query with (kit.parameters)."""
+
 
 def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
     """Entries for FastAPI's responses=, one per status, with an example of each kind."""
@@ -42,17 +45,19 @@ def describe_problems(document: dict[str, Any]) -> dict[str, Any]:
     schemas.update({"FieldError": own.pop("$defs")["FieldErrorOut"], "Problem": own})
     own["properties"]["errors"]["items"] = {"$ref": "#/components/schemas/FieldError"}
     for path in document.get("paths", {}).values():
-        for operation in path.values():
-            _complete(operation)
+        for method, operation in path.items():
+            _complete(operation, reads=method == "get")
     return document
 
 
-def _complete(operation: dict[str, Any]) -> None:
+def _complete(operation: dict[str, Any], *, reads: bool) -> None:
     answers = operation.setdefault("responses", {})
     if "HTTPValidationError" in str(answers.get("422", "")):
         del answers["422"]
     expected: list[type[Problem]] = []
     known = registered_problems()
+    if reads:
+        expected += [known[code] for code in _OF_READS if code in known]
     if operation.get("parameters"):
         expected.append(standard.InvalidParameter)
     for parameter in operation.get("parameters", ()):

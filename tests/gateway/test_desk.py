@@ -36,6 +36,16 @@ def test_health_names_the_service_that_is_down() -> None:
     assert (asked.status_code, asked.json()["code"]) == (503, "service_unavailable")
 
 
+@pytest.mark.parametrize("address", ["/health", "/problems/not_found"])
+def test_the_gateway_s_own_answers_take_no_parameter_and_say_so(address: str) -> None:
+    with house() as office:
+        answer = httpx.get(f"{office.gateway.url}{address}?verbose=1")
+        in_gmina = httpx.get(f"{office.gateway.url}{address}?gmina=101805")
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_parameter")
+    assert in_gmina.status_code == 200
+
+
 def test_the_merged_document_is_valid_and_can_be_tried_out() -> None:
     seen, issuer = Seen(), TokenIssuer()
     with serve(upstream_app(seen, issuer)) as second, house(services={"reporting": second.url}) as office:

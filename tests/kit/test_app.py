@@ -212,16 +212,17 @@ def test_the_template_of_a_nested_route_has_its_prefixes(
 
 
 @pytest.mark.asyncio
-async def test_the_log_tells_route_and_status_and_nobody_s_number(log: io.StringIO) -> None:
+@pytest.mark.parametrize(("query", "status"), [("", 200), (f"?pesel={PESEL}", 422)])
+async def test_the_log_tells_route_and_status_and_nobody_s_number(log: io.StringIO, query: str, status: int) -> None:
     async with _client(_app()) as client:
-        await client.get(f"/v1/cases/{PESEL}/notes/9?pesel={PESEL}", headers={"X-Request-ID": "sprawa-7"})
+        await client.get(f"/v1/cases/{PESEL}/notes/9{query}", headers={"X-Request-ID": "sprawa-7"})
 
     (line,) = [json.loads(line) for line in log.getvalue().splitlines()]
     assert {name: line[name] for name in ("request_id", "route", "method", "status", "service", "gmina")} == {
         "request_id": "sprawa-7",
         "route": "/v1/cases/{case}/notes/{number}",
         "method": "GET",
-        "status": 200,
+        "status": status,
         "service": "social_assistance",
         "gmina": None,
     }

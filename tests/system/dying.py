@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 
+from gops.house import BENEFIT_SERVICES
+
 WRITES = re.compile(
-    r"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY|CREATE\s+TEMPORARY)\s+(?:TABLE\s+IF\s+NOT\s+EXISTS\s+)?(\w+)", re.I
+    r"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY|CREATE\s+TEMPORARY)\s+(?:TABLE\s+IF\s+NOT\s+EXISTS\s+)?\"?(\w+)", re.I
 )
 NO_TABLES = {"set", "of", "nowait", "skip"}
 UNIMPORTANT = {
@@ -34,6 +37,8 @@ UNIMPORTANT = {
 PAGE_OF_REPORTING = 40
 PAGES_TOGETHER = 1
 LEASE_OF_REPORTING = 2.5
+LETTERS_TOGETHER = 2
+LEASE_OF_LETTERS = timedelta(seconds=1)
 
 
 class Death:
@@ -175,6 +180,11 @@ def _live(name: str, port: int, folder: Path) -> None:
         workers.Puller.__init__.__kwdefaults__["limit"] = PAGE_OF_REPORTING  # type: ignore[index]
         follow.MOST_PAGES = PAGES_TOGETHER
         follow.LEASE_SECONDS = workers.LEASE_SECONDS = LEASE_OF_REPORTING  # type: ignore[attr-defined]
+    elif name in BENEFIT_SERVICES:
+        from casework.recalculations import lettering, sending
+
+        lettering.LETTERS = sending.SENDINGS = LETTERS_TOGETHER  # type: ignore[misc]
+        lettering.LEASE = LEASE_OF_LETTERS  # type: ignore[misc]
     from gops.serving import serve
 
     serve(name, "127.0.0.1", port)

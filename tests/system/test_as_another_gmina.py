@@ -145,10 +145,19 @@ class Stranger:
         self._urls = house.urls
         self._client = httpx.Client(headers={"Authorization": f"Bearer {house.strangers_token}"}, timeout=30)
 
-    def ask(self, service: str, method: str, path: str, gmina: str, body: object = None) -> httpx.Response:
+    def ask(
+        self, service: str, method: str, path: str, gmina: str, operation: dict[str, Any], body: object = None
+    ) -> httpx.Response:
         headers = {"If-Match": '"1"', "Idempotency-Key": str(uuid4())}
-        query = {"gmina": gmina, "from_line": "1", "year": "2019", "until": "2019-12-31"}
-        query |= {"from_month": "2019-01", "to_month": "2019-01"}
+        known = {
+            "from_line": "1",
+            "year": "2019",
+            "until": "2019-12-31",
+            "from_month": "2019-01",
+            "to_month": "2019-01",
+        }
+        takes = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"}
+        query = {"gmina": gmina} | {name: value for name, value in known.items() if name in takes}
         sent: dict[str, Any] = {"content": b""} if body is None else {"json": body}
         return self._client.request(method, f"{self._urls[service]}{path}", params=query, headers=headers, **sent)
 
@@ -176,7 +185,8 @@ def test_every_id_of_another_gmina_is_unknown(
             continue
         for theirs_id in ids:
             address = re.sub(r"\{\w+\}", theirs_id, path)
-            answer = stranger.ask(service, method, address, stranger.gmina, _body(operation, document, theirs_id))
+            body = _body(operation, document, theirs_id)
+            answer = stranger.ask(service, method, address, stranger.gmina, operation, body)
             asked += 1
             if answer.status_code != 404:
                 wrong.append((method, path, answer.status_code, answer.text[-300:]))
@@ -196,11 +206,11 @@ def test_nothing_that_is_listed_is_of_another_gmina(
         asked += 1
         # The token does not open their gmina.
         if any(one["name"] == "gmina" for one in operation.get("parameters", ())):
-            refused = stranger.ask(service, method, path, gmina, _body(operation, document, str(uuid4())))
+            refused = stranger.ask(service, method, path, gmina, operation, _body(operation, document, str(uuid4())))
             assert (path, refused.status_code in {404, 422} or refused.json() == []) == (path, True), refused.text[:300]
             assert not ids[service] & set(UUID.findall(refused.text)), path
         if method == "get":
-            answer = stranger.ask(service, method, path, stranger.gmina)
+            answer = stranger.ask(service, method, path, stranger.gmina, operation)
             assert answer.status_code < 500, path
             assert not ids[service] & set(UUID.findall(answer.text)), path
             assert gmina not in answer.text, path

@@ -52,8 +52,8 @@ class ClosingIn(Schema):
 
 
 class NoticeOut(Out):
-    """Months of a right in a row that were not collected, or for which the person has the same benefit by an earlier right of another entry
-    of hers (right_twice: lists leave them out as long as it is open); open until somebody has looked into it.
+    """Months of a right in a row that were not collected, or for which the person has the same benefit under another entry of hers
+    (right_twice: lists leave them out as long as it is open); open until somebody has looked into it.
     """
 
     id: UUID
@@ -71,7 +71,9 @@ class NoticeOut(Out):
     act_reached: bool | None
     raised_on: date
     closed_on: date | None
-    closed_by: str | None
+    closed_by: Annotated[
+        str | None, Field(description="of a closed one null: an act left the rights no month in common")
+    ]
     close_reason: str | None
     version: int
 

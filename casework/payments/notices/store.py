@@ -38,7 +38,7 @@ in_a_row AS (
       FROM placed GROUP BY award, row_of_months HAVING count(*) >= %(least)s ORDER BY award, max(period) DESC)
 INSERT INTO payment_notice (gmina, id, kind, award, first_month, last_month, months, raised_on)
 SELECT %(gmina)s, gen_random_uuid(), 'uncollected', award, first_month, last_month, months, %(on)s FROM in_a_row
-ON CONFLICT (gmina, award, kind) WHERE closed_on IS NULL
+ON CONFLICT (gmina, award) WHERE closed_on IS NULL AND kind = 'uncollected'
 DO UPDATE SET first_month = excluded.first_month, last_month = excluded.last_month, months = excluded.months,
               version = payment_notice.version + 1
         WHERE (payment_notice.first_month, payment_notice.last_month) <> (excluded.first_month, excluded.last_month)

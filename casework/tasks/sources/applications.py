@@ -148,6 +148,17 @@ SOURCES: tuple[Source, ...] = (
         """,
     ),
     Source(
+        "applicant_number", "Ustalić numer PESEL wnioskodawcy z formularza elektronicznego", "office", "follow_up",
+        "art. 63 § 2, art. 64 § 2 k.p.a.", "application_list", "person_correct",
+        # Entered without a number, because what the form says cannot be hers (applications/form_reading.py).
+        f"""
+        SELECT 'applicant_number:' || t.id, NULL::date, t.began, {_COLUMNS}
+          FROM open_application t
+          JOIN application a ON a.gmina = :gmina AND a.id = t.id AND a.electronic_form IS NOT NULL
+          JOIN person p ON p.gmina = :gmina AND p.id = t.applicant AND p.pesel IS NULL AND p.document IS NULL
+        """,
+    ),
+    Source(
         "case_without_sign", "Nadać znak sprawy", "office", "follow_up", "instrukcja kancelaryjna § 5",
         "application_list", "application_open_case",
         f"""

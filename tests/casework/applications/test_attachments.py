@@ -194,7 +194,6 @@ async def test_an_electronic_form_becomes_an_application_of_a_person_who_is_regi
     ("order", "pointer", "code"),
     [
         (_order(_form(), form="XX-9"), "/form", "unknown_form"),
-        (_order(_form(PESEL="84051700000")), "/document/TrescDokumentu/DaneWnioskodawcy/PESEL", "member_wrong"),
         (_order(_form(Imie=None)), "/document/TrescDokumentu/DaneWnioskodawcy/Imie", "member_wrong"),
         (
             _order(_form(DataUrodzenia=10**30)),

@@ -190,3 +190,75 @@ async def test_a_letter_on_paper_proposes_nothing(people: Staff) -> None:
     answer = await people.clerk.get(f"/v1/applications/{paper}/proposed-facts")
 
     assert (answer.status_code, answer.json()["code"]) == (409, "no_electronic_form")
+
+
+WRONG = "84051700000"
+
+
+async def numberless(clerk: Caller) -> list[str]:
+    found = await read(clerk, "tasks", kind="applicant_number")
+    return [one["matter"] for one in found["items"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "birth"), [(WRONG, "1984-05-17"), ("nie pamiętam", "1984-05-17"), (MOTHER, "1984-05-18")]
+)
+@pytest.mark.asyncio
+async def test_a_form_whose_number_cannot_be_is_an_application_and_a_task_until_the_number_is_known(
+    people: Staff, number: str, birth: str
+) -> None:
+    said = {**a_form()["TrescDokumentu"]["DaneWnioskodawcy"], "PESEL": number, "DataUrodzenia": birth}
+    application = await sent(people.clerk, a_form(DaneWnioskodawcy=said))
+
+    shown = await read(people.clerk, f"applications/{application}")
+    applicant = await read(people.clerk, f"persons/{shown['applicant']}")
+    proposed = await read(people.clerk, f"applications/{application}/proposed-facts")
+    waits = await numberless(people.clerk)
+    number_known = {"pesel": number, "pesel_basis": "odpis aktu urodzenia"} if number == WRONG else {"pesel": MOTHER}
+    corrected = await people.clerk.send(
+        "PATCH", f"/v1/persons/{shown['applicant']}", body={"birth_date": "1984-05-17", **number_known}, if_match=1
+    )
+
+    assert (shown["state"], applicant["pesel"], applicant["last_name"]) == ("registered", None, "Wiśniewska")
+    assert {"pointer": f"{APPLICANT}/PESEL", "code": "pesel_wrong"} in proposed["unread"]
+    (own,) = [one for one in proposed["items"] if one["said"] == "wnioskodawca"]
+    assert own["person"] == shown["applicant"]
+    assert waits == [application]
+    assert corrected.status_code == 200, corrected.text
+    assert await numberless(people.clerk) == []
+
+
+@pytest.mark.asyncio
+async def test_a_number_that_the_register_has_with_what_shows_it_is_hers_and_of_another_day_of_birth_it_is_not(
+    people: Staff,
+) -> None:
+    body = {"first_name": "Anna", "last_name": "Wiśniewska", "birth_date": "1984-05-17", "pesel": WRONG}
+    registered = await people.clerk.post("/v1/persons", {**body, "pesel_basis": "odpis aktu urodzenia"})
+    own = {**a_form()["TrescDokumentu"]["DaneWnioskodawcy"], "PESEL": WRONG}
+
+    hers = await sent(people.clerk, a_form(DaneWnioskodawcy=own))
+    other = await sent(people.clerk, a_form(DaneWnioskodawcy={**own, "DataUrodzenia": "1991-05-17"}))
+
+    applicants = [(await read(people.clerk, f"applications/{one}"))["applicant"] for one in (hers, other)]
+    assert applicants[0] == registered.json()["id"]
+    assert applicants[1] != applicants[0]
+    assert await numberless(people.clerk) == [other]
+
+
+@pytest.mark.asyncio
+async def test_a_member_and_an_attorney_whose_numbers_cannot_be_are_not_lost(people: Staff) -> None:
+    child = {**a_form()["TrescDokumentu"]["CzlonkowieRodziny"][0], "PESEL": "14230200001"}
+    attorney = {"PESEL": WRONG, "Imie": "Ewa", "Nazwisko": "Mecenas", "DataUrodzenia": "1970-02-02"}
+    application = await sent(people.clerk, a_form(CzlonkowieRodziny=[child], DanePelnomocnika=attorney))
+
+    proposed = await read(people.clerk, f"applications/{application}/proposed-facts")
+    answer = await took(
+        people.clerk, application, {"pointer": APPLICANT, "valid_from": "2014-03-02"}, {"pointer": ROW_CHILD},
+        new_household="parents_with_children",
+    )  # fmt: skip
+
+    assert answer.status_code == 200, answer.text
+    shown = await read(people.clerk, f"applications/{application}")
+    assert (await read(people.clerk, f"persons/{shown['representative']}"))["last_name"] == "Mecenas"
+    wrong = [one["pointer"] for one in proposed["unread"] if one["code"] == "pesel_wrong"]
+    assert sorted(wrong) == sorted([ROW_CHILD, f"{HEAD}/DanePelnomocnika"])

@@ -130,6 +130,132 @@ async def test_only_the_months_in_common_wait(people: Staff) -> None:
     assert (notice["first_month"], notice["last_month"], notice["months"]) == ("2019-03", "2019-03", 1)
 
 
+def in_2019(person: str, first_month: str = "2019-01", last_month: str = "2019-12") -> dict[str, Any]:
+    body = recorded(person)
+    return body | {"recorded": {**body["recorded"], "first_month": first_month, "last_month": last_month}}
+
+
+async def one_by_two_entries(people: Staff) -> tuple[str, str]:
+    stands, other = await a_person(people.clerk), await without_number(people)
+    assert (await merged(people, stands, other)).status_code == 200
+    return stands, other
+
+
+@pytest.mark.parametrize("first_stands", [True, False])
+@pytest.mark.asyncio
+async def test_a_right_granted_after_the_merge_under_the_other_entry_is_granted_and_waits(
+    people: Staff, first_stands: bool
+) -> None:
+    entries = await one_by_two_entries(people)
+    earlier, later = entries if first_stands else entries[::-1]
+    (first,) = await issued(people, in_2019(earlier))
+    assert await notices(people) == []
+
+    (second,) = await issued(people, in_2019(later, "2019-03", "2019-08"))
+
+    preview = (await people.accountant.post("/v1/payment-lists/preview", {"month": "2019-03"})).json()
+    paid = await payments_of(people, await a_draft(people, "2019-03", arrears_from="2019-01"))
+    assert [one["award"] for one in paid] == [first] * 3
+    assert [(one["reason"], one["award"]) for one in preview["left_out_named"] if one["month"] == "2019-03"] == [
+        ("right_twice", second)
+    ]
+    (notice,) = await notices(people)
+    assert (notice["award"], notice["first_month"], notice["last_month"], notice["months"]) == (
+        second, "2019-03", "2019-08", 6,
+    )  # fmt: skip
+    assert [one["matter"] for one in await tasks(people)] == [notice["id"]]
+
+
+@pytest.mark.asyncio
+async def test_a_month_that_stands_on_a_list_by_the_later_right_is_not_paid_by_the_earlier_one_too(
+    people: Staff,
+) -> None:
+    stands, other, first, second = await the_same_twice(people)
+    january = await a_draft(people, "2019-01")
+    (by_first,) = [one["id"] for one in await payments_of(people, january) if one["award"] == first]
+    left_off = await people.accountant.post(
+        f"/v1/payment-lists/{january}/exclude", {"payments": [by_first]}, if_match=1
+    )
+    assert left_off.status_code == 200, left_off.text
+    await merged(people, stands, other)
+
+    paid = await payments_of(people, await a_draft(people, "2019-02", arrears_from="2019-01"))
+
+    assert [(one["award"], one["month"]) for one in paid] == [(first, "2019-02")]
+    assert sorted((one["award"], one["first_month"], one["last_month"]) for one in await notices(people)) == sorted(
+        [(first, "2019-01", "2019-01"), (second, "2019-02", "2019-12")]
+    )
+
+
+@pytest.mark.asyncio
+async def test_each_row_of_months_in_common_has_its_notice_and_what_lies_between_is_paid(people: Staff) -> None:
+    stands, other = await one_by_two_entries(people)
+    await issued(people, in_2019(stands, "2019-01", "2019-02"))
+    await issued(people, in_2019(stands, "2019-06", "2019-07"))
+
+    (second,) = await issued(people, in_2019(other))
+
+    told = sorted((one["first_month"], one["last_month"], one["months"]) for one in await notices(people))
+    between = await payments_of(people, await a_draft(people, "2019-04"))
+    assert told == [("2019-01", "2019-02", 2), ("2019-06", "2019-07", 2)]
+    assert [one["award"] for one in between] == [second]
+
+
+@pytest.mark.asyncio
+async def test_an_act_on_one_of_the_rights_shortens_the_notice_and_closes_it_when_nothing_is_left(
+    people: Staff,
+) -> None:
+    stands, other = await one_by_two_entries(people)
+    (first,) = await issued(people, in_2019(stands))
+    (second,) = await issued(people, in_2019(other))
+    (whole,) = await notices(people)
+
+    await ended_by_act(people, first, "2019-05")
+    (shorter,) = await notices(people)
+    may = await payments_of(people, await a_draft(people, "2019-05"))
+    await ended_by_act(people, second, "2019-01")
+    (over,) = await notices(people)
+
+    assert (whole["first_month"], whole["last_month"], whole["closed_on"]) == ("2019-01", "2019-12", None)
+    assert (shorter["id"], shorter["last_month"], shorter["months"]) == (whole["id"], "2019-04", 4)
+    assert [one["award"] for one in may] == [second]
+    assert (over["id"], over["closed_on"], over["closed_by"]) == (whole["id"], "2019-12-31", None)
+    assert await tasks(people) == []
+
+
+@pytest.mark.asyncio
+async def test_what_somebody_has_looked_into_stays_due_whatever_is_paid_first_and_a_third_right_waits(
+    people: Staff,
+) -> None:
+    stands, other, first, _ = await the_same_twice(people)
+    await merged(people, stands, other)
+    (notice,) = await notices(people)
+    body = {"reason": "Dwie odrębne potrzeby."}
+    await people.clerk.post(f"/v1/payment-notices/{notice['id']}/close", body, if_match=notice["version"])
+    march = await a_draft(people, "2019-03")
+    (by_first,) = [one["id"] for one in await payments_of(people, march) if one["award"] == first]
+    await people.accountant.post(f"/v1/payment-lists/{march}/exclude", {"payments": [by_first]}, if_match=1)
+
+    (third,) = await issued(people, in_2019(other))
+
+    paid = await payments_of(people, await a_draft(people, "2019-03"))
+    assert [one["award"] for one in paid] == [first]
+    assert [one["award"] for one in await notices(people, open=True)] == [third]
+
+
+@pytest.mark.asyncio
+async def test_rights_without_an_end_wait_without_an_end(people: Staff) -> None:
+    stands, other = await one_by_two_entries(people)
+    for entry in (stands, other):
+        body = recorded(entry)
+        del body["recorded"]["last_month"]
+        await issued(people, body)
+
+    (notice,) = await notices(people)
+
+    assert (notice["first_month"], notice["last_month"], notice["months"]) == ("2019-01", None, 12)
+
+
 @pytest.mark.asyncio
 async def test_a_decision_under_the_other_entry_is_told_what_she_has_already(people: Staff) -> None:
     stands, other = await a_person(people.clerk), await without_number(people)
