@@ -72,7 +72,7 @@ def test_the_officer_refuses_what_is_computed_and_both_are_told() -> None:
     found = content(SP, "2018-03-10", CARE, {**REFUSED, "override": "late_onset_of_disability"})
     assert (found.outcome, found.grants) == ("refused", ())
     assert found.legal_basis.startswith("art. 17 ust. 1b u.ś.r. w brzmieniu do 31.12.2023, wyrok TK")
-    assert any("1477.00 zł miesięcznie" in step for step in found.steps)
+    assert any("1\u00a0477,00 zł miesięcznie" in step for step in found.steps)
     assert found.steps[-1] == "Niepełnosprawność powstała w wieku 50 lat. (art. 17 ust. 1b)"
     assert found.reason == "Niepełnosprawność powstała w wieku 50 lat."
 
