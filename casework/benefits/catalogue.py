@@ -9,7 +9,6 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from pydantic import create_model
 
 from casework.benefits.attachments import AttachmentLaw, read_attachments
+from casework.benefits.budget_lines import read_budget
 from casework.benefits.calls import read_calls
 from casework.benefits.duties import DutyLaw, read_duties
 from casework.benefits.forms import ElectronicForm, read_forms
@@ -24,7 +24,7 @@ from casework.benefits.officer import OfficerGround, of_every_benefit, read_offi
 from casework.benefits.overlaps import FactsOfRights, OverlapLaw, read_overlaps
 from casework.benefits.results import Assessment, UnfitFacts
 from casework.benefits.service_costs import ServiceCost, read_service_costs
-from casework.benefits.types import Benefit, BudgetLine
+from casework.benefits.types import Benefit
 from casework.decisions.grounds import Ground, read_grounds
 from casework.evidence.composed import Compose
 from casework.evidence.kinds import EvidenceLaw, read_evidence
@@ -45,13 +45,6 @@ from kit.law import (
     read_resolutions,
 )
 from kit.schemas import Schema
-
-_LINE_MEMBERS = {
-    "side", "dzial", "rozdzial", "paragraf", "source", "task", "task_kind", "from", "to", "share", "alternatives",
-    "confidence", "basis",
-    "rule",
-}  # fmt: skip
-
 
 Elsewhere = Callable[[Any], Callable[[str, Law, date], Assessment | None] | None]
 """Of a case: what answers for another organ, by benefit, law and day, None where this one decides; None when no benefit of the case can
@@ -166,7 +159,7 @@ class Catalogue:
         """
         documents = read_documents(law_folder)
         law = read_law(documents)
-        lines = _budget(documents)
+        lines = read_budget(documents)
         benefits: dict[str, Benefit] = {}
         for found in pkgutil.iter_modules(package.__path__):
             module = importlib.import_module(f"{package.__name__}.{found.name}")
@@ -306,32 +299,3 @@ def _sources(root: Path) -> Iterator[Path]:
     for path in root.rglob("*.py"):
         if "migrations" not in path.relative_to(root).parts:
             yield path
-
-
-def _budget(documents: Sequence[Document]) -> dict[str, list[BudgetLine]]:
-    lines: dict[str, list[BudgetLine]] = {}
-    for document in documents:
-        for code, rows in (document.content.get("budget") or {}).items():
-            if code in lines:
-                raise BadLaw(f"{document.path.name}: budget of {code} given twice")
-            lines[code] = [_line(f"{document.path.name}: {code}", row) for row in rows or ()]
-    return lines
-
-
-def _line(where: str, row: Mapping[str, Any]) -> BudgetLine:
-    paragraf, task_kind, side = row.get("paragraf"), row.get("task_kind"), row.get("side", "expenditure")
-    if (
-        set(row) - _LINE_MEMBERS
-        or not (isinstance(paragraf, str) and len(paragraf) == 4 and paragraf.isdigit())
-        or task_kind not in {"zlecone", "wlasne"}
-        or side not in {"expenditure", "revenue"}
-        or not isinstance(row.get("from"), date)
-    ):
-        raise BadLaw(f"{where}: not a budget line")
-    share = row.get("share")
-    return BudgetLine(
-        side, str(row["dzial"]), str(row["rozdzial"]), paragraf[:3], paragraf[3], str(row["source"]), str(row["task"]),
-        task_kind, row["from"], row.get("to"), None if share is None else Fraction(share),
-        tuple(map(str, row.get("alternatives") or ())), str(row.get("confidence", "high")), str(row.get("basis", "")),
-        str(row.get("rule", "")),
-    )  # fmt: skip

@@ -31,6 +31,9 @@ from casework.tasks.schemas import CalendarOut, TaskShown
 from kit.app import create_app
 from kit.secrets import KeyRing
 from kit.testing.tokens import TokenIssuer
+from services.family_benefits.card_register.schemas import CardOut
+from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
+from services.family_benefits.coordination_matters.schemas import CoordinationShown
 from tests.architecture.process_list import processes
 from tests.casework.a_catalogue import a_catalogue
 
@@ -43,6 +46,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "calendar": CalendarOut,
     "case_file": CaseFileOut,
     "certificate_request": CertificateRequestOut,
+    "coordination_matter": CoordinationShown,
     "court_complaint": ComplaintOut,
     "decision": DecisionOut,
     "decision_of_sko": DecisionOut,
@@ -51,6 +55,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "destruction": DestructionOut,
     "established_fact": FactHistoryOut,
     "exclusion": ExclusionShown,
+    "large_family_card": CardOut,
     "nullity": ExtraordinaryOut,
     "overpayment": OverpaymentOut,
     "payment": PaymentOut,
@@ -71,8 +76,16 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The names of all schemas that some GET answers, those inside of others too."""
     keys = KeyRing.generate(tmp_path_factory.mktemp("keys") / "keys.json")
     issuer = TokenIssuer().authenticator()
-    app = create_app("Świadczenia", "family_benefits", case_routers(a_catalogue(), keys), authenticator=issuer)
-    document = app.openapi()
+    return {
+        name
+        for catalogue in (a_catalogue(), FAMILY_BENEFITS)
+        for name in _answered(
+            create_app("Świadczenia", catalogue.service, case_routers(catalogue, keys), authenticator=issuer).openapi()
+        )
+    }
+
+
+def _answered(document: dict[str, Any]) -> set[str]:
     schemas = document["components"]["schemas"]
     waiting: list[Any] = [item["get"]["responses"]["200"] for item in document["paths"].values() if "get" in item]
     found: set[str] = set()
