@@ -32,6 +32,36 @@ async def paid(house: AnOffice, benefit: str, **other: Any) -> tuple[dict[str, A
     return payment, (await people.auditor.get(f"/v1/awards/{award}")).json()
 
 
+async def paid_by_facts(house: AnOffice) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The allowance of a child from Ukraine for March 2025, computed from the family's facts, and the right that it was paid by."""
+    people = house.people
+    mother = await a_person(people.clerk, first_name="Oksana", born=date(1990, 1, 1))
+    child = await a_person(people.clerk, first_name="Marko", born=date(2015, 9, 1))
+    house.turn(date(2025, 3, 3))
+    facts = {
+        "application": {"received_on": "2025-03-03"},
+        "ukraine": {"registered_on": "2022-04-10"},
+        "family": {
+            "applicant": "parents",
+            "members": [
+                {"id": "matka", "role": "parent", "born_on": "1990-01-01"},
+                {"id": "dziecko", "role": "child", "born_on": "2015-09-01"},
+            ],
+        },
+        "income": {"base_year": 2023, "items": []},
+    }
+    (award,) = await issued(
+        people,
+        {
+            "benefit": "ukraina_zasilek_rodzinny", "on": "2025-03-03", "entitled": child, "recipient": mother,
+            "persons": {"matka": mother, "dziecko": child}, "justified": False, "facts": facts,
+        },
+    )  # fmt: skip
+    house.turn(date(2025, 4, 30))
+    (payment,) = await payments_of(people, await a_settled(people, "2025-03"))
+    return payment, (await people.auditor.get(f"/v1/awards/{award}")).json()
+
+
 async def registered(people: Staff, payment: dict[str, Any], ground: str, **other: Any) -> dict[str, Any]:
     body = {"ground": ground, "payments": [{"payment": payment["id"]}], **other}
     made = await people.clerk.post("/v1/overpayments", body)
@@ -112,7 +142,7 @@ async def test_what_a_citizen_of_ukraine_drew_unduly_is_returned_with_interest_b
 ) -> None:
     async with an_office(postgres, tmp_path, FAMILY_BENEFITS, date(2025, 2, 3)) as house:
         people = house.people
-        payment, award = await paid(house, "ukraina_zasilek_rodzinny")
+        payment, award = await paid_by_facts(house)
         silent = await people.clerk.post(
             "/v1/overpayments", {"ground": "circumstances_changed", "payments": [{"payment": payment["id"]}]}
         )
