@@ -36,6 +36,8 @@ VALUES: dict[str, object] = {
     "role": "child", "kind": "other", "year": 2019, "unit": "gops", "first_name": "Anna",
 }  # fmt: skip
 """What a required member of a body is filled with, so that a step is refused for its object and not for its form."""
+BESIDE = {"CoordinationIn": ("application",)}
+"""Members of which one has to stand beside what is required."""
 ONE_OF = ("first_name", "person", "corrects", "received_on")
 """What is filled where a body has no required member but cannot be empty: of a person, of a party, of what happened to a letter, of the
 entry of an application."""
@@ -118,7 +120,8 @@ def _filled(schema: dict[str, Any], document: dict[str, Any], theirs: str) -> ob
         return [_filled(schema["items"], document, theirs)] * schema.get("minItems", 0)
     if schema.get("type") == "object" or "properties" in schema:
         properties = schema.get("properties", {})
-        wanted = schema.get("required") or [name for name in ONE_OF if name in properties]
+        wanted = [*schema.get("required", ()), *BESIDE.get(schema.get("title", ""), ())]
+        wanted = wanted or [name for name in ONE_OF if name in properties]
         return {
             name: VALUES[name] if _fits(name, properties[name]) else _filled(properties[name], document, theirs)
             for name in wanted

@@ -15,7 +15,7 @@ Kind = Literal["rodzic", "malzonek_rodzica", "rodzic_zastepczy", "dziecko"]
 Form = Literal["tradycyjna", "elektroniczna", "tradycyjna_i_elektroniczna"]
 CardState = Literal["ordered", "issued", "replaced", "void", "cancelled"]
 CardRequest = Literal["new", "duplicate", "second_form"]
-EndReason = Literal["right_lost", "granted_wrongly", "returned", "data_changed", "moved", "died"]
+EndReason = Literal["returned", "data_changed", "moved", "died", "right_lost", "granted_wrongly"]
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{4,20}$"), Field(examples=["10180500012301"])]
 
 
