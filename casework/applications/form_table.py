@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from kit.written import read_yaml
 
 _TABLE = Path(__file__).with_name("electronic.yaml")
 _REFUSED_VALUES = (None, False, "", "0", "N", "n", "NIE", "nie", "false", 0)
@@ -44,7 +44,7 @@ def at(document: Any, pointer: str) -> Any:
 @cache
 def table() -> dict[str, Any]:
     """The table as it is written."""
-    read: dict[str, Any] = yaml.safe_load(_TABLE.read_text("utf-8"))
+    read: dict[str, Any] = read_yaml(_TABLE.read_text("utf-8"))
     return read
 
 

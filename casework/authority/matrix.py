@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-import yaml
-
 from kit.auth import ROLES
+from kit.written import read_yaml
 
 _FILE = Path(__file__).with_name("operations.yaml")
 
 
 def _read() -> dict[str, frozenset[str]]:
-    declared = {str(name): frozenset(roles) for name, roles in yaml.safe_load(_FILE.read_text("utf-8")).items()}
+    declared = {str(name): frozenset(roles) for name, roles in read_yaml(_FILE.read_text("utf-8")).items()}
     unknown = {name for name, roles in declared.items() if not roles <= ROLES}
     if unknown:
         raise ValueError(f"unknown roles of {sorted(unknown)}")

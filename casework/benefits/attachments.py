@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kit.law import BadLaw, Document
+from kit.written import read_yaml
 
 FORM = "wniosek"
 """The electronic form as it came; nobody sends it as an attachment."""
@@ -60,7 +59,7 @@ class AttachmentLaw:
 @cache
 def common_kinds() -> Mapping[str, AttachmentKind]:
     """What any letter may carry."""
-    table = yaml.safe_load(_COMMON.read_text("utf-8"))["attachments"]["kinds"]
+    table = read_yaml(_COMMON.read_text("utf-8"))["attachments"]["kinds"]
     return {code: _kind(_COMMON.name, code, row) for code, row in table.items()}
 
 

@@ -39,7 +39,7 @@ from kit.law import (
     digest_of_files,
     digest_of_text,
     engine_version,
-    read_cases,
+    read_case,
     read_documents,
     read_law,
     read_resolutions,
@@ -282,10 +282,8 @@ def facts_missing(part: str) -> UnfitFacts:
 
 
 def _example(folder: Path, documents: Sequence[Document], wanted: str | None) -> dict[str, Any] | None:
-    for case in read_cases(folder, documents) if wanted is not None else ():
-        if case["id"] == wanted:
-            return {"on": case["on"], "benefits": list(case["expected"]), "facts": case["facts"]}
-    return None
+    case = read_case(folder, documents, wanted) if wanted is not None else None
+    return None if case is None else {"on": case["on"], "benefits": list(case["expected"]), "facts": case["facts"]}
 
 
 def _with_own_parts(service: str, facts: type[Schema], benefits: Any) -> type[Schema]:

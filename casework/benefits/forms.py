@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kit.law import BadLaw, Document
+from kit.written import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class ElectronicForm:
 
 def read_forms(path: Path, known: Container[str], documents: Iterable[Document] = ()) -> Mapping[str, ElectronicForm]:
     """The forms of the file, if there is one, and of the acts. Raises BadLaw: a form given twice, a benefit that the service has not."""
-    told = [(path.name, yaml.safe_load(path.read_text("utf-8")))] if path.exists() else []
+    told = [(path.name, read_yaml(path.read_text("utf-8")))] if path.exists() else []
     told += [(one.path.name, one.content.get("forms") or {}) for one in documents]
     forms: dict[str, ElectronicForm] = {}
     for where, rows in told:

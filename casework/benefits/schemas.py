@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -157,14 +158,18 @@ def service_cost(entry: ServiceCost) -> ServiceCostOut:
 
 def facts_schema(benefit: Benefit, facts: type[Schema]) -> dict[str, Any]:
     """The JSON Schema of the service's facts with only the parts that this benefit reads, these being required."""
-    schema = facts.model_json_schema()
-    always = set(schema.get("required", ()))
-    wanted = [name for name in schema["properties"] if name in always or name in benefit.parts]
-    schema["properties"] = {name: schema["properties"][name] for name in wanted}
-    schema["required"] = wanted
-    used = _referenced(schema["properties"], schema.get("$defs", {}))
-    schema["$defs"] = {name: body for name, body in schema.get("$defs", {}).items() if name in used}
-    return schema
+    whole = _whole_schema(facts)
+    always = set(whole.get("required", ()))
+    wanted = [name for name in whole["properties"] if name in always or name in benefit.parts]
+    properties = {name: whole["properties"][name] for name in wanted}
+    used = _referenced(properties, whole.get("$defs", {}))
+    definitions = {name: body for name, body in whole.get("$defs", {}).items() if name in used}
+    return {**whole, "properties": properties, "required": wanted, "$defs": definitions}
+
+
+@cache
+def _whole_schema(facts: type[Schema]) -> dict[str, Any]:
+    return facts.model_json_schema()
 
 
 def _referenced(node: Any, definitions: dict[str, Any]) -> set[str]:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import yaml
+from kit.written import read_yaml
 
 Form = Literal["decision", "postanowienie", "letter"]
 Older = Literal["none", "optional", "required"]
@@ -70,7 +70,7 @@ class Kind:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind by its code, in the order of the table. Raises BadTable."""
-    rows = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))["kinds"]
+    rows = read_yaml(_TABLE.read_text(encoding="utf-8"))["kinds"]
     table = {code: _kind(code, row) for code, row in rows.items()}
     for kind in table.values():
         unknown = set(kind.older_kinds or ()) - table.keys()

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from casework.decisions.kinds import kinds
+from kit.written import read_yaml
 
 _TABLE = Path(__file__).with_name("acts.yaml")
 _FIELDS = frozenset(
@@ -65,7 +64,7 @@ class Said:
 @cache
 def said() -> Mapping[str, Said]:
     """By kind of act, for every kind of the table of kinds. Raises BadSentences."""
-    rows = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))["acts"]
+    rows = read_yaml(_TABLE.read_text(encoding="utf-8"))["acts"]
     if set(rows) != set(kinds()):
         raise BadSentences(f"kinds differ: {sorted(set(rows) ^ set(kinds()))}")
     return {

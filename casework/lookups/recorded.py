@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
-
 from casework.lookups.registers import Question, RegisterCode, Registers, RegisterUnavailable, Reply
+from kit.written import read_yaml
 
 _FOLDER = Path(__file__).with_name("recorded")
 
@@ -40,4 +39,4 @@ def recorded_registers() -> Registers:
 
 
 def _read(path: Path) -> Mapping[str, Mapping[str, Any]]:
-    return {str(row["pesel"]): row for row in yaml.safe_load(path.read_text("utf-8"))["answers"]}
+    return {str(row["pesel"]): row for row in read_yaml(path.read_text("utf-8"))["answers"]}

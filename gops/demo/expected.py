@@ -6,9 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-import yaml
-
 from kit.money import grosze
+from kit.written import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class Expected:
 @cache
 def lubnice_2019() -> Expected:
     """The report of Łubnice for 2019."""
-    data = yaml.safe_load(resources.files(__package__).joinpath("lubnice_2019.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(resources.files(__package__).joinpath("lubnice_2019.yaml").read_text(encoding="utf-8"))
     return Expected(
         gmina=data["gmina"],
         gmina_name=data["gmina_name"],

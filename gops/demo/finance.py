@@ -10,12 +10,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from gops.demo.bank_days import pay_day
 from gops.demo.expected import Expected
 from gops.demo.model import Booking, PlanRow
 from kit.money import grosze, share_out
+from kit.written import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +107,5 @@ def _monthly(share: _Share) -> Iterator[tuple[int, str, int]]:
 @cache
 def _finance() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("finance_2019.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = read_yaml(text)
     return data

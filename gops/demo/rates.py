@@ -7,11 +7,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from gops.demo.model import Person
 from kit.money import grosze, half_up
 from kit.periods import completed_years
+from kit.written import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +73,5 @@ def _first_day(month: str) -> date:
 @cache
 def _amounts() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("amounts_2019.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = read_yaml(text)
     return data

@@ -3,7 +3,7 @@
 This package knows no act: it only knows that a term has one value on a day, where it is printed, and how a step is told.
 """
 
-from kit.law.loading import BadLaw, Document, read_cases, read_documents, read_law
+from kit.law.loading import BadLaw, Document, read_case, read_cases, read_documents, read_law
 from kit.law.parameters import Law, NoParameter, Opening, Parameter, Value, View, WrongKind
 from kit.law.receipt import Receipt, digest_of_files, digest_of_text, engine_version
 from kit.law.reports import Change, InForce, changes, in_force, value_text
@@ -34,6 +34,7 @@ __all__ = [
     "digest_of_text",
     "engine_version",
     "in_force",
+    "read_case",
     "read_cases",
     "read_documents",
     "read_law",

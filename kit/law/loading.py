@@ -13,11 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast, get_args
 
-import yaml
-
 from kit.law.parameters import Confidence, Gap, Kind, Law, Opening, Parameter, Raw, Value
 from kit.money import NotMoney, grosze
 from kit.periods import day_after
+from kit.written import KeyTwice, read_yaml
 
 RESOLUTIONS = "uchwaly"
 CASES = "cases"
@@ -69,15 +68,22 @@ def read_law(documents: Iterable[Document]) -> Law:
     return Law(parameters.values())
 
 
-def read_cases(folder: Path, documents: Iterable[Document] | None = None) -> tuple[Mapping[str, Any], ...]:
-    """The worked cases that lie beside the law, as written: those of the folder `cases`, then those inside the acts' YAMLs.
-
-    documents: the acts' YAMLs where they have been read already.
-    """
+def read_cases(folder: Path) -> tuple[Mapping[str, Any], ...]:
+    """The worked cases that lie beside the law, as written: those of the folder `cases`, then those inside the acts' YAMLs."""
     paths = sorted((folder / CASES).glob("*.yaml"))
-    beside = [case for path in paths for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
-    read = read_documents(folder) if documents is None else documents
-    return (*beside, *(case for document in read for case in document.content.get("cases") or ()))
+    beside = [case for path in paths for case in read_yaml(path.read_text(encoding="utf-8"))]
+    return (*beside, *(case for document in read_documents(folder) for case in document.content.get("cases") or ()))
+
+
+def read_case(folder: Path, documents: Iterable[Document], wanted: str) -> Mapping[str, Any] | None:
+    """One worked case by its id, as written; only the file that has it is read."""
+    for path in sorted((folder / CASES).glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        found = read_yaml(text) if wanted in text else ()
+        if case := next((case for case in found if case["id"] == wanted), None):
+            return cast(Mapping[str, Any], case)
+    inside = (case for document in documents for case in document.content.get("cases") or ())
+    return next((case for case in inside if case["id"] == wanted), None)
 
 
 def typed(kind: Kind, text: object) -> Raw:
@@ -185,17 +191,10 @@ def _day(value: object) -> date:
 
 
 def _load(path: Path) -> Mapping[str, Any]:
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506 - a safe loader
+    try:
+        content = read_yaml(path.read_text(encoding="utf-8"))
+    except KeyTwice as error:
+        raise BadLaw(f"{path.name}: {error}") from error
     if not isinstance(content, dict):
         raise BadLaw(f"{path.name}: not a mapping")
     return content
-
-
-class _UniqueKeys(yaml.SafeLoader):
-    """The safe loader that refuses a key given twice, which YAML readers otherwise swallow."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        if len(keys) != len(set(keys)):
-            raise BadLaw(f"a key given twice: {keys}")
-        return super().construct_mapping(node, deep)

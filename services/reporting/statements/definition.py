@@ -7,10 +7,10 @@ from hashlib import sha256
 from importlib import resources
 from typing import Annotated, Protocol
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from kit.problems import FieldError, ValidationFailed
+from kit.written import read_yaml
 
 _Codes = frozenset[str] | None
 
@@ -155,7 +155,7 @@ def definitions() -> dict[str, Definition]:
     """All layouts, by code."""
     folder = resources.files(__package__).joinpath("definitions")
     found = [
-        Definition.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+        Definition.model_validate(read_yaml(file.read_text(encoding="utf-8")))
         for file in folder.iterdir()
         if file.name.endswith(".yaml")
     ]

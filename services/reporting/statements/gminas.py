@@ -5,8 +5,9 @@ from functools import cache
 from importlib import resources
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from kit.written import read_yaml
 
 KINDS = {1: "gmina miejska", 2: "gmina wiejska", 3: "gmina miejsko-wiejska"}
 
@@ -38,7 +39,7 @@ class GminaEntry(BaseModel):
 def register() -> dict[str, tuple[GminaEntry, ...]]:
     """Entries by the six digits, in the order of their days."""
     text = resources.files(__package__).joinpath("gminas.yaml").read_text(encoding="utf-8")
-    entries = sorted(TypeAdapter(list[GminaEntry]).validate_python(yaml.safe_load(text)), key=lambda one: one.since)
+    entries = sorted(TypeAdapter(list[GminaEntry]).validate_python(read_yaml(text)), key=lambda one: one.since)
     return {code: tuple(one for one in entries if one.code == code) for code in sorted({one.code for one in entries})}
 
 
