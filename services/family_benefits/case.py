@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from kit.law import Record
 from kit.periods import month_of
 from kit.values import value
 from services.family_benefits import facts as f
@@ -98,6 +99,7 @@ class Case:
     plain: tuple[Plain, ...]
     sources: tuple[Source, ...]
     placed: tuple[str, ...]
+    plain_steps: tuple[Record, ...]
     incomes_at: str
     requested_on: date
     requested: int
@@ -189,6 +191,7 @@ def _of(read: Incomes) -> dict[str, Any]:
         "plain": read.plain,
         "sources": read.sources,
         "placed": read.placed,
+        "plain_steps": read.plain_steps,
         "incomes_at": read.at,
     }
 

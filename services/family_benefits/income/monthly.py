@@ -11,12 +11,12 @@ from fractions import Fraction
 from casework.benefits.results import UnfitFacts
 from kit.law import Law, Record
 from kit.money import half_up
-from kit.periods import add_months, month_of, number_in_year
+from kit.periods import MONTHS_OF_YEAR, add_months, month_of, number_in_year
 from services.family_benefits.case import Case
 from services.family_benefits.income import told
 from services.family_benefits.income.same_employer import TITLES as SAME_EMPLOYER_TITLES
 from services.family_benefits.income.same_employer import Carried, carried_on
-from services.family_benefits.income.sources import Source
+from services.family_benefits.income.sources import Source, plain_steps
 from services.family_benefits.income.untaxed import listed
 from services.family_benefits.rates import SCALE, Rates
 
@@ -59,12 +59,10 @@ def income_in(case: Case, rates: Rates, law: Law, at: int, trace: list[Record]) 
 def tell_plain(case: Case, rates: Rates, trace: list[Record]) -> None:
     """The incomes of which the year's amount is enough, and whose incomes do not count."""
     months = rates.months_of_year
-    for member, kind, amount in case.plain:
-        trace.append((told.OF_YEAR[kind], member, case.base_year, amount, months, half_up(amount, months)))
-    if case.placed:
-        trace.append((told.PLACED, case.placed))
-    if not case.plain and not case.sources:
-        trace.append((told.NO_INCOME, _base(case)))
+    if months == MONTHS_OF_YEAR:
+        trace += case.plain_steps
+    else:
+        trace += plain_steps(case.base_year, case.plain, case.placed, not (case.plain or case.sources), months)
 
 
 def _of_source(

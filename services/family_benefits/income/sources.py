@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from kit.money import grosze
-from kit.periods import month_of
+from kit.law import Record
+from kit.money import grosze, half_up
+from kit.periods import MONTHS_OF_YEAR, month_of
 from kit.values import value
 from services.family_benefits import facts as f
+from services.family_benefits.income import told
 from services.family_benefits.months import ALWAYS, NEVER_ENDS
 
 PLAIN_KINDS = frozenset({"taxed", "untaxed"})
@@ -59,7 +61,7 @@ class Source:
 @value(frozen=True, slots=True)
 class Incomes:
     """All incomes of a base year. `plain` need no rule but the division by the year, `sources` are the others, `placed` are the members
-    whose incomes do not count. `at`: pointer to them in the facts."""
+    whose incomes do not count, `plain_steps` tell both. `at`: pointer to them in the facts."""
 
     base_year: int | None = None
     plain_total: int = 0
@@ -67,6 +69,7 @@ class Incomes:
     plain: tuple[Plain, ...] = ()
     sources: tuple[Source, ...] = ()
     placed: tuple[str, ...] = ()
+    plain_steps: tuple[Record, ...] = ()
     at: str = "/income"
 
 
@@ -86,7 +89,7 @@ def stays_of(members: Sequence[f.Member]) -> Stays:
 def incomes_of(income: f.Income | None, stays: Stays, at: str = "/income") -> Incomes:
     """The incomes as entered; `stays` is empty when there is no family but a household, or none at all."""
     if income is None:
-        return Incomes(at=at)
+        return Incomes(plain_steps=plain_steps(None, (), (), True, MONTHS_OF_YEAR), at=at)
     plain: list[Plain] = []
     sources: list[Source] = []
     placed: set[str] = set()
@@ -107,9 +110,24 @@ def incomes_of(income: f.Income | None, stays: Stays, at: str = "/income") -> In
         tuple(dict.fromkeys(member for member, _, _ in plain)),
         tuple(plain),
         tuple(sorted(sources, key=_in_order)),
-        tuple(sorted(placed)),
+        away := tuple(sorted(placed)),
+        plain_steps(income.base_year, plain, away, not (plain or sources), MONTHS_OF_YEAR),
         at,
     )
+
+
+def plain_steps(
+    year: int | None, plain: Sequence[Plain], placed: tuple[str, ...], nothing: bool, months: int
+) -> tuple[Record, ...]:
+    """The incomes of which the year's amount is enough, divided by its months, and whose incomes do not count."""
+    steps: list[Record] = [
+        (told.OF_YEAR[kind], member, year, amount, months, half_up(amount, months)) for member, kind, amount in plain
+    ]
+    if placed:
+        steps.append((told.PLACED, placed))
+    if nothing:
+        steps.append((told.NO_INCOME, year or 0))
+    return tuple(steps)
 
 
 def net(figures: tuple[int, int, int, int, int]) -> int:
