@@ -33,7 +33,7 @@ check: $(VENV)/ready ## format, lint, types, import contracts, unit tests; fast
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not postgres"
+	$(BIN)/python -m pytest -m "not postgres" -n 2 --dist loadfile
 
 format: $(VENV)/ready ## put the code in form
 	$(BIN)/ruff format .

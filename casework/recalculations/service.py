@@ -40,6 +40,8 @@ from kit.secrets import KeyRing
 
 CHUNK = 5_000
 """Chains of one request."""
+ISSUED_AT_ONCE = 1_500
+"""Drafts that one request issues: what their facts, awards and commitments take in memory is a multiple of what a draft takes."""
 
 
 class PreviewTooLong(ValidationFailed):
@@ -192,7 +194,7 @@ async def _approve(db: WriteSession, catalogue: Catalogue, row: RecalculationRow
 
 
 async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) -> bool:
-    found = await store.pick(db, row.id, "approved", CHUNK)
+    found = await store.pick(db, row.id, "approved", ISSUED_AT_ONCE)
     if found and row.issued_by is not None and row.issued_on is not None:
         by, on = row.issued_by, row.issued_on
         ready = await store.for_issue(db, list(found))
@@ -217,7 +219,7 @@ async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) 
         about, events = await beside(write_and_read(), partial(issued_facts, db.service, db.gmina, rows, on))
         db.emit(*events)
         await carry_out_gathered(db, catalogue, about)
-    return len(found) < CHUNK
+    return len(found) < ISSUED_AT_ONCE
 
 
 def _acts(ready: Sequence[TupleRow], on: date, rule: Statute | None) -> tuple[list[Act], dict[UUID, str | None]]:

@@ -21,7 +21,8 @@ _DAYS = 29_000
 def year_of(persons: int, seed: int = 2019) -> Iterator[bytes]:
     """Import lines of family_benefits: `persons` persons, then an award for each, then twelve payments for each, by month.
 
-    Another seed gives other PESELs and other source ids. The number of persons is limited by the PESELs of a seed (at most 14 million).
+    Another seed gives other source ids, and other PESELs if it is another one modulo 5000. The number of persons is limited by the
+    PESELs of a seed (at most 14 million).
     """
     mark = f"{seed:x}"
     for number in range(persons):

@@ -83,7 +83,7 @@ def _memory(place: Place) -> Figure:
     peaks = []
     with place.admin(SERVICE) as source:
         for number, size in enumerate(SIZES):
-            granted(place, source, SECOND_GMINA, size, 22_000 + number)
+            granted(place, source, SECOND_GMINA, size, 22_500 + number)
             place.restart(SERVICE)
             pid = place.pid(SERVICE)
             forget_peak(pid)

@@ -56,7 +56,7 @@ def run(place: Place, options: "Options") -> Iterator[Figure]:
 def _speed(place: Place, options: "Options") -> Iterator[Figure]:
     families = FULL if options.full else FAMILIES
     with place.admin(SERVICE) as source:
-        granted(place, source, GMINA, families, 41_000, ALLOWANCE)
+        granted(place, source, GMINA, families, 43_500, ALLOWANCE)
 
         def pair() -> tuple[float, float]:
             return families / _read(source, GMINA), families / simulated(place, GMINA, families)
@@ -97,7 +97,7 @@ def _memory(place: Place) -> Figure:
     peaks = []
     with place.admin(SERVICE) as source:
         for number, size in enumerate(SIZES):
-            granted(place, source, SECOND_GMINA, size, 42_000 + number, ALLOWANCE)
+            granted(place, source, SECOND_GMINA, size, 44_500 + number, ALLOWANCE)
             place.restart(SERVICE)
             pid = place.pid(SERVICE)
             forget_peak(pid)

@@ -39,6 +39,7 @@ async def test_the_background_carries_it_on_and_another_process_takes_up_what_a_
     people: Staff, turned: Turn, database: Database, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "CHUNK", 2)
+    monkeypatch.setattr(service, "ISSUED_AT_ONCE", 2)
     rights = [await a_right(people, serial) for serial in (1, 2, 3)]
     address = await started(people, turned)
     before = (await people.accountant.get(address)).json()
@@ -123,6 +124,7 @@ async def test_what_did_not_go_out_is_given_up_and_what_did_gets_its_letters(
     people: Staff, turned: Turn, database: Database, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "CHUNK", 1)
+    monkeypatch.setattr(service, "ISSUED_AT_ONCE", 1)
     rights = [await a_right(people, serial) for serial in (1, 2)]
     address = await started(people, turned)
     await to_the_end(people.clerk, address)

@@ -198,6 +198,7 @@ async def test_chunk_by_chunk_imported_rights_come_to_the_same_and_nothing_twice
     people: Staff, turned: Turn, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "CHUNK", 2)
+    monkeypatch.setattr(service, "ISSUED_AT_ONCE", 2)
     await registered(people, [NURSING, "swiadczenie_pielegnacyjne"])
     await a_right(people, 9)
     rights = [await an_imported_right(people, database, serial) for serial in range(1, 5)]

@@ -136,6 +136,7 @@ async def test_chunk_by_chunk_comes_to_the_same_and_nothing_twice(
     people: Staff, turned: Turn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "CHUNK", 2)
+    monkeypatch.setattr(service, "ISSUED_AT_ONCE", 2)
     rights = [await a_right(people, serial) for serial in range(1, 6)]
     address = await started(people, turned)
 
