@@ -2,9 +2,10 @@
 every service shares. A service gives its slices to its catalogue; nothing in casework/ names them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -12,11 +13,31 @@ if TYPE_CHECKING:
     from casework.authority.sight import Sight
     from casework.benefits.catalogue import Catalogue
     from casework.tasks.sources.source import Source
+    from kit.db import WriteSession
     from kit.problems import NotFound
     from kit.secrets import KeyRing
 
 Thing = tuple[Any, "Callable[[Sight], Any]", "type[NotFound]"]
 """A row with `gmina` and `id`, the condition under which it is not seen, and what is told then."""
+
+
+Said = str | bool | Sequence[str] | None
+"""What a register says under one name: a text, a day or an amount as text, yes or no, or lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a register holds of a person, for the copy of her data (GDPR art. 15; persons/file.py).
+
+    title: its heading on paper; names: member to its name on paper, in order. tables: what is read for it. read: under one entry of hers,
+    as far as the reader sees it, each record by its id with every member of `names`; nothing of others stands in it (art. 15 ust. 4).
+    """
+
+    register: str
+    title: str
+    names: Mapping[str, str]
+    tables: frozenset[str]
+    read: "Callable[[WriteSession, KeyRing, Sight, UUID], Awaitable[Sequence[tuple[UUID, Mapping[str, Said]]]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +47,8 @@ class Slice:
     routers: its routes; `guarded` ones stand behind the door of whatever their addresses name (authority/guard.py). things: its own path
     parameters for that door. of_matter: the same to the SQL that tells whose matter it is (authority/taking_part.py). tasks: its sources
     of the worklist. erase: table to what of it goes with destroyed files (archives/erasing.py); kept: table to why nothing does. keeps:
-    SQL selects of persons who stay as long as the slice names them (%(gmina)s).
+    SQL selects of persons who stay as long as the slice names them (%(gmina)s). held: what of it stands in a person's file; not_held:
+    table to why nothing of it does.
     """
 
     routers: "Callable[[Catalogue, KeyRing], Sequence[APIRouter]]"
@@ -37,6 +59,8 @@ class Slice:
     erase: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
+    not_held: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +98,16 @@ class Own:
     def keeps(self) -> tuple[str, ...]:
         """Selects of persons who stay."""
         return tuple(sql for part in self.slices for sql in part.keeps)
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """What stands in a person's file."""
+        return tuple(one for part in self.slices for one in part.held)
+
+    @property
+    def not_held(self) -> dict[str, str]:
+        """Table to why nothing of it stands in a person's file."""
+        return {table: why for part in self.slices for table, why in part.not_held.items()}
 
 
 NOTHING = Own()

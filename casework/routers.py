@@ -62,7 +62,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         service_costs_router(catalogue),
         assessments_router(catalogue),
         *_guarded(
-            persons_router(keys),
+            persons_router(keys, catalogue.own),
             addresses_router(keys),
             households_router(catalogue, keys),
             applications_router(catalogue, keys),

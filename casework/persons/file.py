@@ -19,6 +19,7 @@ from casework.applications.tables import ApplicationRow
 from casework.archives.categories import parse, retention
 from casework.authority.sight import Sight
 from casework.decisions.tables import DecisionRow
+from casework.own import Own
 from casework.persons import file_disclosed, file_established, file_store, one_person, store
 from casework.persons.file_schemas import (
     FileAccess,
@@ -35,6 +36,7 @@ from casework.persons.file_schemas import (
     FileParty,
     FilePayment,
     FileRecipient,
+    FileRecord,
     FileWay,
     PersonFile,
 )
@@ -50,16 +52,19 @@ Rows = list[dict[str, Any]]
 
 
 async def gather(
-    *, db: WriteSession, keys: KeyRing, audit: Auditor, sight: Sight, person: UUID, today: date
+    *, db: WriteSession, keys: KeyRing, audit: Auditor, own: Own, sight: Sight, person: UUID, today: date
 ) -> PersonFile:
-    """Everything held on the person that the reader sees, under all entries of hers; the gathering is audited. Raises PersonNotFound."""
+    """Everything held on the person that the reader sees, under all entries of hers, in the service's own registers too.
+
+    The gathering is audited. Raises PersonNotFound.
+    """
     row = await store.standing(db, person)
     if row is None:
         raise PersonNotFound
     files = []
     for entry in await one_person.entries(db, row.id):
         await audit.note(db, "gathered_file", "person", entry, legal_basis=BASIS)
-        files.append(await _of_entry(db, keys, sight, row, entry, today))
+        files.append(await _of_entry(db, keys, own, sight, row, entry, today))
     return files[0] if len(files) == 1 else _together(files)
 
 
@@ -76,7 +81,7 @@ def _together(files: Sequence[PersonFile]) -> PersonFile:
 
 
 async def _of_entry(
-    db: WriteSession, keys: KeyRing, sight: Sight, row: PersonRow, person: UUID, today: date
+    db: WriteSession, keys: KeyRing, own: Own, sight: Sight, row: PersonRow, person: UUID, today: date
 ) -> PersonFile:
     parties, decisions = await file_store.parties(db, person), await file_store.decisions(db, person)
     letters, debts = await file_store.letters(db, person), await file_disclosed.overpayments(db, person)
@@ -88,6 +93,11 @@ async def _of_entry(
     attachments = [one for one in await file_store.attachments(db, person) if one["application"] not in apart]
     for one in attachments:
         one["name"] = kept_name(keys, db.gmina, one["id"], one["name"])
+    records = [
+        FileRecord(register_code=one.register, id=id_, says=dict(said))
+        for one in own.held
+        for id_, said in await one.read(db, keys, sight, person)
+    ]
     names: dict[UUID, list[str]] = {}
     for one in attachments:
         names.setdefault(one["application"], []).append(one["name"])
@@ -116,8 +126,11 @@ async def _of_entry(
         attachments=[FileAttachment.model_validate(one) for one in attachments],
         facts=await file_established.facts(db, keys, person),
         register_lookups=await file_established.lookups(db, keys, person),
+        registers=records,
         recipients=[FileRecipient.model_validate(one) for one in _open(recipients, closed)],
-        accesses=[FileAccess.model_validate(one) for one in await file_store.accesses(db, person)],
+        accesses=[
+            FileAccess.model_validate(one) for one in await file_store.accesses(db, person, [one.id for one in records])
+        ],
     )
 
 

@@ -8,6 +8,7 @@ import orjson
 
 from casework.letters.blocks import Block, Heading, Items, Paragraph, Table, plain
 from casework.letters.paper import Paper
+from casework.own import Held
 from casework.persons.file_schemas import PersonFile
 from kit.money import amount_text, grosze
 from kit.schemas import Out
@@ -20,7 +21,7 @@ _PURPOSES = (
     "Prawa: sprostowanie danych, ograniczenie przetwarzania, skarga do Prezesa Urzędu Ochrony Danych Osobowych.",
 )
 _FORMER = {"name": "imię i nazwisko", "birth_date": "data urodzenia", "pesel": "PESEL", "document": "dokument"}
-_MONEY = frozenset({"amount", "came_back"})
+_MONEY = frozenset({"amount", "came_back", "fee"})
 # Part of the file, its heading, and its columns: member and name.
 _PARTS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("cases", "Sprawy i okres przechowywania",
@@ -55,8 +56,8 @@ _PARTS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 )  # fmt: skip
 
 
-def paper_of_file(file: PersonFile, today: date) -> Paper:
-    """The file, ready to be typeset."""
+def paper_of_file(file: PersonFile, today: date, held: Sequence[Held] = ()) -> Paper:
+    """The file, ready to be typeset; held: the service's own registers."""
     person = file.person
     number = f"PESEL: {person.pesel}" if person.pesel else "PESEL: brak"
     document = f"Dokument: {person.document.type} {person.document.number}" if person.document else "Dokument: brak"
@@ -80,7 +81,7 @@ def paper_of_file(file: PersonFile, today: date) -> Paper:
             blocks.append(Table(tuple(title for _, title in columns), cells))
         else:
             blocks.append(Paragraph(("Brak.",)))
-    blocks += [*_grounds(file), *_courses(file), *_debts(file)]
+    blocks += [*_registers(file, held), *_grounds(file), *_courses(file), *_debts(file)]
     return Paper(TITLE, "", TITLE, today, draft=False, blocks=tuple(blocks))
 
 
@@ -92,6 +93,18 @@ def _former(file: PersonFile) -> Iterator[Block]:
             for row in file.person.former
         )
         yield from (Heading(2, "Wcześniejsze dane"), Table(columns, rows))
+
+
+def _registers(file: PersonFile, held: Sequence[Held]) -> Iterator[Block]:
+    """Her records in the service's own registers, each register under its own heading."""
+    for register in held:
+        yield Heading(2, register.title)
+        rows = [one.says for one in file.registers if one.register_code == register.register]
+        if rows:
+            cells = tuple(tuple(_cell(name, says[name]) for name in register.names) for says in rows)
+            yield Table(tuple(register.names.values()), cells)
+        else:
+            yield Paragraph(("Brak.",))
 
 
 def _grounds(file: PersonFile) -> list[Block]:
@@ -143,6 +156,8 @@ def _cell(name: str, value: Any) -> str:
 def _text(value: Any) -> str:
     if value is None:
         return "–"
+    if isinstance(value, bool):
+        return "tak" if value else "nie"
     if isinstance(value, list | tuple):
         return plain(", ".join(map(str, value)))
     return plain(value.isoformat() if isinstance(value, date) else str(value))

@@ -106,7 +106,7 @@ class FileParty(Out):
 
 
 class FileAccess(Out):
-    """Who looked into or changed her data, in what role: of herself, her rights, decisions, payments or debts (`subject`)."""
+    """Who looked into or changed her data, in what role: of herself, her rights, decisions, payments, debts or records (`subject`)."""
 
     at: str
     who: str
@@ -239,6 +239,14 @@ class FileRegisterLookup(Out):
     says: list[str]
 
 
+class FileRecord(Out):
+    """A record of hers in a register that this service alone keeps; `says` has the register's own members, amounts and days as text."""
+
+    register_code: str
+    id: UUID
+    says: dict[str, str | bool | list[str] | None]
+
+
 class FileRecipient(Out):
     """Somebody to whom her data were disclosed (GDPR art. 15(1)(c)): who, why and since when."""
 
@@ -268,5 +276,6 @@ class PersonFile(Out):
     attachments: list[FileAttachment]
     facts: list[FileFact]
     register_lookups: list[FileRegisterLookup]
+    registers: list[FileRecord]
     recipients: list[FileRecipient]
     accesses: list[FileAccess]

@@ -1,5 +1,6 @@
 """What the tables hold on one person; every statement is limited by the gmina that the session knows and by the person."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -72,7 +73,8 @@ SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, who, 
        UNION SELECT p.id FROM award a JOIN payment p ON p.gmina = a.gmina AND p.award = a.id
               WHERE a.gmina = %(gmina)s AND (a.entitled = %(person)s OR a.recipient = %(person)s)
        UNION SELECT d.id FROM decision d WHERE d.gmina = %(gmina)s AND (d.entitled = %(person)s OR d.recipient = %(person)s)
-       UNION SELECT o.id FROM overpayment o WHERE o.gmina = %(gmina)s AND o.person = %(person)s)
+       UNION SELECT o.id FROM overpayment o WHERE o.gmina = %(gmina)s AND o.person = %(person)s
+       UNION SELECT unnest(%(records)s::uuid[]))
  ORDER BY at, id
 """
 
@@ -117,13 +119,13 @@ async def attachments(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
     return await rows(db, _ATTACHMENTS, person)
 
 
-async def accesses(db: WriteSession, person: UUID) -> list[dict[str, Any]]:
-    """The audit log about her."""
-    return await rows(db, _ACCESSES, person)
+async def accesses(db: WriteSession, person: UUID, records: Sequence[UUID]) -> list[dict[str, Any]]:
+    """The audit log about her and about the records of her in the service's own registers."""
+    return await rows(db, _ACCESSES, person, records=list(records))
 
 
-async def rows(db: WriteSession, statement: str, person: UUID) -> list[dict[str, Any]]:
-    """What a statement about her finds; its parameters are gmina and person."""
+async def rows(db: WriteSession, statement: str, person: UUID, **further: object) -> list[dict[str, Any]]:
+    """What a statement about her finds; its parameters are gmina, person and what is named further."""
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
-        await cursor.execute(statement, {"gmina": db.gmina, "person": person})
+        await cursor.execute(statement, {"gmina": db.gmina, "person": person, **further})
         return await cursor.fetchall()

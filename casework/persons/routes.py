@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 from casework.authority.sight import sight_of
 from casework.letters.pdf import MEDIA_TYPE
 from casework.letters.service import rendered
+from casework.own import NOTHING, Own
 from casework.persons import file, former, merging, service, store
 from casework.persons.file_paper import paper_of_file
 from casework.persons.file_schemas import PersonFile
@@ -42,8 +43,8 @@ Merger = Annotated[Principal, requires("caseworker", "head")]
 Keeper = Annotated[Principal, requires("caseworker", "head", "auditor")]
 
 
-def persons_router(keys: KeyRing) -> APIRouter:
-    """Routes of persons; `keys` opens and seals their numbers."""
+def persons_router(keys: KeyRing, own: Own = NOTHING) -> APIRouter:
+    """Routes of persons; `keys` opens and seals their numbers. own: the service's registers, which stand in a person's file."""
     router = APIRouter(prefix="/persons", tags=["persons"])
 
     @router.post(
@@ -173,10 +174,10 @@ def persons_router(keys: KeyRing) -> APIRouter:
         format: Annotated[Literal["json", "pdf"], Query()] = "json",  # noqa: A002
     ) -> Response | PersonFile:
         sight = await sight_of(db, who, today)
-        found = await file.gather(db=db, keys=keys, audit=audit, sight=sight, person=person, today=today)
+        found = await file.gather(db=db, keys=keys, audit=audit, own=own, sight=sight, person=person, today=today)
         if format == "json":
             return found
-        body = await rendered(paper_of_file(found, today), "pdf")
+        body = await rendered(paper_of_file(found, today, own.held), "pdf")
         headers = {"Content-Disposition": 'attachment; filename="kopia-danych.pdf"', "Cache-Control": "no-store"}
         return Response(body, media_type=MEDIA_TYPE, headers=headers)
 

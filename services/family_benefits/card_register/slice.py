@@ -1,6 +1,7 @@
-"""The register of cards as a slice of the service: routes, and what of it goes with destroyed files."""
+"""The register of cards as a slice of the service: routes, what of it goes with destroyed files, and what its holder is told."""
 
 from casework.own import Slice
+from services.family_benefits.card_register.file import OF_CARDS
 from services.family_benefits.card_register.routes import card_register_router
 
 _ERASE = """
@@ -17,4 +18,5 @@ CARD_REGISTER = Slice(
     routers=lambda catalogue, keys: [card_register_router(catalogue, keys)],
     erase={"large_family_card": _ERASE},
     keeps=(_HOLDS_ONE,),
+    held=(OF_CARDS,),
 )

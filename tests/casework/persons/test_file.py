@@ -109,7 +109,7 @@ async def test_the_file_is_printed_for_her_as_an_accessible_pdf(people: Staff, t
 
 
 def test_every_part_of_the_file_is_printed() -> None:
-    told_apart = {"person", "parties", "overpayments"}
+    told_apart = {"person", "parties", "overpayments", "registers"}
 
     assert {member for member, _, _ in _PARTS} | told_apart == PersonFile.model_fields.keys()
 
