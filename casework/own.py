@@ -4,6 +4,7 @@ every service shares. A service gives its slices to its catalogue; nothing in ca
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -41,6 +42,15 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class OfCase:
+    """Of which case a register is asked when its facts are composed, as the office knew it at the end of a day."""
+
+    person: UUID
+    application: UUID | None
+    known_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """One slice of a service.
 
@@ -48,7 +58,8 @@ class Slice:
     parameters for that door. of_matter: the same to the SQL that tells whose matter it is (authority/taking_part.py). tasks: its sources
     of the worklist. erase: table to what of it goes with destroyed files (archives/erasing.py); kept: table to why nothing does. keeps:
     SQL selects of persons who stay as long as the slice names them (%(gmina)s). held: what of it stands in a person's file; not_held:
-    table to why nothing of it does.
+    table to why nothing of it does. recorded: what it knows of a case, which the service's mapping of established facts reads
+    (Established.recorded).
     """
 
     routers: "Callable[[Catalogue, KeyRing], Sequence[APIRouter]]"
@@ -61,6 +72,7 @@ class Slice:
     keeps: tuple[str, ...] = ()
     held: tuple[Held, ...] = ()
     not_held: Mapping[str, str] = field(default_factory=dict)
+    recorded: "tuple[Callable[[WriteSession, Sight, OfCase], Awaitable[Sequence[object]]], ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +120,10 @@ class Own:
     def not_held(self) -> dict[str, str]:
         """Table to why nothing of it stands in a person's file."""
         return {table: why for part in self.slices for table, why in part.not_held.items()}
+
+    async def recorded(self, db: "WriteSession", sight: "Sight", case: OfCase) -> tuple[object, ...]:
+        """What all of them know of a case."""
+        return tuple([one for part in self.slices for read in part.recorded for one in await read(db, sight, case)])
 
 
 NOTHING = Own()

@@ -72,6 +72,8 @@ class Established:
     """Members of the household by its register on the day: whoever is one and has no membership established is told."""
     parts: tuple[str, ...] = ()
     """The parts of the facts that the benefit reads."""
+    recorded: Sequence[object] = ()
+    """What the service's own registers know of the case (casework/own.py): a register stands for itself, no evidence is named behind it."""
 
     def of(self, kind: str, code: str | None = None, person: UUID | None = None) -> list[Fact]:
         """Facts of a kind, of one code or person when they are named, the earliest first."""

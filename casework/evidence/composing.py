@@ -4,7 +4,7 @@ The service's own mapping does it (Catalogue.compose); here it gets what it read
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from casework.evidence.problems import refused
 from casework.evidence.reading import runs_by_source
 from casework.evidence.tables import FactRow
 from casework.households import store as households
+from casework.own import OfCase
 from casework.persons import one_person
 from casework.persons import store as persons
 from kit.db import WriteSession
@@ -68,6 +69,8 @@ async def compose(
         raise refused("/person", "required", "Proszę wskazać osobę, której dotyczy sprawa.")
     await _seen(db, sight, person, household)
     established = await _gathered(db, keys, sight, order, person, household, application, known_on, benefit.parts)
+    of_case = OfCase(person, application.id if application else None, known_on)
+    established = replace(established, recorded=await catalogue.own.recorded(db, sight, of_case))
     try:
         composed = catalogue.compose(established, catalogue.law(db.gmina))
     except NoParameter as missing:

@@ -1,7 +1,8 @@
 """Established facts as the facts of a family-benefits case: family, income of the base year with loss and gain, the person in need of care.
 
 What nobody has established is named and never guessed. What an application says of a child (childhood.composing) and of a carer
-(carers.composing), and which supplements it asks for (asking), is established like everything else; rights in earlier periods and the
+(carers.composing), and which supplements it asks for (asking), is established like everything else; what the voivode has or found
+(coordination_matters.composing) its register says; rights in earlier periods and the
 parts of the energy aids beside the household whoever prepares the assessment states.
 """
 
@@ -20,6 +21,7 @@ from services.family_benefits.carers.composing import OF_CARER, carer_of, disabi
 from services.family_benefits.childhood.composing import REQUESTS, period_day, requests_of
 from services.family_benefits.childhood.raising import PART as RAISING
 from services.family_benefits.childhood.raising import period_and_year
+from services.family_benefits.coordination_matters.composing import coordination_of
 from services.family_benefits.facts import Facts
 from services.family_benefits.household.composing import MEMBERS, household_of, income_year
 from services.family_benefits.rates import Rates, rates
@@ -70,6 +72,7 @@ def compose(known: Established, law: Law) -> Composed:
     if base_year is not None:
         facts["income"] = _income(known, notes, base_year, refs)
     other_family(known, notes, refs, facts)
+    facts |= coordination_of(known, notes)
     _to_be_stated(known, notes)
     return notes.done(facts)
 

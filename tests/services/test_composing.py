@@ -29,6 +29,7 @@ class Story:
             UUID(int=n): Person(UUID(int=n), f"osoba_{n}", date.fromisoformat(day)) for n, day in enumerate(born, 1)
         }
         self.facts: list[Fact] = []
+        self.recorded: list[object] = []
 
     def fact(
         self, kind: str, code: str, person: int | None, since: str, until: str | None = None, **told: Any
@@ -50,6 +51,11 @@ class Story:
         )
         return self
 
+    def record(self, of_register: object) -> "Story":
+        """What a register of the service's own knows of the case."""
+        self.recorded.append(of_register)
+        return self
+
     def composed(self, catalogue: Catalogue, benefit: str, on: str, received: str | None = None) -> Composed:
         known = Established(
             benefit=benefit,
@@ -59,6 +65,7 @@ class Story:
             facts=self.facts,
             application=None if received is None else Asked(date.fromisoformat(received), "in_person"),
             parts=catalogue.get(benefit).parts,
+            recorded=self.recorded,
         )
         assert catalogue.compose is not None
         return catalogue.compose(known, catalogue.law())

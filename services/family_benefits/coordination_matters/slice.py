@@ -2,6 +2,7 @@
 
 from casework.own import Slice
 from services.family_benefits.coordination_matters.file import OF_COORDINATION
+from services.family_benefits.coordination_matters.known import known
 from services.family_benefits.coordination_matters.routes import coordination_router
 from services.family_benefits.coordination_matters.tasks import SOURCES
 
@@ -13,4 +14,5 @@ COORDINATION_MATTERS = Slice(
     ),
     keeps=("SELECT m.person FROM coordination_matter m WHERE m.gmina = %(gmina)s AND m.state = 'waiting'",),
     held=(OF_COORDINATION,),
+    recorded=(known,),
 )
