@@ -19,17 +19,21 @@ from services.family_benefits.supplements import (
     RESIDENCE,
     SCHOOL_START,
 )
+from services.family_benefits.ukraine import ALLOWANCE as OF_UKRAINE
+from services.family_benefits.ukraine import BIRTH_SUPPLEMENT as BIRTH_OF_UKRAINE
 
 PART: Final = "supplements"
 _NAMES = {"lone_parent": LONE, "rehabilitation": REHABILITATION, "school_start": SCHOOL_START}
 """Requests that name the child and nothing else."""
 _MODES = {RESIDENCE: "residence", COMMUTING: "commuting"}
+_WITH_SUPPLEMENTS = frozenset({ALLOWANCE, OF_UKRAINE})
+"""Allowances that are assessed without any request, and with those that were made."""
 _BY_CHOICE = "unemployment_benefit_lost_by_choice"
 
 
 def supplements_of(known: Established, notes: Composing) -> dict[str, Any]:
     """The part `supplements` with every request that is established; nothing for a benefit that does not read it."""
-    if PART not in known.parts and known.benefit != ALLOWANCE:
+    if PART not in known.parts and known.benefit not in _WITH_SUPPLEMENTS:
         return {}
     found: dict[str, Any] = {}
     for member in (*_NAMES, "birth", "study_away", "childcare_leave"):
@@ -57,7 +61,8 @@ def supplements_of(known: Established, notes: Composing) -> dict[str, Any]:
 
 def _named_if_not_asked(known: Established, notes: Composing, found: dict[str, Any]) -> None:
     member = {name: code for code, name in _NAMES.items()} | {
-        BIRTH: "birth", LEAVE: "childcare_leave", LARGE_FAMILY: "large_family", RESIDENCE: "study_away", COMMUTING: "study_away",
+        BIRTH: "birth", BIRTH_OF_UKRAINE: "birth", LEAVE: "childcare_leave", LARGE_FAMILY: "large_family", RESIDENCE: "study_away",
+        COMMUTING: "study_away",
     }  # fmt: skip
     wanted = member.get(known.benefit)
     if wanted is None:

@@ -18,6 +18,8 @@ from services.family_benefits.supplements import (
     RESIDENCE,
     SCHOOL_START,
 )
+from services.family_benefits.ukraine import ALLOWANCE as OF_UKRAINE
+from services.family_benefits.ukraine import BIRTH_SUPPLEMENT as BIRTH_OF_UKRAINE
 from tests.services.test_composing import Story, months, whole_year
 
 ON = "2025-11-20"
@@ -108,6 +110,30 @@ def test_the_allowance_reads_every_request_because_it_is_reduced_with_its_supple
 
     assert found.facts["supplements"] == {"lone_parent": ["osoba_2"], "rehabilitation": ["osoba_2"]}
     assert found.missing == ()
+
+
+def test_the_allowance_of_a_citizen_of_ukraine_carries_its_supplements_and_is_assessed_with_them() -> None:
+    story = asking(REHABILITATION, asking(LONE, a_family()))
+
+    found, without = composed(story, OF_UKRAINE), composed(a_family(), OF_UKRAINE)
+
+    assert found.facts["supplements"] == {"lone_parent": ["osoba_2"], "rehabilitation": ["osoba_2"]}
+    assert "supplements" not in without.facts
+    # Her status under the act is what whoever prepares the assessment states.
+    assert [one.pointer for one in found.missing] == [one.pointer for one in without.missing] == ["/ukraine"]
+    status = {"ukraine": {"registered_on": "2025-01-10"}}
+    paid = months(CATALOGUE, OF_UKRAINE, ON, found.facts | status)
+    assert {amount for *_, amount in paid} - {
+        amount for *_, amount in months(CATALOGUE, OF_UKRAINE, ON, without.facts | status)
+    }
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_birth_supplement_of_a_citizen_of_ukraine_is_named_where_nobody_asked_for_it(asked: bool) -> None:
+    found = composed(asking(BIRTH, a_family()) if asked else a_family(), BIRTH_OF_UKRAINE)
+
+    assert ("/supplements/birth" not in {one.pointer for one in found.missing}) is asked
+    assert ("supplements" in found.facts) is asked
 
 
 def test_a_leave_is_told_by_its_days_and_the_carer_who_asks() -> None:
