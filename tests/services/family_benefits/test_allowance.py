@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.periods import month
-from services.family_benefits import rules
-from services.family_benefits.allowance import assess_month, month_of, total_of
+from services.family_benefits.allowance import assess_month, total_of
 from services.family_benefits.catalogue import CATALOGUE
 from services.family_benefits.rates import SCALE, rates
 from services.family_benefits.stretches import stretches
@@ -32,16 +31,6 @@ def a_family(income: str, *born: str, on: str = "2016-02-10", base_year: int = 2
             "study_away": [{"child": "dziecko_1", "mode": "commuting"}],
         }
     return CATALOGUE.prepare(CATALOGUE.facts.model_validate(facts))
-
-
-def test_fb_zr_01_the_published_example_400_less_300_pays_100() -> None:
-    """mopsgarwolin.pl, „Złotówka za złotówkę - zmiany w świadczeniach rodzinnych 2016"."""
-    first, last = month(2016, 2), month(2016, 10)
-    case = a_family("27864.00", "2010-05-05")  # 2322.00 a month against 3 x 674.00
-    now = LAW.resolved(rates, first)
-    found = [(rules.BAND, "dziecko_1", 40000, first, last, "powyzej_5_do_18_lat")]
-    outcome = month_of(case, now, LAW, found, (40000, 0), first, last, first, [])
-    assert (outcome.kind, outcome.payment) == ("reduced", 10000)
 
 
 @given(
