@@ -25,6 +25,11 @@ def compose(known: Established, law: Law) -> Composed:
         notes.lack(
             "/application/received_on", "application_not_named", "Nie wskazano podania, z którego wynika dzień wpływu."
         )
+    if "household" not in known.parts:
+        for part in known.parts:
+            reason = "Treść wniosku i jego okoliczności podaje osoba, która przygotowuje ocenę."
+            notes.lack(f"/{part}", "to_be_stated", reason)
+        return notes.done(facts)
     memberships = {one.person: one for one in known.of("membership") if one.holds(known.on) and one.person is not None}
     _household(known, notes, facts, memberships)
     facts["income"] = {"items": _income(known, notes, _month(known, month_of(came)), memberships)}

@@ -227,6 +227,13 @@ def test_a_gain_after_the_base_year_brings_the_amount_of_the_following_month() -
     assert found.facts["family"]["members"][1]["alimony"] == "awarded"
 
 
+def test_of_a_benefit_that_reads_no_household_its_own_part_is_to_be_stated_and_nothing_else_is_missing() -> None:
+    found = a_permanent_case().composed(SOCIAL_ASSISTANCE, "ukraina_swiadczenie_300", "2022-05-10", "2022-05-10")
+
+    assert found.facts == {"application": {"received_on": "2022-05-10"}}
+    assert [(one.pointer, one.code) for one in found.missing] == [("/ukraine_once", "to_be_stated")]
+
+
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda one: one.service)
 def test_without_any_fact_everything_is_missing_and_nothing_is_said(catalogue: Catalogue) -> None:
     benefit = {"family_benefits": ALLOWANCE, "social_assistance": PERMANENT, "alimony_fund": FUND}[catalogue.service]

@@ -130,6 +130,15 @@ def test_the_cost_of_service_is_so_much_for_each_decision(case: dict[str, Any]) 
     assert zloty(rate.amount * case["decisions"]) == case["expected"]
 
 
+@pytest.mark.parametrize("case", BOOK["elsewhere"], ids=lambda one: one["id"])
+def test_a_case_of_another_service_has_the_answer_of_the_book(case: dict[str, Any]) -> None:
+    (worked,) = [one for one in worked_cases("social_assistance") if one.id == case["id"]]
+    facts = SOCIAL_ASSISTANCE.facts.model_validate(worked.facts)
+    answer = SOCIAL_ASSISTANCE.assess(case["benefit"], SOCIAL_ASSISTANCE.prepare(facts), worked.on)
+
+    assert due_in(answer, parse_month(case["month"])) == case["expected"]
+
+
 @pytest.mark.parametrize("case", BOOK["recorded"], ids=lambda one: one["id"])
 def test_what_is_not_computed_is_recorded_in_its_own_quantity_for_a_reason(case: dict[str, Any]) -> None:
     """Once it is computed, its case has to stand beside its law."""
