@@ -31,6 +31,9 @@ from casework.tasks.schemas import CalendarOut, TaskShown
 from kit.app import create_app
 from kit.secrets import KeyRing
 from kit.testing.tokens import TokenIssuer
+from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
+from services.alimony_fund.debtors.proceeding_schemas import ProceedingShown
+from services.alimony_fund.debtors.request_schemas import RequestOut
 from services.family_benefits.card_register.schemas import CardOut
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
@@ -38,6 +41,7 @@ from tests.architecture.process_list import processes
 from tests.casework.a_catalogue import a_catalogue
 
 READ_AS: dict[str, type[BaseModel]] = {
+    "action_request": RequestOut,
     "appeal": AppealOut,
     "application": ApplicationOut,
     "archive_passing": PassingOut,
@@ -48,6 +52,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "certificate_request": CertificateRequestOut,
     "coordination_matter": CoordinationShown,
     "court_complaint": ComplaintOut,
+    "debtor_proceeding": ProceedingShown,
     "decision": DecisionOut,
     "decision_of_sko": DecisionOut,
     "delivery": DeliveryOut,
@@ -78,7 +83,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     issuer = TokenIssuer().authenticator()
     return {
         name
-        for catalogue in (a_catalogue(), FAMILY_BENEFITS)
+        for catalogue in (a_catalogue(), FAMILY_BENEFITS, ALIMONY_FUND)
         for name in _answered(
             create_app("Świadczenia", catalogue.service, case_routers(catalogue, keys), authenticator=issuer).openapi()
         )

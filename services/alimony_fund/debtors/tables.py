@@ -154,14 +154,14 @@ class ActionRequestRow(SQLModel, table=True):
 
 
 class ListingRow(SQLModel, table=True):
-    """What this office, as creditor's organ, told a register of debtors (art. 8a ust. 1): `big` or `krz`."""
+    """What this office, as creditor's organ, told a register of debtors (art. 8a ust. 1). listed_in: `big` or `krz`."""
 
     __tablename__ = "debtor_listing"
 
     gmina: str = Field(primary_key=True, sa_type=Text)
     id: UUID = Field(primary_key=True)
     debtor: UUID
-    register: str = Field(sa_type=Text)
+    listed_in: str = Field(sa_type=Text, sa_column_kwargs={"name": "register"})
     arrears_since: date
     filed_on: date
     withdrawn_on: date | None = None

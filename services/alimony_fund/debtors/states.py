@@ -1,0 +1,117 @@
+"""The way of a proceeding against a debtor (organ właściwy dłużnika) and of a request for action (organ właściwy wierzyciela)."""
+
+from casework.transitions import Process, Transition
+
+_ACT = "u.p.o.u.a."
+_INTERVIEW = f"art. 4 ust. 1-2, art. 5a ust. 1 {_ACT}"
+_NO_DECISION = f"art. 5a ust. 2, art. 6 {_ACT}"
+_FINAL = f"art. 5 ust. 3b {_ACT}, art. 16 § 1 k.p.a."
+_ENDS = (
+    "requested",
+    "interview_called",
+    "interviewed",
+    "prevented",
+    "job_ordered",
+    "job_seeker",
+    "not_registered",
+    "work_refused",
+)
+
+PROCEEDING = Process(
+    "debtor_proceeding",
+    "Postępowanie wobec dłużnika alimentacyjnego",
+    {
+        "requested": "wpłynął wniosek o podjęcie działań",
+        "interview_called": "wezwano na wywiad alimentacyjny",
+        "interviewed": "przeprowadzono wywiad i odebrano oświadczenie majątkowe",
+        "prevented": "dłużnik uniemożliwił wywiad albo odmówił oświadczenia",
+        "job_ordered": "zobowiązano do rejestracji w urzędzie pracy",
+        "job_seeker": "zarejestrowany w urzędzie pracy",
+        "not_registered": "nie zarejestrował się w terminie",
+        "work_refused": "odmówił propozycji bez uzasadnionej przyczyny",
+        "opened": "wszczęto postępowanie o uznanie za uchylającego się",
+        "barred": "decyzji nie wydaje się",
+        "decided": "wydano decyzję o uznaniu za uchylającego się",
+        "final": "decyzja ostateczna",
+        "lifted": "ustała przyczyna, prawo jazdy do zwrotu",
+        "discontinued": "umorzono albo uchylono decyzję",
+        "closed": "zakończono działania",
+    },
+    (
+        Transition("call_interview", "requested", "interview_called", _INTERVIEW),
+        Transition("call_interview", "interview_called", "interview_called", _INTERVIEW),
+        Transition("note_interview", "requested", "interviewed", f"{_INTERVIEW}, art. 4 ust. 4 {_ACT}"),
+        Transition("note_interview", "interview_called", "interviewed", _INTERVIEW),
+        Transition("note_interview", "prevented", "interviewed", _INTERVIEW),
+        Transition("note_prevented", "interview_called", "prevented", f"art. 5 ust. 3 {_ACT}"),
+        Transition("order_job", "interviewed", "job_ordered", f"art. 5 ust. 2 {_ACT}"),
+        Transition("note_registered", "job_ordered", "job_seeker", f"art. 5 ust. 2 pkt 1 {_ACT}"),
+        Transition("note_registered", "not_registered", "job_seeker", f"art. 5 ust. 2 pkt 1 {_ACT}"),
+        Transition("note_not_registered", "job_ordered", "not_registered", f"art. 5 ust. 3 pkt 2, ust. 4 {_ACT}"),
+        Transition("note_work_refused", "job_seeker", "work_refused", f"art. 5 ust. 3 pkt 3, ust. 4 {_ACT}"),
+        *(
+            Transition("open", before, "opened", f"art. 5 ust. 3 {_ACT}, art. 61 k.p.a.")
+            for before in ("prevented", "not_registered", "work_refused")
+        ),
+        Transition("bar", "opened", "barred", f"art. 5 ust. 3a {_ACT}"),
+        Transition("decide", "opened", "decided", f"art. 5 ust. 3-3a {_ACT}"),
+        Transition("deliver", "decided", "decided", "art. 39 k.p.a."),
+        Transition("finalise", "decided", "final", _FINAL),
+        Transition("file_prosecution", "final", "final", f"art. 5 ust. 3b pkt 1 {_ACT}"),
+        Transition("ask_licence", "final", "final", f"art. 5 ust. 3b pkt 2 {_ACT}"),
+        Transition("note_licence", "final", "final", f"art. 5 ust. 3b pkt 2 {_ACT}"),
+        Transition("file_licence_motion", "final", "final", f"art. 5 ust. 3b pkt 2, ust. 5 {_ACT}"),
+        # Where no licence was asked for, nothing is left to do once the cause has gone.
+        Transition("lift", "final", "lifted", f"art. 5 ust. 6 {_ACT}"),
+        Transition("lift", "final", "closed", f"art. 5 ust. 6 {_ACT}"),
+        Transition("file_licence_return", "lifted", "closed", f"art. 5 ust. 6-7 {_ACT}"),
+        *(Transition("discontinue", before, "discontinued", "art. 105 § 1 k.p.a.") for before in ("opened", "barred")),
+        *(
+            Transition("note_repealed", before, "discontinued", "art. 138 § 1 pkt 2 k.p.a.")
+            for before in ("decided", "final")
+        ),
+        *(Transition("close", before, "closed", _NO_DECISION) for before in _ENDS),
+    ),
+)
+
+ACTION_REQUEST = Process(
+    "action_request",
+    "Wniosek o podjęcie działań wobec dłużnika",
+    {
+        "sent": "wysłany do organu dłużnika",
+        "taken_up": "organ dłużnika podjął działania",
+        "finished": "organ dłużnika podał efekty",
+        "withdrawn": "wycofany",
+    },
+    (
+        Transition("note_answer", "sent", "taken_up", f"art. 6 {_ACT}"),
+        Transition("note_answer", "taken_up", "taken_up", f"art. 6 {_ACT}"),
+        Transition("note_result", "sent", "finished", f"art. 6 {_ACT}"),
+        Transition("note_result", "taken_up", "finished", f"art. 6 {_ACT}"),
+        Transition("withdraw", "sent", "withdrawn"),
+        Transition("withdraw", "taken_up", "withdrawn"),
+    ),
+)
+
+WAITING_FOR = {
+    "requested": "explanation",
+    "interview_called": "explanation",
+    "interviewed": "explanation",
+    "prevented": "explanation",
+    "job_seeker": None,
+    "not_registered": "explanation",
+    "work_refused": "explanation",
+    "opened": "complex",
+    "barred": "explanation",
+    "decided": "appeal",
+    "final": "explanation",
+    "lifted": "explanation",
+}
+"""Which term of the procedure tells until when a state should be left: soft, for the act says only "niezwłocznie" or nothing.
+
+An order to register carries its own term; an ended proceeding waits for nothing.
+"""
+STANDING = frozenset({"decided", "final"})
+"""States in which the decision "uchylający się" is in force (art. 5a ust. 2)."""
+EVADED = frozenset({"prevented", "not_registered", "work_refused"})
+"""States that oblige the organ to open proceedings (art. 5 ust. 3)."""
