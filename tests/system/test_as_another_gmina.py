@@ -111,8 +111,8 @@ def _body(operation: dict[str, Any], document: dict[str, Any], theirs: str) -> o
 
 
 def _filled(schema: dict[str, Any], document: dict[str, Any], theirs: str) -> object:
-    while "$ref" in schema or "anyOf" in schema:
-        named = schema["anyOf"][0] if "anyOf" in schema else schema
+    while schema.keys() & {"$ref", "anyOf", "oneOf"}:
+        named = next((schema[either][0] for either in ("anyOf", "oneOf") if either in schema), schema)
         schema = document["components"]["schemas"][named["$ref"].rpartition("/")[2]] if "$ref" in named else named
     if schema.get("format") == "uuid":
         return theirs

@@ -47,9 +47,10 @@ from services.alimony_fund.debtors.turning import Pages
 
 _DEBTOR, _TITLE = "debtor", "maintenance_title"
 _PROTECTS = "fa_debtor_protection_share"
+_ACTED_ON = "fa_debtor_request_repeated_after"
 
 
-async def register(hand: Hand, sight: Sight, body: DebtorIn) -> Answer:
+async def register(hand: Hand, sight: Sight, catalogue: Catalogue, body: DebtorIn) -> Answer:
     """A person becomes a debtor. Raises ValidationFailed, OtherUnit, DebtorKnown, OfficialExcluded, DayOutOfOrder."""
     if not sight.works_on(body.unit):
         raise OtherUnit
@@ -59,8 +60,13 @@ async def register(hand: Hand, sight: Sight, body: DebtorIn) -> Answer:
     await deciding.not_excluded(hand.db, hand.by, Matter(frozenset({body.person})), hand.today)
     if await store.open_entry(hand.db, body.person):
         raise DebtorKnown
+    on = hand.day(body.opened_on, person.birth_date)
+    if not catalogue.law(hand.db.gmina).on(on).has(_ACTED_ON):
+        raise wrong(
+            "/opened_on", "before_the_act", "W tym dniu nie działano jeszcze wobec dłużników na podstawie tej ustawy."
+        )
     row = DebtorRow(
-        gmina=hand.db.gmina, id=new_id(), opened_on=hand.day(body.opened_on, person.birth_date), noted_by=hand.by,
+        gmina=hand.db.gmina, id=new_id(), opened_on=on, noted_by=hand.by,
         **body.model_dump(exclude={"opened_on"}),
     )  # fmt: skip
     return await _kept(hand, row, _DEBTOR, "registered", "art. 3 ust. 5, art. 4 ust. 1 u.p.o.u.a.")

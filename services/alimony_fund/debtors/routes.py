@@ -38,7 +38,7 @@ def register_routers(catalogue: Catalogue) -> list[APIRouter]:
     debtors = APIRouter(prefix="/debtors", tags=["debtors"])
     titles = APIRouter(prefix="/maintenance-titles", tags=["debtors"])
     _read(debtors, catalogue)
-    _written(debtors)
+    _written(debtors, catalogue)
     _titles_read(titles)
     _titles_written(titles)
     return [debtors, titles]
@@ -88,7 +88,7 @@ def _read(router: APIRouter, catalogue: Catalogue) -> None:
         return await register.show_protection(hand, sight, catalogue, debtor, on or hand.today)
 
 
-def _written(router: APIRouter) -> None:
+def _written(router: APIRouter, catalogue: Catalogue) -> None:
     @router.post(
         "",
         status_code=201,
@@ -99,7 +99,7 @@ def _written(router: APIRouter) -> None:
         ),
     )
     async def enter(body: s.DebtorIn, hand: Receiving, sight: Seeing, creation: Creating) -> Answer:
-        return await creation.run("debtors", lambda: register.register(hand, sight, body))
+        return await creation.run("debtors", lambda: register.register(hand, sight, catalogue, body))
 
     @router.put(
         "/{debtor}",

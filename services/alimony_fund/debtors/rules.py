@@ -80,8 +80,9 @@ def order_ends(delivered_on: date, days: int) -> date:
 
 
 def refusal_counts(proposal: str, view: View) -> bool:
-    """Whether the refusal of such a proposal opens proceedings (art. 5 ust. 3 pkt 3); view: the law of the day of the refusal."""
-    return proposal in view.text("fa_debtor_work_refusals").split()
+    """Whether the refusal of such a proposal opens proceedings by the law of its day; none did before 2012 (art. 5 ust. 3 pkt 3)."""
+    name = "fa_debtor_work_refusals"
+    return view.has(name) and proposal in view.text(name).split()
 
 
 def family_interview_serves(held_on: date, asked_on: date, view: View) -> bool:

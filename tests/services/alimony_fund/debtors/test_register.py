@@ -64,6 +64,21 @@ async def test_a_person_is_entered_once_and_again_only_after_the_entry_was_close
 
 
 @pytest.mark.asyncio
+async def test_nobody_was_a_debtor_of_the_fund_before_the_act(people: Staff) -> None:
+    person = await a_person(people.clerk, born=date(1985, 3, 2))
+
+    before = await people.clerk.post(DEBTORS, {"person": person, **BOTH, "opened_on": "2008-09-30"})
+    made = await ok(people.clerk.post(DEBTORS, {"person": person, **BOTH, "opened_on": "2008-10-01"}))
+
+    assert (before.status_code, before.json()["errors"][0]["code"]) == (422, "before_the_act")
+    early = await code(people.clerk.post(LISTINGS, {
+        "debtor": made["id"], "listed_in": "krz", "arrears_since": "2009-01-01", "bailiff_enforces": False, "filed_on": "2021-11-30",
+    }))  # fmt: skip
+    assert early == (409, "listing_not_due")
+    assert (await people.clerk.get(f"{DEBTORS}/{made['id']}/protection", on="2011-12-31")).status_code == 422
+
+
+@pytest.mark.asyncio
 async def test_the_two_roles_are_kept_apart(people: Staff) -> None:
     person = await a_person(people.clerk, born=date(1985, 3, 2), serial=9)
     none = await people.clerk.post(DEBTORS, {"person": person, "creditor_organ": False, "debtor_organ": False})
