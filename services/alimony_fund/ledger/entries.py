@@ -1,0 +1,96 @@
+"""What the ledger of debtors consists of: claims, acts, and documents whose entries balance (double entry).
+
+A claim is one payout for one person. An act is what happened on a day of value: money came, a part was written off, surplus went back. A
+document books one claim or act; it is never changed, only taken back by a counter-document with the same entries of the other sign.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from services.alimony_fund.ledger.sharing import Split
+from services.alimony_fund.ledger.terms import Klass
+
+ActKind = Literal["receipt", "write_off", "give_back"]
+DocumentKind = Literal["claim", "receipt", "write_off", "give_back", "counter"]
+Account = Literal["principal", "interest", "paid_out", "accrued", "money", "written_off", "surplus"]
+"""Of a claim: principal, interest. Beside them: benefits paid out (for a zaliczka, with its surcharge), interest accrued, money on the
+account, what was written off, what came in over the debt."""
+
+RANK: Mapping[DocumentKind, int] = {"claim": 0, "receipt": 1, "write_off": 2, "give_back": 3}
+"""The order within a day: a payout is owed when money of that day comes, and money comes before relief."""
+
+Place = tuple[date, int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One payout for one person: the day the money left the account, and the grosze owed for it."""
+
+    id: UUID
+    klass: Klass
+    day: date
+    amount: int
+    entitled: UUID
+
+    @property
+    def place(self) -> Place:
+        return self.day, RANK["claim"], -self.amount, str(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What happened on a day of value.
+
+    receipt: `amount` grosze came; klass: for one class of debt only (None: fund before zaliczka, art. 28); same_gmina: the creditor's gmina
+    is the debtor's too. write_off: what is remitted of principal and interest (None: all that is open, as on the debtor's death, art. 28
+    ust. 3). give_back: `amount` grosze of surplus.
+    """
+
+    id: UUID
+    kind: ActKind
+    day: date
+    amount: int = 0
+    klass: Klass | None = None
+    principal: int | None = None
+    interest: int | None = None
+    same_gmina: bool = False
+
+    @property
+    def place(self) -> Place:
+        return self.day, RANK[self.kind], -self.amount, str(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Grosze on an account: a debit above zero, a credit below. claim: only for principal and interest."""
+
+    account: Account
+    amount: int
+    klass: Klass | None = None
+    claim: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Entries of one claim or act (`of`), which sum to zero.
+
+    place: where it stands in the course of the account. settles: interest up to and with its day was booked with it, so that interest
+    goes on from the next day. counters: the number of the document that it takes back.
+    """
+
+    number: int
+    kind: DocumentKind
+    of: UUID
+    day: date
+    place: Place
+    entries: tuple[Entry, ...]
+    settles: bool = False
+    split: Split = field(default_factory=Split)
+    counters: int | None = None
+
+    @property
+    def balanced(self) -> bool:
+        return sum(one.amount for one in self.entries) == 0

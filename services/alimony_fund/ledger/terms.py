@@ -1,0 +1,78 @@
+"""What the law says of debts of alimony debtors, by day: interest, order of a repayment, shares (u.p.o.u.a. art. 27-28, 43)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal, cast, get_args
+
+from casework.overpayments.interest import Rate, Rates
+from kit.law import Law
+from kit.money import half_up
+
+Klass = Literal["fund", "advance"]
+"""A debt of benefits of the fund, or of the old zaliczka alimentacyjna."""
+
+Allocation = Literal["interest_first", "proportional"]
+Own = Literal["paid", "stopped"]
+"""Whether the entitled person receives benefits on the day of a repayment."""
+
+_LATE, _DAYS = "odsetki_ustawowe_za_opoznienie", "odsetki_day_basis"
+_TAX = "odsetki_za_zwloke_podatkowe"
+_ORDER: Mapping[Own, str] = {"paid": "fa_order_while_paid", "stopped": "fa_order_after_payment"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Fractions of repaid principal; the State has the rest, and all interest."""
+
+    creditor: Fraction
+    debtor: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The law of the ledger, asked for a day. Raises NoParameter for a day that the law does not cover."""
+
+    law: Law
+
+    def rates(self) -> Rates:
+        """Statutory interest for delay (k.c. art. 481 § 2; before 2016 art. 359)."""
+        return _rates(self.law, _LATE)
+
+    def tax_rates(self) -> Rates:
+        """Interest as for tax arrears (u.f.p. art. 255 ust. 3 pkt 2)."""
+        return _rates(self.law, _TAX)
+
+    def bears_from(self, paid_on: date) -> date:
+        """The first day of interest on a payout (art. 27 ust. 1a)."""
+        return paid_on + timedelta(days=self.law.on(paid_on).count("fa_interest_first_day_offset"))
+
+    def allocation(self, on: date) -> Allocation:
+        """How a repayment of the day divides between interest and principal (art. 27 ust. 11)."""
+        told = self.law.on(on).text("fa_allocation_order")
+        if told not in get_args(Allocation):
+            raise ValueError(told)
+        return cast(Allocation, told)
+
+    def shares(self, klass: Klass, on: date) -> Shares:
+        """Who gets repaid principal of the day (art. 27 ust. 4; of a zaliczka, act of 22.04.2005 art. 12 ust. 2)."""
+        law = self.law.on(on)
+        if klass == "advance":
+            return Shares(law.ratio("zaliczka_split_gmina"), Fraction(0))
+        return Shares(law.ratio("fa_split_creditor_gmina"), law.ratio("fa_split_debtor_gmina"))
+
+    def advance_debt(self, paid: int, on: date) -> int:
+        """Grosze owed for a zaliczka of `paid` grosze: flat, without interest; half up (act of 22.04.2005 art. 12 ust. 1)."""
+        owed = paid * (1 + self.law.on(on).ratio("zaliczka_debt_surcharge"))
+        return half_up(owed.numerator, owed.denominator)
+
+    def order(self, own: Own, on: date) -> tuple[str, ...]:
+        """The claims on enforced money, first to last (art. 28 ust. 1-2)."""
+        return tuple(self.law.on(on).text(_ORDER[own]).split())
+
+
+def _rates(law: Law, name: str) -> Rates:
+    values = law.parameters[name].values
+    days = law.on(values[-1].valid_from).count(_DAYS)
+    return Rates(tuple(Rate(one.valid_from, one.valid_to, Fraction(one.value)) for one in values), days)

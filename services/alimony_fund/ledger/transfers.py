@@ -1,0 +1,72 @@
+"""When the State's part of what debtors repaid goes on to the voivode, and interest when it goes late (u.f.p. art. 255)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casework.terms.days_off import working_day
+from kit.periods import first_day, month_of
+from services.alimony_fund.ledger.terms import Terms
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Grosze of the State's money on the account on a day, and the last day on which they are passed on."""
+
+    state_of: date
+    due: date
+    amount: int
+
+
+def due_of(terms: Terms, received_on: date) -> tuple[date, date]:
+    """The day of whose balance the money is a part, and the last day for it (art. 255 ust. 1-2).
+
+    Money after the second day of balance belongs to the first of the next month; of December it goes as the rest of the year does.
+    """
+    law = terms.law.on(received_on)
+    month = first_day(month_of(received_on))
+    for number in ("1", "2"):
+        balance = month.replace(day=law.count(f"budget_transfer_state_of_day_{number}"))
+        if received_on <= balance:
+            return balance, _in_time(terms, month.replace(day=law.count(f"budget_transfer_due_{number}")))
+    following = first_day(month_of(received_on) + 1)
+    if following.year > received_on.year:
+        number_of_month, day = law.month_day("budget_transfer_year_end")
+        return following - _ONE_DAY, _after(date(following.year, number_of_month, day))
+    later = terms.law.on(following)
+    balance = following.replace(day=later.count("budget_transfer_state_of_day_1"))
+    return balance, _in_time(terms, following.replace(day=later.count("budget_transfer_due_1")))
+
+
+def transfers(terms: Terms, received: Iterable[tuple[date, int]]) -> tuple[Transfer, ...]:
+    """What has to be passed on when, in order; received: day and grosze of the State's part of each repayment."""
+    sums: dict[tuple[date, date], int] = {}
+    for day, amount in received:
+        term = due_of(terms, day)
+        sums[term] = sums.get(term, 0) + amount
+    return tuple(Transfer(balance, due, amount) for (balance, due), amount in sorted(sums.items()))
+
+
+def late_interest(terms: Terms, amount: int, due: date, passed_on: date) -> int:
+    """Grosze of interest as for tax arrears on money passed on after its term; half up to the grosz (convention).
+
+    From the day after the term to the day of the transfer, both included (art. 255 ust. 3 pkt 2). Raises NoRate.
+    """
+    return terms.tax_rates().interest(amount, due + _ONE_DAY, passed_on)
+
+
+def _in_time(terms: Terms, day: date) -> date:
+    # The act shifts only the term of January; paying on the working day before can never be late.
+    if terms.law.on(day).text("budget_transfer_day_off") == "after":
+        return _after(day)
+    while not working_day(day):
+        day -= _ONE_DAY
+    return day
+
+
+def _after(day: date) -> date:
+    while not working_day(day):
+        day += _ONE_DAY
+    return day
