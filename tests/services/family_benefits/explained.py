@@ -74,6 +74,16 @@ EXAMPLES = (
 )  # fmt: skip
 
 
+ELSEWHERE = {
+    "rachunek-dluznika": (
+        "Rachunek dłużnika alimentacyjnego",
+        "Not a decision but an account: payouts, receipts, interest and shares of an alimony debtor"
+        " (`python -m tests.services.alimony_fund.ledger.account_example`).",
+    )
+}
+"""Examples in the same folder that are written by another module: what the list says of them."""
+
+
 def page(example: Example) -> str:
     """The example as a page."""
     case = case_of(example)
@@ -134,6 +144,7 @@ def index() -> str:
             f"Written by `{COMMAND}`; do not edit by hand.",
             "",
             *rows,
+            *(f"- [{title}]({file}.md): {shows}" for file, (title, shows) in ELSEWHERE.items()),
             "",
         )
     )

@@ -27,7 +27,11 @@ def test_an_example_is_what_is_computed_today(example: explained.Example) -> Non
 
 def test_the_list_of_examples_is_theirs() -> None:
     assert (explained.FOLDER / "README.md").read_text(encoding="utf-8") == explained.index()
-    assert {one.stem for one in explained.FOLDER.glob("*.md")} == {"README", *(one.file for one in explained.EXAMPLES)}
+    assert {one.stem for one in explained.FOLDER.glob("*.md")} == {
+        "README",
+        *(one.file for one in explained.EXAMPLES),
+        *explained.ELSEWHERE,
+    }
 
 
 @ANSWERED
