@@ -2,5 +2,6 @@
 
 from casework.own import Own
 from services.alimony_fund.debtors.slice import DEBTORS
+from services.alimony_fund.ledger.slice import LEDGER
 
-OWN = Own((DEBTORS,))
+OWN = Own((DEBTORS, LEDGER))

@@ -67,6 +67,10 @@ class Terms:
         owed = paid * (1 + self.law.on(on).ratio("zaliczka_debt_surcharge"))
         return half_up(owed.numerator, owed.denominator)
 
+    def repaid_when_collected(self, on: date) -> bool:
+        """Whether a debt is repaid on the day the bailiff had the money, and not on that of the office's account (art. 27 ust. 1a)."""
+        return self.law.on(on).text("fa_repayment_day") == "collected"
+
     def order(self, own: Own, on: date) -> tuple[str, ...]:
         """The claims on enforced money, first to last (art. 28 ust. 1-2)."""
         return tuple(self.law.on(on).text(_ORDER[own]).split())

@@ -1,0 +1,199 @@
+"""What is read of debtors' accounts: balances of all, one account by payout and person, its documents, what is passed on to the State."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from casework.applications.desk import Hand
+from casework.authority.sight import Sight, hidden_persons
+from casework.overpayments.interest import NoRate
+from casework.overpayments.problems import NoInterestRate
+from casework.persons import one_person
+from kit.money import zloty
+from kit.paging import Page, PageRequest
+from kit.periods import month_of, month_text
+from services.alimony_fund.debtors.tables import DebtorRow
+from services.alimony_fund.ledger import store
+from services.alimony_fund.ledger.balances import Balance, balances
+from services.alimony_fund.ledger.problems import DebtAccountNotFound
+from services.alimony_fund.ledger.schemas import (
+    DebtAccountOut,
+    DebtBalanceOut,
+    DebtDocumentOut,
+    DebtOfPersonOut,
+    DebtOwedOut,
+    DebtTransferOut,
+)
+from services.alimony_fund.ledger.tables import ClaimRow, DocumentRow
+from services.alimony_fund.ledger.terms import Terms
+from services.alimony_fund.ledger.transfers import transfers
+
+_ACCOUNT = "debt_account"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which accounts; None leaves a question open. owing: whether anything is open on the day."""
+
+    on: date
+    entitled: UUID | None = None
+    unit: str | None = None
+    owing: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilters:
+    """Which documents of an account, by their day of value."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+async def page(
+    hand: Hand, sight: Sight, terms: Terms, paging: PageRequest, wanted: Filters, sort: str, *, everything: bool
+) -> Page[DebtBalanceOut]:
+    """What debtors owe on the day, by the sum. Raises NoInterestRate."""
+    keyset = paging.keyset(f"debt_accounts by {sort}", {"gmina": hand.db.gmina, **asdict(wanted)})
+    descending = sort.startswith("-")
+    try:
+        found = await balances(hand.db, terms.rates(), await _debtors(hand, sight, wanted), wanted.on)
+    except NoRate as missing:
+        raise NoInterestRate(f"Brak stawki odsetek na dzień {missing.on.isoformat()}.") from None
+    rows = [one for one in found.values() if wanted.owing is None or (one.total > 0) == wanted.owing]
+    rows.sort(key=_place, reverse=descending)
+    await hand.note("listed", _ACCOUNT, None)
+    if everything:
+        return Page(items=[_balance(one, wanted.on) for one in rows], next_cursor=None)
+    if keyset.after is not None:
+        last = int(keyset.after[0]), str(keyset.after[1])
+        rows = [one for one in rows if (_place(one) < last if descending else _place(one) > last)]
+    shown, cursor = keyset.page(rows[: keyset.fetch], _place)
+    return Page(items=[_balance(one, wanted.on) for one in shown], next_cursor=cursor)
+
+
+async def account(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, on: date) -> DebtAccountOut:
+    """An account on a day. Raises DebtAccountNotFound, NoInterestRate."""
+    row = await _shown(hand, sight, debtor)
+    try:
+        standing = (await store.books(hand.db, row.id)).standing(terms, on)
+    except NoRate as missing:
+        raise NoInterestRate(f"Brak stawki odsetek na dzień {missing.on.isoformat()}.") from None
+    told = {one.id: one for one in await store.claims(hand.db, row.id)}
+    hidden = await hidden_persons(hand.db, sight, {one.entitled for one in told.values()})
+    advance = sum(one.principal for one in standing.of("advance"))
+    balance = Balance(row.id, standing.principal - advance, standing.interest, advance, standing.surplus)
+    return DebtAccountOut(
+        balance=_balance(balance, on),
+        entitled=[
+            DebtOfPersonOut(entitled=person, principal=zloty(principal), interest=zloty(interest))
+            for person, (principal, interest) in sorted(standing.by_entitled().items())
+            if person not in hidden
+        ],
+        claims=[
+            _owed(told[one.claim.id], one.principal, one.interest)
+            for one in standing.claims
+            if one.claim.entitled not in hidden and one.claim.day <= on
+        ],
+    )
+
+
+async def documents(
+    hand: Hand,
+    sight: Sight,
+    debtor: UUID,
+    paging: PageRequest,
+    wanted: DocumentFilters,
+    sort: str,
+    *,
+    everything: bool,
+) -> Page[DebtDocumentOut]:
+    """The documents of an account by their number. Raises DebtAccountNotFound."""
+    row = await _shown(hand, sight, debtor)
+    keyset = paging.keyset(f"debt_documents by {sort}", {"gmina": row.gmina, "debtor": row.id, **asdict(wanted)})
+    after = None if everything or keyset.after is None else int(keyset.after[0])
+    found: Sequence[DocumentRow] = await store.documents(
+        hand.db, row.id, since=wanted.since, until=wanted.until, after=after, descending=sort.startswith("-"),
+        fetch=None if everything else keyset.fetch,
+    )  # fmt: skip
+    shown, cursor = (list(found), None) if everything else keyset.page(found, lambda one: (one.number,))
+    return Page(items=[_document(one) for one in shown], next_cursor=cursor)
+
+
+async def to_pass_on(hand: Hand, sight: Sight, terms: Terms, since: date, until: date) -> list[DebtTransferOut]:
+    """The State's part of what came in on these days, by the term of its transfer; documents taken back are left out."""
+    found = await hand.db.exec(
+        select(DocumentRow).where(
+            DocumentRow.gmina == hand.db.gmina,
+            col(DocumentRow.kind).in_(("receipt", "counter")),
+            col(DocumentRow.day).between(since, until),
+            col(DocumentRow.debtor).in_(
+                select(DebtorRow.id).where(DebtorRow.gmina == hand.db.gmina, store.seen(sight))
+            ),
+        )
+    )
+    parts = [(one.day, one.state_principal + one.state_interest) for one in found.all()]
+    return [
+        DebtTransferOut(state_of=one.state_of, due=one.due, amount=zloty(one.amount))
+        for one in transfers(terms, parts)
+        if one.amount
+    ]
+
+
+async def _debtors(hand: Hand, sight: Sight, wanted: Filters) -> list[UUID]:
+    query = select(DebtorRow.id).where(DebtorRow.gmina == hand.db.gmina, store.seen(sight))
+    if wanted.unit is not None:
+        query = query.where(DebtorRow.unit == wanted.unit)
+    if wanted.entitled is not None:
+        entries = await one_person.entries(hand.db, wanted.entitled)
+        query = query.where(
+            col(DebtorRow.id).in_(
+                select(ClaimRow.debtor).where(
+                    ClaimRow.gmina == hand.db.gmina,
+                    col(ClaimRow.entitled).in_(entries),
+                    sight.persons(ClaimRow.entitled),
+                )
+            )
+        )
+    return list((await hand.db.exec(query)).all())
+
+
+async def _shown(hand: Hand, sight: Sight, debtor: UUID) -> DebtorRow:
+    row = await store.load(hand.db, sight, debtor)
+    if row is None:
+        raise DebtAccountNotFound
+    await hand.note("read", _ACCOUNT, row.id)
+    return row
+
+
+def _place(one: Balance) -> tuple[int, str]:
+    return one.total, str(one.debtor)
+
+
+def _balance(one: Balance, on: date) -> DebtBalanceOut:
+    return DebtBalanceOut(
+        debtor=one.debtor, on=on, principal=zloty(one.principal), interest=zloty(one.interest), advance=zloty(one.advance),
+        total=zloty(one.total), surplus=zloty(one.surplus),
+    )  # fmt: skip
+
+
+def _owed(row: ClaimRow, principal: int, interest: int) -> DebtOwedOut:
+    return DebtOwedOut.model_validate(
+        {
+            "claim": row.id, "klass": row.klass, "entitled": row.entitled, "period": month_text(month_of(row.period)),
+            "paid_on": row.paid_on, "paid": zloty(row.paid), "owed": zloty(row.owed), "principal": zloty(principal),
+            "interest": zloty(interest),
+        }
+    )  # fmt: skip
+
+
+def _document(row: DocumentRow) -> DebtDocumentOut:
+    return DebtDocumentOut.model_validate(
+        {
+            "number": row.number, "kind": row.kind, "record": row.claim or row.act, "day": row.day, "counters": row.counters,
+            "creditor_gmina": zloty(row.creditor), "debtor_gmina": zloty(row.other_gmina),
+            "state_principal": zloty(row.state_principal), "state_interest": zloty(row.state_interest), "noted_by": row.noted_by,
+        }
+    )  # fmt: skip

@@ -1,0 +1,195 @@
+"""What comes in and goes out about what debtors owe: ids, codes, days and sums."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from casework.decisions.schemas import Day
+from kit.money import ZlotyInput, ZlotyText
+from kit.schemas import Out, Schema
+
+Klass = Literal["fund", "advance"]
+Source = Literal["bailiff", "debtor", "deduction"]
+Reason = Literal["death", "art_30_1", "art_30_2"]
+Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2026-03"])]
+Above = Annotated[ZlotyInput, Field(description="more than 0.00")]
+
+
+def _positive(amount: str) -> None:
+    if not amount.strip("0."):
+        raise PydanticCustomError("amount_zero", "Kwota musi być większa od zera.")
+
+
+class DebtClaimIn(Schema):
+    """A payout that the debtor owes: a payment of this office's lists, or one of another system with its day, month and amount."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "entitled": "01970b3e-6f0a-7c51-8f2e-5d1f0a4b7c11",
+                    "paid_on": "2026-03-13",
+                    "period": "2026-03",
+                    "paid": "500.00",
+                }
+            ]
+        }
+    )
+
+    payment: Annotated[UUID | None, Field(description="paid from a list; nothing else is stated then")] = None
+    klass: Annotated[
+        Klass, Field(description="advance: a zaliczka alimentacyjna, owed with its surcharge and without interest")
+    ] = "fund"
+    entitled: UUID | None = None
+    paid_on: Annotated[Day | None, Field(description="the day the money left the account (art. 27 ust. 1a)")] = None
+    period: Annotated[Month | None, Field(description="the month paid for")] = None
+    paid: Above | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "DebtClaimIn":
+        stated = [self.entitled, self.paid_on, self.period, self.paid]
+        if (self.payment is None) != all(one is not None for one in stated) or (
+            self.payment is not None and (any(one is not None for one in stated) or self.klass != "fund")
+        ):
+            raise PydanticCustomError(
+                "one_way", "Podaje się albo płatność z listy, albo osobę, dzień, miesiąc i kwotę."
+            )
+        if self.paid is not None:
+            _positive(self.paid)
+        return self
+
+
+class DebtReceiptIn(Schema):
+    """Money that came from a debtor, in full; what lies over the debt is kept as surplus."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"credited_on": "2026-02-20", "amount": "300.00", "source": "bailiff"}]}
+    )
+
+    credited_on: Annotated[Day, Field(description="the day on the office's account")]
+    collected_on: Annotated[Day | None, Field(description="the day the bailiff had the money")] = None
+    amount: Above
+    source: Source
+    klass: Annotated[
+        Klass | None, Field(description="for one class of debt alone; unless stated the fund comes first (art. 28)")
+    ] = None
+    same_gmina: Annotated[
+        bool, Field(description="to 17.09.2015: the creditor's gmina was the debtor's too and kept both shares")
+    ] = False
+    document: Annotated[str | None, Field(max_length=80, description="of the bank")] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "DebtReceiptIn":
+        _positive(self.amount)
+        if self.collected_on is not None and self.collected_on > self.credited_on:
+            raise PydanticCustomError("collected_on", "Komornik ma pieniądze przed dniem wpływu na rachunek.")
+        return self
+
+
+class DebtWriteOffIn(Schema):
+    """Relief, the oldest payout first. principal, interest: unless stated all that is open; on death nothing is stated (art. 28 ust. 3)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"day": "2026-08-01", "reason": "death"}]})
+
+    day: Day
+    reason: Reason
+    principal: ZlotyInput | None = None
+    interest: ZlotyInput | None = None
+    document: Annotated[str | None, Field(max_length=80, description="sign of the decision")] = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> "DebtWriteOffIn":
+        if self.reason == "death" and (self.principal is not None or self.interest is not None):
+            raise PydanticCustomError("death", "Ze śmiercią dłużnika wygasa cała należność.")
+        return self
+
+
+class DebtGiveBackIn(Schema):
+    """Surplus that goes back to who paid it, or on to the next in the order of art. 28."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"day": "2026-09-20", "amount": "12.50"}]})
+
+    day: Day
+    amount: Above
+    document: Annotated[str | None, Field(max_length=80, description="of the bank")] = None
+
+    @model_validator(mode="after")
+    def _some(self) -> "DebtGiveBackIn":
+        _positive(self.amount)
+        return self
+
+
+class DebtTakenBackIn(Schema):
+    """A payout or an act that was recorded in error, or a payout that came back."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"record": "01970b3e-6f0a-7c51-8f2e-5d1f0a4b7c11"}]})
+
+    record: Annotated[UUID, Field(description="of a claim or an act of the account")]
+
+
+class DebtBalanceOut(Out):
+    """What a debtor owes on a day. interest: booked and running; advance: of the old zaliczka; surplus: what came in over the debt."""
+
+    debtor: UUID
+    on: date
+    principal: ZlotyText
+    interest: ZlotyText
+    advance: ZlotyText
+    total: ZlotyText
+    surplus: ZlotyText
+
+
+class DebtOwedOut(Out):
+    """One payout as the bailiff is told of it (art. 27 ust. 8 pkt 2), and what of it is open."""
+
+    claim: UUID
+    klass: Klass
+    entitled: UUID
+    period: Month
+    paid_on: date
+    paid: ZlotyText
+    owed: ZlotyText
+    principal: ZlotyText
+    interest: ZlotyText
+
+
+class DebtOfPersonOut(Out):
+    """What is owed for one entitled person."""
+
+    entitled: UUID
+    principal: ZlotyText
+    interest: ZlotyText
+
+
+class DebtAccountOut(Out):
+    """An account on a day. Sums are whole; claims of persons whom the reader does not see are left out."""
+
+    balance: DebtBalanceOut
+    entitled: list[DebtOfPersonOut]
+    claims: list[DebtOwedOut]
+
+
+class DebtDocumentOut(Out):
+    """A document of an account: what it took off, and whose what came in is. counters: the number of the one it takes back."""
+
+    number: int
+    kind: Literal["claim", "receipt", "write_off", "give_back", "counter"]
+    record: UUID
+    day: date
+    counters: int | None
+    creditor_gmina: ZlotyText
+    debtor_gmina: ZlotyText
+    state_principal: ZlotyText
+    state_interest: ZlotyText
+    noted_by: str
+
+
+class DebtTransferOut(Out):
+    """The State's money of a day's balance and the last day on which it is passed on (u.f.p. art. 255)."""
+
+    state_of: date
+    due: date
+    amount: ZlotyText

@@ -1,0 +1,174 @@
+"""The ledger of debtors in the database: books are read whole for one debtor and only appended to; balances of many are one statement."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import col, select
+
+from casework.authority.sight import Sight
+from casework.awards.tables import AwardRow
+from casework.payments.tables import PaymentRow, ReversalRow
+from casework.persons import one_person
+from kit.db import WriteSession
+from kit.db.many import insert_rows
+from services.alimony_fund.debtors.tables import DebtorRow, TitleRow
+from services.alimony_fund.ledger.books import Books
+from services.alimony_fund.ledger.entries import Account, Act, ActKind, Claim, Document, DocumentKind, Entry
+from services.alimony_fund.ledger.sharing import Split
+from services.alimony_fund.ledger.tables import ActRow, ClaimRow, DocumentRow, EntryRow
+from services.alimony_fund.ledger.terms import Klass
+
+
+def seen(sight: Sight) -> ColumnElement[bool]:
+    """The debtors (DebtorRow) whose accounts she sees: of her units, persons who are not hidden."""
+    units: Any = True if sight.units is None else col(DebtorRow.unit).in_(sorted(sight.units))
+    return and_(units, sight.persons(DebtorRow.person))
+
+
+async def load(db: WriteSession, sight: Sight, debtor: UUID, *, lock: bool = False) -> DebtorRow | None:
+    """The debtor, where she sees him; kept from other writers of his account when locked."""
+    query = select(DebtorRow).where(DebtorRow.gmina == db.gmina, DebtorRow.id == debtor, seen(sight))
+    return (await db.exec(query.with_for_update(key_share=True) if lock else query)).first()
+
+
+async def has_title(db: WriteSession, debtor: UUID, entitled: UUID) -> bool:
+    """Whether the debtor owes alimony to the person by any title."""
+    found = await db.exec(
+        select(TitleRow.id).where(
+            TitleRow.gmina == db.gmina,
+            TitleRow.debtor == debtor,
+            col(TitleRow.entitled).in_(await one_person.entries(db, entitled)),
+        )
+    )
+    return found.first() is not None
+
+
+async def paid_out(db: WriteSession, payment: UUID) -> tuple[PaymentRow, UUID] | None:
+    """A payment that was paid and of which nothing came back, with the entitled person; kept from other writers."""
+    came_back = select(ReversalRow.id).where(ReversalRow.gmina == db.gmina, ReversalRow.payment == payment)
+    found = await db.exec(
+        select(PaymentRow, AwardRow.entitled)
+        .join(AwardRow, and_(col(AwardRow.gmina) == col(PaymentRow.gmina), col(AwardRow.id) == col(PaymentRow.award)))
+        .where(
+            PaymentRow.gmina == db.gmina, PaymentRow.id == payment, PaymentRow.state == "settled", ~came_back.exists()
+        )
+        .with_for_update(key_share=True, of=PaymentRow)
+    )
+    row = found.first()
+    return None if row is None else (row[0], row[1])
+
+
+async def claimed(db: WriteSession, payment: UUID) -> bool:
+    """Whether a claim of the payment is in force, on any account."""
+    found = await db.exec(select(ClaimRow).where(ClaimRow.gmina == db.gmina, ClaimRow.payment == payment))
+    for row in found.all():
+        written = await db.exec(
+            select(DocumentRow.kind).where(
+                DocumentRow.gmina == db.gmina, DocumentRow.debtor == row.debtor, DocumentRow.claim == row.id
+            )
+        )
+        if set(written.all()) == {"claim"}:
+            return True
+    return False
+
+
+async def claims(db: WriteSession, debtor: UUID) -> Sequence[ClaimRow]:
+    """All claims of a debtor, also those that were taken back."""
+    return (await db.exec(select(ClaimRow).where(ClaimRow.gmina == db.gmina, ClaimRow.debtor == debtor))).all()
+
+
+async def books(db: WriteSession, debtor: UUID) -> Books:
+    """The books of a debtor."""
+    acts = (await db.exec(select(ActRow).where(ActRow.gmina == db.gmina, ActRow.debtor == debtor))).all()
+    rows = await db.exec(
+        select(DocumentRow)
+        .where(DocumentRow.gmina == db.gmina, DocumentRow.debtor == debtor)
+        .order_by(col(DocumentRow.number))
+    )
+    lines = await db.exec(
+        select(EntryRow)
+        .where(EntryRow.gmina == db.gmina, EntryRow.debtor == debtor)
+        .order_by(col(EntryRow.document), col(EntryRow.line))
+    )
+    entries: dict[int, list[Entry]] = {}
+    for line in lines.all():
+        entry = Entry(cast(Account, line.account), line.amount, cast(Klass | None, line.klass), line.claim)
+        entries.setdefault(line.document, []).append(entry)
+    owed = {one.id: claim_of(one) for one in await claims(db, debtor)}
+    done = {one.id: act_of(one) for one in acts}
+    documents = []
+    for row in rows.all():
+        place = owed[row.claim].place if row.claim is not None else done[cast(UUID, row.act)].place
+        documents.append(
+            Document(
+                row.number, cast(DocumentKind, row.kind), cast(UUID, row.claim or row.act), row.day, place,
+                tuple(entries.get(row.number, ())), row.settles,
+                Split(row.creditor, row.other_gmina, row.state_principal, row.state_interest), row.counters,
+            )
+        )  # fmt: skip
+    return Books(tuple(owed.values()), tuple(done.values()), tuple(documents))
+
+
+async def append(db: WriteSession, debtor: UUID, before: Books, after: Books, by: str) -> None:
+    """Writes the documents that the books have gained, and their entries: two statements for any number."""
+    new = after.documents[len(before.documents) :]
+    claim_ids = {one.id for one in after.claims}
+    rows = [
+        DocumentRow(
+            gmina=db.gmina, debtor=debtor, number=one.number, kind=one.kind, claim=one.of if one.of in claim_ids else None,
+            act=None if one.of in claim_ids else one.of, day=one.day, settles=one.settles, counters=one.counters,
+            creditor=one.split.creditor, other_gmina=one.split.debtor, state_principal=one.split.state_principal,
+            state_interest=one.split.state_interest, noted_by=by,
+        )
+        for one in new
+    ]  # fmt: skip
+    await insert_rows(db, rows)
+    await insert_rows(
+        db,
+        [
+            EntryRow(
+                gmina=db.gmina, debtor=debtor, document=one.number, line=line, account=entry.account, klass=entry.klass,
+                claim=entry.claim, amount=entry.amount,
+            )
+            for one in new
+            for line, entry in enumerate(one.entries)
+        ],
+    )  # fmt: skip
+
+
+async def documents(
+    db: WriteSession,
+    debtor: UUID,
+    *,
+    since: date | None,
+    until: date | None,
+    after: int | None,
+    descending: bool,
+    fetch: int | None,
+) -> Sequence[DocumentRow]:
+    """Documents of an account by their number; fetch None: all."""
+    number = col(DocumentRow.number)
+    query = select(DocumentRow).where(DocumentRow.gmina == db.gmina, DocumentRow.debtor == debtor)
+    if since is not None:
+        query = query.where(col(DocumentRow.day) >= since)
+    if until is not None:
+        query = query.where(col(DocumentRow.day) <= until)
+    if after is not None:
+        query = query.where(number < after if descending else number > after)
+    return (await db.exec(query.order_by(number.desc() if descending else number).limit(fetch))).all()
+
+
+def claim_of(row: ClaimRow) -> Claim:
+    """The claim as the rules know it."""
+    return Claim(row.id, cast(Klass, row.klass), row.paid_on, row.owed, row.entitled)
+
+
+def act_of(row: ActRow) -> Act:
+    """The act as the rules know it."""
+    return Act(
+        row.id, cast(ActKind, row.kind), row.day, row.amount, cast(Klass | None, row.klass), row.principal, row.interest,
+        row.same_gmina,
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""The tables of the ledger of debtors, as the service's database has them (migrations/versions, 0170). Rows are written once."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Text, func
+from sqlmodel import Field, SQLModel
+
+
+class ClaimRow(SQLModel, table=True):
+    """A payout for one person that a debtor owes. paid: what was paid out; owed: of a zaliczka with its surcharge, grosze.
+
+    payment: where the payout is one of this office's lists. bears_from: the first day of interest; none of a zaliczka.
+    """
+
+    __tablename__ = "debt_claim"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    debtor: UUID
+    klass: str = Field(sa_type=Text)
+    entitled: UUID
+    payment: UUID | None = None
+    period: date
+    paid_on: date
+    paid: int = Field(sa_type=BigInteger)
+    owed: int = Field(sa_type=BigInteger)
+    bears_from: date | None = None
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class ActRow(SQLModel, table=True):
+    """Money that came, relief or surplus that went back. day: of value; credited_on: of the
+    office's account; collected_on: when the bailiff had it. document: of the bank."""
+
+    __tablename__ = "debt_act"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    debtor: UUID
+    kind: str = Field(sa_type=Text)
+    day: date
+    credited_on: date | None = None
+    collected_on: date | None = None
+    source: str | None = Field(default=None, sa_type=Text)
+    reason: str | None = Field(default=None, sa_type=Text)
+    document: str | None = Field(default=None, sa_type=Text)
+    amount: int = Field(sa_type=BigInteger)
+    klass: str | None = Field(default=None, sa_type=Text)
+    principal: int | None = Field(default=None, sa_type=BigInteger)
+    interest: int | None = Field(default=None, sa_type=BigInteger)
+    same_gmina: bool = False
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class DocumentRow(SQLModel, table=True):
+    """What books a claim or an act; its shares are grosze of the creditor's gmina, of the debtor's where it is another, of the State."""
+
+    __tablename__ = "debt_document"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    debtor: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    kind: str = Field(sa_type=Text)
+    claim: UUID | None = None
+    act: UUID | None = None
+    day: date
+    settles: bool
+    counters: int | None = None
+    creditor: int = Field(sa_type=BigInteger)
+    other_gmina: int = Field(sa_type=BigInteger)
+    state_principal: int = Field(sa_type=BigInteger)
+    state_interest: int = Field(sa_type=BigInteger)
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class EntryRow(SQLModel, table=True):
+    """Grosze on an account of a document: a debit above zero, a credit below."""
+
+    __tablename__ = "debt_entry"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    debtor: UUID = Field(primary_key=True)
+    document: int = Field(primary_key=True)
+    line: int = Field(primary_key=True)
+    account: str = Field(sa_type=Text)
+    klass: str | None = Field(default=None, sa_type=Text)
+    claim: UUID | None = None
+    amount: int = Field(sa_type=BigInteger)
