@@ -16,7 +16,16 @@ from services.family_benefits.income.sources import Incomes, Plain, Source, Stay
 from services.family_benefits.months import ALWAYS as ALWAYS
 from services.family_benefits.months import NEVER_ENDS as NEVER_ENDS
 
-ASKED_REHABILITATION, ASKED_SCHOOL_START, ASKED_STUDY_AWAY, COMMUTES, FIT_SCHOOL, IS_PUPIL, _RESIDES = (
+(
+    ASKED_REHABILITATION,
+    ASKED_SCHOOL_START,
+    ASKED_STUDY_AWAY,
+    COMMUTES,
+    FIT_SCHOOL,
+    IS_PUPIL,
+    FIT_BY_CERTIFICATE,
+    _RESIDES,
+) = (
     1,
     2,
     4,
@@ -24,6 +33,7 @@ ASKED_REHABILITATION, ASKED_SCHOOL_START, ASKED_STUDY_AWAY, COMMUTES, FIT_SCHOOL
     16,
     32,
     64,
+    128,
 )
 """Bits of Child.asked: the requests, and what the school allows of them (art. 14 ust. 1-1a, art. 15 ust. 1)."""
 
@@ -275,8 +285,10 @@ def _fitting(requested: int, school: str | None, disabled: bool) -> int:
     if school is not None and school != "wyzsza":
         requested |= IS_PUPIL
     lives_there = requested & (_RESIDES | COMMUTES) == _RESIDES
-    if school in SECONDARY or (lives_there and school == "podstawowa" and disabled):
+    if school in SECONDARY:
         requested |= FIT_SCHOOL
+    elif lives_there and school == "podstawowa" and disabled:
+        requested |= FIT_BY_CERTIFICATE
     return requested
 
 

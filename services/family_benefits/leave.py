@@ -37,34 +37,32 @@ def leave_stretches(
             refusals.append(Refusal(GROUNDS[ground or "no_family_allowance"], request.child))
             continue
         child, start, end = entry
-        variant, most = _longest(request, child, now)
         opens = max(start, first, month_of(request.leave_from))
-        closes = min(end, last, month_of(request.leave_to), opens + most - request.months_used - 1)
-        months = set(range(opens, closes + 1))
+        months = _months(request, child, now, range(opens, min(end, last, month_of(request.leave_to)) + 1))
         # art. 10 ust. 2 and 4: one supplement for a carer (since 1.08.2017) and one for a child, whoever is on leave.
         keys = (
             [f"child {request.child}", f"carer {request.carer}"]
             if now.leave_one_for_carer
             else [f"child {request.child}"]
         )
-        free = months.difference(*(taken.get(key, ()) for key in keys))
+        free = months.keys() - {at for key in keys for at in taken.get(key, ())}
         if not free:
             refusals.append(Refusal(GROUNDS["one_supplement_for_carer" if months else "leave_used_up"], request.child))
             continue
         for key in keys:
             taken.setdefault(key, set()).update(free)
-        _append(request, child, variant, now, sorted(free), found)
+        _append(request, child, months, now, sorted(free), found)
 
 
 def _append(
     request: f.LeaveRequest,
     child: Child,
-    variant: str,
+    variants: dict[int, str],
     now: SupplementRates,
     months: list[int],
     found: list[Record],
 ) -> None:
-    runs: list[list[int]] = []
+    runs: list[tuple[int, int, int, str, int, int]] = []
     for at in months:
         days = _days(request, at)
         amount, divisor = now.leave, days
@@ -72,11 +70,12 @@ def _append(
             divisor = now.leave_divisor or days_in(at)
             # up to 10 groszy, once, after multiplying; never more than the month's amount (art. 10 ust. 3)
             amount = min(now.leave, round_up(now.leave * days, divisor, now.leave_rounding))
-        if runs and runs[-1][1] == at - 1 and runs[-1][2] == amount:
-            runs[-1][1] = at
+        opened = runs[-1] if runs else None
+        if opened is not None and opened[1:4] == (at - 1, amount, variants[at]):
+            runs[-1] = (opened[0], at, *opened[2:])
         else:
-            runs.append([at, at, amount, days, divisor])
-    for at, to, amount, days, divisor in runs:
+            runs.append((at, at, amount, variants[at], days, divisor))
+    for at, to, amount, variant, days, divisor in runs:
         found.append((rules.LEAVE, child.id, amount, at, to, variant, days, divisor))
 
 
@@ -86,12 +85,18 @@ def _days(request: f.LeaveRequest, at: int) -> int:
     return (end - start).days + 1
 
 
-def _longest(request: f.LeaveRequest, child: Child, now: SupplementRates) -> tuple[str, int]:
-    if child.degree in _DISABLED:
-        return DISABLED, now.leave_months_disability
-    if request.siblings_of_one_birth:
-        return SIBLINGS, now.leave_months_siblings
-    return ONE_CHILD, now.leave_months
+def _months(request: f.LeaveRequest, child: Child, now: SupplementRates, months: range) -> dict[int, str]:
+    """The months of the leave that are not used up, each with its variant: the longest time lasts as long as the certificate does."""
+    usual, most = (
+        (SIBLINGS, now.leave_months_siblings) if request.siblings_of_one_birth else (ONE_CHILD, now.leave_months)
+    )
+    found: dict[int, str] = {}
+    for at in months:
+        disabled = child.degree in _DISABLED and child.degree_from <= at <= child.degree_to
+        variant, longest = (DISABLED, now.leave_months_disability) if disabled else (usual, most)
+        if request.months_used + len(found) < longest:
+            found[at] = variant
+    return found
 
 
 def _ground(request: f.LeaveRequest, now: SupplementRates) -> str | None:

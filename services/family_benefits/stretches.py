@@ -13,6 +13,7 @@ from services.family_benefits.case import (
     ASKED_SCHOOL_START,
     ASKED_STUDY_AWAY,
     COMMUTES,
+    FIT_BY_CERTIFICATE,
     FIT_SCHOOL,
     IS_PUPIL,
     Case,
@@ -79,9 +80,13 @@ def stretches(
             else:
                 refusals.append(Refusal(no_school_start(case, child, september, last), child.id))
         if asked & ASKED_STUDY_AWAY:
-            if asked & FIT_SCHOOL:
+            stop = end if end < child.learns_to else child.learns_to
+            fit = asked & FIT_SCHOOL
+            if asked & FIT_BY_CERTIFICATE:
+                start, stop = max(start, child.degree_from), min(stop, child.degree_to)
+                fit = start <= stop
+            if fit:
                 rule, amount = (COMMUTING, more.commuting) if asked & COMMUTES else (RESIDENCE, more.residence)
-                stop = end if end < child.learns_to else child.learns_to
                 length = more.study_months
                 since = (start - more.study_starts) % MONTHS_OF_YEAR
                 closes = start - since + length - 1
