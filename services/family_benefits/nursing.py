@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.benefits.results import Assessment, Due, Refusal, granted, refused
+from casework.terms.days_off import rolled
 from kit.law import Law, Record, View
 from kit.periods import MONTHS_OF_YEAR, add_months, birthday, month_of
 from kit.values import value
@@ -136,8 +137,8 @@ def _first(case: Case, person: f.Person, law: Law, trace: list[Record]) -> int:
     if certificate is None or certificate.issued_on is None or certificate.applied_on is None:
         return case.received
     months = law.on(certificate.issued_on).count("orzeczenie_termin_wniosku_miesiace")
-    # k.p.a. art. 57 § 3: a term of months ends on the day with the same number.
-    if certificate.issued_on <= case.received_on <= add_months(certificate.issued_on, months):
+    # k.p.a. art. 57 § 3-4: a term of months ends on the day with the same number, past Saturdays and days off.
+    if certificate.issued_on <= case.received_on <= rolled(add_months(certificate.issued_on, months)):
         first = min(month_of(certificate.applied_on), case.received)
         trace.append((rules.FROM_CERTIFICATE, months, certificate.issued_on, first))
         return first

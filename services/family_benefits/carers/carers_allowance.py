@@ -3,6 +3,7 @@
 from datetime import date
 
 from casework.benefits.results import Assessment, Refusal, UnfitFacts
+from casework.terms.days_off import rolled
 from kit.law import Law
 from kit.periods import add_months
 from services.family_benefits.carers import rules
@@ -57,6 +58,6 @@ def _ground(expired: ExpiredDecision, law: Law) -> str | None:
     issued = expired.pending_certificate_issued_on
     if expired.certificate_was_pending and issued is not None:
         months = law.on(issued).count(_PENDING)
-        if expired.first_applied_on <= add_months(issued, months):
+        if expired.first_applied_on <= rolled(add_months(issued, months)):
             return None
     return "filed_after_term_of_2014"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.benefits.results import UnfitFacts
+from casework.terms.days_off import rolled
 from kit.law import Law, Record
 from kit.periods import add_months, birthday, day_after, first_day, last_day, month_of
 from services.family_benefits import rules as told_already
@@ -155,7 +156,7 @@ def _begin(asked: Asked, person: CaredFor) -> date:
     first = first_day(case.received)
     if certificate is not None and certificate.issued_on is not None and certificate.applied_on is not None:
         months = asked.law.on(certificate.issued_on).count("orzeczenie_termin_wniosku_miesiace")
-        if certificate.issued_on <= case.received_on <= add_months(certificate.issued_on, months):
+        if certificate.issued_on <= case.received_on <= rolled(add_months(certificate.issued_on, months)):
             first = min(first_day(month_of(certificate.applied_on)), first)
             step = (told_already.FROM_CERTIFICATE, months, certificate.issued_on, month_of(first))
             if step not in asked.steps:
@@ -170,8 +171,8 @@ def _renewed_in_time(asked: Asked, person: CaredFor) -> bool:
     if certificate is None or certificate.applied_on is None or certificate.issued_on is None:
         return False
     months = asked.law.on(asked.case.received_on).count(KEPT_TERM)
-    asked_for = certificate.applied_on <= add_months(day_after(kept.previous_certificate_to), months)
-    return asked_for and asked.case.received_on <= add_months(certificate.issued_on, months)
+    asked_for = certificate.applied_on <= rolled(add_months(day_after(kept.previous_certificate_to), months))
+    return asked_for and asked.case.received_on <= rolled(add_months(certificate.issued_on, months))
 
 
 def _tell_new_certificate(asked: Asked, person: CaredFor, steps: list[Record]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from casework.benefits.results import Assessment, Refusal, UnfitFacts
+from casework.terms.days_off import rolled
 from kit.law import Law, Record
 from kit.money import half_up
 from kit.periods import Months, add_months, first_day, month_of, year_of
@@ -68,7 +69,7 @@ def _within(period: Months, asked: Asked, found: Found, two: CareOfTwoFamilies) 
     received = asked.case.received_on
     ended = two.previous_period_ended_on
     if found.first >= asked.new_since and (
-        ended is None or received > add_months(ended, asked.law.on(received).count(KEPT_TERM))
+        ended is None or received > rolled(add_months(ended, asked.law.on(received).count(KEPT_TERM)))
     ):
         return "next_period_asked_too_late"
     first = max(found.first, first_day(period.first))

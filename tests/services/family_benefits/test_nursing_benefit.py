@@ -205,8 +205,8 @@ def test_the_announced_amount_is_the_index_of_the_minimum_wage_up_to_a_zloty(yea
 @pytest.mark.parametrize(
     ("applied", "issued", "received", "kept"),
     [
-        ("2024-09-01", "2024-10-15", "2025-01-15", True),
-        ("2024-09-02", "2024-10-15", "2025-01-15", False),
+        ("2024-09-02", "2024-10-15", "2025-01-15", True),
+        ("2024-09-03", "2024-10-15", "2025-01-15", False),
         ("2024-09-01", "2024-10-15", "2025-01-16", False),
     ],
 )
