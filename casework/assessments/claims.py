@@ -30,7 +30,8 @@ class Right:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One right of the family, assessed or there already (`amount` is its month in grosze). A `fixed` one is nobody's choice here."""
+    """One right of the family, assessed or there already (`amount` is its month in grosze). A `fixed` one is nobody's choice here; of a
+    `shared` one the other part is due to somebody else."""
 
     benefit: str
     person: str | None
@@ -40,6 +41,7 @@ class Claim:
     there_already: bool = False
     fixed: bool = False
     amount: int = 0
+    shared: bool = False
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -79,7 +81,12 @@ def claims_of(
             months.setdefault((person, None), set()).update(inside)
         claims.extend(
             Claim(
-                item.benefit, person, _drawer(catalogue, facts, item.benefit, person, applicant), variant, frozenset(at)
+                item.benefit,
+                person,
+                _drawer(catalogue, facts, item.benefit, person, applicant),
+                variant,
+                frozenset(at),
+                shared=catalogue.rights.shared(facts, item.benefit, person),
             )
             for (person, variant), at in months.items()
         )
@@ -112,11 +119,8 @@ def _conflict(row: Exclusion, i: int, one: Claim, j: int, other: Claim) -> Confl
     forwards, backwards = row.sides(one.benefit, one.variant, other.benefit, other.variant)
     if not (forwards or backwards) or not _of_one(row, one, other):
         return None
-    both = one.months & other.months
-    if row.time == "ever" and one.months and other.months:
-        both = one.months | other.months
-    months = frozenset(at for at in both if row.first <= at <= row.last)
-    if not months:
+    months = row.together(one.months, other.months)
+    if not months or (one.benefit == other.benefit and (one.shared or other.shared)):
         return None
     prevails: int | None = None
     if row.prevails and forwards != backwards:

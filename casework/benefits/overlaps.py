@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from kit.law import BadLaw, Document, Rule
-from kit.periods import Months, month_of
+from kit.periods import MONTHS_OF_YEAR, Months, month_of
 
 if TYPE_CHECKING:
     from kit.law import Law
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 Scope = Literal["person", "recipient", "recipient_and_person", "household"]
 """Whose two rights exclude each other: for one person whoever draws them, of one recipient for whomever, of one recipient for one
 person, of one household."""
-Time = Literal["months", "ever"]
-"""months: in the months in which both are due; ever: a grant at any time excludes the other for good."""
+Time = Literal["months", "year", "ever"]
+"""months: in the months in which both are due; year: once in a year that begins with the month `year_from`, as a school year does; ever: a
+grant at any time excludes the other for good."""
 
 _MEMBERS = {
-    "article", "gazette", "text", "benefits", "against", "scope", "time", "prevails", "from", "to", "confidence",
+    "article", "gazette", "text", "benefits", "against", "scope", "time", "prevails", "from", "to", "confidence", "year_from",
 }  # fmt: skip
 NEVER_ENDS = 2200 * 12
 """Last month of a row that is in force."""
@@ -46,6 +47,23 @@ class Exclusion:
     last: int
     confidence: str
     rule: Rule = field(compare=False)
+    year_from: int = 1
+
+    def together(self, one: Collection[int], other: Collection[int]) -> frozenset[int]:
+        """The months (ordinals) in which rights with these months are not given together."""
+        if not one or not other:
+            return frozenset()
+        both: Collection[int] = set(one) & set(other)
+        if self.time == "ever":
+            both = {*one, *other}
+        elif self.time == "year":
+            years = {self.year_of(at) for at in one} & {self.year_of(at) for at in other}
+            both = {at for at in (*one, *other) if self.year_of(at) in years}
+        return frozenset(at for at in both if self.first <= at <= self.last)
+
+    def year_of(self, month: int) -> int:
+        """The first month of the row's year in which the month lies."""
+        return month - (month - (self.year_from - 1)) % MONTHS_OF_YEAR
 
     def sides(self, one: str, one_variant: str | None, other: str, other_variant: str | None) -> tuple[bool, bool]:
         """Whether the row is about these two: with the first one in `benefits`, with the second one in `benefits`."""
@@ -99,6 +117,10 @@ def _applicant(facts: "Schema", benefit: str, person: str | None) -> str | None:
     return None
 
 
+def _never_shared(facts: "Schema", benefit: str, person: str | None) -> bool:
+    return False
+
+
 def _nothing_inside(case: Any, law: "Law", on: date, benefit: str) -> tuple[tuple[str, Months], ...]:
     return ()
 
@@ -121,6 +143,7 @@ class FactsOfRights:
     nothing is left to assess.
     shortened(facts, lost): the facts without the months lost, from which the benefits `of_a_whole` are assessed at once: what is due in one
     month of them depends on the others.
+    shared(facts, benefit, person): whether it is due in parts to two at once, so that the other one's part excludes nothing.
     """
 
     drawn_by: Callable[["Schema", str, str | None], str | None] = _applicant
@@ -128,6 +151,7 @@ class FactsOfRights:
     without: Callable[["Schema", str, GivenUp], "Schema | None"] = _whole_benefit
     shortened: Callable[["Schema", Lost], "Schema"] = _as_they_are
     of_a_whole: frozenset[str] = frozenset()
+    shared: Callable[["Schema", str, str | None], bool] = _never_shared
 
 
 def read_overlaps(documents: Iterable[Document], benefits: Collection[str]) -> OverlapLaw:
@@ -163,6 +187,7 @@ def _exclusion(where: str, code: str, row: Mapping[str, Any], known: Collection[
         or unknown
         or scope not in get_args(Scope)
         or time not in get_args(Time)
+        or (time == "year") != (row.get("year_from") in range(1, MONTHS_OF_YEAR + 1))
         or not isinstance(since, date)
         or not isinstance(row.get("article"), str)
         or not isinstance(row.get("text"), str)
@@ -177,6 +202,7 @@ def _exclusion(where: str, code: str, row: Mapping[str, Any], known: Collection[
             "Od {first} do {last} zbiegają się: {one} i {other}. " + row["text"].replace("{", "").replace("}", "") + " {how}",
             ("first:month", "last:month", "one:text", "other:text", "how:text"), result="how",
         ),
+        row.get("year_from", 1),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from casework.decisions.beside_schemas import ExcludedOut
 from casework.decisions.tables import DecisionRow
 from casework.persons.one_person import entries_of
 from kit.db import ReadSession, raw
-from kit.periods import first_day, month_of, month_text
+from kit.periods import MONTHS_OF_YEAR, first_day, month_of, month_text
 
 MOST = 100
 # Persons first, so that rights are found by an index; which of them a row of the table means is asked of those few. What was quashed and
@@ -99,11 +99,15 @@ async def excluded(
 
 
 def _windows(opposed: Opposed, amounts: Schedule) -> tuple[tuple[int, int], ...]:
-    """The months in which a running right excludes the granted one: those of both, or any when a grant excludes the other for good."""
+    """The months in which a running right excludes the granted one: those of both, the years of a grant due once a year, or any when a
+    grant excludes the other for good."""
     row = opposed.exclusion
     granted = [(one.first, NEVER_ENDS if one.last is None else one.last) for one in amounts if one.amount]
     both = [(max(first, row.first), min(last, row.last)) for first, last in granted]
     within = tuple((first, last) for first, last in both if first <= last)
+    if row.time == "year":
+        years = sorted({row.year_of(at) for months in within for at in months})
+        return tuple((max(row.first, at), min(row.last, at + MONTHS_OF_YEAR - 1)) for at in years)
     return ((row.first, row.last),) if within and row.time == "ever" else within
 
 

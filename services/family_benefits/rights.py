@@ -17,9 +17,16 @@ from services.family_benefits.award import award
 from services.family_benefits.carers.conditions import CARE_BENEFITS
 from services.family_benefits.facts import LeaveRequest
 from services.family_benefits.leave import LEAVE
-from services.family_benefits.supplements import BENEFIT_OF, BIRTH, COMMUTING, RESIDENCE
+from services.family_benefits.supplements import BENEFIT_OF, BIRTH, COMMUTING, RESIDENCE, SCHOOL_START
 
 CONTRIBUTIONS = frozenset({"skladki_emerytalno_rentowe_opiekunow", "skladki_zdrowotne_opiekunow"})
+ASKED_FOR_CHILDREN = {
+    "swiadczenie_wychowawcze": ("child_raising", "children"),
+    "dobry_start": ("school_year_start", "pupils"),
+    "jednorazowe_swiadczenie_za_zyciem": ("for_life", "children"),
+    "jednorazowa_zapomoga_urodzenie": ("birth_grant", "children"),
+}
+"""The part of the facts, and its list, that says for which children a benefit is asked."""
 OF_THE_FAMILY_PAYMENT = frozenset({ALLOWANCE, *BENEFIT_OF.values()})
 """The allowance and its supplements, which one payment may replace (art. 5 ust. 3)."""
 
@@ -59,12 +66,20 @@ def without(facts: Schema, benefit: str, given_up: GivenUp) -> Schema | None:
     persons = {person for code, person in given_up if code == mine}
     if not persons:
         return facts
+    if mine in ASKED_FOR_CHILDREN:
+        return _without_children(facts, *ASKED_FOR_CHILDREN[mine], persons)
     return _without_cared_for(facts, persons) if mine in CARE_BENEFITS else None
 
 
+def shared(facts: Any, benefit: str, person: str | None) -> bool:
+    """Whether each parent has a part of it: świadczenie wychowawcze for a child under alternating custody."""
+    asked = getattr(facts, "child_raising", None) if benefit == "swiadczenie_wychowawcze" else None
+    return asked is not None and any(one.child == person and one.alternating_custody for one in asked.children)
+
+
 def shortened(facts: Any, lost: Lost) -> Schema:
-    """The requests of the family payment without the months lost: leaves cut, school away and births left out, a child left to the other
-    parent's allowance."""
+    """The requests of the family payment without the months lost: leaves cut, school away, starts of the school year and births left
+    out, a child left to the other parent's allowance."""
     update: dict[str, Any] = {}
     supplements = facts.supplements
     leaves = tuple(part for one in supplements.childcare_leave for part in _left_of(one, lost.get((LEAVE, one.child))))
@@ -74,7 +89,8 @@ def shortened(facts: Any, lost: Lost) -> Schema:
         if (RESIDENCE if one.mode == "residence" else COMMUTING, one.child) not in lost
     )
     births = tuple(one for one in supplements.birth if (BIRTH, one.child) not in lost)
-    changed = {"childcare_leave": leaves, "study_away": schools, "birth": births}
+    starts = tuple(one for one in supplements.school_start if (SCHOOL_START, one) not in lost)
+    changed = {"childcare_leave": leaves, "study_away": schools, "birth": births, "school_start": starts}
     if any(getattr(supplements, name) != value for name, value in changed.items()):
         update["supplements"] = supplements.model_copy(update=changed)
     children = {person for code, person in lost if code == ALLOWANCE}
@@ -89,7 +105,7 @@ def shortened(facts: Any, lost: Lost) -> Schema:
     return changed_facts
 
 
-FACTS_OF_RIGHTS = FactsOfRights(drawn_by, inside, without, shortened, OF_THE_FAMILY_PAYMENT)
+FACTS_OF_RIGHTS = FactsOfRights(drawn_by, inside, without, shortened, OF_THE_FAMILY_PAYMENT, shared)
 
 
 def _members(facts: Schema) -> frozenset[str]:
@@ -103,6 +119,15 @@ def _without_cared_for(facts: Any, persons: set[str | None]) -> Schema | None:
     if not left:
         return None
     changed: Schema = facts.model_copy(update={"carer": carer.model_copy(update={"cared_for": left})})
+    return changed
+
+
+def _without_children(facts: Any, part: str, children: str, persons: set[str | None]) -> Schema | None:
+    asked = getattr(facts, part)
+    left = tuple(one for one in getattr(asked, children) if one.child not in persons)
+    if not left:
+        return None
+    changed: Schema = facts.model_copy(update={part: asked.model_copy(update={children: left})})
     return changed
 
 

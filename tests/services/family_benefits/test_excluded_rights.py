@@ -153,7 +153,7 @@ def test_where_the_law_says_which_right_stands_the_table_says_so() -> None:
     sides = {one.benefit: one.loses for one in against}
     other = {one.benefit: one.loses for one in CATALOGUE.overlaps.opposed("dodatek_weglowy", None)}
 
-    assert sides == {"dodatek_weglowy": True, "dodatek_dla_gospodarstw_domowych": True}
+    assert sides == {"dodatek_weglowy": True, "dodatek_dla_gospodarstw_domowych": True, "dodatek_elektryczny": None}
     assert other["dodatek_elektryczny"] is False
 
 

@@ -99,6 +99,16 @@ FAMILY = {
     },
     "income": {"base_year": 2017, "items": []},
 }
+AT_SCHOOL = {
+    "applicant": "parents",
+    "members": [
+        {"id": "matka", "role": "parent", "born_on": "1980-01-01"},
+        {"id": "dziecko_1", "role": "child", "born_on": "2008-11-20", "school": {"kind": "podstawowa"}},
+    ],
+}
+PUPIL = {"child": "dziecko_1", "born_on": "2008-11-20", "school": "podstawowa"}
+COAL = {"fuel": "wegiel_kamienny", "in_ceeb_since": "2022-01-05"}
+IN_SEPTEMBER = {"since": "2018-09-01", "until": "2018-09-30"}
 IN_NOVEMBER = {"since": "2018-11-20", "until": "2018-11-30"}
 MET: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     (
@@ -143,6 +153,54 @@ MET: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
         {**FAMILY, "birth_grant": {"children": [{"child": "dziecko_1", "medical_care_from_week": 8}]}},
         {"benefit": "jednorazowa_zapomoga_urodzenie", "person": "dziecko_1", "drawn_by": "another", **IN_NOVEMBER},
     ),
+    (
+        "one_nursing_allowance_for_a_person", "2024-06-20", {"person": {"born_on": "1940-05-05"}},
+        {"benefit": "zasilek_pielegnacyjny", "person": "osoba_1", "drawn_by": "another", "since": "2024-01-01"},
+    ),
+    (
+        "school_start_once_a_year", "2018-10-10",
+        {**FAMILY, "family": AT_SCHOOL, "income": {"base_year": 2016, "items": []}, "supplements": {"school_start": ["dziecko_1"]}},
+        {"benefit": "dodatek_rozpoczecie_roku_szkolnego", "person": "dziecko_1", "drawn_by": "another", **IN_SEPTEMBER},
+    ),
+    (
+        "one_child_raising_benefit_for_a_child", "2019-08-10", {**FAMILY, "child_raising": {"children": [{"child": "dziecko_1"}]}},
+        {"benefit": "swiadczenie_wychowawcze", "person": "dziecko_1", "drawn_by": "another", "since": "2019-07-01", "until": "2020-01-31"},
+    ),
+    (
+        "dobry_start_once_a_year", "2018-10-10", {"school_year_start": {"pupils": [PUPIL]}},
+        {"benefit": "dobry_start", "person": "dziecko_1", "drawn_by": "another", **IN_SEPTEMBER},
+    ),
+    (
+        "for_life_once", "2018-12-10",
+        {"for_life": {"children": [{"child": "dziecko_1", "born_on": "2018-05-01", "certificate": True, "medical_care_from_week": 8}]}},
+        {"benefit": "jednorazowe_swiadczenie_za_zyciem", "person": "dziecko_1", "drawn_by": "another", **IN_NOVEMBER},
+    ),
+    (
+        "one_shielding_aid_of_a_household", "2022-02-10", {"household": {"size": 2}, "income": {"base_year": 2020, "items": []}},
+        {"benefit": "dodatek_oslonowy", "drawn_by": "another", "since": "2022-01-01", "until": "2022-12-31"},
+    ),
+    (
+        "one_coal_aid_of_a_household", "2022-09-01", {"household": {"size": 2, "heating": COAL}},
+        {"benefit": "dodatek_weglowy", "drawn_by": "another", "since": "2022-08-20", "until": "2022-08-31"},
+    ),
+    (
+        "one_heat_source_aid_of_a_household", "2022-11-10", {"household": {"size": 2, "heating": {**COAL, "fuel": "lpg"}}},
+        {"benefit": "dodatek_dla_gospodarstw_domowych", "drawn_by": "another", "since": "2022-10-01", "until": "2022-10-31"},
+    ),
+    (
+        "one_electric_aid_of_a_household", "2023-01-10",
+        {"household": {"size": 2, "heating": {**COAL, "fuel": "energia_elektryczna"}}, "electricity": {"used_in_2021": "4.0"}},
+        {"benefit": "dodatek_elektryczny", "drawn_by": "another", "since": "2022-12-10", "until": "2022-12-31"},
+    ),
+    (
+        "one_energy_voucher_of_a_household", "2024-09-10", {"household": {"size": 2}, "income": {"base_year": 2023, "items": []}},
+        {"benefit": "bon_energetyczny", "drawn_by": "another", "since": "2024-08-01", "until": "2024-08-31"},
+    ),
+    (
+        "one_heat_voucher_of_a_household", "2025-11-10",
+        {"household": {"size": 2}, "income": {"base_year": 2024, "items": []}, "district_heat": {"price_per_gj": "210.00"}},
+        {"benefit": "bon_cieplowniczy", "drawn_by": "another", "since": "2025-07-01", "until": "2025-12-31"},
+    ),
 ]  # fmt: skip
 
 
@@ -157,6 +215,64 @@ def test_each_exclusion_is_found_and_only_while_it_is_in_force(
         if conflict.exclusion.code == row:
             assert min(conflict.months) >= rule.first
             assert max(conflict.months) <= rule.last
+
+
+ONCE_A_YEAR = [one for one in MET if one[0] in {"dobry_start_once_a_year", "school_start_once_a_year"}]
+
+
+@pytest.mark.parametrize(("row", "on", "facts", "right"), ONCE_A_YEAR, ids=[one[0] for one in ONCE_A_YEAR])
+@pytest.mark.parametrize(
+    ("at", "excluded"), [("2017-09-01", False), ("2018-08-31", False), ("2018-11-01", True), ("2019-09-01", False)]
+)
+def test_what_is_due_once_a_school_year_is_excluded_by_a_grant_of_the_same_school_year_only(
+    row: str, on: str, facts: dict[str, Any], right: dict[str, Any], at: str, excluded: bool
+) -> None:
+    given_on = {**right, "since": at, "until": at}
+    found = weighed({"on": on, "facts": {"application": {"received_on": on}, **facts}, "rights": [given_on]})
+    assert (row in {one.exclusion.code for one in found.conflicts}) is excluded
+    (answer,) = [one for one in found.assessments if one.benefit == right["benefit"]]
+    assert answer.eligible is not excluded
+
+
+def raising(*children: dict[str, Any]) -> dict[str, Any]:
+    """The request for świadczenie wychowawcze for two children, of whom the other parent has it for the elder one."""
+    members = [
+        {"id": "matka", "role": "parent", "born_on": "1990-01-01"},
+        {"id": "dziecko_1", "role": "child", "born_on": "2014-11-20"},
+        {"id": "dziecko_2", "role": "child", "born_on": "2016-11-20"},
+    ]
+    right = {
+        "benefit": "swiadczenie_wychowawcze",
+        "person": "dziecko_1",
+        "drawn_by": "another",
+        "since": "2019-07-01",
+        "until": "2021-05-31",
+    }
+    return {
+        "on": "2019-08-10",
+        "facts": {
+            "application": {"received_on": "2019-08-10"},
+            "family": {"applicant": "parents", "members": members},
+            "child_raising": {"children": list(children)},
+        },
+        "rights": [right],
+        "benefits": ["swiadczenie_wychowawcze"],
+    }
+
+
+def test_a_child_raised_by_the_other_parent_takes_nothing_from_the_other_children() -> None:
+    found = weighed(raising({"child": "dziecko_1"}, {"child": "dziecko_2"}))
+    (answer,) = found.assessments
+    assert {one.persons for one in answer.months} == {("dziecko_2",)}
+    assert [(one.ground.code, one.person) for one in answer.refusals] == [
+        ("one_child_raising_benefit_for_a_child", "dziecko_1")
+    ]
+
+
+def test_under_alternating_custody_the_part_of_the_other_parent_excludes_nothing() -> None:
+    found = weighed(raising({"child": "dziecko_1", "alternating_custody": True}))
+    assert found.conflicts == ()
+    assert {one.amount for one in found.assessments[0].months} == {25000}
 
 
 def test_every_row_of_the_table_is_met_by_a_case() -> None:
