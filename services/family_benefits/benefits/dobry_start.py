@@ -62,14 +62,17 @@ class _Terms:
 def assess(case: Case, law: Law, on: date) -> Assessment:
     """One payment for each pupil, in September or, asked later, in the month of the application.
 
-    Raises NoParameter for a school year before 2018/19.
+    Raises NoParameter when a school year before 2018/19 is asked for by name.
     """
     asked: SchoolYearStart = case.own[PART]
     received = case.received_on
-    opens, starts = _days(law.on(received))
+    # Before the programme the answer is the first day of its first school year: no law of that day has one.
+    first = law.parameters[CODE].values[0].valid_from
+    opens, starts = _days(law.on(max(received, first)))
     year = asked.school_year
     if year is None:
         year = received.year if (received.month, received.day) >= opens else received.year - 1
+        year = max(year, first.year)
     begins = date(year, *starts)
     view = law.on(begins)
     if not view.has(BY_GMINA) and view.has(CODE):

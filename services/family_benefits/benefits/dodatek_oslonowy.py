@@ -38,8 +38,8 @@ _LIMIT = aid.limit(CODE, f"art. 2 ust. 1 {_ACT}", f"art. 2 ust. 7 {_ACT}")
 _AMOUNT = Rule(
     "dodatek_oslonowy_amount",
     f"art. 2 ust. 5–6a {_ACT}",
-    "Dodatek dla gospodarstwa domowego (osób: {size}; główne źródło ogrzewania zasilane węglem i zgłoszone do CEEB: {coal}) wynosi "
-    "{amount} zł.",
+    "Dodatek dla gospodarstwa domowego (osób: {size}; główne źródło ogrzewania zasilane węglem i zgłoszone do CEEB do dnia wniosku: "
+    "{coal}) wynosi {amount} zł.",
     ("size:number", "coal:yes", "amount:zl"),
     result="amount",
     parameters=_AMOUNTS,
@@ -86,7 +86,7 @@ def assess(case: Case, law: Law, on: date) -> Assessment:
         return refused(CODE, why, trace=trace)
     view = law.on(case.received_on)
     terms = view.resolved(_terms)
-    coal = _coal(household)
+    coal = _coal(household, case.received_on)
     amount = view.amount(f"{CODE}{'_weglowy' if coal else ''}_{aid.by_size(CODE, view, household.size)}")
     year = year_of_application(case.received_on, law, trace)
     income = household_income(case, household, year, law, trace)
@@ -97,9 +97,12 @@ def assess(case: Case, law: Law, on: date) -> Assessment:
     return aid.one_payment(CODE, terms.period, outcome, _GROUNDS, trace, COAL if coal else PLAIN)
 
 
-def _coal(household: Household) -> bool:
+def _coal(household: Household, received: date) -> bool:
     heating = household.heating
-    return heating is not None and heating.fuel in FUELS and heating.in_ceeb_since is not None
+    if heating is None or heating.in_ceeb_since is None:
+        return False
+    # Art. 2 ust. 6 and 17a ask for a source in CEEB when the application is verified; by the day of filing is our reading (unconfirmed).
+    return heating.fuel in FUELS and heating.in_ceeb_since <= received
 
 
 def _payments(case: Case, instalments: _Instalments | None, amount: int, trace: list[Record]) -> None:

@@ -24,6 +24,13 @@ _TERM = Rule(
     result="until",
     parameters=(TERM,),
 )
+_EARLY = Rule(
+    "for_life_filed_early",
+    _ARTICLE,
+    "Wniosek złożono {received}, przed {since}, od którego przysługuje świadczenie.",
+    ("received:day", "since:day"),
+    parameters=(AMOUNT,),
+)
 _DUE = Rule(
     "for_life",
     _ARTICLE,
@@ -44,8 +51,12 @@ class _Terms:
 
 
 def assess(case: Case, law: Law, on: date) -> Assessment:
-    """The benefit for each child asked for, in the month of the application. Raises NoParameter for a day without law."""
+    """The benefit for each child asked for, in the month of the application."""
     asked: ForLife = case.own[PART]
+    since = law.parameters[AMOUNT].values[0].valid_from
+    if case.received_on < since:
+        why = (Refusal(GROUNDS["for_life_filed_before_start"]),)
+        return refused(CODE, why, trace=((_EARLY, case.received_on, since),))
     terms = law.on(case.received_on).resolved(_terms)
     trace: list[Record] = []
     refusals: list[Refusal] = []

@@ -58,6 +58,11 @@ _FOR_LIFE = (
         f"art. 10 {_ACT_FOR_LIFE}",
         "Matka nie pozostawała pod opieką medyczną najpóźniej od wymaganego tygodnia ciąży.",
     ),
+    Ground(
+        "for_life_filed_before_start",
+        f"art. 10 {_ACT_FOR_LIFE}",
+        "Wniosek złożono przed dniem, od którego przysługuje świadczenie.",
+    ),
     Ground("for_life_paid_already", f"art. 10 {_ACT_FOR_LIFE}", "Na to dziecko wypłacono już świadczenie."),
 )
 _DOBRY_START = "rozporządzenia „Dobry start”"
