@@ -72,6 +72,14 @@ def free_from(carer: Carer, law: Law, received_on: date) -> date | None:
     return max(days, default=None)
 
 
+def choice_needed_from(carer: Carer, law: Law, start: date) -> date | None:
+    """The first day after the start from which the law asks for a choice between the right and what the carer draws beside it."""
+    standing = [one for one in carer.draws if one.resigned_on is None and one.benefit not in CARE_BENEFITS]
+    names = {_ONE_OF if one.same_person else _ONE_OF_FOR_OTHERS for one in standing}
+    turns = [value for name in names for value in law.parameters[name].values if value.value is True]
+    return min((value.valid_from for value in turns if value.valid_from > start), default=None)
+
+
 def _of_certificate(person: CaredFor) -> str | None:
     certificate = person.disability
     if certificate is None:

@@ -29,6 +29,7 @@ _PENSION_RATE, _DISABILITY_RATE, _HEALTH_RATE = "skladka_emerytalna", "skladka_r
 _YEARS_MAN, _YEARS_WOMAN = "staz_koniec_oplacania_skladek_mezczyzna", "staz_koniec_oplacania_skladek_kobieta"
 _BY_AGE = "staz_kobiety_wedlug_roku_wieku_emerytalnego"
 _OF_PENSION_AGE = "staz_koniec_oplacania_skladek_kobieta_z_wiekiem_w_roku"
+_KRUS_UNLIMITED = "skladka_krus_bez_wzgledu_na_staz"
 _RIGHTS = {
     NURSING_BENEFIT: nursing_benefit_right,
     SPECIAL: special_allowance_right,
@@ -42,7 +43,7 @@ def pension_answer(case: Case, law: Law, on: date) -> Assessment:
     if not right.months:
         return refused(PENSION, (Refusal(CONTRIBUTION_GROUNDS["no_care_benefit"], person),), trace=right.steps)
     if insurance.krus_on_request:
-        return _krus(insurance, right, person)
+        return _krus(insurance, right, person, law)
     if insurance.title != "none":
         return refused(PENSION, (Refusal(CONTRIBUTION_GROUNDS["other_title"], person),))
     found: list[Due] = []
@@ -51,7 +52,7 @@ def pension_answer(case: Case, law: Law, on: date) -> Assessment:
     ended = False
     for month in right.months:
         view = law.month(month.at)
-        if insurance.insured_months + month.at - first >= _years(insurance, law, month.at) * MONTHS_OF_YEAR:
+        if _insured_long_enough(insurance, law, month.at, first):
             ended = True
             continue
         pension = _part(month.earned, view, _PENSION_RATE)
@@ -122,29 +123,36 @@ def _read(case: Case, law: Law, on: date) -> tuple[Insurance, Right, str]:
     return insurance, _RIGHTS[insurance.benefit](case, law, on), carer_of(case).id
 
 
-def _krus(insurance: Insurance, right: Right, person: str) -> Assessment:
-    """Contributions to KRUS at the carer's request: what KRUS states, in the months with a benefit before a death."""
+def _krus(insurance: Insurance, right: Right, person: str, law: Law) -> Assessment:
+    """Contributions to KRUS at the carer's request: what KRUS states, in the months with a benefit before a death; that the insured years
+    do not end them is unconfirmed, and told so."""
     if insurance.krus_contribution is None or (amount := grosze(insurance.krus_contribution)) == 0:
         raise UnfitFacts(
             "krus_contribution_missing", "/insurance/krus_contribution", "Proszę podać składkę według KRUS."
         )
+    first = right.months[0].at
+    unlimited = law.month(first).flag(_KRUS_UNLIMITED)
     due = joined(
         Due(
             PENSION, month.at, month.at, amount, (person,), f"{insurance.benefit}_{KRUS}",
             open_ended=right.goes_on and month is right.months[-1],
         )
         for month in right.months
-        if month.earned > 0
+        if month.earned > 0 and (unlimited or not _insured_long_enough(insurance, law, month.at, first))
     )  # fmt: skip
     if not due:
         return refused(PENSION, (Refusal(CONTRIBUTION_GROUNDS["no_care_benefit"], person),), trace=right.steps)
-    told = [(rules.KRUS, one.amount, one.first, one.last) for one in due]
+    told = [(rules.KRUS, one.amount, one.first, one.last, unlimited) for one in due]
     return granted(PENSION, due, trace=(*right.steps, *told))
 
 
 def _part(base: int, view: View, rate: str) -> int:
     share = view.ratio(rate)
     return half_up(base * share.numerator, share.denominator)
+
+
+def _insured_long_enough(insurance: Insurance, law: Law, at: int, first: int) -> bool:
+    return insurance.insured_months + at - first >= _years(insurance, law, at) * MONTHS_OF_YEAR
 
 
 def _years(insurance: Insurance, law: Law, at: int) -> int:

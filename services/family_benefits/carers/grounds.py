@@ -119,6 +119,12 @@ _ALL = (
         "Nie dochowano terminu wniosku o nowe orzeczenie albo o świadczenie: prawo według dotychczasowych "
         "zasad wygasło.",
     ),
+    Ground(
+        "one_amount_for_all_persons",
+        "art. 17 ust. 1, 3 i 3e u.ś.r.",
+        "Świadczenie przysługuje opiekunowi w jednej kwocie bez względu na liczbę osób: podwyższenie na kolejną osobę nie dotyczy "
+        "dyrektora placówki ani praw według zasad obowiązujących do końca 2023 r.",
+    ),
     Ground("certificate_expired", "art. 24 ust. 3-4 u.ś.r.", "Orzeczenie straciło ważność, zanim prawo mogło powstać."),
     Ground("care_ended", "art. 17 ust. 1 u.ś.r.", "Opieka ustała, zanim prawo mogło powstać."),
 )

@@ -46,6 +46,11 @@ def nursing_benefit_right(case: Case, law: Law, on: date) -> Right:
     director = any(person.relation == "director" for person in carer.cared_for)
     further = None if old or director or len(stretches) == 1 else _FURTHER
     months, goes_on = months_due(NURSING_BENEFIT, stretches, law, on, further)
+    if further is None:
+        # The one amount is told for one person: the others hear why they have none of their own.
+        paid = {person for month in months for person in month.persons}
+        unpaid = (one.person for one in stretches if one.person not in paid)
+        refusals += [Refusal(GROUNDS["one_amount_for_all_persons"], person) for person in unpaid]
     return Right(months, goes_on, tuple(refusals), tuple(asked.steps), OLD if old else NEW)
 
 

@@ -13,7 +13,7 @@ from kit.law import Law, Record
 from kit.periods import add_months, birthday, day_after, first_day, last_day, month_of
 from services.family_benefits import rules as told_already
 from services.family_benefits.carers import rules
-from services.family_benefits.carers.conditions import free_from, new_ground, old_ground
+from services.family_benefits.carers.conditions import choice_needed_from, free_from, new_ground, old_ground
 from services.family_benefits.carers.days import Stretch
 from services.family_benefits.carers.facts import CaredFor, Carer
 from services.family_benefits.case import Case
@@ -118,6 +118,16 @@ def _closed(asked: Asked, person: CaredFor, start: date, grown: date | None, ste
     if (begins := person.swiadczenie_wspierajace_from) is not None and grown is None:
         before = begins - timedelta(days=1)
         ends.append((before, "swiadczenie_wspierajace", lambda end: (rules.ENDS_SUPPORT, person.id, end)))
+    chosen = choice_needed_from(asked.carer, asked.law, start) if grown is None else None
+    if chosen is not None:
+        before_choice = chosen - timedelta(days=1)
+        ends.append(
+            (
+                before_choice,
+                "one_benefit_by_choice",
+                lambda end: (rules.ENDS_CHOICE, asked.carer.id, person.id, chosen, end),
+            )
+        )
     earned_to = None
     if (died := person.died_on) is not None:
         if died < start:

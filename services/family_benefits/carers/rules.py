@@ -91,6 +91,15 @@ ENDS_SUPPORT = Rule(
     ("person:text", "last:day"),
     result="last",
 )
+ENDS_CHOICE = Rule(
+    "one_benefit_by_choice_begins",
+    "art. 27 ust. 5 u.ś.r.",
+    "Opiekun ({carer}) pobiera też inne świadczenie, a od {day} przysługuje jedno z nich, wybrane przez niego; dopóki nie wybierze prawa "
+    "na tę osobę ({person}), jego ostatnim dniem jest {last}.",
+    ("carer:text", "person:text", "day:day", "last:day"),
+    result="last",
+    parameters=("jedno_swiadczenie_do_wyboru", "jedno_swiadczenie_do_wyboru_rozne_osoby"),
+)
 NURSING_BENEFIT = Rule(
     "nursing_benefit",
     "art. 17 ust. 3-3d u.ś.r.",
@@ -210,9 +219,10 @@ KRUS = Rule(
     "krus_contributions_of_a_carer",
     "art. 6 ust. 2a SUS; ustawa o ubezpieczeniu społecznym rolników",
     "Opiekun na swój wniosek pozostaje w ubezpieczeniu rolników, a składka według KRUS wynosi {amount} zł miesięcznie od {first} do "
-    "{last}.",
-    ("amount:zl", "first:month", "last:month"),
+    "{last}; opłaca się ją bez względu na długość okresu ubezpieczenia (wykładnia niepotwierdzona): {unlimited}.",
+    ("amount:zl", "first:month", "last:month", "unlimited:yes"),
     result="amount",
+    parameters=("skladka_krus_bez_wzgledu_na_staz",),
 )
 HEALTH_CONTRIBUTION = Rule(
     "health_contribution_of_a_carer",

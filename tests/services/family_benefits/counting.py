@@ -54,7 +54,8 @@ _CHILD = (
 _NURSING = (
     "dodatek_pielegnacyjny", "in_institution", "care_benefit_abroad", "onset_after_21", "no_entitling_disability",
 )  # fmt: skip
-_CARE = frozenset(of_carers.GROUNDS) - {"cared_for_in_institution", "cared_for_is_adult"}
+_OF_SEVERAL = "one_amount_for_all_persons"
+_CARE = frozenset(of_carers.GROUNDS) - {"cared_for_in_institution", "cared_for_is_adult", _OF_SEVERAL}
 _SHARED: dict[str, frozenset[str]] = {
     "zasilek_rodzinny": frozenset({*_FAMILY, *_CHILD}),
     **{
@@ -64,8 +65,9 @@ _SHARED: dict[str, frozenset[str]] = {
     "zasilek_pielegnacyjny": frozenset(_NURSING),
     "swiadczenie_pielegnacyjne": frozenset(of_carers.GROUNDS) - {"no_kept_right"},
     "specjalny_zasilek_opiekunczy": frozenset(of_carers.SPECIAL_GROUNDS)
-    - {"nearer_kin_able", "cared_for_married", "cared_for_in_institution", "cared_for_is_adult"},
-    "zasilek_dla_opiekuna": frozenset(of_carers.GUARDIAN_GROUNDS) - {"cared_for_in_institution", "cared_for_is_adult"},
+    - {"nearer_kin_able", "cared_for_married", "cared_for_in_institution", "cared_for_is_adult", _OF_SEVERAL},
+    "zasilek_dla_opiekuna": frozenset(of_carers.GUARDIAN_GROUNDS)
+    - {"cared_for_in_institution", "cared_for_is_adult", _OF_SEVERAL},
     contributions.PENSION: frozenset({"no_care_benefit", "other_title", "insured_long_enough"}),
     contributions.HEALTH: frozenset({"no_care_benefit", "own_health_title"}),
     **{code: frozenset(grounds) for code, grounds in local.GROUNDS.items()},

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from casework.benefits.results import Assessment, UnfitFacts
+from kit.law import sentences
 from kit.money import half_up, zloty
 from kit.periods import parse_month
 from services.family_benefits.catalogue import CATALOGUE
@@ -131,6 +132,14 @@ def test_krus_contributions_are_those_that_krus_states() -> None:
     assert {one.variant for one in answer.months} == {"swiadczenie_pielegnacyjne_krus"}
     with pytest.raises(UnfitFacts):
         assessed(PENSION, "2022-06-03", krus_on_request=True)
+
+
+def test_the_insured_years_end_no_contribution_to_krus_and_that_is_told_as_unconfirmed() -> None:
+    answer = assessed(PENSION, "2022-06-03", insured_months=600, krus_on_request=True, krus_contribution="142.00")
+
+    assert paid(answer, "2022-06") == "142.00"
+    assert any("wykładnia niepotwierdzona" in line for line in sentences(answer.trace))
+    assert grounds(assessed(PENSION, "2022-06-03", insured_months=600)) == ["insured_long_enough"]
 
 
 def test_the_health_contribution_knows_no_limit_of_years_and_only_an_own_title_bars_it() -> None:

@@ -219,6 +219,41 @@ def test_a_kept_right_needs_both_terms_of_three_months(applied: str, issued: str
     assert paid(answer, "2024-09") == (298800 if kept else 0)
 
 
+@pytest.mark.parametrize(
+    ("received", "relation", "granted", "untold"),
+    [("2024-03-01", "director", 298800, True), ("2024-03-01", "parent", 597600, False)],
+)
+def test_a_person_for_whom_nothing_more_is_due_hears_why(
+    received: str, relation: str, granted: int, untold: bool
+) -> None:
+    persons = [
+        {**CHILD, "relation": relation},
+        {**CHILD, "id": "mlodsze", "born_on": "2016-06-01", "relation": relation},
+    ]
+
+    answer = assessed(received, persons)
+
+    assert paid(answer, "2024-03") == granted
+    assert [(one.ground.code, one.person) for one in answer.refusals] == [
+        ("one_amount_for_all_persons", "mlodsze")
+    ] * untold
+
+
+def test_a_carer_of_two_by_the_old_rules_has_one_amount_and_hears_it() -> None:
+    persons = [ADULT, {**ADULT, "id": "ojciec", "born_on": "1941-01-01"}]
+
+    answer = assessed("2023-03-01", persons)
+
+    assert paid(answer, "2023-03") == 245800
+    assert [(one.ground.code, one.person) for one in answer.refusals] == [("one_amount_for_all_persons", "ojciec")]
+
+
+def test_the_second_person_of_an_old_right_is_told_nothing_when_the_right_goes_on_for_her() -> None:
+    persons = [{**ADULT, "died_on": "2023-04-10"}, {**ADULT, "id": "ojciec", "born_on": "1941-01-01"}]
+
+    assert assessed("2023-03-01", persons).refusals == ()
+
+
 def test_who_waives_a_kept_right_gets_the_benefit_by_the_new_rules_for_children_only() -> None:
     child = assessed("2024-05-10", CHILD, kept_right={"waived": True})
     adult = assessed("2024-05-10", ADULT, kept_right={"waived": True})
