@@ -25,16 +25,7 @@ from services.family_benefits.months import NEVER_ENDS as NEVER_ENDS
     IS_PUPIL,
     FIT_BY_CERTIFICATE,
     _RESIDES,
-) = (
-    1,
-    2,
-    4,
-    8,
-    16,
-    32,
-    64,
-    128,
-)
+) = (1 << bit for bit in range(8))
 """Bits of Child.asked: the requests, and what the school allows of them (art. 14 ust. 1-1a, art. 15 ust. 1)."""
 
 COUNTED_DEGREES = frozenset({"orzeczenie_o_niepelnosprawnosci", "umiarkowany", "znaczny"})
