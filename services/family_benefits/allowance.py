@@ -13,13 +13,11 @@ from services.family_benefits.case import Case
 from services.family_benefits.family import head_count, threshold
 from services.family_benefits.income.monthly import income_in, tell_plain
 from services.family_benefits.rates import SCALE, Rates, rates
-from services.family_benefits.stretches import Sums, stretches
+from services.family_benefits.set_anew import Totals
+from services.family_benefits.stretches import ONE_TWELFTH, Sums, stretches
 
 ALLOWANCE = "zasilek_rodzinny"
 FULL, REDUCED, NONE = "full", "reduced", "none"
-
-ONE_TWELFTH = frozenset({rules.BIRTH, rules.SCHOOL_START, rules.RESIDENCE, rules.COMMUTING})
-"""Supplements of art. 9, 14 and 15, which count by 1/12 of the year (art. 5 ust. 3b pkt 3)."""
 
 WITHIN, OVER, PAYMENT = rules.WITHIN, rules.OVER, rules.PAYMENT
 
@@ -64,8 +62,12 @@ def month_of(
     last: int,
     at: int,
     trace: list[Record],
+    totals: Totals | None = None,
 ) -> Month:
-    """The income test of one month of an award from month to month. Raises NoParameter when a farm's figure is missing."""
+    """The income test of one month of an award from month to month. Raises NoParameter when a farm's figure is missing.
+
+    totals: what the total is in the months of one award (set_anew); without them it is that of the whole award.
+    """
     if case.sources or sums is None or now.one_off_parts != now.months_of_year:
         scale = SCALE
         exact = income_in(case, now, law, at, trace)
@@ -90,7 +92,12 @@ def month_of(
         trace.append((OVER, income, persons, each, limit, excess))
         return _old_rule(case, now, at, over, scale, excess, income, limit, trace)
     parts = scale // now.one_off_parts
-    total = total_of(found, now, first, last) if sums is None else sums[0] * scale + sums[1] * parts
+    if sums is not None:
+        total = sums[0] * scale + sums[1] * parts
+    elif totals is not None:
+        total = totals.of_month(now, found, at, income, limit)
+    else:
+        total = total_of(found, now, first, last)
     shown = (total + half) // scale
     # To the grosz, half up: the act has no rounding rule here (our choice, unconfirmed).
     payment = (total - over + half) // scale

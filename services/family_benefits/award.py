@@ -21,11 +21,12 @@ from services.family_benefits.case import (
     COMMUTES,
     Case,
 )
-from services.family_benefits.family import of_age_of_study
+from services.family_benefits.family import of_age_of_study, of_the_application
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.leave import LEAVE
 from services.family_benefits.rates import Rates, rates
-from services.family_benefits.stretches import Sums, stretches
+from services.family_benefits.set_anew import Totals
+from services.family_benefits.stretches import Sums, stretches, turned
 from services.family_benefits.supplements import BENEFIT_OF, BIRTH, COMMUTING, LONE, ONCE, RESIDENCE
 
 ZLOTY_FOR_ZLOTY = "zlotowka_za_zlotowke"
@@ -105,21 +106,30 @@ def _award(case: Case, law: Law, on: date) -> Award:
     sums: Sums | None = None
     told: list[Record] = []
     seen: Rates | None = None
-    read = case
+    lately: list[Record] = []
+    case = read = of_the_application(case, law.resolved(rates, first))
+    totals = Totals(case, first, period.last)
     at, turn = first, first
     while at <= period.last:
         if at >= turn:
             now, turn = law.resolved(rates, at), law.next_turn(rates, at)
             if now is not seen:
                 read = of_age_of_study(case, now)
-                found, sums = stretches(read, now, first, period.last, refusals if seen is None else [])
-                trace.extend(found)
-                seen = now
+                own: list[Refusal] = []
+                fresh, even = stretches(read, now, first, period.last, own)
+                if seen is None:
+                    found, sums, refusals = fresh, even, own
+                elif fresh != lately:
+                    # Another law rules the months from here on only.
+                    found, sums = turned(found, sums, fresh, even, at)
+                    refusals.extend(one for one in own if one not in refusals)
+                    totals.turn()
+                lately, seen = fresh, now
         if not _any_due(found, at):
             at += 1
             continue
         steps: list[Record] = []
-        outcome = outcome_of(read, now, law, found, sums, first, period.last, at, steps)
+        outcome = outcome_of(read, now, law, found, sums, first, period.last, at, steps, totals)
         same_to = min(unchanged_until(read, now, sums, at), turn - 1, period.last)
         spans.append((outcome, same_to))
         if steps != told:
@@ -133,7 +143,7 @@ def _award(case: Case, law: Law, on: date) -> Award:
         tuple(_runs(spans)),
         tuple(found),
         tuple(refusals),
-        tuple(trace),
+        (*found, *trace),
         _by_supplement(found),
         _why(spans, refusals) if nothing else None,
         (("income_monthly", spans[-1][0].income), ("limit", spans[-1][0].limit)) if spans else (),

@@ -40,8 +40,10 @@ STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
 @value(frozen=True, slots=True)
 class Child:
     """A child of the family, or the student on his own. Months are ordinals of kit.periods; `ground` is the first ground of art. 7;
-    a `member` with an `own_child` is one until it is an adult; a `steady` child has no ground, is there from birth and does not leave;
-    an `admitted` one goes from school to a university (art. 24 ust. 5)."""
+    a `member` with an `own_child` is one until it is an adult; one `in_foster_care` is none only since the act leaves it out;
+    a `steady` child has no ground, is there from birth and does not leave;
+    an `admitted` one goes from school to a university (art. 24 ust. 5); a `shared` one is in the alternating custody of its parents,
+    of whom one applies as a lone parent."""
 
     id: str
     born: int
@@ -50,10 +52,12 @@ class Child:
     present_from: int
     present_to: int
     member: bool
+    in_foster_care: bool
     own_child: bool
     beyond_25: bool
     ground: str | None
     degree: str | None
+    certified_on: date | None
     degree_from: int
     degree_to: int
     raises_threshold: bool
@@ -67,6 +71,7 @@ class Child:
     is_student: bool
     lone_reason: bool
     title_missing: bool
+    shared: bool
     asked: int
 
 
@@ -77,7 +82,7 @@ class Case:
     `size` counts the family in every month from `steady_from` on in which no child born after `eldest_born` is too old; a family whose
     members join or leave has size 0 and is counted month by month. Of the incomes (income.sources) `plain_total` sums those of which
     the year's amount is enough; `stays` keeps when each member belongs to the family. `computed` keeps what several benefits of one
-    request share.
+    request share. `dated`: somebody's ground depends on the day of the application (family.of_the_application).
     """
 
     received_on: date
@@ -91,6 +96,7 @@ class Case:
     eldest_born: int
     certificates: bool
     admitted: bool
+    dated: bool
     adults: int
     changing_adults: tuple[tuple[int, int], ...]
     children: tuple[Child, ...]
@@ -135,10 +141,14 @@ def prepare(facts: f.Facts) -> Case:
             else:
                 changing_adults.append((_joined(member), _left(member)))
     children.sort(key=_eldest_first)
-    size, moving, certificates, admitted = adults, bool(changing_adults), False, False
+    size, moving, certificates, admitted, dated = adults, bool(changing_adults), False, False, False
     steady_from, eldest_born = ALWAYS, NEVER_ENDS
     for child in children:
         admitted |= child.admitted
+        dated |= child.shared or child.ground == "no_alimony_title"
+        if child.in_foster_care:
+            moving = True
+            certificates |= child.raises_threshold
         if not child.member:
             continue
         size += 1
@@ -161,6 +171,7 @@ def prepare(facts: f.Facts) -> Case:
         eldest_born=eldest_born,
         certificates=certificates,
         admitted=admitted,
+        dated=dated,
         adults=adults,
         changing_adults=tuple(changing_adults),
         children=tuple(children),
@@ -227,6 +238,7 @@ def _child(member: f.Member, applicant: str | None, requested: int) -> Child:
     joined, left = _joined(member), _left(member)
     ground = _ground(member, applicant)
     kind = degree = None
+    certified_on = None
     degree_from, degree_to = NEVER_ENDS, NEVER_ENDS
     learns_to = ALWAYS
     admitted = False
@@ -239,6 +251,7 @@ def _child(member: f.Member, applicant: str | None, requested: int) -> Child:
     if certificate is not None:
         degree = certificate.degree
         degree_from = _degree_from(certificate)
+        certified_on = certificate.issued_on if certificate.applied_on else None
         if certificate.valid_to is not None:
             degree_to = month_of(certificate.valid_to)
     study_degree = degree in STUDY_DEGREES
@@ -250,10 +263,12 @@ def _child(member: f.Member, applicant: str | None, requested: int) -> Child:
         present_from=max(joined, born),
         present_to=left,
         member=not (member.married or member.placed),
+        in_foster_care=member.placed == "foster_care" and not member.married,
         own_child=member.has_own_child,
         beyond_25=degree == "znaczny" and member.care_benefit_due,
         ground=ground,
         degree=degree,
+        certified_on=certified_on,
         degree_from=degree_from,
         degree_to=degree_to,
         raises_threshold=degree in COUNTED_DEGREES,
@@ -267,6 +282,7 @@ def _child(member: f.Member, applicant: str | None, requested: int) -> Child:
         is_student=applicant == "student",
         lone_reason=member.alimony in LONE_REASONS,
         title_missing=applicant == "lone_parent" and member.alimony in NO_TITLE,
+        shared=applicant == "lone_parent" and member.alimony == "alternating_custody" and ground is None,
         asked=requested and _fitting(requested, kind, certificate is not None),
     )
 

@@ -15,9 +15,22 @@ def of_age_of_study(case: Case, rates: Rates) -> Case:
     return replace(case, children=tuple(_until_september(child, rates) for child in case.children))
 
 
+def of_the_application(case: Case, rates: Rates) -> Case:
+    """The case with the grounds of a lone parent's children by the law of the application (art. 7 pkt 5): before 1.08.2017 a title that is
+    missing was a refusal, and alternating custody no exception. A later law opens the right only on a new application (art. 24 ust. 2)."""
+    if not case.dated:
+        return case
+    return replace(case, children=tuple(_with_ground(child, rates) for child in case.children))
+
+
 def belongs(child: Child, rates: Rates, at: int) -> bool:
-    """Whether the child is of the family in the month, whatever its age: not when married or placed, nor as an adult with an own child."""
-    if not child.member or not child.present_from <= at <= child.present_to:
+    """Whether the child is a member of the family in the month: until it turns 25, or beyond when a care benefit is due because of its
+    severe disability; not when married or placed, nor as an adult with an own child."""
+    if not child.member and (rates.foster_care_left_out or not child.in_foster_care):
+        return False
+    if not child.present_from <= at <= child.present_to:
+        return False
+    if at > child.born + rates.child_to and not child.beyond_25:
         return False
     return not child.own_child or at <= child.born + rates.grown_from
 
@@ -29,17 +42,22 @@ def head_count(case: Case, rates: Rates, at: int) -> int:
         if first <= at <= last:
             count += 1
     for child in case.children:
-        if belongs(child, rates, at) and (at <= child.born + rates.child_to or child.beyond_25):
+        if belongs(child, rates, at):
             count += 1
     return count or 1
 
 
 def threshold(case: Case, rates: Rates, at: int) -> int:
     """The amount for one person: higher when a child of the family has a certificate of disability (art. 5 ust. 1-2)."""
+    return rates.threshold_disability if with_disability(case, rates, at) else rates.threshold
+
+
+def with_disability(case: Case, rates: Rates, at: int) -> bool:
+    """Whether a child that is a member of the family in the month has a certificate of disability that counts."""
     for child in case.children:
         if child.raises_threshold and child.degree_from <= at <= child.degree_to and belongs(child, rates, at):
-            return rates.threshold_disability
-    return rates.threshold
+            return True
+    return False
 
 
 def entitled_until(child: Child, rates: Rates) -> int:
@@ -53,6 +71,13 @@ def entitled_until(child: Child, rates: Rates) -> int:
     if child.study_degree and (child.in_school or child.in_university):
         last = max(last, min(child.learns_to, child.born + rates.study_to, child.degree_to))
     return last
+
+
+def _with_ground(child: Child, rates: Rates) -> Child:
+    refused = child.shared and not rates.custody_without_title
+    if refused or (child.ground == "no_alimony_title" and not rates.title_may_follow):
+        return replace(child, ground="alimony_not_ordered", steady=False)
+    return child
 
 
 def _until_september(child: Child, rates: Rates) -> Child:

@@ -20,6 +20,11 @@ _ALL = (
         "Osoba samotnie wychowująca dziecko nie przedstawiła tytułu wykonawczego ustalającego alimenty.",
         "left_unexamined",
     ),
+    Ground(
+        "alimony_not_ordered",
+        "art. 7 pkt 5 u.ś.r.",
+        "Na rzecz dziecka osoby samotnie je wychowującej nie ustalono od jego rodzica alimentów na podstawie tytułu wykonawczego.",
+    ),
     Ground("allowance_abroad", "art. 7 pkt 6 u.ś.r.", "Na dziecko przysługuje zasiłek rodzinny za granicą."),
     Ground(
         "child_too_old",

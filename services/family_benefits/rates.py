@@ -72,6 +72,9 @@ class Rates:
     base_year_before: int
     gain_works_after: int
     admitted_until_month: int
+    foster_care_left_out: bool
+    title_may_follow: bool
+    custody_without_title: bool
     supplements: SupplementRates
 
 
@@ -105,6 +108,9 @@ def rates(view: View) -> Rates:
         base_year_before=view.count("rok_bazowy_przed_okresem"),
         gain_works_after=view.count("dochod_uzyskany_od_miesiaca"),
         admitted_until_month=view.count("zasilek_rodzinny_miesiac_przyjetego_na_studia"),
+        foster_care_left_out=view.flag("rodzina_piecza_zastepcza_nie_wlicza_sie"),
+        title_may_follow=view.flag("zasilek_rodzinny_tytul_mozna_doniesc"),
+        custody_without_title=view.flag("zasilek_rodzinny_opieka_naprzemienna_bez_tytulu"),
         supplements=_supplements(view),
     )
 

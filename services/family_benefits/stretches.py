@@ -22,9 +22,20 @@ from services.family_benefits.case import (
 from services.family_benefits.family import entitled_until
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.rates import Rates
-from services.family_benefits.supplements import Range, large_family, no_school_start, rare_stretches, rehabilitation
+from services.family_benefits.supplements import (
+    ONCE,
+    Range,
+    in_time,
+    large_family,
+    no_school_start,
+    rare_stretches,
+    rehabilitation,
+)
 
 YOUNG, MIDDLE, GROWN = "do_5_lat", "powyzej_5_do_18_lat", "powyzej_18_do_24_lat"
+
+ONE_TWELFTH = frozenset({rules.BIRTH, rules.SCHOOL_START, rules.RESIDENCE, rules.COMMUTING})
+"""Supplements of art. 9, 14 and 15, which count by 1/12 of the year (art. 5 ust. 3b pkt 3)."""
 
 BAND, SCHOOL_START, LARGE_FAMILY = rules.BAND, rules.SCHOOL_START, rules.LARGE_FAMILY
 COMMUTING, RESIDENCE = rules.COMMUTING, rules.RESIDENCE
@@ -46,7 +57,9 @@ def stretches(
     young_to, grown_from, young, middle = now.young_to, now.grown_from, now.young, now.middle
     september = last - (last - more.school_starts) % MONTHS_OF_YEAR
     whole = twelfths = 0
-    even = True
+    # No supplement is due for months before that of its request (art. 24 ust. 2).
+    asked_from = case.requested if case.requested > first else first
+    even = asked_from == first
     for child in case.children:
         of_age = child.born + grown_from
         start, end = first, last
@@ -87,6 +100,8 @@ def stretches(
                 fit = start <= stop
             if fit:
                 rule, amount = (COMMUTING, more.commuting) if asked & COMMUTES else (RESIDENCE, more.residence)
+                if start < asked_from:
+                    start = asked_from
                 length = more.study_months
                 since = (start - more.study_starts) % MONTHS_OF_YEAR
                 closes = start - since + length - 1
@@ -103,7 +118,10 @@ def stretches(
                 refusals.append(Refusal(GROUNDS["wrong_school_type"], child.id))
         if asked & ASKED_REHABILITATION:
             even = False
-            rehabilitation(child, more, *_range(child, now, first, last), found, refusals)
+            start, end = _range(child, now, first, last)
+            if start < asked_from and not in_time(child, case.requested_on, now.certificate_months):
+                start = asked_from
+            rehabilitation(child, more, start, end, found, refusals)
     if case.large_family:
         if even:
             amount = more.large_family
@@ -111,11 +129,36 @@ def stretches(
                 whole += amount
                 add((LARGE_FAMILY, child.id, amount, first, last, None))
         else:
-            large_family(more, _ranges(case, now, first, last), found)
+            large_family(more, _ranges(case, now, asked_from, last), found)
     if case.rare:
         even = False
-        rare_stretches(case, more, _ranges(case, now, first, last), first, last, found, refusals)
+        ranges = _ranges(case, now, first, last)
+        mine = ranges if asked_from == first else _ranges(case, now, asked_from, last)
+        rare_stretches(case, more, ranges, mine, asked_from, last, found, refusals)
     return found, (whole, twelfths) if even else None
+
+
+def turned(
+    found: list[Record], sums: Sums | None, fresh: list[Record], even: Sums | None, at: int
+) -> tuple[list[Record], Sums | None]:
+    """The stretches of an award whose law changed in the month: those of the first law before it, those of the second from it on."""
+    joined = [_cut(record, record[3], min(record[4], at - 1)) for record in found if record[3] < at]
+    open_ones = {(*record[:3], *record[5:]): place for place, record in enumerate(joined) if record[4] == at - 1}
+    for record in fresh:
+        if record[4] < at:
+            continue
+        place = open_ones.get((*record[:3], *record[5:])) if record[3] <= at and record[0] not in ONCE else None
+        if place is None:
+            joined.append(_cut(record, max(record[3], at), record[4]))
+        else:
+            joined[place] = _cut(record, joined[place][3], record[4])
+    if sums is None or even is None:
+        return joined, None
+    return joined, (even[0], sum(one[2] * (one[4] - one[3] + 1) for one in joined if one[0] in ONE_TWELFTH))
+
+
+def _cut(record: Record, first: int, last: int) -> Record:
+    return (*record[:3], first, last, *record[5:])
 
 
 def _range(child: Child, now: Rates, first: int, last: int) -> tuple[int, int]:

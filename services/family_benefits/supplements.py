@@ -3,11 +3,12 @@
 Only a request opens a supplement, and only beside the allowance for that child. Childcare leave (art. 10) stands in leave.py.
 """
 
+from datetime import date
 from itertools import pairwise
 
 from casework.benefits.results import Ground, Refusal
 from kit.law import Record, Rule
-from kit.periods import birthday
+from kit.periods import add_months, birthday
 from services.family_benefits import rules
 from services.family_benefits.case import (
     IS_PUPIL,
@@ -64,15 +65,16 @@ def rare_stretches(
     case: Case,
     now: SupplementRates,
     ranges: list[Range],
+    asked: list[Range],
     first: int,
     last: int,
     found: list[Record],
     refusals: list[Refusal],
 ) -> None:
-    """Append what few families ask for: lone parent, birth, childcare leave."""
-    _lone(case, now, ranges, found, refusals)
+    """Append what few families ask for: lone parent, birth, childcare leave; monthly ones from the request on, so in the months `asked`."""
+    _lone(case, now, asked, found, refusals)
     _birth(case, now, ranges, found, refusals)
-    leave_stretches(case, now, ranges, first, last, found, refusals)
+    leave_stretches(case, now, asked, first, last, found, refusals)
 
 
 def no_school_start(case: Case, child: Child, september: int, last: int) -> Ground:
@@ -80,6 +82,13 @@ def no_school_start(case: Case, child: Child, september: int, last: int) -> Grou
     if not child.asked & IS_PUPIL or child.learns_to < september:
         return GROUNDS["not_a_pupil"]
     return GROUNDS["school_start_filed_late" if case.requested > last else "no_family_allowance"]
+
+
+def in_time(child: Child, requested_on: date, months: int) -> bool:
+    """Whether the supplement was asked for within the months from the certificate, so that it is due from the month in which that was
+    applied for (art. 24 ust. 2a; k.p.a. art. 57 § 3: the term ends on the day with the same number)."""
+    certified_on = child.certified_on
+    return certified_on is not None and certified_on <= requested_on <= add_months(certified_on, months)
 
 
 def rehabilitation(

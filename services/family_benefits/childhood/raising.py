@@ -16,7 +16,9 @@ from services.family_benefits.case import Case, Child
 from services.family_benefits.childhood.days import days_of, part_of
 from services.family_benefits.childhood.facts import ChildRaising, RaisedChild
 from services.family_benefits.childhood.grounds import GROUNDS
+from services.family_benefits.family import with_disability
 from services.family_benefits.income.per_person import PerPerson, of_year, per_person, with_income
+from services.family_benefits.rates import rates
 
 CODE, PART = "swiadczenie_wychowawcze", "child_raising"
 FIRST, NEXT, EVERY = "pierwsze_dziecko", "kolejne_dziecko", "kazde_dziecko"
@@ -254,14 +256,7 @@ def _tested(asked: _Asked, law: Law, at: int, terms: _Terms, steps: list[Record]
     if case.base_year is None:
         raise UnfitFacts("facts_missing", where, "Świadczenie na pierwsze dziecko zależy od dochodu rodziny.")
     of_year(case, law.month(asked.period.first).count(BASE_YEAR), where)
-    disabled = any(
-        child.raises_threshold
-        and child.member
-        and child.degree_from <= at <= child.degree_to
-        and child.present_from <= at <= child.present_to
-        for child in case.children
-    )
-    limit = terms.limit_disability if disabled else terms.limit
+    limit = terms.limit_disability if with_disability(case, law.resolved(rates, at), at) else terms.limit
     return per_person(case, law, at, steps), limit or 0
 
 

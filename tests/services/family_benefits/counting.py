@@ -49,7 +49,8 @@ OUT_OF_REACH = frozenset(
 SUPPLEMENTS = tuple(award._GROUNDS_OF)
 _FAMILY = ("no_child", "filed_after_period", "income_over_limit", "payment_below_minimum")
 _CHILD = (
-    "child_married", "child_placed", "allowance_for_own_child", "no_alimony_title", "allowance_abroad", "child_too_old",
+    "child_married", "child_placed", "allowance_for_own_child", "no_alimony_title", "alimony_not_ordered", "allowance_abroad",
+    "child_too_old",
 )  # fmt: skip
 _NURSING = (
     "dodatek_pielegnacyjny", "in_institution", "care_benefit_abroad", "onset_after_21", "no_entitling_disability",
@@ -87,8 +88,8 @@ _BY_THE_RULES_OF = {
     ukraine.PARENTAL: "swiadczenie_rodzicielskie",
 }
 """Benefits for citizens of Ukraine: refused on the grounds of the benefit whose rules they take, and on those of their own act."""
-_BEFORE_THAT_ACT = frozenset({"parental_no_days"})
-"""Of children born before 2015."""
+_BEFORE_THAT_ACT = frozenset({"parental_no_days", "alimony_not_ordered"})
+"""Of children born before 2015, of applications before August 2017."""
 FIRST_DAYS = dict.fromkeys(_BY_THE_RULES_OF, date(2022, 3, 12))
 """Of benefits that came after the first day."""
 

@@ -1,5 +1,6 @@
 """What a whole period is computed by at once is what its months are, one by one."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 from casework.benefits.results import Due, joined
 from kit.periods import month
 from services.family_benefits import rules
-from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, assess_month
+from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, assess_month, month_of
 from services.family_benefits.award import ZLOTY_FOR_ZLOTY, Award, allowance_answer, award, supplement_answer
 from services.family_benefits.family import of_age_of_study
 from services.family_benefits.rates import rates
+from services.family_benefits.stretches import ONE_TWELFTH, stretches
 from services.family_benefits.supplements import BENEFIT_OF, ONCE
 from tests.services.family_benefits.test_allowance import LAW, a_family
 
@@ -39,9 +41,32 @@ def _case(family: Any) -> Any:
 @given(families)
 def test_every_month_of_a_period_is_that_month_assessed_alone(family: Any) -> None:
     case = _case(family)
-    for outcome in award(case, LAW, ON).months:
-        read = of_age_of_study(case, LAW.resolved(rates, outcome.at))
-        assert outcome == assess_month(read, LAW, outcome.at, FIRST, LAST)[0]
+    result = award(case, LAW, ON)
+    since, before = FIRST, None
+    for outcome in result.months:
+        at, now = outcome.at, LAW.resolved(rates, outcome.at)
+        read = of_age_of_study(case, now)
+        if (outcome.income, outcome.limit) != before or any(child.born == at for child in case.children):
+            since, before = at, (outcome.income, outcome.limit)
+        assert outcome == month_of(read, now, LAW, _set_in(since, read, now, result, at), None, since, LAST, at, [])
+        if all(child.born <= FIRST for child in case.children) and since == FIRST:
+            assert outcome == assess_month(read, LAW, at, FIRST, LAST)[0]
+
+
+def _set_in(since: int, case: Any, now: Any, result: Award, at: int) -> list[Any]:
+    """What counts in a right set in the month: by the children who are born, with the twelfths of the months before it, and the supplement
+    of art. 12a until it is lost."""
+    born = replace(case, children=tuple(child for child in case.children if child.born <= since))
+    from_then = stretches(born, now, since, LAST, [])[0]
+    large = [one for one in from_then if one[0] is rules.LARGE_FAMILY]
+    twelfths = [one for one in result.stretches if one[0] in ONE_TWELFTH and one[3] < since]
+    later = [one for one in stretches(born, now, FIRST, LAST, [])[0] if one[0] in ONE_TWELFTH and one[4] >= since]
+    return [
+        *(one for one in from_then if one[0] is rules.BAND),
+        *(one for one in large if max(other[4] for other in large) >= at),
+        *((*one[:4], min(one[4], since - 1), *one[5:]) for one in twelfths),
+        *((*one[:3], max(one[3], since), *one[4:]) for one in later),
+    ]
 
 
 @given(families)
