@@ -1,6 +1,7 @@
 """Numbers of the act come from its parameters: another value of the law, another answer for the same case."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from casework.benefits.results import UnfitFacts
 from kit.law import Law
 from kit.periods import month
-from services.family_benefits.award import award
+from services.family_benefits.award import allowance_answer, award
 from services.family_benefits.catalogue import CATALOGUE
 from services.family_benefits.family import of_age_of_study
 from services.family_benefits.rates import rates
@@ -16,6 +17,18 @@ from services.family_benefits.stretches import stretches
 from tests.services.family_benefits.test_allowance import LAW, a_family
 
 FIRST, LAST = month(2024, 11), month(2025, 10)
+
+
+def _from_2019(law: Law) -> Law:
+    """A law supposed from 1.01.2019: 200.00 for a child between 5 and 18."""
+    name, day = "zasilek_rodzinny_5_18_lat", date(2019, 1, 1)
+    values = law.parameters[name].values
+    before = replace(values[-1], valid_to=day - timedelta(days=1))
+    values = (*values[:-1], before, replace(values[-1], value=20000, valid_from=day))
+    return Law(replace(item, values=values) if item.name == name else item for item in law.parameters.values())
+
+
+FROM_2019 = _from_2019(LAW)
 
 
 def with_number(name: str, value: int) -> Law:
@@ -67,6 +80,37 @@ def test_an_income_gained_in_the_base_year_is_divided_by_its_months(told: int | 
     outcome = award(case, LAW, case.received_on).months[0]
 
     assert outcome.income == 120000 // months
+
+
+@pytest.mark.parametrize(
+    ("received", "months"),
+    [("2018-11-05", {(2018, 11): 12400, (2018, 12): 12400, (2019, 1): 20000, (2019, 10): 20000}), ("2019-01-05", {(2019, 1): 20000})],
+)  # fmt: skip
+def test_another_law_inside_a_period_rules_the_months_from_it_on(
+    received: str, months: dict[tuple[int, int], int]
+) -> None:
+    for yearly, over in (("0.00", 0), ("24264.12", 1)):
+        case = a_family(yearly, "2010-03-01", on=received, base_year=2017)
+
+        paid = {
+            at: due.amount
+            for due in allowance_answer(case, FROM_2019, case.received_on).months
+            for at in range(due.first, due.last + 1)
+        }
+
+        assert min(paid) == month(*min(months))
+        assert {at: paid[month(*at)] for at in months} == {at: amount - over for at, amount in months.items()}
+
+
+def test_the_stretches_of_a_law_that_turned_are_told_once_and_without_overlap() -> None:
+    case = a_family("0.00", "2010-03-01", "2011-03-01", on="2018-11-05", base_year=2017)
+
+    bands = [item for item in award(case, FROM_2019, case.received_on).stretches if item[1] == "dziecko_1"]
+
+    assert [item[2:5] for item in bands] == [
+        (12400, month(2018, 11), month(2018, 12)),
+        (20000, month(2019, 1), month(2019, 10)),
+    ]
 
 
 def _earning(amount: str, **more: Any) -> Any:
