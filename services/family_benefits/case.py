@@ -17,21 +17,15 @@ from services.family_benefits.months import ALWAYS as ALWAYS
 from services.family_benefits.months import NEVER_ENDS as NEVER_ENDS
 
 (
-    ASKED_REHABILITATION,
-    ASKED_SCHOOL_START,
-    ASKED_STUDY_AWAY,
-    COMMUTES,
-    FIT_SCHOOL,
-    IS_PUPIL,
-    FIT_BY_CERTIFICATE,
-    _RESIDES,
-) = (1 << bit for bit in range(8))
+    ASKED_REHABILITATION, ASKED_SCHOOL_START, ASKED_STUDY_AWAY, COMMUTES, FIT_SCHOOL, IS_PUPIL, FIT_BY_CERTIFICATE, _RESIDES,
+) = (1 << bit for bit in range(8))  # fmt: skip
 """Bits of Child.asked: the requests, and what the school allows of them (art. 14 ust. 1-1a, art. 15 ust. 1)."""
 
 COUNTED_DEGREES = frozenset({"orzeczenie_o_niepelnosprawnosci", "umiarkowany", "znaczny"})
 LONE_REASONS = frozenset({"other_parent_dead", "father_unknown", "claim_dismissed"})
 """Why no alimony was ordered (art. 11a ust. 1)."""
 NO_TITLE = frozenset({"missing", "not_needed"})
+_INCOMES = ("base_year", "plain_total", "plain_members", "plain", "sources", "placed", "plain_steps")
 _NO_SCHOOL = frozenset({"wyzsza", "przygotowanie_przedszkolne"})
 SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
 STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
@@ -196,16 +190,7 @@ def with_incomes(case: Case, income: f.Income, at: str) -> Case:
 
 
 def _of(read: Incomes) -> dict[str, Any]:
-    return {
-        "base_year": read.base_year,
-        "plain_total": read.plain_total,
-        "plain_members": read.plain_members,
-        "plain": read.plain,
-        "sources": read.sources,
-        "placed": read.placed,
-        "plain_steps": read.plain_steps,
-        "incomes_at": read.at,
-    }
+    return {name: getattr(read, name) for name in _INCOMES} | {"incomes_at": read.at}
 
 
 def _own(facts: f.Facts) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Debtors as a slice of the service: routes, tasks, and what of them stays when files are destroyed."""
 
 from casework.own import Slice
+from services.alimony_fund.debtors.file import HELD
 from services.alimony_fund.debtors.proceeding_routes import proceeding_router
 from services.alimony_fund.debtors.request_routes import request_routers
 from services.alimony_fund.debtors.routes import register_routers
@@ -25,4 +26,5 @@ DEBTORS = Slice(
     tasks=SOURCES,
     kept=dict.fromkeys(_TABLES, _KEPT),
     keeps=(_OPEN, _ENTITLED),
+    held=HELD,
 )

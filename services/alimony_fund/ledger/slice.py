@@ -1,6 +1,7 @@
 """The ledger of debtors as a slice of the service: routes, and what of it stays when files are destroyed."""
 
 from casework.own import Slice
+from services.alimony_fund.ledger.file import HELD, NOT_HELD
 from services.alimony_fund.ledger.routes import ledger_router
 
 _KEPT = "books of what is owed to the State and the gmina: ids, days and sums"
@@ -9,4 +10,6 @@ LEDGER = Slice(
     routers=lambda catalogue, _: [ledger_router(catalogue)],
     kept=dict.fromkeys(("debt_claim", "debt_act", "debt_document", "debt_entry"), _KEPT),
     keeps=("SELECT c.entitled FROM debt_claim c WHERE c.gmina = %(gmina)s",),
+    held=HELD,
+    not_held=NOT_HELD,
 )
