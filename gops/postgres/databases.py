@@ -80,10 +80,11 @@ def provision(
         # TEMPORARY: lists are copied into a temporary stage, since COPY cannot write a table under row-level security.
         _run(admin, "GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {app}", name=name, app=app)
         _run(admin, "GRANT CONNECT ON DATABASE {name} TO {backup}", name=name, backup=BACKUP_ROLE)
-    with _connected(superuser_dsn, name) as admin:
-        _run(admin, "ALTER SCHEMA public OWNER TO {owner}", owner=owner)
-        _run(admin, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
-        _run(admin, "GRANT USAGE ON SCHEMA public TO {app}, {backup}", app=app, backup=BACKUP_ROLE)
+        # Under the lock as well: two who change the rights of one schema at once are refused ("tuple concurrently updated").
+        with _connected(superuser_dsn, name) as inside:
+            _run(inside, "ALTER SCHEMA public OWNER TO {owner}", owner=owner)
+            _run(inside, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
+            _run(inside, "GRANT USAGE ON SCHEMA public TO {app}, {backup}", app=app, backup=BACKUP_ROLE)
     return ServiceDatabase(
         service=service,
         database=name,
