@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gops.postgres import Address, server
 
 PROJECT = Path(__file__).parents[1]
+
+# No test fails for the time it takes: a machine that does something else meanwhile is no fault of the rule.
+settings.register_profile("gops", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gops")
 
 
 def pytest_configure() -> None:

@@ -8,10 +8,11 @@ złotówka za złotówkę over them (`month_of`). Eligibility and amount read th
 from typing import NamedTuple
 
 from kit.law import Law, Record, Rule
+from kit.periods import MONTHS_OF_YEAR
 from services.family_benefits import rules
 from services.family_benefits.case import Case
 from services.family_benefits.family import head_count, threshold
-from services.family_benefits.income.monthly import income_in, tell_plain
+from services.family_benefits.income.monthly import income_in
 from services.family_benefits.rates import SCALE, Rates, rates
 from services.family_benefits.set_anew import Totals
 from services.family_benefits.stretches import ONE_TWELFTH, Sums, stretches
@@ -21,6 +22,7 @@ FULL, REDUCED, NONE = "full", "reduced", "none"
 
 WITHIN, OVER, PAYMENT = rules.WITHIN, rules.OVER, rules.PAYMENT
 
+_HALF, _HALF_YEAR = SCALE // 2, MONTHS_OF_YEAR // 2
 _new = tuple.__new__  # a named tuple's own constructor costs three times as much, and every month makes one
 
 
@@ -68,19 +70,18 @@ def month_of(
 
     totals: what the total is in the months of one award (set_anew); without them it is that of the whole award.
     """
-    if case.sources or sums is None or now.one_off_parts != now.months_of_year:
-        scale = SCALE
+    if case.sources or sums is None or not now.twelfths:
+        scale, half, part = SCALE, _HALF, SCALE // now.one_off_parts
         exact = income_in(case, now, law, at, trace)
     else:
-        # Everything divides by the year: twelfths of a grosz are as exact and their sums are small integers.
-        scale = now.months_of_year
+        # Twelfths of a grosz are as exact, and their sums are small integers.
+        scale, half, part = MONTHS_OF_YEAR, _HALF_YEAR, 1
         exact = case.plain_total
-        tell_plain(case, now, trace)
+        trace += case.plain_steps
     steady = case.size and case.steady_from <= at <= case.eldest_born + now.child_to
     persons = case.size if steady else head_count(case, now, at)
     each = threshold(case, now, at) if case.certificates else now.threshold
     limit = each * persons
-    half = scale // 2
     income = (exact + half) // scale
     over = exact - limit * scale
     if over <= 0:
@@ -91,9 +92,8 @@ def month_of(
     if first < now.reduced_since:
         trace.append((OVER, income, persons, each, limit, excess))
         return _old_rule(case, now, at, over, scale, excess, income, limit, trace)
-    parts = scale // now.one_off_parts
     if sums is not None:
-        total = sums[0] * scale + sums[1] * parts
+        total = sums[0] * scale + sums[1] * part
     elif totals is not None:
         total = totals.of_month(now, found, at, income, limit)
     else:
@@ -114,7 +114,7 @@ def month_of(
 
 def unchanged_until(case: Case, now: Rates, sums: Sums | None, at: int) -> int:
     """The last month until which the outcome of `at` stays under these rates: nothing that it reads depends on the month."""
-    if case.sources or sums is None or case.certificates or now.one_off_parts != now.months_of_year:
+    if case.sources or sums is None or case.certificates or not now.twelfths:
         return at
     return max(at, case.eldest_born + now.child_to) if case.size and case.steady_from <= at else at
 

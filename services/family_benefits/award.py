@@ -15,10 +15,6 @@ from services.family_benefits import rules
 from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month, unchanged_until
 from services.family_benefits.allowance import month_of as outcome_of
 from services.family_benefits.case import (
-    ASKED_REHABILITATION,
-    ASKED_SCHOOL_START,
-    ASKED_STUDY_AWAY,
-    COMMUTES,
     Case,
 )
 from services.family_benefits.family import of_age_of_study, of_the_application
@@ -27,7 +23,16 @@ from services.family_benefits.leave import LEAVE
 from services.family_benefits.rates import Rates, rates
 from services.family_benefits.set_anew import Totals
 from services.family_benefits.stretches import Sums, stretches, turned
-from services.family_benefits.supplements import BENEFIT_OF, BIRTH, COMMUTING, LONE, ONCE, RESIDENCE
+from services.family_benefits.supplements import (
+    BENEFIT_OF,
+    BIRTH,
+    COMMUTING,
+    LONE,
+    ONCE,
+    REHABILITATION,
+    RESIDENCE,
+    SCHOOL_START,
+)
 
 ZLOTY_FOR_ZLOTY = "zlotowka_za_zlotowke"
 
@@ -232,10 +237,6 @@ _GROUNDS_OF = {
     "dodatek_nauka_zamieszkanie": {"wrong_school_type"},
     "dodatek_nauka_dojazd": {"wrong_school_type"},
 }  # fmt: skip
-_REQUESTS = {
-    "dodatek_ksztalcenie_rehabilitacja": ASKED_REHABILITATION,
-    "dodatek_rozpoczecie_roku_szkolnego": ASKED_SCHOOL_START,
-}
 _WITHOUT_CHILDREN = {"dodatek_wielodzietnosc": "fewer_children"}
 _NOT_ASKED = {
     benefit: (Refusal(GROUNDS[_WITHOUT_CHILDREN.get(benefit, "not_requested")]),) for benefit in BENEFIT_OF.values()
@@ -256,11 +257,12 @@ def _asked(benefit: str, case: Case) -> frozenset[str]:
         return frozenset(request.child for request in case.leaves)
     if benefit == LONE:
         return case.lone
+    asked = [(child.id, child.asked) for child in case.children if child.asked is not None]
     if benefit in {RESIDENCE, COMMUTING}:
-        commutes = benefit == COMMUTING
-        away = [child for child in case.children if child.asked & ASKED_STUDY_AWAY]
-        return frozenset(child.id for child in away if bool(child.asked & COMMUTES) is commutes)
-    return frozenset(child.id for child in case.children if child.asked & _REQUESTS.get(benefit, 0))
+        return frozenset(child for child, one in asked if one.study_away and one.commutes is (benefit == COMMUTING))
+    if benefit == SCHOOL_START:
+        return frozenset(child for child, one in asked if one.school_start)
+    return frozenset(child for child, one in asked if one.rehabilitation and benefit == REHABILITATION)
 
 
 def _runs(spans: list[Span]) -> Iterator[Span]:

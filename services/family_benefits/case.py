@@ -16,11 +16,6 @@ from services.family_benefits.income.sources import Incomes, Plain, Source, Stay
 from services.family_benefits.months import ALWAYS as ALWAYS
 from services.family_benefits.months import NEVER_ENDS as NEVER_ENDS
 
-(
-    ASKED_REHABILITATION, ASKED_SCHOOL_START, ASKED_STUDY_AWAY, COMMUTES, FIT_SCHOOL, IS_PUPIL, FIT_BY_CERTIFICATE, _RESIDES,
-) = (1 << bit for bit in range(8))  # fmt: skip
-"""Bits of Child.asked: the requests, and what the school allows of them (art. 14 ust. 1-1a, art. 15 ust. 1)."""
-
 COUNTED_DEGREES = frozenset({"orzeczenie_o_niepelnosprawnosci", "umiarkowany", "znaczny"})
 LONE_REASONS = frozenset({"other_parent_dead", "father_unknown", "claim_dismissed"})
 """Why no alimony was ordered (art. 11a ust. 1)."""
@@ -29,6 +24,19 @@ _INCOMES = ("base_year", "plain_total", "plain_members", "plain", "sources", "pl
 _NO_SCHOOL = frozenset({"wyzsza", "przygotowanie_przedszkolne"})
 SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
 STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
+
+
+@value(frozen=True, slots=True)
+class Asked:
+    """The supplements asked for a child, and what its school allows of them (art. 14 ust. 1-1a, art. 15 ust. 1)."""
+
+    school_start: bool
+    study_away: bool
+    commutes: bool
+    rehabilitation: bool
+    is_pupil: bool
+    fit_school: bool
+    fit_by_certificate: bool
 
 
 @value(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Child:
     lone_reason: bool
     title_missing: bool
     shared: bool
-    asked: int
+    asked: Asked | None
 
 
 @value(frozen=True, slots=True)
@@ -122,13 +130,12 @@ def prepare(facts: f.Facts) -> Case:
     members = family.members if family else ()
     applicant = family.applicant if family else None
     requested_on = asked.requested_on or application.received_on
-    requests = _requests(asked)
     adults = 0
     changing_adults: list[tuple[int, int]] = []
     children: list[Child] = []
     for member in members:
         if member.role == "child":
-            children.append(_child(member, applicant, requests.get(member.id, 0)))
+            children.append(_child(member, applicant, _asked(asked, member)))
         elif member.placed is None:
             if member.joined_on is None and member.left_on is None:
                 adults += 1
@@ -204,20 +211,25 @@ def _own_parts(form: type[f.Facts]) -> tuple[str, ...]:
     return tuple(name for name in form.model_fields if name not in f.Facts.model_fields or name == f.COORDINATION)
 
 
-def _requests(asked: f.Supplements) -> dict[str, int]:
-    """By child, the bits of what was asked for it."""
-    found: dict[str, int] = {}
-    for child in asked.rehabilitation:
-        found[child] = ASKED_REHABILITATION
-    for child in asked.school_start:
-        found[child] = found.get(child, 0) | ASKED_SCHOOL_START
-    for item in asked.study_away:
-        bits = COMMUTES if item.mode == "commuting" else _RESIDES
-        found[item.child] = found.get(item.child, 0) | ASKED_STUDY_AWAY | bits
-    return found
+def _asked(given: f.Supplements, member: f.Member) -> Asked | None:
+    modes = [item.mode for item in given.study_away if item.child == member.id]
+    school_start, rehabilitation = member.id in given.school_start, member.id in given.rehabilitation
+    if not (modes or school_start or rehabilitation):
+        return None
+    school = None if member.school is None else member.school.kind
+    commutes, fit = "commuting" in modes, school in SECONDARY
+    return Asked(
+        school_start=school_start,
+        study_away=bool(modes),
+        commutes=commutes,
+        rehabilitation=rehabilitation,
+        is_pupil=school is not None and school != "wyzsza",
+        fit_school=fit,
+        fit_by_certificate=not (fit or commutes) and school == "podstawowa" and member.disability is not None,
+    )
 
 
-def _child(member: f.Member, applicant: str | None, requested: int) -> Child:
+def _child(member: f.Member, applicant: str | None, asked: Asked | None) -> Child:
     school, certificate = member.school, member.disability
     born = month_of(member.born_on)
     joined, left = _joined(member), _left(member)
@@ -268,20 +280,8 @@ def _child(member: f.Member, applicant: str | None, requested: int) -> Child:
         lone_reason=member.alimony in LONE_REASONS,
         title_missing=applicant == "lone_parent" and member.alimony in NO_TITLE,
         shared=applicant == "lone_parent" and member.alimony == "alternating_custody" and ground is None,
-        asked=requested and _fitting(requested, kind, certificate is not None),
+        asked=asked,
     )
-
-
-def _fitting(requested: int, school: str | None, disabled: bool) -> int:
-    """The requests with what the school allows of them."""
-    if school is not None and school != "wyzsza":
-        requested |= IS_PUPIL
-    lives_there = requested & (_RESIDES | COMMUTES) == _RESIDES
-    if school in SECONDARY:
-        requested |= FIT_SCHOOL
-    elif lives_there and school == "podstawowa" and disabled:
-        requested |= FIT_BY_CERTIFICATE
-    return requested
 
 
 def _ground(member: f.Member, applicant: str | None) -> str | None:

@@ -48,7 +48,10 @@ class SupplementRates:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Art. 5, 6 and 24 of the act on family benefits on some day; `reduced_since` is the first month of złotówka za złotówkę."""
+    """Art. 5, 6 and 24 of the act on family benefits on some day; `reduced_since` is the first month of złotówka za złotówkę.
+
+    twelfths: a year's income and the supplements paid once are both divided by the months of a year.
+    """
 
     threshold: int
     threshold_disability: int
@@ -65,6 +68,7 @@ class Rates:
     least_payment: int
     reduced_since: int
     one_off_parts: int
+    twelfths: bool
     same_employer_months: int | None
     certificate_months: int
     period_start: int
@@ -83,6 +87,7 @@ def rates(view: View) -> Rates:
     months = view.count("rodzina_mnoznik_miesiecy_roku")
     least = "zl_za_zl_minimalna_wyplata_zasilek_rodzinny"
     same = "ten_sam_pracodawca_miesiace"
+    parts = view.count("dodatki_jednorazowe_dzielnik") if view.has("dodatki_jednorazowe_dzielnik") else months
     return Rates(
         threshold=view.amount("kryterium_zasilek_rodzinny_ogolne"),
         threshold_disability=view.amount("kryterium_zasilek_rodzinny_niepelnosprawnosc"),
@@ -98,9 +103,8 @@ def rates(view: View) -> Rates:
         months_of_year=months,
         least_payment=view.amount(least) if view.has(least) else 0,
         reduced_since=month_of(view.parameters[least].values[0].valid_from),
-        one_off_parts=view.count("dodatki_jednorazowe_dzielnik")
-        if view.has("dodatki_jednorazowe_dzielnik")
-        else months,
+        one_off_parts=parts,
+        twelfths=months == parts == MONTHS_OF_YEAR,
         same_employer_months=view.count(same) if view.has(same) else None,
         certificate_months=view.count("orzeczenie_termin_wniosku_miesiace"),
         period_start=view.month_day("okres_zasilkowy_poczatek")[0],

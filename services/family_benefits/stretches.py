@@ -8,17 +8,7 @@ from casework.benefits.results import Refusal
 from kit.law import Record
 from kit.periods import MONTHS_OF_YEAR
 from services.family_benefits import rules
-from services.family_benefits.case import (
-    ASKED_REHABILITATION,
-    ASKED_SCHOOL_START,
-    ASKED_STUDY_AWAY,
-    COMMUTES,
-    FIT_BY_CERTIFICATE,
-    FIT_SCHOOL,
-    IS_PUPIL,
-    Case,
-    Child,
-)
+from services.family_benefits.case import Case, Child
 from services.family_benefits.family import entitled_until
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.rates import Rates
@@ -55,21 +45,25 @@ def stretches(
     add = found.append
     more = now.supplements
     young_to, grown_from, young, middle = now.young_to, now.grown_from, now.young, now.middle
+    requested = case.requested
     september = last - (last - more.school_starts) % MONTHS_OF_YEAR
+    # The month for which the start of the school year is paid: not before that of the request.
+    starts = requested if requested > september else september
     whole = twelfths = 0
     # No supplement is due for months before that of its request (art. 24 ust. 2).
-    asked_from = case.requested if case.requested > first else first
+    asked_from = requested if requested > first else first
     even = asked_from == first
     for child in case.children:
-        of_age = child.born + grown_from
+        born = child.born
+        of_age = born + grown_from
         start, end = first, last
-        if of_age < last or child.born > first or not child.steady:
+        if of_age < last or born > first or not child.steady:
             even = False
             start, end = _range(child, now, first, last)
             if start > end:
                 refusals.append(Refusal(GROUNDS[child.ground or "child_too_old"], child.id))
                 continue
-        no_longer_young = child.born + young_to
+        no_longer_young = born + young_to
         if start > no_longer_young and end <= of_age:
             whole += middle
             add((BAND, child.id, middle, start, end, MIDDLE))
@@ -80,43 +74,49 @@ def stretches(
             even = False
             _bands(child, now, start, end, found)
         asked = child.asked
-        if not asked:
+        if asked is None:
             continue
-        if asked & ASKED_SCHOOL_START:
-            if asked & IS_PUPIL and case.requested <= last and september <= end and september <= child.learns_to:
-                at = september if september > start else start
-                if case.requested > at:
-                    at = case.requested if case.requested < end else end
+        if asked.school_start:
+            if asked.is_pupil and requested <= last and september <= end and september <= child.learns_to:
+                at = starts if starts > start else start
+                if at > end:
+                    at = end
                 amount = more.school_start
-                add((SCHOOL_START, child.id, amount, at, at, None))
                 twelfths += amount
+                add((SCHOOL_START, child.id, amount, at, at, None))
             else:
                 refusals.append(Refusal(no_school_start(case, child, september, last), child.id))
-        if asked & ASKED_STUDY_AWAY:
+        if asked.study_away:
             stop = end if end < child.learns_to else child.learns_to
-            fit = asked & FIT_SCHOOL
-            if asked & FIT_BY_CERTIFICATE:
+            fit = asked.fit_school
+            if asked.fit_by_certificate:
                 start, stop = max(start, child.degree_from), min(stop, child.degree_to)
                 fit = start <= stop
             if fit:
-                rule, amount = (COMMUTING, more.commuting) if asked & COMMUTES else (RESIDENCE, more.residence)
+                if asked.commutes:
+                    rule, amount = COMMUTING, more.commuting
+                else:
+                    rule, amount = RESIDENCE, more.residence
                 if start < asked_from:
                     start = asked_from
-                length = more.study_months
+                length, paid = more.study_months, 0
                 since = (start - more.study_starts) % MONTHS_OF_YEAR
-                closes = start - since + length - 1
+                opens = start - since
                 if since >= length:
-                    start += MONTHS_OF_YEAR - since
-                    closes += MONTHS_OF_YEAR
+                    opens += MONTHS_OF_YEAR
+                    start = opens
                 while start <= stop:
-                    to = closes if closes < stop else stop
+                    to = opens + length - 1
+                    if to > stop:
+                        to = stop
                     add((rule, child.id, amount, start, to, None))
-                    twelfths += amount * (to - start + 1)
-                    closes += MONTHS_OF_YEAR
-                    start = closes - length + 1
+                    paid += to - start + 1
+                    opens += MONTHS_OF_YEAR
+                    start = opens
+                twelfths += amount * paid
             else:
                 refusals.append(Refusal(GROUNDS["wrong_school_type"], child.id))
-        if asked & ASKED_REHABILITATION:
+        if asked.rehabilitation:
             even = False
             start, end = _range(child, now, first, last)
             if start < asked_from and not in_time(child, case.requested_on, now.certificate_months):

@@ -11,7 +11,6 @@ from kit.law import Record, Rule
 from kit.periods import add_months, birthday
 from services.family_benefits import rules
 from services.family_benefits.case import (
-    IS_PUPIL,
     STUDY_DEGREES,
     Case,
     Child,
@@ -79,7 +78,7 @@ def rare_stretches(
 
 def no_school_start(case: Case, child: Child, september: int, last: int) -> Ground:
     """Why a pupil gets no supplement for the start of the school year."""
-    if not child.asked & IS_PUPIL or child.learns_to < september:
+    if child.asked is None or not child.asked.is_pupil or child.learns_to < september:
         return GROUNDS["not_a_pupil"]
     return GROUNDS["school_start_filed_late" if case.requested > last else "no_family_allowance"]
 

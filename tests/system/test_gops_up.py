@@ -48,7 +48,7 @@ class Up:
 
     def wait_until_it_runs(self) -> None:
         """Until the addresses are printed; then everything that it started and every port that is listened on is known."""
-        assert eventually(lambda: READY in self.said() or self.process.poll() is not None, 120), self.said()
+        assert eventually(lambda: READY in self.said() or self.process.poll() is not None, 400), self.said()
         assert self.process.poll() is None, self.said()
         self.started = psutil.Process(self.process.pid).children(recursive=True)
         for one in self.started:
