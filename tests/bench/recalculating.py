@@ -31,6 +31,8 @@ _ORDER = {
 }
 _STEPS = ("preview", "draft", "approve", "issue")
 _UNDER_WAY = ("assessing", "drafting", "approving", "issuing")
+# The background is at it too: the chunk is its, or its transaction holds the row.
+_SOMEBODY_ELSE = (409, 412)
 _OPERATION = "SELECT {of} FROM recalculation_item WHERE recalculation = '{id}'"
 
 
@@ -115,7 +117,7 @@ def _to_the_end(who: httpx.Client, address: str) -> None:
     state, version = shown["state"], shown["version"]
     while state in _UNDER_WAY:
         answer = post(who, f"{address}/continue", None, version)
-        shown = who.get(address).raise_for_status().json() if answer.status_code == 412 else _accepted(answer)
+        shown = who.get(address).raise_for_status().json() if answer.status_code in _SOMEBODY_ELSE else _accepted(answer)
         state, version = shown["state"], shown["version"]
 
 
