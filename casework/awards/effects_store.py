@@ -14,6 +14,7 @@ from casework.awards.commitments import Bound, Header, Whose
 from casework.awards.effects import Hold, Planned, Right, Standing
 from casework.awards.going_on import of_one_right
 from casework.awards.off_lists import off_lists
+from casework.persons.one_person import entries_of
 from kit.periods import first_day, month_of
 
 Connection = AsyncConnection[TupleRow]
@@ -91,12 +92,14 @@ _SET_BOUND = """
 INSERT INTO award_commitment (gmina, award, since, until, amount, issued_on)
 SELECT %s, n.* FROM unnest(%b::uuid[], %b::date[], %b::date[], %b::bigint[], %b::date[]) AS n
 """
-_TAKE_OVER = """
+# Of the same persons, whichever of their entries the decisions name: one may have been merged with another between the two.
+_TAKE_OVER = f"""
 UPDATE payment p SET award = n.award, version = p.version + 1
   FROM (SELECT DISTINCT ON (q.id) q.id, a.id AS award
           FROM award a
-          JOIN award o ON o.gmina = a.gmina AND o.benefit = a.benefit AND o.entitled = a.entitled AND o.recipient = a.recipient
-                      AND o.id <> a.id
+         CROSS JOIN LATERAL unnest({entries_of("a.entitled")}) AS hers(id)
+          JOIN award o ON o.gmina = a.gmina AND o.benefit = a.benefit AND o.entitled = hers.id AND o.id <> a.id
+                      AND o.recipient = ANY ({entries_of("a.recipient")})
           LEFT JOIN decision_act act ON act.gmina = o.gmina AND act.decision = o.decision
           JOIN decision d ON d.gmina = o.gmina AND d.id = coalesce(act.root, o.decision)
                          AND (d.state = 'removed' OR d.id = %(old)s::uuid)

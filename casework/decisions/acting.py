@@ -4,6 +4,7 @@ A decision is never edited. A later act refers to it, says from which month or d
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from casework.decisions.older import ActIncomplete, Older, missing
 from casework.decisions.schemas import DecisionIn
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import store as deliveries
+from casework.persons import one_person
 from casework.transitions import TransitionNotAllowed
 from kit.db import WriteSession, raw
 from kit.feed.envelope import new_id
@@ -122,7 +124,8 @@ async def plan(
         first = min(months, default=first)
     if first is None:
         raise missing("/act/effective_from", "Trzeba wskazać, od kiedy działa rozstrzygnięcie.")
-    return first, planned(kind, act.award, act.mode, fitting, content.grants, first)
+    grants = await _under_their_entries(db, fitting, content.grants)
+    return first, planned(kind, act.award, act.mode, fitting, grants, first)
 
 
 def row_of(gmina: str, decision: UUID, act: ActIn, older: Older | None, ground: Ground, first: int | None) -> ActRow:
@@ -183,6 +186,22 @@ def planned(
     except NothingHeld:
         raise TransitionNotAllowed("Wypłata nie jest wstrzymana.") from None
     return tuple(one for one in found if one.alters)
+
+
+async def _under_their_entries(
+    db: WriteSession, awards: Sequence[Standing], grants: Sequence[Grant]
+) -> tuple[Grant, ...]:
+    """What is granted, under the entry of each person that her award names: who was entered twice has no second right by the other one."""
+    named = {one.right.entitled for one in awards}
+    others = {one.entitled for one in grants} - named
+    if not others:
+        return tuple(grants)
+    stands = await one_person.stand_ins(db, named | others)
+    entry = {stands[one]: one for one in named}
+    return tuple(
+        replace(one, entitled=entry.get(stands[one.entitled], one.entitled)) if one.entitled in others else one
+        for one in grants
+    )
 
 
 def _fits_form(kind: Kind, act: ActIn, assessed: Content | None) -> None:
