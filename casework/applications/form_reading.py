@@ -117,6 +117,11 @@ def read(document: Mapping[str, Any], form: ElectronicForm) -> Mapped:
     )
 
 
+def place_of_applicant(document: Mapping[str, Any]) -> str:
+    """Where the form names the applicant."""
+    return next((one for one in table()["applicant"] if isinstance(at(document, one), Mapping)), "")
+
+
 def refused(pointer: str, code: str, message: str) -> FormRefused:
     """A FormRefused of one place."""
     return FormRefused(message, errors=[FieldError(pointer, code, message)])
@@ -211,8 +216,7 @@ def _family(document: Mapping[str, Any], applicant: SaidPerson, unread: list[Unr
     named = {text(of("of_person", node)["pesel"]) for _, node in listed}
     own_number = applicant.pesel or applicant.wrong_number
     if own_number is None or own_number not in named:
-        own = next((one for one in table()["applicant"] if isinstance(at(document, one), Mapping)), "")
-        yield SaidMember(own, applicant, "wnioskodawca", None, None)
+        yield SaidMember(place_of_applicant(document), applicant, "wnioskodawca", None, None)
     for pointer, node in listed:
         told = of("of_member", node)
         try:

@@ -97,12 +97,27 @@ async def _chosen(desk: Desk, audit: Auditor, found: Proposed, at: str, order: T
         raise refused(f"{at}/{sorted(named)[0]}", "not_of_this_proposal", "Rachunek ma tylko pierwszy dzień.")
     if proposal.kind == "membership" and order.amounts is not None:
         raise refused(f"{at}/amounts", "not_of_this_proposal", "Przynależność do rodziny nie ma kwot.")
-    person = proposal.person
-    if person is None and proposal.who is not None:
-        person = await electronic.known(desk, proposal.who, audit)
+    who, person = proposal.who, proposal.person
+    if order.whose is not None or (who is None and proposal.kind == "income_source"):
+        who, person = _named(found, at, order, proposal)
+    if person is None and who is not None:
+        person = await electronic.known(desk, who, audit)
     if person is None:
         raise refused(f"{at}/pointer", "person_unknown", "Podanie nie wskazuje osoby.")
     return _Chosen(at, order, proposal, person)
+
+
+def _named(found: Proposed, at: str, order: TakenIn, proposal: Proposal) -> proposing.Named:
+    """Whose an income is that the form gives under a number of nobody: the form stays as it came, what was taken says who took it so."""
+    if order.whose is None:
+        told = "Numer przy dochodzie nie należy do nikogo z formularza; proszę wskazać, czyj to dochód."
+        raise refused(f"{at}/whose", "required", told)
+    if proposal.kind != "income_source" or proposal.who is not None:
+        told = "Formularz wskazuje już, czyja to dana; ustaloną poprawia się jako ustalenie."
+        raise refused(f"{at}/whose", "not_of_this_proposal", told)
+    if order.whose not in found.people:
+        raise refused(f"{at}/whose", "person_unknown", "W tym miejscu formularz nie wskazuje osoby.")
+    return found.people[order.whose]
 
 
 async def _household(desk: Desk, order: ProposedFactsIn, found: Proposed, chosen: Sequence[_Chosen]) -> UUID | None:

@@ -4,6 +4,7 @@ Nothing is kept of a proposal: it is read from the form whenever it is asked for
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,15 @@ from sqlmodel import select
 from casework.applications import attachments, attachments_store, electronic, store
 from casework.applications.content_types import JSON
 from casework.applications.desk import Desk, matter_of
-from casework.applications.form_reading import Mapped, SaidIncome, SaidMember, SaidPerson, Unread, read
+from casework.applications.form_reading import (
+    Mapped,
+    SaidIncome,
+    SaidMember,
+    SaidPerson,
+    Unread,
+    place_of_applicant,
+    read,
+)
 from casework.applications.form_table import codes
 from casework.applications.problems import ApplicationNotFound, NoElectronicForm
 from casework.applications.proposing_schemas import ProposedAmountOut, ProposedFactsOut, ProposedOut, UnreadOut
@@ -25,12 +34,20 @@ from casework.authority.deciding import not_excluded
 from casework.authority.sight import hidden_persons
 from casework.evidence.schemas import MonthsAmountIn
 
+PERSON_WRONG = "person_wrong"
 _OWN = "wnioskodawca"
+
+
+Named = tuple[SaidPerson, UUID | None]
+"""A person as the form names her, and who she is in the register, if anybody yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A member of the form as it would be established; `who` is as the form names her, `person` of the register."""
+    """A member of the form as it would be established; `who` is as the form names her, `person` of the register.
+
+    Of an income whose number is nobody's in the form neither is known: the clerk says whose it is.
+    """
 
     pointer: str
     kind: str
@@ -47,11 +64,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """An application with its form, everything that it proposes, and what was taken of it already."""
+    """An application with its form, everything that it proposes, and what was taken of it already.
+
+    people: those whom the form names, by their places in it.
+    """
 
     row: ApplicationRow
     form: UUID
     proposals: Mapping[str, Proposal]
+    people: Mapping[str, Named]
     unread: Sequence[Unread]
     taken: Mapping[str, UUID]
 
@@ -90,10 +111,14 @@ async def proposed(desk: Desk, row: ApplicationRow) -> Proposed:
     content = await attachments.content(desk.db, desk.keys, kept[0]["id"]) if kept else b""
     if form is None or not content:
         raise NoElectronicForm
-    mapped = read(json.loads(content), form)
+    document = json.loads(content)
+    mapped = read(document, form)
     unread = list(mapped.unread)
-    people = await _people(desk, row, mapped)
-    found = [*_family(desk, row, mapped, people), *_incomes(desk, row, mapped, people, unread)]
+    people = {place_of_applicant(document): (mapped.applicant, row.applicant), **await _people(desk, row, mapped)}
+    found = [
+        *_family(desk, row, mapped, people),
+        *_incomes(desk, row, mapped, _by_number(row, mapped, people), unread),
+    ]
     if mapped.account is not None:
         pointer, number = mapped.account
         found.append(
@@ -105,26 +130,42 @@ async def proposed(desk: Desk, row: ApplicationRow) -> Proposed:
         select(ProposalRow).where(ProposalRow.gmina == desk.db.gmina, ProposalRow.application == row.id)
     )
     taken = {one.pointer: one.thing for one in rows.all()}
-    return Proposed(row, kept[0]["id"], {one.pointer: one for one in found}, unread, taken)
+    # What the clerk has found out whose it is stands under that person by now.
+    unread = [one for one in unread if one.code != PERSON_WRONG or one.pointer not in taken]
+    return Proposed(row, kept[0]["id"], {one.pointer: one for one in found}, people, unread, taken)
 
 
-async def _people(desk: Desk, row: ApplicationRow, mapped: Mapped) -> dict[str, tuple[SaidPerson, UUID | None]]:
-    """Those whom the form names, by the place where it does and by their numbers."""
-    found: dict[str, tuple[SaidPerson, UUID | None]] = {"": (mapped.applicant, row.applicant)}
-    if (number := mapped.applicant.pesel or mapped.applicant.wrong_number) is not None:
-        found[number] = found[""]
+async def _people(desk: Desk, row: ApplicationRow, mapped: Mapped) -> dict[str, Named]:
+    """The members of the family, by the places where the form names them."""
+    found: dict[str, Named] = {}
     for one in mapped.family:
         own = one.relation == _OWN
-        person = row.applicant if own else await electronic.registered(desk, one.person)
-        found[one.pointer] = (one.person, person)
-        if one.person.pesel is not None:
-            found[one.person.pesel] = found[one.pointer]
+        found[one.pointer] = (one.person, row.applicant if own else await electronic.registered(desk, one.person))
     return found
 
 
-def _family(
-    desk: Desk, row: ApplicationRow, mapped: Mapped, people: Mapping[str, tuple[SaidPerson, UUID | None]]
-) -> list[Proposal]:
+def _by_number(row: ApplicationRow, mapped: Mapped, people: Mapping[str, Named]) -> dict[str, Named]:
+    """Those whom the form names by what it gives as their numbers; "": the applicant.
+
+    A number that is nobody's names her too where the form repeats it, unless it stands there for two.
+    """
+    found: dict[str, Named] = {"": (mapped.applicant, row.applicant)}
+    if (number := _number(mapped.applicant)) is not None:
+        found[number] = found[""]
+    others = [one for one in mapped.family if one.relation != _OWN]
+    given = Counter(_number(one.person) for one in others)
+    for one in others:
+        number = _number(one.person)
+        if number is not None and number not in found and (one.person.pesel is not None or given[number] == 1):
+            found[number] = people[one.pointer]
+    return found
+
+
+def _number(person: SaidPerson) -> str | None:
+    return person.pesel or person.wrong_number
+
+
+def _family(desk: Desk, row: ApplicationRow, mapped: Mapped, people: Mapping[str, Named]) -> list[Proposal]:
     return [
         Proposal(
             one.pointer,
@@ -149,15 +190,17 @@ def _incomes(
     desk: Desk,
     row: ApplicationRow,
     mapped: Mapped,
-    people: Mapping[str, tuple[SaidPerson, UUID | None]],
+    people: Mapping[str, Named],
     unread: list[Unread],
 ) -> list[Proposal]:
     found = []
     for one in mapped.incomes:
-        who = people.get(one.pesel or "")
+        who = people.get((one.pesel or "").strip(), (None, None))
         amounts = _amounts(one)
-        if who is None or amounts is None:
-            unread.append(Unread(one.pointer, "person_wrong" if who is None else "amount_wrong"))
+        if who[0] is None:
+            unread.append(Unread(one.pointer, PERSON_WRONG))
+        if amounts is None:
+            unread.append(Unread(one.pointer, "amount_wrong"))
             continue
         since = _day(one.since) or min(
             (date.fromisoformat(f"{amount.from_month}-01") for amount in amounts), default=row.received_on

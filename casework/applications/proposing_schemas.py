@@ -24,6 +24,12 @@ class TakenIn(Schema):
     """One member of the form that the clerk establishes. code, days, amounts: hers where the form says them otherwise or not at all."""
 
     pointer: Place
+    whose: Annotated[
+        Place | None,
+        Field(
+            description="of an income whose number is nobody's in the form (`person_wrong`): where the form names the person whose it is"
+        ),
+    ] = None
     code: Code | None = None
     valid_from: Day | None = None
     valid_to: Day | None = None
@@ -63,7 +69,8 @@ class ProposedAmountOut(Out):
 
 
 class ProposedOut(Out):
-    """A member of the form as it would be established. person: of the register, null who is not known yet and is registered with it.
+    """A member of the form as it would be established. person: of the register, null who is not known yet and is registered with it; of an
+    income without a name the clerk says whose it is.
 
     code: of the act's closed list, null where the form's word stands for none and the clerk has to name one.
     """
@@ -86,8 +93,9 @@ class ProposedOut(Out):
 
 
 class UnreadOut(Out):
-    """A place that could not be read, and why: pesel_wrong (who is named there is taken without the number), person_wrong, address_wrong,
-    account_wrong, attachment_unreadable, day_wrong, amount_wrong, not_read.
+    """A place that could not be read, and why: pesel_wrong (who is named there is taken without the number), person_wrong (of an
+    income: its number is nobody's in the form, until it is established of somebody), address_wrong, account_wrong,
+    attachment_unreadable, day_wrong, amount_wrong, not_read.
     """
 
     pointer: str

@@ -9,7 +9,7 @@ import pytest
 
 from kit.db import Database
 from kit.testing.clients import Caller
-from tests.casework.evidence.a_fact import facts_of
+from tests.casework.evidence.a_fact import facts_of, history
 from tests.casework.people import a_pesel
 from tests.casework.rights import Staff
 
@@ -262,3 +262,69 @@ async def test_a_member_and_an_attorney_whose_numbers_cannot_be_are_not_lost(peo
     assert (await read(people.clerk, f"persons/{shown['representative']}"))["last_name"] == "Mecenas"
     wrong = [one["pointer"] for one in proposed["unread"] if one["code"] == "pesel_wrong"]
     assert sorted(wrong) == sorted([ROW_CHILD, f"{HEAD}/DanePelnomocnika"])
+
+
+def an_income(number: str | None, payer: str = "Tartak") -> dict[str, Any]:
+    amounts = [{"OdMiesiaca": "2017-01", "DoMiesiaca": "2017-12", "Kwota": "24000,00", "Za": "razem"}]
+    said = {"Rodzaj": "Umowa o pracę", "Platnik": payer, "Od": "2016-05-01", "Kwoty": amounts}
+    return said if number is None else {"PESEL": number, **said}
+
+
+@pytest.mark.parametrize("place", [ROW_FATHER, APPLICANT])
+@pytest.mark.asyncio
+async def test_an_income_under_a_number_of_nobody_is_established_of_whom_the_clerk_names(
+    people: Staff, place: str
+) -> None:
+    application = await sent(people.clerk, a_form(Dochody=[an_income(WRONG)]))
+    before = await read(people.clerk, f"applications/{application}/proposed-facts")
+
+    unnamed = await took(people.clerk, application, {"pointer": WAGES})
+    nowhere = await took(people.clerk, application, {"pointer": WAGES, "whose": f"{HEAD}/CzlonkowieRodziny/9"})
+    answer = await took(people.clerk, application, {"pointer": WAGES, "whose": place})
+
+    assert answer.status_code == 200, answer.text
+    after = await read(people.clerk, f"applications/{application}/proposed-facts")
+    (wages,) = [one for one in before["items"] if one["pointer"] == WAGES]
+    assert (wages["person"], wages["last_name"], wages["code"]) == (None, None, "taxed")
+    assert {"pointer": WAGES, "code": "person_wrong"} in before["unread"]
+    told = [
+        (one.status_code, one.json()["errors"][0]["pointer"], one.json()["errors"][0]["code"])
+        for one in (unnamed, nowhere)
+    ]
+    assert told == [(422, "/take/0/whose", "required"), (422, "/take/0/whose", "person_unknown")]
+    # The form is kept as it came and names nobody; the proposal names the fact that says whose it is.
+    (taken,) = [one for one in after["items"] if one["pointer"] == WAGES]
+    fact = await history(people.clerk, taken["established"])
+    first_name = (await read(people.clerk, f"persons/{fact['versions'][0]['person']}"))["first_name"]
+    assert (first_name, taken["person"]) == ("Jan" if place == ROW_FATHER else "Anna", None)
+    assert not [one for one in after["unread"] if one["code"] == "person_wrong"]
+
+
+@pytest.mark.asyncio
+async def test_nobody_else_is_named_where_the_form_says_whose_it_is(people: Staff) -> None:
+    application = await sent(people.clerk)
+
+    answers = [
+        await took(people.clerk, application, {"pointer": pointer, "whose": ROW_FATHER}, new_household="couple")
+        for pointer in (WAGES, ROW_CHILD, BANK)
+    ]
+
+    assert [(one.status_code, one.json()["errors"][0]["code"]) for one in answers] == [
+        (422, "not_of_this_proposal")
+    ] * 3
+
+
+@pytest.mark.parametrize(("second", "whose"), [("Ola", "Ola"), (None, None)])
+@pytest.mark.asyncio
+async def test_a_number_that_cannot_be_names_whom_the_form_gives_it_to_unless_it_gives_it_to_two(
+    people: Staff, second: str | None, whose: str | None
+) -> None:
+    child = {**a_form()["TrescDokumentu"]["CzlonkowieRodziny"][0], "PESEL": WRONG}
+    listed = [child] if second else [child, {**child, "Imie": "Ala"}]
+    application = await sent(people.clerk, a_form(CzlonkowieRodziny=listed, Dochody=[an_income(WRONG)]))
+
+    found = await read(people.clerk, f"applications/{application}/proposed-facts")
+
+    (wages,) = [one for one in found["items"] if one["pointer"] == WAGES]
+    assert wages["first_name"] == whose
+    assert ("person_wrong" in {one["code"] for one in found["unread"] if one["pointer"] == WAGES}) == (whose is None)
