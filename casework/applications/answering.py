@@ -1,13 +1,15 @@
 """Decisions that answer an application: linked when they are prepared, and ending its matters when they are issued.
 
-`decision_issued` is what issuing a decision calls; nothing happens for a decision that answers no application.
+`decision_issued` is what issuing a decision calls; nothing happens for a decision that answers no application. The same is granted once on
+one application (decided_already.py).
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import cast
 from uuid import UUID
 
-from casework.applications import store
+from casework.applications import decided_already, store
 from casework.applications.desk import Act, Hand, moved, note, opened
 from casework.applications.ending import OUTCOMES, chosen, settle
 from casework.applications.outstanding import called_for
@@ -28,6 +30,7 @@ from kit.problems import FieldError
 
 ARTICLE = "art. 104 k.p.a."
 _NONE = "Nie ma takiej decyzji albo ją wycofano."
+_OTHER_BENEFIT = "Decyzja dotyczy innego świadczenia niż podanie."
 _DRAFTS = ("prepared", "approved", "withdrawn")
 
 
@@ -35,6 +38,7 @@ async def link(desk: Hand, sight: Sight, application: UUID, order: DecisionOfIn,
     """Links a decision to what it answers; one that is issued already ends it at once. Raises DecisionOfAnother, MatterNotOpen.
 
     A decision of another person or family answers nothing here; one that the caller does not see is refused as one that is not there.
+    One that is due besides another settles nothing.
     """
     # The decision first, as issuing it does: otherwise one that goes out meanwhile would end nothing.
     decision = await decisions.lock(desk.db, order.decision)
@@ -46,29 +50,23 @@ async def link(desk: Hand, sight: Sight, application: UUID, order: DecisionOfIn,
         raise _another(_NONE)
     if not await store.about_the_same(desk.db, row.id, decision.id):
         raise _another("Decyzja dotyczy innej osoby niż wnioskodawca i jego rodzina.")
-    if any(one.decision == decision.id for one in await store.answers(desk.db, row.id)):
+    answers = await store.answers(desk.db, row.id)
+    is_linked = any(one.decision == decision.id for one in answers)
+    if is_linked and not (order.besides and decision.state in _DRAFTS):
         raise _another("Ta decyzja jest już przy podaniu.")
+    if order.besides is not None:
+        return await _besides(desk, row, decision, order, answers)
     if row.state == "decided" and not await store.decided_again(desk.db, row.id, decision.benefit):
         raise TransitionNotAllowed(
             "Podanie jest rozstrzygnięte, a jego decyzja pozostaje w obrocie: nie uchylono jej, nie odwołano się od niej ani nie "
-            "wznowiono postępowania.",
+            "wznowiono postępowania. Odrębną potrzebę albo dalsze miesiące wskazuje pole besides.",
             errors=[FieldError("/state", "allowed_step", step) for step in APPLICATION.allowed(row.state)],
         )
     asked = {one.benefit for one in await store.matters(desk.db, row.id)}
     settled = await _settled(desk, row, decision, order, asked)
     if row.closed_on is None and called_for(await store.calls(desk.db, row.id), settled):
         raise CallOutstanding("Najpierw strona usuwa braki albo sprawę pozostawia się bez rozpatrzenia.")
-    desk.db.add(
-        AnswerRow(
-            gmina=row.gmina,
-            application=row.id,
-            decision=decision.id,
-            benefits=settled,
-            linked_on=desk.today,
-            linked_by=desk.by,
-        )
-    )
-    await desk.db.flush()
+    await _stands_with(desk, row, decision, settled)
     if decision.state in _DRAFTS or row.closed_on is not None:
         row.version += 1
         detail: dict[str, str | list[str]] = {"decision": str(decision.id)}
@@ -78,10 +76,17 @@ async def link(desk: Hand, sight: Sight, application: UUID, order: DecisionOfIn,
 
 
 async def decision_issued(db: WriteSession, decision: DecisionRow, *, by: str, on: date) -> None:
-    """A decision goes out: what it answers is settled. Called in the transaction that issues it, which is audited by itself."""
+    """A decision goes out: what it answers is settled. Called in the transaction that issues it, which is audited by itself.
+
+    Raises MatterDecided for what a decision that stands has granted on the application already.
+    """
     for one in await store.answered_by(db, decision.id):
         row = await store.lock(db, one.application)
-        if row is None or row.closed_on is not None:
+        if row is None or decision.id in await decided_already.besides(db, row.id):
+            continue
+        if decision.kind == "grant":
+            await decided_already.once(db, row, decision)
+        if row.closed_on is not None:
             continue
         hand, day = Hand(db, None, by, on), max(on, row.received_on)
         if decision.outcome == ORDERED:
@@ -124,12 +129,47 @@ async def answered(desk: Hand, row: ApplicationRow, decision: DecisionRow, benef
     )  # fmt: skip
 
 
+async def _besides(
+    desk: Hand, row: ApplicationRow, decision: DecisionRow, order: DecisionOfIn, answers: Sequence[AnswerRow]
+) -> Answer:
+    """Another need, or further months, beside what another decision on the benefit says."""
+    asked = {one.benefit for one in await store.matters(desk.db, row.id)}
+    about = sorted({decision.benefit, *(grant["benefit"] for grant in decision.grants)} & asked)
+    others = [await decisions.load(desk.db, one.decision) for one in answers if one.decision != decision.id]
+    if not any(
+        one.state != "withdrawn" and one.outcome != ORDERED and one.benefit == decision.benefit for one in others if one
+    ):
+        raise _another("Przy podaniu nie ma innej decyzji w sprawie tego świadczenia; ta je rozstrzyga.")
+    if not about:
+        raise _another(_OTHER_BENEFIT)
+    if not any(one.decision == decision.id for one in answers):
+        await _stands_with(desk, row, decision, about)
+    row.version += 1
+    detail: dict[str, str | list[str]] = {"decision": str(decision.id), "besides": order.besides or ""}
+    await note(desk, row, Act(decided_already.LINKED, desk.today, ARTICLE, about, detail))
+    return Answer(id=row.id, version=row.version, state=row.state)
+
+
+async def _stands_with(desk: Hand, row: ApplicationRow, decision: DecisionRow, benefits: list[str]) -> None:
+    desk.db.add(
+        AnswerRow(
+            gmina=row.gmina,
+            application=row.id,
+            decision=decision.id,
+            benefits=benefits,
+            linked_on=desk.today,
+            linked_by=desk.by,
+        )
+    )
+    await desk.db.flush()
+
+
 async def _settled(
     desk: Hand, row: ApplicationRow, decision: DecisionRow, order: DecisionOfIn, asked: set[str]
 ) -> list[str]:
     about = {decision.benefit, *(grant["benefit"] for grant in decision.grants)}
     if not about & asked:
-        raise _another("Decyzja dotyczy innego świadczenia niż podanie.")
+        raise _another(_OTHER_BENEFIT)
     if decision.kind == "fee" and row.closed_on is None:
         # It says what is paid for the service and not whether there is a right to it.
         raise _another(

@@ -122,6 +122,13 @@ class ApplicationAnswered(Conflict):
     title = "Podanie zostało już w części załatwione"
 
 
+class MatterDecided(Conflict):
+    """A decision that stands grants the same person the same on this application: a later act changes it, nothing is granted twice."""
+
+    code = "matter_decided"
+    title = "Na to podanie przyznano już to samo"
+
+
 class DecisionOfAnother(Conflict):
     """The decision is about another benefit than the application asks for, was taken back, or is linked already."""
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
-from casework.applications import store
+from casework.applications import decided_already, store
 from casework.applications.answering import answered
 from casework.applications.desk import Act, Hand, moved, note, tell
 from casework.applications.ending import settle
@@ -121,8 +121,12 @@ async def _settled_by(
 ) -> list[MatterRow]:
     """The matters that are settled, and by no decision that went out after this one and stands."""
     later: set[str] = set()
+    besides = await decided_already.besides(db, row.id)
+    if decision.id in besides:
+        # What it says of another need has never settled what was asked for.
+        return []
     for one in await store.answers(db, row.id):
-        other = None if one.decision == decision.id else await decisions.load(db, one.decision)
+        other = None if one.decision in {decision.id, *besides} else await decisions.load(db, one.decision)
         if (
             other is not None
             and other.state in _STANDING

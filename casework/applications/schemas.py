@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from casework.applications.attachments_schemas import AttachmentOut
 from casework.applications.calls_schemas import CallOut
 from casework.applications.channels import Form, Portal
+from casework.applications.decided_already import Besides
 from casework.applications.members import ArrivedIn, Benefits, Code, Day, LetterId, Line, Proof, Some, StepIn
 from casework.decisions.schemas import OFFICE_UNIT
 from casework.facts.cases import ApplicationOutcome, Channel, Reason
@@ -177,6 +178,13 @@ class DecisionOfIn(Schema):
     decision: UUID
     benefits: Annotated[
         Some, Field(description="which benefits it settles; unless stated its own and those that it grants")
+    ] = None
+    besides: Annotated[
+        Besides | None,
+        Field(
+            description="the application has another decision on the benefit, and this one is due besides: about another need, or about "
+            "further months. It settles nothing of the application; also one that is linked already may be told so"
+        ),
     ] = None
 
 

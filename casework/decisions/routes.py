@@ -6,7 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from casework.appeals.problems import RequestLate
-from casework.applications.problems import DecisionOfAnother, MatterNotOpen, NotInThisWording, SuspensionTermRuns
+from casework.applications.problems import (
+    DecisionOfAnother,
+    MatterDecided,
+    MatterNotOpen,
+    NotInThisWording,
+    SuspensionTermRuns,
+)
 from casework.assessments.service import BenefitRecorded, NoLawForDate
 from casework.authority.problems import NoAuthority, OfficialExcluded, OtherUnit
 from casework.authority.sight import sight_of
@@ -153,6 +159,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
             *_STEP,
             TransitionNotAllowed,
             SuspensionTermRuns,
+            MatterDecided,
             CannotBeBooked,
             AwardChanged,
             NoAuthority,
