@@ -67,6 +67,35 @@ def test_a_change_by_the_code_of_procedure_needs_the_consent_of_who_gained_a_rig
     assert of_procedure()["kpa_154"].no_right
 
 
+@pytest.mark.parametrize(
+    ("ground", "kind", "benefit", "on", "fits"),
+    [
+        ("ups_106_7_1", "suspend_proceedings", "zasilek_staly", ON, True),
+        ("ups_106_7_1", "refuse_suspend_proceedings", "zasilek_staly", ON, True),
+        ("ups_106_7_1", "suspend_proceedings", "zasilek_okresowy", ON, False),
+        ("ups_106_7_1", "suspend_proceedings", "zasilek_staly", date(2017, 1, 1), True),
+        ("ups_106_7_1", "suspend_proceedings", "zasilek_staly", date(2016, 12, 31), False),
+        ("ups_106_7_1", "resume_proceedings", "zasilek_staly", ON, False),
+        ("ups_106_9", "resume_proceedings", "zasilek_staly", ON, True),
+        ("ups_106_10", "resume_proceedings", "zasilek_staly", ON, True),
+        ("ups_106_11", "resume_proceedings", "zasilek_staly", ON, True),
+        ("ups_106a_1", "suspend", "zasilek_okresowy", ON, True),
+        ("ups_106a_2", "resume", "zasilek_okresowy", ON, True),
+        ("ups_106a_2", "expire", "zasilek_okresowy", ON, False),
+        ("ups_106a_3", "expire", "zasilek_okresowy", ON, True),
+        ("ups_106a_3", "expire", "dodatek_mieszkaniowy", ON, False),
+        ("ups_107_4a", "repeal", "zasilek_celowy", ON, True),
+        ("ups_107_4a", "change", "zasilek_celowy", ON, False),
+    ],
+)
+def test_social_assistance_stops_and_ends_on_grounds_of_its_own(
+    ground: str, kind: str, benefit: str, on: date, fits: bool
+) -> None:
+    assert SOCIAL.grounds[ground].fits(kind, benefit, on) is fits
+    # What proceedings of three years are discontinued for stands in the code alone (art. 97 § 4).
+    assert not SOCIAL.grounds[ground].discontinues
+
+
 @pytest.mark.parametrize("catalogue", [FAMILY, ALIMONY], ids=lambda one: one.service)
 def test_no_other_service_decides_on_fees(catalogue: Catalogue) -> None:
     assert not [code for code, one in catalogue.grounds.items() if one.kinds & FEES]
