@@ -31,6 +31,7 @@ _MEMBERS = {
     "to",
     "confidence",
     "discontinues",
+    "resumed_after",
 }
 _OTHERS = {"as", "article"}
 
@@ -40,7 +41,8 @@ class Ground:
     """A ground as the law has it. older_states empty: whatever the kind of act allows. benefits None: every benefit.
 
     act: the title of its act, which letters write out in full. discontinues: of a suspension that may be ended by discontinuing when it
-    has lasted for years (k.p.a. art. 97 § 4).
+    has lasted for years (k.p.a. art. 97 § 4). resumed_after: of a suspension that the office lifts of its own accord, the act's parameter
+    that says after how many years.
     """
 
     code: str
@@ -57,6 +59,7 @@ class Ground:
     benefits: frozenset[str] | None = None
     act: str = ""
     discontinues: bool = False
+    resumed_after: str | None = None
 
     def in_force(self, on: date) -> bool:
         """Whether an act of that day may rest on it."""
@@ -131,4 +134,5 @@ def _ground(where: str, code: str, row: Mapping[str, Any], benefits: frozenset[s
         benefits=benefits,
         act=str(row["act"]["title"]),
         discontinues=bool(row.get("discontinues", False)),
+        resumed_after=row.get("resumed_after"),
     )

@@ -41,7 +41,9 @@ class FreeDays:
 
 
 def lengths(catalogue: Catalogue, gmina: str) -> Lengths:
-    """The terms of the code of procedure, and for undue payments those of each act: `decide:<rules>` and `limit:<rules>`."""
+    """The terms of the code of procedure, and those of each act: for undue payments `decide:<rules>` and `limit:<rules>`, for proceedings
+    that the office resumes of its own accord `resume:<ground>`.
+    """
     made = Lengths([], [], [], [], [])
     for one in NAMED:
         _add(made, one.code, procedure(), one.parameter, one.unit)
@@ -51,6 +53,9 @@ def lengths(catalogue: Catalogue, gmina: str) -> Lengths:
         for code, parameter in (("decide", rules.decision_within), ("limit", rules.limitation)):
             if parameter is not None:
                 _add(made, f"{code}:{rules.code}", law, parameter, "years")
+    for ground in catalogue.grounds.values():
+        if ground.resumed_after is not None:
+            _add(made, f"resume:{ground.code}", law, ground.resumed_after, "years")
     return made
 
 

@@ -15,7 +15,7 @@ _SUSPENDED = f"""
 SELECT '{{kind}}:' || t.id || ':' || p.number, {{due}}, p.first_day, {_COLUMNS}
   FROM case_pause p JOIN open_application t ON t.id = p.application
   JOIN application a ON a.gmina = :gmina AND a.id = t.id
-  JOIN length l ON l.code = '{{length}}' AND p.first_day BETWEEN l.since AND l.until
+  JOIN length l ON l.code = {{length}} AND p.first_day BETWEEN l.since AND l.until
  CROSS JOIN LATERAL (SELECT (p.first_day + make_interval(months => l.months))::date AS raw) e
   LEFT JOIN free f ON f.day = e.raw
  WHERE p.gmina = :gmina AND p.decision IS NOT NULL AND p.last_day IS NULL
@@ -124,19 +124,24 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "resume_suspended", "Termin strony na żądanie podjęcia postępowania zawieszonego na jej wniosek", "party", "clock",
         "art. 98 § 2 k.p.a.", "application_list", "decision_prepare",
-        _SUSPENDED.format(kind="resume_suspended", due="coalesce(f.next, e.raw)", length="resume_suspended")
+        _SUSPENDED.format(kind="resume_suspended", due="coalesce(f.next, e.raw)", length="'resume_suspended'")
         + f"{_ON_REQUEST} AND coalesce(f.next, e.raw) >= :day",
     ),
     Source(
         "not_resumed", "Odnotować, że żądanie uważa się za wycofane: nie podjęto zawieszonego postępowania", "office", "follow_up",
         "art. 98 § 2 k.p.a.", "application_list", "application_not_resumed",
-        _SUSPENDED.format(kind="not_resumed", due="NULL::date", length="resume_suspended")
+        _SUSPENDED.format(kind="not_resumed", due="NULL::date", length="'resume_suspended'")
         + f"{_ON_REQUEST} AND coalesce(f.next, e.raw) < :day",
     ),
     Source(
         "discontinue_suspended", "Rozważyć umorzenie postępowania zawieszonego od lat", "office", "follow_up",
         "art. 97 § 4-7 k.p.a.", "application_list", "decision_prepare",
-        _SUSPENDED.format(kind="discontinue_suspended", due="NULL::date", length="discontinue_suspended") + f"{_LONG} AND e.raw < :day",
+        _SUSPENDED.format(kind="discontinue_suspended", due="NULL::date", length="'discontinue_suspended'") + f"{_LONG} AND e.raw < :day",
+    ),
+    Source(
+        "resume_ex_officio", "Podjąć z urzędu postępowanie zawieszone tak długo, jak pozwala przepis", "office", "follow_up",
+        "przepis, na podstawie którego zawieszono", "application_list", "decision_prepare",
+        _SUSPENDED.format(kind="resume_ex_officio", due="NULL::date", length="'resume:' || p.kpa_ground") + "AND e.raw < :day",
     ),
     Source(
         "objection_term", "Termin strony na sprzeciw wobec umorzenia zawieszonego postępowania", "party", "clock",

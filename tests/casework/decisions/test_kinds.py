@@ -115,3 +115,11 @@ def test_a_draft_allows_nothing_and_money_owed_only_what_is_done_with_it() -> No
     assert {"instalments", "remission"} <= set(allowed_on("undue_payment", "issued"))
     assert "change" not in allowed_on("grant", "issued")
     assert "change" in allowed_on("grant", "delivered")
+
+
+@pytest.mark.parametrize("catalogue", [FAMILY, SOCIAL, ALIMONY], ids=lambda one: one.service)
+def test_a_ground_that_lasts_for_years_at_most_names_a_length_of_its_act(catalogue: Catalogue) -> None:
+    named = [one.resumed_after for one in catalogue.grounds.values() if one.resumed_after is not None]
+
+    assert [one for one in named if catalogue.law("101805").parameters[one].unit != "years"] == []
+    assert bool(named) == (catalogue is SOCIAL)

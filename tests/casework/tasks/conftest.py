@@ -9,6 +9,7 @@ import pytest_asyncio
 from fastapi import FastAPI
 
 from casework.benefits.calls import read_calls
+from casework.decisions.grounds import Ground
 from casework.routers import case_routers
 from kit.app import create_app
 from kit.law import Law, read_documents, read_law
@@ -21,6 +22,14 @@ from tests.casework.conftest import SERVICE
 from tests.casework.overpayments.an_act import PARAMETERS
 from tests.casework.rights import Staff, staff
 
+WAITS = Ground(
+    "test_waits",
+    "art. 40 ust. 7",
+    "czeka na orzeczenie",
+    frozenset({"suspend_proceedings"}),
+    resumed_after="przedawnienie",
+)
+"""A ground of an act on which proceedings stand still for three years at most."""
 LAW = Path(__file__).parents[3] / "services" / "family_benefits" / "law"
 
 
@@ -30,6 +39,7 @@ def service(issuer: TokenIssuer, keys: KeyRing) -> FastAPI:
     documents = read_documents(LAW)
     catalogue.calls = dict(read_calls(documents))
     catalogue._acts = {CHILD: "usr", SUPPLEMENT: "usr"}
+    catalogue.grounds[WAITS.code] = WAITS
     catalogue._law = Law([*read_law(documents).parameters.values(), *PARAMETERS])
     routers = case_routers(catalogue, keys)
     return create_app("Świadczenia testowe", SERVICE, routers, authenticator=issuer.authenticator())

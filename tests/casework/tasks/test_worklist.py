@@ -10,6 +10,7 @@ import pytest
 from kit.testing.clients import Caller, Office
 from tests.casework.appeals.a_case import appealed, at_sko, delivered, done, sko_decided
 from tests.casework.applications.a_letter import PERMANENT, an_application
+from tests.casework.decisions.an_order import an_order, ordered
 from tests.casework.people import a_person
 from tests.casework.rights import Staff, a_decision, recorded
 from tests.casework.tasks import the_list
@@ -304,3 +305,24 @@ async def test_each_role_sees_the_tasks_of_the_registers_it_may_read(people: Sta
     assert {"decision_approve", "application_settle", "award_ending"} <= social
     assert {"list_approve", "overpayment_limit"} <= accountant
     assert "application_settle" not in accountant
+
+
+@pytest.mark.asyncio
+async def test_proceedings_that_an_act_lets_stand_still_for_so_long_are_resumed_by_the_office_itself(
+    people: Staff, today: Turn
+) -> None:
+    person = await a_person(people.clerk)
+    made = await an_application(people, PERMANENT, applicant=person)
+    await ordered(people, an_order(person, "suspend_proceedings", "test_waits", application=made.id))
+    today(date(2022, 1, 10))
+    on_the_last_day = await kinds(people.clerk, kind="resume_ex_officio")
+    today(date(2022, 1, 11))
+
+    waits = await only(people.clerk, "resume_ex_officio")
+    await ordered(people, an_order(person, "resume_proceedings", "kpa_97_2", application=made.id, on="2022-01-11"))
+
+    assert on_the_last_day == []
+    assert (waits["application"], waits["does"], waits["since"]) == (made.id, "decision_prepare", "2019-01-10")
+    assert await kinds(people.clerk, kind="resume_ex_officio") == []
+    # No ground of the code itself: nobody asks for it, and nothing is discontinued for its length.
+    assert await kinds(people.clerk, kind="resume_suspended") == []
