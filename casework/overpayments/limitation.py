@@ -2,6 +2,7 @@
 their end is never moved by a Saturday or a day off."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from casework.terms.computing import term
@@ -12,16 +13,25 @@ def decision_last_day(received_on: date, years: int) -> date:
     return term(received_on, years, "years", shifts=False).last_day
 
 
-def limitation_last_day(final_on: date, years: int, interrupted_on: Iterable[date] = ()) -> date:
-    """The last day on which the claim can be enforced.
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What breaks the term on a day, and the day after which it runs anew."""
 
-    Deferral, instalments and an enforcement measure that the debtor was told of break the term; it runs anew from the next day. What
-    comes after the term has ended breaks nothing.
-    """
+    on: date
+    anew_after: date
+
+    @classmethod
+    def at_once(cls, on: date) -> "Break":
+        """It runs anew from the next day."""
+        return cls(on, on)
+
+
+def limitation_last_day(final_on: date, years: int, breaks: Iterable[Break] = ()) -> date:
+    """The last day on which the claim can be enforced. What comes after the term has ended breaks nothing."""
     last = term(final_on, years, "years", shifts=False).last_day
-    for day in sorted(interrupted_on):
-        if final_on <= day <= last:
-            last = term(day, years, "years", shifts=False).last_day
+    for one in sorted(breaks, key=lambda found: found.on):
+        if final_on <= one.on <= last:
+            last = max(last, term(one.anew_after, years, "years", shifts=False).last_day)
     return last
 
 

@@ -15,9 +15,14 @@ from kit.law import BadLaw, Document
 Allocation = Literal["interest_first", "proportional"]
 InterestStart = Literal["month_after_payout", "month_after_right_ended"]
 Class = Literal["principal", "interest"]
+Anew = Literal["act", "last_payment"]
+"""From when the years of limitation run anew: after relief or a measure that the debtor was told of; or after the last day to which relief
+put the payment off, and after nothing else.
+"""
 
 _RULES = {
-    "title", "acts", "benefits", "grounds", "interest", "allocation", "decision_within", "limitation", "death", "deduction", "revenue",
+    "title", "acts", "benefits", "grounds", "interest", "allocation", "decision_within", "limitation",
+    "limitation_anew", "death", "deduction", "revenue",
 }  # fmt: skip
 _GROUND = {"code", "article", "name", "interest", "needs_instruction", "times", "from", "to"}
 _INTEREST = {"rate", "days_of_year", "starts"}
@@ -104,6 +109,7 @@ class Rules:
     death: str | None
     deduction: Deduction
     revenue: tuple[Revenue, ...]
+    limitation_anew: Anew = "act"
 
     def ground(self, code: str) -> Ground | None:
         """The ground of that code."""
@@ -192,6 +198,7 @@ def _rules(code: str, body: Mapping[str, Any], benefits: Mapping[str, set[str]])
             deduction["article"], _of_acts(deduction["acts"], benefits), deduction.get("share")
         ),
         revenue=tuple(_revenue(one) for one in body["revenue"]),
+        limitation_anew=cast(Anew, _one_of(body.get("limitation_anew", "act"), get_args(Anew))),
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from casework.benefits.catalogue import Catalogue
 from casework.overpayments.interest import NoRate, rates_of
 from casework.overpayments.ledger import Balance, Terms, balance
-from casework.overpayments.limitation import decision_last_day, limitation_last_day
+from casework.overpayments.limitation import Break, decision_last_day, limitation_last_day
 from casework.overpayments.problems import NoInterestRate
+from casework.overpayments.rules import Rules
 from casework.overpayments.store import Enforced, Overpayment, Posted, Relief
 
 _OF_NOBODY = {"repayment", "give_back", "correction"}
@@ -48,5 +49,16 @@ def prescribed_after(
     if of.final_on is None or rules.limitation is None:
         return None
     years = catalogue.law(gmina).on(of.final_on).count(rules.limitation)
-    broken = [one.decided_on for one in reliefs] + [one.day for one in enforced if one.act == "measure_notified"]
-    return limitation_last_day(of.final_on, years, broken)
+    return limitation_last_day(of.final_on, years, _breaks(rules, reliefs, enforced))
+
+
+def _breaks(rules: Rules, reliefs: Sequence[Relief], enforced: Sequence[Enforced]) -> list[Break]:
+    """Deferral and instalments; under most acts also an enforcement measure that the debtor was told of."""
+    if rules.limitation_anew == "last_payment":
+        return [Break(one.decided_on, max([one.decided_on, *_days_of_payment(one)])) for one in reliefs]
+    told = [one.day for one in enforced if one.act == "measure_notified"]
+    return [Break.at_once(day) for day in (*(one.decided_on for one in reliefs), *told)]
+
+
+def _days_of_payment(relief: Relief) -> list[date]:
+    return [date.fromisoformat(str(one["due_on"])) for one in relief.instalments]

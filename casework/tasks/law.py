@@ -42,7 +42,8 @@ class FreeDays:
 
 def lengths(catalogue: Catalogue, gmina: str) -> Lengths:
     """The terms of the code of procedure, and those of each act: for undue payments `decide:<rules>` and `limit:<rules>`, for proceedings
-    that the office resumes of its own accord `resume:<ground>`.
+    that the office resumes of its own accord `resume:<ground>`. `put_off:<rules>` is no term: it says that relief alone breaks the years of
+    limitation, and that they run anew after the last day of payment.
     """
     made = Lengths([], [], [], [], [])
     for one in NAMED:
@@ -53,6 +54,8 @@ def lengths(catalogue: Catalogue, gmina: str) -> Lengths:
         for code, parameter in (("decide", rules.decision_within), ("limit", rules.limitation)):
             if parameter is not None:
                 _add(made, f"{code}:{rules.code}", law, parameter, "years")
+        if rules.limitation_anew == "last_payment":
+            _row(made, f"put_off:{rules.code}", date.min, _END)
     for ground in catalogue.grounds.values():
         if ground.resumed_after is not None:
             _add(made, f"resume:{ground.code}", law, ground.resumed_after, "years")
@@ -77,8 +80,16 @@ def _add(made: Lengths, code: str, law: Law, parameter: str, unit: Unit) -> None
     found = law.parameters.get(parameter)
     for value in found.values if found else ():
         count = int(str(value.value))
-        made.code.append(code)
-        made.since.append(value.valid_from)
-        made.until.append(value.valid_to or _END)
-        made.months.append({"months": count, "years": 12 * count}.get(unit, 0))
-        made.days.append({"weeks": 7 * count, "days": count}.get(unit, 0))
+        months, days = (
+            {"months": count, "years": 12 * count}.get(unit, 0),
+            {"weeks": 7 * count, "days": count}.get(unit, 0),
+        )
+        _row(made, code, value.valid_from, value.valid_to or _END, months, days)
+
+
+def _row(made: Lengths, code: str, since: date, until: date, months: int = 0, days: int = 0) -> None:
+    made.code.append(code)
+    made.since.append(since)
+    made.until.append(until)
+    made.months.append(months)
+    made.days.append(days)

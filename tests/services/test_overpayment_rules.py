@@ -192,3 +192,18 @@ def test_only_a_school_grant_has_rules_of_return_and_not_the_single_aid() -> Non
     assert {one.code for one in found.grounds} == {"reasons_ceased", "unduly_received"}
     assert SOCIAL_ASSISTANCE.overpayments.of("zasilek_szkolny") is None
     assert SOCIAL_ASSISTANCE.overpayments.of("ukraina_swiadczenie_300") is None
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "benefit", "anew"),
+    [
+        (SOCIAL_ASSISTANCE, "zasilek_staly", "last_payment"),
+        (FAMILY_BENEFITS, "zasilek_rodzinny", "act"),
+        (ALIMONY_FUND, FUND, "act"),
+    ],
+)
+def test_relief_of_social_assistance_alone_puts_the_years_off_to_its_last_day_of_payment(
+    catalogue: Catalogue, benefit: str, anew: str
+) -> None:
+    """U.p.s. art. 104 ust. 6."""
+    assert rules(catalogue, benefit).limitation_anew == anew

@@ -75,26 +75,34 @@ PARTS: dict[str, str] = {
                SELECT coalesce(sum(p.amount), 0) AS whole, coalesce(sum(p.amount) FILTER (WHERE p.day <= i.until), 0) AS in_time
                  FROM repaid p WHERE p.relief = i.relief) paid
     """,
-    # Each break lets the years run anew, unless they had ended before it.
+    # Each break lets the years run anew, unless they had ended before it; under some acts after the last day of payment, and relief alone.
     "limitation": f"""
         SELECT o.id, b.ends
           FROM overpayment o
           JOIN length l ON l.code = 'limit:' || o.rules AND o.final_on BETWEEN l.since AND l.until
+          LEFT JOIN length z ON z.code = 'put_off:' || o.rules
          CROSS JOIN LATERAL (
                SELECT max(k.ends) AS ends
                  FROM (SELECT c.ends,
                               count(*) FILTER (WHERE c.day > c.before) OVER (ORDER BY c.day ROWS UNBOUNDED PRECEDING) AS gaps
-                         FROM (SELECT d.day, (d.day + make_interval(months => l.months))::date AS ends,
-                                      lag((d.day + make_interval(months => l.months))::date) OVER (ORDER BY d.day) AS before
-                                 FROM (SELECT o.final_on AS day
-                                       UNION ALL
-                                       SELECT r.decided_on FROM overpayment_relief r
-                                        WHERE r.gmina = o.gmina AND r.overpayment = o.id
-                                          AND {RELIEF_STANDS}
-                                       UNION ALL
-                                       SELECT x.day FROM overpayment_enforcement x
-                                        WHERE x.gmina = o.gmina AND x.overpayment = o.id AND x.act = 'measure_notified') d
-                                WHERE d.day >= o.final_on) c) k
+                         FROM (SELECT e.day, e.ends,
+                                      max(e.ends) OVER (ORDER BY e.day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+                                 FROM (SELECT d.day, (d.anew + make_interval(months => l.months))::date AS ends
+                                         FROM (SELECT o.final_on AS day, o.final_on AS anew
+                                               UNION ALL
+                                               SELECT r.decided_on,
+                                                      CASE WHEN z.code IS NULL THEN r.decided_on
+                                                           ELSE greatest(r.decided_on, (
+                                                                SELECT max((i.item ->> 'due_on')::date)
+                                                                  FROM jsonb_array_elements(r.instalments) AS i(item))) END
+                                                 FROM overpayment_relief r
+                                                WHERE r.gmina = o.gmina AND r.overpayment = o.id
+                                                  AND {RELIEF_STANDS}
+                                               UNION ALL
+                                               SELECT x.day, x.day FROM overpayment_enforcement x
+                                                WHERE x.gmina = o.gmina AND x.overpayment = o.id AND x.act = 'measure_notified'
+                                                  AND z.code IS NULL) d
+                                        WHERE d.day >= o.final_on) e) c) k
                 WHERE k.gaps = 0) b
          WHERE o.gmina = :gmina AND o.state = 'final'
     """,

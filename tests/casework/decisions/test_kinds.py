@@ -117,6 +117,22 @@ def test_a_draft_allows_nothing_and_money_owed_only_what_is_done_with_it() -> No
     assert "change" in allowed_on("grant", "delivered")
 
 
+@pytest.mark.parametrize(
+    ("ground", "kind", "benefit", "fits"),
+    [
+        ("usr_28_5", "suspend", "zasilek_pielegnacyjny", True),
+        ("usr_28_5", "resume", "zasilek_pielegnacyjny", False),
+        ("usr_28_6", "resume", "zasilek_pielegnacyjny", True),
+        ("usr_28_7", "expire", "zasilek_pielegnacyjny", True),
+        ("usr_28_7", "expire", "swiadczenie_wychowawcze", False),
+    ],
+)
+def test_family_benefits_that_nobody_collects_are_held_let_go_and_expire(
+    ground: str, kind: str, benefit: str, fits: bool
+) -> None:
+    assert FAMILY.grounds[ground].fits(kind, benefit, ON) is fits
+
+
 @pytest.mark.parametrize("catalogue", [FAMILY, SOCIAL, ALIMONY], ids=lambda one: one.service)
 def test_a_ground_that_lasts_for_years_at_most_names_a_length_of_its_act(catalogue: Catalogue) -> None:
     named = [one.resumed_after for one in catalogue.grounds.values() if one.resumed_after is not None]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from casework.overpayments.deductions import Debt, Deducted, deducted
-from casework.overpayments.limitation import decision_last_day, limitation_last_day, prescribed
+from casework.overpayments.limitation import Break, decision_last_day, limitation_last_day, prescribed
 from casework.overpayments.plans import Instalment, status
 
 A, B = UUID(int=1), UUID(int=2)
@@ -27,10 +27,24 @@ def test_a_limitation_that_ends_on_a_saturday_is_not_moved() -> None:
 
 
 def test_relief_and_measures_break_the_limitation_while_it_runs() -> None:
-    assert limitation_last_day(date(2019, 1, 10), 3, [date(2021, 6, 1)]) == date(2024, 6, 1)
-    assert limitation_last_day(date(2019, 1, 10), 3, [date(2024, 5, 1), date(2021, 6, 1)]) == date(2027, 5, 1)
-    assert limitation_last_day(date(2019, 1, 10), 3, [date(2022, 1, 11)]) == date(2022, 1, 10)
-    assert limitation_last_day(date(2019, 1, 10), 3, [date(2018, 12, 1)]) == date(2022, 1, 10)
+    def last(*days: date) -> date:
+        return limitation_last_day(date(2019, 1, 10), 3, [Break.at_once(day) for day in days])
+
+    assert last(date(2021, 6, 1)) == date(2024, 6, 1)
+    assert last(date(2024, 5, 1), date(2021, 6, 1)) == date(2027, 5, 1)
+    assert last(date(2022, 1, 11)) == date(2022, 1, 10)
+    assert last(date(2018, 12, 1)) == date(2022, 1, 10)
+
+
+def test_where_payment_was_put_off_the_years_run_anew_after_its_last_day() -> None:
+    final = date(2019, 1, 10)
+
+    assert limitation_last_day(final, 3, [Break(date(2021, 6, 1), date(2023, 5, 31))]) == date(2026, 5, 31)
+    assert limitation_last_day(final, 3, [Break(date(2022, 1, 10), date(2023, 5, 31))]) == date(2026, 5, 31)
+    assert limitation_last_day(final, 3, [Break(date(2022, 1, 11), date(2023, 5, 31))]) == date(2022, 1, 10)
+    # A shorter plan in its place takes nothing of what runs already.
+    shorter = [Break(date(2021, 6, 1), date(2023, 5, 31)), Break(date(2021, 9, 1), date(2022, 12, 31))]
+    assert limitation_last_day(final, 3, shorter) == date(2026, 5, 31)
 
 
 def test_no_decision_comes_more_than_ten_years_after_the_money() -> None:

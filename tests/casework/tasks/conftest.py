@@ -9,6 +9,7 @@ import pytest_asyncio
 from fastapi import FastAPI
 
 from casework.benefits.calls import read_calls
+from casework.benefits.catalogue import Catalogue
 from casework.decisions.grounds import Ground
 from casework.routers import case_routers
 from kit.app import create_app
@@ -34,13 +35,18 @@ LAW = Path(__file__).parents[3] / "services" / "family_benefits" / "law"
 
 
 @pytest.fixture(scope="session")
-def service(issuer: TokenIssuer, keys: KeyRing) -> FastAPI:
+def catalogue() -> Catalogue:
     catalogue = a_catalogue()
     documents = read_documents(LAW)
     catalogue.calls = dict(read_calls(documents))
     catalogue._acts = {CHILD: "usr", SUPPLEMENT: "usr"}
     catalogue.grounds[WAITS.code] = WAITS
     catalogue._law = Law([*read_law(documents).parameters.values(), *PARAMETERS])
+    return catalogue
+
+
+@pytest.fixture(scope="session")
+def service(issuer: TokenIssuer, keys: KeyRing, catalogue: Catalogue) -> FastAPI:
     routers = case_routers(catalogue, keys)
     return create_app("Świadczenia testowe", SERVICE, routers, authenticator=issuer.authenticator())
 

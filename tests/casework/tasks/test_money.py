@@ -1,14 +1,18 @@
 """Tasks of awards, lists and undue payments: what ends, what waits for the next signature, instalments and limitation."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from casework.benefits.catalogue import Catalogue
+from casework.overpayments.rules import OverpaymentLaw
 from kit.testing.clients import Office
 from tests.casework.appeals.a_case import done
 from tests.casework.overpayments.a_debt import decided, paid, relieved, repaid, step, undue
+from tests.casework.overpayments.an_act import RULES
 from tests.casework.payments.a_list import a_draft
 from tests.casework.people import a_person
 from tests.casework.rights import Staff, an_award, authorised, issued, recorded, staff
@@ -174,6 +178,30 @@ async def test_the_years_of_limitation_run_anew_from_relief_and_the_worklist_say
     assert shown == "2022-12-28"
     assert (await only(people.clerk, "overpayment_limit", until="2099-12-31"))["due_on"] == shown
     assert (await only(people.clerk, "instalment_due", until="2099-12-31"))["due_on"] == "2020-06-30"
+    assert (await clocks(people, overpayment, "2019-12-31"))["limitation"]["last_day"] == shown
+
+
+@pytest.mark.asyncio
+async def test_under_an_act_that_says_so_they_run_anew_after_the_last_day_of_payment_and_a_measure_breaks_nothing(
+    people: Staff, today: Turn, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "overpayments", OverpaymentLaw([replace(RULES, limitation_anew="last_payment")]))
+    today(date(2019, 12, 31))
+    overpayment = await undue(people, *await paid(people))
+    await decided(people, overpayment)
+    for act, day in (("reminder_issued", "2019-12-21"), ("reminder_delivered", "2019-12-21")):
+        more = {"number": "U-1", "cost": "16.00"} if act == "reminder_issued" else {}
+        await step(people.accountant, people, overpayment, "enforcement", {"act": act, "day": day, **more})
+    for act in ("title_issued", "measure_notified"):
+        await step(people.accountant, people, overpayment, "enforcement", {"act": act, "day": "2019-12-31"})
+    measured = (await people.auditor.get(f"/v1/overpayments/{overpayment}")).json()["prescribed_after"]
+    listed_measured = (await only(people.clerk, "overpayment_limit", until="2099-12-31"))["due_on"]
+    await relieved(people, overpayment, "2019-12-28", kind="deferral", deferred_to="2020-06-30")
+
+    shown = (await people.auditor.get(f"/v1/overpayments/{overpayment}")).json()["prescribed_after"]
+    assert (measured, listed_measured) == ("2022-12-20", "2022-12-20")
+    assert shown == "2023-06-30"
+    assert (await only(people.clerk, "overpayment_limit", until="2099-12-31"))["due_on"] == shown
     assert (await clocks(people, overpayment, "2019-12-31"))["limitation"]["last_day"] == shown
 
 
