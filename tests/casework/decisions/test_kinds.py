@@ -125,12 +125,20 @@ def test_a_draft_allows_nothing_and_money_owed_only_what_is_done_with_it() -> No
         ("usr_28_6", "resume", "zasilek_pielegnacyjny", True),
         ("usr_28_7", "expire", "zasilek_pielegnacyjny", True),
         ("usr_28_7", "expire", "swiadczenie_wychowawcze", False),
+        ("fa_21_1_2", "suspend", "swiadczenie_z_funduszu_alimentacyjnego", True),
+        ("fa_21_1_3", "suspend", "swiadczenie_z_funduszu_alimentacyjnego", True),
+        ("fa_21_1_3", "resume", "swiadczenie_z_funduszu_alimentacyjnego", False),
+        ("fa_21_3", "resume", "swiadczenie_z_funduszu_alimentacyjnego", True),
+        ("fa_21_4", "expire", "swiadczenie_z_funduszu_alimentacyjnego", True),
+        ("fa_21_4", "expire", "zasilek_pielegnacyjny", False),
     ],
 )
-def test_family_benefits_that_nobody_collects_are_held_let_go_and_expire(
+def test_benefits_that_nobody_collects_are_held_let_go_and_expire(
     ground: str, kind: str, benefit: str, fits: bool
 ) -> None:
-    assert FAMILY.grounds[ground].fits(kind, benefit, ON) is fits
+    of = ALIMONY if ground.startswith("fa") else FAMILY
+
+    assert of.grounds[ground].fits(kind, benefit, ON) is fits
 
 
 @pytest.mark.parametrize("catalogue", [FAMILY, SOCIAL, ALIMONY], ids=lambda one: one.service)
