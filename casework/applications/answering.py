@@ -30,6 +30,7 @@ from kit.problems import FieldError
 
 ARTICLE = "art. 104 k.p.a."
 _NONE = "Nie ma takiej decyzji albo ją wycofano."
+_CALLED_FOR = "Najpierw strona usuwa braki albo sprawę pozostawia się bez rozpatrzenia."
 _OTHER_BENEFIT = "Decyzja dotyczy innego świadczenia niż podanie."
 _DRAFTS = ("prepared", "approved", "withdrawn")
 
@@ -65,7 +66,7 @@ async def link(desk: Hand, sight: Sight, application: UUID, order: DecisionOfIn,
     asked = {one.benefit for one in await store.matters(desk.db, row.id)}
     settled = await _settled(desk, row, decision, order, asked)
     if row.closed_on is None and called_for(await store.calls(desk.db, row.id), settled):
-        raise CallOutstanding("Najpierw strona usuwa braki albo sprawę pozostawia się bez rozpatrzenia.")
+        raise CallOutstanding(_CALLED_FOR)
     await _stands_with(desk, row, decision, settled)
     if decision.state in _DRAFTS or row.closed_on is not None:
         row.version += 1
@@ -135,13 +136,16 @@ async def _besides(
     """Another need, or further months, beside what another decision on the benefit says."""
     asked = {one.benefit for one in await store.matters(desk.db, row.id)}
     about = sorted({decision.benefit, *(grant["benefit"] for grant in decision.grants)} & asked)
-    others = [await decisions.load(desk.db, one.decision) for one in answers if one.decision != decision.id]
+    apart = {decision.id, *await decided_already.besides(desk.db, row.id)}
+    others = [await decisions.load(desk.db, one.decision) for one in answers if one.decision not in apart]
     if not any(
         one.state != "withdrawn" and one.outcome != ORDERED and one.benefit == decision.benefit for one in others if one
     ):
         raise _another("Przy podaniu nie ma innej decyzji w sprawie tego świadczenia; ta je rozstrzyga.")
     if not about:
         raise _another(_OTHER_BENEFIT)
+    if row.closed_on is None and called_for(await store.calls(desk.db, row.id), about):
+        raise CallOutstanding(_CALLED_FOR)
     if not any(one.decision == decision.id for one in answers):
         await _stands_with(desk, row, decision, about)
     row.version += 1

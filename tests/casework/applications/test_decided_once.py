@@ -118,11 +118,14 @@ async def test_what_is_due_besides_settles_nothing_and_needs_a_decision_to_stand
     alone = await a_decision(people, recorded(person))
 
     refused = await made.tried("decisions", decision=alone, besides="another_need")
-    await linked(people, made, recorded(person))
+    first = await linked(people, made, recorded(person))
     second = await linked(people, made, in_months(person, *ONE_OFF), besides="further_months")
+    made.version = (await made.shown())["version"]
+    each_other = await made.tried("decisions", decision=first, besides="another_need")
     issued = await sent_out(people, second)
 
-    assert (refused.status_code, refused.json()["code"]) == (409, "decision_of_another")
+    told = [(one.status_code, one.json()["code"]) for one in (refused, each_other)]
+    assert told == [(409, "decision_of_another")] * 2
     assert (issued.status_code, (await made.shown())["state"]) == (200, "registered")
 
 
