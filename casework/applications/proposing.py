@@ -195,9 +195,9 @@ def _incomes(
 ) -> list[Proposal]:
     found = []
     for one in mapped.incomes:
-        who = people.get((one.pesel or "").strip(), (None, None))
+        who, person = people.get((one.pesel or "").strip(), (None, None))
         amounts = _amounts(one)
-        if who[0] is None:
+        if who is None:
             unread.append(Unread(one.pointer, PERSON_WRONG))
         if amounts is None:
             unread.append(Unread(one.pointer, "amount_wrong"))
@@ -210,7 +210,9 @@ def _incomes(
             unread.append(Unread(one.pointer, "day_wrong"))
             continue
         code = _known_code(desk, "income_source", one.kind)
-        found.append(Proposal(one.pointer, "income_source", one.kind, code, *who, since, until, one.payer, amounts))
+        found.append(
+            Proposal(one.pointer, "income_source", one.kind, code, who, person, since, until, one.payer, amounts)
+        )
     return found
 
 

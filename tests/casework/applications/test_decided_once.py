@@ -171,7 +171,7 @@ async def test_while_an_appeal_is_here_the_case_is_decided_anew_and_at_sko_it_is
     drafts = [await linked(people, made, recorded(person, "700.00", justified=True)) for _ in range(2)]
     await sent_out(people, first)
     await done(people.clerk.post(f"/v1/decisions/{first}/deliver", {"on": "2019-01-10"}, if_match=3))
-    (party,) = await done(people.clerk.get(f"/v1/decisions/{first}/parties"))
+    (party,) = (await people.clerk.get(f"/v1/decisions/{first}/parties")).json()
     body = {"party": party["id"], "way": "in_person", "received_on": "2019-01-10"}
     appeal = (await done(people.clerk.post(f"/v1/decisions/{first}/appeals", body)))["id"]
 
@@ -187,7 +187,7 @@ async def test_while_an_appeal_is_here_the_case_is_decided_anew_and_at_sko_it_is
 
 @pytest.mark.asyncio
 async def test_children_of_one_application_are_granted_theirs_by_separate_decisions(people: Staff) -> None:
-    body = await on_children(people, on="2019-01-10", justified=False)
+    body: dict[str, Any] = await on_children(people, on="2019-01-10", justified=False)
     made = await an_application(people, CHILD, applicant=str(body["entitled"]), household=body["household"])
     one, other = [
         await linked(people, made, {**body, "facts": {"children": [child], "income": 67400}}) for child in ("z", "j")
