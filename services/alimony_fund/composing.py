@@ -1,4 +1,8 @@
-"""Established facts as the facts of an alimony-fund case: persons and roles, income of the base year, claims with their certificates."""
+"""Established facts as the facts of an alimony-fund case: persons and roles, income of the base year; claims are in composing_claims.py.
+
+The period is that in which the application came, or the next one when its intake was open that day and the day asked lies in it: an
+application of August for the period from October is assessed by a day of that period.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -7,12 +11,19 @@ from casework.evidence.base_year import YearlySource, of_base_year
 from casework.evidence.composed import Composed, Composing, Established, Fact, Person
 from kit.law import Law, View
 from kit.money import zloty
-from kit.periods import add_months, month_text, year_of
-from services.alimony_fund.fund import period_starting
+from kit.periods import MONTHS_OF_YEAR, Months, add_months, month_text, year_of
+from services.alimony_fund.composing_claims import claims_of, stay_in_care
+from services.alimony_fund.fund import intake_opens, period_starting
 
 _ENTITLED = "entitled"
 _EARNERS = frozenset({"parent", "parents_spouse", "parent_of_common_child"})
-_ALIMONY_PAID, _FROM_THE_FUND = "alimony_paid", "from_the_fund"
+_ALIMONY_PAID, _FROM_THE_FUND, _FARM = "alimony_paid", "from_the_fund", "farm"
+_CHILD, _DEBTOR = "child", "debtor"
+_OF_MEMBER = {
+    "care_benefit_due": "severely_disabled_with_care_benefit",
+    "draws_fund": "receives_fund",
+    "under_guardian": "under_guardian",
+}
 _EMPLOYMENT, _BUSINESS = "employment", "business"
 
 
@@ -20,7 +31,7 @@ def compose(known: Established, law: Law) -> Composed:
     """The facts of the case. Raises NoParameter."""
     notes = Composing()
     facts: dict[str, Any] = {}
-    received_on = known.on
+    received_on, channel = known.on, "paper"
     if known.application is not None:
         received_on = known.application.received_on
         channel = (
@@ -36,10 +47,16 @@ def compose(known: Established, law: Law) -> Composed:
     view = law.on(known.on)
     memberships = {one.person: one for one in known.of("membership") if one.holds(known.on) and one.person is not None}
     people = sorted((known.persons[person] for person in memberships), key=lambda one: one.ref)
-    _household(known, notes, facts, people, memberships)
-    base_year = year_of(period_starting(received_on, view)) - view.count("fa_income_base_year_offset")
+    start = period_starting(received_on, view)
+    after = start + MONTHS_OF_YEAR
+    if period_starting(known.on, view) == after and intake_opens(after, channel, view) <= received_on:
+        start = after
+        facts["application"]["period_from"] = year_of(start)
+    period = Months(start, start + MONTHS_OF_YEAR - 1)
+    base_year = year_of(start) - view.count("fa_income_base_year_offset")
+    _household(known, notes, facts, people, memberships, period)
     facts["income"] = _income(known, notes, view, base_year, people, memberships)
-    claims = _claims(known, notes, [one for one in people if memberships[one.id].code == _ENTITLED])
+    claims = claims_of(known, notes, period, [one for one in people if memberships[one.id].code == _ENTITLED])
     if claims:
         facts["claims"] = claims
     return notes.done(facts)
@@ -51,6 +68,7 @@ def _household(
     facts: dict[str, Any],
     people: list[Person],
     memberships: dict[UUID, Fact],
+    period: Months,
 ) -> None:
     for stranger in sorted(known.registered - set(memberships)):
         reason = "Osoba jest w rejestrze członkiem rodziny, a jej przynależności nie ustalono."
@@ -66,10 +84,19 @@ def _household(
             "role": memberships[person.id].code,
             "born_on": person.born_on.isoformat(),
         }
-        for code, name in (("in_care", "in_care"), ("care_benefit_due", "severely_disabled_with_care_benefit")):
+        if (stay := stay_in_care(known, person.id, period)) is not None:
+            member |= {"in_care": True, "in_care_from": stay.valid_from.isoformat()}
+            if stay.valid_to is not None:
+                member["in_care_until"] = stay.valid_to.isoformat()
+            behind.append(stay)
+        for code, name in _OF_MEMBER.items():
             if (fact := known.holding("circumstance", code, person.id)) is not None:
                 member[name] = True
                 behind.append(fact)
+        married = known.holding("circumstance", "married", person.id)
+        if member["role"] == _CHILD and married is not None:
+            member["married_on"] = married.valid_from.isoformat()
+            behind.append(married)
         notes.use(f"/household/members/{number}", behind)
         members.append(member)
     facts["household"] = {"members": members}
@@ -95,7 +122,11 @@ def _income(
         if counted is None or source.person is None:
             continue
         at = f"/income/items/{len(items)}" if source.code != _ALIMONY_PAID else "/income/alimony_paid_yearly"
-        for months in counted.lacking:
+        if source.code == _ALIMONY_PAID and memberships[source.person].code == _DEBTOR:
+            # What the parent obliged to the entitled person pays to others is not paid by her family (art. 2 pkt 12 lit. d).
+            continue
+        # The income of a farm is that of its hectares; its amount is the rent that was paid, if any.
+        for months in () if source.code == _FARM else counted.lacking:
             span = f"{month_text(months.first)}–{month_text(months.last)}"
             notes.lack(at, "months_without_amount", f"Nie ustalono dochodu za {span}.", source.person)
         if source.code == _ALIMONY_PAID:
@@ -113,10 +144,13 @@ def _income(
 
 
 def _item(member: str, source: Fact, counted: YearlySource, same_employer: bool) -> dict[str, Any]:
+    if source.code == _FARM:
+        return {"member": member, "hectares": source.details["hectares"], "rent_paid_yearly": zloty(counted.amount)}
     item: dict[str, Any] = {
         "member": member,
         "yearly_net": zloty(counted.amount),
-        "still_received": counted.still_received,
+        # What was lost in the sense of the act counts to the month of the loss, whenever it is looked at.
+        "still_received": counted.still_received or counted.lost_on is not None,
         "same_employer": same_employer,
         "from_the_fund": source.code == _FROM_THE_FUND,
     }
@@ -147,50 +181,3 @@ def _same_employer(source: Fact, sources: list[Fact], view: View) -> bool:
         if alike and lost.valid_to <= gained.valid_from <= add_months(lost.valid_to, months):
             return True
     return False
-
-
-def _claims(known: Established, notes: Composing, entitled: list[Person]) -> list[dict[str, Any]]:
-    if not entitled:
-        notes.lack("/claims", "membership_not_established", "Nie ustalono osoby uprawnionej.")
-    claims: list[dict[str, Any]] = []
-    for person in entitled:
-        at = f"/claims/{len(claims)}"
-        titles = [one for one in known.of("certificate", "alimony_title", person.id) if one.holds(known.on)]
-        if not titles:
-            notes.lack(f"{at}/titles", "not_established", "Nie ustalono tytułu wykonawczego.", person.id)
-            continue
-        behind = list(titles)
-        claim: dict[str, Any] = {
-            "person": person.ref,
-            "titles": [
-                {"amount": one.details["amount"], "persons_named": one.details.get("persons_named", 1)}
-                for one in titles
-            ],
-        }
-        ineffective = known.holding("certificate", "ineffective_enforcement", person.id)
-        claim["enforcement_ineffective"] = ineffective is not None
-        if ineffective is None:
-            reason = "Nie ustalono bezskuteczności egzekucji."
-            notes.lack(f"{at}/enforcement_ineffective", "not_established", reason, person.id)
-        else:
-            behind.append(ineffective)
-        _circumstances(known, person.id, claim, behind)
-        notes.use(at, behind)
-        claims.append(claim)
-    return claims
-
-
-def _circumstances(known: Established, person: UUID, claim: dict[str, Any], behind: list[Fact]) -> None:
-    for code, name in (("school", "in_school_until"), ("last_study_year", "graduated_until")):
-        fact = known.holding("certificate", code, person)
-        if fact is not None and fact.valid_to is not None:
-            claim[name] = fact.valid_to.isoformat()
-            behind.append(fact)
-    if (fact := known.holding("certificate", "severe_disability", person)) is not None:
-        claim["severe_disability"] = True
-        if fact.valid_to is not None:
-            claim["severe_disability_until"] = fact.valid_to.isoformat()
-        behind.append(fact)
-    if (fact := known.holding("circumstance", "married", person)) is not None:
-        claim["married_on"] = fact.valid_from.isoformat()
-        behind.append(fact)

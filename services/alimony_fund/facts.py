@@ -18,6 +18,8 @@ Ref = Annotated[
     str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="oznaczenie osoby w tych danych", examples=["dziecko"])
 ]
 Role = Literal["entitled", "parent", "parents_spouse", "parent_of_common_child", "child", "debtor"]
+Hectares = Annotated[str, Field(pattern=r"^[0-9]{1,5}(\.[0-9]{1,4})?$", examples=["2.5"])]
+Status = Literal["citizen", "treaty", "permanent_residence", "eu_long_term", "family_art_186", "refugee", "other"]
 
 
 class Application(Schema):
@@ -38,9 +40,23 @@ class Member(Schema):
     role: Role
     born_on: Day
     in_care: Annotated[
-        bool, Field(description="piecza zastępcza lub instytucja z pełnym utrzymaniem (art. 9 ust. 6)")
+        bool,
+        Field(description="piecza zastępcza lub instytucja z pełnym utrzymaniem (art. 9 ust. 6); bez dni: cały czas"),
     ] = False
+    in_care_from: Annotated[Day | None, Field(description="dzień umieszczenia")] = None
+    in_care_until: Annotated[Day | None, Field(description="ostatni dzień pobytu")] = None
     severely_disabled_with_care_benefit: bool = False
+    receives_fund: Annotated[
+        bool, Field(description="po 25. roku życia otrzymuje świadczenia z funduszu na podstawie innej decyzji")
+    ] = False
+    married_on: Annotated[Day | None, Field(description="dziecko w związku małżeńskim nie należy do rodziny")] = None
+    under_guardian: Annotated[
+        bool, Field(description="dziecko pod opieką opiekuna prawnego nie należy do rodziny; jego dochód liczy się sam")
+    ] = False
+    obliged_to: Annotated[
+        tuple[Ref, ...],
+        Field(max_length=20, description="komu z tych osób rodzic płaci alimenty z tytułu: do jej rodziny nie należy"),
+    ] = ()
 
 
 class Household(Schema):
@@ -58,10 +74,39 @@ class Household(Schema):
 
 
 class Title(Schema):
-    """A court's title: the monthly alimony, divided by the number of persons named in it (art. 11)."""
+    """A court's title: the monthly alimony, divided by the number of persons named in it (art. 11).
+
+    A change of the award works from the month in which it came (art. 29 ust. 1): `valid_from` takes its whole month, and a title whose
+    `valid_to` is not the last day of a month no longer counts in it. Alimony of anybody but a parent gives no right (art. 2 pkt 11).
+    """
 
     amount: ZlotyInput
     persons_named: Annotated[int, Field(ge=1, le=30)] = 1
+    from_parent: bool = True
+    valid_from: Annotated[Day | None, Field(description="od kiedy w tej wysokości; bez niego od dawna")] = None
+    valid_to: Annotated[Day | None, Field(description="ostatni dzień w tej wysokości; bez niego bezterminowo")] = None
+
+
+class Enforcement(Schema):
+    """What the bailiff's certificate says of the last months of enforcement (art. 2 pkt 2): ineffective when not all was obtained.
+
+    Amounts are sums of the months that the act looks at. `abroad` is enforcement against a debtor abroad that cannot be started or led.
+    """
+
+    current: Annotated[ZlotyInput, Field(description="należne alimenty bieżące")] = "0.00"
+    arrears: Annotated[ZlotyInput, Field(description="należne alimenty zaległe")] = "0.00"
+    obtained: Annotated[ZlotyInput, Field(description="wyegzekwowano")] = "0.00"
+    abroad: Annotated[
+        bool, Field(description="dłużnik za granicą: brak podstawy prawnej albo nieznane miejsce zamieszkania")
+    ] = False
+
+
+class Studies(Schema):
+    """A university after school: admission in the year in which school ended covers September (art. 18 ust. 2)."""
+
+    admitted_on: Day
+    starts_on: Day
+    ends_on: Annotated[Day | None, Field(description="planowany koniec studiów")] = None
 
 
 class Claim(Schema):
@@ -69,16 +114,40 @@ class Claim(Schema):
 
     person: Ref
     titles: Annotated[tuple[Title, ...], Field(min_length=1, max_length=10)]
-    enforcement_ineffective: bool
+    enforcement_ineffective: Annotated[
+        bool | None, Field(description="co stwierdza zaświadczenie; bez tego rozstrzygają kwoty w `enforcement`")
+    ] = None
+    enforcement: Enforcement | None = None
+    status: Annotated[Status, Field(description="obywatelstwo albo podstawa pobytu cudzoziemca (art. 1a ust. 1)")] = (
+        "citizen"
+    )
+    lives_in_poland: Annotated[bool, Field(description="przez okres świadczeniowy (art. 1a ust. 2)")] = True
+    in_school_from: Annotated[Day | None, Field(description="początek nauki; bez niego uczy się od dawna")] = None
     in_school_until: Annotated[Day | None, Field(description="planowany koniec nauki w szkole lub szkole wyższej")] = (
         None
     )
     graduated_until: Annotated[
         Day | None, Field(description="absolwent ostatniego roku: koniec tego roku studiów (art. 9 ust. 1a)")
     ] = None
+    studies: Studies | None = None
     severe_disability: bool = False
+    severe_disability_from: Annotated[Day | None, Field(description="dzień wydania orzeczenia; bez niego od dawna")] = (
+        None
+    )
     severe_disability_until: Day | None = None
+    previous_disability_until: Annotated[
+        Day | None, Field(description="koniec ważności orzeczenia, którego kontynuacją jest obecne (art. 18 ust. 3)")
+    ] = None
     married_on: Day | None = None
+
+    @model_validator(mode="after")
+    def _enforcement_is_told(self) -> "Claim":
+        if (self.enforcement_ineffective is None) == (self.enforcement is None):
+            raise PydanticCustomError(
+                "enforcement_told_once",
+                "Podaj, czy egzekucja jest bezskuteczna, albo kwoty z zaświadczenia: jedno z dwojga.",
+            )
+        return self
 
 
 class IncomeItem(Schema):
@@ -97,6 +166,13 @@ class IncomeItem(Schema):
     still_received: bool = True
     same_employer: Annotated[bool, Field(description="ten sam pracodawca w ciągu 3 miesięcy (art. 9 ust. 4b)")] = False
     from_the_fund: Annotated[bool, Field(description="świadczenie z funduszu alimentacyjnego (art. 10 ust. 3)")] = False
+    hectares: Annotated[
+        Hectares | None,
+        Field(description="gospodarstwo rolne: hektary przeliczeniowe (art. 9 ust. 7); yearly_net zostaje 0.00"),
+    ] = None
+    rent_paid_yearly: Annotated[
+        ZlotyInput, Field(description="czynsz dzierżawny odliczany od dochodu gospodarstwa")
+    ] = "0.00"
 
 
 class Income(Schema):

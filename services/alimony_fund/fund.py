@@ -1,25 +1,34 @@
 """The benefit of the alimony fund, month by month, for each entitled person (art. 9-11, 18 u.p.o.u.a.).
 
 benefit = min(current alimony, cap), less the excess of the income per person over the criterion; a reduced benefit below the
-minimum is not due. Each month takes its own criterion and cap; the amount is rounded half up once.
+minimum is not due. Each month takes its own criterion, cap and award; the amount is rounded half up once. Which days of a month belong
+to the right is in rights.py.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from casework.benefits.results import Assessment, Due, Refusal, granted, refused
 from kit.law import Law, Record, Rule, View
-from kit.money import half_up
-from kit.periods import MONTHS_OF_YEAR, Months, birthday, days_in, first_day, last_day, month, month_of, number_in_year
+from kit.money import grosze, half_up
+from kit.periods import MONTHS_OF_YEAR, Months, birthday, days_in, first_day, last_day, month, number_in_year, year_of
 from services.alimony_fund.case import Case, Claim
 from services.alimony_fund.grounds import GROUNDS
-from services.alimony_fund.income import income_per_person
+from services.alimony_fund.income import income_per_person, members_only
+from services.alimony_fund.rights import continues, days_of_right, first_month, owed
 
 FUND = "swiadczenie_z_funduszu_alimentacyjnego"
 ZLOTOWKA = "zlotowka_za_zlotowke"
 TO_17, TO_24, FROM_25 = "wiek_0_17", "wiek_18_24", "wiek_25_i_wiecej"
 
 MONTH = Rule("month", "art. 18 ust. 1 u.p.o.u.a.", "Prawo ustala się od {month}.", ("month:month",), depth=0)
+ENFORCED = Rule(
+    "enforced",
+    "art. 2 pkt 2 u.p.o.u.a.",
+    "W ostatnich miesiącach ({months}) należało się ({person}) {owed} zł alimentów, wyegzekwowano {obtained} zł.",
+    ("person:text", "months:number", "owed:zl", "obtained:zl"),
+    parameters=("fa_ineffective_enforcement_window", "fa_ineffective_counts_arrears"),
+)
 ALIMONY = Rule(
     "current_alimony",
     "art. 10 ust. 1, art. 11 u.p.o.u.a.",
@@ -52,7 +61,7 @@ REDUCED = Rule(
 )
 PART = Rule(
     "part_of_month",
-    "art. 9 ust. 1 u.p.o.u.a., art. 112 k.c.",
+    "art. 9 ust. 1, art. 10 ust. 2 u.p.o.u.a., art. 112 k.c.",
     "Prawo obejmuje {days} z {of} dni miesiąca {month}: {amount} zł.",
     ("days:number", "of:number", "month:month", "amount:zl"),
     result="amount",
@@ -61,37 +70,55 @@ PART = Rule(
 
 
 def fund_answer(case: Case, law: Law, on: date) -> Assessment:
-    """The benefit of every entitled person in the months of the period from the month of the application. Raises NoParameter."""
+    """The benefit of every entitled person in the months of the period from the month of the application.
+
+    Raises NoParameter, and UnfitFacts where an income is nobody's of the case.
+    """
+    members_only(case)
     trace: list[Record] = []
     view = law.on(on)
     period = _period(case, view)
-    if _too_early(case, view, period):
+    if case.received_on < intake_opens(period.first, case.channel, view):
         return refused(FUND, [Refusal(GROUNDS["filed_too_early"])], trace=trace)
-    first = max(case.received, period.first)
+    starts = {claim.person: first_month(case, claim, period, view) for claim in case.claims}
+    first = min(starts.values())
     if first > period.last:
         return refused(FUND, [Refusal(GROUNDS["period_over"])], trace=trace)
+    hectare = _hectare(case, law, year_of(period.first) - view.count("fa_income_base_year_offset"))
     due: list[Due] = []
-    refusals: list[Refusal] = []
+    refusals: dict[str, Refusal] = {}
     told: list[Record] = []
     figures: tuple[tuple[str, int], ...] = ()
     for at in range(first, period.last + 1):
         steps: list[Record] = []
         for claim in case.claims:
-            income = income_per_person(case, claim.person, law.month(at), at, steps)
+            if at < starts[claim.person]:
+                continue
+            income = income_per_person(case, claim.person, law.month(at), at, steps, hectare)
             figures = figures or (("income_per_person", _shown(income)),)
-            found = _in_month(claim, law.month(at), at, income, steps)
+            found = _in_month(claim, law.month(at), at, income, steps, continues(case, claim, view))
             if isinstance(found, Due):
                 due.append(found)
-            elif at == first:
-                refusals.append(Refusal(GROUNDS[found], claim.person))
+            else:
+                refusals.setdefault(claim.person, Refusal(GROUNDS[found], claim.person))
         if steps != told:
             trace.extend([(MONTH, at), *steps])
             told = steps
-    if not due:
-        return refused(FUND, refusals, figures=figures, trace=trace)
+    for claim in case.claims:
+        if starts[claim.person] > period.last:
+            refusals.setdefault(claim.person, Refusal(GROUNDS["period_over"], claim.person))
     entitled = {person for one in due for person in one.persons}
-    kept = [one for one in refusals if one.person not in entitled]
+    kept = [one for person, one in refusals.items() if person not in entitled]
+    if not due:
+        return refused(FUND, kept, figures=figures, trace=trace)
     return granted(FUND, due, refusals=kept, figures=figures, trace=trace)
+
+
+def _hectare(case: Case, law: Law, base_year: int) -> int | None:
+    """Grosze of a year that one hectare of a farm brought in the base year (art. 9 ust. 7). Raises NoParameter."""
+    if all(source.hectares is None for source in case.sources):
+        return None
+    return law.on(date(base_year, 1, 1)).amount("fa_farm_income_per_hectare")
 
 
 def period_starting(received_on: date, view: View) -> int:
@@ -107,22 +134,28 @@ def _period(case: Case, view: View) -> Months:
     return Months(start, start + MONTHS_OF_YEAR - 1)
 
 
-def _too_early(case: Case, view: View, period: Months) -> bool:
-    name = "fa_applications_electronic_from" if case.channel == "electronic" else "fa_applications_paper_from"
+def intake_opens(start: int, channel: str, view: View) -> date:
+    """The first day on which applications for the period that starts with the month are taken (art. 20 ust. 3). Raises NoParameter."""
+    name = "fa_applications_electronic_from" if channel == "electronic" else "fa_applications_paper_from"
     if not view.has(name):
         name = "fa_applications_paper_from"
     number, day = view.month_day(name)
-    return case.received_on < date(first_day(period.first).year, number, day)
+    return date(first_day(start).year, number, day)
 
 
-def _in_month(claim: Claim, view: View, at: int, income: Fraction, trace: list[Record]) -> Due | str:
+def _in_month(claim: Claim, view: View, at: int, income: Fraction, trace: list[Record], continued: bool) -> Due | str:
     """What is due in the month, or the code of the ground why nothing is."""
-    ground, until = _right_until(claim, view, at)
+    told = claim.facts.enforcement
+    if told is not None and not told.abroad:
+        months = view.count("fa_ineffective_enforcement_window")
+        trace.append((ENFORCED, claim.person, months, owed(told, view), grosze(told.obtained)))
+    days, ground = days_of_right(claim, view, at, continued)
     if ground is not None:
         return ground
+    alimony = claim.alimony(at)
     cap = view.amount("fa_benefit_cap_per_entitled_person")
-    full = min(claim.alimony, Fraction(cap))
-    trace.append((ALIMONY, claim.person, _shown(claim.alimony), cap, _shown(full)))
+    full = min(alimony, Fraction(cap))
+    trace.append((ALIMONY, claim.person, _shown(alimony), cap, _shown(full)))
     criterion = view.amount("fa_income_criterion_per_person")
     excess = income - criterion
     amount, mechanism = full, None
@@ -138,44 +171,11 @@ def _in_month(claim: Claim, view: View, at: int, income: Fraction, trace: list[R
         if amount < least:
             return "income_over_criterion"
         trace.append((REDUCED, _shown(excess), _shown(amount), least))
-    if until is not None and until < last_day(at) and view.flag("fa_proration_by_days"):
-        of = days_in(at)
-        amount = amount * until.day / of
-        trace.append((PART, until.day, of, at, _shown(amount)))
+    of = days_in(at)
+    if days < of:
+        amount = amount * days / of
+        trace.append((PART, days, of, at, _shown(amount)))
     return Due(FUND, at, at, _shown(amount), (claim.person,), _variant(claim, view, at), mechanism)
-
-
-def _right_until(claim: Claim, view: View, at: int) -> tuple[str | None, date | None]:
-    """Why there is no right in the month, or the last day of the right when it ends inside the month."""
-    facts = claim.facts
-    if not facts.enforcement_ineffective:
-        return "enforcement_effective", None
-    if claim.in_care:
-        return "in_care", None
-    ends: list[tuple[date, str]] = []
-    if facts.married_on is not None:
-        ends.append((facts.married_on - timedelta(days=1), "married"))
-    age = _last_day_by_age(claim, view, at)
-    if age is not None:
-        ends.append((age, "too_old"))
-    if not ends:
-        return None, None
-    last, ground = min(ends)
-    if last < first_day(at):
-        return ground, None
-    return None, last if month_of(last) == at else None
-
-
-def _last_day_by_age(claim: Claim, view: View, at: int) -> date | None:
-    """The last day of the right by age: the day before 18, or the end of schooling and at most the day before 25; None without limit."""
-    facts = claim.facts
-    disabled_until = facts.severe_disability_until
-    if facts.severe_disability and (disabled_until is None or disabled_until >= first_day(at)):
-        return None
-    of_age = birthday(claim.born, view.count("fa_age_limit_default")) - timedelta(days=1)
-    latest = birthday(claim.born, view.count("fa_age_limit_in_education")) - timedelta(days=1)
-    schooled = [day for day in (facts.in_school_until, facts.graduated_until) if day is not None]
-    return max(of_age, min(latest, max(schooled))) if schooled else of_age
 
 
 def _variant(claim: Claim, view: View, at: int) -> str:

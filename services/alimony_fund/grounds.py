@@ -4,6 +4,22 @@ from casework.benefits.results import Ground
 
 _ALL = (
     Ground("enforcement_effective", "art. 2 pkt 2 i 11 u.p.o.u.a.", "Egzekucja alimentów nie jest bezskuteczna."),
+    Ground(
+        "no_title_from_parent",
+        "art. 2 pkt 11 u.p.o.u.a.",
+        "Alimentów na podstawie tytułu wykonawczego nie jest winien rodzic osoby uprawnionej.",
+    ),
+    Ground(
+        "no_current_alimony",
+        "art. 10 ust. 1, art. 29 u.p.o.u.a.",
+        "W tym czasie żaden tytuł nie ustala bieżących alimentów.",
+    ),
+    Ground(
+        "foreigner_not_listed",
+        "art. 1a ust. 1 u.p.o.u.a.",
+        "Osoba nie jest obywatelem polskim ani cudzoziemcem, któremu świadczenia przysługują.",
+    ),
+    Ground("not_in_poland", "art. 1a ust. 2 u.p.o.u.a.", "Osoba nie mieszka w Polsce przez okres świadczeniowy."),
     Ground("too_old", "art. 9 ust. 1-1a u.p.o.u.a.", "Osoba przekroczyła wiek, do którego świadczenie przysługuje."),
     Ground("married", "art. 10 ust. 2 pkt 3 u.p.o.u.a.", "Osoba uprawniona zawarła związek małżeński."),
     Ground(

@@ -1,0 +1,105 @@
+"""Established facts as claims of the alimony fund: titles, the bailiff's certificate, learning, disability, marriage (art. 9-11)."""
+
+from typing import Any
+from uuid import UUID
+
+from casework.evidence.composed import Composing, Established, Fact, Person
+from kit.periods import Months, first_day, last_day
+
+
+def claims_of(known: Established, notes: Composing, period: Months, entitled: list[Person]) -> list[dict[str, Any]]:
+    """A claim of every entitled person, with the awards of the period."""
+    if not entitled:
+        notes.lack("/claims", "membership_not_established", "Nie ustalono osoby uprawnionej.")
+    claims: list[dict[str, Any]] = []
+    for person in entitled:
+        at = f"/claims/{len(claims)}"
+        titles = [one for one in known.of("certificate", "alimony_title", person.id) if _touches(one, period)]
+        if not titles:
+            notes.lack(f"{at}/titles", "not_established", "Nie ustalono tytułu wykonawczego.", person.id)
+            continue
+        behind = list(titles)
+        claim: dict[str, Any] = {"person": person.ref, "titles": [_title(one) for one in titles]}
+        _enforcement(known, notes, person.id, f"{at}/enforcement_ineffective", claim, behind)
+        _learning(known, person.id, period, claim, behind)
+        _disability(known, person.id, claim, behind)
+        if (fact := known.holding("circumstance", "married", person.id)) is not None:
+            claim["married_on"] = fact.valid_from.isoformat()
+            behind.append(fact)
+        notes.use(at, behind)
+        claims.append(claim)
+    return claims
+
+
+def stay_in_care(known: Established, person: UUID, period: Months) -> Fact | None:
+    """The last stay in foster care or an institution that touches the period."""
+    stays = [one for one in known.of("circumstance", "in_care", person) if _touches(one, period)]
+    return stays[-1] if stays else None
+
+
+def _touches(fact: Fact, period: Months) -> bool:
+    begun = fact.valid_from <= last_day(period.last)
+    return begun and (fact.valid_to is None or first_day(period.first) <= fact.valid_to)
+
+
+def _title(fact: Fact) -> dict[str, Any]:
+    title: dict[str, Any] = {
+        "amount": fact.details["amount"],
+        "persons_named": fact.details.get("persons_named", 1),
+        "from_parent": fact.details.get("of_parent", True),
+        "valid_from": fact.valid_from.isoformat(),
+    }
+    if fact.valid_to is not None:
+        title["valid_to"] = fact.valid_to.isoformat()
+    return title
+
+
+def _enforcement(
+    known: Established, notes: Composing, person: UUID, at: str, claim: dict[str, Any], behind: list[Fact]
+) -> None:
+    """The certificate's word, or its amounts where it has them; one that held before and no longer does is none."""
+    told = known.holding("certificate", "ineffective_enforcement", person)
+    if told is None:
+        claim["enforcement_ineffective"] = False
+        notes.lack(at, "not_established", "Nie ustalono bezskuteczności egzekucji.", person)
+        return
+    behind.append(told)
+    if "obtained" not in told.details:
+        claim["enforcement_ineffective"] = True
+        return
+    claim["enforcement"] = {
+        name: told.details[name] for name in ("current", "arrears", "obtained") if name in told.details
+    }
+
+
+def _learning(known: Established, person: UUID, period: Months, claim: dict[str, Any], behind: list[Fact]) -> None:
+    schools = [one for one in known.of("certificate", "school", person) if _touches(one, period)]
+    if schools and schools[-1].valid_to is not None:
+        claim["in_school_from"] = schools[-1].valid_from.isoformat()
+        claim["in_school_until"] = schools[-1].valid_to.isoformat()
+        behind.append(schools[-1])
+    last_year = known.holding("certificate", "last_study_year", person)
+    if last_year is not None and last_year.valid_to is not None:
+        claim["graduated_until"] = last_year.valid_to.isoformat()
+        behind.append(last_year)
+    admitted = [one for one in known.of("certificate", "university_after_school", person) if _touches(one, period)]
+    if admitted:
+        studies = {"admitted_on": admitted[-1].details["admitted_on"], "starts_on": admitted[-1].valid_from.isoformat()}
+        if admitted[-1].valid_to is not None:
+            studies["ends_on"] = admitted[-1].valid_to.isoformat()
+        claim["studies"] = studies
+        behind.append(admitted[-1])
+
+
+def _disability(known: Established, person: UUID, claim: dict[str, Any], behind: list[Fact]) -> None:
+    now = known.holding("certificate", "severe_disability", person)
+    if now is None:
+        return
+    claim["severe_disability"] = True
+    claim["severe_disability_from"] = now.valid_from.isoformat()
+    if now.valid_to is not None:
+        claim["severe_disability_until"] = now.valid_to.isoformat()
+    behind.append(now)
+    before = now.details.get("continues_one_valid_to")
+    if before is not None:
+        claim["previous_disability_until"] = before
