@@ -115,7 +115,8 @@ def _belongs(member: Member, person: str, at: int) -> bool:
     first = first_day(at)
     if member.role == "debtor" or person in member.obliged_to or member.born > last_day(at):
         return False
-    if member.care is not None and member.care.on(first):
+    # Whoever comes back inside the month is of her own family in it: without a day of right nothing is due whatever the family is.
+    if member.care is not None and member.care.on(first) and member.id != person:
         return False
     married = member.married_on is not None and member.married_on <= first
     return not (member.role in _CHILDREN and member.id != person and (married or member.under_guardian))
