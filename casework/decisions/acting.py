@@ -64,6 +64,13 @@ async def ground_of(
         )
     if ground.states_article and act.article is None:
         raise missing("/act/article", "Ta podstawa wymaga wskazania przepisu szczególnego.")
+    if kinds()[act.kind].effect == "release" and ground.pays_held not in (None, act.mode == "whole"):
+        told = "od pierwszego wstrzymanego miesiąca" if ground.pays_held else "od wskazanego miesiąca"
+        raise ActIncomplete(
+            f"Na tej podstawie wstrzymane świadczenia wypłaca się {told}.",
+            errors=[FieldError("/act/mode", "held_months_by_law", f"Wypłaca się {told}.")],
+            legal_basis=[ground.article],
+        )
     if ground.consent and older is not None:
         parties = {older.recipient} if older.row is None else await parties_of(db, older.row)
         _consents(act.consents, parties, ground, on)

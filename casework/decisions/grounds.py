@@ -32,8 +32,10 @@ _MEMBERS = {
     "confidence",
     "discontinues",
     "resumed_after",
+    "pays_held",
 }
 _OTHERS = {"as", "article"}
+_PAYS_HELD = {"all": True, "from_month": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Ground:
 
     act: the title of its act, which letters write out in full. discontinues: of a suspension that may be ended by discontinuing when it
     has lasted for years (k.p.a. art. 97 § 4). resumed_after: of a suspension that the office lifts of its own accord, the act's parameter
-    that says after how many years.
+    that says after how many years. pays_held: of payments that go on, whether all held months are paid (True), those from a month on
+    (False), or whichever the act says (None).
     """
 
     code: str
@@ -60,6 +63,7 @@ class Ground:
     act: str = ""
     discontinues: bool = False
     resumed_after: str | None = None
+    pays_held: bool | None = None
 
     def in_force(self, on: date) -> bool:
         """Whether an act of that day may rest on it."""
@@ -119,6 +123,9 @@ def _ground(where: str, code: str, row: Mapping[str, Any], benefits: frozenset[s
     consent = row.get("consent", "none")
     if set(row) - _MEMBERS or not of_kinds or of_kinds - kinds().keys() or consent not in {"none", "all_parties"}:
         raise BadLaw(f"{where}: not a ground of an act")
+    pays = row.get("pays_held")
+    if pays not in {None, *_PAYS_HELD} or (pays is not None and "resume" not in of_kinds):
+        raise BadLaw(f"{where}: pays_held is of payments that go on: {sorted(_PAYS_HELD)}")
     return Ground(
         code=code,
         article=str(row["article"]),
@@ -135,4 +142,5 @@ def _ground(where: str, code: str, row: Mapping[str, Any], benefits: frozenset[s
         act=str(row["act"]["title"]),
         discontinues=bool(row.get("discontinues", False)),
         resumed_after=row.get("resumed_after"),
+        pays_held=None if pays is None else _PAYS_HELD[pays],
     )

@@ -16,12 +16,20 @@ from services.alimony_fund.case import Case, Claim
 from services.alimony_fund.grounds import GROUNDS
 from services.alimony_fund.income import income_per_person, members_only
 from services.alimony_fund.rights import continues, days_of_right, first_month, owed
+from services.alimony_fund.terms import pay_by
 
 FUND = "swiadczenie_z_funduszu_alimentacyjnego"
 ZLOTOWKA = "zlotowka_za_zlotowke"
 TO_17, TO_24, FROM_25 = "wiek_0_17", "wiek_18_24", "wiek_25_i_wiecej"
 
 MONTH = Rule("month", "art. 18 ust. 1 u.p.o.u.a.", "Prawo ustala się od {month}.", ("month:month",), depth=0)
+PAY_BY = Rule(
+    "pay_by",
+    "art. 20 ust. 4-8 u.p.o.u.a.",
+    "Prawo ustala się, a należne świadczenie wypłaca najpóźniej {day}.",
+    ("day:day",),
+    depth=0,
+)
 ENFORCED = Rule(
     "enforced",
     "art. 2 pkt 2 u.p.o.u.a.",
@@ -84,6 +92,8 @@ def fund_answer(case: Case, law: Law, on: date) -> Assessment:
     first = min(starts.values())
     if first > period.last:
         return refused(FUND, [Refusal(GROUNDS["period_over"])], trace=trace)
+    if (by := pay_by(case.received_on, period.first, law.on(case.received_on))) is not None:
+        trace.append((PAY_BY, by))
     hectare = _hectare(case, law, year_of(period.first) - view.count("fa_income_base_year_offset"))
     due: list[Due] = []
     refusals: dict[str, Refusal] = {}

@@ -125,12 +125,12 @@ def test_a_draft_allows_nothing_and_money_owed_only_what_is_done_with_it() -> No
         ("usr_28_6", "resume", "zasilek_pielegnacyjny", True),
         ("usr_28_7", "expire", "zasilek_pielegnacyjny", True),
         ("usr_28_7", "expire", "swiadczenie_wychowawcze", False),
-        ("fa_21_1_2", "suspend", "swiadczenie_z_funduszu_alimentacyjnego", True),
-        ("fa_21_1_3", "suspend", "swiadczenie_z_funduszu_alimentacyjnego", True),
-        ("fa_21_1_3", "resume", "swiadczenie_z_funduszu_alimentacyjnego", False),
-        ("fa_21_3", "resume", "swiadczenie_z_funduszu_alimentacyjnego", True),
-        ("fa_21_4", "expire", "swiadczenie_z_funduszu_alimentacyjnego", True),
-        ("fa_21_4", "expire", "zasilek_pielegnacyjny", False),
+        ("fa_21_enforcement", "suspend", "swiadczenie_z_funduszu_alimentacyjnego", True),
+        ("fa_21_uncollected", "suspend", "swiadczenie_z_funduszu_alimentacyjnego", True),
+        ("fa_21_uncollected", "expire", "swiadczenie_z_funduszu_alimentacyjnego", False),
+        ("fa_21_uncollected", "resume", "swiadczenie_z_funduszu_alimentacyjnego", True),
+        ("fa_21_expired", "expire", "swiadczenie_z_funduszu_alimentacyjnego", True),
+        ("fa_21_expired", "expire", "zasilek_pielegnacyjny", False),
     ],
 )
 def test_benefits_that_nobody_collects_are_held_let_go_and_expire(
