@@ -38,8 +38,11 @@ def stay_in_care(known: Established, person: UUID, period: Months) -> Fact | Non
 
 
 def _touches(fact: Fact, period: Months) -> bool:
-    begun = fact.valid_from <= last_day(period.last)
-    return begun and (fact.valid_to is None or first_day(period.first) <= fact.valid_to)
+    return fact.valid_from <= last_day(period.last) and _lasts(fact, period)
+
+
+def _lasts(fact: Fact, period: Months) -> bool:
+    return fact.valid_to is None or first_day(period.first) <= fact.valid_to
 
 
 def _title(fact: Fact) -> dict[str, Any]:
@@ -82,7 +85,8 @@ def _learning(known: Established, person: UUID, period: Months, claim: dict[str,
     if last_year is not None and last_year.valid_to is not None:
         claim["graduated_until"] = last_year.valid_to.isoformat()
         behind.append(last_year)
-    admitted = [one for one in known.of("certificate", "university_after_school", person) if _touches(one, period)]
+    # Studies that begin after the period cover its September already.
+    admitted = [one for one in known.of("certificate", "university_after_school", person) if _lasts(one, period)]
     if admitted:
         studies = {"admitted_on": admitted[-1].details["admitted_on"], "starts_on": admitted[-1].valid_from.isoformat()}
         if admitted[-1].valid_to is not None:
