@@ -38,6 +38,13 @@ class NotInstructed(ValidationFailed):
     title = "Osoba nie była pouczona, więc świadczenie nie jest nienależnie pobrane"
 
 
+class AmountToState(ValidationFailed):
+    """On this ground a part of a payment is undue only (what was received besides, a difference), and the part is not stated."""
+
+    code = "amount_to_state"
+    title = "Trzeba podać, jaka część wypłaty jest nienależna"
+
+
 class NothingUndue(ValidationFailed):
     """The request names no payment that could be undue."""
 

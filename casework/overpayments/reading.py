@@ -134,6 +134,7 @@ def rules(catalogue: Catalogue, gmina: str, on: date) -> out.RulesListOut:
                     out.GroundOut(
                         code=ground.code, article=ground.article, name=ground.name,
                         needs_instruction=ground.needs_instruction,
+                        states_amount=ground.states_amount,
                         bears_interest=bool(one.rate) and ground.bears_interest(on), times=ground.times,
                     )
                     for ground in one.grounds

@@ -57,7 +57,7 @@ async def register(
     if rules is None:
         raise refused.NoOverpaymentRules
     ground = _ground(rules, order, today)
-    undue = [*_of_payments(order, rows), *_carried_over(order, today)]
+    undue = [*_of_payments(order, rows, ground), *_carried_over(order, today)]
     if not undue:
         raise refused.NothingUndue
     law = catalogue.law(db.gmina)
@@ -147,13 +147,17 @@ def _ground(rules: Rules, order: OverpaymentIn, today: date) -> Ground:
     return ground
 
 
-def _of_payments(order: OverpaymentIn, rows: Mapping[UUID, Mapping[str, Any]]) -> Sequence[_Undue]:
+def _of_payments(order: OverpaymentIn, rows: Mapping[UUID, Mapping[str, Any]], ground: Ground) -> Sequence[_Undue]:
     stated = {one.payment: one for one in order.payments}
     if len(stated) != len(order.payments):
         raise refused.UndueExceedsPaid("Tę samą wypłatę wskazano dwa razy.")
     found = []
     for row in sorted(rows.values(), key=lambda one: (one["period"], str(one["id"]))):
         named = stated.get(row["id"])
+        if ground.states_amount and (named is None or named.amount is None):
+            raise refused.AmountToState(
+                legal_basis=[ground.article], errors=[FieldError("/payments", "amount_to_state", "Brak kwoty.")]
+            )
         left = row["amount"] - row["came_back"] - (row["undue"] - row["undue_repaid"])
         amount = left if named is None or named.amount is None else grosze(named.amount)
         if row["state"] != "settled" or row["booked_on"] is None or not 0 < amount <= left:

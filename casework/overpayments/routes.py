@@ -42,7 +42,8 @@ Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "audi
 
 _REGISTER = (
     PaymentNotFound, PersonNotFound, UnknownBenefitCode, refused.NoOverpaymentRules, refused.UnknownGround,
-    refused.NotInstructed, refused.NothingUndue, refused.PaymentsDiffer, refused.UndueExceedsPaid, refused.ActDayImpossible,
+    refused.NotInstructed, refused.AmountToState, refused.NothingUndue, refused.PaymentsDiffer, refused.UndueExceedsPaid,
+    refused.ActDayImpossible,
     refused.NoInterestRate, OtherUnit, *CREATION_REFUSED,
 )  # fmt: skip
 

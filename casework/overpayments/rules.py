@@ -24,7 +24,7 @@ _RULES = {
     "title", "acts", "benefits", "grounds", "interest", "allocation", "decision_within", "limitation",
     "limitation_anew", "death", "deduction", "revenue",
 }  # fmt: skip
-_GROUND = {"code", "article", "name", "interest", "needs_instruction", "times", "from", "to"}
+_GROUND = {"code", "article", "name", "interest", "needs_instruction", "states_amount", "times", "from", "to"}
 _INTEREST = {"rate", "days_of_year", "starts"}
 _OTHERS = {"as", "article"}
 _REVENUE = {"class", "sources", "paragraf", "source", "basis", "confidence"}
@@ -46,7 +46,8 @@ class Dated:
 class Ground:
     """Why a payment was undue. needs_instruction: only where the person had been told of the circumstances (pouczenie).
 
-    times: how many times what was paid is owed.
+    times: how many times what was paid is owed. states_amount: a part of a payment only (what was received besides, a difference), so the
+    amount has to be stated.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Ground:
     valid_from: date
     valid_to: date | None
     times: int = 1
+    states_amount: bool = False
 
     def in_force(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
@@ -225,6 +227,7 @@ def _ground(body: Mapping[str, Any]) -> Ground:
     return Ground(
         str(body["code"]), str(body["article"]), str(body["name"]), dated, body.get("needs_instruction", False) is True,
         since, _day(body["to"]) if body.get("to") else None, int(body.get("times", 1)),
+        body.get("states_amount", False) is True,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class GroundOut(Out):
     article: str
     name: str
     needs_instruction: bool
+    states_amount: bool
     bears_interest: bool
     times: Annotated[int, Field(description="how many times what was paid is owed")]
 

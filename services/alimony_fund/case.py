@@ -84,12 +84,17 @@ class Claim:
         """The exact monthly sum of the shares in all titles of the month, in grosze (art. 11)."""
         return sum((title.share for title in self.titles if title.in_month(at)), Fraction(0))
 
-    def disabled(self, at: int, *, continued: bool = False) -> bool:
-        """Whether a certificate of the severe degree is valid in the month; the month of its end counts whole (art. 18 ust. 3)."""
+    def disabled(self, day: date, *, continued: bool = False) -> bool:
+        """Whether a certificate of the severe degree is valid on the day; the month of its end counts whole (art. 18 ust. 3).
+
+        continued: the certificate goes on from the one before it, whatever its own day.
+        """
         facts = self.facts
-        begun = continued or facts.severe_disability_from is None or month_of(facts.severe_disability_from) <= at
-        lasts = facts.severe_disability_until is None or at <= month_of(facts.severe_disability_until)
-        return facts.severe_disability and begun and lasts
+        found = [(one.starts_on, one.ends_on) for one in facts.other_disability]
+        if facts.severe_disability:
+            since = None if continued else facts.severe_disability_from
+            found.append((since or date.min, facts.severe_disability_until))
+        return any(first <= day and (last is None or day <= last_day(month_of(last))) for first, last in found)
 
 
 @dataclass(frozen=True, slots=True)

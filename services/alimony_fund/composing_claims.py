@@ -1,10 +1,13 @@
 """Established facts as claims of the alimony fund: titles, the bailiff's certificate, learning, disability, marriage (art. 9-11)."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from casework.evidence.composed import Composing, Established, Fact, Person
 from kit.periods import Months, first_day, last_day
+
+_DAY = timedelta(days=1)
 
 
 def claims_of(known: Established, notes: Composing, period: Months, entitled: list[Person]) -> list[dict[str, Any]]:
@@ -22,7 +25,7 @@ def claims_of(known: Established, notes: Composing, period: Months, entitled: li
         claim: dict[str, Any] = {"person": person.ref, "titles": [_title(one) for one in titles]}
         _enforcement(known, notes, person.id, f"{at}/enforcement_ineffective", claim, behind)
         _learning(known, person.id, period, claim, behind)
-        _disability(known, person.id, claim, behind)
+        _disability(known, person.id, period, claim, behind)
         if (fact := known.holding("circumstance", "married", person.id)) is not None:
             claim["married_on"] = fact.valid_from.isoformat()
             behind.append(fact)
@@ -77,10 +80,14 @@ def _enforcement(
 
 def _learning(known: Established, person: UUID, period: Months, claim: dict[str, Any], behind: list[Fact]) -> None:
     schools = [one for one in known.of("certificate", "school", person) if _touches(one, period)]
-    if schools and schools[-1].valid_to is not None:
-        claim["in_school_from"] = schools[-1].valid_from.isoformat()
-        claim["in_school_until"] = schools[-1].valid_to.isoformat()
-        behind.append(schools[-1])
+    stretches = _stretches(schools)
+    if stretches:
+        first, last = stretches[-1]
+        claim["in_school_from"] = first.isoformat()
+        if last is not None:
+            claim["in_school_until"] = last.isoformat()
+        claim["other_schooling"] = [_days(begun, ended) for begun, ended in stretches[:-1] if ended is not None]
+    behind.extend(schools)
     last_year = known.holding("certificate", "last_study_year", person)
     if last_year is not None and last_year.valid_to is not None:
         claim["graduated_until"] = last_year.valid_to.isoformat()
@@ -95,15 +102,39 @@ def _learning(known: Established, person: UUID, period: Months, claim: dict[str,
         behind.append(admitted[-1])
 
 
-def _disability(known: Established, person: UUID, claim: dict[str, Any], behind: list[Fact]) -> None:
+def _disability(known: Established, person: UUID, period: Months, claim: dict[str, Any], behind: list[Fact]) -> None:
     now = known.holding("certificate", "severe_disability", person)
     if now is None:
         return
+    before = now.details.get("continues_one_valid_to")
     claim["severe_disability"] = True
     claim["severe_disability_from"] = now.valid_from.isoformat()
     if now.valid_to is not None:
         claim["severe_disability_until"] = now.valid_to.isoformat()
     behind.append(now)
-    before = now.details.get("continues_one_valid_to")
     if before is not None:
         claim["previous_disability_until"] = before
+    others = [
+        one
+        for one in known.of("certificate", "severe_disability", person)
+        if one.row != now.row and one.valid_to is not None and _touches(one, period)
+    ]
+    claim["other_disability"] = [_days(one.valid_from, one.valid_to) for one in others if one.valid_to is not None]
+    behind.extend(others)
+
+
+def _days(first: date, last: date) -> dict[str, str]:
+    return {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
+
+
+def _stretches(facts: list[Fact]) -> list[tuple[date, date | None]]:
+    """The days of facts, in order; those that overlap or follow the next day are one stretch, and one without an end is the last."""
+    found: list[tuple[date, date | None]] = []
+    for fact in facts:
+        before = found[-1][1] if found else date.min
+        if found and (before is None or fact.valid_from <= before + _DAY):
+            end = None if before is None or fact.valid_to is None else max(before, fact.valid_to)
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((fact.valid_from, fact.valid_to))
+    return found

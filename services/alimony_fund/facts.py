@@ -101,6 +101,13 @@ class Enforcement(Schema):
     ] = False
 
 
+class Stretch(Schema):
+    """Days from one to another, both among them; without an end it goes on."""
+
+    starts_on: Day
+    ends_on: Day | None = None
+
+
 class Studies(Schema):
     """A university after school: admission in the year in which school ended covers September (art. 18 ust. 2)."""
 
@@ -129,12 +136,18 @@ class Claim(Schema):
     graduated_until: Annotated[
         Day | None, Field(description="absolwent ostatniego roku: koniec tego roku studiów (art. 9 ust. 1a)")
     ] = None
+    other_schooling: Annotated[
+        tuple[Stretch, ...], Field(max_length=10, description="inne okresy nauki, gdy między nimi była przerwa")
+    ] = ()
     studies: Studies | None = None
     severe_disability: bool = False
     severe_disability_from: Annotated[Day | None, Field(description="dzień wydania orzeczenia; bez niego od dawna")] = (
         None
     )
     severe_disability_until: Day | None = None
+    other_disability: Annotated[
+        tuple[Stretch, ...], Field(max_length=10, description="ważność innych orzeczeń o znacznym stopniu")
+    ] = ()
     previous_disability_until: Annotated[
         Day | None, Field(description="koniec ważności orzeczenia, którego kontynuacją jest obecne (art. 18 ust. 3)")
     ] = None

@@ -102,7 +102,7 @@ def family_of(case: Case, person: str, view: View, at: int) -> set[str]:
     """Members of the person's family on the first day of the month: never the parent obliged to her, no child past the age, married, under
     a guardian or in full care; whoever is past the age stays while she draws the fund's benefit or a care benefit is due for her."""
     limit = view.count("fa_family_child_age")
-    drawing = {claim.person for claim in case.claims if claim.disabled(at)}
+    drawing = {claim.person for claim in case.claims if claim.disabled(first_day(at))}
     return {
         member.id
         for member in case.members

@@ -49,7 +49,7 @@ def days_of_right(claim: Claim, view: View, at: int, continued: bool) -> tuple[i
     starts = sorted({first, *(day for day in _changes(claim, view) if first < day <= last)})
     days, ground = 0, None
     for number, day in enumerate(starts):
-        found = _ground_on(claim, view, day, at, continued)
+        found = _ground_on(claim, view, day, continued)
         if found is None:
             end = starts[number + 1] if number + 1 < len(starts) else last + _DAY
             days += (end - day).days
@@ -97,11 +97,13 @@ def _changes(claim: Claim, view: View) -> Iterator[date]:
         yield from (one for one in (claim.care.first, _after(claim.care.last)) if one is not None)
     if facts.severe_disability_from is not None:
         yield facts.severe_disability_from
+    # A certificate counts to the end of its last month, so only its first day is inside one.
+    yield from (one.starts_on for one in facts.other_disability)
     for first, last in _education(claim, view):
         yield from (one for one in (first, _after(last)) if one is not None)
 
 
-def _ground_on(claim: Claim, view: View, day: date, at: int, continued: bool) -> str | None:
+def _ground_on(claim: Claim, view: View, day: date, continued: bool) -> str | None:
     facts = claim.facts
     if claim.care is not None and claim.care.on(day):
         return "in_care"
@@ -109,8 +111,7 @@ def _ground_on(claim: Claim, view: View, day: date, at: int, continued: bool) ->
         return "married"
     if day < birthday(claim.born, view.count("fa_age_limit_default")):
         return None
-    certified = continued or facts.severe_disability_from is None or facts.severe_disability_from <= day
-    if certified and claim.disabled(at, continued=continued):
+    if claim.disabled(day, continued=continued):
         return None
     young = day < birthday(claim.born, view.count("fa_age_limit_in_education"))
     learns = any(
@@ -124,6 +125,7 @@ def _education(claim: Claim, view: View) -> Iterator[tuple[date | None, date | N
     facts = claim.facts
     if facts.in_school_until is not None or facts.in_school_from is not None:
         yield facts.in_school_from, facts.in_school_until
+    yield from ((one.starts_on, one.ends_on) for one in facts.other_schooling)
     if facts.graduated_until is not None and view.flag("fa_graduate_keeps_right"):
         yield None, facts.graduated_until
     if facts.studies is None:

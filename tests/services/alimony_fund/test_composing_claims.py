@@ -111,6 +111,42 @@ def test_school_then_studies_cover_september_and_go_on() -> None:
     assert due(story, "2026-08-03", "2026-08-03") == [("2026-08", "2026-09", 50000)]
 
 
+def test_school_years_that_follow_each_other_are_one_and_a_gap_between_two_is_kept() -> None:
+    together = (
+        a_student()
+        .fact("certificate", "school", 2, "2025-09-01", "2026-08-31")
+        .fact("certificate", "school", 2, "2026-09-01", "2027-08-31")
+    )
+    apart = (
+        a_student()
+        .fact("certificate", "school", 2, "2025-09-01", "2025-12-31")
+        .fact("certificate", "school", 2, "2026-02-01")
+    )
+
+    assert due(together, "2026-09-10") == [("2025-10", "2026-09", 50000)]
+    assert due(apart) == [("2025-10", "2025-12", 50000), ("2026-02", "2026-09", 50000)]
+
+
+@pytest.mark.parametrize(
+    ("until", "paid"),
+    [
+        ("2026-02-19", [("2025-10", "2026-09", 50000)]),
+        # Days without a certificate, and the new one does not say that it goes on: its month has 9 of 28 days.
+        ("2026-01-31", [("2025-10", "2026-01", 50000), ("2026-02", "2026-02", 16071), ("2026-03", "2026-09", 50000)]),
+    ],
+)
+def test_a_new_certificate_before_the_end_of_the_old_one_leaves_no_gap(
+    until: str, paid: list[tuple[str, str, int]]
+) -> None:
+    story = (
+        a_student("1995-01-01")
+        .fact("certificate", "severe_disability", 2, "2020-01-01", until)
+        .fact("certificate", "severe_disability", 2, "2026-02-20")
+    )
+
+    assert due(story, "2026-03-05") == paid
+
+
 @pytest.mark.parametrize(("received", "first"), [("2026-05-20", "2026-01"), ("2026-05-21", "2026-05")])
 def test_a_certificate_that_goes_on_from_another_gives_the_months_between(received: str, first: str) -> None:
     story = a_student("1995-01-01").fact(
