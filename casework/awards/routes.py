@@ -137,8 +137,8 @@ def awards_router(catalogue: Catalogue) -> APIRouter:
     @router.post(
         "/{award}/terminate",
         operation_id="award_terminate",
-        summary="End a right that was brought over; one by decision ends by an act (409)",
-        responses=problems(*_REFUSED, AwardByDecision, AwardWrongState),
+        summary="End a right that was brought over, or whose decision went to another gmina; any other ends by an act (409)",
+        responses=problems(*_REFUSED, AwardByDecision, AwardWrongState, ValidationFailed),
         dependencies=_SEEN,
     )
     async def terminate(award: UUID, body: TerminationIn, who: Official, change: Changing, today: Today) -> Answer:

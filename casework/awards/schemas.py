@@ -17,7 +17,8 @@ HoldReason = Literal[
     "death_reported", "left_gmina", "facts_being_checked", "payee_unclear", "asked_by_party", "entered_wrongly"
 ]
 ReleaseReason = Literal["cleared_up", "entered_wrongly"]
-EndReason = Literal["death", "ended_before_import", "ended_by_old_decision", "entered_wrongly"]
+EndReason = Literal["death", "ended_before_import", "ended_by_old_decision", "entered_wrongly", "passed_on"]
+"""passed_on: the person has moved and the decision went with its file to her new gmina (u.p.o.u.a. art. 19 ust. 4)."""
 Document = Annotated[
     str,
     StringConstraints(min_length=1, max_length=80),
@@ -40,7 +41,7 @@ class ReleaseIn(Schema):
 
 
 class TerminationIn(Schema):
-    """The last month in which a right that was brought over is due, and why it ends."""
+    """The last month in which a right that was brought over, or that goes on in another gmina, is due here, and why it ends."""
 
     last_month: MonthText
     reason: EndReason

@@ -81,12 +81,15 @@ async def resume(*, db: WriteSession, award: UUID, release: ReleaseIn, by: str, 
 async def terminate(
     *, db: WriteSession, catalogue: Catalogue, award: UUID, end: TerminationIn, by: str, version: int, today: date
 ) -> Answer:
-    """A right that was brought over ends with a month: later months are taken off, earlier ones may still be paid.
+    """A right that was brought over, or that goes on in another gmina, ends here with a month: later months are taken off, earlier ones may
+    still be paid.
 
-    It committed nothing here; what its later acts bound of the budget is freed. Raises AwardByDecision, OfficialExcluded.
+    What it bound of the budget for later months is freed. Raises AwardByDecision, AwardWrongState, OfficialExcluded.
     """
     row, stood = await _moving(db, award, version, "terminate", by, today)
-    if row.origin != "imported" or await acts_store.standing_on(db, award):
+    if end.reason == "passed_on":
+        await _may_pass_on(db, catalogue, row, end, today)
+    elif row.origin != "imported" or await acts_store.standing_on(db, award):
         raise AwardByDecision("Prawo przyznano lub zmieniono decyzją; kończy je kolejna decyzja.", ["repeal", "expire"])
     last_month = parse_month(end.last_month)
     if row.until is not None and month_of(row.until) <= last_month:
@@ -133,6 +136,21 @@ async def acts(*, db: ReadSession, award: UUID) -> list[AwardActOut]:
         )
         for row in await store.acts(db, award)
     ]
+
+
+async def _may_pass_on(db: WriteSession, catalogue: Catalogue, row: AwardRow, end: TerminationIn, today: date) -> None:
+    """Whether the decision goes to the gmina to which the person moved, which carries it on without a new one; what was paid here stays
+    this gmina's. Raises AwardByDecision, AwardWrongState, ValidationFailed without the letter.
+    """
+    follows, view = catalogue.get(row.benefit).follows_person, catalogue.law(db.gmina).on(today)
+    if follows is None or not view.has(follows) or not view.flag(follows):
+        raise AwardByDecision("Decyzji o tym świadczeniu nie przekazuje się innej gminie.", ["repeal", "expire"])
+    if end.document is None:
+        told = "Trzeba wskazać pismo, którym przekazano decyzję z aktami."
+        raise ValidationFailed(told, errors=[FieldError("/document", "required", told)])
+    paid = (await effects_store.paid(await raw(db), db.gmina, [row.id])).get(row.id, {})
+    if any(month > parse_month(end.last_month) and amount for month, amount in paid.items()):
+        raise AwardWrongState("Za późniejszy miesiąc już wypłacono; to świadczenie zostaje należnością tej gminy.")
 
 
 async def _free(db: WriteSession, catalogue: Catalogue, row: AwardRow, last_month: int, today: date) -> None:

@@ -1,8 +1,9 @@
-"""How a right stands, and what changes it: acts, and by hand a technical hold and the end of a right that was brought over."""
+"""How a right stands, and what changes it: acts; by hand a technical hold, and the end of one brought over or passed on elsewhere."""
 
 from casework.transitions import Process, Transition
 
 _BY_HAND = "czynność techniczna do czasu decyzji"
+_ENDS = "prawo przeniesione z innego systemu albo decyzja przekazana innej gminie za osobą"
 _ACT = "art. 104, art. 110 k.p.a."
 
 AWARD = Process(
@@ -12,10 +13,10 @@ AWARD = Process(
     (
         Transition("suspend", "active", "suspended", _BY_HAND),
         Transition("resume", "suspended", "active", _BY_HAND),
-        Transition("terminate", "active", "terminated", "tylko prawo przeniesione z innego systemu"),
+        Transition("terminate", "active", "terminated", _ENDS),
         # Months that are held stay held: what becomes of them is still to be decided.
-        Transition("terminate", "suspended", "suspended", "tylko prawo przeniesione z innego systemu"),
-        Transition("terminate", "suspended", "terminated", "tylko prawo przeniesione z innego systemu"),
+        Transition("terminate", "suspended", "suspended", _ENDS),
+        Transition("terminate", "suspended", "terminated", _ENDS),
         *(
             Transition("note_decision", state, state, "tylko prawo przeniesione z innego systemu, raz")
             for state in ("active", "suspended", "terminated")

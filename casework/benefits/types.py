@@ -102,6 +102,7 @@ class Benefit:
     it reads; parts that only this benefit knows come with their models in `own_parts`. A recorded benefit's amount is entered with a
     reason and an article. `operative` is how its decision says it where nothing is "granted" to the party. `amount_of` names, by variant
     (None: every one that is not named), the parameter that is the whole monthly amount where the law states it as one sum.
+    `follows_person` names the flag of the law by which a decision goes on in the gmina to which the person moves.
     """
 
     code: str
@@ -122,6 +123,7 @@ class Benefit:
     note: str = ""
     operative: str = ""
     amount_of: Mapping[str | None, str] = field(default_factory=dict)
+    follows_person: str | None = None
 
     def __post_init__(self) -> None:
         if (self.kind == "computed") != (self.assess is not None):

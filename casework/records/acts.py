@@ -68,7 +68,7 @@ TITLES: dict[str, str] = {
     "award_suspend": "Techniczne wstrzymanie wypłaty do czasu decyzji",
     "award_resume": "Zniesienie technicznego wstrzymania wypłaty",
     "award_note_decision": "Odnotowanie decyzji innego systemu, na której opiera się prawo",
-    "award_terminate": "Zakończenie prawa przeniesionego z innego systemu",
+    "award_terminate": "Zakończenie prawa przeniesionego z innego systemu albo przekazanego innej gminie",
     "notice_closed": "Wyjaśnienie nieodebranych wypłat",
     "overpayment_registered": "Zarejestrowanie nienależnie pobranego świadczenia",
     "overpayment_decided": "Odnotowanie decyzji o należności",

@@ -23,4 +23,5 @@ BENEFIT = Benefit(
     mechanisms=(DatedValue(ZLOTOWKA, "złotówka za złotówkę", date(2020, 10, 1)),),
     parts=("application", "household", "income", "claims"),
     assess=fund_answer,
+    follows_person="fa_decision_follows_moved_person",
 )

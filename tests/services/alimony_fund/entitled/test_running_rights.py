@@ -123,3 +123,38 @@ async def test_alimony_received_beside_the_fund_is_undue_to_its_amount_and_a_low
     assert on_last["principal"] == a_day_later["principal"] == "600.00"
     # From the first day of the month after the payout (art. 23 ust. 7): 600.00 x 1 x 9.5 % / 365 = 0.16.
     assert (on_last["interest"], a_day_later["interest"]) == ("0.00", "0.16" if interest else "0.00")
+
+
+PASSED_ON = {"last_month": "2026-02", "reason": "passed_on", "document": "OPS.5213.7.2025"}
+
+
+@pytest.mark.asyncio
+async def test_a_decision_goes_on_in_the_gmina_to_which_the_person_moved(people: Staff, today: Turn) -> None:
+    """repayment-allocation-07: no new decision; what was paid here stays, nothing is paid here for later months."""
+    payment = await a_payment(people, today)
+    address = f"/v1/awards/{payment['award']}"
+
+    without_letter = await people.clerk.post(f"{address}/terminate", {**PASSED_ON, "document": None}, if_match=1)
+    too_early = await people.clerk.post(f"{address}/terminate", {**PASSED_ON, "last_month": "2026-01"}, if_match=1)
+    moved = await people.clerk.post(f"{address}/terminate", PASSED_ON, if_match=1)
+
+    assert without_letter.json()["errors"][0]["pointer"] == "/document"
+    assert (too_early.status_code, too_early.json()["code"]) == (409, "award_wrong_state")
+    assert (moved.status_code, moved.json()["state"]) == (200, "terminated"), moved.text
+    shown = (await people.auditor.get(address)).json()
+    assert [(one["first_month"], one["last_month"]) for one in shown["amounts"]] == [("2025-10", "2026-02")]
+    today(date(2026, 3, 20))
+    later_list = await people.accountant.post("/v1/payment-lists", {"month": "2026-03"})
+    assert later_list.status_code == 409, later_list.text
+    checked = (await people.auditor.get("/v1/reconciliation", month="2026-03")).json()
+    assert checked["agrees"] is True
+
+
+@pytest.mark.asyncio
+async def test_before_july_2021_no_decision_followed_a_person(people: Staff, today: Turn) -> None:
+    payment = await a_payment(people, today)
+    today(date(2021, 7, 12))
+
+    answer = await people.clerk.post(f"/v1/awards/{payment['award']}/terminate", PASSED_ON, if_match=1)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "award_by_decision"), answer.text
