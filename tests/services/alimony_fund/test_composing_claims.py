@@ -217,3 +217,31 @@ def test_what_was_gained_after_the_year_and_lost_counts_to_the_month_of_the_loss
 
     expected = [("2025-10", "2026-01", 70900), ("2026-02", "2026-09", 100000)]
     assert [due(story, on) for on in ("2025-12-01", "2026-02-10")] == [expected, expected]
+
+
+@pytest.mark.parametrize(("title", "same"), [("business", True), ("business_suspension", False)])
+def test_a_business_begun_again_is_neither_loss_nor_gain_and_one_resumed_after_a_suspension_is_both(
+    title: str, same: bool
+) -> None:
+    """Art. 9 ust. 4b names striking off and beginning only."""
+    story = (
+        a_student("2015-05-05")
+        .fact("income_source", "earned", 1, "2020-01-01", "2025-03-31", ended_by=title, amounts=whole_year("12000.00"))
+        .fact("income_source", "earned", 1, "2025-06-30", begun_by=title, amounts=[("2025-07", "2025-07", "900.00")])
+    )
+
+    items = composed(story)["income"]["items"]
+
+    assert [one["same_employer"] for one in items] == [False, same, same]
+
+
+def test_the_lists_of_losses_and_gains_are_those_of_the_act() -> None:
+    """Art. 2 pkt 17-18: the same titles on both sides, and of alimony the loss by death only."""
+    kinds = CATALOGUE.evidence.kinds
+    losses, gains = ({code for kind, code in kinds if kind == side} for side in ("loss", "gain"))
+
+    assert losses - gains == {"alimony"}
+    assert gains == {
+        "employment", "business", "business_suspension", "childcare_leave", "unemployment_benefit", "pension", "sickness_after_work",
+        "parental_benefit", "krus_maternity", "doctoral_stipend",
+    }  # fmt: skip
