@@ -95,3 +95,23 @@ def test_the_aids_whose_acts_refer_to_u_s_r_have_its_rules_on_undue_payments() -
 
     assert rules is not None
     assert CATALOGUE.overpayments.of("bon_energetyczny") is rules
+
+
+@pytest.mark.parametrize(
+    ("kinds", "pays"), [(["suspend", "resume"], "some"), (["suspend"], "all"), (["change"], "from_month")]
+)
+def test_which_held_months_are_paid_is_said_of_payments_that_go_on_only(kinds: list[str], pays: str) -> None:
+    ground = {"article": "art. 28 u.ś.r.", "text": "brak wyjaśnień", "kinds": kinds, "pays_held": pays}
+    act = Document(Path("law/usr/usr.yaml"), {**USR, "decision_grounds": {"usr_28": ground}})
+
+    with pytest.raises(BadLaw, match="pays_held"):
+        read_grounds([act])
+
+
+def test_a_ground_says_which_held_months_are_paid_or_leaves_it_to_the_act() -> None:
+    ground = {"article": "art. 28 u.ś.r.", "text": "brak wyjaśnień", "kinds": ["suspend", "resume"]}
+    told = {"whole": {**ground, "pays_held": "all"}, "ahead": {**ground, "pays_held": "from_month"}, "either": ground}
+
+    found = read_grounds([Document(Path("law/usr/usr.yaml"), {**USR, "decision_grounds": told})])
+
+    assert {code: one.pays_held for code, one in found.items()} == {"whole": True, "ahead": False, "either": None}

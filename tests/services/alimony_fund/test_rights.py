@@ -1,0 +1,58 @@
+"""What the form of a fund's case refuses, and what its rules never do whatever the case."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from casework.benefits.results import Assessment, UnfitFacts
+from kit.periods import MONTHS_OF_YEAR
+from services.alimony_fund.catalogue import CATALOGUE
+from tests.services.worked_cases import WorkedCase, worked_cases
+
+FUND = "swiadczenie_z_funduszu_alimentacyjnego"
+[PLAIN] = [case for case in worked_cases("alimony_fund") if case.id == "fa-amount-03"]
+
+
+def assessed(facts: dict[str, Any], on: date) -> Assessment:
+    return CATALOGUE.assess(FUND, CATALOGUE.prepare(CATALOGUE.facts.model_validate(facts)), on)
+
+
+def told(**other: Any) -> dict[str, Any]:
+    (claim,) = PLAIN.facts["claims"]
+    return {**PLAIN.facts, "claims": [{**claim, **other}]}
+
+
+def test_an_income_of_somebody_who_is_not_of_the_case_is_not_passed_over() -> None:
+    facts = {**PLAIN.facts, "income": {"items": [{"member": "mtaka", "yearly_net": "90000.00"}]}}
+
+    with pytest.raises(UnfitFacts) as refused:
+        assessed(facts, PLAIN.on)
+
+    assert [one.pointer for one in refused.value.errors] == ["/facts/income/items/0/member"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"enforcement_ineffective": None},
+        {"enforcement": {"current": "1.00", "obtained": "0.00"}},
+    ],
+)
+def test_enforcement_is_told_once(other: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match="jedno z dwojga"):
+        CATALOGUE.facts.model_validate(told(**other))
+
+
+@pytest.mark.parametrize("case", worked_cases("alimony_fund"), ids=str)
+def test_the_months_of_a_right_are_those_of_its_period_and_never_above_the_award_or_the_cap(case: WorkedCase) -> None:
+    answer = assessed(case.facts, case.on)
+    law = CATALOGUE.law()
+
+    for due in answer.months:
+        cap = law.month(due.first).amount("fa_benefit_cap_per_entitled_person")
+        assert 0 < due.amount <= cap
+        assert len(due.persons) == 1
+    months = {at for due in answer.months for at in range(due.first, due.last + 1)}
+    assert not months or max(months) - min(months) < MONTHS_OF_YEAR
