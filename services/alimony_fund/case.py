@@ -50,7 +50,7 @@ class Member:
     id: str
     role: f.Role
     born: date
-    care: Stay | None
+    care: tuple[Stay, ...]
     kept_past_age: bool
     married_on: date | None
     under_guardian: bool
@@ -76,7 +76,7 @@ class Claim:
 
     person: str
     born: date
-    care: Stay | None
+    care: tuple[Stay, ...]
     titles: tuple[Title, ...]
     facts: f.Claim
 
@@ -144,11 +144,12 @@ def prepare(facts: f.Facts) -> Case:
 def _member(member: f.Member, claim: f.Claim | None) -> Member:
     days = [one for one in (member.married_on, claim.married_on if claim is not None else None) if one is not None]
     placed = member.in_care or member.in_care_from is not None or member.in_care_until is not None
+    others = (Stay(one.starts_on, one.ends_on) for one in member.other_care)
     return Member(
         id=member.id,
         role=member.role,
         born=member.born_on,
-        care=Stay(member.in_care_from, member.in_care_until) if placed else None,
+        care=(*((Stay(member.in_care_from, member.in_care_until),) if placed else ()), *others),
         kept_past_age=member.severely_disabled_with_care_benefit or member.receives_fund,
         married_on=min(days, default=None),
         under_guardian=member.under_guardian,

@@ -12,7 +12,7 @@ from casework.evidence.composed import Composed, Composing, Established, Fact, P
 from kit.law import Law, View
 from kit.money import zloty
 from kit.periods import MONTHS_OF_YEAR, Months, add_months, month_text, year_of
-from services.alimony_fund.composing_claims import claims_of, stay_in_care
+from services.alimony_fund.composing_claims import claims_of, days, stays_in_care
 from services.alimony_fund.fund import intake_opens, period_starting
 
 _ENTITLED = "entitled"
@@ -84,11 +84,9 @@ def _household(
             "role": memberships[person.id].code,
             "born_on": person.born_on.isoformat(),
         }
-        if (stay := stay_in_care(known, person.id, period)) is not None:
-            member |= {"in_care": True, "in_care_from": stay.valid_from.isoformat()}
-            if stay.valid_to is not None:
-                member["in_care_until"] = stay.valid_to.isoformat()
-            behind.append(stay)
+        stays = stays_in_care(known, person.id, period)
+        member["other_care"] = [days(one.valid_from, one.valid_to) for one in stays]
+        behind.extend(stays)
         for code, name in _OF_MEMBER.items():
             if (fact := known.holding("circumstance", code, person.id)) is not None:
                 member[name] = True

@@ -34,10 +34,9 @@ def claims_of(known: Established, notes: Composing, period: Months, entitled: li
     return claims
 
 
-def stay_in_care(known: Established, person: UUID, period: Months) -> Fact | None:
-    """The last stay in foster care or an institution that touches the period."""
-    stays = [one for one in known.of("circumstance", "in_care", person) if _touches(one, period)]
-    return stays[-1] if stays else None
+def stays_in_care(known: Established, person: UUID, period: Months) -> list[Fact]:
+    """The stays in foster care or an institution that touch the period, in order."""
+    return [one for one in known.of("circumstance", "in_care", person) if _touches(one, period)]
 
 
 def _touches(fact: Fact, period: Months) -> bool:
@@ -86,7 +85,7 @@ def _learning(known: Established, person: UUID, period: Months, claim: dict[str,
         claim["in_school_from"] = first.isoformat()
         if last is not None:
             claim["in_school_until"] = last.isoformat()
-        claim["other_schooling"] = [_days(begun, ended) for begun, ended in stretches[:-1] if ended is not None]
+        claim["other_schooling"] = [days(begun, ended) for begun, ended in stretches[:-1]]
     behind.extend(schools)
     last_year = known.holding("certificate", "last_study_year", person)
     if last_year is not None and last_year.valid_to is not None:
@@ -117,14 +116,15 @@ def _disability(known: Established, person: UUID, period: Months, claim: dict[st
     others = [
         one
         for one in known.of("certificate", "severe_disability", person)
-        if one.row != now.row and one.valid_to is not None and _touches(one, period)
+        if one.row != now.row and _touches(one, period)
     ]
-    claim["other_disability"] = [_days(one.valid_from, one.valid_to) for one in others if one.valid_to is not None]
+    claim["other_disability"] = [days(one.valid_from, one.valid_to) for one in others]
     behind.extend(others)
 
 
-def _days(first: date, last: date) -> dict[str, str]:
-    return {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
+def days(first: date, last: date | None) -> dict[str, str]:
+    """Days as the form of facts tells a stretch of them."""
+    return {"starts_on": first.isoformat()} | ({} if last is None else {"ends_on": last.isoformat()})
 
 
 def _stretches(facts: list[Fact]) -> list[tuple[date, date | None]]:

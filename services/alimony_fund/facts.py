@@ -33,6 +33,13 @@ class Application(Schema):
     ] = None
 
 
+class Stretch(Schema):
+    """Days from one to another, both among them; without an end it goes on."""
+
+    starts_on: Day
+    ends_on: Day | None = None
+
+
 class Member(Schema):
     """A person round the entitled ones; who is the family follows from the role (art. 2 pkt 12)."""
 
@@ -45,6 +52,9 @@ class Member(Schema):
     ] = False
     in_care_from: Annotated[Day | None, Field(description="dzień umieszczenia")] = None
     in_care_until: Annotated[Day | None, Field(description="ostatni dzień pobytu")] = None
+    other_care: Annotated[
+        tuple[Stretch, ...], Field(max_length=10, description="takie pobyty z ich dniami, gdy jest ich kilka")
+    ] = ()
     severely_disabled_with_care_benefit: bool = False
     receives_fund: Annotated[
         bool, Field(description="po 25. roku życia otrzymuje świadczenia z funduszu na podstawie innej decyzji")
@@ -99,13 +109,6 @@ class Enforcement(Schema):
     abroad: Annotated[
         bool, Field(description="dłużnik za granicą: brak podstawy prawnej albo nieznane miejsce zamieszkania")
     ] = False
-
-
-class Stretch(Schema):
-    """Days from one to another, both among them; without an end it goes on."""
-
-    starts_on: Day
-    ends_on: Day | None = None
 
 
 class Studies(Schema):

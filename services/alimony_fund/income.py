@@ -116,7 +116,7 @@ def _belongs(member: Member, person: str, at: int) -> bool:
     if member.role == "debtor" or person in member.obliged_to or member.born > last_day(at):
         return False
     # Whoever comes back inside the month is of her own family in it: without a day of right nothing is due whatever the family is.
-    if member.care is not None and member.care.on(first) and member.id != person:
+    if member.id != person and any(stay.on(first) for stay in member.care):
         return False
     married = member.married_on is not None and member.married_on <= first
     return not (member.role in _CHILDREN and member.id != person and (married or member.under_guardian))

@@ -93,8 +93,8 @@ def _changes(claim: Claim, view: View) -> Iterator[date]:
     yield birthday(claim.born, view.count("fa_age_limit_in_education"))
     if facts.married_on is not None:
         yield facts.married_on
-    if claim.care is not None:
-        yield from (one for one in (claim.care.first, _after(claim.care.last)) if one is not None)
+    for stay in claim.care:
+        yield from (one for one in (stay.first, _after(stay.last)) if one is not None)
     if facts.severe_disability_from is not None:
         yield facts.severe_disability_from
     # A certificate counts to the end of its last month, so only its first day is inside one.
@@ -105,7 +105,7 @@ def _changes(claim: Claim, view: View) -> Iterator[date]:
 
 def _ground_on(claim: Claim, view: View, day: date, continued: bool) -> str | None:
     facts = claim.facts
-    if claim.care is not None and claim.care.on(day):
+    if any(stay.on(day) for stay in claim.care):
         return "in_care"
     if facts.married_on is not None and facts.married_on <= day:
         return "married"

@@ -156,10 +156,18 @@ def test_a_certificate_that_goes_on_from_another_gives_the_months_between(receiv
     assert due(story, received, received) == [(first, "2026-09", 50000)]
 
 
-def test_a_stay_in_care_is_told_with_its_days() -> None:
-    story = a_student("2015-05-05").fact("circumstance", "in_care", 2, "2026-03-16")
+def test_every_stay_in_care_is_told_with_its_days() -> None:
+    story = (
+        a_student("2015-05-05")
+        .fact("circumstance", "in_care", 2, "2025-12-01", "2025-12-31")
+        .fact("circumstance", "in_care", 2, "2026-03-16")
+    )
 
-    assert due(story) == [("2025-10", "2026-02", 50000), ("2026-03", "2026-03", 24194)]
+    assert due(story) == [
+        ("2025-10", "2025-11", 50000),
+        ("2026-01", "2026-02", 50000),
+        ("2026-03", "2026-03", 24194),
+    ]
 
 
 def test_whoever_is_no_more_a_child_of_the_family_is_told() -> None:
