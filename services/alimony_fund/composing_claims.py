@@ -102,22 +102,16 @@ def _learning(known: Established, person: UUID, period: Months, claim: dict[str,
 
 
 def _disability(known: Established, person: UUID, period: Months, claim: dict[str, Any], behind: list[Fact]) -> None:
+    every = [one for one in known.of("certificate", "severe_disability", person) if _touches(one, period)]
     now = known.holding("certificate", "severe_disability", person)
-    if now is None:
-        return
-    before = now.details.get("continues_one_valid_to")
-    claim["severe_disability"] = True
-    claim["severe_disability_from"] = now.valid_from.isoformat()
-    if now.valid_to is not None:
-        claim["severe_disability_until"] = now.valid_to.isoformat()
-    behind.append(now)
-    if before is not None:
-        claim["previous_disability_until"] = before
-    others = [
-        one
-        for one in known.of("certificate", "severe_disability", person)
-        if one.row != now.row and _touches(one, period)
-    ]
+    if now is not None:
+        claim |= {"severe_disability": True, "severe_disability_from": now.valid_from.isoformat()}
+        if now.valid_to is not None:
+            claim["severe_disability_until"] = now.valid_to.isoformat()
+        if (before := now.details.get("continues_one_valid_to")) is not None:
+            claim["previous_disability_until"] = before
+        behind.append(now)
+    others = [one for one in every if now is None or one.row != now.row]
     claim["other_disability"] = [days(one.valid_from, one.valid_to) for one in others]
     behind.extend(others)
 

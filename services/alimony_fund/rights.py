@@ -131,10 +131,11 @@ def _education(claim: Claim, view: View) -> Iterator[tuple[date | None, date | N
     if facts.studies is None:
         return
     yield facts.studies.starts_on, facts.studies.ends_on
-    ended = facts.in_school_until
-    if ended is not None and ended.year == facts.studies.admitted_on.year:
-        number, first = view.month_day("fa_month_between_school_and_studies")
-        september = date(ended.year, number, first)
+    number, first = view.month_day("fa_month_between_school_and_studies")
+    year = facts.studies.admitted_on.year
+    ends = (facts.in_school_until, *(one.ends_on for one in facts.other_schooling))
+    if any(ended is not None and ended.year == year for ended in ends):
+        september = date(year, number, first)
         yield september, last_day(month_of(september))
 
 

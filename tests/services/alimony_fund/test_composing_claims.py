@@ -106,9 +106,16 @@ def test_school_then_studies_cover_september_and_go_on() -> None:
         .fact("certificate", "school", 2, "2022-09-01", "2026-08-31")
         .fact("certificate", "university_after_school", 2, "2026-10-01", details={"admitted_on": "2026-07-20"})
     )
+    twice = (
+        a_student()
+        .fact("certificate", "school", 2, "2022-09-01", "2026-04-30")
+        .fact("certificate", "school", 2, "2026-06-01", "2026-06-30")
+        .fact("certificate", "university_after_school", 2, "2026-10-01", details={"admitted_on": "2026-07-20"})
+    )
 
     # The studies begin in the next period; September of this one needs them, too.
     assert due(story, "2026-08-03", "2026-08-03") == [("2026-08", "2026-09", 50000)]
+    assert due(twice, "2026-08-03", "2026-08-03") == [("2026-09", "2026-09", 50000)]
 
 
 def test_school_years_that_follow_each_other_are_one_and_a_gap_between_two_is_kept() -> None:
@@ -145,6 +152,12 @@ def test_a_new_certificate_before_the_end_of_the_old_one_leaves_no_gap(
     )
 
     assert due(story, "2026-03-05") == paid
+
+
+def test_a_certificate_that_has_ended_gives_its_months_still() -> None:
+    story = a_student("1995-01-01").fact("certificate", "severe_disability", 2, "2020-01-01", "2026-01-31")
+
+    assert due(story, "2026-03-05") == [("2025-10", "2026-01", 50000)]
 
 
 @pytest.mark.parametrize(("received", "first"), [("2026-05-20", "2026-01"), ("2026-05-21", "2026-05")])
