@@ -49,6 +49,12 @@ class GroundOut(Out):
     consent_of_parties: bool
     older_states: Annotated[list[str], Field(description="empty: those of the kind")]
     benefits: Annotated[list[str] | None, Field(description="null: every benefit of the service")]
+    pays_held: Annotated[
+        bool | None,
+        Field(
+            description="of payments that go on: true, all held months (mode whole); false, from a month on; null: either"
+        ),
+    ]
 
 
 class KindsOut(Out):

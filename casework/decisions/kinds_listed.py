@@ -43,4 +43,5 @@ def _ground(ground: Ground) -> GroundOut:
         consent_of_parties=ground.consent,
         older_states=list(ground.older_states),
         benefits=None if ground.benefits is None else sorted(ground.benefits),
+        pays_held=ground.pays_held,
     )

@@ -125,6 +125,15 @@ async def test_alimony_received_beside_the_fund_is_undue_to_its_amount_and_a_low
     assert (on_last["interest"], a_day_later["interest"]) == ("0.00", "0.16" if interest else "0.00")
 
 
+@pytest.mark.asyncio
+async def test_the_list_of_kinds_tells_which_held_months_a_ground_pays(people: Staff) -> None:
+    kinds = {one["code"]: one for one in (await people.clerk.get("/v1/decisions/kinds")).json()["items"]}
+
+    assert {one["code"]: one["pays_held"] for one in kinds["resume"]["grounds"]} == {
+        "fa_21": False, "fa_21_enforcement": False, "fa_21_uncollected": True,
+    }  # fmt: skip
+
+
 PASSED_ON = {"last_month": "2026-02", "reason": "passed_on", "document": "OPS.5213.7.2025"}
 
 
