@@ -1,22 +1,21 @@
 """How many worked cases each benefit has, and of which kinds: `python -m tests.services.family_benefits.counting`, `make cases`.
 
-Kinds: granted, refused, left unexamined, passed on to another organ, certified; how many of its grounds of refusal are met; an income at
-the limit and a grosz above it; days on which a parameter that the benefit reads changes, with a case on the last day before and one on
-the first day after.
+Kinds: granted, refused, left unexamined, passed on to another organ, certified; how many of its grounds of refusal are met; of how many
+limits an income is at the limit, and a grosz a month above it; days on which a parameter that the benefit reads begins, changes or ends,
+with a case on the last day before and one on the first day after.
 """
 
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
-from itertools import pairwise
 from types import ModuleType
 
 from casework.benefits.results import Assessment, Ground
 from casework.benefits.types import Benefit
-from kit.law import Record, Rule
+from kit.money import zloty
 from kit.periods import first_day, last_day, month_of
 from services.family_benefits import award, benefits, coordination, large_family_card, local, ukraine
 from services.family_benefits.carers import contributions
@@ -25,6 +24,8 @@ from services.family_benefits.catalogue import CATALOGUE
 from services.family_benefits.childhood import grounds as of_childhood
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.supplements import BIRTH
+from tests.services.family_benefits.income_limits import exceeds, limit_of
+from tests.services.family_benefits.law_reading import Member, Readings, ReadLaw, reads, turns_of
 from tests.services.worked_cases import WorkedCase, worked_cases
 
 FIRST_DAY, LAST_DAY = date(2015, 1, 2), date(2026, 11, 22)
@@ -46,6 +47,7 @@ OUT_OF_REACH = frozenset(
     }
 )
 """Changes of a parameter that no application to the gmina can meet."""
+_NO_GMINA = "000000"
 SUPPLEMENTS = tuple(award._GROUNDS_OF)
 _FAMILY = ("no_child", "filed_after_period", "income_over_limit", "payment_below_minimum")
 _CHILD = (
@@ -90,22 +92,29 @@ _BY_THE_RULES_OF = {
 """Benefits for citizens of Ukraine: refused on the grounds of the benefit whose rules they take, and on those of their own act."""
 _BEFORE_THAT_ACT = frozenset({"parental_no_days", "alimony_not_ordered"})
 """Of children born before 2015, of applications before August 2017."""
-FIRST_DAYS = dict.fromkeys(_BY_THE_RULES_OF, date(2022, 3, 12))
-"""Of benefits that came after the first day."""
+FIRST_DAYS = {
+    **dict.fromkeys(_BY_THE_RULES_OF, date(2022, 3, 12)),
+    "bon_cieplowniczy": date(2025, 7, 1),
+    "bon_energetyczny": date(2024, 7, 1),
+    "czyste_powietrze_zaswiadczenie": date(2020, 10, 1),
+    "dodatek_oslonowy": date(2022, 1, 1),
+    "refundacja_vat_gaz": date(2023, 1, 1),
+    "swiadczenie_gminne_art_22b": date(2025, 6, 1),
+    # An application from before its first day has no law at all: it is an error, and no case.
+    "swiadczenie_wychowawcze": date(2016, 4, 2),
+}
+"""Of benefits that came after the first day: what changed before in the rules that they take from other acts is no change of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A worked case with its answer and the days whose law it shows."""
+    """A worked case with its answer, the days whose law it shows, and the parameters and members of the law that it reads."""
 
     case: WorkedCase
     answer: Assessment
     days: frozenset[date]
-
-    @property
-    def parameters(self) -> frozenset[str]:
-        """What its steps read."""
-        return frozenset(name for record in self.answer.trace for name in record[0].parameters)
+    names: frozenset[str]
+    members: frozenset[Member]
 
 
 @dataclass
@@ -115,9 +124,9 @@ class Kinds:
     cases: int = 0
     outcomes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     met: set[str] = field(default_factory=set)
-    at_limit: int = 0
-    grosz_over: int = 0
-    has_limit: bool = False
+    limits: set[int] = field(default_factory=set)
+    at_limit: set[int] = field(default_factory=set)
+    grosz_over: set[int] = field(default_factory=set)
 
 
 def computed() -> list[Benefit]:
@@ -147,14 +156,21 @@ def _by_the_rules(code: str) -> frozenset[str]:
 def answered() -> tuple[Answered, ...]:
     """Every worked case of the service, assessed."""
     found = []
+    readings = Readings()
+    laws: dict[str | None, ReadLaw] = {}
     for case in worked_cases("family_benefits"):
         facts = CATALOGUE.facts.model_validate(case.facts)
-        answer = CATALOGUE.assess(case.benefit, CATALOGUE.prepare(facts), case.on, case.gmina)
+        law = laws.setdefault(case.gmina, ReadLaw(CATALOGUE.law(case.gmina), readings))
+        readings.names, readings.members = set(), set()
+        reading = CATALOGUE.supposing(case.gmina or _NO_GMINA, law)
+        answer = reading.assess(case.benefit, CATALOGUE.prepare(facts), case.on, case.gmina or _NO_GMINA)
         received = facts.application.received_on  # type: ignore[attr-defined]
-        found.append(Answered(case, answer, frozenset(_days(case, received, answer))))
+        days = frozenset(_days(case, received, answer))
+        found.append(Answered(case, answer, days, frozenset(readings.names), frozenset(readings.members)))
     return tuple(found)
 
 
+@cache
 def kinds() -> dict[str, Kinds]:
     """By benefit."""
     found = {one.code: Kinds() for one in computed()}
@@ -163,23 +179,29 @@ def kinds() -> dict[str, Kinds]:
         kind.cases += 1
         kind.outcomes[one.answer.outcome] += 1
         kind.met |= {refusal.ground.code for refusal in one.answer.refusals}
-        over = {excess for record in one.answer.trace if (excess := _over_limit(record)) is not None}
-        kind.has_limit |= bool(over)
-        kind.at_limit += 0 in over
-        kind.grosz_over += 1 in over
+        limits = [limit for record in one.answer.trace if (limit := limit_of(record)) is not None]
+        kind.limits |= {limit.each for limit in limits}
+        kind.at_limit |= {limit.each for limit in limits if exceeds(one.case.facts, limit, 0)}
+        kind.grosz_over |= {limit.each for limit in limits if exceeds(one.case.facts, limit, 1)}
     return found
 
 
 def changes(benefit: Benefit) -> Changes:
-    """The last day of one value and the first of the next, of each parameter that the benefit's cases read, with their names."""
-    read = {name for one in answered() if one.case.benefit == benefit.code for name in one.parameters}
+    """The last day before and the first day of each change of a parameter that the benefit's cases read, with the names: another value,
+    the first value, none any more."""
+    mine = [one for one in answered() if one.case.benefit == benefit.code]
+    names = frozenset(name for one in mine for name in one.names)
+    members = frozenset(member for one in mine for member in one.members)
+    laws = {one.case.gmina: CATALOGUE.law(one.case.gmina) for one in mine}
     found: dict[tuple[date, date], set[str]] = defaultdict(set)
-    for name in (read - BY_ANOTHER_DAY) & CATALOGUE.law().parameters.keys():
-        for before, after in pairwise(CATALOGUE.law().parameters[name].values):
-            changed = before.value != after.value and (benefit.code, name) not in OUT_OF_REACH
-            if changed and FIRST_DAYS.get(benefit.code, FIRST_DAY) <= after.valid_from <= LAST_DAY:
-                # Between the two there may be time without a value.
-                found[before.valid_to or after.valid_from - timedelta(days=1), after.valid_from].add(name)
+    for law in laws.values():
+        for name, parameter in law.parameters.items():
+            if name in BY_ANOTHER_DAY or (benefit.code, name) in OUT_OF_REACH:
+                continue
+            for turn in turns_of(parameter):
+                within = FIRST_DAYS.get(benefit.code, FIRST_DAY) <= turn.first <= LAST_DAY
+                if within and (name in names or reads(law, turn, members)):
+                    found[turn.last, turn.first].add(name)
     return dict(sorted(found.items()))
 
 
@@ -200,7 +222,8 @@ def table() -> Iterator[str]:
         kind = kinds()[benefit.code]
         total += kind.cases
         all_grounds, days = grounds_of(benefit), changes(benefit)
-        at, over = (str(kind.at_limit), str(kind.grosz_over)) if kind.has_limit else ("-", "-")
+        limits = len(kind.limits)
+        at, over = (f"{len(one)}/{limits}" if limits else "-" for one in (kind.at_limit, kind.grosz_over))
         outcomes = " ".join(
             f"{kind.outcomes[name]:>5}" for name in ("granted", "refused", "left_unexamined", "forwarded", "certified")
         )
@@ -216,6 +239,11 @@ def missing() -> Iterator[str]:
     for benefit in computed():
         for code in sorted(grounds_of(benefit) - kinds()[benefit.code].met):
             yield f"{benefit.code}: no case is refused by {code}"
+        kind = kinds()[benefit.code]
+        for limit in sorted(kind.limits - kind.at_limit):
+            yield f"{benefit.code}: no income is at the limit of {zloty(limit)}"
+        for limit in sorted(kind.limits - kind.grosz_over):
+            yield f"{benefit.code}: no income is a grosz over the limit of {zloty(limit)}"
         for (last, first), names in one_sided(benefit).items():
             yield f"{benefit.code}: no case on both {last} and {first}: {', '.join(sorted(names))}"
 
@@ -228,20 +256,6 @@ def _days(case: WorkedCase, received: date, answer: Assessment) -> Iterator[date
     for at in months | {month_of(received), month_of(case.on)}:
         yield first_day(at)
         yield last_day(at)
-
-
-def _over_limit(record: Record) -> int | None:
-    """By how many grosze the income of a step exceeds its limit; None where the step compares none."""
-    rule: Rule = record[0]
-    values = dict(zip((name.partition(":")[0] for name in rule.inputs), record[1:], strict=True))
-    if "limit" not in values:
-        return None
-    income = values.get("each", values.get("income"))
-    if not isinstance(income, int):
-        return None
-    # A part of a grosz above the limit is shown rounded: whoever is over by less than a half of it looks as if she were at the limit.
-    over = income - int(values["limit"])
-    return 1 if over == 0 and "over" in rule.code else over
 
 
 def _declared(module: ModuleType) -> Iterable[Ground]:

@@ -3,12 +3,9 @@
 import pytest
 
 from casework.benefits.types import Benefit
-from services.family_benefits.carers.contributions import HEALTH, PENSION
 from tests.services.family_benefits import counting
 
 BENEFITS = pytest.mark.parametrize("benefit", counting.computed(), ids=lambda one: one.code)
-OF_ANOTHER_BENEFIT = frozenset({PENSION, HEALTH})
-"""The limit that their steps tell of is that of the care benefit."""
 CERTIFIED = frozenset({"czyste_powietrze_zaswiadczenie"})
 
 
@@ -31,13 +28,11 @@ def test_it_is_granted_in_one_case_and_not_in_another(benefit: Benefit) -> None:
 
 
 @BENEFITS
-def test_its_income_limit_is_shown_from_both_sides_by_a_grosz(benefit: Benefit) -> None:
+def test_every_limit_of_income_is_shown_from_both_sides_by_a_grosz(benefit: Benefit) -> None:
     kind = counting.kinds()[benefit.code]
-    if not kind.has_limit or benefit.code in OF_ANOTHER_BENEFIT:
-        pytest.skip("no income is compared")
 
-    assert kind.at_limit
-    assert kind.grosz_over
+    assert kind.limits - kind.at_limit == set()
+    assert kind.limits - kind.grosz_over == set()
 
 
 @BENEFITS
