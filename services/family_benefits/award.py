@@ -20,6 +20,7 @@ from services.family_benefits.case import (
 from services.family_benefits.family import of_age_of_study, of_the_application
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.leave import LEAVE
+from services.family_benefits.once import with_the_right
 from services.family_benefits.rates import Rates, rates
 from services.family_benefits.set_anew import Totals
 from services.family_benefits.stretches import Sums, stretches, turned
@@ -143,6 +144,8 @@ def _award(case: Case, law: Law, on: date) -> Award:
             told = steps
         at = same_to + 1
     nothing = all(outcome.ground for outcome, _ in spans)
+    if not nothing and any(outcome.ground for outcome, _ in spans):
+        found = with_the_right(found, spans)
     return Award(
         tuple(spans),
         tuple(_runs(spans)),
@@ -220,7 +223,9 @@ def supplement_answer(benefit: str, case: Case, law: Law, on: date) -> Assessmen
         return granted(benefit, due, refusals=own, figures=result.figures, trace=trace)
     if not mine and own:
         return refused(benefit, own, figures=result.figures, trace=trace)
-    reasons = _NOT_ASKED[benefit] if result.reason is None else (*own, *result.reason)
+    if result.reason is not None:
+        return refused(benefit, (*own, *result.reason), figures=result.figures, trace=trace)
+    reasons = _without_right(mine, result.spans) if mine else _NOT_ASKED[benefit]
     return refused(benefit, reasons, figures=result.figures, trace=trace)
 
 
@@ -284,6 +289,16 @@ def _any_due(found: list[Record], at: int) -> bool:
 
 def _of_children(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
     return tuple(item for item in refusals if item.ground.article.startswith(("art. 6", "art. 7")))
+
+
+def _without_right(mine: Sequence[Record], spans: Sequence[Span]) -> tuple[Refusal, ...]:
+    """Why a supplement brings nothing though the family has a right in other months: the grounds of the months that it would be for."""
+    grounds = {
+        outcome.ground
+        for outcome, last in spans
+        if outcome.ground and any(record[3] <= last and outcome.at <= record[4] for record in mine)
+    }
+    return tuple(Refusal(GROUNDS[code]) for code in sorted(grounds or {"no_family_allowance"}))
 
 
 def _why(spans: Sequence[Span], refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
