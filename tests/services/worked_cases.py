@@ -54,6 +54,8 @@ def check(catalogue: Catalogue, case: WorkedCase) -> None:
             assert due_in(answer, month) == span["amount"], (month, told)
             if "mechanism" in span:
                 assert {item.mechanism for item in _covering(answer, month)} == {span["mechanism"]}
+            if "variant" in span:
+                assert {item.variant for item in _covering(answer, month)} == {span["variant"]}
             if "persons" in span:
                 assert sorted(person for item in _covering(answer, month) for person in item.persons) == span["persons"]
     figures = {name: zloty(amount) for name, amount in answer.figures}

@@ -4,7 +4,14 @@ from datetime import date
 
 from casework.benefits.types import Benefit, DatedValue
 from services.family_benefits.childhood.facts import ParentalBenefit
-from services.family_benefits.childhood.parental import CODE, DIFFERENCE, PART, parental_answer
+from services.family_benefits.childhood.parental import (
+    CODE,
+    DIFFERENCE,
+    PART,
+    TOLD_APART_SINCE,
+    VARIANTS,
+    parental_answer,
+)
 
 BENEFIT = Benefit(
     code=CODE,
@@ -15,6 +22,7 @@ BENEFIT = Benefit(
     counted="recipient",
     kind="computed",
     quantity="swiadczenie",
+    variants=tuple(DatedValue(variant, name, TOLD_APART_SINCE) for variant, name in VARIANTS.items()),
     mechanisms=(DatedValue(DIFFERENCE, "różnica do zasiłku dla bezrobotnych", date(2016, 1, 1)),),
     parts=(PART,),
     own_parts={PART: ParentalBenefit},

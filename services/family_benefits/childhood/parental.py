@@ -21,6 +21,16 @@ CODE, PART = "swiadczenie_rodzicielskie", "parental"
 DIFFERENCE = "roznica_do_zasilku_dla_bezrobotnych"
 _DAYS_OF_WEEK = 7
 _WEEKS = ("1_dziecko", "2_dzieci", "3_dzieci", "4_dzieci", "5_i_wiecej_dzieci")
+TOLD_APART_SINCE = date(2026, 12, 1)
+"""Rights whose weeks begin from then on are told apart by the number of children; earlier ones were decided without, and stay so."""
+VARIANTS = {
+    "jedno_dziecko": "jedno dziecko",
+    "dwoje_dzieci": "dwoje dzieci",
+    "troje_dzieci": "troje dzieci",
+    "czworo_dzieci": "czworo dzieci",
+    "piecioro_i_wiecej_dzieci": "pięcioro i więcej dzieci",
+}
+"""By how many children the weeks are counted (art. 17c ust. 3), in the order of `_WEEKS`."""
 _WEEKS_OF = tuple(f"{CODE}_tygodnie_{name}" for name in _WEEKS)
 _AGE_OF_FAMILY = f"{CODE}_wiek_dziecka_rodzina_zastepcza"
 _AGE_OF_CARER, _AGE_DEFERRED = f"{CODE}_wiek_dziecka_opiekun_faktyczny_przysposobienie", f"{CODE}_wiek_odroczony"
@@ -109,7 +119,7 @@ def parental_answer(case: Case, law: Law, on: date) -> Assessment:
     if case.received_on > last and (asked.hospital is None or case.received_on > right.basic):
         return refused(CODE, (Refusal(GROUNDS["parental_filed_after_weeks"], asked.child),), trace=trace)
     first = _first(max(right.event, opens), view, case.received_on, trace)
-    due = list(_months(asked, law, max(first, right.event, opens), last, trace))
+    due = list(_months(asked, law, max(first, right.event, opens), last, _variant(asked, starts), trace))
     if not due:
         ground = "parental_no_difference" if asked.unemployment is not None and first <= last else "parental_no_days"
         return refused(CODE, (Refusal(GROUNDS[ground], asked.child),), trace=trace)
@@ -139,7 +149,13 @@ def _first(event: date, view: View, received: date, trace: list[Record]) -> date
     return since
 
 
-def _months(asked: ParentalBenefit, law: Law, first: date, last: date, trace: list[Record]) -> list[Due]:
+def _variant(asked: ParentalBenefit, starts: date) -> str | None:
+    return tuple(VARIANTS)[min(asked.children, len(VARIANTS)) - 1] if starts >= TOLD_APART_SINCE else None
+
+
+def _months(
+    asked: ParentalBenefit, law: Law, first: date, last: date, variant: str | None, trace: list[Record]
+) -> list[Due]:
     found: list[Due] = []
     told: tuple[int, int] | None = None
     unemployed = asked.unemployment if asked.unemployment and _counts(asked.unemployment, asked.born_on, law) else None
@@ -162,7 +178,7 @@ def _months(asked: ParentalBenefit, law: Law, first: date, last: date, trace: li
         sum_of_days = less * reduced + full * (days - reduced)
         amount = sum_of_days // whole if days == whole and reduced in {0, whole} else round_up(sum_of_days, whole, step)
         if amount:
-            found.append(Due(CODE, at, at, amount, (asked.child,), None, DIFFERENCE if reduced else None))
+            found.append(Due(CODE, at, at, amount, (asked.child,), variant, DIFFERENCE if reduced else None))
     return found
 
 

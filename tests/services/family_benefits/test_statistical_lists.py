@@ -22,6 +22,14 @@ VARIANTS: dict[str, set[str]] = {
     "dodatek_opieka_urlop_wychowawczy": {"jedno_dziecko", "wiecej_dzieci_z_jednego_porodu", "dziecko_z_orzeczeniem"},
     "zasilek_pielegnacyjny": {"niepelnosprawne_dziecko", "znaczny_stopien", "umiarkowany_stopien", "ukonczone_75_lat"},
     "swiadczenie_wychowawcze": {"pierwsze_dziecko", "kolejne_dziecko", "kazde_dziecko"},
+    # By how many children the weeks are counted.
+    "swiadczenie_rodzicielskie": {
+        "jedno_dziecko",
+        "dwoje_dzieci",
+        "troje_dzieci",
+        "czworo_dzieci",
+        "piecioro_i_wiecej_dzieci",
+    },
     # By which rules.
     "swiadczenie_pielegnacyjne": {"stare_zasady", "nowe_zasady"},
     # Which carer's benefit, and ZUS or KRUS.
