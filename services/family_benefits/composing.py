@@ -2,8 +2,9 @@
 
 What nobody has established is named and never guessed. What an application says of a child (childhood.composing) and of a carer
 (carers.composing), and which supplements it asks for (asking), is established like everything else; what the voivode has or found
-(coordination_matters.composing) its register says; rights in earlier periods and the
-parts of the energy aids beside the household whoever prepares the assessment states.
+(coordination_matters.composing) and who of a family holds a card (card_register.composing) their registers say; rights in earlier periods,
+the status of a citizen of Ukraine, requests by resolutions of a council and the parts of the energy aids beside the household whoever
+prepares the assessment states.
 """
 
 from dataclasses import replace
@@ -17,6 +18,7 @@ from kit.law import Law
 from kit.money import zloty
 from kit.periods import Months, first_day, last_day, month_of, month_text, year_of
 from services.family_benefits.asking import supplements_of
+from services.family_benefits.card_register.composing import cards_of
 from services.family_benefits.carers.composing import OF_CARER, carer_of, disability, other_family, parts_of
 from services.family_benefits.childhood.composing import REQUESTS, period_day, requests_of
 from services.family_benefits.childhood.raising import PART as RAISING
@@ -24,6 +26,7 @@ from services.family_benefits.childhood.raising import period_and_year
 from services.family_benefits.coordination_matters.composing import coordination_of
 from services.family_benefits.facts import Facts
 from services.family_benefits.household.composing import MEMBERS, household_of, income_year
+from services.family_benefits.large_family_card import PART as CARD
 from services.family_benefits.rates import Rates, rates
 
 _FLAGS = {
@@ -37,7 +40,7 @@ _NURSING_FLAGS = ("dodatek_pielegnacyjny", "in_institution", "care_benefit_abroa
 _CHILD = "child"
 _FARM = "farm"
 _OF_SOURCE = {"hectares": "hectares", "excluded_hectares": "excluded_hectares", "listed_as": "untaxed_code"}
-_COMPOSED = {"household", *OF_CARER, *REQUESTS}
+_COMPOSED = {"household", CARD, *OF_CARER, *REQUESTS}
 LONGEST_EMPLOYER = 80
 _OTHER = "other"
 
@@ -72,7 +75,7 @@ def compose(known: Established, law: Law) -> Composed:
     if base_year is not None:
         facts["income"] = _income(known, notes, base_year, refs)
     other_family(known, notes, refs, facts)
-    facts |= coordination_of(known, notes)
+    facts |= coordination_of(known, notes) | cards_of(known, notes, law)
     _to_be_stated(known, notes)
     return notes.done(facts)
 

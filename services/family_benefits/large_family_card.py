@@ -218,6 +218,11 @@ def valid_until(child: CardChild, day: date, view: View) -> date | None:
     return _until(child, day, view.resolved(_terms))
 
 
+def least_children(view: View) -> int:
+    """How many children make a large family (art. 4 ust. 1). Raises NoParameter."""
+    return view.count(_CHILDREN)
+
+
 def form_known(form: str, view: View) -> bool:
     """Whether cards of this form were given out on the day: the electronic one since 2018, the plastic one by itself to June 2021."""
     terms = view.resolved(_terms)

@@ -1,7 +1,9 @@
-"""The register of cards as a slice of the service: routes, what of it goes with destroyed files, and what its holder is told."""
+"""The register of cards as a slice of the service: routes, what of it goes with destroyed files, what its holder is told, what it knows of
+a case."""
 
 from casework.own import Slice
 from services.family_benefits.card_register.file import OF_CARDS
+from services.family_benefits.card_register.known import held_cards
 from services.family_benefits.card_register.routes import card_register_router
 
 _ERASE = """
@@ -19,4 +21,5 @@ CARD_REGISTER = Slice(
     erase={"large_family_card": _ERASE},
     keeps=(_HOLDS_ONE,),
     held=(OF_CARDS,),
+    recorded=(held_cards,),
 )
