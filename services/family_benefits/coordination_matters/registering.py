@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from casework.applications import store as applications
-from casework.applications.desk import Hand, matter_of
+from casework.applications.desk import Act, Hand, matter_of
 from casework.authority import deciding
 from casework.authority.problems import wrong
 from casework.authority.rules import Matter
@@ -26,6 +26,7 @@ from kit.law import Law
 from kit.problems import FieldError, ValidationFailed
 from services.family_benefits.coordination import COORDINATED
 from services.family_benefits.coordination_matters import store
+from services.family_benefits.coordination_matters.course import noted
 from services.family_benefits.coordination_matters.problems import CoordinationWaits, NotForCoordination
 from services.family_benefits.coordination_matters.schemas import CoordinationIn, StayIn
 from services.family_benefits.coordination_matters.tables import CoordinationRow
@@ -77,6 +78,9 @@ async def register(hand: Hand, sight: Sight, catalogue: Catalogue, order: Coordi
     )  # fmt: skip
     hand.db.add(row)
     await hand.db.flush()
+    if row.way == "decision" or row.letter != found.letter:
+        # That an application was passed on, and by which letter, its own course says.
+        await noted(hand, row, Act("ask_coordination", row.forwarded_on, "art. 23a ust. 1-2 u.ś.r.", letter=row.letter))
     await hand.note("registered", "coordination_matter", row.id, legal_basis="art. 23a ust. 1-2 u.ś.r.")
     return Answer(id=row.id, version=row.version, state=row.state)
 

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.applications import store as applications
-from casework.applications.desk import Act, Hand, matter_of, note
+from casework.applications.desk import Act, Hand
 from casework.authority import deciding
 from casework.authority.problems import wrong
 from casework.authority.rules import Matter
@@ -18,6 +18,7 @@ from kit.paging import Page, PageRequest
 from kit.periods import month_text
 from services.family_benefits.coordination_matters import store
 from services.family_benefits.coordination_matters.concerned import Concerned, concerned
+from services.family_benefits.coordination_matters.course import noted
 from services.family_benefits.coordination_matters.problems import (
     CoordinationMatterNotFound,
     NothingPaidThen,
@@ -101,6 +102,7 @@ async def tell_undue(hand: Hand, sight: Sight, matter: UUID, order: ToldIn, vers
     if not any(one.paid > 0 for one in await _concerned(hand, sight, row)):
         raise NothingPaidThen
     row.undue_told_on = hand.day(order.on, row.answered_on or row.forwarded_on)
+    await noted(hand, row, Act("tell_undue_coordination", row.undue_told_on, "art. 23a ust. 9 u.ś.r."))
     return await _changed(hand, row, "tell_undue", state)
 
 
@@ -192,16 +194,11 @@ def _received(hand: Hand, row: CoordinationRow, dated: date, received_on: date |
 
 
 async def _written(hand: Hand, row: CoordinationRow, finding: FindingRow) -> None:
-    """Keeps the letter, and notes it in the course of the application that it is about, which is in the metryka."""
+    """Keeps the letter, and notes it in the course of the applications that it is about."""
     finding.number = len(await store.findings(hand.db, row.id)) + 1
     hand.db.add(finding)
-    application = await applications.lock(hand.db, row.application) if row.application is not None else None
-    if application is not None:
-        await deciding.not_excluded(hand.db, hand.by, matter_of(application), hand.today)
-        act = Act(
-            "note_coordination", finding.received_on, "art. 23a ust. 3 u.ś.r.", row.benefits, {"finding": finding.kind}
-        )
-        await note(hand, application, act)
+    came = Act("note_coordination", finding.received_on, "art. 23a ust. 3 u.ś.r.", (), {"finding": finding.kind})
+    await noted(hand, row, came)
 
 
 async def _changed(hand: Hand, row: CoordinationRow, step: str, state: str) -> Answer:
