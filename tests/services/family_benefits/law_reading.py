@@ -20,6 +20,10 @@ Member = tuple[Build, str]
 """A member of what `build` makes, by its path; with the path "" all that it makes."""
 
 
+_TELLING: dict[type[Any], type[Any]] = {}
+"""Classes whose objects say which of their members are taken, by the class that they stand for."""
+
+
 class Readings:
     """What one assessment read: parameters by name, and members of what was made of them."""
 
@@ -188,8 +192,13 @@ def _told(made: Any, build: Build, path: str, readings: Readings) -> Any:
     return told
 
 
-@cache
 def _telling(of: type[Any]) -> type[Any]:
+    if of not in _TELLING:
+        _TELLING[of] = _made_telling(of)
+    return _TELLING[of]
+
+
+def _made_telling(of: type[Any]) -> type[Any]:
     members = frozenset(item.name for item in fields(of))
 
     def taken(self: Any, name: str) -> Any:
