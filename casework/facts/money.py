@@ -58,6 +58,11 @@ OVERPAYMENT_WRITTEN_OFF = "pl.gops.overpayment.written_off.v1"
 OVERPAYMENT_RECEIVED = "pl.gops.overpayment.received.v1"
 OVERPAYMENT_GIVEN_BACK = "pl.gops.overpayment.given_back.v1"
 OVERPAYMENT_CORRECTED = "pl.gops.overpayment.corrected.v1"
+DEBT_ASSESSED = "pl.gops.debt.assessed.v1"
+DEBT_RECEIVED = "pl.gops.debt.received.v1"
+DEBT_RETAINED = "pl.gops.debt.retained.v1"
+DEBT_WRITTEN_OFF = "pl.gops.debt.written_off.v1"
+DEBT_CORRECTED = "pl.gops.debt.corrected.v1"
 FUNDING_REALLOCATED = "pl.gops.funding.reallocated.v1"
 BOOKING_RECORDED = "pl.gops.booking.recorded.v1"
 BOOKING_REVERSED = "pl.gops.booking.reversed.v1"
@@ -77,6 +82,11 @@ MONEY_TYPES = frozenset(
         OVERPAYMENT_RECEIVED,
         OVERPAYMENT_GIVEN_BACK,
         OVERPAYMENT_CORRECTED,
+        DEBT_ASSESSED,
+        DEBT_RECEIVED,
+        DEBT_RETAINED,
+        DEBT_WRITTEN_OFF,
+        DEBT_CORRECTED,
         FUNDING_REALLOCATED,
         BOOKING_RECORDED,
         BOOKING_REVERSED,

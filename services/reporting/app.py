@@ -24,6 +24,7 @@ from services.reporting.sources.lag import lag_meter
 from services.reporting.sources.own import OWN
 from services.reporting.sources.routes import sources_router
 from services.reporting.sources.workers import Puller
+from services.reporting.state_revenue.routes import state_revenue_router
 from services.reporting.statements.findings_routes import findings_router
 from services.reporting.statements.routes import statements_router
 
@@ -79,6 +80,6 @@ def application(
 def routers() -> list[APIRouter]:
     """Every slice of the service."""
     return [
-        statements_router(), findings_router(), availability_router(), cases_router(), plans_router(), bookings_router(), closings_router(),
-        sources_router(), feed_router(),
+        statements_router(), findings_router(), state_revenue_router(), availability_router(), cases_router(), plans_router(),
+        bookings_router(), closings_router(), sources_router(), feed_router(),
     ]  # fmt: skip

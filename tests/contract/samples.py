@@ -30,6 +30,8 @@ def data_of(name: str) -> dict[str, Any]:
         return {**_decision(), **(_LATER_ACT if name == cases.DECISION_REMOVED else {})}
     if name.startswith("pl.gops.application."):
         return _application(closed=name == cases.APPLICATION_CLOSED, reopened=name == cases.APPLICATION_REOPENED)
+    if name.startswith("pl.gops.debt."):
+        return _debt(name)
     return _money(name)
 
 
@@ -79,6 +81,40 @@ def _decision() -> dict[str, Any]:
         "period_to": None,
         "unit": "gops",
     }
+
+
+def _debt(name: str) -> dict[str, Any]:
+    retained, back = name == money.DEBT_RETAINED, name == money.DEBT_CORRECTED
+    measures: dict[str, money.Measure] = {
+        money.DEBT_ASSESSED: "assessed",
+        money.DEBT_RETAINED: "retained",
+        money.DEBT_WRITTEN_OFF: "written_off",
+    }
+    line = {
+        "side": "revenue",
+        "dzial": "855",
+        "rozdzial": "85502",
+        "paragraf": "236" if retained else "098",
+        "p4": "0",
+        "task": "fundusz_alimentacyjny",
+        "task_kind": "wlasne" if retained else "zlecone",
+        "source": "dochod_wlasny" if retained else "dochod_panstwa",
+        "amount": -27287 if back else 10915 if retained else 27287,
+    }
+    return money.money_fact(
+        unit="gops",
+        document=("debt_document", f"{UUID(int=6)}/{5 if back else 4}", 1),
+        measure=measures.get(name, "received"),
+        benefit="udzial_gminy_w_zwrotach_fa" if retained else "zwrot_dluznika_naleznosc_glowna",
+        entitled=ANNA if name == money.DEBT_ASSESSED else None,
+        recipient=JAN,
+        due_period="2026-02",
+        occurred_on=date(2026, 2, 20),
+        booked_on=date(2026, 2, 20),
+        budget_year=2026,
+        reverses=("alimony_fund", 3, "storno") if back else None,
+        lines=[line],
+    )
 
 
 def _money(name: str) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from casework.applications.desk import Hand
 from casework.authority.problems import OfficialExcluded
+from casework.authority.sight import Sight
 from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
+from casework.booking import CannotBeBooked
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.schemas import Code, Day
 from casework.exports import CSV_ANSWER, Format, csv_response
@@ -23,6 +25,7 @@ from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
 from services.alimony_fund.ledger import reading, service
 from services.alimony_fund.ledger import schemas as s
+from services.alimony_fund.ledger.desk import Desk
 from services.alimony_fund.ledger.problems import (
     DebtAccountNotFound,
     DebtRecordNotFound,
@@ -42,8 +45,8 @@ DocumentSort = Literal["number", "-number"]
 _ON = "at the end of this day; today unless stated"
 _WHOLE = "csv: everything that the filter leaves"
 _REFUSED = (
-    DebtAccountNotFound, NotCreditorOrgan, MoreThanOwed, SurplusTaken, NoInterestRate, DayOutOfOrder, OfficialExcluded, ValidationFailed,
-    *CREATION_REFUSED,
+    DebtAccountNotFound, NotCreditorOrgan, MoreThanOwed, SurplusTaken, NoInterestRate, CannotBeBooked, DayOutOfOrder, OfficialExcluded,
+    ValidationFailed, *CREATION_REFUSED,
 )  # fmt: skip
 
 
@@ -57,6 +60,10 @@ def ledger_router(catalogue: Catalogue) -> APIRouter:
 
 def _terms(catalogue: Catalogue, hand: Hand) -> Terms:
     return Terms(catalogue.law(hand.db.gmina))
+
+
+def _desk(catalogue: Catalogue, hand: Hand, sight: Sight) -> Desk:
+    return Desk(hand, sight, _terms(catalogue, hand), catalogue)
 
 
 def _read(router: APIRouter, catalogue: Catalogue) -> None:
@@ -141,8 +148,8 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         responses=problems(PayoutUnfit, PayoutClaimed, *_REFUSED),
     )
     async def claim(debtor: UUID, body: s.DebtClaimIn, hand: _Booking, sight: Seeing, creation: Creating) -> Answer:
-        terms = _terms(catalogue, hand)
-        return await creation.run(_of(debtor, "claims"), lambda: service.claim(hand, sight, terms, debtor, body))
+        desk = _desk(catalogue, hand, sight)
+        return await creation.run(_of(debtor, "claims"), lambda: service.claim(desk, debtor, body))
 
     @router.post(
         "/accounts/{debtor}/receipts",
@@ -152,8 +159,8 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         responses=problems(*_REFUSED),
     )
     async def receipt(debtor: UUID, body: s.DebtReceiptIn, hand: _Booking, sight: Seeing, creation: Creating) -> Answer:
-        terms = _terms(catalogue, hand)
-        return await creation.run(_of(debtor, "receipts"), lambda: service.receipt(hand, sight, terms, debtor, body))
+        desk = _desk(catalogue, hand, sight)
+        return await creation.run(_of(debtor, "receipts"), lambda: service.receipt(desk, debtor, body))
 
     @router.post(
         "/accounts/{debtor}/write-offs",
@@ -165,10 +172,8 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
     async def write_off(
         debtor: UUID, body: s.DebtWriteOffIn, hand: _Relieving, sight: Seeing, creation: Creating
     ) -> Answer:
-        terms = _terms(catalogue, hand)
-        return await creation.run(
-            _of(debtor, "write-offs"), lambda: service.write_off(hand, sight, terms, debtor, body)
-        )
+        desk = _desk(catalogue, hand, sight)
+        return await creation.run(_of(debtor, "write-offs"), lambda: service.write_off(desk, debtor, body))
 
     @router.post(
         "/accounts/{debtor}/give-backs",
@@ -180,10 +185,8 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
     async def give_back(
         debtor: UUID, body: s.DebtGiveBackIn, hand: _Booking, sight: Seeing, creation: Creating
     ) -> Answer:
-        terms = _terms(catalogue, hand)
-        return await creation.run(
-            _of(debtor, "give-backs"), lambda: service.give_back(hand, sight, terms, debtor, body)
-        )
+        desk = _desk(catalogue, hand, sight)
+        return await creation.run(_of(debtor, "give-backs"), lambda: service.give_back(desk, debtor, body))
 
     @router.post(
         "/accounts/{debtor}/corrections",
@@ -195,10 +198,8 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
     async def take_back(
         debtor: UUID, body: s.DebtTakenBackIn, hand: _Booking, sight: Seeing, creation: Creating
     ) -> Answer:
-        terms = _terms(catalogue, hand)
-        return await creation.run(
-            _of(debtor, "corrections"), lambda: service.take_back(hand, sight, terms, debtor, body)
-        )
+        desk = _desk(catalogue, hand, sight)
+        return await creation.run(_of(debtor, "corrections"), lambda: service.take_back(desk, debtor, body))
 
 
 def _of(debtor: UUID, part: str) -> str:

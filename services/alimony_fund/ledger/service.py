@@ -18,8 +18,9 @@ from kit.money import grosze
 from kit.periods import first_day, parse_month
 from services.alimony_fund.debtors.tables import DebtorRow
 from services.alimony_fund.fund import FUND
-from services.alimony_fund.ledger import store
+from services.alimony_fund.ledger import store, telling
 from services.alimony_fund.ledger.books import Books, NotThere
+from services.alimony_fund.ledger.desk import Desk
 from services.alimony_fund.ledger.problems import (
     DebtAccountNotFound,
     DebtRecordNotFound,
@@ -38,7 +39,7 @@ from services.alimony_fund.ledger.schemas import (
 )
 from services.alimony_fund.ledger.settling import MoreThanOpen, SurplusGone
 from services.alimony_fund.ledger.tables import ActRow, ClaimRow
-from services.alimony_fund.ledger.terms import Klass, Terms
+from services.alimony_fund.ledger.terms import Klass
 
 _ACCOUNT = "debt_account"
 _ARTICLES = {
@@ -49,11 +50,12 @@ _ARTICLES = {
 }
 
 
-async def claim(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, body: DebtClaimIn) -> Answer:
+async def claim(desk: Desk, debtor: UUID, body: DebtClaimIn) -> Answer:
     """A payout is owed from its day on. Raises DebtAccountNotFound, NotCreditorOrgan, PayoutUnfit, PayoutClaimed, ValidationFailed."""
-    row = await opened(hand, sight, debtor)
+    hand, terms = desk.hand, desk.terms
+    row = await opened(hand, desk.sight, debtor)
     made = await _payout(hand, row, body)
-    if await hidden_persons(hand.db, sight, {made.entitled}) or not await store.has_title(
+    if await hidden_persons(hand.db, desk.sight, {made.entitled}) or not await store.has_title(
         hand.db, debtor, made.entitled
     ):
         raise wrong("/entitled", "no_title", "Dłużnik nie ma tytułu alimentacyjnego wobec tej osoby.")
@@ -68,51 +70,54 @@ async def claim(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, body: Debt
     hand.db.add(made)
     await hand.db.flush()
     owed = store.claim_of(made)
-    return await _kept(hand, row, made.id, "claim", lambda books: books.with_claim(owed, terms))
+    return await _kept(desk, row, made.id, "claim", lambda books: books.with_claim(owed, terms))
 
 
-async def receipt(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, body: DebtReceiptIn) -> Answer:
+async def receipt(desk: Desk, debtor: UUID, body: DebtReceiptIn) -> Answer:
     """Money came; it is divided by the law of its day. Raises DebtAccountNotFound, NotCreditorOrgan, NoInterestRate."""
-    row = await opened(hand, sight, debtor)
+    hand = desk.hand
+    row = await opened(hand, desk.sight, debtor)
     credited = hand.day(body.credited_on, date.min)
     day = credited
-    if body.collected_on is not None and terms.repaid_when_collected(credited):
+    if body.collected_on is not None and desk.terms.repaid_when_collected(credited):
         day = body.collected_on
     act = ActRow(
         gmina=row.gmina, id=new_id(), debtor=row.id, kind="receipt", day=day, credited_on=credited, collected_on=body.collected_on,
         source=body.source, document=body.document, amount=grosze(body.amount), klass=body.klass, same_gmina=body.same_gmina,
         noted_by=hand.by,
     )  # fmt: skip
-    return await _acted(hand, row, terms, act)
+    return await _acted(desk, row, act)
 
 
-async def write_off(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, body: DebtWriteOffIn) -> Answer:
+async def write_off(desk: Desk, debtor: UUID, body: DebtWriteOffIn) -> Answer:
     """The debt is remitted or expires. Raises DebtAccountNotFound, NotCreditorOrgan, MoreThanOwed."""
-    row = await opened(hand, sight, debtor)
+    hand = desk.hand
+    row = await opened(hand, desk.sight, debtor)
     act = ActRow(
         gmina=row.gmina, id=new_id(), debtor=row.id, kind="write_off", day=hand.day(body.day, date.min), reason=body.reason,
         document=body.document, amount=0, noted_by=hand.by,
         principal=None if body.principal is None else grosze(body.principal),
         interest=None if body.interest is None else grosze(body.interest),
     )  # fmt: skip
-    return await _acted(hand, row, terms, act)
+    return await _acted(desk, row, act)
 
 
-async def give_back(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, body: DebtGiveBackIn) -> Answer:
+async def give_back(desk: Desk, debtor: UUID, body: DebtGiveBackIn) -> Answer:
     """Surplus goes back. Raises DebtAccountNotFound, NotCreditorOrgan, SurplusTaken."""
-    row = await opened(hand, sight, debtor)
+    hand = desk.hand
+    row = await opened(hand, desk.sight, debtor)
     act = ActRow(
         gmina=row.gmina, id=new_id(), debtor=row.id, kind="give_back", day=hand.day(body.day, date.min), document=body.document,
         amount=grosze(body.amount), noted_by=hand.by,
     )  # fmt: skip
-    return await _acted(hand, row, terms, act)
+    return await _acted(desk, row, act)
 
 
-async def take_back(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, body: DebtTakenBackIn) -> Answer:
+async def take_back(desk: Desk, debtor: UUID, body: DebtTakenBackIn) -> Answer:
     """A payout or an act counts no more, by counter-documents. Raises DebtRecordNotFound, MoreThanOwed, SurplusTaken."""
-    row = await opened(hand, sight, debtor)
+    row = await opened(desk.hand, desk.sight, debtor)
     return await _kept(
-        hand, row, body.record, "taken_back", lambda books: books.without(body.record, terms), state="taken_back"
+        desk, row, body.record, "taken_back", lambda books: books.without(body.record, desk.terms), state="taken_back"
     )
 
 
@@ -148,16 +153,17 @@ async def _payout(hand: Hand, row: DebtorRow, body: DebtClaimIn) -> ClaimRow:
     )  # fmt: skip
 
 
-async def _acted(hand: Hand, row: DebtorRow, terms: Terms, act: ActRow) -> Answer:
-    hand.db.add(act)
-    await hand.db.flush()
+async def _acted(desk: Desk, row: DebtorRow, act: ActRow) -> Answer:
+    desk.hand.db.add(act)
+    await desk.hand.db.flush()
     done = store.act_of(act)
-    return await _kept(hand, row, act.id, act.kind, lambda books: books.with_act(done, terms))
+    return await _kept(desk, row, act.id, act.kind, lambda books: books.with_act(done, desk.terms))
 
 
 async def _kept(
-    hand: Hand, row: DebtorRow, record: UUID, action: str, step: Callable[[Books], Books], *, state: str = "booked"
+    desk: Desk, row: DebtorRow, record: UUID, action: str, step: Callable[[Books], Books], *, state: str = "booked"
 ) -> Answer:
+    hand = desk.hand
     # A claim or act that was just added has no document yet, so the books that are read are those before it.
     before = await store.books(hand.db, row.id)
     before = Books(
@@ -178,5 +184,6 @@ async def _kept(
     except NoParameter as missing:
         raise wrong("/day", "no_law", f"Prawo nie mówi o dniu {missing.on.isoformat()}.") from None
     await store.append(hand.db, row.id, before, after, hand.by)
+    await telling.tell(desk, row, before, after)
     await hand.note(action, _ACCOUNT, row.id, legal_basis=_ARTICLES.get(action))
     return Answer(id=record, version=len(after.documents), state=state)

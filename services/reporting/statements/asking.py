@@ -48,7 +48,19 @@ async def _view(
     return Asked(view, definition("budget_rows"), closing=closing, named=named)
 
 
+async def _revenue(
+    gmina: Gmina,
+    year: Annotated[int | None, Query(ge=2000, le=2100, examples=[2026], description="wymagany bez closing")] = None,
+    until: Annotated[date | None, Query(description="ostatni dzień; bez niego 31 grudnia roku")] = None,
+    known_on: Annotated[date | None, Query(description="stan wiedzy na koniec tego dnia")] = None,
+    closing: Annotated[UUID | None, Query(description="zamknięty okres: jego rok, dzień, jednostka i pozycje")] = None,
+    unit: Code = None,
+) -> Asked:
+    return await _view(gmina, year, until, known_on, closing, "revenue", "received", unit)
+
+
 Wanted = Annotated[Asked, Depends(_view)]
+RevenueWanted = Annotated[Asked, Depends(_revenue)]
 
 
 async def view_of(connection: AsyncConnection[TupleRow], wanted: Asked) -> View:

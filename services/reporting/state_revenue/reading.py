@@ -1,0 +1,52 @@
+"""Sums of the State's revenue by measure and codes: of the year, and of the years before it, for what is still owed."""
+
+from typing import NamedTuple
+
+from services.reporting.ledger.months import MONTHS
+from services.reporting.statements.reading import Reading
+from services.reporting.statements.view import View
+
+STATE_SOURCE = "dochod_panstwa"
+MEASURES = ("assessed", "written_off", "received", "retained", "passed_on")
+
+# The gmina's share is its own money; from whose revenue it was kept the layout says.
+_OF_THE_STATE = (
+    f"p.side = 'revenue' AND p.measure = ANY (%(measures)s) AND (p.source = '{STATE_SOURCE}' OR p.measure = 'retained')"
+)
+_KEY = "p.measure, p.dzial, p.rozdzial, p.paragraf || p.p4, p.benefit"
+
+
+class Summed(NamedTuple):
+    """Grosze of a measure on codes: of the year until the day, and of all earlier budget years."""
+
+    measure: str
+    dzial: str
+    rozdzial: str
+    paragraf: str
+    benefit: str
+    amount: int
+    before: int
+
+
+def sums(view: View) -> Reading[list[Summed]]:
+    """From the projection where it can answer for the day, else from the facts."""
+    unit = "" if view.unit is None else " AND p.unit = %(unit)s"
+    if view.month is None:
+        statement = f"""
+        SELECT {_KEY}, coalesce(sum(e.amount) FILTER (WHERE e.budget_year = %(year)s AND e.booked_on <= %(until)s), 0)::bigint,
+               coalesce(sum(e.amount) FILTER (WHERE e.budget_year < %(year)s), 0)::bigint
+          FROM ledger_entry e JOIN posting p ON p.gmina = %(gmina)s AND p.id = e.posting
+         WHERE e.gmina = %(gmina)s AND e.budget_year <= %(year)s AND e.mirrors IS NULL AND {_OF_THE_STATE}{unit} AND {view.limits()}
+         GROUP BY {_KEY}
+        """
+    else:
+        year, earlier = (" + ".join(f"c.a{m}" for m in months) for months in (range(1, view.month + 1), MONTHS))
+        statement = f"""
+        SELECT {_KEY}, coalesce(sum({year}) FILTER (WHERE c.budget_year = %(year)s), 0)::bigint,
+               coalesce(sum({earlier}) FILTER (WHERE c.budget_year < %(year)s), 0)::bigint
+          FROM posting p JOIN amount_cell c ON c.gmina = %(gmina)s AND c.posting = p.id AND c.budget_year <= %(year)s
+         WHERE p.gmina = %(gmina)s AND {_OF_THE_STATE}{unit}
+         GROUP BY {_KEY}
+        """
+    told = {**view.parameters(), "measures": list(MEASURES)}
+    return Reading(statement, told, lambda rows: [Summed._make(row) for row in rows])
