@@ -27,6 +27,7 @@ NAMES = (
     "pulling",
     "statement",
     "assessment",
+    "ledger",
 )
 
 

@@ -16,7 +16,7 @@ from psycopg.rows import class_row
 from casework.overpayments.interest import NoRate, Rates
 from kit.db import WriteSession, raw
 
-_BALANCES = """
+_OWED = """
 WITH rate AS (
     SELECT * FROM unnest(%(first)s::date[], %(last)s::date[], %(weight)s::bigint[], %(before)s::bigint[]) AS r(first, last, weight, before)
 ), written AS (
@@ -53,12 +53,21 @@ WITH rate AS (
                 ELSE 0 END AS running
       FROM claim c LEFT JOIN rate r ON c.since BETWEEN r.first AND r.last
 )
+"""
+_BALANCES = f"""
+{_OWED}
 SELECT o.debtor,
        coalesce(sum(o.principal) FILTER (WHERE o.klass = 'fund'), 0)::bigint AS principal,
        coalesce(sum(o.booked + o.running), 0)::bigint AS interest,
        coalesce(sum(o.principal) FILTER (WHERE o.klass = 'advance'), 0)::bigint AS advance,
        sum(o.surplus)::bigint AS surplus
   FROM owed o GROUP BY o.debtor
+"""
+_CLASSES = f"""
+{_OWED}
+SELECT o.klass, sum(o.principal)::bigint AS principal, sum(o.booked)::bigint AS booked, sum(o.running)::bigint AS running,
+       count(DISTINCT o.debtor) FILTER (WHERE o.principal + o.booked + o.running > 0) AS accounts
+  FROM owed o WHERE o.klass IS NOT NULL GROUP BY o.klass
 """
 
 
@@ -75,6 +84,21 @@ class Balance:
     @property
     def total(self) -> int:
         return self.principal + self.interest + self.advance
+
+
+@dataclass(frozen=True, slots=True)
+class OfClass:
+    """What all debtors together owe of a class on a day, grosze; accounts: how many of them owe anything."""
+
+    klass: str
+    principal: int
+    booked: int
+    running: int
+    accounts: int
+
+    @property
+    def interest(self) -> int:
+        return self.booked + self.running
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +139,21 @@ def weighed(rates: Rates) -> Weighed:
 
 async def balances(db: WriteSession, rates: Rates, debtors: Sequence[UUID], on: date) -> dict[UUID, Balance]:
     """What these debtors owe at the end of the day; who has no account is left out. Raises NoRate."""
+    async with (await raw(db)).cursor(row_factory=class_row(Balance)) as cursor:
+        await cursor.execute(_BALANCES, _told(db, rates, debtors, on))
+        return {one.debtor: one for one in await cursor.fetchall()}
+
+
+async def of_classes(db: WriteSession, rates: Rates, debtors: Sequence[UUID], on: date) -> dict[str, OfClass]:
+    """What these debtors owe together at the end of the day, by class. Raises NoRate."""
+    async with (await raw(db)).cursor(row_factory=class_row(OfClass)) as cursor:
+        await cursor.execute(_CLASSES, _told(db, rates, debtors, on))
+        return {one.klass: one for one in await cursor.fetchall()}
+
+
+def _told(db: WriteSession, rates: Rates, debtors: Sequence[UUID], on: date) -> dict[str, Any]:
     law = weighed(rates)
-    told: dict[str, Any] = {
+    return {
         "gmina": db.gmina, "on": on, "debtors": list(debtors), "first": list(law.first), "last": list(law.last),
         "weight": list(law.weight), "before": list(law.before), "whole": law.until(on), "divisor": law.divisor,
     }  # fmt: skip
-    async with (await raw(db)).cursor(row_factory=class_row(Balance)) as cursor:
-        await cursor.execute(_BALANCES, told)
-        return {one.debtor: one for one in await cursor.fetchall()}

@@ -5,6 +5,7 @@ it in the course of the account is taken back, and booked once more after it. Ot
 another rate for its days; interest that is not settled follows the rates.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -33,14 +34,21 @@ class Books:
 
     def with_claim(self, claim: Claim, terms: Terms) -> "Books":
         """A payout; what was settled of later days is booked again."""
-        opened, again = self._opened(claim.place)
-        entries = (
-            Entry("principal", claim.amount, claim.klass, claim.id),
-            Entry("paid_out", -claim.amount, claim.klass),
-        )
-        document = Document(len(opened.documents), "claim", claim.id, claim.day, claim.place, entries)
-        with_it = replace(opened, claims=(*opened.claims, claim), documents=(*opened.documents, document))
-        return with_it._booked(again, terms)
+        return self.with_claims((claim,), terms)
+
+    def with_claims(self, claims: Sequence[Claim], terms: Terms) -> "Books":
+        """Payouts, one at least; what was settled behind the first of them is booked again once. Raises MoreThanOpen, SurplusGone."""
+        made = sorted(claims, key=lambda one: one.place)
+        opened, again = self._opened(made[0].place)
+        documents = [
+            Document(
+                number, "claim", one.id, one.day, one.place,
+                (Entry("principal", one.amount, one.klass, one.id), Entry("paid_out", -one.amount, one.klass)),
+            )
+            for number, one in enumerate(made, start=len(opened.documents))
+        ]  # fmt: skip
+        with_them = replace(opened, claims=(*opened.claims, *made), documents=(*opened.documents, *documents))
+        return with_them._booked(again, terms)
 
     def with_act(self, act: Act, terms: Terms) -> "Books":
         """Money, relief or surplus that goes back; what was settled behind it is booked again. Raises MoreThanOpen, SurplusGone."""

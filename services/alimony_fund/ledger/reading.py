@@ -59,7 +59,8 @@ async def page(
     keyset = paging.keyset(f"debt_accounts by {sort}", {"gmina": hand.db.gmina, **asdict(wanted)})
     descending = sort.startswith("-")
     try:
-        found = await balances(hand.db, terms.rates(), await _debtors(hand, sight, wanted), wanted.on)
+        whose = await debtors(hand, sight, wanted.unit, wanted.entitled)
+        found = await balances(hand.db, terms.rates(), whose, wanted.on)
     except NoRate as missing:
         raise NoInterestRate(f"Brak stawki odsetek na dzień {missing.on.isoformat()}.") from None
     rows = [one for one in found.values() if wanted.owing is None or (one.total > 0) == wanted.owing]
@@ -142,12 +143,13 @@ async def to_pass_on(hand: Hand, sight: Sight, terms: Terms, since: date, until:
     ]
 
 
-async def _debtors(hand: Hand, sight: Sight, wanted: Filters) -> list[UUID]:
+async def debtors(hand: Hand, sight: Sight, unit: str | None, entitled: UUID | None = None) -> list[UUID]:
+    """The debtors whose accounts she sees: of a unit, of whom something was paid to a person."""
     query = select(DebtorRow.id).where(DebtorRow.gmina == hand.db.gmina, store.seen(sight))
-    if wanted.unit is not None:
-        query = query.where(DebtorRow.unit == wanted.unit)
-    if wanted.entitled is not None:
-        entries = await one_person.entries(hand.db, wanted.entitled)
+    if unit is not None:
+        query = query.where(DebtorRow.unit == unit)
+    if entitled is not None:
+        entries = await one_person.entries(hand.db, entitled)
         query = query.where(
             col(DebtorRow.id).in_(
                 select(ClaimRow.debtor).where(

@@ -1,6 +1,6 @@
 """What comes in and goes out about what debtors owe: ids, codes, days and sums."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from casework.decisions.schemas import Day
 from kit.money import ZlotyInput, ZlotyText
 from kit.schemas import Out, Schema
 
+MOST_DAYS = timedelta(days=366)
 Klass = Literal["fund", "advance"]
 Source = Literal["bailiff", "debtor", "deduction"]
 Reason = Literal["death", "art_30_1", "art_30_2"]
@@ -59,6 +60,21 @@ class DebtClaimIn(Schema):
             )
         if self.paid is not None:
             _positive(self.paid)
+        return self
+
+
+class DebtPayoutsIn(Schema):
+    """Payouts of the fund of these bank days, at most a year of them."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"since": "2026-03-01", "until": "2026-03-31"}]})
+
+    since: Day
+    until: Day
+
+    @model_validator(mode="after")
+    def _a_year(self) -> "DebtPayoutsIn":
+        if not timedelta(0) <= self.until - self.since <= MOST_DAYS:
+            raise PydanticCustomError("days", "Okres obejmuje od jednego dnia do roku.")
         return self
 
 
@@ -185,6 +201,39 @@ class DebtDocumentOut(Out):
     state_principal: ZlotyText
     state_interest: ZlotyText
     noted_by: str
+
+
+class DebtPayoutOut(Out):
+    """A payout of the fund that is on no account, and why: nobody has taken it up yet, no debtor of the register has a title of the person
+    for its month, or several have. debtor: who owes it, where it is one."""
+
+    payment: UUID
+    entitled: UUID
+    period: Month
+    paid_on: date
+    amount: ZlotyText
+    why: Literal["not_taken_up", "no_debtor", "several_debtors"]
+    debtor: UUID | None
+
+
+class DebtTurnoverOut(Out):
+    """A year of a class of debt, all accounts together. Principal: opening + claimed - repaid - written off = closing. Interest: the same,
+    with what accrued in the year; at the end of it `interest_running` is booked on no account yet. accounts: how many owe anything then."""
+
+    klass: Klass
+    until: date
+    principal_opening: ZlotyText
+    principal_claimed: ZlotyText
+    principal_repaid: ZlotyText
+    principal_written_off: ZlotyText
+    principal_closing: ZlotyText
+    interest_opening: ZlotyText
+    interest_accrued: ZlotyText
+    interest_repaid: ZlotyText
+    interest_written_off: ZlotyText
+    interest_closing: ZlotyText
+    interest_running: ZlotyText
+    accounts: int
 
 
 class DebtTransferOut(Out):

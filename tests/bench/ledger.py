@@ -1,0 +1,119 @@
+"""What all debtors of alimony owe on a day, and a year of their books by class, over HTTP, beside the plain SQL sum of the same entries.
+
+Ten years of monthly payouts of each debtor, and one receipt a year, which settles interest: the sum counts grosze, ours counts each
+payout's interest for delay by the rates of its days besides.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import httpx
+import psycopg
+
+from tests.bench.figures import Figure, in_turns, times
+from tests.bench.place import GMINA, Place
+
+if TYPE_CHECKING:
+    from tests.bench.__main__ import Options
+
+SERVICE = "alimony_fund"
+DEBTORS = 5_000
+FIRST_YEAR, YEARS = 2016, 10
+ON = f"{FIRST_YEAR + YEARS - 1}-12-31"
+SHOWN = 100
+
+_DEBTORS = """
+INSERT INTO debtor (gmina, id, person, unit, creditor_organ, debtor_organ, opened_on, noted_by)
+SELECT %(gmina)s, gen_random_uuid(), gen_random_uuid(), 'gops', true, true, '2016-01-01', 'bench' FROM generate_series(1, %(debtors)s)
+"""
+_PAYOUTS = """
+CREATE TEMPORARY TABLE payout AS
+SELECT gen_random_uuid() AS id, d.id AS debtor, n + n / 12 AS number, n / 12 AS year, n % 12 = 11 AS last,
+       (make_date(%(first)s, 1, 14) + make_interval(months => n))::date AS paid_on, 40000 + 1000 * (n % 7) AS amount
+  FROM debtor d CROSS JOIN generate_series(0, 12 * %(years)s - 1) AS n
+ WHERE d.gmina = %(gmina)s
+"""
+_CLAIMS = """
+INSERT INTO debt_claim (gmina, id, debtor, klass, entitled, period, paid_on, paid, owed, bears_from, noted_by)
+SELECT %(gmina)s, id, debtor, 'fund', debtor, date_trunc('month', paid_on), paid_on, amount, amount, paid_on + 1, 'bench' FROM payout
+"""
+_ACTS = """
+INSERT INTO debt_act (gmina, id, debtor, kind, day, credited_on, source, amount, same_gmina, noted_by)
+SELECT %(gmina)s, id, debtor, 'receipt', paid_on + 5, paid_on + 5, 'bailiff', 10000, false, 'bench' FROM payout WHERE last
+"""
+_DOCUMENTS = """
+INSERT INTO debt_document
+       (gmina, debtor, number, kind, claim, act, day, settles, creditor, other_gmina, state_principal, state_interest, noted_by)
+SELECT %(gmina)s, debtor, number, 'claim', id, NULL, paid_on, false, 0, 0, 0, 0, 'bench' FROM payout
+ UNION ALL
+SELECT %(gmina)s, debtor, number + 1, 'receipt', NULL, id, paid_on + 5, true, 4000, 0, 6000, 0, 'bench' FROM payout WHERE last
+"""
+_ENTRIES = """
+INSERT INTO debt_entry (gmina, debtor, document, line, account, klass, claim, amount)
+SELECT %(gmina)s, debtor, number, 0, 'principal', 'fund', id, amount FROM payout
+ UNION ALL SELECT %(gmina)s, debtor, number, 1, 'paid_out', 'fund', NULL, -amount FROM payout
+ UNION ALL SELECT %(gmina)s, debtor, number + 1, 0, 'money', NULL, NULL, 10000 FROM payout WHERE last
+ UNION ALL SELECT %(gmina)s, debtor, number + 1, 1, 'principal', 'fund', id, -10000 FROM payout WHERE last
+"""
+_SUM = """
+SELECT debtor, account, sum(amount)::bigint FROM debt_entry WHERE gmina = %(gmina)s GROUP BY debtor, account
+"""
+
+
+def run(place: Place, options: "Options") -> Iterator[Figure]:
+    """The balance of all on a day, and the interest of a year."""
+    place.need(SERVICE)
+    entries = made(place)
+    told = f"{DEBTORS} debtors, {YEARS} years of monthly payouts, {entries} entries"
+    with place.client(SERVICE, "auditor") as client, place.admin(SERVICE) as admin:
+
+        def ceiling(_: int) -> float:
+            begun = time.perf_counter()
+            found = admin.execute(_SUM, {"gmina": GMINA}).fetchall()
+            took = time.perf_counter() - begun
+            if len(found) != 3 * DEBTORS:
+                raise RuntimeError(f"{len(found)} sums")
+            return took
+
+        yield times(
+            "balance of every debtor on a day", "s", "plain SQL sum of the same entries",
+            in_turns(options.rounds, ceiling, asked(client, "/ledger/accounts", on=ON, limit=SHOWN)), 8.0, note=told,
+        )  # fmt: skip
+        yield times(
+            "interest of a year, by class", "s", "plain SQL sum of the same entries",
+            in_turns(options.rounds, ceiling, asked(client, "/ledger/turnover", year=ON[:4])), 16.0, note=told,
+        )  # fmt: skip
+
+
+def asked(client: httpx.Client, path: str, **query: str | int) -> Callable[[int], float]:
+    """Seconds of an answer."""
+
+    def once(_: int) -> float:
+        begun = time.perf_counter()
+        client.get(path, params=client.params.merge(query)).raise_for_status()
+        return time.perf_counter() - begun
+
+    once(0)
+    return once
+
+
+def made(place: Place) -> int:
+    """Writes the accounts, as the service would have; how many entries there are."""
+    given = {"gmina": GMINA, "debtors": DEBTORS, "first": FIRST_YEAR, "years": YEARS}
+    with place.admin(SERVICE) as admin:
+        # The persons are nobody's, and what every document is checked for is not what is measured.
+        admin.execute("SET session_replication_role = replica")
+        for statement in (_DEBTORS, _PAYOUTS, _CLAIMS, _ACTS, _DOCUMENTS, _ENTRIES):
+            written = admin.execute(statement, given)
+        admin.commit()
+        admin.autocommit = True
+        # As autovacuum leaves it a little later.
+        admin.execute("VACUUM ANALYZE debtor, debt_claim, debt_act, debt_document, debt_entry")
+        return _positive(written)
+
+
+def _positive(cursor: "psycopg.Cursor[tuple[object, ...]]") -> int:
+    if cursor.rowcount <= 0:
+        raise RuntimeError("no entries were written")
+    return cursor.rowcount
