@@ -61,6 +61,7 @@ OVERPAYMENT_CORRECTED = "pl.gops.overpayment.corrected.v1"
 DEBT_ASSESSED = "pl.gops.debt.assessed.v1"
 DEBT_RECEIVED = "pl.gops.debt.received.v1"
 DEBT_RETAINED = "pl.gops.debt.retained.v1"
+DEBT_PASSED_ON = "pl.gops.debt.passed_on.v1"
 DEBT_WRITTEN_OFF = "pl.gops.debt.written_off.v1"
 DEBT_CORRECTED = "pl.gops.debt.corrected.v1"
 FUNDING_REALLOCATED = "pl.gops.funding.reallocated.v1"
@@ -85,6 +86,7 @@ MONEY_TYPES = frozenset(
         DEBT_ASSESSED,
         DEBT_RECEIVED,
         DEBT_RETAINED,
+        DEBT_PASSED_ON,
         DEBT_WRITTEN_OFF,
         DEBT_CORRECTED,
         FUNDING_REALLOCATED,

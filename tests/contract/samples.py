@@ -88,6 +88,7 @@ def _debt(name: str) -> dict[str, Any]:
     measures: dict[str, money.Measure] = {
         money.DEBT_ASSESSED: "assessed",
         money.DEBT_RETAINED: "retained",
+        money.DEBT_PASSED_ON: "passed_on",
         money.DEBT_WRITTEN_OFF: "written_off",
     }
     line = {
@@ -103,11 +104,13 @@ def _debt(name: str) -> dict[str, Any]:
     }
     return money.money_fact(
         unit="gops",
-        document=("debt_document", f"{UUID(int=6)}/{5 if back else 4}", 1),
+        document=("debt_transfer", str(UUID(int=7)), 1)
+        if name == money.DEBT_PASSED_ON
+        else ("debt_document", f"{UUID(int=6)}/{5 if back else 4}", 1),
         measure=measures.get(name, "received"),
         benefit="udzial_gminy_w_zwrotach_fa" if retained else "zwrot_dluznika_naleznosc_glowna",
         entitled=ANNA if name == money.DEBT_ASSESSED else None,
-        recipient=JAN,
+        recipient=None if name == money.DEBT_PASSED_ON else JAN,
         due_period="2026-02",
         occurred_on=date(2026, 2, 20),
         booked_on=date(2026, 2, 20),

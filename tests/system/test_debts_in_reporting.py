@@ -28,11 +28,12 @@ def office(house: TestHouse, fresh_gminas: Iterator[str]) -> Office:
 
 
 def state_revenue(office: Office) -> dict[str, list[str]]:
-    """Of each paragraf of 2022, and of the whole: collected, the gmina's share, what goes on."""
+    """Of each paragraf of 2022, and of the whole: collected, the gmina's share, what went on, what is to go."""
     with office.house.caller(office.gmina) as caller:
         found: dict[str, Any] = caller.get("/reporting/v1/statements/state-revenue", "reporter", year="2022")
     return {
-        row["paragraf"] or row["level"]: [row["executed"], row["retained"], row["to_pass_on"]] for row in found["rows"]
+        row["paragraf"] or row["level"]: [row["executed"], row["retained"], row["passed_on"], row["to_pass_on"]]
+        for row in found["rows"]
     }
 
 
@@ -58,15 +59,22 @@ def test_a_receipt_is_in_the_report_to_the_state_and_leaves_it_when_it_is_taken_
     kept = statement(house, gmina, measure="retained", **asked)["total"]
 
     assert state_revenue(office) == {
-        "0920": ["38508.24", "0.00", "38508.24"],
-        "0980": ["85293.08", "34117.23", "51175.85"],
-        "rozdzial": ["123801.32", "34117.23", "89684.09"],
-        "total": ["123801.32", "34117.23", "89684.09"],
+        "0920": ["38508.24", "0.00", "0.00", "38508.24"],
+        "0980": ["85293.08", "34117.23", "0.00", "51175.85"],
+        "rozdzial": ["123801.32", "34117.23", "0.00", "89684.09"],
+        "total": ["123801.32", "34117.23", "0.00", "89684.09"],
     }
     assert (received["executed"], received["state"], received["own"]) == ("123801.32", "123801.32", "0.00")
     assert (kept["executed"], kept["own"], kept["persons"]) == ("34117.23", "34117.23", None)
 
+    went = {"state_of": "2022-12-20", "passed_on": "2022-12-23", "principal": "51175.85", "interest": "38508.24"}
+    transfer = office.post("ledger/state-transfers", "accountant", went)["id"]
+
+    wait_until_applied(house, [gmina], [SERVICE])
+    assert state_revenue(office)["total"] == ["123801.32", "34117.23", "89684.09", "0.00"]
+
+    office.post(f"ledger/state-transfers/{transfer}/take-back", "accountant", {})
     office.post(f"{account}/corrections", "accountant", {"record": receipt})
 
     wait_until_applied(house, [gmina], [SERVICE])
-    assert state_revenue(office)["total"] == ["0.00", "0.00", "0.00"]
+    assert state_revenue(office)["total"] == ["0.00", "0.00", "0.00", "0.00"]

@@ -7,7 +7,7 @@ and not instead of it (u.p.o.u.a. art. 27 ust. 4). Interest is owed once it is b
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casework.facts.money import DEBT_ASSESSED, DEBT_RECEIVED, DEBT_RETAINED, DEBT_WRITTEN_OFF, Measure
+from casework.facts.money import DEBT_ASSESSED, DEBT_PASSED_ON, DEBT_RECEIVED, DEBT_RETAINED, DEBT_WRITTEN_OFF, Measure
 from services.alimony_fund.ledger.entries import Account, Act, Document
 from services.alimony_fund.ledger.sharing import split
 from services.alimony_fund.ledger.terms import Klass, Terms
@@ -19,6 +19,7 @@ _MEASURES: Mapping[str, Measure] = {
     DEBT_ASSESSED: "assessed",
     DEBT_RECEIVED: "received",
     DEBT_RETAINED: "retained",
+    DEBT_PASSED_ON: "passed_on",
     DEBT_WRITTEN_OFF: "written_off",
 }
 

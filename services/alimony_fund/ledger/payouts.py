@@ -12,7 +12,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from psycopg.rows import TupleRow
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from casework.authority import store as authority
 from casework.authority.problems import wrong
@@ -96,6 +96,7 @@ async def _debtors(desk: Desk, *, lock: bool = True) -> dict[UUID, DebtorRow]:
     query = (
         select(DebtorRow)
         .where(DebtorRow.gmina == db.gmina, col(DebtorRow.creditor_organ), store.seen(desk.sight))
+        .where(or_(col(DebtorRow.why).is_(None), DebtorRow.why != "entered_in_error"))
         .order_by(col(DebtorRow.id))
     )
     rows = (await db.exec(query.with_for_update(key_share=True) if lock else query)).all()
@@ -137,7 +138,7 @@ async def _facts(desk: Desk, rows: AsyncIterator[TupleRow]) -> AsyncIterator[Eve
     db = desk.hand.db
     async for claim, debtor, number, day, period, amount, unit, entitled, owes in rows:
         part = Part(DEBT_ASSESSED, PRINCIPAL["fund"], amount)
-        told: dict[str, Any] = telling.fact(desk.catalogue, unit, debtor, number, part, day, day)
+        told: dict[str, Any] = telling.fact(desk.catalogue, unit, telling.of_account(debtor, number), part, day, day)
         told |= {"recipient": owes, "entitled": entitled, "due_period": month_text(month_of(period))}
         yield event(service=db.service, gmina=db.gmina, type=DEBT_ASSESSED, subject=claim, data=told)
 

@@ -16,12 +16,14 @@ from services.alimony_fund.fund import FUND
 
 CHUNK = 1_000
 
-# Who owes a payout is whose title of the person was valid in the month it was paid for; of two such debtors nobody is chosen here.
+# Who owes a payout is whose title of the person was valid in the month it was paid for, and whose entry was open on its day; of two such debtors nobody is chosen here.
 _FOUND = f"""
 WITH {GAVE_WAY},
 titled AS MATERIALIZED (
-    SELECT DISTINCT t.debtor, coalesce(g.merged_into, t.entitled) AS entitled, t.valid_from, t.valid_to
-      FROM maintenance_title t LEFT JOIN gave_way g ON g.id = t.entitled
+    SELECT DISTINCT t.debtor, coalesce(g.merged_into, t.entitled) AS entitled, t.valid_from, t.valid_to, d.closed_on
+      FROM maintenance_title t
+      JOIN debtor d ON d.gmina = t.gmina AND d.id = t.debtor
+      LEFT JOIN gave_way g ON g.id = t.entitled
      WHERE t.gmina = %(gmina)s AND t.creditor_organ IS NULL AND t.debtor = ANY (%(debtors)s::uuid[])),
 paid AS (
     SELECT p.id, a.entitled, coalesce(g.merged_into, a.entitled) AS stands, p.period, p.booked_on AS paid_on, p.amount
@@ -40,7 +42,8 @@ owing AS (
       FROM paid LEFT JOIN LATERAL (
            SELECT array_agg(DISTINCT t.debtor) AS debtors FROM titled t
             WHERE t.entitled = paid.stands AND t.valid_from < paid.period + interval '1 month'
-              AND (t.valid_to IS NULL OR t.valid_to >= paid.period)) AS of_it ON true)
+              AND (t.valid_to IS NULL OR t.valid_to >= paid.period)
+              AND (t.closed_on IS NULL OR t.closed_on > paid.paid_on)) AS of_it ON true)
 """
 # A payment is locked before it is looked at: whoever puts it on an account by hand, or takes it back, does so first or not at all.
 _LOCK = f"""

@@ -50,3 +50,10 @@ class SurplusTaken(Conflict):
 
     code = "surplus_taken"
     title = "Nadpłata jest mniejsza niż zwracana kwota"
+
+
+class StateTransferNotFound(NotFound):
+    """No such transfer to the State in this gmina, or it was taken back."""
+
+    code = "state_transfer_not_found"
+    title = "Nie ma takiego przekazania do budżetu państwa albo je wycofano"

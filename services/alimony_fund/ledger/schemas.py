@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from casework.decisions.schemas import Day
+from casework.decisions.schemas import OFFICE_UNIT, Code, Day
 from kit.money import ZlotyInput, ZlotyText
 from kit.schemas import Out, Schema
 
@@ -234,6 +234,57 @@ class DebtTurnoverOut(Out):
     interest_closing: ZlotyText
     interest_running: ZlotyText
     accounts: int
+
+
+class DebtStateTransferIn(Schema):
+    """The State's money of a day's balance that went to the voivode, or to the gmina's account (u.f.p. art. 255)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"state_of": "2026-02-20", "passed_on": "2026-02-25", "principal": "163.72", "interest": "27.13"}
+            ]
+        }
+    )
+
+    unit: Code = OFFICE_UNIT
+    state_of: Annotated[Day, Field(description="the day of balance that it is for")]
+    passed_on: Day
+    principal: Annotated[ZlotyInput, Field(description="of the fund, § 0980")] = "0.00"
+    interest: Annotated[ZlotyInput, Field(description="§ 0920")] = "0.00"
+    advance: Annotated[ZlotyInput, Field(description="of the zaliczka, § 0970")] = "0.00"
+    document: Annotated[str | None, Field(max_length=80, description="of the bank")] = None
+
+    @model_validator(mode="after")
+    def _some(self) -> "DebtStateTransferIn":
+        _positive("".join((self.principal, self.interest, self.advance)))
+        return self
+
+
+class DebtStateTransferOut(Out):
+    """A transfer to the State that counts."""
+
+    id: UUID
+    unit: str
+    state_of: date
+    passed_on: date
+    principal: ZlotyText
+    interest: ZlotyText
+    advance: ZlotyText
+    document: str | None
+    noted_by: str
+
+
+class DebtStateTermOut(Out):
+    """A term and how it was kept: what was owed for it, what went. late_interest: as for tax arrears, on what went or still waits behind it
+    (u.f.p. art. 255 ust. 3). outstanding below zero: more went than is owed since something was taken back."""
+
+    state_of: date
+    due: date
+    owed: ZlotyText
+    passed_on: ZlotyText
+    outstanding: ZlotyText
+    late_interest: ZlotyText
 
 
 class DebtTransferOut(Out):

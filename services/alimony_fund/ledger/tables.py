@@ -1,4 +1,4 @@
-"""The tables of the ledger of debtors, as the service's database has them (migrations/versions, 0170). Rows are written once."""
+"""The tables of the ledger of debtors, as the service's database has them (migrations/versions, 0170, 0172). Rows are written once."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -90,3 +90,22 @@ class EntryRow(SQLModel, table=True):
     klass: str | None = Field(default=None, sa_type=Text)
     claim: UUID | None = None
     amount: int = Field(sa_type=BigInteger)
+
+
+class StateTransferRow(SQLModel, table=True):
+    """Grosze of the State that were passed on for the balance of a day; counters: the transfer that the row takes back."""
+
+    __tablename__ = "debt_state_transfer"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    unit: str = Field(sa_type=Text)
+    state_of: date
+    passed_on: date
+    principal: int = Field(sa_type=BigInteger)
+    advance: int = Field(sa_type=BigInteger)
+    interest: int = Field(sa_type=BigInteger)
+    document: str | None = Field(default=None, sa_type=Text)
+    counters: UUID | None = None
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -42,7 +42,7 @@ async def tell(desk: Desk, row: DebtorRow, before: Books, after: Books) -> None:
     new = after.documents[len(before.documents) :]
     for one, sequence, data in await _told(db, row.id, new):
         back: dict[str, Any] = data | {
-            "document": _document(row.id, one.number),
+            "document": of_account(row.id, one.number),
             "lines": mirrored(data["lines"]),
             "reverses": {"service": db.service, "sequence": sequence, "mode": "storno"},
         }
@@ -59,7 +59,7 @@ async def tell(desk: Desk, row: DebtorRow, before: Books, after: Books) -> None:
         claim = claims.get(one.of)
         for part in parts_of(one, known.get(one.of), desk.terms):
             on = one.day if claim is not None else booked[one.of]
-            told = fact(desk.catalogue, row.unit, row.id, one.number, part, one.day, on)
+            told = fact(desk.catalogue, row.unit, of_account(row.id, one.number), part, one.day, on)
             told["recipient"] = names[row.person]
             if claim is not None:
                 told |= {"entitled": names[claim.entitled], "due_period": month_text(month_of(claim.period))}
@@ -67,7 +67,7 @@ async def tell(desk: Desk, row: DebtorRow, before: Books, after: Books) -> None:
 
 
 def fact(
-    catalogue: Catalogue, unit: str, debtor: UUID, number: int, part: Part, day: date, booked_on: date
+    catalogue: Catalogue, unit: str, document: dict[str, Any], part: Part, day: date, booked_on: date
 ) -> dict[str, Any]:
     """A part of a document as a money fact on the lines of the day on which it is booked. day: of value. Raises CannotBeBooked."""
     benefit = catalogue.get(part.benefit)
@@ -75,11 +75,20 @@ def fact(
         lines = [money_line(line, amount) for line, amount in benefit.split(part.amount, booked_on)]
     except (NoBudgetLine, SplitNotStated):
         raise CannotBeBooked(f"„{benefit.name}” nie ma klasyfikacji na dzień {booked_on.isoformat()}.") from None
-    told = _document(debtor, number)
     return money_fact(
-        unit=unit, document=(told["kind"], told["id"], told["version"]), measure=part.measure, benefit=part.benefit,
+        unit=unit, document=(document["kind"], document["id"], document["version"]), measure=part.measure, benefit=part.benefit,
         occurred_on=day, booked_on=booked_on, budget_year=booked_on.year, lines=lines, due_period=month_text(month_of(day)),
     )  # fmt: skip
+
+
+def of_account(debtor: UUID, number: int) -> dict[str, Any]:
+    """A document of an account, as its facts name it."""
+    return {"kind": _KIND, "id": f"{debtor}/{number}", "version": 1}
+
+
+def of_transfer(transfer: UUID) -> dict[str, Any]:
+    """A transfer to the State, as its facts name it."""
+    return {"kind": "debt_transfer", "id": str(transfer), "version": 1}
 
 
 async def pseudonyms(db: WriteSession, persons: Sequence[UUID]) -> dict[UUID, str | None]:
@@ -92,14 +101,10 @@ async def pseudonyms(db: WriteSession, persons: Sequence[UUID]) -> dict[UUID, st
 
 async def _told(db: WriteSession, debtor: UUID, new: Sequence[Document]) -> list[tuple[Document, int, dict[str, Any]]]:
     """The facts of what is countered: the counter-document, the place of the fact and its data."""
-    counters = {_document(debtor, one.counters)["id"]: one for one in new if one.counters is not None}
+    counters = {of_account(debtor, one.counters)["id"]: one for one in new if one.counters is not None}
     if not counters:
         return []
     subjects = list({one.of for one in counters.values()})
     place = (db.gmina, subjects, _KIND, list(counters))
     rows = await (await (await raw(db)).execute(_TOLD, place)).fetchall()
     return [(counters[told], int(sequence), dict(data)) for told, sequence, data in rows]
-
-
-def _document(debtor: UUID, number: int) -> dict[str, Any]:
-    return {"kind": _KIND, "id": f"{debtor}/{number}", "version": 1}

@@ -49,6 +49,34 @@ def transfers(terms: Terms, received: Iterable[tuple[date, int]]) -> tuple[Trans
     return tuple(Transfer(balance, due, amount) for (balance, due), amount in sorted(sums.items()))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How a term was kept, grosze: what was owed for it, what was passed on, and interest on what went, or still waits, behind it."""
+
+    term: Transfer
+    passed_on: int
+    late: int
+
+    @property
+    def outstanding(self) -> int:
+        """Below zero: more went than was owed, because something was taken back since."""
+        return self.term.amount - self.passed_on
+
+
+def kept(terms: Terms, term: Transfer, passed: Iterable[tuple[date, int]], on: date) -> Kept:
+    """A term at the end of the day; passed: day and grosze of each transfer for it. Raises NoRate."""
+    late = went = 0
+    for day, amount in passed:
+        if day > on:
+            continue
+        went += amount
+        if day > term.due:
+            late += late_interest(terms, amount, term.due, day)
+    if term.amount > went and on > term.due:
+        late += late_interest(terms, term.amount - went, term.due, on)
+    return Kept(term, went, late)
+
+
 def late_interest(terms: Terms, amount: int, due: date, passed_on: date) -> int:
     """Grosze of interest as for tax arrears on money passed on after its term; half up to the grosz (convention).
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from services.reporting.ledger.months import MONTHS
+from services.reporting.ledger.months import AFTER_THE_YEAR, MONTHS
 from services.reporting.statements.reading import Reading
 from services.reporting.statements.view import View
 
@@ -31,9 +31,11 @@ class Summed(NamedTuple):
 def sums(view: View) -> Reading[list[Summed]]:
     """From the projection where it can answer for the day, else from the facts."""
     unit = "" if view.unit is None else " AND p.unit = %(unit)s"
+    # What goes on in January for 31 December stands in the report of the year, though it is booked after it.
+    whole = "p.measure = 'passed_on'" if view.whole_year else "false"
     if view.month is None:
         statement = f"""
-        SELECT {_KEY}, coalesce(sum(e.amount) FILTER (WHERE e.budget_year = %(year)s AND e.booked_on <= %(until)s), 0)::bigint,
+        SELECT {_KEY}, coalesce(sum(e.amount) FILTER (WHERE e.budget_year = %(year)s AND (e.booked_on <= %(until)s OR {whole})), 0)::bigint,
                coalesce(sum(e.amount) FILTER (WHERE e.budget_year < %(year)s), 0)::bigint
           FROM ledger_entry e JOIN posting p ON p.gmina = %(gmina)s AND p.id = e.posting
          WHERE e.gmina = %(gmina)s AND e.budget_year <= %(year)s AND e.mirrors IS NULL AND {_OF_THE_STATE}{unit} AND {view.limits()}
@@ -41,8 +43,9 @@ def sums(view: View) -> Reading[list[Summed]]:
         """
     else:
         year, earlier = (" + ".join(f"c.a{m}" for m in months) for months in (range(1, view.month + 1), MONTHS))
+        after = f"CASE WHEN {whole} THEN c.a{AFTER_THE_YEAR} ELSE 0 END"
         statement = f"""
-        SELECT {_KEY}, coalesce(sum({year}) FILTER (WHERE c.budget_year = %(year)s), 0)::bigint,
+        SELECT {_KEY}, coalesce(sum({year} + {after}) FILTER (WHERE c.budget_year = %(year)s), 0)::bigint,
                coalesce(sum({earlier}) FILTER (WHERE c.budget_year < %(year)s), 0)::bigint
           FROM posting p JOIN amount_cell c ON c.gmina = %(gmina)s AND c.posting = p.id AND c.budget_year <= %(year)s
          WHERE p.gmina = %(gmina)s AND {_OF_THE_STATE}{unit}

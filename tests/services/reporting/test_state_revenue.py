@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from casework.facts.money import DEBT_ASSESSED, DEBT_CORRECTED, DEBT_RECEIVED, DEBT_RETAINED, DEBT_WRITTEN_OFF
+from casework.facts.money import (
+    DEBT_ASSESSED,
+    DEBT_CORRECTED,
+    DEBT_PASSED_ON,
+    DEBT_RECEIVED,
+    DEBT_RETAINED,
+    DEBT_WRITTEN_OFF,
+)
 from kit.testing.databases import ServiceDatabase
 from services.reporting.ledger.emptying import empty
 from tests.services.reporting.an_office import PLAN_HEADER, ReportingOffice, an_office, csv_of, plan_row
@@ -24,6 +31,7 @@ CODES: dict[str, dict[str, Any]] = {
 OLD = {"dzial": "852", "rozdzial": "85212"}
 MEASURES = {
     DEBT_ASSESSED: "assessed", DEBT_RECEIVED: "received", DEBT_RETAINED: "retained", DEBT_WRITTEN_OFF: "written_off",
+    DEBT_PASSED_ON: "passed_on",
     DEBT_CORRECTED: "received",
 }  # fmt: skip
 SHOWN = ("plan", "receivables", "executed", "retained", "passed_on", "to_pass_on", "remaining")
@@ -172,3 +180,27 @@ async def test_revenue_whose_debts_are_not_told_says_nothing_of_receivables(
     assert shown(found)["2910"] == ["0.00", None, "80.00", "0.00", "0.00", "80.00", None]
     assert shown(found)["t"][1] is None
     assert (nothing.status_code, nothing.json()["code"]) == (400, "year_required")
+
+
+@pytest.mark.asyncio
+async def test_what_went_in_january_for_december_is_in_the_report_of_its_year_alone(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = naglowice(fresh_gmina)
+    tell(log, DEBT_PASSED_ON, "zwrot_dluznika_zaliczka", 5000, date(2022, 1, 14))
+    tell(log, DEBT_PASSED_ON, "zwrot_dluznika_odsetki", 3850824, date(2023, 1, 9), year=2022)
+    tell(log, DEBT_PASSED_ON, "zwrot_dluznika_naleznosc_glowna", 5117585, date(2023, 1, 10))
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        december, then = await state_revenue(office), await state_revenue(office, known_on="2199-12-31")
+        november = await state_revenue(office, until="2022-11-30")
+        january = await state_revenue(office, year=2023, until="2023-01-31")
+
+    assert december["rows"] == then["rows"]
+    passed = {name: row[4] for name, row in shown(december).items()}
+    assert passed == {"0920": "38508.24", "0970": "50.00", "0980": "0.00", "85502r": "38558.24", "t": "38558.24"}
+    assert shown(december)["0920"][5] == "0.00"
+    assert shown(november)["t"][4] == "50.00"
+    assert {name: row[4] for name, row in shown(january).items() if row[4] != "0.00"} == {
+        "0980": "51175.85", "85502r": "51175.85", "t": "51175.85",
+    }  # fmt: skip

@@ -174,6 +174,20 @@ async def test_what_nobody_or_more_than_one_could_owe_waits_with_its_reason(
     assert rest["next_cursor"] is None
 
 
+@pytest.mark.parametrize(("why", "paid"), [("no_arrears", ["2026-03-13"]), ("entered_in_error", [])])
+@pytest.mark.asyncio
+async def test_an_entry_that_was_closed_owes_what_was_paid_before_if_it_was_no_error(
+    people: Staff, owing: Owing, stored: ServiceDatabase, why: str, paid: list[str]
+) -> None:
+    with psycopg.connect(stored.superuser_dsn) as connection:
+        connection.execute("UPDATE debtor SET closed_on = '2026-03-14', why = %s WHERE id = %s", (why, owing.id))
+    payouts(stored, a_right(stored, owing.child), ("2026-03-13", "50000"), ("2026-03-14", "50000"))
+
+    assert await take_up(people) == ("taken_up" if paid else "known")
+
+    assert [one[2] for one in await claims(people, owing)] == paid
+
+
 @pytest.mark.asyncio
 async def test_a_payout_behind_a_surplus_that_went_back_waits_and_the_others_do_not(
     people: Staff, owing: Owing, database: Database, stored: ServiceDatabase

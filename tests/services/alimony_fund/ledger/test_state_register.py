@@ -1,0 +1,154 @@
+"""The register of what went to the State: each term is kept or late by itself, and reporting is told of every transfer."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from casework.authority.matrix import OPERATIONS
+from casework.facts.money import DEBT_CORRECTED, DEBT_PASSED_ON
+from kit.auth import ROLES
+from kit.db import Database
+from kit.testing.clients import GMINA, OTHER_GMINA, Office
+from services.alimony_fund.ledger.transfers import Transfer, kept
+from tests.casework.log import events
+from tests.casework.rights import Staff
+from tests.services.alimony_fund.ledger.conftest import Owing
+from tests.services.alimony_fund.ledger.debts import TERMS
+from tests.services.alimony_fund.ledger.test_ledger import a_payout, code, money, ok
+from tests.services.alimony_fund.ledger.test_told import booked
+
+TERM_LIST, TRANSFERS = "/v1/ledger/state-terms", "/v1/ledger/state-transfers"
+FEBRUARY = Transfer(date(2026, 2, 20), date(2026, 2, 25), 100_000)
+
+
+@pytest.mark.parametrize(
+    ("passed", "on", "expected"),
+    [
+        ([], date(2026, 2, 25), (100_000, 0)),
+        # One day at the rate for tax arrears of February 2026.
+        ([], date(2026, 2, 26), (100_000, 30)),
+        ([(date(2026, 2, 25), 100_000)], date(2026, 9, 30), (0, 0)),
+        ([(date(2026, 2, 26), 100_000)], date(2026, 9, 30), (0, 30)),
+        ([(date(2026, 2, 24), 60_000), (date(2026, 2, 26), 40_000)], date(2026, 9, 30), (0, 12)),
+        ([(date(2026, 2, 24), 100_001)], date(2026, 9, 30), (-1, 0)),
+        ([(date(2026, 3, 2), 100_000)], date(2026, 2, 25), (100_000, 0)),
+    ],
+)
+def test_a_term_bears_interest_from_the_day_after_it(
+    passed: list[tuple[date, int]], on: date, expected: tuple[int, int]
+) -> None:
+    found = kept(TERMS, FEBRUARY, passed, on)
+
+    assert (found.outstanding, found.late) == expected
+
+
+async def terms(people: Staff, **asked: Any) -> list[tuple[str, str, str, str, str]]:
+    found = await ok(people.auditor.get(TERM_LIST, **{"since": "2026-03-01", "until": "2026-03-31", **asked}))
+    return [(one["due"], one["owed"], one["passed_on"], one["outstanding"], one["late_interest"]) for one in found]
+
+
+async def passed_on(people: Staff, state_of: str, day: str, **amounts: str) -> str:
+    body = {"state_of": state_of, "passed_on": day, **amounts}
+    return str((await ok(people.accountant.post(TRANSFERS, body)))["id"])
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_a_term_says_what_was_owed_and_what_went(people: Staff, owing: Owing) -> None:
+    await a_payout(people, owing, date(2026, 3, 1), "1000.00")
+    # Ten days of interest to 11 March, 2.55; 60 % of 97.70.
+    await money(people, owing, date(2026, 3, 11), "100.25")
+    wrong = await money(people, owing, date(2026, 3, 12), "10.00")
+    await ok(people.accountant.post(f"{owing.account}/corrections", {"record": wrong}))
+
+    assert await terms(people, on="2026-03-25") == [("2026-03-25", "61.17", "0.00", "61.17", "0.00")]
+
+    await passed_on(people, "2026-03-20", "2026-03-24", principal="58.62")
+    late = await passed_on(people, "2026-03-20", "2026-09-30", interest="2.55")
+
+    (then,), (now,) = await terms(people, on="2026-04-30"), await terms(people)
+    assert then[:4] == ("2026-03-25", "61.17", "58.62", "2.55")
+    assert (now[2], now[3]) == ("61.17", "0.00")
+    # 2.55 for 189 days.
+    assert now[4] == "0.14"
+    assert await terms(people, until="2026-03-24") == []
+    assert await terms(people, unit="inna") == []
+    csv = (await people.auditor.get(TERM_LIST, since="2026-03-01", until="2026-03-31", format="csv")).text
+    assert csv.splitlines()[0] == "state_of,due,owed,passed_on,outstanding,late_interest"
+
+    await ok(people.accountant.post(f"{TRANSFERS}/{late}/take-back", {}))
+
+    assert (await terms(people))[0][2:4] == ("58.62", "2.55")
+    listed = (await ok(people.auditor.get(TRANSFERS)))["items"]
+    assert [(one["state_of"], one["principal"], one["interest"]) for one in listed] == [("2026-03-20", "58.62", "0.00")]
+    again = people.accountant.post(f"{TRANSFERS}/{late}/take-back", {})
+    assert await code(again) == (404, "state_transfer_not_found")
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_each_transfer_is_told_and_a_counter_fact_takes_it_back(
+    people: Staff, owing: Owing, database: Database
+) -> None:
+    await passed_on(people, "2026-03-20", "2026-03-25", principal="163.72", interest="27.13", advance="1.00")
+    await passed_on(people, "2025-12-31", "2026-01-08", principal="5.00")
+    late = await passed_on(people, "2025-12-31", "2026-01-09", principal="6.00")
+    await ok(people.accountant.post(f"{TRANSFERS}/{late}/take-back", {}))
+
+    told, back = await events(database, DEBT_PASSED_ON), await events(database, DEBT_CORRECTED)
+
+    assert booked(told) == [
+        ("passed_on", "2026-03-25", "0980", "dochod_panstwa", 16372),
+        ("passed_on", "2026-03-25", "0920", "dochod_panstwa", 2713),
+        ("passed_on", "2026-03-25", "0970", "dochod_panstwa", 100),
+        ("passed_on", "2026-01-08", "0980", "dochod_panstwa", 500),
+        ("passed_on", "2026-01-09", "0980", "dochod_panstwa", 600),
+    ]
+    assert [one["data"]["budget_year"] for one in told[2:]] == [2026, 2025, 2026]
+    assert booked(back) == [("passed_on", "2026-01-09", "0980", "dochod_panstwa", -600)]
+    assert back[0]["data"]["reverses"] == {"service": "alimony_fund", "sequence": told[4]["sequence"], "mode": "storno"}
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_a_transfer_names_a_day_of_balance_and_some_money(people: Staff, owing: Owing, office: Office) -> None:
+    for body, refusal in (
+        ({"state_of": "2026-03-19", "principal": "1.00"}, "no_balance_day"),
+        ({"state_of": "2025-12-30", "principal": "1.00"}, "no_balance_day"),
+        ({"state_of": "2026-03-20"}, "amount_zero"),
+    ):
+        answer = await people.accountant.post(TRANSFERS, {"passed_on": "2026-03-25", **body})
+        assert answer.status_code == 422, body
+        assert [one["code"] for one in answer.json()["errors"]] == [refusal]
+    to_come = await people.accountant.post(
+        TRANSFERS, {"state_of": "2026-09-20", "passed_on": "2026-10-01", "principal": "1.00"}
+    )
+    assert to_come.json()["code"] == "day_out_of_order"
+    mine = await passed_on(people, "2026-03-20", "2026-03-25", principal="1.00")
+    await passed_on(people, "2026-03-10", "2026-03-13", principal="2.00")
+    abroad = office.caller("obcy", "accountant", gmina=OTHER_GMINA)
+    assert await code(abroad.post(f"{TRANSFERS}/{mine}/take-back", {})) == (404, "state_transfer_not_found")
+    assert (await ok(abroad.get(TRANSFERS)))["items"] == []
+
+    first = await ok(people.auditor.get(TRANSFERS, limit=1))
+    second = await ok(people.auditor.get(TRANSFERS, limit=1, cursor=first["next_cursor"]))
+    back = await ok(people.auditor.get(TRANSFERS, sort="-passed_on"))
+    some = await ok(people.auditor.get(TRANSFERS, since="2026-03-14", until="2026-03-25"))
+    assert [one["principal"] for one in (*first["items"], *second["items"])] == ["2.00", "1.00"]
+    assert [one["principal"] for one in back["items"]] == ["1.00", "2.00"]
+    assert [one["id"] for one in some["items"]] == [mine]
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_each_role_does_what_the_matrix_says(office: Office, owing: Owing) -> None:
+    for role in ROLES:
+        caller = office.caller(f"kto-{role}", role, gmina=GMINA)
+        asked = {
+            "debt_state_term_list": await caller.get(TERM_LIST, since="2026-03-01", until="2026-03-31"),
+            "debt_state_transfer_list": await caller.get(TRANSFERS),
+            "debt_state_transfer_record": await caller.post(TRANSFERS, {}),
+        }
+        for name, answer in asked.items():
+            assert (answer.status_code == 403) == (role not in OPERATIONS[name]), (role, name)
