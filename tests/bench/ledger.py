@@ -1,4 +1,5 @@
-"""What all debtors of alimony owe on a day, and a year of their books by class, over HTTP, beside the plain SQL sum of the same entries.
+"""What all debtors of alimony owe on a day, and a year of their books by class, over HTTP, beside the plain SQL sum of the same entries;
+and a month's payouts taken up, beside a superuser's binary COPY of the rows that this left.
 
 Ten years of monthly payouts of each debtor, and one receipt a year, which settles interest: the sum counts grosze, ours counts each
 payout's interest for delay by the rates of its days besides.
@@ -7,25 +8,50 @@ payout's interest for delay by the rates of its days besides.
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import httpx
 import psycopg
 
-from tests.bench.figures import Figure, in_turns, times
+from tests.bench.copying import copied_in, copied_out, counted, scalar
+from tests.bench.figures import Figure, in_turns, rates, times
 from tests.bench.place import GMINA, Place
 
 if TYPE_CHECKING:
     from tests.bench.__main__ import Options
 
 SERVICE = "alimony_fund"
+CEILING = "bench_ledger_ceiling"
 DEBTORS = 5_000
 FIRST_YEAR, YEARS = 2016, 10
 ON = f"{FIRST_YEAR + YEARS - 1}-12-31"
 SHOWN = 100
 
+# The debtor's child has the debtor's id, and her right has it too.
 _DEBTORS = """
 INSERT INTO debtor (gmina, id, person, unit, creditor_organ, debtor_organ, opened_on, noted_by)
 SELECT %(gmina)s, gen_random_uuid(), gen_random_uuid(), 'gops', true, true, '2016-01-01', 'bench' FROM generate_series(1, %(debtors)s)
+"""
+_PERSONS = """
+INSERT INTO person (gmina, id, pseudonym, first_name, last_name, sort_key, birth_date)
+SELECT d.gmina, p.id, replace(p.id::text, '-', '') || 'xxxxxxxxxxx', 'Jan', 'Pomiarowy', 'pomiarowy', '1990-01-01'
+  FROM debtor d CROSS JOIN LATERAL (VALUES (d.id), (d.person)) AS p(id) WHERE d.gmina = %(gmina)s
+"""
+_TITLES = """
+INSERT INTO maintenance_title (gmina, id, debtor, entitled, kind, court, case_sign, monthly, valid_from, noted_by)
+SELECT gmina, gen_random_uuid(), id, id, 'judgment', 'Sąd Rejonowy', 'III RC 1/16', 100000, '2016-01-01', 'bench' FROM debtor
+ WHERE gmina = %(gmina)s
+"""
+_RIGHTS = """
+INSERT INTO award (gmina, id, benefit, entitled, recipient, unit, origin, state, since)
+SELECT gmina, id, 'swiadczenie_z_funduszu_alimentacyjnego', id, id, 'gops', 'imported', 'active', '2016-01-01' FROM debtor
+ WHERE gmina = %(gmina)s
+"""
+_PAID = """
+INSERT INTO payment (gmina, id, list, award, benefit, period, amount, lines, state, booked_on, budget_year)
+SELECT gmina, gen_random_uuid(), %(list)s, id, benefit, date_trunc('month', %(day)s::date), 50000, '[]', 'settled', %(day)s::date,
+       extract(year FROM %(day)s::date)
+  FROM award WHERE gmina = %(gmina)s
 """
 _PAYOUTS = """
 CREATE TEMPORARY TABLE payout AS
@@ -62,9 +88,11 @@ SELECT debtor, account, sum(amount)::bigint FROM debt_entry WHERE gmina = %(gmin
 
 
 def run(place: Place, options: "Options") -> Iterator[Figure]:
-    """The balance of all on a day, and the interest of a year."""
+    """The balance of all on a day, the interest of a year, and a month taken up."""
     place.need(SERVICE)
     entries = made(place)
+    place.stop(SERVICE)
+    place.copy_database(SERVICE, CEILING)
     told = f"{DEBTORS} debtors, {YEARS} years of monthly payouts, {entries} entries"
     with place.client(SERVICE, "auditor") as client, place.admin(SERVICE) as admin:
 
@@ -85,6 +113,59 @@ def run(place: Place, options: "Options") -> Iterator[Figure]:
             in_turns(options.rounds, ceiling, asked(client, "/ledger/turnover", year=ON[:4])), 16.0, note=told,
         )  # fmt: skip
 
+    yield _taken_up(place, options)
+
+
+def _taken_up(place: Place, options: "Options") -> Figure:
+    told: dict[str, int] = {}
+    with (
+        place.client(SERVICE, "accountant") as client,
+        place.admin(SERVICE) as source,
+        place.admin(CEILING) as target,
+    ):
+
+        def pair(number: int) -> tuple[float, float]:
+            day = f"{FIRST_YEAR + YEARS}-{number + 1:02}-14"
+            source.execute("SET session_replication_role = replica")
+            source.execute(_PAID, {"gmina": GMINA, "list": uuid4(), "day": day})
+            source.commit()
+            head = scalar(source, "SELECT coalesce(max(sequence), 0) FROM event_log WHERE gmina = %s", GMINA)
+            begun = time.perf_counter()
+            answer = client.post(
+                "/ledger/payouts", json={"since": day, "until": day}, headers={"Idempotency-Key": str(uuid4())}
+            )
+            took = time.perf_counter() - begun
+            answer.raise_for_status()
+            queries = _written_on(day, head)
+            told.update(counted(source, queries))
+            if told["debt_claim"] != DEBTORS:
+                raise RuntimeError(f"{told['debt_claim']} payouts taken up")
+            rows = copied_out(source, queries | {"payment": f"SELECT * FROM payment WHERE booked_on = '{day}'"})
+            # The payments and what they are paid for were there before.
+            target.execute("SET session_replication_role = replica")
+            copied_in(target, rows, ["payment"])
+            target.execute("SET session_replication_role = origin")
+            return sum(told.values()) / copied_in(target, rows, queries), sum(told.values()) / took
+
+        pair(0)
+        # Ours first in every round: the ceiling copies what it has made.
+        rounds = [pair(number) for number in range(1, options.rounds + 1)]
+    note = f"{DEBTORS} payouts of a month: {sum(told.values())} rows, {told['event_log']} of them events"
+    return rates("payouts of a month taken up", "rows/s", "binary COPY of its rows and events", rounds, 0.25, note=note)
+
+
+def _written_on(day: str, head: int) -> dict[str, str]:
+    """Queries of the rows that a take-up left, parents first."""
+    taken = f"SELECT id FROM debt_claim WHERE paid_on = '{day}'"
+    documents = f"SELECT * FROM debt_document WHERE claim IN ({taken}) ORDER BY debtor, number"
+    return {
+        "debt_claim": f"SELECT * FROM debt_claim WHERE paid_on = '{day}' ORDER BY id",
+        "debt_document": documents,
+        "debt_entry": f"SELECT e.* FROM debt_entry e JOIN ({documents}) d ON d.gmina = e.gmina AND d.debtor = e.debtor"
+        " AND d.number = e.document ORDER BY e.debtor, e.document, e.line",
+        "event_log": f"SELECT * FROM event_log WHERE gmina = '{GMINA}' AND sequence > {head} ORDER BY sequence",
+    }
+
 
 def asked(client: httpx.Client, path: str, **query: str | int) -> Callable[[int], float]:
     """Seconds of an answer."""
@@ -104,7 +185,7 @@ def made(place: Place) -> int:
     with place.admin(SERVICE) as admin:
         # The persons are nobody's, and what every document is checked for is not what is measured.
         admin.execute("SET session_replication_role = replica")
-        for statement in (_DEBTORS, _PAYOUTS, _CLAIMS, _ACTS, _DOCUMENTS, _ENTRIES):
+        for statement in (_DEBTORS, _PERSONS, _TITLES, _RIGHTS, _PAYOUTS, _CLAIMS, _ACTS, _DOCUMENTS, _ENTRIES):
             written = admin.execute(statement, given)
         admin.commit()
         admin.autocommit = True

@@ -16,7 +16,8 @@ from services.alimony_fund.fund import FUND
 
 CHUNK = 1_000
 
-# Who owes a payout is whose title of the person was valid in the month it was paid for, and whose entry was open on its day; of two such debtors nobody is chosen here.
+# Who owes a payout is whose title of the person was valid in the month it was paid for, and whose entry was open on its day; of two such
+# debtors nobody is chosen here.
 _FOUND = f"""
 WITH {GAVE_WAY},
 titled AS MATERIALIZED (
