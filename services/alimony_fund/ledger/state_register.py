@@ -24,6 +24,7 @@ from kit.idempotency import Answer
 from kit.law import NoParameter
 from kit.money import grosze, zloty
 from kit.paging import Page, PageRequest
+from kit.problems import ValidationFailed
 from services.alimony_fund.ledger import telling
 from services.alimony_fund.ledger.desk import Desk
 from services.alimony_fund.ledger.parts import INTEREST, PRINCIPAL, Part
@@ -127,9 +128,9 @@ async def record(desk: Desk, body: DebtStateTransferIn) -> Answer:
     try:
         balance, due = due_of(desk.terms, body.state_of)
     except NoParameter:
-        balance = due = None
+        raise _no_balance() from None
     if balance != body.state_of:
-        raise wrong("/state_of", "no_balance_day", "Tego dnia nie ustala się stanu środków do przekazania.")
+        raise _no_balance()
     row = StateTransferRow(
         gmina=db.gmina, id=new_id(), unit=body.unit, state_of=body.state_of, passed_on=passed_on, principal=grosze(body.principal),
         advance=grosze(body.advance), interest=grosze(body.interest), document=body.document, noted_by=hand.by,
@@ -144,7 +145,7 @@ async def record(desk: Desk, body: DebtStateTransferIn) -> Answer:
         if amount:
             part = Part(DEBT_PASSED_ON, benefit, amount)
             told = telling.fact(desk.catalogue, row.unit, telling.of_transfer(row.id), part, passed_on, passed_on)
-            if due is not None and passed_on <= due:
+            if passed_on <= due:
                 # What goes in January for 31 December, in time, is of the year that it was collected in (Rb-27ZZ, annex 38 § 6).
                 told["budget_year"] = body.state_of.year
             db.emit(event(service=db.service, gmina=db.gmina, type=DEBT_PASSED_ON, subject=row.id, data=told))
@@ -177,6 +178,10 @@ async def take_back(desk: Desk, transfer: UUID) -> Answer:
         db.emit(event(service=db.service, gmina=db.gmina, type=DEBT_CORRECTED, subject=row.id, data=told))
     await hand.note("taken_back", _REGISTER, row.id, legal_basis=_ARTICLE)
     return Answer(id=row.id, version=2, state="taken_back")
+
+
+def _no_balance() -> ValidationFailed:
+    return wrong("/state_of", "no_balance_day", "Tego dnia nie ustala się stanu środków do przekazania.")
 
 
 def _own(desk: Desk, unit: str) -> None:

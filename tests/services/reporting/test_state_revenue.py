@@ -157,7 +157,7 @@ async def test_a_counter_fact_leaves_as_if_nothing_had_come_and_a_rebuild_says_t
         once = await state_revenue(office)
         assert shown(once)["0980"] == ["0.00", "92293.08", "85293.08", "34117.23", "0.00", "51175.85", "7000.00"]
 
-        async with office.puller.database.tenant(fresh_gmina) as connection:
+        async with office.puller._database.tenant(fresh_gmina) as connection:
             await empty(connection, fresh_gmina)
         await office.pull()
 
