@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from casework.authority.sight import Sight
     from casework.benefits.catalogue import Catalogue
+    from casework.letters.own_kinds import OwnKind
     from casework.tasks.sources.source import Source
     from kit.db import WriteSession
     from kit.problems import NotFound
@@ -59,7 +60,7 @@ class Slice:
     of the worklist. erase: table to what of it goes with destroyed files (archives/erasing.py); kept: table to why nothing does. keeps:
     SQL selects of persons who stay as long as the slice names them (%(gmina)s). held: what of it stands in a person's file; not_held:
     table to why nothing of it does. recorded: what it knows of a case, which the service's mapping of established facts reads
-    (Established.recorded).
+    (Established.recorded). letters: kinds of letters that it writes.
     """
 
     routers: "Callable[[Catalogue, KeyRing], Sequence[APIRouter]]"
@@ -73,6 +74,7 @@ class Slice:
     held: tuple[Held, ...] = ()
     not_held: Mapping[str, str] = field(default_factory=dict)
     recorded: "tuple[Callable[[WriteSession, Sight, OfCase], Awaitable[Sequence[object]]], ...]" = ()
+    letters: "tuple[OwnKind, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,11 @@ class Own:
     def not_held(self) -> dict[str, str]:
         """Table to why nothing of it stands in a person's file."""
         return {table: why for part in self.slices for table, why in part.not_held.items()}
+
+    @property
+    def letters(self) -> "dict[str, OwnKind]":
+        """Kinds of letters by their code."""
+        return {one.code: one for part in self.slices for one in part.letters}
 
     async def recorded(self, db: "WriteSession", sight: "Sight", case: OfCase) -> tuple[object, ...]:
         """What all of them know of a case."""

@@ -4,9 +4,12 @@ Amounts are grosze, periods are months, days are the office's. A letter is on a 
 and whoever receives it (k.p.a. art. 107 § 1 and 124 § 1).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from casework.letters.own_kinds import OwnKind, Place
 
 Kind = Literal[
     "decision", "order", "completion_call", "start_notice", "delay_notice", "forwarding", "left_unexamined", "certificate",
@@ -279,6 +282,15 @@ class ToBody:
     enclosed: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OwnLetter:
+    """A letter of a kind that a service has for itself; `places` are its own, beside those of the sheet."""
+
+    sheet: Sheet
+    kind: OwnKind
+    places: Mapping[str, Place]
+
+
 Content = (
     DecisionLetter
     | OrderLetter
@@ -293,6 +305,7 @@ Content = (
     | AppealTransfer
     | Reminder
     | ToBody
+    | OwnLetter
 )
 
 

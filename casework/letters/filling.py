@@ -13,7 +13,8 @@ from typing import cast
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from casework.letters.blocks import masked
-from casework.letters.places import Place, Places
+from casework.letters.own_kinds import Place
+from casework.letters.places import Places
 from casework.letters.problems import LetterTooLong, TemplateRefused
 from kit.problems import FieldError
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from casework.letters import docx, pdf, store, templates
 from casework.letters.contents import Content
 from casework.letters.paper import Paper, paper_of
-from casework.letters.places import kind_of
+from casework.letters.places import code_of, kind_of
 from casework.letters.problems import LetterExists
 from casework.letters.sheets import Desk
 from casework.letters.tables import LetterBodyRow
@@ -116,7 +116,7 @@ def put(keys: KeyRing, gmina: str, ready: Ready) -> Made:
     forms: dict[Form, bytes] = {form: render(ready.paper) for form, render in _RENDER.items()}
     whose, sheet = ready.whose, ready.content.sheet
     row: dict[str, Any] = {
-        "gmina": gmina, "id": ready.letter, "kind": kind_of(ready.content), "znak": sheet.znak, "person": whose.person,
+        "gmina": gmina, "id": ready.letter, "kind": code_of(kind_of(ready.content)), "znak": sheet.znak, "person": whose.person,
         "party": whose.party, "act": whose.act, "about": whose.about, "about_id": whose.about_id, "decision": whose.decision,
         "draft": whose.draft, "template_version": ready.template, "pdf_sha256": hashlib.sha256(forms["pdf"]).digest(),
         "docx_sha256": hashlib.sha256(forms["docx"]).digest(), "dated": sheet.day, "made_by": ready.by, "made_on": ready.on,

@@ -6,7 +6,7 @@ from datetime import date
 from casework.letters.blocks import Block, blocks_of
 from casework.letters.contents import Content
 from casework.letters.filling import fill
-from casework.letters.places import NAMES, kind_of, places_of
+from casework.letters.places import kind_of, name_of, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def paper_of(content: Content, template: str, *, draft: bool) -> Paper:
     """The content in the words of the template. Raises TemplateRefused, LetterTooLong."""
     sheet = content.sheet
     return Paper(
-        title=f"{NAMES[kind_of(content)]} {sheet.znak}",
+        title=f"{name_of(kind_of(content))} {sheet.znak}",
         author=sheet.office.centre,
         znak=sheet.znak,
         day=sheet.day,

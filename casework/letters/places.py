@@ -4,16 +4,16 @@ The names are Polish, because the centre's staff write the templates. A place is
 with names of their own; what is absent is an empty text.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, cast
 
 from casework.letters import contents
-from casework.letters.contents import Content, Kind, Party, Sheet
+from casework.letters.contents import Content, Kind, OwnLetter, Party, Sheet
+from casework.letters.own_kinds import OwnKind, Place
 from casework.letters.polish import account_text, day_text, months_text
 from kit.money import amount_text
 
-Place = str | Sequence["Place"] | Mapping[str, "Place"]
 Places = Mapping[str, Place]
 
 NAMES: dict[Kind, str] = {
@@ -57,14 +57,29 @@ REQUIRED: dict[Kind, tuple[str, ...]] = {
 """Places that a template of the kind must use: a letter without them would not be what the law asks for."""
 
 
-def kind_of(content: Content) -> Kind:
+def kind_of(content: Content) -> Kind | OwnKind:
     """The kind of letter that the content makes."""
-    return _FILLED[type(content)][0]
+    return content.kind if isinstance(content, OwnLetter) else _FILLED[type(content)][0]
+
+
+def code_of(kind: Kind | OwnKind) -> str:
+    """The code by which letters of the kind are kept."""
+    return kind.code if isinstance(kind, OwnKind) else kind
+
+
+def name_of(kind: Kind | OwnKind) -> str:
+    """The kind's name in Polish."""
+    return kind.name if isinstance(kind, OwnKind) else NAMES[kind]
+
+
+def required_of(kind: Kind | OwnKind) -> tuple[str, ...]:
+    """Places that a template of the kind must use; every own kind needs what any sheet needs."""
+    return (*_SHEET, *kind.required) if isinstance(kind, OwnKind) else REQUIRED[kind]
 
 
 def places_of(content: Content) -> Places:
     """The content under the names that templates use."""
-    own = _FILLED[type(content)][1](content)
+    own = content.places if isinstance(content, OwnLetter) else _FILLED[type(content)][1](content)
     return {**_of_sheet(content.sheet), **own}
 
 

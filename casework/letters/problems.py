@@ -17,6 +17,13 @@ class LetterTooLong(ValidationFailed):
     title = "Pismo jest za długie"
 
 
+class LetterKindNotFound(NotFound):
+    """The service writes no letters of such a kind."""
+
+    code = "letter_kind_not_found"
+    title = "Nie ma takiego rodzaju pisma"
+
+
 class LetterNotFound(NotFound):
     """No such letter in this gmina."""
 

@@ -15,20 +15,20 @@ from casework.decisions.service import DecisionNotFound
 from casework.deliveries.problems import PartyNotFound, PartyRequired
 from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.letters import service, templates
-from casework.letters.contents import Kind
 from casework.letters.further_schemas import Day, LetterIn
 from casework.letters.problems import (
     AddressUnknown,
     DecisionWithdrawn,
     LetterExists,
     LetterIncomplete,
+    LetterKindNotFound,
     LetterNotFound,
     LetterTooLong,
     MediaNotOffered,
     NothingNoted,
     TemplateRefused,
 )
-from casework.letters.schemas import DecisionLetterIn, LetterOut, TemplateIn, TemplateOut, TemplateShort
+from casework.letters.schemas import DecisionLetterIn, KindOfLetter, LetterOut, TemplateIn, TemplateOut, TemplateShort
 from casework.letters.service import MEDIA_TYPES, Form
 from casework.letters.sheets import Desk
 from casework.letters.store import Filter
@@ -62,6 +62,7 @@ Accept = Annotated[str, Header(description="application/pdf (default) or DOCX", 
 def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
     """Routes of letters on the benefits of the catalogue; `keys` opens and seals their bytes."""
     router = APIRouter(tags=["letters"])
+    own = catalogue.own.letters
 
     @router.post(
         "/decisions/{decision}/letter",
@@ -143,16 +144,16 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/letter-templates", operation_id="letter_template_list", summary="Kinds of letters", responses=problems()
     )
     async def list_templates(_: Reader, db: Read) -> list[TemplateShort]:
-        return await templates.listed(db)
+        return await templates.listed(db, own)
 
     @router.get(
         "/letter-templates/{kind}",
         operation_id="letter_template_show",
         summary="The template in force, and the places it may name",
-        responses=problems(),
+        responses=problems(LetterKindNotFound),
     )
-    async def show_template(kind: Kind, _: Reader, db: Read, response: Response) -> TemplateOut:
-        found = await templates.show(db, kind)
+    async def show_template(kind: KindOfLetter, _: Reader, db: Read, response: Response) -> TemplateOut:
+        found = await templates.show(db, templates.known(kind, own))
         response.headers["ETag"] = etag(found.version)
         return found
 
@@ -160,10 +161,12 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/letter-templates/{kind}",
         operation_id="letter_template_replace",
         summary="A new version of the centre's own template",
-        responses=problems(TemplateRefused, PreconditionFailed, PreconditionRequired, ConcurrentChange),
+        responses=problems(
+            LetterKindNotFound, TemplateRefused, PreconditionFailed, PreconditionRequired, ConcurrentChange
+        ),
     )
     async def replace_template(
-        kind: Kind,
+        kind: KindOfLetter,
         body: TemplateIn,
         who: Head,
         db: Write,
@@ -172,7 +175,8 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         today: Today,
         response: Response,
     ) -> TemplateOut:
-        made = await templates.replace(db, kind, body.text, version=if_match, by=who.subject, today=today)
+        known = templates.known(kind, own)
+        made = await templates.replace(db, known, body.text, version=if_match, by=who.subject, today=today)
         await audit.note(db, "replaced", "letter_template")
         response.headers["ETag"] = etag(made.version)
         return made
@@ -181,12 +185,13 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/letter-templates/{kind}/preview",
         operation_id="letter_template_preview",
         summary="A template filled with sample content, as PDF or, by Accept, as DOCX; nothing is stored",
-        responses={**_FILE, **problems(TemplateRefused, LetterTooLong, MediaNotOffered)},
+        responses={**_FILE, **problems(LetterKindNotFound, TemplateRefused, LetterTooLong, MediaNotOffered)},
         response_class=Response,
     )
-    async def preview_template(kind: Kind, body: TemplateIn, _: Writer, accept: Accept = "*/*") -> Response:
+    async def preview_template(kind: KindOfLetter, body: TemplateIn, _: Writer, accept: Accept = "*/*") -> Response:
         form = _wanted(accept)
-        return _file(await service.rendered(templates.preview(kind, body.text), form), form, kind, {})
+        paper = templates.preview(templates.known(kind, own), body.text)
+        return _file(await service.rendered(paper, form), form, kind, {})
 
     return router
 
@@ -194,7 +199,7 @@ def letters_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
 async def _filter(
     decision: Annotated[UUID | None, Query()] = None,
     person: Annotated[UUID | None, Query(description="the addressee")] = None,
-    kind: Annotated[Kind | None, Query()] = None,
+    kind: Annotated[KindOfLetter | None, Query()] = None,
     about: Annotated[Code | None, Query(description="application, case, appeal, overpayment")] = None,
     about_id: Annotated[UUID | None, Query(description="of which")] = None,
     act: Annotated[bool | None, Query(description="the decision or order itself, or anything else")] = None,

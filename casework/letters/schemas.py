@@ -6,9 +6,13 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from casework.letters.contents import Kind
+from casework.decisions.schemas import Code
 from casework.letters.filling import LONGEST_TEMPLATE
 from kit.schemas import Out, Schema
+
+KindOfLetter = Annotated[
+    Code, Field(description="of the procedure, or of the service itself: GET /v1/letter-templates")
+]
 
 
 class DecisionLetterIn(Schema):
@@ -21,7 +25,7 @@ class LetterOut(Out):
     """A letter in a list; its bytes stand under its own address."""
 
     id: UUID
-    kind: Kind
+    kind: KindOfLetter
     znak: str
     person: Annotated[UUID | None, Field(description="the addressee; none where the party is an organisation")]
     decision: UUID | None
@@ -50,7 +54,7 @@ class TemplateIn(Schema):
 class TemplateShort(Out):
     """A kind of letter and the version of its template."""
 
-    kind: Kind
+    kind: KindOfLetter
     name: str
     version: Annotated[int, Field(description="0: the template of the program")]
     made_by: str | None

@@ -9,10 +9,12 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError
 
 from casework.letters import store
-from casework.letters.contents import Kind
+from casework.letters.contents import Content, Kind, OwnLetter
 from casework.letters.filling import check_template
+from casework.letters.own_kinds import OwnKind, Place
 from casework.letters.paper import Paper, paper_of
-from casework.letters.places import NAMES, REQUIRED, Place, places_of
+from casework.letters.places import NAMES, code_of, name_of, places_of, required_of
+from casework.letters.problems import LetterKindNotFound
 from casework.letters.samples import SAMPLES
 from casework.letters.schemas import TemplateOut, TemplateShort
 from casework.letters.tables import TemplateRow
@@ -31,20 +33,41 @@ class Template:
     version: int
 
 
-@cache
-def shipped(kind: Kind) -> str:
+def known(code: str, own: Mapping[str, OwnKind]) -> Kind | OwnKind:
+    """The kind of this code, of the procedure or of the service's own. Raises LetterKindNotFound."""
+    if code in own:
+        return own[code]
+    found = next((kind for kind in NAMES if kind == code), None)
+    if found is None:
+        raise LetterKindNotFound
+    return found
+
+
+def shipped(kind: Kind | OwnKind) -> str:
     """The program's own template."""
+    return kind.template if isinstance(kind, OwnKind) else _file(kind)
+
+
+@cache
+def _file(kind: Kind) -> str:
     return (_FOLDER / f"{kind}.txt").read_text(encoding="utf-8")
 
 
-async def in_force(db: ReadSession | WriteSession, kind: Kind) -> Template:
+def sample_of(kind: Kind | OwnKind) -> Content:
+    """Sample content of the kind."""
+    if isinstance(kind, OwnKind):
+        return OwnLetter(SAMPLES["to_body"].sheet, kind, kind.sample)
+    return SAMPLES[kind]
+
+
+async def in_force(db: ReadSession | WriteSession, kind: Kind | OwnKind) -> Template:
     """The gmina's newest version, or the program's."""
-    row = await store.template(db, kind)
+    row = await store.template(db, code_of(kind))
     return Template(shipped(kind), 0) if row is None else Template(row.text, row.version)
 
 
-async def all_in_force(db: ReadSession | WriteSession) -> dict[Kind, Template]:
-    """The same of every kind of letter, in one statement."""
+async def all_in_force(db: ReadSession | WriteSession) -> dict[str, Template]:
+    """The same of every kind of letter of the procedure, in one statement."""
     own = await store.templates(db)
     return {
         kind: Template(own[kind].text, own[kind].version) if kind in own else Template(shipped(kind), 0)
@@ -52,30 +75,33 @@ async def all_in_force(db: ReadSession | WriteSession) -> dict[Kind, Template]:
     }
 
 
-async def listed(db: ReadSession) -> list[TemplateShort]:
-    """Every kind of letter."""
-    own = await store.templates(db)
-    return [TemplateShort.model_validate(_short(kind, own.get(kind))) for kind in NAMES]
+async def listed(db: ReadSession, own: Mapping[str, OwnKind]) -> list[TemplateShort]:
+    """Every kind of letter, the service's own behind those of the procedure."""
+    made = await store.templates(db)
+    kinds: list[Kind | OwnKind] = [*NAMES, *own.values()]
+    return [TemplateShort.model_validate(_short(kind, made.get(code_of(kind)))) for kind in kinds]
 
 
-async def show(db: ReadSession | WriteSession, kind: Kind) -> TemplateOut:
+async def show(db: ReadSession | WriteSession, kind: Kind | OwnKind) -> TemplateOut:
     """The template in force with its places."""
-    row = await store.template(db, kind)
+    row = await store.template(db, code_of(kind))
     return TemplateOut.model_validate(
         {
             **_short(kind, row),
             "text": shipped(kind) if row is None else row.text,
-            "places": list(_names(places_of(SAMPLES[kind]))),
-            "required": list(REQUIRED[kind]),
+            "places": list(_names(places_of(sample_of(kind)))),
+            "required": list(required_of(kind)),
         }
     )
 
 
-async def replace(db: WriteSession, kind: Kind, text: str, *, version: int, by: str, today: date) -> TemplateOut:
+async def replace(
+    db: WriteSession, kind: Kind | OwnKind, text: str, *, version: int, by: str, today: date
+) -> TemplateOut:
     """A new version. Raises TemplateRefused, PreconditionFailed when somebody else was faster."""
     check(kind, text)
     check_version(version, (await in_force(db, kind)).version)
-    db.add(TemplateRow(gmina=db.gmina, kind=kind, version=version + 1, text=text, made_by=by, made_on=today))
+    db.add(TemplateRow(gmina=db.gmina, kind=code_of(kind), version=version + 1, text=text, made_by=by, made_on=today))
     try:
         await db.flush()
     except IntegrityError:
@@ -83,21 +109,21 @@ async def replace(db: WriteSession, kind: Kind, text: str, *, version: int, by: 
     return await show(db, kind)
 
 
-def check(kind: Kind, text: str) -> None:
+def check(kind: Kind | OwnKind, text: str) -> None:
     """Raises TemplateRefused with every line at fault."""
-    check_template(text, places_of(SAMPLES[kind]), REQUIRED[kind])
+    check_template(text, places_of(sample_of(kind)), required_of(kind))
 
 
-def preview(kind: Kind, text: str) -> Paper:
+def preview(kind: Kind | OwnKind, text: str) -> Paper:
     """The template filled with sample content, as a draft. Raises TemplateRefused."""
     check(kind, text)
-    return paper_of(SAMPLES[kind], text, draft=True)
+    return paper_of(sample_of(kind), text, draft=True)
 
 
-def _short(kind: Kind, row: TemplateRow | None) -> dict[str, object]:
+def _short(kind: Kind | OwnKind, row: TemplateRow | None) -> dict[str, object]:
     return {
-        "kind": kind,
-        "name": NAMES[kind],
+        "kind": code_of(kind),
+        "name": name_of(kind),
         "version": row.version if row else 0,
         "made_by": row.made_by if row else None,
         "made_on": row.made_on if row else None,

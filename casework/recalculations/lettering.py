@@ -21,7 +21,7 @@ from casework.deliveries.tables import PartyRow
 from casework.letters import gathering, making, references, templates
 from casework.letters.gathering import Wanted
 from casework.letters.making import Made, Ready
-from casework.letters.places import kind_of
+from casework.letters.places import code_of, kind_of
 from casework.letters.problems import LetterTooLong
 from casework.letters.service import whose_act
 from casework.letters.sheets import Desk
@@ -122,7 +122,7 @@ async def _gathered(
             continue
         try:
             whose = whose_act(one.row, one.party)
-            ready.append(making.written(taken[place], content, whose, forms[kind_of(content)], by=by, on=on))
+            ready.append(making.written(taken[place], content, whose, forms[code_of(kind_of(content))], by=by, on=on))
         except LetterTooLong as problem:
             left[place] = problem.code
     return ready, left

@@ -1,7 +1,9 @@
-"""Debtors as a slice of the service: routes, tasks, and what of them stays when files are destroyed."""
+"""Debtors as a slice of the service: routes, tasks, letters, and what of them stays when files are destroyed."""
 
 from casework.own import Slice
 from services.alimony_fund.debtors.file import HELD
+from services.alimony_fund.debtors.letter_kinds import debtor_kinds
+from services.alimony_fund.debtors.letter_routes import letter_router
 from services.alimony_fund.debtors.proceeding_routes import proceeding_router
 from services.alimony_fund.debtors.request_routes import request_routers
 from services.alimony_fund.debtors.routes import register_routers
@@ -18,13 +20,15 @@ _TABLES = (
 )  # fmt: skip
 
 DEBTORS = Slice(
-    routers=lambda catalogue, _: [
+    routers=lambda catalogue, keys: [
         *register_routers(catalogue),
         proceeding_router(catalogue),
         *request_routers(catalogue),
+        letter_router(catalogue, keys),
     ],
     tasks=SOURCES,
     kept=dict.fromkeys(_TABLES, _KEPT),
     keeps=(_OPEN, _ENTITLED),
     held=HELD,
+    letters=tuple(one.own for one in debtor_kinds().values()),
 )
