@@ -33,6 +33,7 @@ from kit.secrets import KeyRing
 from kit.testing.tokens import TokenIssuer
 from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
 from services.alimony_fund.debtors.proceeding_schemas import ProceedingShown
+from services.alimony_fund.debtors.relief_schemas import ReliefOut
 from services.alimony_fund.debtors.request_schemas import RequestOut
 from services.family_benefits.card_register.schemas import CardOut
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
@@ -53,6 +54,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "coordination_matter": CoordinationShown,
     "court_complaint": ComplaintOut,
     "debtor_proceeding": ProceedingShown,
+    "debtor_relief": ReliefOut,
     "decision": DecisionOut,
     "decision_of_sko": DecisionOut,
     "delivery": DeliveryOut,

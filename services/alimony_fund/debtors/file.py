@@ -21,10 +21,11 @@ from services.alimony_fund.debtors.tables import (
     MonthRow,
     ProceedingRow,
     ProceedingStepRow,
+    ReliefRow,
     TitleRow,
 )
 
-_MONEY = frozenset({"monthly", "paid", "owed", "amount"})
+_MONEY = frozenset({"monthly", "paid", "owed", "amount", "principal", "interest"})
 _Asked = Callable[[Sight, UUID], Any]
 
 
@@ -143,6 +144,14 @@ HELD = (
         "debtor_listing", "Wpisy w rejestrach dłużników", ["debtor_listing"],
         {"listed_in": "Rejestr", "arrears_since": "Zaległość od", "filed_on": "Zgłoszony", "withdrawn_on": "Wycofany"},
         _whose(ListingRow),
+    ),
+    register(
+        "debtor_relief", "Ulgi w spłacie należności", ["debtor_relief"],
+        {
+            "kind": "Rodzaj", "state": "Stan", "requested_on": "Zarejestrowana", "decided_on": "Rozstrzygnięta",
+            "decision_sign": "Znak decyzji", "principal": "Umorzona należność", "interest": "Umorzone odsetki",
+        },
+        _whose(ReliefRow),
     ),
 )  # fmt: skip
 """Nothing of the other side stands in it: the entitled are not named to the debtor, nor the debtor to them (art. 15 ust. 4)."""

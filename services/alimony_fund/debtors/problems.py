@@ -106,3 +106,17 @@ class ListingStands(AlreadyExists):
 
     code = "listing_stands"
     title = "Dłużnik ma już wpis w tym rejestrze"
+
+
+class DebtorReliefNotFound(NotFound):
+    """No such relief in this gmina, or the caller does not see its debtor."""
+
+    code = "debtor_relief_not_found"
+    title = "Nie znaleziono ulgi dłużnika"
+
+
+class ReliefWaits(AlreadyExists):
+    """A relief of this kind waits to be decided for the debtor."""
+
+    code = "relief_waits"
+    title = "Taka ulga tego dłużnika czeka już na rozstrzygnięcie"

@@ -2,9 +2,11 @@
 
 from casework.own import Slice
 from services.alimony_fund.debtors.file import HELD
+from services.alimony_fund.debtors.later_tasks import LATER_SOURCES
 from services.alimony_fund.debtors.letter_kinds import debtor_kinds
 from services.alimony_fund.debtors.letter_routes import letter_router
 from services.alimony_fund.debtors.proceeding_routes import proceeding_router
+from services.alimony_fund.debtors.relief_routes import relief_router
 from services.alimony_fund.debtors.request_routes import request_routers
 from services.alimony_fund.debtors.routes import register_routers
 from services.alimony_fund.debtors.tasks import SOURCES
@@ -17,6 +19,7 @@ SELECT t.entitled FROM maintenance_title t JOIN debtor d ON d.gmina = t.gmina AN
 """
 _TABLES = (
     "debtor", "maintenance_title", "maintenance_month", "debtor_proceeding", "debtor_proceeding_step", "action_request", "debtor_listing",
+    "debtor_relief",
 )  # fmt: skip
 
 DEBTORS = Slice(
@@ -25,8 +28,9 @@ DEBTORS = Slice(
         proceeding_router(catalogue),
         *request_routers(catalogue),
         letter_router(catalogue, keys),
+        relief_router(catalogue),
     ],
-    tasks=SOURCES,
+    tasks=(*SOURCES, *LATER_SOURCES),
     kept=dict.fromkeys(_TABLES, _KEPT),
     keeps=(_OPEN, _ENTITLED),
     held=HELD,

@@ -93,6 +93,22 @@ ACTION_REQUEST = Process(
     ),
 )
 
+RELIEF = Process(
+    "debtor_relief",
+    "Ulga w spłacie należności dłużnika alimentacyjnego",
+    {
+        "requested": "do rozstrzygnięcia",
+        "granted": "udzielono albo stwierdzono wygaśnięcie",
+        "refused": "odmówiono",
+        "withdrawn": "wycofano",
+    },
+    (
+        Transition("grant", "requested", "granted", f"art. 28 ust. 3, art. 30 {_ACT}"),
+        Transition("refuse", "requested", "refused", f"art. 30 ust. 1-3 {_ACT}"),
+        Transition("withdraw", "requested", "withdrawn"),
+    ),
+)
+
 WAITING_FOR = {
     "requested": "explanation",
     "interview_called": "explanation",

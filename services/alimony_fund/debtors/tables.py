@@ -1,4 +1,4 @@
-"""The tables of debtors, as the service's database has them (migrations/versions, 0160)."""
+"""The tables of debtors, as the service's database has them (migrations/versions, 0160 and 0180)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -166,5 +166,35 @@ class ListingRow(SQLModel, table=True):
     filed_on: date
     withdrawn_on: date | None = None
     noted_by: str = Field(sa_type=Text)
+    version: int = 1
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class ReliefRow(SQLModel, table=True):
+    """A relief of the debt that the debtor asked for, or that the organ weighs itself (art. 30), or its expiry with death (art. 28 ust. 3).
+
+    months: of effective enforcement that it rests on. principal, interest: remitted, grosze. plan: days of payment with grosze. act: what
+    it wrote into the ledger, where this office keeps the debt.
+    """
+
+    __tablename__ = "debtor_relief"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    debtor: UUID
+    kind: str = Field(sa_type=Text)
+    state: str = Field(default="requested", sa_type=Text)
+    requested_on: date
+    due_on: date | None = None
+    decided_on: date | None = None
+    decision_sign: str | None = Field(default=None, sa_type=Text)
+    months: int | None = None
+    principal: int | None = Field(default=None, sa_type=BigInteger)
+    interest: int | None = Field(default=None, sa_type=BigInteger)
+    plan: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    act: UUID | None = None
+    letter: UUID | None = None
+    noted_by: str = Field(sa_type=Text)
+    decided_by: str | None = Field(default=None, sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -1,0 +1,85 @@
+"""What comes in and goes out about reliefs of a debtor's debt (u.p.o.u.a. art. 28 ust. 3, art. 30)."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from casework.decisions.schemas import Day
+from kit.money import ZlotyInput, ZlotyText
+from kit.schemas import Out, Schema
+from services.alimony_fund.debtors.schemas import Sign
+
+ReliefKind = Literal["remission_after_enforcement", "remission", "deferral", "instalments", "expiry"]
+ReliefState = Literal["requested", "granted", "refused", "withdrawn"]
+
+
+class ReliefIn(Schema):
+    """A relief to be decided: asked for by the debtor (art. 30 ust. 2), weighed by the organ (ust. 1), or the debtor died."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"debtor": "01970b3e-6f0a-7c51-8f2e-5d1f0a4b7c11", "kind": "instalments"}]}
+    )
+
+    debtor: UUID
+    kind: ReliefKind
+    requested_on: Annotated[
+        Day | None, Field(description="when the request or the news of death came; today unless stated")
+    ] = None
+
+
+class ReliefGrantedIn(Schema):
+    """What is granted. Of a remission after years of enforcement the amounts follow from what was enforced (art. 30 ust. 1)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"sign": "FA.5200.7.2026", "count": 12, "first_due_on": "2026-06-10"}]}
+    )
+
+    on: Annotated[Day | None, Field(description="of the decision, of death for expiry; today unless stated")] = None
+    sign: Annotated[Sign | None, Field(description="of the decision; an expiry has none")] = None
+    principal: Annotated[ZlotyInput | None, Field(description="remission: unless stated all that is open")] = None
+    interest: Annotated[ZlotyInput | None, Field(description="remission: unless stated all that is open")] = None
+    until: Annotated[Day | None, Field(description="deferral: the new day of payment")] = None
+    count: Annotated[int | None, Field(ge=1, le=600, description="instalments: how many months")] = None
+    first_due_on: Annotated[Day | None, Field(description="instalments: the first day of payment")] = None
+    letter: UUID | None = None
+
+
+class ReliefRefusedIn(Schema):
+    """The decision that refuses."""
+
+    sign: Sign
+    on: Annotated[Day | None, Field(description="today unless stated")] = None
+    letter: UUID | None = None
+
+
+class InstalmentOut(Out):
+    """A day of payment."""
+
+    due_on: date
+    amount: ZlotyText
+
+
+class ReliefOut(Out):
+    """A relief. months: of effective enforcement in a row that it rests on; act: what it wrote into the ledger."""
+
+    id: UUID
+    debtor: UUID
+    kind: ReliefKind
+    state: ReliefState
+    requested_on: date
+    due_on: Annotated[date | None, Field(description="until when it should be decided (k.p.a. art. 35)")]
+    overdue: bool
+    decided_on: date | None
+    decision_sign: str | None
+    months: int | None
+    principal: ZlotyText | None
+    interest: ZlotyText | None
+    plan: list[InstalmentOut]
+    act: UUID | None
+    letter: UUID | None
+    noted_by: str
+    decided_by: str | None
+    allowed: list[str]
+    version: int

@@ -1,0 +1,178 @@
+"""Reliefs of what a debtor owes: remission, deferral, instalments (art. 30), and the expiry of the debt with death (art. 28 ust. 3).
+
+One official registers, the head decides. What is remitted or expires is written into the ledger where this office keeps the debt as
+creditor's organ; a deferral and instalments leave it as it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from casework.applications.desk import Hand
+from casework.authority import deciding
+from casework.authority.problems import wrong
+from casework.authority.rules import Matter
+from casework.authority.sight import Sight
+from casework.benefits.catalogue import Catalogue
+from casework.decisions.moments import SameOfficial
+from casework.letters import store as letters
+from casework.terms.named import named
+from kit.etag import check_version
+from kit.feed.envelope import new_id
+from kit.idempotency import Answer
+from kit.money import zloty
+from kit.paging import Page, PageRequest
+from services.alimony_fund.debtors import relief_granting as granting
+from services.alimony_fund.debtors import store as debtors
+from services.alimony_fund.debtors.problems import DebtorClosed, DebtorReliefNotFound, NotThisRole, ReliefWaits
+from services.alimony_fund.debtors.relief_schemas import ReliefGrantedIn, ReliefIn, ReliefOut, ReliefRefusedIn
+from services.alimony_fund.debtors.states import RELIEF
+from services.alimony_fund.debtors.tables import DebtorRow, ReliefRow
+from services.alimony_fund.debtors.turning import Pages, turned
+
+_SUBJECT = "debtor_relief"
+_EXPIRY = "expiry"
+_OF_ENFORCEMENT = "remission_after_enforcement"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which reliefs; None leaves a question open. due_to: to be decided by that day or earlier."""
+
+    debtor: UUID | None = None
+    kind: str | None = None
+    state: str | None = None
+    due_to: date | None = None
+
+
+async def request(hand: Hand, sight: Sight, body: ReliefIn) -> Answer:
+    """A relief is to be decided. Raises ValidationFailed, DebtorClosed, NotThisRole, ReliefWaits, DayOutOfOrder, OfficialExcluded."""
+    debtor = await debtors.load(hand.db, sight, body.debtor, lock=True)
+    if debtor is None:
+        raise wrong("/debtor", "debtor_unknown", "Tego dłużnika nie ma w rejestrze.")
+    await deciding.not_excluded(hand.db, hand.by, Matter(frozenset({debtor.person})), hand.today)
+    # An entry is closed because the debtor died, too; only then is there still something to write off.
+    if debtor.closed_on is not None and body.kind != _EXPIRY:
+        raise DebtorClosed
+    if not (debtor.debtor_organ if body.kind == _OF_ENFORCEMENT else debtor.creditor_organ):
+        raise NotThisRole
+    if (await hand.db.exec(_waiting(debtor, body.kind))).first() is not None:
+        raise ReliefWaits
+    on = hand.day(body.requested_on, debtor.opened_on)
+    row = ReliefRow(
+        gmina=debtor.gmina, id=new_id(), debtor=debtor.id, kind=body.kind, requested_on=on,
+        due_on=named("explanation").of(on).last_day, noted_by=hand.by,
+    )  # fmt: skip
+    hand.db.add(row)
+    await hand.db.flush()
+    await hand.note("registered", _SUBJECT, row.id, legal_basis=granting.ARTICLES[row.kind])
+    return Answer(id=row.id, version=row.version, state=row.state)
+
+
+async def grant(
+    hand: Hand, sight: Sight, catalogue: Catalogue, relief: UUID, body: ReliefGrantedIn, version: int
+) -> Answer:
+    """The head grants; the ledger follows. Raises DebtorReliefNotFound, SameOfficial, StepUnfit, MoreThanOwed, ValidationFailed."""
+    row, debtor = await _opened(hand, sight, relief, version)
+    state = RELIEF.move(row.state, "grant")
+    if row.noted_by == hand.by:
+        raise SameOfficial
+    await _letter(hand, body.letter)
+    # Death comes before the news of it, a decision after its request.
+    on = hand.day(body.on, date.min if row.kind == _EXPIRY else row.requested_on)
+    granting.whole(row.kind, body, on)
+    await granting.granted(hand, sight, catalogue, row, debtor, body, on)
+    return await _decided(hand, row, "grant", state, on, body.sign, body.letter)
+
+
+async def refuse(hand: Hand, sight: Sight, relief: UUID, body: ReliefRefusedIn, version: int) -> Answer:
+    """The head refuses. Raises DebtorReliefNotFound, SameOfficial, DayOutOfOrder."""
+    row, _ = await _opened(hand, sight, relief, version)
+    state = RELIEF.move(row.state, "refuse")
+    if row.noted_by == hand.by:
+        raise SameOfficial
+    if row.kind == _EXPIRY:
+        raise wrong(
+            "/kind", "expiry_is_not_decided", "Należność wygasa z mocy ustawy; wpis dokonany omyłkowo wycofuje się."
+        )
+    await _letter(hand, body.letter)
+    on = hand.day(body.on, row.requested_on)
+    return await _decided(hand, row, "refuse", state, on, body.sign, body.letter)
+
+
+async def withdraw(hand: Hand, sight: Sight, relief: UUID, version: int) -> Answer:
+    """It is not decided any more. Raises DebtorReliefNotFound."""
+    row, _ = await _opened(hand, sight, relief, version)
+    row.state, row.due_on, row.version = RELIEF.move(row.state, "withdraw"), None, row.version + 1
+    await hand.db.flush()
+    await hand.note("withdraw", _SUBJECT, row.id)
+    return Answer(id=row.id, version=row.version, state=row.state)
+
+
+async def page(
+    hand: Hand, sight: Sight, paging: PageRequest, wanted: Filters, sort: str, *, everything: bool
+) -> Page[ReliefOut]:
+    """Reliefs by the day on which they were registered."""
+    query = select(ReliefRow).where(ReliefRow.gmina == hand.db.gmina, debtors.of_seen(sight, ReliefRow.debtor))
+    for name in ("debtor", "kind", "state"):
+        if (value := getattr(wanted, name)) is not None:
+            query = query.where(getattr(ReliefRow, name) == value)
+    if wanted.due_to is not None:
+        query = query.where(col(ReliefRow.due_on) <= wanted.due_to)
+    pages = Pages(paging, _SUBJECT, hand.db.gmina, wanted, sort, everything=everything)
+    found: Sequence[ReliefRow] = (await hand.db.exec(turned(query, ReliefRow, pages.turn))).all()
+    rows, cursor = pages.cut(found)
+    await hand.note("exported" if everything else "listed", _SUBJECT, wanted.debtor)
+    return Page(items=[ReliefOut.model_validate(_told(one, hand.today)) for one in rows], next_cursor=cursor)
+
+
+def _waiting(debtor: DebtorRow, kind: str) -> Any:
+    return select(ReliefRow.id).where(
+        ReliefRow.gmina == debtor.gmina,
+        ReliefRow.debtor == debtor.id,
+        ReliefRow.kind == kind,
+        ReliefRow.state == "requested",
+    )
+
+
+async def _opened(hand: Hand, sight: Sight, relief: UUID, version: int) -> tuple[ReliefRow, DebtorRow]:
+    """The relief and its debtor, kept from other writers. Raises DebtorReliefNotFound, PreconditionFailed, OfficialExcluded."""
+    query = select(ReliefRow).where(
+        ReliefRow.gmina == hand.db.gmina, ReliefRow.id == relief, debtors.of_seen(sight, ReliefRow.debtor)
+    )
+    row = (await hand.db.exec(query.with_for_update(key_share=True))).first()
+    debtor = None if row is None else await debtors.load(hand.db, sight, row.debtor, lock=True)
+    if row is None or debtor is None:
+        raise DebtorReliefNotFound
+    check_version(version, row.version)
+    await deciding.not_excluded(hand.db, hand.by, Matter(frozenset({debtor.person})), hand.today)
+    return row, debtor
+
+
+async def _letter(hand: Hand, letter: UUID | None) -> None:
+    if letter is not None and await letters.letter(hand.db, letter) is None:
+        raise wrong("/letter", "letter_unknown", "Nie ma takiego pisma.")
+
+
+async def _decided(
+    hand: Hand, row: ReliefRow, step: str, state: str, on: date, sign: str | None, letter: UUID | None
+) -> Answer:
+    row.state, row.version, row.due_on = state, row.version + 1, None
+    row.decided_on, row.decided_by, row.decision_sign, row.letter = on, hand.by, sign, letter
+    await hand.db.flush()
+    await hand.note(step, _SUBJECT, row.id, legal_basis=granting.ARTICLES[row.kind])
+    return Answer(id=row.id, version=row.version, state=row.state)
+
+
+def _told(row: ReliefRow, today: date) -> dict[str, Any]:
+    return row.model_dump() | {
+        "overdue": row.due_on is not None and row.due_on < today,
+        "principal": None if row.principal is None else zloty(row.principal),
+        "interest": None if row.interest is None else zloty(row.interest),
+        "plan": [{"due_on": one["due_on"], "amount": zloty(one["amount"])} for one in row.plan],
+        "allowed": list(RELIEF.allowed(row.state)),
+    }
