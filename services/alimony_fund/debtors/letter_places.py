@@ -10,10 +10,10 @@ from casework.letters.polish import day_text, month_name, months_text
 from kit.law import View
 from kit.money import amount_text
 from kit.periods import month_of
-from services.alimony_fund.debtors import rules
+from services.alimony_fund.debtors import relief, rules
 from services.alimony_fund.debtors.letter_kinds import word, words
 from services.alimony_fund.debtors.states import PROCEEDING
-from services.alimony_fund.debtors.tables import ProceedingRow, ProceedingStepRow, TitleRow
+from services.alimony_fund.debtors.tables import ProceedingRow, ProceedingStepRow, ReliefRow, TitleRow
 from services.alimony_fund.ledger.standing import Standing
 
 _PERCENT = 100
@@ -90,6 +90,39 @@ def of_law(view: View) -> dict[str, Place]:
     share = "fa_debtor_protection_share"
     told["ochrona_udzial"] = f"{int(view.ratio(share) * _PERCENT)} %" if view.has(share) else ""
     return told
+
+
+def of_relief(row: ReliefRow | None, view: View) -> dict[str, Place]:
+    """The relief as it was decided; empty places without one."""
+    names = ("znak", "przepis", "dzien", "rozstrzygniecie", "udzial", "naleznosc", "odsetki", "razem", "miesiace")
+    if row is None:
+        return {"ulga": {**dict.fromkeys(names, ""), "raty": []}}
+    granted = row.state == "granted"
+    told: dict[str, Place] = {
+        **dict.fromkeys(names, ""),
+        "znak": row.decision_sign or "",
+        "przepis": word("relief_article", row.kind),
+        "dzien": day_text(row.requested_on),
+        "rozstrzygniecie": word("relief_granted" if granted else "relief_refused", row.kind),
+        "raty": [
+            {
+                "numer": str(n),
+                "termin": day_text(date.fromisoformat(one["due_on"])),
+                "kwota": amount_text(one["amount"]),
+            }
+            for n, one in enumerate(row.plan, 1)
+        ],
+    }
+    if granted and row.principal is not None and row.interest is not None:
+        told |= {
+            "naleznosc": amount_text(row.principal),
+            "odsetki": amount_text(row.interest),
+            "razem": amount_text(row.principal + row.interest),
+        }
+    if granted and row.months is not None:
+        share = relief.remittable_share([relief.Enforced(1, 1)] * row.months, view)
+        told |= {"miesiace": str(row.months), "udzial": f"{int(share * _PERCENT)} %"}
+    return {"ulga": told}
 
 
 def of_debt(standing: Standing | None, payouts: Mapping[UUID, Payout], names: Mapping[UUID, str]) -> dict[str, Place]:

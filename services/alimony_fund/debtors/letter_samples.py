@@ -36,6 +36,12 @@ SAMPLE: Mapping[str, Place] = {
         }
     ],
     "wyplaty_razem": {"kwota": "500,00 zł", "naleznosc": "500,00 zł", "odsetki": "40,00 zł"},
+    "ulga": {
+        "znak": "FA.7.2025", "przepis": "art. 30 ust. 2 i 3", "dzien": "5 września 2025 r.",
+        "rozstrzygniecie": "Umorzyć należności dłużnika alimentacyjnego w kwotach podanych niżej.", "udzial": "30 %",
+        "naleznosc": "300,00 zł", "odsetki": "10,00 zł", "razem": "310,00 zł", "miesiace": "36",
+        "raty": [{"numer": "1", "termin": "10 grudnia 2025 r.", "kwota": "100,00 zł"}],
+    },
     "wywiad_dnia": "15 stycznia 2025 r.", "wywiad_godzina": "10.00", "termin_dni": "30", "powod": "przyznanie świadczenia",
     "zaleglosc_od": "5 stycznia 2025 r.", "ochrona_miesiecy": "6", "ochrona_udzial": "50 %", "big_miesiecy": "6",
     "wywiad_miesiecy": "3", "komornik_dni": "14",

@@ -15,6 +15,7 @@ DebtorLetterKind = Literal[
     "debtor_labour_office_told", "debtor_start_notice", "debtor_evading_decision", "debtor_prosecution_motion", "debtor_drivers_query",
     "debtor_licence_motion", "debtor_licence_return", "debtor_actions_told", "debtor_bailiff_told", "debtor_bailiff_asked",
     "debtor_court_told", "debtor_action_request", "debtor_debt_told", "debtor_big_notice", "debtor_payouts",
+    "debtor_relief_decision",
 ]  # fmt: skip
 Hour = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3])\.[0-5][0-9]$")]
 
@@ -46,6 +47,7 @@ class DebtorLetterIn(Schema):
     proceeding: Annotated[UUID | None, Field(description="which one it is about; asked of letters of a proceeding")] = (
         None
     )
+    relief: Annotated[UUID | None, Field(description="debtor_relief_decision: which one, decided before")] = None
     day: Annotated[Day | None, Field(description="of the letter; today unless stated, of a decision its own")] = None
     draft: bool = False
     to: Annotated[AddresseeIn | None, Field(description="asked of letters that do not go to the debtor")] = None
@@ -58,3 +60,9 @@ class DebtorLetterIn(Schema):
     arrears_since: Annotated[Day | None, Field(description="debtor_big_notice: from when the arrears go on")] = None
     said: Annotated[Sentences | None, Field(description="in the writer's own words")] = None
     enclosed: Annotated[Sentences | None, Field(description="what goes with it")] = None
+
+    def about(self, debtor: UUID) -> tuple[str, UUID]:
+        """What the letter is about: its proceeding, its relief, else the debtor."""
+        if self.proceeding is not None:
+            return "debtor_proceeding", self.proceeding
+        return ("debtor", debtor) if self.relief is None else ("debtor_relief", self.relief)

@@ -31,12 +31,12 @@ from casework.persons.numbers import numbers_of
 from casework.signs import store as signs
 from kit.law import View
 from services.alimony_fund.debtors import letter_places as places
-from services.alimony_fund.debtors import proceeding_store, register, rules, store
+from services.alimony_fund.debtors import proceeding_store, register, reliefs, rules, store
 from services.alimony_fund.debtors.letter_kinds import DebtorKind, debtor_kinds, word
 from services.alimony_fund.debtors.letter_schemas import DebtorLetterIn
 from services.alimony_fund.debtors.problems import DebtorNotFound, ListingNotDue, NotThisRole, StepUnfit
 from services.alimony_fund.debtors.states import PROCEEDING
-from services.alimony_fund.debtors.tables import DebtorRow, ProceedingRow, ProceedingStepRow, TitleRow
+from services.alimony_fund.debtors.tables import DebtorRow, ProceedingRow, ProceedingStepRow, ReliefRow, TitleRow
 from services.alimony_fund.ledger import store as ledger
 from services.alimony_fund.ledger.standing import Standing
 from services.alimony_fund.ledger.terms import Terms
@@ -69,20 +69,22 @@ def letter(desk: Desk, catalogue: Catalogue, sight: Sight, debtor: UUID, order: 
             raise NotThisRole
         _whole(order, kind)
         steps = await _proceeding(desk, sight, row, order, kind)
-        if kind.step == "decide" and not order.draft and await _written(desk, order):
+        if (kind.relief or kind.step == "decide") and not order.draft and await _written(desk, order, row):
             raise LetterExists
         content = await _content(desk, catalogue, sight, row, order, kind, steps)
-        about, of = ("debtor", row.id) if order.proceeding is None else ("debtor_proceeding", order.proceeding)
+        about, of = order.about(row.id)
         return content, Whose(row.person, None, order.draft, about=about, about_id=of)
 
-    return Making(desk, gather)
+    async def link(made: UUID) -> None:
+        if order.relief is not None and not order.draft:
+            await reliefs.link(desk.db, sight, order.relief, made)
+
+    return Making(desk, gather, link)
 
 
-async def _written(desk: Desk, order: DebtorLetterIn) -> bool:
+async def _written(desk: Desk, order: DebtorLetterIn, debtor: DebtorRow) -> bool:
     """Whether the decision has its letter: it is never made anew, it is corrected by an order (art. 113 k.p.a.)."""
-    if order.proceeding is None:
-        return False
-    return any(one.kind == order.kind for one in await kept.about(desk.db, "debtor_proceeding", order.proceeding))
+    return any(one.kind == order.kind for one in await kept.about(desk.db, *order.about(debtor.id)))
 
 
 async def _content(
@@ -94,8 +96,14 @@ async def _content(
     kind: DebtorKind,
     steps: Steps,
 ) -> Content:
-    decided = kind.step == "decide"
-    day = _day(desk, order, steps[0]) if decided else order.day or desk.today
+    relief = await _relief(desk, sight, debtor, order)
+    issued = None if relief is None else relief.decided_on
+    if kind.step == "decide" and steps[0] is not None:
+        issued = steps[0].decided_on
+    if issued is not None and order.day not in (None, issued):
+        raise wrong("/day", "day_of_decision", "Pismo nosi dzień wydania decyzji.")
+    decided = kind.relief or kind.step == "decide"
+    day = issued or order.day or desk.today
     view = catalogue.law(desk.db.gmina).on(day)
     _borne_out(order, kind, steps[0], view, day)
     titles = await store.titles(desk.db, debtor.id, sight)
@@ -107,8 +115,9 @@ async def _content(
         **told,
         **places.of_titles([one for one in titles if one.entitled in names], names),
         **places.of_proceeding(proceeding, done),
-        **places.of_protection(await _protection(desk, debtor, view, day) if decided else None),
+        **places.of_protection(await _protection(desk, debtor, view, day) if kind.step == "decide" else None),
         **places.of_law(view),
+        **places.of_relief(relief, view),
         **places.of_debt(standing, payouts, names),
         "wierzyciel": (proceeding and proceeding.creditor_organ) or sheet.office.organ,
         "wywiad_dnia": "" if order.interview_on is None else day_text(order.interview_on),
@@ -132,6 +141,8 @@ def _whole(order: DebtorLetterIn, kind: DebtorKind) -> None:
         raise wrong("/to", "addressee", "Adresata podaje się w piśmie, które nie idzie do dłużnika, i tylko w nim.")
     if (order.proceeding is None) == kind.proceeding:
         raise wrong("/proceeding", "proceeding", "Postępowanie podaje się w piśmie, które go dotyczy, i tylko w nim.")
+    if (order.relief is None) == kind.relief:
+        raise wrong("/relief", "relief", "Ulgę podaje się w decyzji, która o niej rozstrzyga, i tylko w niej.")
     taken = {part for name in kind.asks for part in _WITH.get(name, (name,))}
     for name in (*_ASKED, "interview_at"):
         if name != "said" and name not in taken and getattr(order, name) is not None:
@@ -175,19 +186,23 @@ def _borne_out(order: DebtorLetterIn, kind: DebtorKind, row: ProceedingRow | Non
         raise StepUnfit("Decyzji jeszcze nie wydano; przed jej wydaniem sporządza się projekt.")
 
 
-def _day(desk: Desk, order: DebtorLetterIn, row: ProceedingRow | None) -> date:
-    """The decision bears the day on which it was issued. Raises ValidationFailed."""
-    issued = None if row is None else row.decided_on
-    if issued is not None and order.day not in (None, issued):
-        raise wrong("/day", "day_of_decision", "Pismo nosi dzień wydania decyzji.")
-    return issued or order.day or desk.today
+async def _relief(desk: Desk, sight: Sight, debtor: DebtorRow, order: DebtorLetterIn) -> ReliefRow | None:
+    """The relief that the letter decides, once it is decided. Raises ValidationFailed, StepUnfit: what expires is no decision."""
+    if order.relief is None:
+        return None
+    row = await reliefs.load(desk.db, sight, order.relief)
+    if row is None or row.debtor != debtor.id:
+        raise wrong("/relief", "debtor_relief_unknown", "Dłużnik nie ma takiej ulgi.")
+    if row.decided_on is None or row.decision_sign is None:
+        raise StepUnfit("O uldze nie wydano decyzji.")
+    return row
 
 
 async def _sheet(
     desk: Desk, debtor: DebtorRow, order: DebtorLetterIn, kind: DebtorKind, day: date
 ) -> tuple[Sheet, dict[str, Place]]:
     """The letter's head and foot, and who the debtor is. Raises OfficeUnknown, SignatureUnknown, AddressUnknown, NoAuthority."""
-    decided = kind.step == "decide"
+    decided = kind.relief or kind.step == "decide"
     signature = await sheets.signer(desk, day)
     if decided and signature.capacity == "clerk":
         raise NoAuthority("W tym dniu nie obowiązuje upoważnienie tej osoby do wydawania decyzji w takiej sprawie.")

@@ -21,6 +21,7 @@ from casework.benefits.catalogue import Catalogue
 from casework.decisions.moments import SameOfficial
 from casework.letters import store as letters
 from casework.terms.named import named
+from kit.db import WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
@@ -130,6 +131,22 @@ async def page(
     return Page(items=[ReliefOut.model_validate(_told(one, hand.today)) for one in rows], next_cursor=cursor)
 
 
+async def load(db: WriteSession, sight: Sight, relief: UUID, *, lock: bool = False) -> ReliefRow | None:
+    """The relief, where she sees its debtor; kept from other writers when locked."""
+    query = select(ReliefRow).where(
+        ReliefRow.gmina == db.gmina, ReliefRow.id == relief, debtors.of_seen(sight, ReliefRow.debtor)
+    )
+    return (await db.exec(query.with_for_update(key_share=True) if lock else query)).first()
+
+
+async def link(db: WriteSession, sight: Sight, relief: UUID, letter: UUID) -> None:
+    """The decision went out by this letter, unless another one was named with it before."""
+    row = await load(db, sight, relief, lock=True)
+    if row is not None and row.letter is None:
+        row.letter = letter
+        await db.flush()
+
+
 def _waiting(debtor: DebtorRow, kind: str) -> Any:
     return select(ReliefRow.id).where(
         ReliefRow.gmina == debtor.gmina,
@@ -141,10 +158,7 @@ def _waiting(debtor: DebtorRow, kind: str) -> Any:
 
 async def _opened(hand: Hand, sight: Sight, relief: UUID, version: int) -> tuple[ReliefRow, DebtorRow]:
     """The relief and its debtor, kept from other writers. Raises DebtorReliefNotFound, PreconditionFailed, OfficialExcluded."""
-    query = select(ReliefRow).where(
-        ReliefRow.gmina == hand.db.gmina, ReliefRow.id == relief, debtors.of_seen(sight, ReliefRow.debtor)
-    )
-    row = (await hand.db.exec(query.with_for_update(key_share=True))).first()
+    row = await load(hand.db, sight, relief, lock=True)
     debtor = None if row is None else await debtors.load(hand.db, sight, row.debtor, lock=True)
     if row is None or debtor is None:
         raise DebtorReliefNotFound

@@ -335,3 +335,34 @@ async def test_the_office_puts_its_own_words_in_place_of_the_programs(people: St
     assert "Komornik nie odpowiada od trzech miesięcy." in said
     assert set(KINDS) <= set(listed)
     assert unknown == (404, "letter_kind_not_found")
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_the_decision_of_a_relief_is_written_once_it_is_decided(people: Staff) -> None:
+    found = await letters(people)
+    child = await a_child(people)
+    await a_title(people, found.debtor, entitled=child)
+    body = {"entitled": child, "paid_on": "2026-05-04", "period": "2026-05", "paid": "500.00"}
+    await ok(people.accountant.post(f"/v1/ledger/accounts/{found.debtor}/claims", body))
+    relief = (await ok(people.clerk.post("/v1/debtor-reliefs", {"debtor": found.debtor, "kind": "instalments"})))["id"]
+    order = {"relief": relief, "by": "head", "said": ["Dłużnik utrzymuje się z renty."]}
+    early = await code(found.tried("debtor_relief_decision", **order))
+    plan = {"sign": "FA.5200.7.2026", "count": 2, "first_due_on": "2026-06-10"}
+    await ok(people.head.post(f"/v1/debtor-reliefs/{relief}/grant", plan, if_match=1))
+
+    letter = await found.made("debtor_relief_decision", **order)
+    said = await text_of(people, letter)
+    again = await code(found.tried("debtor_relief_decision", **order))
+    by_clerk = await code(found.tried("debtor_relief_decision", relief=relief, said=["Dłużnik."], draft=True))
+
+    assert early == (409, "step_unfit")
+    assert again == (409, "letter_exists")
+    assert by_clerk == (403, "no_authority")
+    for part in (
+        "Rozłożyć spłatę należności", "art. 30 ust. 2", "1 10 czerwca 2026 r. 250,00 zł", "2 10 lipca 2026 r. 250,00 zł",
+        "Dłużnik utrzymuje się z renty.", "w terminie 14 dni",
+    ):  # fmt: skip
+        assert part in said, part
+    (shown,) = (await ok(people.clerk.get("/v1/debtor-reliefs", debtor=found.debtor)))["items"]
+    assert shown["letter"] == letter
