@@ -16,6 +16,7 @@ from kit.secrets import KeyRing
 from services.alimony_fund.debtors import store
 from services.alimony_fund.debtors.tables import (
     ActionRequestRow,
+    BailiffRow,
     DebtorRow,
     ListingRow,
     MonthRow,
@@ -75,6 +76,17 @@ def _titles(sight: Sight, person: UUID) -> Any:
     return select(TitleRow.id, TitleRow).where(*mine).order_by(col(TitleRow.id))
 
 
+def _bailiffs(sight: Sight, person: UUID) -> Any:
+    titles = select(TitleRow.id).where(
+        TitleRow.gmina == sight.gmina, _of_titles(sight, person), store.seen_titles(sight)
+    )
+    return (
+        select(BailiffRow.title, BailiffRow)
+        .where(BailiffRow.gmina == sight.gmina, col(BailiffRow.title).in_(titles))
+        .order_by(col(BailiffRow.title), col(BailiffRow.number))
+    )
+
+
 def _months(sight: Sight, person: UUID) -> Any:
     titles = select(TitleRow.id).where(
         TitleRow.gmina == sight.gmina, _of_titles(sight, person), store.seen_titles(sight)
@@ -117,6 +129,10 @@ HELD = (
     register(
         "maintenance_month", "Wpłaty alimentów bieżących", ["maintenance_month"],
         {"month": "Miesiąc", "paid": "Zapłacono", "stated_on": "Według stanu na"}, _months,
+    ),
+    register(
+        "maintenance_bailiff", "Komornicy tytułów", ["maintenance_bailiff"],
+        {"bailiff": "Komornik", "bailiff_sign": "Sygnatura", "since": "Od"}, _bailiffs,
     ),
     register(
         "debtor_proceeding", "Działania wobec dłużnika", ["debtor_proceeding"],

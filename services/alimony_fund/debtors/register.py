@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from casework.applications.desk import Hand
@@ -28,6 +29,7 @@ from services.alimony_fund.debtors.problems import (
     MaintenanceTitleNotFound,
 )
 from services.alimony_fund.debtors.schemas import (
+    BailiffOut,
     DebtorClosedIn,
     DebtorIn,
     DebtorOut,
@@ -42,7 +44,7 @@ from services.alimony_fund.debtors.schemas import (
     TitleOut,
     TitleShown,
 )
-from services.alimony_fund.debtors.tables import DebtorRow, MonthRow, TitleRow
+from services.alimony_fund.debtors.tables import BailiffRow, DebtorRow, MonthRow, TitleRow
 from services.alimony_fund.debtors.turning import Pages
 
 _DEBTOR, _TITLE = "debtor", "maintenance_title"
@@ -102,16 +104,21 @@ async def add_title(hand: Hand, sight: Sight, debtor: UUID, body: TitleIn, versi
     if entitled is None or entitled.merged_into is not None or hidden or body.entitled == row.person:
         raise wrong("/entitled", "person_unknown", "Tej osoby nie ma w rejestrze albo jest dłużnikiem.")
     await deciding.not_excluded(hand.db, hand.by, Matter(frozenset({row.person, body.entitled})), hand.today)
-    said = body.model_dump() | {"monthly": grosze(body.monthly)}
-    title = TitleRow(gmina=row.gmina, id=new_id(), debtor=row.id, noted_by=hand.by, **said)
-    return await _kept(hand, title, _TITLE, "added", "art. 2 pkt 3, art. 11 u.p.o.u.a.")
+    title = TitleRow(gmina=row.gmina, id=new_id(), debtor=row.id, noted_by=hand.by, **_of_title(body))
+    answer = await _kept(hand, title, _TITLE, "added", "art. 2 pkt 3, art. 11 u.p.o.u.a.")
+    if title.bailiff is not None:
+        await _enforces(hand, title, body)
+    return answer
 
 
 async def change_title(hand: Hand, sight: Sight, title: UUID, body: TitleBody, version: int) -> Answer:
     """What the title says, its end or its bailiff. Raises MaintenanceTitleNotFound, DebtorClosed."""
     row = await _opened_title(hand, sight, title, version)
-    for name, value in (body.model_dump() | {"monthly": grosze(body.monthly)}).items():
+    before = row.bailiff, row.bailiff_sign
+    for name, value in _of_title(body).items():
         setattr(row, name, value)
+    if (row.bailiff, row.bailiff_sign) != before:
+        await _enforces(hand, row, body)
     return await _changed(hand, row, _TITLE, "changed")
 
 
@@ -180,7 +187,8 @@ async def show_title(hand: Hand, sight: Sight, title: UUID) -> TitleShown:
         )
         for one in await store.months(hand.db, {row.id})
     ]  # fmt: skip
-    return TitleShown(**_title_told(row).model_dump(), months=months)
+    bailiffs = [BailiffOut.model_validate(one.model_dump()) for one in await store.bailiffs(hand.db, row.id)]
+    return TitleShown(**_title_told(row).model_dump(), months=months, bailiffs=bailiffs)
 
 
 async def show_protection(hand: Hand, sight: Sight, catalogue: Catalogue, debtor: UUID, on: date) -> ProtectionOut:
@@ -236,6 +244,20 @@ async def _told(hand: Hand, sight: Sight, rows: Collection[DebtorRow]) -> list[D
         entitled, monthly = sums.get(row.id, (0, 0))
         told.append(DebtorOut.model_validate(row.model_dump() | {"entitled": entitled, "monthly": zloty(monthly)}))
     return told
+
+
+def _of_title(body: TitleBody) -> dict[str, Any]:
+    return body.model_dump(exclude={"bailiff_since"}) | {"monthly": grosze(body.monthly)}
+
+
+async def _enforces(hand: Hand, row: TitleRow, body: TitleBody) -> None:
+    """From when the bailiff of the title enforces it. Raises DayOutOfOrder: before whom was noted last."""
+    known = await store.bailiffs(hand.db, row.id)
+    hand.db.add(BailiffRow(
+        gmina=row.gmina, title=row.id, number=len(known) + 1, bailiff=row.bailiff, bailiff_sign=row.bailiff_sign,
+        since=hand.day(body.bailiff_since, known[-1].since if known else date.min), noted_by=hand.by,
+    ))  # fmt: skip
+    await hand.db.flush()
 
 
 def _title_told(row: TitleRow) -> TitleOut:

@@ -123,7 +123,7 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         "/{debtor}/titles",
         operation_id="maintenance_title_add",
         summary="A title of one entitled person against the debtor; the answer is the title's",
-        responses=problems(ValidationFailed, *_DEBTOR),
+        responses=problems(ValidationFailed, DayOutOfOrder, *_DEBTOR),
     )
     async def add_title(debtor: UUID, body: s.TitleIn, hand: Here, sight: Seeing, change: Changing) -> Answer:
         return await change.run(lambda: register.add_title(hand, sight, debtor, body, change.version))
@@ -164,7 +164,7 @@ def _titles_written(router: APIRouter) -> None:
         "/{title}",
         operation_id="maintenance_title_change",
         summary="What the title says was entered wrongly, its end, or its bailiff changed",
-        responses=problems(*_TITLE),
+        responses=problems(DayOutOfOrder, *_TITLE),
     )
     async def change(title: UUID, body: s.TitleBody, hand: Here, sight: Seeing, change: Changing) -> Answer:
         return await change.run(lambda: register.change_title(hand, sight, title, body, change.version))

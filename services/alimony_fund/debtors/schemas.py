@@ -81,6 +81,12 @@ class TitleBody(Schema):
         Field(description="the court bailiff who enforces it, or his office"),
     ] = None
     bailiff_sign: Annotated[Sign | None, Field(examples=["Kmp 5/24"])] = None
+    bailiff_since: Annotated[
+        Day | None,
+        Field(
+            description="from when this bailiff, or none, enforces; today unless stated; asked only where that changes"
+        ),
+    ] = None
 
     @model_validator(mode="after")
     def _consistent(self) -> "TitleBody":
@@ -184,10 +190,20 @@ class PaidOut(Out):
     noted_by: str
 
 
+class BailiffOut(Out):
+    """Who enforced the title from a day on; null: nobody any more."""
+
+    bailiff: str | None
+    bailiff_sign: str | None
+    since: date
+    noted_by: str
+
+
 class TitleShown(TitleOut):
-    """A title with what was paid of it."""
+    """A title with what was paid of it, and with its bailiffs, the first first."""
 
     months: list[PaidOut]
+    bailiffs: list[BailiffOut]
 
 
 class DebtorShown(DebtorOut):

@@ -18,8 +18,8 @@ SELECT t.entitled FROM maintenance_title t JOIN debtor d ON d.gmina = t.gmina AN
  WHERE t.gmina = %(gmina)s AND d.closed_on IS NULL
 """
 _TABLES = (
-    "debtor", "maintenance_title", "maintenance_month", "debtor_proceeding", "debtor_proceeding_step", "action_request", "debtor_listing",
-    "debtor_relief",
+    "debtor", "maintenance_title", "maintenance_month", "maintenance_bailiff", "debtor_proceeding", "debtor_proceeding_step",
+    "action_request", "debtor_listing", "debtor_relief",
 )  # fmt: skip
 
 DEBTORS = Slice(

@@ -14,7 +14,7 @@ from casework.persons import one_person
 from kit.db import WriteSession
 from kit.periods import first_day, month_of
 from services.alimony_fund.debtors.rules import Title
-from services.alimony_fund.debtors.tables import DebtorRow, MonthRow, TitleRow
+from services.alimony_fund.debtors.tables import BailiffRow, DebtorRow, MonthRow, TitleRow
 from services.alimony_fund.debtors.turning import Turn, turned
 
 
@@ -97,6 +97,16 @@ async def months(db: WriteSession, of_titles: Collection[UUID], since: date | No
         wanted = and_(wanted, col(MonthRow.month) >= since)
     latest = select(*key, func.max(MonthRow.number)).where(wanted).group_by(*key)
     found = await db.exec(select(MonthRow).where(wanted, tuple_(*key, col(MonthRow.number)).in_(latest)).order_by(*key))
+    return found.all()
+
+
+async def bailiffs(db: WriteSession, title: UUID) -> Sequence[BailiffRow]:
+    """Who enforced the title, in order."""
+    found = await db.exec(
+        select(BailiffRow)
+        .where(BailiffRow.gmina == db.gmina, BailiffRow.title == title)
+        .order_by(col(BailiffRow.number))
+    )
     return found.all()
 
 

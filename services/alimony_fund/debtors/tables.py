@@ -1,4 +1,4 @@
-"""The tables of debtors, as the service's database has them (migrations/versions, 0160 and 0180)."""
+"""The tables of debtors, as the service's database has them (migrations/versions, 0160, 0180, 0181)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -69,6 +69,21 @@ class MonthRow(SQLModel, table=True):
     number: int = Field(primary_key=True)
     paid: int = Field(sa_type=BigInteger)
     stated_on: date
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class BailiffRow(SQLModel, table=True):
+    """Who enforced a title from a day on; none: nobody any more. Never changed."""
+
+    __tablename__ = "maintenance_bailiff"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    title: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    bailiff: str | None = Field(default=None, sa_type=Text)
+    bailiff_sign: str | None = Field(default=None, sa_type=Text)
+    since: date
     noted_by: str = Field(sa_type=Text)
     noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
