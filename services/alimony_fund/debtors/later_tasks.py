@@ -49,7 +49,8 @@ _ENFORCED = """
 def _to_list(kind: str, title: str, register: str, over: str, *, unless: str = "false") -> Source:
     first = "(a.since + make_interval(months => law.count))::date + 1"
     sql = f"""
-    SELECT '{kind}:' || d.id || ':' || a.since, {first}, a.since, d.unit, NULL::uuid, NULL::uuid, d.id, d.person, NULL::uuid, NULL::uuid,
+    SELECT '{kind}:' || d.id || ':' || to_char(a.since, 'YYYYMMDD'), {first}, a.since, d.unit,
+           NULL::uuid, NULL::uuid, d.id, d.person, NULL::uuid, NULL::uuid,
            NULL::text, NULL::text
       FROM ({_SINCE}) a JOIN debtor d ON d.gmina = :gmina AND d.id = a.debtor
       JOIN {_counts(over)} ON :day BETWEEN law.since AND law.until
@@ -102,7 +103,8 @@ _RELIEF = """
 """
 # What came since the decision, against all that was due by then: the first day on which it fell short.
 _INSTALMENT = """
-    SELECT 'debtor_instalment:' || r.id || ':' || i.due_on, i.due_on, r.decided_on, d.unit, NULL::uuid, NULL::uuid, r.id, d.person,
+    SELECT 'debtor_instalment:' || r.id || ':' || to_char(i.due_on, 'YYYYMMDD'), i.due_on, r.decided_on, d.unit,
+           NULL::uuid, NULL::uuid, r.id, d.person,
            NULL::uuid, NULL::uuid, NULL::text, NULL::text
       FROM debtor_relief r JOIN debtor d ON d.gmina = r.gmina AND d.id = r.debtor
       LEFT JOIN LATERAL (SELECT sum(e.amount) AS paid FROM debt_entry e

@@ -111,6 +111,7 @@ async def _content(
     sheet, told = await _sheet(desk, debtor, order, kind, day)
     names = await _names(desk, sight, titles, payouts)
     proceeding, done = steps
+    asked_by = None if proceeding is None else proceeding.creditor_organ
     return OwnLetter(sheet, kind.own, {
         **told,
         **places.of_titles([one for one in titles if one.entitled in names], names),
@@ -119,7 +120,7 @@ async def _content(
         **places.of_law(view),
         **places.of_relief(relief, view),
         **places.of_debt(standing, payouts, names),
-        "wierzyciel": (proceeding and proceeding.creditor_organ) or sheet.office.organ,
+        "wierzyciel": asked_by or sheet.office.organ,
         "wywiad_dnia": "" if order.interview_on is None else day_text(order.interview_on),
         "wywiad_godzina": order.interview_at or "",
         "termin_dni": "" if order.term_days is None else str(order.term_days),

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from casework.letters import templates
+from casework.letters import docx, templates
 from casework.letters.blocks import Heading, Items, Paragraph, Table
 from casework.letters.paper import Paper
 from casework.letters.problems import TemplateRefused
@@ -15,7 +15,7 @@ from services.alimony_fund.debtors.letter_kinds import debtor_kinds, words
 from services.alimony_fund.debtors.letter_schemas import DebtorLetterKind
 from services.alimony_fund.debtors.proceeding_schemas import Reason
 from services.alimony_fund.debtors.states import PROCEEDING
-from tests.casework.letters.a_letter import STAFF, lives, named, text_of
+from tests.casework.letters.a_letter import STAFF, docx_text, lives, named
 from tests.casework.people import a_person
 from tests.casework.rights import Staff
 from tests.services.alimony_fund.debtors.a_debtor import (
@@ -81,15 +81,22 @@ def test_every_kind_may_be_ordered_and_every_code_of_the_registers_has_its_words
     assert {one.step for one in debtor_kinds().values() if one.step} <= steps
 
 
+async def text_of(people: Staff, letter: str) -> str:
+    """The paragraphs and the cells of tables, row by row."""
+    answer = await people.clerk.send("GET", f"/v1/letters/{letter}", headers={"Accept": docx.MEDIA_TYPE})
+    assert answer.status_code == 200, answer.text
+    return docx_text(answer.content)
+
+
 class Letters:
     """A debtor who lives somewhere, with a case, in an office that is called by name."""
 
     def __init__(self, people: Staff, debtor: str, case: str) -> None:
         self.people, self.debtor, self.case = people, debtor, case
 
-    def tried(self, kind: str, *, by: str = "clerk", **said: Any) -> Any:
-        body = {"kind": kind, "case": self.case, **said}
-        return getattr(self.people, by).post(f"/v1/debtors/{self.debtor}/letters", body)
+    def tried(self, kind: str, **said: Any) -> Any:
+        by = getattr(self.people, said.pop("by", "clerk"))
+        return by.post(f"/v1/debtors/{self.debtor}/letters", {"kind": kind, "case": self.case, **said})
 
     async def made(self, kind: str, **said: Any) -> str:
         """The id of a letter that has to come about."""
@@ -323,9 +330,9 @@ async def test_the_office_puts_its_own_words_in_place_of_the_programs(people: St
     address = "/v1/letter-templates/debtor_court_told"
     text_of_program = (await ok(people.head.get(address)))["text"]
 
-    refused = await code(people.head.send("PUT", address, body={"text": "# PISMO {{ znak }}"}, if_match=0))
+    refused = await code(people.head.send("PUT", address, body={"text": "# PISMO {{ znak }}"}, key="a", if_match=0))
     own = text_of_program.replace("# INFORMACJA DLA SĄDU", "# ZAWIADOMIENIE SĄDU")
-    await ok(people.head.send("PUT", address, body={"text": own}, if_match=0))
+    await ok(people.head.send("PUT", address, body={"text": own}, key="b", if_match=0))
     said = await found.text("debtor_court_told", to=BAILIFF, said=["Komornik nie odpowiada od trzech miesięcy."])
     listed = [one["kind"] for one in (await people.clerk.get("/v1/letter-templates")).json()]
     unknown = await code(people.clerk.get("/v1/letter-templates/no_such_kind"))
