@@ -117,7 +117,9 @@ def _to_the_end(who: httpx.Client, address: str) -> None:
     state, version = shown["state"], shown["version"]
     while state in _UNDER_WAY:
         answer = post(who, f"{address}/continue", None, version)
-        shown = who.get(address).raise_for_status().json() if answer.status_code in _SOMEBODY_ELSE else _accepted(answer)
+        shown = (
+            who.get(address).raise_for_status().json() if answer.status_code in _SOMEBODY_ELSE else _accepted(answer)
+        )
         state, version = shown["state"], shown["version"]
 
 

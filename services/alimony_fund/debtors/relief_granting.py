@@ -18,6 +18,7 @@ from services.alimony_fund.debtors.relief_schemas import ReliefGrantedIn
 from services.alimony_fund.debtors.tables import DebtorRow, ReliefRow
 from services.alimony_fund.ledger import service as ledger
 from services.alimony_fund.ledger import store as books
+from services.alimony_fund.ledger.desk import Desk
 from services.alimony_fund.ledger.schemas import DebtWriteOffIn, Reason
 from services.alimony_fund.ledger.standing import Standing
 from services.alimony_fund.ledger.terms import Terms
@@ -95,12 +96,10 @@ async def granted(
     elif standing is not None:
         row.plan = _plan(body, standing)
     if standing is not None and row.kind in _REASONS:
-        row.act = await _written(hand, sight, terms, row, debtor, body, on)
+        row.act = await _written(Desk(hand, sight, terms, catalogue), row, debtor, body, on)
 
 
-async def _written(
-    hand: Hand, sight: Sight, terms: Terms, row: ReliefRow, debtor: DebtorRow, body: ReliefGrantedIn, on: date
-) -> UUID | None:
+async def _written(desk: Desk, row: ReliefRow, debtor: DebtorRow, body: ReliefGrantedIn, on: date) -> UUID | None:
     """The act of the ledger; none where nothing is owed. Raises MoreThanOwed."""
     if not (row.principal or row.interest):
         return None
@@ -112,7 +111,7 @@ async def _written(
         interest=None if death else zloty(row.interest or 0),
         document=body.sign,
     )
-    return (await ledger.write_off(hand, sight, terms, debtor.id, order)).id
+    return (await ledger.write_off(desk, debtor.id, order)).id
 
 
 def _plan(body: ReliefGrantedIn, standing: Standing) -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ from kit.migrations.env import runtime_role
 from kit.tenancy import protect
 
 revision = "0180"
-down_revision = "0170"
+down_revision = "0172"
 branch_labels = None
 depends_on = None
 
