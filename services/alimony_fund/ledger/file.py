@@ -40,5 +40,4 @@ HELD = (
 NOT_HELD = {
     "debt_document": "the books of the payouts and acts of the file: they follow from these by the rule",
     "debt_entry": "the lines of those documents",
-    "debt_state_transfer": "sums of the office that went to the State: nobody's",
 }

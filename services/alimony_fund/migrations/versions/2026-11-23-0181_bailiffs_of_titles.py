@@ -35,4 +35,3 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     unprotect_append_only(op.execute, "maintenance_bailiff")
-    op.execute("DROP TABLE maintenance_bailiff")
