@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from casework.benefits.results import Ground, Refusal
+from casework.terms.days_off import rolled
 from kit.law import Record, Rule
 from kit.periods import add_months, birthday
 from services.family_benefits import rules
@@ -85,9 +86,9 @@ def no_school_start(case: Case, child: Child, september: int, last: int) -> Grou
 
 def in_time(child: Child, requested_on: date, months: int) -> bool:
     """Whether the supplement was asked for within the months from the certificate, so that it is due from the month in which that was
-    applied for (art. 24 ust. 2a; k.p.a. art. 57 § 3: the term ends on the day with the same number)."""
+    applied for (art. 24 ust. 2a; k.p.a. art. 57 § 3-4: the term ends on the day with the same number, or on the working day after it)."""
     certified_on = child.certified_on
-    return certified_on is not None and certified_on <= requested_on <= add_months(certified_on, months)
+    return certified_on is not None and certified_on <= requested_on <= rolled(add_months(certified_on, months))
 
 
 def rehabilitation(

@@ -11,7 +11,7 @@ from casework.benefits.results import Assessment, Refusal, UnfitFacts
 from casework.terms.days_off import rolled
 from kit.law import Law, Record
 from kit.money import half_up
-from kit.periods import Months, add_months, first_day, month_of, year_of
+from kit.periods import Months, add_months, day_after, first_day, month_of, year_of
 from services.family_benefits import facts as f
 from services.family_benefits.award import period_of
 from services.family_benefits.carers import rules
@@ -63,13 +63,13 @@ def special_allowance_right(case: Case, law: Law, on: date) -> Right:
 
 
 def _within(period: Months, asked: Asked, found: Found, two: CareOfTwoFamilies) -> Found:
-    """The days that lie in the period; for a kept right asked for in time after the last one (art. 63 ust. 4)."""
+    """The days that lie in the period; for a kept right asked for within months from the day after the last one (art. 63 ust. 4)."""
     if isinstance(found, str):
         return found
     received = asked.case.received_on
     ended = two.previous_period_ended_on
     if found.first >= asked.new_since and (
-        ended is None or received > rolled(add_months(ended, asked.law.on(received).count(KEPT_TERM)))
+        ended is None or received > rolled(add_months(day_after(ended), asked.law.on(received).count(KEPT_TERM)))
     ):
         return "next_period_asked_too_late"
     first = max(found.first, first_day(period.first))

@@ -166,8 +166,8 @@ def test_the_income_of_another_year_is_refused_by_name() -> None:
     [
         ("2023-12-31", None, None, []),
         ("2024-01-01", None, None, ["no_kept_right"]),
-        ("2025-01-31", {}, "2024-10-31", []),
-        ("2025-02-01", {}, "2024-10-31", ["next_period_asked_too_late"]),
+        ("2025-02-03", {}, "2024-10-31", []),
+        ("2025-02-04", {}, "2024-10-31", ["next_period_asked_too_late"]),
         ("2024-11-05", {}, None, ["next_period_asked_too_late"]),
     ],
 )
