@@ -9,12 +9,13 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from types import ModuleType
 
 from casework.benefits.results import Assessment, Ground
 from casework.benefits.types import Benefit
+from kit.law import Law
 from kit.money import zloty
 from kit.periods import first_day, last_day, month_of
 from services.family_benefits import award, benefits, coordination, large_family_card, local, ukraine
@@ -194,15 +195,24 @@ def changes(benefit: Benefit) -> Changes:
     members = frozenset(member for one in mine for member in one.members)
     laws = {one.case.gmina: CATALOGUE.law(one.case.gmina) for one in mine}
     found: dict[tuple[date, date], set[str]] = defaultdict(set)
+    since = FIRST_DAYS.get(benefit.code, _second_day(laws.values(), names))
     for law in laws.values():
         for name, parameter in law.parameters.items():
             if name in BY_ANOTHER_DAY or (benefit.code, name) in OUT_OF_REACH:
                 continue
             for turn in turns_of(parameter):
-                within = FIRST_DAYS.get(benefit.code, FIRST_DAY) <= turn.first <= LAST_DAY
+                within = since <= turn.first <= LAST_DAY
                 if within and (name in names or reads(law, turn, members)):
                     found[turn.last, turn.first].add(name)
     return dict(sorted(found.items()))
+
+
+def _second_day(laws: Iterable[Law], names: frozenset[str]) -> date:
+    """The first day on which a change can be shown from both sides: before anything that a benefit reads it has no law at all."""
+    begins = [
+        law.parameters[name].values[0].valid_from for law in laws for name in names if law.parameters[name].values
+    ]
+    return max(FIRST_DAY, min(begins, default=FIRST_DAY) + timedelta(days=1))
 
 
 def one_sided(benefit: Benefit) -> Changes:

@@ -28,16 +28,17 @@ def limit_of(record: Record) -> Limit | None:
     if "limit" not in values or not isinstance(income, int):
         return None
     limit = int(values["limit"])
-    return Limit(income, limit, int(values.get("threshold", limit)), "income" in values)
+    return Limit(income, limit, int(values.get("threshold", limit)), "each" not in values)
 
 
 def exceeds(facts: dict[str, Any], limit: Limit, grosze_over: int) -> bool:
     """Whether the income is over the limit by so much to a fraction of a grosz; steps show it rounded, so the incomes are
     added up."""
-    of_year = MONTHS_OF_YEAR * (limit.limit + grosze_over)
-    total = sum(_incomes(facts))
+    of_month = limit.limit + grosze_over
+    of_year, total, stated = MONTHS_OF_YEAR * of_month, sum(_incomes(facts)), sum(_monthly(facts))
     persons = (1,) if limit.of_family else range(1, _MOST_PERSONS + 1)
-    return limit.income == limit.limit + grosze_over and any(total == of_year * count for count in persons)
+    shown = any(total == of_year * count or stated == of_month * count for count in persons)
+    return limit.income == of_month and shown
 
 
 def _incomes(facts: Any) -> Iterator[int]:
@@ -49,3 +50,10 @@ def _incomes(facts: Any) -> Iterator[int]:
     if isinstance(facts, list):
         for part in facts:
             yield from _incomes(part)
+
+
+def _monthly(facts: dict[str, Any]) -> Iterator[int]:
+    """Incomes of a month that a benefit's own part states as one amount."""
+    for part in facts.values():
+        if isinstance(part, dict) and isinstance(part.get("income"), str):
+            yield grosze(part["income"])
