@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from casework.applications.desk import Hand
+from casework.authority.problems import wrong
 from casework.authority.sight import Sight, hidden_persons
 from casework.overpayments.interest import NoRate
 from casework.overpayments.problems import NoInterestRate
 from casework.persons import one_person
+from kit.law import NoParameter
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import month_of, month_text
@@ -27,6 +29,7 @@ from services.alimony_fund.ledger.schemas import (
     DebtOwedOut,
     DebtTransferOut,
 )
+from services.alimony_fund.ledger.state_part import StatePart, received
 from services.alimony_fund.ledger.tables import ClaimRow, DocumentRow
 from services.alimony_fund.ledger.terms import Terms
 from services.alimony_fund.ledger.transfers import transfers
@@ -124,23 +127,20 @@ async def documents(
 
 
 async def to_pass_on(hand: Hand, sight: Sight, terms: Terms, since: date, until: date) -> list[DebtTransferOut]:
-    """The State's part of what came in on these days, by the term of its transfer; documents taken back are left out."""
-    found = await hand.db.exec(
-        select(DocumentRow).where(
-            DocumentRow.gmina == hand.db.gmina,
-            col(DocumentRow.kind).in_(("receipt", "counter")),
-            col(DocumentRow.day).between(since, until),
-            col(DocumentRow.debtor).in_(
-                select(DebtorRow.id).where(DebtorRow.gmina == hand.db.gmina, store.seen(sight))
-            ),
-        )
-    )
-    parts = [(one.day, one.state_principal + one.state_interest) for one in found.all()]
+    """The State's part of what was on the office's account on these days, by the term of its transfer. Raises ValidationFailed."""
+    whose = await debtors(hand, sight, None)
+    try:
+        due = transfers(terms, await received(hand.db, terms, since, until, debtors=whose))
+    except NoParameter as missing:
+        raise wrong("/query/since", "no_law", f"Prawo nie mówi o dniu {missing.on.isoformat()}.") from None
     return [
-        DebtTransferOut(state_of=one.state_of, due=one.due, amount=zloty(one.amount))
-        for one in transfers(terms, parts)
-        if one.amount
-    ]
+        DebtTransferOut(
+            state_of=one.state_of, due=one.due, amount=zloty(one.amount), principal=zloty(one.part.principal),
+            advance=zloty(one.part.advance), interest=zloty(one.part.interest),
+        )
+        for one in due
+        if one.part != StatePart()
+    ]  # fmt: skip
 
 
 async def debtors(hand: Hand, sight: Sight, unit: str | None, entitled: UUID | None = None) -> list[UUID]:

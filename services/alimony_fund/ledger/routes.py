@@ -127,14 +127,14 @@ def _read(router: APIRouter, catalogue: Catalogue) -> None:
     @router.get(
         "/transfers",
         operation_id="debt_transfer_terms",
-        summary="The State's part of what came in on these days, with the last day for passing it on (u.f.p. art. 255)",
+        summary="The State's part of what came in on these days, by what it is of, with the last day for passing it on (u.f.p. art. 255)",
         responses=problems(ValidationFailed),
     )
     async def transfers(
         hand: _Looking,
         sight: Seeing,
-        since: Annotated[Day, Query(description="first day of receipt")],
-        until: Annotated[Day, Query(description="last day of receipt")],
+        since: Annotated[Day, Query(description="first day of the office's account")],
+        until: Annotated[Day, Query(description="last day of the office's account")],
     ) -> list[s.DebtTransferOut]:
         return await reading.to_pass_on(hand, sight, _terms(catalogue, hand), since, until)
 

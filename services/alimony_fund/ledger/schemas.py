@@ -253,11 +253,18 @@ class DebtStateTransferIn(Schema):
     principal: Annotated[ZlotyInput, Field(description="of the fund, § 0980")] = "0.00"
     interest: Annotated[ZlotyInput, Field(description="§ 0920")] = "0.00"
     advance: Annotated[ZlotyInput, Field(description="of the zaliczka, § 0970")] = "0.00"
+    share: Annotated[
+        ZlotyInput,
+        Field(
+            description="the gmina's share of repayments of the fund, where the centre hands over all of them (Rb-27ZZ: annex 38 § 6)"
+        ),
+    ] = "0.00"
+    advance_share: Annotated[ZlotyInput, Field(description="the same of repayments of the zaliczka")] = "0.00"
     document: Annotated[str | None, Field(max_length=80, description="of the bank")] = None
 
     @model_validator(mode="after")
     def _some(self) -> "DebtStateTransferIn":
-        _positive("".join((self.principal, self.interest, self.advance)))
+        _positive("".join((self.principal, self.interest, self.advance, self.share, self.advance_share)))
         return self
 
 
@@ -271,13 +278,18 @@ class DebtStateTransferOut(Out):
     principal: ZlotyText
     interest: ZlotyText
     advance: ZlotyText
+    share: ZlotyText
+    advance_share: ZlotyText
     document: str | None
     noted_by: str
 
 
 class DebtStateTermOut(Out):
-    """A term and how it was kept: what was owed for it, what went. late_interest: as for tax arrears, on what went or still waits behind it
-    (u.f.p. art. 255 ust. 3). outstanding below zero: more went than is owed since something was taken back."""
+    """A term and how it was kept: what was owed for it, what went; the same of principal (§ 0980), zaliczki (§ 0970) and interest (§ 0920).
+
+    late_interest: as for tax arrears, on what was still owed when it went, or still waits, behind the term (u.f.p. art. 255 ust. 3).
+    outstanding below zero: more went than is owed since something was taken back.
+    """
 
     state_of: date
     due: date
@@ -285,11 +297,21 @@ class DebtStateTermOut(Out):
     passed_on: ZlotyText
     outstanding: ZlotyText
     late_interest: ZlotyText
+    owed_principal: ZlotyText
+    owed_advance: ZlotyText
+    owed_interest: ZlotyText
+    outstanding_principal: ZlotyText
+    outstanding_advance: ZlotyText
+    outstanding_interest: ZlotyText
 
 
 class DebtTransferOut(Out):
-    """The State's money of a day's balance and the last day on which it is passed on (u.f.p. art. 255)."""
+    """The State's money of a day's balance and the last day on which it is passed on (u.f.p. art. 255): of principal (§ 0980), zaliczki
+    (§ 0970) and interest (§ 0920)."""
 
     state_of: date
     due: date
     amount: ZlotyText
+    principal: ZlotyText
+    advance: ZlotyText
+    interest: ZlotyText

@@ -1,6 +1,7 @@
 """The register of what is passed on to the State of repayments: terms as they were kept, and transfers (u.f.p. art. 255).
 
-A transfer names the day of balance that it is for, so that a term is kept or not whatever was recorded of other terms.
+A transfer names the day of balance that it is for, so that a term is kept or not whatever was recorded of other terms. A centre that
+hands all of it over to the gmina's account states the gmina's share beside it, which no term is about.
 """
 
 from collections import defaultdict
@@ -27,9 +28,10 @@ from kit.paging import Page, PageRequest
 from kit.problems import ValidationFailed
 from services.alimony_fund.ledger import telling
 from services.alimony_fund.ledger.desk import Desk
-from services.alimony_fund.ledger.parts import INTEREST, PRINCIPAL, Part
+from services.alimony_fund.ledger.parts import INTEREST, PRINCIPAL, SHARE, Part
 from services.alimony_fund.ledger.problems import StateTransferNotFound
 from services.alimony_fund.ledger.schemas import DebtStateTermOut, DebtStateTransferIn, DebtStateTransferOut
+from services.alimony_fund.ledger.state_part import StatePart, received
 from services.alimony_fund.ledger.tables import StateTransferRow
 from services.alimony_fund.ledger.terms import Terms
 from services.alimony_fund.ledger.transfers import Transfer, due_of, kept, transfers
@@ -38,14 +40,6 @@ _REGISTER = "debt_state_transfer"
 _ARTICLE = "art. 255 u.f.p."
 # Money after the second balance of a month belongs to the next one: no term is farther from its receipts.
 _BEFORE_A_TERM = timedelta(days=45)
-_RECEIVED = """
-SELECT coalesce(a.credited_on, d.day), sum(d.state_principal + d.state_interest)::bigint
-  FROM debt_document d
-  JOIN debt_act a ON a.gmina = d.gmina AND a.id = d.act
-  JOIN debtor o ON o.gmina = d.gmina AND o.id = d.debtor
- WHERE d.gmina = %s AND o.unit = %s AND coalesce(a.credited_on, d.day) BETWEEN %s AND %s
- GROUP BY 1 HAVING sum(d.state_principal + d.state_interest) <> 0
-"""
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('debt_state_transfer|' || %s, 0))"
 _TOLD = """
 SELECT sequence, item::json -> 'data' FROM event_log
@@ -80,12 +74,10 @@ async def terms_kept(desk: Desk, wanted: TermFilters) -> list[DebtStateTermOut]:
     db = desk.hand.db
     _own(desk, wanted.unit)
     first = wanted.since - _BEFORE_A_TERM
-    found = await (
-        await (await raw(db)).execute(_RECEIVED, (db.gmina, wanted.unit, first, min(wanted.until, wanted.on)))
-    ).fetchall()
     passed = await _passed(db, wanted.unit)
     await desk.hand.note("listed", _REGISTER, None)
     try:
+        found = await received(db, desk.terms, first, min(wanted.until, wanted.on), unit=wanted.unit)
         due = [one for one in transfers(desk.terms, found) if wanted.since <= one.due <= wanted.until]
         return [_term(desk.terms, one, passed.get(one.state_of, ()), wanted.on) for one in due]
     except NoParameter as missing:
@@ -133,7 +125,8 @@ async def record(desk: Desk, body: DebtStateTransferIn) -> Answer:
         raise _no_balance()
     row = StateTransferRow(
         gmina=db.gmina, id=new_id(), unit=body.unit, state_of=body.state_of, passed_on=passed_on, principal=grosze(body.principal),
-        advance=grosze(body.advance), interest=grosze(body.interest), document=body.document, noted_by=hand.by,
+        advance=grosze(body.advance), interest=grosze(body.interest), share=grosze(body.share),
+        advance_share=grosze(body.advance_share), document=body.document, noted_by=hand.by,
     )  # fmt: skip
     db.add(row)
     await db.flush()
@@ -141,6 +134,8 @@ async def record(desk: Desk, body: DebtStateTransferIn) -> Answer:
         (PRINCIPAL["fund"], row.principal),
         (INTEREST, row.interest),
         (PRINCIPAL["advance"], row.advance),
+        (SHARE["fund"], row.share),
+        (SHARE["advance"], row.advance_share),
     ):
         if amount:
             part = Part(DEBT_PASSED_ON, benefit, amount)
@@ -164,7 +159,8 @@ async def take_back(desk: Desk, transfer: UUID) -> Answer:
     _own(desk, row.unit)
     back = StateTransferRow(
         gmina=row.gmina, id=new_id(), unit=row.unit, state_of=row.state_of, passed_on=row.passed_on, principal=row.principal,
-        advance=row.advance, interest=row.interest, document=row.document, counters=row.id, noted_by=hand.by,
+        advance=row.advance, interest=row.interest, share=row.share, advance_share=row.advance_share, document=row.document,
+        counters=row.id, noted_by=hand.by,
     )  # fmt: skip
     db.add(back)
     await db.flush()
@@ -200,24 +196,30 @@ def _in_force(db: WriteSession) -> SelectOfScalar[StateTransferRow]:
     )
 
 
-async def _passed(db: WriteSession, unit: str) -> dict[date, list[tuple[date, int]]]:
-    """Day and grosze of each transfer, by the day of balance it is for."""
-    found: defaultdict[date, list[tuple[date, int]]] = defaultdict(list)
+async def _passed(db: WriteSession, unit: str) -> dict[date, list[tuple[date, StatePart]]]:
+    """Day and grosze of the State of each transfer, by the day of balance it is for."""
+    found: defaultdict[date, list[tuple[date, StatePart]]] = defaultdict(list)
     for row in (await db.exec(_in_force(db).where(StateTransferRow.unit == unit))).all():
-        found[row.state_of].append((row.passed_on, row.principal + row.advance + row.interest))
+        found[row.state_of].append((row.passed_on, StatePart(row.principal, row.advance, row.interest)))
     return found
 
 
-def _term(terms: Terms, of: Transfer, passed: Sequence[tuple[date, int]], on: date) -> DebtStateTermOut:
-    found = kept(terms, of, passed, on)
+def _term(terms: Terms, of: Transfer, passed: Sequence[tuple[date, StatePart]], on: date) -> DebtStateTermOut:
+    found = kept(terms, of, [(day, part.total) for day, part in passed], on)
+    went = StatePart()
+    for day, part in passed:
+        went = went.plus(part) if day <= on else went
     return DebtStateTermOut(
         state_of=of.state_of, due=of.due, owed=zloty(of.amount), passed_on=zloty(found.passed_on), outstanding=zloty(found.outstanding),
-        late_interest=zloty(found.late),
+        late_interest=zloty(found.late), owed_principal=zloty(of.part.principal), owed_advance=zloty(of.part.advance),
+        owed_interest=zloty(of.part.interest), outstanding_principal=zloty(of.part.principal - went.principal),
+        outstanding_advance=zloty(of.part.advance - went.advance), outstanding_interest=zloty(of.part.interest - went.interest),
     )  # fmt: skip
 
 
 def _out(row: StateTransferRow) -> DebtStateTransferOut:
     return DebtStateTransferOut(
         id=row.id, unit=row.unit, state_of=row.state_of, passed_on=row.passed_on, principal=zloty(row.principal),
-        interest=zloty(row.interest), advance=zloty(row.advance), document=row.document, noted_by=row.noted_by,
+        interest=zloty(row.interest), advance=zloty(row.advance), share=zloty(row.share), advance_share=zloty(row.advance_share),
+        document=row.document, noted_by=row.noted_by,
     )  # fmt: skip

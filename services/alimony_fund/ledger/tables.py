@@ -93,7 +93,8 @@ class EntryRow(SQLModel, table=True):
 
 
 class StateTransferRow(SQLModel, table=True):
-    """Grosze of the State that were passed on for the balance of a day; counters: the transfer that the row takes back."""
+    """Grosze of the State that were passed on for the balance of a day; share, advance_share: of the gmina, which went along with them to
+    its account; counters: the transfer that the row takes back."""
 
     __tablename__ = "debt_state_transfer"
 
@@ -105,6 +106,8 @@ class StateTransferRow(SQLModel, table=True):
     principal: int = Field(sa_type=BigInteger)
     advance: int = Field(sa_type=BigInteger)
     interest: int = Field(sa_type=BigInteger)
+    share: int = Field(default=0, sa_type=BigInteger)
+    advance_share: int = Field(default=0, sa_type=BigInteger)
     document: str | None = Field(default=None, sa_type=Text)
     counters: UUID | None = None
     noted_by: str = Field(sa_type=Text)

@@ -1,11 +1,12 @@
 """When the State's part of what debtors repaid goes on to the voivode, and interest when it goes late (u.f.p. art. 255)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.terms.days_off import working_day
 from kit.periods import first_day, month_of
+from services.alimony_fund.ledger.state_part import StatePart
 from services.alimony_fund.ledger.terms import Terms
 
 _ONE_DAY = timedelta(days=1)
@@ -13,11 +14,15 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Grosze of the State's money on the account on a day, and the last day on which they are passed on."""
+    """The State's money on the account on a day, and the last day on which it is passed on."""
 
     state_of: date
     due: date
-    amount: int
+    part: StatePart
+
+    @property
+    def amount(self) -> int:
+        return self.part.total
 
 
 def due_of(terms: Terms, received_on: date) -> tuple[date, date]:
@@ -40,13 +45,13 @@ def due_of(terms: Terms, received_on: date) -> tuple[date, date]:
     return balance, _in_time(terms, following.replace(day=later.count("budget_transfer_due_1")))
 
 
-def transfers(terms: Terms, received: Iterable[tuple[date, int]]) -> tuple[Transfer, ...]:
-    """What has to be passed on when, in order; received: day and grosze of the State's part of each repayment."""
-    sums: dict[tuple[date, date], int] = {}
-    for day, amount in received:
+def transfers(terms: Terms, received: Mapping[date, StatePart]) -> tuple[Transfer, ...]:
+    """What has to be passed on when, in order; received: the State's part by the day of the office's account."""
+    sums: dict[tuple[date, date], StatePart] = {}
+    for day, part in received.items():
         term = due_of(terms, day)
-        sums[term] = sums.get(term, 0) + amount
-    return tuple(Transfer(balance, due, amount) for (balance, due), amount in sorted(sums.items()))
+        sums[term] = sums.get(term, StatePart()).plus(part)
+    return tuple(Transfer(balance, due, sums[balance, due]) for balance, due in sorted(sums))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,20 @@ class Kept:
 
 
 def kept(terms: Terms, term: Transfer, passed: Iterable[tuple[date, int]], on: date) -> Kept:
-    """A term at the end of the day; passed: day and grosze of each transfer for it. Raises NoRate."""
-    late = went = 0
-    for day, amount in passed:
-        if day > on:
-            continue
+    """A term at the end of the day; passed: day and grosze of each transfer for it. Raises NoRate.
+
+    What goes over what is still owed for the term is late for nothing, on whatever day it goes.
+    """
+    late, left = 0, term.amount
+    went = 0
+    for day, amount in sorted(one for one in passed if one[0] <= on):
         went += amount
+        owed = max(min(amount, left), 0)
+        left -= amount
         if day > term.due:
-            late += late_interest(terms, amount, term.due, day)
-    if term.amount > went and on > term.due:
-        late += late_interest(terms, term.amount - went, term.due, on)
+            late += late_interest(terms, owed, term.due, day)
+    if left > 0 and on > term.due:
+        late += late_interest(terms, left, term.due, on)
     return Kept(term, went, late)
 
 

@@ -36,22 +36,28 @@ class _Sums:
     def any(self) -> bool:
         return bool(self.plan or self.opening or any(self.moved.values()))
 
-    def out(self, level: Level, key: Key, name: str) -> StateRevenueRowOut:
+    def out(self, level: Level, key: Key, name: str, *, of_a_unit: bool) -> StateRevenueRowOut:
         executed, retained, passed_on = (self.moved[one] for one in ("received", "retained", "passed_on"))
         receivables = self.opening + self.moved["assessed"] - self.moved["written_off"]
         dzial, rozdzial, paragraf = key
         return StateRevenueRowOut(
             level=level, dzial=dzial, rozdzial=rozdzial, paragraf=paragraf, name=name, plan=zloty(self.plan),
-            receivables=zloty(receivables) if self.owed else None, executed=zloty(executed), retained=zloty(retained),
-            passed_on=zloty(passed_on), to_pass_on=zloty(executed - retained - passed_on),
+            receivables=zloty(receivables) if self.owed else None, executed=zloty(executed),
+            retained=None if of_a_unit else zloty(retained), passed_on=zloty(passed_on), to_pass_on=zloty(executed - retained - passed_on),
             remaining=zloty(receivables - executed) if self.owed else None,
         )  # fmt: skip
 
 
 def rows(
-    found: Iterable[Summed], planned: Iterable[Planned], layout: Layout, classification: Classification, until: date
+    found: Iterable[Summed],
+    planned: Iterable[Planned],
+    layout: Layout,
+    classification: Classification,
+    until: date,
+    *,
+    of_a_unit: bool,
 ) -> list[StateRevenueRowOut]:
-    """Rows by paragraf, the sum of each rozdział behind its rows, the sum of all at the end."""
+    """Rows by paragraf, the sum of each rozdział behind its rows, the sum of all at the end. of_a_unit: beneath the gmina."""
     made = _rows(found, planned, layout, until)
     printed: list[StateRevenueRowOut] = []
     total = _Sums()
@@ -59,11 +65,12 @@ def rows(
         sums = _Sums()
         for key in sorted(key for key in made if key[:2] == where):
             name = classification.name("paragraf_dochodow", key[2], until) if key[2] else ""
-            printed.append(made[key].out("row", key, name))
+            printed.append(made[key].out("row", key, name, of_a_unit=of_a_unit))
             sums.add(made[key])
-        printed.append(sums.out("rozdzial", (*where, ""), classification.name("rozdzial", where[1], until)))
+        name = classification.name("rozdzial", where[1], until)
+        printed.append(sums.out("rozdzial", (*where, ""), name, of_a_unit=of_a_unit))
         total.add(sums)
-    printed.append(total.out("total", ("", "", ""), "Razem"))
+    printed.append(total.out("total", ("", "", ""), "Razem", of_a_unit=of_a_unit))
     return printed
 
 

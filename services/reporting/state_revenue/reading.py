@@ -10,9 +10,10 @@ STATE_SOURCE = "dochod_panstwa"
 MEASURES = ("assessed", "written_off", "received", "retained", "passed_on")
 
 # The gmina's share is its own money; from whose revenue it was kept the layout says.
-_OF_THE_STATE = (
-    f"p.side = 'revenue' AND p.measure = ANY (%(measures)s) AND (p.source = '{STATE_SOURCE}' OR p.measure = 'retained')"
-)
+_REVENUE = "p.side = 'revenue' AND p.measure = ANY (%(measures)s)"
+_OF_THE_STATE = f"{_REVENUE} AND (p.source = '{STATE_SOURCE}' OR p.measure = 'retained')"
+# A unit beneath the gmina keeps nothing and hands all of it over to the gmina's account (annex 38 § 6 ust. 1 pkt 4 and 6).
+_OF_A_UNIT = f"{_REVENUE} AND (p.source = '{STATE_SOURCE}' OR p.measure = 'passed_on') AND p.unit = %(unit)s"
 _KEY = "p.measure, p.dzial, p.rozdzial, p.paragraf || p.p4, p.benefit"
 
 
@@ -30,7 +31,7 @@ class Summed(NamedTuple):
 
 def sums(view: View) -> Reading[list[Summed]]:
     """From the projection where it can answer for the day, else from the facts."""
-    unit = "" if view.unit is None else " AND p.unit = %(unit)s"
+    chosen = _OF_THE_STATE if view.unit is None else _OF_A_UNIT
     # What goes on in January for 31 December stands in the report of the year, though it is booked after it.
     whole = "p.measure = 'passed_on'" if view.whole_year else "false"
     if view.month is None:
@@ -38,7 +39,7 @@ def sums(view: View) -> Reading[list[Summed]]:
         SELECT {_KEY}, coalesce(sum(e.amount) FILTER (WHERE e.budget_year = %(year)s AND (e.booked_on <= %(until)s OR {whole})), 0)::bigint,
                coalesce(sum(e.amount) FILTER (WHERE e.budget_year < %(year)s), 0)::bigint
           FROM ledger_entry e JOIN posting p ON p.gmina = %(gmina)s AND p.id = e.posting
-         WHERE e.gmina = %(gmina)s AND e.budget_year <= %(year)s AND e.mirrors IS NULL AND {_OF_THE_STATE}{unit} AND {view.limits()}
+         WHERE e.gmina = %(gmina)s AND e.budget_year <= %(year)s AND e.mirrors IS NULL AND {chosen} AND {view.limits()}
          GROUP BY {_KEY}
         """
     else:
@@ -48,7 +49,7 @@ def sums(view: View) -> Reading[list[Summed]]:
         SELECT {_KEY}, coalesce(sum({year} + {after}) FILTER (WHERE c.budget_year = %(year)s), 0)::bigint,
                coalesce(sum({earlier}) FILTER (WHERE c.budget_year < %(year)s), 0)::bigint
           FROM posting p JOIN amount_cell c ON c.gmina = %(gmina)s AND c.posting = p.id AND c.budget_year <= %(year)s
-         WHERE p.gmina = %(gmina)s AND {_OF_THE_STATE}{unit}
+         WHERE p.gmina = %(gmina)s AND {chosen}
          GROUP BY {_KEY}
         """
     told = {**view.parameters(), "measures": list(MEASURES)}

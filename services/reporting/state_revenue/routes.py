@@ -46,7 +46,7 @@ def state_revenue_router() -> APIRouter:
             asked: list[Reading[Any]] = [sums(view), plan(view), proof.sources(gmina)]
             found, planned, logs = await read_together(connection, asked)
             refused = await findings.read_refused(connection, view)
-        made = rows(found, planned, layout(), classification, view.until)
+        made = rows(found, planned, layout(), classification, view.until, of_a_unit=view.unit is not None)
         if format == "csv":
             lines = ([getattr(row, name) for name in COLUMNS] for row in made)
             return file_response(csv_text(COLUMNS, lines), f"rb27zz_{gmina}_{view.until.isoformat()}.csv")

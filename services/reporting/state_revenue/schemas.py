@@ -29,9 +29,12 @@ class StateRevenueRowOut(Out):
     ]
     executed: Annotated[ZlotyText, Field(description="column 6: collected")]
     retained: Annotated[
-        ZlotyText, Field(description="column 7: the gmina's share (§ 2360); the centre's own report leaves it empty")
+        ZlotyText | None, Field(description="column 7: the gmina's share (§ 2360); null in the report of a unit")
     ]
-    passed_on: Annotated[ZlotyText, Field(description="column 8")]
+    passed_on: Annotated[
+        ZlotyText,
+        Field(description="column 8: to the State; of a unit, to the gmina's account, the gmina's share included"),
+    ]
     to_pass_on: Annotated[ZlotyText, Field(description="collected, less the gmina's share and what was passed on")]
     remaining: Annotated[ZlotyText | None, Field(description="column 9: still owed; null: not told")]
 

@@ -124,6 +124,32 @@ async def test_the_gminas_share_is_that_of_principal_and_the_rest_goes_to_the_st
 
 
 @pytest.mark.asyncio
+async def test_a_unit_keeps_nothing_and_hands_the_gminas_share_over_with_the_rest(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log = naglowice(fresh_gmina)
+    tell(log, DEBT_PASSED_ON, "zwrot_dluznika_odsetki", 3850824, date(2022, 12, 23))
+    tell(log, DEBT_PASSED_ON, "zwrot_dluznika_naleznosc_glowna", 5117585, date(2022, 12, 23))
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        short = shown(await state_revenue(office, unit="gops"))
+        tell(log, DEBT_PASSED_ON, "udzial_gminy_w_zwrotach_fa", 3411723, date(2022, 12, 23))
+        await office.pull()
+        whole = shown(await state_revenue(office, unit="gops"))
+        then = shown(await state_revenue(office, unit="gops", known_on="2199-12-31"))
+        gmina = shown(await state_revenue(office))
+        of_another = shown(await state_revenue(office, unit="inna"))
+
+    # Without its share the gmina would still wait for 40 % of the principal.
+    assert short["0980"][2:6] == ["85293.08", None, "51175.85", "34117.23"]
+    assert whole["0980"][2:6] == ["85293.08", None, "85293.08", "0.00"]
+    assert whole["0920"][2:6] == ["38508.24", None, "38508.24", "0.00"]
+    assert then == whole
+    assert gmina["0980"][2:6] == ["85293.08", "34117.23", "51175.85", "0.00"]
+    assert of_another["t"][2:6] == ["0.00", None, "0.00", "0.00"]
+
+
+@pytest.mark.asyncio
 async def test_a_debt_stays_on_its_old_rozdzial_until_the_classification_changed(
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:

@@ -156,7 +156,16 @@ async def test_the_states_part_is_told_with_its_term(people: Staff, owing: Owing
 
     told = await ok(people.auditor.get("/v1/ledger/transfers", since="2026-03-01", until="2026-03-31"))
 
-    assert told == [{"state_of": "2026-03-20", "due": "2026-03-25", "amount": "60.25"}]
+    assert told == [
+        {
+            "state_of": "2026-03-20",
+            "due": "2026-03-25",
+            "amount": "60.25",
+            "principal": "60.00",
+            "advance": "0.00",
+            "interest": "0.25",
+        }
+    ]
 
 
 @pytest.mark.asyncio

@@ -10,6 +10,8 @@ from casework.facts.money import DEBT_CORRECTED, DEBT_PASSED_ON
 from kit.auth import ROLES
 from kit.db import Database
 from kit.testing.clients import GMINA, OTHER_GMINA, Office
+from services.alimony_fund.ledger.state_part import StatePart
+from services.alimony_fund.ledger.terms import Terms
 from services.alimony_fund.ledger.transfers import Transfer, kept
 from tests.casework.log import events
 from tests.casework.rights import Staff
@@ -19,7 +21,7 @@ from tests.services.alimony_fund.ledger.test_ledger import a_payout, code, money
 from tests.services.alimony_fund.ledger.test_told import booked
 
 TERM_LIST, TRANSFERS = "/v1/ledger/state-terms", "/v1/ledger/state-transfers"
-FEBRUARY = Transfer(date(2026, 2, 20), date(2026, 2, 25), 100_000)
+FEBRUARY = Transfer(date(2026, 2, 20), date(2026, 2, 25), StatePart(principal=70_000, interest=30_000))
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,11 @@ FEBRUARY = Transfer(date(2026, 2, 20), date(2026, 2, 25), 100_000)
         ([(date(2026, 2, 24), 60_000), (date(2026, 2, 26), 40_000)], date(2026, 9, 30), (0, 12)),
         ([(date(2026, 2, 24), 100_001)], date(2026, 9, 30), (-1, 0)),
         ([(date(2026, 3, 2), 100_000)], date(2026, 2, 25), (100_000, 0)),
+        # What goes over the term is late for nothing, whether the term was covered in time or only by an earlier transfer behind it.
+        ([(date(2026, 2, 25), 100_000), (date(2026, 2, 26), 50_000)], date(2026, 9, 30), (-50_000, 0)),
+        ([(date(2026, 2, 26), 150_000)], date(2026, 9, 30), (-50_000, 30)),
+        ([(date(2026, 2, 27), 50_000), (date(2026, 2, 26), 100_000)], date(2026, 9, 30), (-50_000, 30)),
+        ([(date(2026, 2, 24), 90_000), (date(2026, 2, 26), 40_000)], date(2026, 9, 30), (-30_000, 3)),
     ],
 )
 def test_a_term_bears_interest_from_the_day_after_it(
@@ -75,7 +82,7 @@ async def test_a_term_says_what_was_owed_and_what_went(people: Staff, owing: Owi
     assert await terms(people, until="2026-03-24") == []
     assert await terms(people, unit="inna") == []
     csv = (await people.auditor.get(TERM_LIST, since="2026-03-01", until="2026-03-31", format="csv")).text
-    assert csv.splitlines()[0] == "state_of,due,owed,passed_on,outstanding,late_interest"
+    assert csv.splitlines()[0].startswith("state_of,due,owed,passed_on,outstanding,late_interest,owed_principal,")
 
     await ok(people.accountant.post(f"{TRANSFERS}/{late}/take-back", {}))
 
@@ -84,6 +91,74 @@ async def test_a_term_says_what_was_owed_and_what_went(people: Staff, owing: Owi
     assert [(one["state_of"], one["principal"], one["interest"]) for one in listed] == [("2026-03-20", "58.62", "0.00")]
     again = people.accountant.post(f"{TRANSFERS}/{late}/take-back", {})
     assert await code(again) == (404, "state_transfer_not_found")
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_a_term_says_what_it_is_of(people: Staff, owing: Owing) -> None:
+    old = {"klass": "advance", "entitled": owing.child, "paid_on": "2007-03-15", "period": "2007-03", "paid": "170.00"}
+    await ok(people.accountant.post(f"{owing.account}/claims", old))
+    await a_payout(people, owing, date(2026, 3, 10), "100.00")
+    # 100.00 of the fund with a day of interest, 0.03, and 20.01 of the zaliczka, of which the gmina has the odd grosz.
+    await money(people, owing, date(2026, 3, 11), "120.04")
+    wrong = await money(people, owing, date(2026, 3, 12), "0.03")
+    await ok(people.accountant.post(f"{owing.account}/corrections", {"record": wrong}))
+
+    (due,) = await ok(people.auditor.get("/v1/ledger/transfers", since="2026-03-01", until="2026-03-31"))
+    await passed_on(people, "2026-03-20", "2026-03-25", principal="60.00", interest="0.01")
+    (term,) = await ok(people.auditor.get(TERM_LIST, since="2026-03-01", until="2026-03-31"))
+
+    assert due == {
+        "state_of": "2026-03-20", "due": "2026-03-25", "amount": "70.03", "principal": "60.00", "advance": "10.00", "interest": "0.03",
+    }  # fmt: skip
+    assert [term[name] for name in ("owed", "owed_principal", "owed_advance", "owed_interest")] == [
+        "70.03", "60.00", "10.00", "0.03",
+    ]  # fmt: skip
+    assert [term[f"outstanding_{name}"] for name in ("principal", "advance", "interest")] == ["0.00", "10.00", "0.02"]
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_money_is_passed_on_by_the_day_of_the_account_and_not_by_that_of_the_bailiff(
+    people: Staff, owing: Owing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The setting that takes the bailiff's day for that of repayment (fa_repayment_day).
+    monkeypatch.setattr(Terms, "repaid_when_collected", lambda *_: True)
+    await a_payout(people, owing, date(2026, 3, 9), "1000.00")
+    await money(people, owing, date(2026, 3, 11), "100.25", collected_on="2026-03-10")
+
+    due = await ok(people.auditor.get("/v1/ledger/transfers", since="2026-03-11", until="2026-03-11"))
+    before = await ok(people.auditor.get("/v1/ledger/transfers", since="2026-03-10", until="2026-03-10"))
+    (term,) = await ok(people.auditor.get(TERM_LIST, since="2026-03-01", until="2026-03-31"))
+
+    assert [(one["state_of"], one["due"], one["amount"]) for one in due] == [("2026-03-20", "2026-03-25", "60.25")]
+    assert before == []
+    assert (term["state_of"], term["due"], term["owed"]) == ("2026-03-20", "2026-03-25", "60.25")
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_a_centre_that_hands_all_of_it_over_tells_the_gminas_share_beside_the_states(
+    people: Staff, owing: Owing, database: Database
+) -> None:
+    await a_payout(people, owing, date(2026, 3, 10), "1000.00")
+    await money(people, owing, date(2026, 3, 11), "100.25")
+    went = await passed_on(
+        people, "2026-03-20", "2026-03-25", principal="60.00", interest="0.25", share="40.00", advance_share="1.00"
+    )
+
+    (term,) = await ok(people.auditor.get(TERM_LIST, since="2026-03-01", until="2026-03-31"))
+    (listed,) = (await ok(people.auditor.get(TRANSFERS)))["items"]
+    told = await events(database, DEBT_PASSED_ON)
+    await ok(people.accountant.post(f"{TRANSFERS}/{went}/take-back", {}))
+    back = await events(database, DEBT_CORRECTED)
+
+    assert (term["passed_on"], term["outstanding"]) == ("60.25", "0.00")
+    assert (listed["principal"], listed["share"], listed["advance_share"]) == ("60.00", "40.00", "1.00")
+    assert booked(told)[2:] == [
+        ("passed_on", "2026-03-25", "2360", "dochod_wlasny", 4000), ("passed_on", "2026-03-25", "2360", "dochod_wlasny", 100),
+    ]  # fmt: skip
+    assert sorted(one[4] for one in booked(back)) == [-6000, -4000, -100, -25]
 
 
 @pytest.mark.postgres
