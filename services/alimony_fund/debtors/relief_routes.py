@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from casework.authority.problems import OfficialExcluded
 from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
+from casework.booking import CannotBeBooked
 from casework.decisions.moments import DayOutOfOrder, SameOfficial
 from casework.decisions.schemas import Day
 from casework.exports import CSV_ANSWER, Format, csv_response
@@ -80,7 +81,7 @@ def _decided(router: APIRouter, catalogue: Catalogue) -> None:
         "/{relief}/grant",
         operation_id="debtor_relief_grant",
         summary="Another person grants it: the ledger is written off (art. 28 ust. 3, art. 30 ust. 1-2), or days of payment are set",
-        responses=problems(StepUnfit, MoreThanOwed, NoInterestRate, *_DECIDED, *_STEP),
+        responses=problems(StepUnfit, MoreThanOwed, NoInterestRate, CannotBeBooked, *_DECIDED, *_STEP),
     )
     async def grant(relief: UUID, body: s.ReliefGrantedIn, hand: Heading, sight: Seeing, change: Changing) -> Answer:
         return await change.run(lambda: reliefs.grant(hand, sight, catalogue, relief, body, change.version))

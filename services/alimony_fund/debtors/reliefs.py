@@ -25,6 +25,7 @@ from kit.db import WriteSession
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
+from kit.law import NoParameter
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from services.alimony_fund.debtors import relief_granting as granting
@@ -86,7 +87,10 @@ async def grant(
     # Death comes before the news of it, a decision after its request.
     on = hand.day(body.on, date.min if row.kind == _EXPIRY else row.requested_on)
     granting.whole(row.kind, body, on)
-    await granting.granted(hand, sight, catalogue, row, debtor, body, on)
+    try:
+        await granting.granted(hand, sight, catalogue, row, debtor, body, on)
+    except NoParameter:
+        raise wrong("/on", "no_law", f"Prawo nie mówi o dniu {on.isoformat()}.") from None
     return await _decided(hand, row, "grant", state, on, body.sign, body.letter)
 
 

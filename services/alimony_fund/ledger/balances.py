@@ -112,7 +112,9 @@ class Weighed:
     divisor: int
 
     def until(self, on: date) -> int:
-        """The weighed days up to and with the day. Raises NoRate."""
+        """The weighed days up to and with the day; none before the first rate, when no payout of the fund bore interest. Raises NoRate."""
+        if on < self.first[0]:
+            return 0
         for first, last, weight, before in zip(self.first, self.last, self.weight, self.before, strict=True):
             if first <= on <= last:
                 return before + weight * ((on - first).days + 1)

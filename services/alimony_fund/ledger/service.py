@@ -79,8 +79,11 @@ async def receipt(desk: Desk, debtor: UUID, body: DebtReceiptIn) -> Answer:
     row = await opened(hand, desk.sight, debtor)
     credited = hand.day(body.credited_on, date.min)
     day = credited
-    if body.collected_on is not None and desk.terms.repaid_when_collected(credited):
-        day = body.collected_on
+    try:
+        if body.collected_on is not None and desk.terms.repaid_when_collected(credited):
+            day = body.collected_on
+    except NoParameter:
+        raise wrong("/credited_on", "no_law", f"Prawo nie mówi o dniu {credited.isoformat()}.") from None
     act = ActRow(
         gmina=row.gmina, id=new_id(), debtor=row.id, kind="receipt", day=day, credited_on=credited, collected_on=body.collected_on,
         source=body.source, document=body.document, amount=grosze(body.amount), klass=body.klass, same_gmina=body.same_gmina,

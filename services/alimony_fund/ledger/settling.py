@@ -70,7 +70,8 @@ def _received(act: Act, before: Standing, terms: Terms) -> tuple[list[Entry], Sp
             left, sum(one.interest for one in open_of), sum(one.principal for one in open_of), terms.allocation(act.day)
         )
         left -= interest + principal
-        taken += [*_taken(open_of, "interest", interest), *_taken(open_of, "principal", principal)]
+        in_order = open_of if terms.principal_order(act.day) == "oldest_first" else open_of[::-1]
+        taken += [*_taken(open_of, "interest", interest), *_taken(in_order, "principal", principal)]
         shares = shares.plus(split(terms, of_class, principal, interest, act.day, same_gmina=act.same_gmina))
     return taken, shares
 
@@ -103,7 +104,7 @@ def _written_off(act: Act, before: Standing) -> tuple[Entry, ...]:
 
 
 def _taken(claims: Sequence[Owed], part: Part, amount: int) -> list[Entry]:
-    """Credits of the claims, the oldest first."""
+    """Credits of the claims, one after the other."""
     made: list[Entry] = []
     account: Account = part
     for one in claims:

@@ -43,8 +43,11 @@ class Split:
 def split(terms: Terms, klass: Klass, principal: int, interest: int, on: date, *, same_gmina: bool) -> Split:
     """Shares of a repayment by the law of its day. same_gmina: the creditor's gmina is the debtor's too and keeps both shares.
 
-    A gmina's share is rounded half up to the grosz, once for a repayment; the State takes what is left (convention).
+    A gmina's share is rounded half up to the grosz, once for a repayment; the State takes what is left (convention). Of nothing nobody has
+    a share, also on days when there was no fund yet.
     """
+    if not (principal or interest):
+        return Split()
     shares = terms.shares(klass, on)
     creditor, debtor = shares.creditor, shares.debtor
     if same_gmina:

@@ -14,6 +14,7 @@ Klass = Literal["fund", "advance"]
 """A debt of benefits of the fund, or of the old zaliczka alimentacyjna."""
 
 Allocation = Literal["interest_first", "proportional"]
+Within = Literal["oldest_first", "newest_first"]
 Own = Literal["paid", "stopped"]
 """Whether the entitled person receives benefits on the day of a repayment."""
 
@@ -54,6 +55,13 @@ class Terms:
         if told not in get_args(Allocation):
             raise ValueError(told)
         return cast(Allocation, told)
+
+    def principal_order(self, on: date) -> Within:
+        """Which payout is repaid before the others; no article says so, and offices did either."""
+        told = self.law.on(on).text("fa_principal_order")
+        if told not in get_args(Within):
+            raise ValueError(told)
+        return cast(Within, told)
 
     def shares(self, klass: Klass, on: date) -> Shares:
         """Who gets repaid principal of the day (art. 27 ust. 4; of a zaliczka, act of 22.04.2005 art. 12 ust. 2)."""

@@ -1,11 +1,12 @@
 """The worked cases of debts that lie beside the law (law/upoua/przypadki_dlugow.yaml), and a debtor's books made of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from kit.law import read_documents
+from kit.law import Law, read_documents
 from kit.money import grosze
 from services.alimony_fund.catalogue import CATALOGUE
 from services.alimony_fund.ledger.books import Books
@@ -58,3 +59,13 @@ def books_of(claims: Sequence[Mapping[str, Any]]) -> Books:
 def taken_off(document: Document, account: str) -> int:
     """Grosze that a document takes off principal or interest of claims."""
     return -sum(one.amount for one in document.entries if one.account == account and one.amount < 0 and one.claim)
+
+
+def with_text(name: str, text: str) -> Terms:
+    """The law with another text of a parameter on every day."""
+    return Terms(
+        Law(
+            replace(one, values=tuple(replace(value, value=text) for value in one.values)) if one.name == name else one
+            for one in TERMS.law.parameters.values()
+        )
+    )
