@@ -79,15 +79,20 @@ def many_router(catalogue: Catalogue) -> APIRouter:
         hand: _Looking,
         sight: Seeing,
         year: Annotated[int, Query(ge=2005, le=2100, examples=[2025], description="to 31 December, or to today")],
+        until: Annotated[
+            Day | None, Query(description="to this day of the year, as at the end of a quarter, in place of its last")
+        ] = None,
         unit: Annotated[Code | None, Query()] = None,
         format: Annotated[Format, Query(description="csv: a line for each class")] = "json",  # noqa: A002
     ) -> list[DebtTurnoverOut] | Response:
         if year > hand.today.year:
             raise wrong("/query/year", "year_to_come", "Ten rok jeszcze się nie zaczął.")
+        if until is not None and until.year != year:
+            raise wrong("/query/until", "day_of_another_year", "Dzień należy do innego roku.")
         terms = Terms(catalogue.law(hand.db.gmina))
         debtors = await reading.debtors(hand, sight, unit)
-        until = min(date(year, 12, 31), hand.today)
-        found = await turnover(hand.db, terms.rates(), debtors, date(year, 1, 1), until)
+        last = min(until or date(year, 12, 31), hand.today)
+        found = await turnover(hand.db, terms.rates(), debtors, date(year, 1, 1), last)
         await hand.note("listed", "debt_account", None)
         return csv_response(DebtTurnoverOut, found, "obroty") if format == "csv" else found
 

@@ -3,13 +3,19 @@
 from casework.own import Slice
 from services.alimony_fund.ledger.file import HELD, NOT_HELD
 from services.alimony_fund.ledger.many_routes import many_router
+from services.alimony_fund.ledger.proof_routes import proof_router
 from services.alimony_fund.ledger.routes import ledger_router
 from services.alimony_fund.ledger.state_routes import state_router
 
 _KEPT = "books of what is owed to the State and the gmina: ids, days and sums"
 
 LEDGER = Slice(
-    routers=lambda catalogue, _: [ledger_router(catalogue), many_router(catalogue), state_router(catalogue)],
+    routers=lambda catalogue, _: [
+        ledger_router(catalogue),
+        proof_router(catalogue),
+        many_router(catalogue),
+        state_router(catalogue),
+    ],
     kept=dict.fromkeys(("debt_claim", "debt_act", "debt_document", "debt_entry", "debt_state_transfer"), _KEPT),
     keeps=("SELECT c.entitled FROM debt_claim c WHERE c.gmina = %(gmina)s",),
     held=HELD,

@@ -21,7 +21,7 @@ LATE = "odsetki_ustawowe_za_opoznienie"
 END = date(2026, 11, 1)
 
 
-def _with_rate(first: date, percent: int) -> Terms:
+def with_rate(first: date, percent: int) -> Terms:
     """The law with another rate of interest from a day on."""
 
     def other(values: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -46,7 +46,7 @@ def _paid_and_settled() -> Books:
 
 def test_a_new_rate_moves_open_interest_and_no_settlement() -> None:
     books = _paid_and_settled()
-    dearer = _with_rate(date(2026, 7, 1), 20)
+    dearer = with_rate(date(2026, 7, 1), 20)
 
     now, then = books.standing(TERMS, date(2026, 7, 2)), books.standing(dearer, date(2026, 7, 2))
 
@@ -58,7 +58,7 @@ def test_a_new_rate_moves_open_interest_and_no_settlement() -> None:
 
 def test_a_rate_of_past_days_changes_no_closed_settlement() -> None:
     books = _paid_and_settled()
-    dearer = _with_rate(date(2026, 4, 1), 20)
+    dearer = with_rate(date(2026, 4, 1), 20)
 
     later = books.with_act(a_receipt("july", date(2026, 7, 2), "1.00"), dearer)
 

@@ -135,4 +135,9 @@ async def test_the_running_year_is_told_until_today_and_of_the_unit_that_is_aske
 
     assert (fund["until"], fund["principal_claimed"], fund["interest_accrued"]) == ("2026-03-11", "1000.00", "0.25")
     assert (other["principal_claimed"], other["accounts"]) == ("0.00", 0)
+    (then, _) = await ok(people.auditor.get("/v1/ledger/turnover", year=2026, until="2026-03-10"))
+    (to_come, _) = await ok(people.auditor.get("/v1/ledger/turnover", year=2026, until="2026-06-30"))
+    assert (then["until"], then["interest_running"], to_come["until"]) == ("2026-03-10", "0.00", "2026-03-11")
+    other_year = people.auditor.get("/v1/ledger/turnover", year=2026, until="2025-12-31")
+    assert await code(other_year) == (422, "validation_failed")
     assert await code(people.auditor.get("/v1/ledger/turnover", year=2027)) == (422, "validation_failed")
