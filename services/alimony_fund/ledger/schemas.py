@@ -236,6 +236,15 @@ class DebtTurnoverOut(Out):
     accounts: int
 
 
+class DebtQuarterIn(Schema):
+    """The end of a quarter whose running interest is told to reporting; again after something of it was recorded late."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"until": "2026-03-31"}]})
+
+    unit: Code = OFFICE_UNIT
+    until: Annotated[Day, Field(description="the last day of a quarter that is over")]
+
+
 class DebtStateTransferIn(Schema):
     """The State's money of a day's balance that went to the voivode, or to the gmina's account (u.f.p. art. 255)."""
 

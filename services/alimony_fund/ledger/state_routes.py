@@ -23,10 +23,16 @@ from kit.db import Write
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
+from services.alimony_fund.ledger import quarter_interest
 from services.alimony_fund.ledger import state_register as register
 from services.alimony_fund.ledger.desk import Desk
 from services.alimony_fund.ledger.problems import StateTransferNotFound
-from services.alimony_fund.ledger.schemas import DebtStateTermOut, DebtStateTransferIn, DebtStateTransferOut
+from services.alimony_fund.ledger.schemas import (
+    DebtQuarterIn,
+    DebtStateTermOut,
+    DebtStateTransferIn,
+    DebtStateTransferOut,
+)
 from services.alimony_fund.ledger.terms import Terms
 
 Accountant = Annotated[Principal, requires("accountant")]
@@ -87,6 +93,16 @@ def state_router(catalogue: Catalogue) -> APIRouter:
     )
     async def record(body: DebtStateTransferIn, hand: _Booking, sight: Seeing, creation: Creating) -> Answer:
         return await creation.run(_TRANSFERS, lambda: register.record(at(hand, sight), body))
+
+    @router.post(
+        "/quarter-interest",
+        status_code=201,
+        operation_id="debt_quarter_interest_tell",
+        summary="Interest that runs at the end of a quarter is told to reporting (Rb-27ZZ, § 0920); again: what has changed of it",
+        responses=problems(CannotBeBooked, NoInterestRate, OtherUnit, ValidationFailed, *CREATION_REFUSED),
+    )
+    async def quarter(body: DebtQuarterIn, hand: _Booking, sight: Seeing, creation: Creating) -> Answer:
+        return await creation.run("ledger/quarter-interest", lambda: quarter_interest.tell(at(hand, sight), body))
 
     @router.post(
         "/state-transfers/{transfer}/take-back",

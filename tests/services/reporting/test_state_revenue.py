@@ -150,6 +150,33 @@ async def test_a_unit_keeps_nothing_and_hands_the_gminas_share_over_with_the_res
 
 
 @pytest.mark.asyncio
+async def test_interest_that_runs_at_the_end_of_a_quarter_is_owed_in_its_report_alone(
+    reporting_database: ServiceDatabase, fresh_gmina: str
+) -> None:
+    log, interest = Log(fresh_gmina, service="alimony_fund"), "zwrot_dluznika_odsetki"
+    for day, amount in (
+        (date(2022, 3, 31), 532),
+        (date(2022, 4, 1), -532),
+        (date(2022, 12, 31), 700),
+        (date(2023, 1, 1), -700),
+    ):
+        tell(log, DEBT_ASSESSED, interest, amount, day)
+    tell(log, DEBT_ASSESSED, interest, 740, date(2023, 1, 20))
+    tell(log, DEBT_RECEIVED, interest, 740, date(2023, 1, 20))
+    async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
+        await office.pull()
+        found = [
+            shown(await state_revenue(office, year=int(until[:4]), until=until)).get("0920")
+            for until in ("2022-03-31", "2022-06-30", "2022-12-31", "2023-01-31")
+        ]
+
+    def owed(row: list[str | None] | None) -> tuple[str | None, str | None] | None:
+        return None if row is None else (row[1], row[6])
+
+    assert [owed(one) for one in found] == [("5.32", "5.32"), None, ("7.00", "7.00"), ("7.40", "0.00")]
+
+
+@pytest.mark.asyncio
 async def test_a_debt_stays_on_its_old_rozdzial_until_the_classification_changed(
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:
