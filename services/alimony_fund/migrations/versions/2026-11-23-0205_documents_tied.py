@@ -62,12 +62,11 @@ BEGIN
         SELECT * INTO act FROM debt_act WHERE gmina = NEW.gmina AND id = NEW.act;
         IF act.id IS NULL OR act.debtor <> NEW.debtor OR act.kind <> NEW.kind OR act.day <> NEW.day
            OR NEW.settles <> (NEW.kind <> 'give_back' AND act.klass IS DISTINCT FROM 'advance')
-           OR told.money <> CASE NEW.kind WHEN 'receipt' THEN act.amount WHEN 'give_back' THEN -act.amount ELSE 0 END
+           OR told.money <> (CASE NEW.kind WHEN 'receipt' THEN act.amount WHEN 'give_back' THEN -act.amount ELSE 0 END)
            OR (act.klass = 'fund' AND told.of_advance > 0) OR (act.klass = 'advance' AND told.of_fund > 0) THEN
             RAISE EXCEPTION 'a document that is not its act' USING ERRCODE = 'check_violation', CONSTRAINT = 'debt_document_of_act';
         END IF;
-        IF NEW.creditor + NEW.other_gmina + NEW.state_principal + NEW.state_interest
-           <> -told.taken THEN
+        IF NEW.creditor + NEW.other_gmina + NEW.state_principal + NEW.state_interest <> -told.taken THEN
             RAISE EXCEPTION 'shares that are not what was repaid' USING ERRCODE = 'check_violation', CONSTRAINT = 'debt_document_shares';
         END IF;
     END IF;
