@@ -79,7 +79,8 @@ def _taken(books: Books, step: Step, terms: Terms) -> tuple[Books, Claim | Act |
 def recorded_again(books: Books, terms: Terms) -> Books | None:
     """Books of what stands, recorded anew in the order of the account; None where relief was decided on what is there no more."""
     stands = {one.of for one in in_force(books.documents)}
-    records: list[Claim | Act] = [one for one in (*books.claims, *books.acts) if one.id in stands]
+    records: list[Claim | Act] = [one for one in books.claims if one.id in stands]
+    records += [one for one in books.acts if one.id in stands]
     made = Books()
     try:
         for one in sorted(records, key=lambda one: one.place):

@@ -84,8 +84,8 @@ async def everything(people: Staff, address: str, **query: Any) -> list[dict[str
 @pytest.mark.asyncio
 async def test_the_example_account_is_recomputed_from_what_is_served(people: Staff, owing: Owing, today: Turn) -> None:
     today(date(2026, 10, 1))
-    for one in PAYOUTS:
-        await a_payout(people, owing, one.day, zloty(one.amount))
+    for payout in PAYOUTS:
+        await a_payout(people, owing, payout.day, zloty(payout.amount))
     for number, act in enumerate(RECEIPTS):
         await money(people, owing, act.day, zloty(act.amount), document=f"WB {number}")
     wrong = await money(people, owing, date(2026, 9, 20), "1.00", source="debtor")
