@@ -262,12 +262,7 @@ class DebtStateTransferIn(Schema):
     principal: Annotated[ZlotyInput, Field(description="of the fund, § 0980")] = "0.00"
     interest: Annotated[ZlotyInput, Field(description="§ 0920")] = "0.00"
     advance: Annotated[ZlotyInput, Field(description="of the zaliczka, § 0970")] = "0.00"
-    share: Annotated[
-        ZlotyInput,
-        Field(
-            description="the gmina's share of repayments of the fund, where the centre hands over all of them (Rb-27ZZ: annex 38 § 6)"
-        ),
-    ] = "0.00"
+    share: Annotated[ZlotyInput, Field(description="the gmina's, where all is handed over (annex 38 § 6)")] = "0.00"
     advance_share: Annotated[ZlotyInput, Field(description="the same of repayments of the zaliczka")] = "0.00"
     document: Annotated[str | None, Field(max_length=80, description="of the bank")] = None
 
