@@ -12,7 +12,7 @@ from casework.evidence.composed import Composed, Composing, Established, Fact, P
 from kit.law import Law, View
 from kit.money import zloty
 from kit.periods import MONTHS_OF_YEAR, Months, add_months, month_text, year_of
-from services.alimony_fund.composing_claims import claims_of, days, stays_in_care
+from services.alimony_fund.composing_claims import claims_of, days, obliged_to, stays_in_care
 from services.alimony_fund.fund import intake_opens, period_starting
 
 _ENTITLED = "entitled"
@@ -76,6 +76,7 @@ def _household(
     if not people:
         notes.lack("/household", "membership_not_established", "Nie ustalono składu rodziny.")
         return
+    entitled = [one for one in people if memberships[one.id].code == _ENTITLED]
     members = []
     for number, person in enumerate(people):
         behind = [memberships[person.id]]
@@ -84,6 +85,8 @@ def _household(
             "role": memberships[person.id].code,
             "born_on": person.born_on.isoformat(),
         }
+        if obliged := obliged_to(known, person.id, period, [one for one in entitled if one.id != person.id]):
+            member["obliged_to"] = obliged
         stays = stays_in_care(known, person.id, period)
         member["other_care"] = [days(one.valid_from, one.valid_to) for one in stays]
         behind.extend(stays)

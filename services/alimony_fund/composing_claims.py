@@ -1,5 +1,8 @@
-"""Established facts as claims of the alimony fund: titles, the bailiff's certificate, learning, disability, marriage (art. 9-11)."""
+"""Established facts as claims of the alimony fund: titles, the bailiff's certificate, who is entitled at all, learning, disability,
+marriage (art. 1a, 2, 9-11)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +11,30 @@ from casework.evidence.composed import Composing, Established, Fact, Person
 from kit.periods import Months, first_day, last_day
 
 _DAY = timedelta(days=1)
+_INEFFECTIVE = ("ineffective_enforcement", "ineffective_bankruptcy")
+
+
+@dataclass(frozen=True, slots=True)
+class Obliged:
+    """A title of the register of debtors. debtor, entitled: every entry that they are named by; since, until: its days."""
+
+    debtor: frozenset[UUID]
+    entitled: frozenset[UUID]
+    since: date
+    until: date | None
+
+
+def obliged_to(known: Established, person: UUID, period: Months, entitled: Iterable[Person]) -> list[str]:
+    """To whom of the entitled the person pays alimony by a title of the period: she is of the family of none of them (art. 2 pkt 12 d)."""
+    titles = [
+        one
+        for one in known.recorded
+        if isinstance(one, Obliged)
+        and person in one.debtor
+        and one.since <= last_day(period.last)
+        and (one.until is None or one.until >= first_day(period.first))
+    ]
+    return [child.ref for child in entitled if any(child.id in one.entitled for one in titles)]
 
 
 def claims_of(known: Established, notes: Composing, period: Months, entitled: list[Person]) -> list[dict[str, Any]]:
@@ -24,6 +51,7 @@ def claims_of(known: Established, notes: Composing, period: Months, entitled: li
         behind = list(titles)
         claim: dict[str, Any] = {"person": person.ref, "titles": [_title(one) for one in titles]}
         _enforcement(known, notes, person.id, f"{at}/enforcement_ineffective", claim, behind)
+        _status(known, person.id, claim, behind)
         _learning(known, person.id, period, claim, behind)
         _disability(known, person.id, period, claim, behind)
         if (fact := known.holding("circumstance", "married", person.id)) is not None:
@@ -62,19 +90,32 @@ def _title(fact: Fact) -> dict[str, Any]:
 def _enforcement(
     known: Established, notes: Composing, person: UUID, at: str, claim: dict[str, Any], behind: list[Fact]
 ) -> None:
-    """The certificate's word, or its amounts where it has them; one that held before and no longer does is none."""
-    told = known.holding("certificate", "ineffective_enforcement", person)
+    """The certificate's word, or its amounts where it has them; one that held before and no longer does is none.
+
+    In bankruptcy the trustee tells what was not obtained; enforcement abroad that cannot be led is ineffective whatever was (art. 2 pkt 2).
+    """
+    told = next((one for code in _INEFFECTIVE if (one := known.holding("certificate", code, person)) is not None), None)
     if told is None:
         claim["enforcement_ineffective"] = False
         notes.lack(at, "not_established", "Nie ustalono bezskuteczności egzekucji.", person)
         return
     behind.append(told)
-    if "obtained" not in told.details:
+    if "obtained" not in told.details and not told.details.get("abroad"):
         claim["enforcement_ineffective"] = True
         return
     claim["enforcement"] = {
-        name: told.details[name] for name in ("current", "arrears", "obtained") if name in told.details
+        name: told.details[name] for name in ("current", "arrears", "obtained", "abroad") if name in told.details
     }
+
+
+def _status(known: Established, person: UUID, claim: dict[str, Any], behind: list[Fact]) -> None:
+    """A citizen who lives here, unless it was established that she is none, or does not (art. 1a)."""
+    if (foreigner := known.holding("circumstance", "foreigner", person)) is not None:
+        claim["status"] = foreigner.details["basis"]
+        behind.append(foreigner)
+    if (abroad := known.holding("circumstance", "lives_abroad", person)) is not None:
+        claim["lives_in_poland"] = False
+        behind.append(abroad)
 
 
 def _learning(known: Established, person: UUID, period: Months, claim: dict[str, Any], behind: list[Fact]) -> None:

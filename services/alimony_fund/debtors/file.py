@@ -23,7 +23,9 @@ from services.alimony_fund.debtors.tables import (
     ProceedingRow,
     ProceedingStepRow,
     ReliefRow,
+    RoleRow,
     TitleRow,
+    TitleVersionRow,
 )
 
 _MONEY = frozenset({"monthly", "paid", "owed", "amount", "principal", "interest"})
@@ -87,6 +89,22 @@ def _bailiffs(sight: Sight, person: UUID) -> Any:
     )
 
 
+def _versions(sight: Sight, person: UUID) -> Any:
+    titles = select(TitleRow.id).where(
+        TitleRow.gmina == sight.gmina, _of_titles(sight, person), store.seen_titles(sight)
+    )
+    return (
+        select(TitleVersionRow.title, TitleVersionRow)
+        .where(TitleVersionRow.gmina == sight.gmina, col(TitleVersionRow.title).in_(titles))
+        .order_by(col(TitleVersionRow.title), col(TitleVersionRow.number))
+    )
+
+
+def _roles(sight: Sight, person: UUID) -> Any:
+    mine = (RoleRow.gmina == sight.gmina, of_debtor(sight, person, col(RoleRow.debtor)))
+    return select(RoleRow.debtor, RoleRow).where(*mine).order_by(col(RoleRow.debtor), col(RoleRow.number))
+
+
 def _months(sight: Sight, person: UUID) -> Any:
     titles = select(TitleRow.id).where(
         TitleRow.gmina == sight.gmina, _of_titles(sight, person), store.seen_titles(sight)
@@ -117,6 +135,18 @@ HELD = (
             "opened_on": "Wpis", "closed_on": "Zakończony", "why": "Dlaczego",
         },
         _debtors,
+    ),
+    register(
+        "debtor_role", "Organy w sprawie dłużnika", ["debtor_role"],
+        {"since": "Od", "creditor_organ": "Organ wierzyciela", "debtor_organ": "Organ dłużnika", "other_organ": "Inny organ"}, _roles,
+    ),
+    register(
+        "maintenance_title_version", "Treść tytułów wykonawczych, jak ją wpisywano", ["maintenance_title_version"],
+        {
+            "stated_on": "Wpisano", "kind": "Rodzaj", "court": "Sąd", "case_sign": "Sygnatura", "monthly": "Alimenty miesięcznie",
+            "valid_from": "Od", "valid_to": "Do",
+        },
+        _versions,
     ),
     register(
         "maintenance_title", "Tytuły wykonawcze", ["maintenance_title"],

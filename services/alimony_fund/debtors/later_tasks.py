@@ -115,7 +115,7 @@ _INSTALMENT = """
                       FROM (SELECT (part ->> 'due_on')::date AS due_on, sum((part ->> 'amount')::bigint) OVER (ORDER BY place) AS by_then
                               FROM jsonb_array_elements(r.plan) WITH ORDINALITY AS one (part, place)) p
                      WHERE p.due_on < :day AND p.by_then > coalesce(came.paid, 0)) i ON i.due_on IS NOT NULL
-     WHERE r.gmina = :gmina AND r.state = 'granted' AND d.closed_on IS NULL
+     WHERE r.gmina = :gmina AND r.state = 'granted' AND d.why IS DISTINCT FROM 'died'
        AND NOT EXISTS (SELECT FROM debtor_relief later WHERE later.gmina = r.gmina AND later.debtor = r.debtor AND later.state = 'granted'
                            AND (later.decided_on, later.id) > (r.decided_on, r.id))
 """

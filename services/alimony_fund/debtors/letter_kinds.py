@@ -20,7 +20,7 @@ Role = Literal["creditor_organ", "debtor_organ"]
 class DebtorKind:
     """A kind: whom it goes to, as what this office writes it, with which step of a proceeding, what its order has to say.
 
-    proceeding: it is about one; debt: it tells what the debtor owes; relief: it is the decision of one.
+    proceeding: it is about one; debt: it tells what the debtor owes (unpaid: nothing yet, too); relief: it is the decision of one.
     """
 
     own: OwnKind
@@ -29,6 +29,7 @@ class DebtorKind:
     step: str | None
     proceeding: bool
     debt: bool
+    unpaid: bool
     relief: bool
     asks: tuple[str, ...]
 
@@ -66,6 +67,7 @@ def _kind(code: str, told: Mapping[str, Any]) -> DebtorKind:
         step,
         bool(step or told.get("proceeding")),
         bool(told.get("debt")),
+        bool(told.get("unpaid")),
         bool(told.get("relief")),
         tuple(told.get("asks", ())),
     )

@@ -233,7 +233,7 @@ async def _debt(
         standing = (await ledger.books(desk.db, debtor.id)).standing(Terms(catalogue.law(desk.db.gmina)), day)
     except NoRate as missing:
         raise NoInterestRate(f"Brak stawki odsetek na dzień {missing.on.isoformat()}.") from None
-    if not standing.claims and kind.step is None and "reason" not in kind.asks:
+    if not standing.claims and not kind.unpaid and kind.step is None and "reason" not in kind.asks:
         raise NothingNoted("Na rachunku dłużnika nie ma wypłat na ten dzień.")
     rows = await ledger.claims(desk.db, debtor.id)
     return standing, {one.id: places.Payout(one.entitled, one.period, one.paid_on, one.paid) for one in rows}

@@ -52,6 +52,20 @@ class DebtorClosed(Conflict):
     title = "Wpis tego dłużnika jest zamknięty"
 
 
+class DebtorOpen(Conflict):
+    """The debtor's entry is open: there is nothing to open again."""
+
+    code = "debtor_open"
+    title = "Wpis tego dłużnika jest otwarty"
+
+
+class DebtorOwes(Conflict):
+    """Something is owed on the debtor's account, so the reason for which the entry would be closed is not true."""
+
+    code = "debtor_owes"
+    title = "Na rachunku tego dłużnika jest jeszcze należność"
+
+
 class DebtorBusy(Conflict):
     """A proceeding, a request for action or an entry in a register of debtors goes on still."""
 

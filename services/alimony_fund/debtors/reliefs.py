@@ -57,8 +57,7 @@ async def request(hand: Hand, sight: Sight, body: ReliefIn) -> Answer:
     if debtor is None:
         raise wrong("/debtor", "debtor_unknown", "Tego dłużnika nie ma w rejestrze.")
     await deciding.not_excluded(hand.db, hand.by, Matter(frozenset({debtor.person})), hand.today)
-    # An entry is closed because the debtor died, too; only then is there still something to write off.
-    if debtor.closed_on is not None and body.kind != _EXPIRY:
+    if debtor.closed_on is not None and not await _of_closed(hand, debtor, body.kind):
         raise DebtorClosed
     if not (debtor.debtor_organ if body.kind == _OF_ENFORCEMENT else debtor.creditor_organ):
         raise NotThisRole
@@ -149,6 +148,13 @@ async def link(db: WriteSession, sight: Sight, relief: UUID, letter: UUID) -> No
     if row is not None and row.letter is None:
         row.letter = letter
         await db.flush()
+
+
+async def _of_closed(hand: Hand, debtor: DebtorRow, kind: str) -> bool:
+    """Whether the closed entry still has something to decide: of a dead debtor the expiry alone, else any relief of what is owed."""
+    if kind == _EXPIRY or debtor.why == "died":
+        return kind == _EXPIRY
+    return await debtors.owes(hand.db, debtor.id)
 
 
 def _waiting(debtor: DebtorRow, kind: str) -> Any:

@@ -15,7 +15,7 @@ from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
-from services.alimony_fund.debtors import register, store
+from services.alimony_fund.debtors import closing, register, store, titles
 from services.alimony_fund.debtors import schemas as s
 from services.alimony_fund.debtors.hands import Here, Looking, Receiving
 from services.alimony_fund.debtors.problems import (
@@ -23,6 +23,8 @@ from services.alimony_fund.debtors.problems import (
     DebtorClosed,
     DebtorKnown,
     DebtorNotFound,
+    DebtorOpen,
+    DebtorOwes,
     MaintenanceTitleNotFound,
 )
 
@@ -36,12 +38,12 @@ _WHOLE = "csv: everything that the filter leaves"
 def register_routers(catalogue: Catalogue) -> list[APIRouter]:
     """Routes of the register."""
     debtors = APIRouter(prefix="/debtors", tags=["debtors"])
-    titles = APIRouter(prefix="/maintenance-titles", tags=["debtors"])
+    of_titles = APIRouter(prefix="/maintenance-titles", tags=["debtors"])
     _read(debtors, catalogue)
     _written(debtors, catalogue)
-    _titles_read(titles)
-    _titles_written(titles)
-    return [debtors, titles]
+    _titles_read(of_titles)
+    _titles_written(of_titles)
+    return [debtors, of_titles]
 
 
 def _read(router: APIRouter, catalogue: Catalogue) -> None:
@@ -104,20 +106,29 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
     @router.put(
         "/{debtor}",
         operation_id="debtor_change",
-        summary="The roles of this office, the other organ or the unit changed",
-        responses=problems(DebtorBusy, OtherUnit, *_DEBTOR),
+        summary="The roles of this office, the other organ or the unit changed, from a day on",
+        responses=problems(DebtorBusy, DayOutOfOrder, OtherUnit, *_DEBTOR),
     )
-    async def change(debtor: UUID, body: s.RolesIn, hand: Here, sight: Seeing, change: Changing) -> Answer:
+    async def change(debtor: UUID, body: s.RolesChangedIn, hand: Here, sight: Seeing, change: Changing) -> Answer:
         return await change.run(lambda: register.change(hand, sight, debtor, body, change.version))
 
     @router.post(
         "/{debtor}/close",
         operation_id="debtor_close",
         summary="The entry is closed: death, no arrears, a move",
-        responses=problems(DebtorBusy, DayOutOfOrder, *_DEBTOR),
+        responses=problems(DebtorBusy, DebtorOwes, DayOutOfOrder, *_DEBTOR),
     )
     async def close(debtor: UUID, body: s.DebtorClosedIn, hand: Here, sight: Seeing, change: Changing) -> Answer:
-        return await change.run(lambda: register.close(hand, sight, debtor, body, change.version))
+        return await change.run(lambda: closing.close(hand, sight, debtor, body, change.version))
+
+    @router.post(
+        "/{debtor}/reopen",
+        operation_id="debtor_reopen",
+        summary="The closed entry is open again, with the account that it has",
+        responses=problems(DebtorNotFound, DebtorOpen, DebtorKnown, OfficialExcluded, *CHANGE_REFUSED),
+    )
+    async def reopen(debtor: UUID, hand: Here, sight: Seeing, change: Changing) -> Answer:
+        return await change.run(lambda: closing.reopen(hand, sight, debtor, change.version))
 
     @router.post(
         "/{debtor}/titles",
@@ -126,7 +137,7 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         responses=problems(ValidationFailed, DayOutOfOrder, *_DEBTOR),
     )
     async def add_title(debtor: UUID, body: s.TitleIn, hand: Here, sight: Seeing, change: Changing) -> Answer:
-        return await change.run(lambda: register.add_title(hand, sight, debtor, body, change.version))
+        return await change.run(lambda: titles.add(hand, sight, debtor, body, change.version))
 
 
 def _titles_read(router: APIRouter) -> None:
@@ -146,7 +157,7 @@ def _titles_read(router: APIRouter) -> None:
         format: Annotated[Format, Query(description=_WHOLE)] = "json",  # noqa: A002
     ) -> Page[s.TitleOut] | Response:
         whole = format == "csv"
-        found = await register.title_page(hand, sight, paging, wanted, sort, everything=whole)
+        found = await titles.page(hand, sight, paging, wanted, sort, everything=whole)
         return csv_response(s.TitleOut, found.items, "tytuly_alimentacyjne") if whole else found
 
     @router.get(
@@ -156,7 +167,7 @@ def _titles_read(router: APIRouter) -> None:
         responses=problems(MaintenanceTitleNotFound),
     )
     async def show(title: UUID, hand: Looking, sight: Seeing) -> s.TitleShown:
-        return await register.show_title(hand, sight, title)
+        return await titles.show(hand, sight, title)
 
 
 def _titles_written(router: APIRouter) -> None:
@@ -167,7 +178,7 @@ def _titles_written(router: APIRouter) -> None:
         responses=problems(DayOutOfOrder, *_TITLE),
     )
     async def change(title: UUID, body: s.TitleBody, hand: Here, sight: Seeing, change: Changing) -> Answer:
-        return await change.run(lambda: register.change_title(hand, sight, title, body, change.version))
+        return await change.run(lambda: titles.change(hand, sight, title, body, change.version))
 
     @router.post(
         "/{title}/months",
@@ -176,7 +187,7 @@ def _titles_written(router: APIRouter) -> None:
         responses=problems(DayOutOfOrder, *_TITLE),
     )
     async def note_months(title: UUID, body: s.MonthsIn, hand: Here, sight: Seeing, change: Changing) -> Answer:
-        return await change.run(lambda: register.note_months(hand, sight, title, body, change.version))
+        return await change.run(lambda: titles.note_months(hand, sight, title, body, change.version))
 
 
 async def _filters(

@@ -41,6 +41,14 @@ class RolesIn(Schema):
         return self
 
 
+class RolesChangedIn(RolesIn):
+    """The same from a day on: what held before it is kept with its days."""
+
+    since: Annotated[
+        Day | None, Field(description="from when the roles or the other organ are these; today unless stated")
+    ] = None
+
+
 class DebtorIn(RolesIn):
     """A person of the register becomes a debtor; her addresses are those of the register of persons."""
 
@@ -199,17 +207,46 @@ class BailiffOut(Out):
     noted_by: str
 
 
+class TitleVersionOut(Out):
+    """What the title said as it was entered on a day."""
+
+    number: int
+    kind: TitleKind
+    court: str
+    case_sign: str
+    creditor_organ: str | None
+    monthly: ZlotyText
+    valid_from: date
+    valid_to: date | None
+    stated_on: date
+    noted_by: str
+
+
 class TitleShown(TitleOut):
-    """A title with what was paid of it, and with its bailiffs, the first first."""
+    """A title with what was paid of it, its bailiffs and everything that it was entered as, the first first."""
 
     months: list[PaidOut]
     bailiffs: list[BailiffOut]
+    versions: list[TitleVersionOut]
+
+
+class RoleOut(Out):
+    """As what this office acted towards the debtor from a day on."""
+
+    number: int
+    unit: str
+    creditor_organ: bool
+    debtor_organ: bool
+    other_organ: str | None
+    since: date
+    noted_by: str
 
 
 class DebtorShown(DebtorOut):
-    """A debtor with the titles that the reader sees."""
+    """A debtor with the titles that the reader sees, and the roles of this office in their order."""
 
     titles: list[TitleOut]
+    roles: list[RoleOut]
 
 
 class ProtectedMonthOut(Out):

@@ -1,7 +1,10 @@
 """Debtors as a slice of the service: routes, tasks, letters, and what of them stays when files are destroyed."""
 
 from casework.own import Slice
+from services.alimony_fund.debtors.closed_tasks import CLOSED_SOURCES, OWES
 from services.alimony_fund.debtors.file import HELD
+from services.alimony_fund.debtors.grant_tasks import GRANT_SOURCES
+from services.alimony_fund.debtors.known import titles_of_family
 from services.alimony_fund.debtors.later_tasks import LATER_SOURCES
 from services.alimony_fund.debtors.letter_kinds import debtor_kinds
 from services.alimony_fund.debtors.letter_routes import letter_router
@@ -12,13 +15,21 @@ from services.alimony_fund.debtors.routes import register_routers
 from services.alimony_fund.debtors.tasks import SOURCES
 
 _KEPT = "acts with days, sums and organs: ids of the parties; a debt outlives the file of the benefit (art. 27)"
-_OPEN = "SELECT d.person FROM debtor d WHERE d.gmina = %(gmina)s AND d.closed_on IS NULL"
+# Whoever owes stays after the entry is closed, and so does whoever a surplus is to go back to.
+_OPEN = f"""
+SELECT d.person FROM debtor d
+ WHERE d.gmina = %(gmina)s
+   AND (d.closed_on IS NULL OR d.id IN ({OWES.format(gmina="%(gmina)s")})
+        OR d.id IN (SELECT e.debtor FROM debt_entry e WHERE e.gmina = %(gmina)s AND e.account = 'surplus'
+                     GROUP BY e.debtor HAVING sum(e.amount) <> 0))
+"""
 _ENTITLED = """
 SELECT t.entitled FROM maintenance_title t JOIN debtor d ON d.gmina = t.gmina AND d.id = t.debtor
  WHERE t.gmina = %(gmina)s AND d.closed_on IS NULL
 """
 _TABLES = (
-    "debtor", "maintenance_title", "maintenance_month", "maintenance_bailiff", "debtor_proceeding", "debtor_proceeding_step",
+    "debtor", "debtor_role", "maintenance_title", "maintenance_title_version", "maintenance_month", "maintenance_bailiff",
+    "debtor_proceeding", "debtor_proceeding_step",
     "action_request", "debtor_listing", "debtor_relief",
 )  # fmt: skip
 
@@ -30,9 +41,10 @@ DEBTORS = Slice(
         letter_router(catalogue, keys),
         relief_router(catalogue),
     ],
-    tasks=(*SOURCES, *LATER_SOURCES),
+    tasks=(*SOURCES, *GRANT_SOURCES, *CLOSED_SOURCES, *LATER_SOURCES),
     kept=dict.fromkeys(_TABLES, _KEPT),
     keeps=(_OPEN, _ENTITLED),
     held=HELD,
+    recorded=(titles_of_family,),
     letters=tuple(one.own for one in debtor_kinds().values()),
 )

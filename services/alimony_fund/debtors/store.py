@@ -11,11 +11,18 @@ from sqlmodel import col, select
 
 from casework.authority.sight import Sight
 from casework.persons import one_person
-from kit.db import WriteSession
+from kit.db import WriteSession, raw
 from kit.periods import first_day, month_of
+from services.alimony_fund.debtors.closed_tasks import OWES
 from services.alimony_fund.debtors.rules import Title
-from services.alimony_fund.debtors.tables import BailiffRow, DebtorRow, MonthRow, TitleRow
+from services.alimony_fund.debtors.tables import BailiffRow, DebtorRow, MonthRow, RoleRow, TitleRow, TitleVersionRow
 from services.alimony_fund.debtors.turning import Turn, turned
+
+_ACCOUNT = """
+SELECT FROM debtor d JOIN debt_claim c ON c.gmina = d.gmina AND c.debtor = d.id
+ WHERE d.gmina = %s AND d.person = ANY (%s) AND d.closed_on IS NOT NULL LIMIT 1
+"""
+_OWES = f"SELECT FROM ({OWES.format(gmina='%(gmina)s')}) o WHERE o.debtor = %(debtor)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,18 @@ async def open_entry(db: WriteSession, person: UUID) -> bool:
     return found.first() is not None
 
 
+async def closed_account(db: WriteSession, person: UUID) -> bool:
+    """Whether a closed entry of the person, under any of her ids, has an account: payouts that were owed on it."""
+    found = await (await raw(db)).execute(_ACCOUNT, (db.gmina, await one_person.entries(db, person)))
+    return await found.fetchone() is not None
+
+
+async def owes(db: WriteSession, debtor: UUID) -> bool:
+    """Whether principal or booked interest is open on the debtor's account."""
+    found = await (await raw(db)).execute(_OWES, {"gmina": db.gmina, "debtor": debtor})
+    return await found.fetchone() is not None
+
+
 async def load_title(db: WriteSession, sight: Sight, title: UUID, *, lock: bool = False) -> TitleRow | None:
     """The title, where she sees it; kept from other writers when locked."""
     query = select(TitleRow).where(TitleRow.gmina == db.gmina, TitleRow.id == title, seen_titles(sight))
@@ -97,6 +116,24 @@ async def months(db: WriteSession, of_titles: Collection[UUID], since: date | No
         wanted = and_(wanted, col(MonthRow.month) >= since)
     latest = select(*key, func.max(MonthRow.number)).where(wanted).group_by(*key)
     found = await db.exec(select(MonthRow).where(wanted, tuple_(*key, col(MonthRow.number)).in_(latest)).order_by(*key))
+    return found.all()
+
+
+async def roles(db: WriteSession, debtor: UUID) -> Sequence[RoleRow]:
+    """As what this office acted towards the debtor, in order."""
+    found = await db.exec(
+        select(RoleRow).where(RoleRow.gmina == db.gmina, RoleRow.debtor == debtor).order_by(col(RoleRow.number))
+    )
+    return found.all()
+
+
+async def versions(db: WriteSession, title: UUID) -> Sequence[TitleVersionRow]:
+    """What the title was entered as, in order."""
+    found = await db.exec(
+        select(TitleVersionRow)
+        .where(TitleVersionRow.gmina == db.gmina, TitleVersionRow.title == title)
+        .order_by(col(TitleVersionRow.number))
+    )
     return found.all()
 
 

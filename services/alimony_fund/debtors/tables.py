@@ -1,4 +1,4 @@
-"""The tables of debtors, as the service's database has them (migrations/versions, 0160, 0180, 0181)."""
+"""The tables of debtors, as the service's database has them (migrations/versions, 0160, 0180, 0181, 0207)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +32,23 @@ class DebtorRow(SQLModel, table=True):
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
 
+class RoleRow(SQLModel, table=True):
+    """As what this office acts towards a debtor from a day on, and who the other organ is; the highest number holds. Never changed."""
+
+    __tablename__ = "debtor_role"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    debtor: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    unit: str = Field(sa_type=Text)
+    creditor_organ: bool
+    debtor_organ: bool
+    other_organ: str | None = Field(default=None, sa_type=Text)
+    since: date
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
 class TitleRow(SQLModel, table=True):
     """A title of the court for one entitled person (tytuł wykonawczy). monthly: current alimony, grosze; another sum is another title.
 
@@ -56,6 +73,26 @@ class TitleRow(SQLModel, table=True):
     noted_by: str = Field(sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class TitleVersionRow(SQLModel, table=True):
+    """What a title said as it was entered on a day, its bailiffs apart; the highest number holds. Never changed."""
+
+    __tablename__ = "maintenance_title_version"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    title: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    kind: str = Field(sa_type=Text)
+    court: str = Field(sa_type=Text)
+    case_sign: str = Field(sa_type=Text)
+    creditor_organ: str | None = Field(default=None, sa_type=Text)
+    monthly: int = Field(sa_type=BigInteger)
+    valid_from: date
+    valid_to: date | None = None
+    stated_on: date
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
 
 class MonthRow(SQLModel, table=True):

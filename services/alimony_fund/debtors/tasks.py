@@ -1,6 +1,7 @@
 """Tasks of debtors: what each state of a proceeding waits for, what the debtor's organ owes an answer to, and what is asked again."""
 
 from casework.tasks.sources.source import Group, Source, Whose
+from services.alimony_fund.debtors.grant_tasks import GRANTED, UNASKED
 
 
 def _proceeding(
@@ -19,13 +20,16 @@ def _proceeding(
     return Source(kind, title, whose, group, article, "debtor_proceeding_list", does, sql)
 
 
-_REPEAT = """
+# After a grant the organ is asked anyway (grant_tasks.py).
+_REPEAT = f"""
+    WITH {GRANTED}
     SELECT 'debtor_request_again:' || r.id, r.repeat_on, r.sent_on, d.unit, NULL::uuid, NULL::uuid, r.id, d.person, NULL::uuid,
            NULL::uuid, NULL::text, NULL::text
       FROM action_request r JOIN debtor d ON d.gmina = r.gmina AND d.id = r.debtor
      WHERE r.gmina = :gmina AND d.closed_on IS NULL AND d.creditor_organ AND r.state <> 'withdrawn'
        AND NOT EXISTS (SELECT FROM action_request later WHERE later.gmina = r.gmina AND later.debtor = r.debtor
                            AND later.state <> 'withdrawn' AND (later.sent_on, later.id) > (r.sent_on, r.id))
+       AND NOT EXISTS (SELECT FROM owing o WHERE o.id = d.id AND {UNASKED})
 """
 _ANSWER = """
     SELECT 'debtor_request_answer:' || r.id, r.answer_by, r.sent_on, d.unit, NULL::uuid, NULL::uuid, r.id, d.person, NULL::uuid,
