@@ -1,11 +1,14 @@
 """What established facts say of the fund's claims: days, amounts and periods that a benefit depends on; nothing is guessed."""
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from kit.periods import month_text
 from services.alimony_fund.catalogue import CATALOGUE
+from services.alimony_fund.composing_claims import Obliged
 from tests.services.test_composing import FUND, Story, months, whole_year
 
 RECEIVED = "2025-10-01"
@@ -98,6 +101,72 @@ def test_amounts_of_the_certificate_decide_where_it_has_them(obtained: str, gran
 
     assert composed(story)["claims"][0]["enforcement"] == told
     assert bool(due(story)) is granted
+
+
+@pytest.mark.parametrize(
+    ("details", "enforcement", "granted"),
+    [
+        ({"abroad": True}, {"abroad": True}, True),
+        ({"abroad": True, "current": "500.00", "obtained": "500.00"},
+         {"abroad": True, "current": "500.00", "obtained": "500.00"}, True),
+        ({"abroad": False, "current": "500.00", "obtained": "500.00"},
+         {"abroad": False, "current": "500.00", "obtained": "500.00"}, False),
+    ],
+)  # fmt: skip
+def test_enforcement_abroad_that_cannot_be_led_is_ineffective_whatever_was_obtained(
+    details: dict[str, Any], enforcement: dict[str, Any], granted: bool
+) -> None:
+    story = a_student("2015-05-05")
+    story.facts[4] = (
+        Story().fact("certificate", "ineffective_enforcement", 2, "2025-08-01", "2026-12-31", details=details).facts[0]
+    )
+
+    assert composed(story)["claims"][0]["enforcement"] == enforcement
+    assert bool(due(story)) is granted
+
+
+@pytest.mark.parametrize(("obtained", "granted"), [("499.99", True), ("500.00", False)])
+def test_what_was_not_obtained_in_bankruptcy_counts_as_enforcement_does(obtained: str, granted: bool) -> None:
+    story = a_student("2015-05-05")
+    told = {"current": "500.00", "obtained": obtained}
+    story.facts[4] = Story().fact("certificate", "ineffective_bankruptcy", 2, "2025-08-01", details=told).facts[0]
+
+    assert bool(due(story)) is granted
+
+
+@pytest.mark.parametrize(
+    ("basis", "abroad", "granted"),
+    [(None, False, True), (None, True, False), ("refugee", False, True), ("refugee", True, False), ("treaty", True, True),
+     ("other", False, False)],
+)  # fmt: skip
+def test_whoever_is_no_citizen_or_lives_abroad_is_entitled_as_the_list_says(
+    basis: str | None, abroad: bool, granted: bool
+) -> None:
+    story = a_student("2015-05-05")
+    if basis is not None:
+        story.fact("circumstance", "foreigner", 2, "2020-01-01", details={"basis": basis})
+    if abroad:
+        story.fact("circumstance", "lives_abroad", 2, "2020-01-01")
+
+    assert bool(due(story)) is granted
+
+
+@pytest.mark.parametrize(
+    ("until", "obliged"), [(None, ["osoba_2"]), (date(2025, 10, 1), ["osoba_2"]), (date(2025, 9, 30), None)]
+)
+def test_a_parent_with_a_title_of_the_period_is_not_of_the_family_of_whom_he_owes(
+    until: date | None, obliged: list[str] | None
+) -> None:
+    """Two parents of one house, of whom the second owes one of two children by a title of the register."""
+    father = UUID(int=3)
+    story = a_student("2015-05-05", "1980-01-01", "2016-05-05")
+    story.fact("membership", "parent", 3, "2015-05-05").fact("membership", "entitled", 4, "2016-05-05")
+    story.record(Obliged(frozenset({father}), frozenset({UUID(int=2)}), date(2020, 1, 1), until))
+
+    members = {one["id"]: one for one in composed(story)["household"]["members"]}
+
+    assert members["osoba_3"].get("obliged_to") == obliged
+    assert "obliged_to" not in members["osoba_1"]
 
 
 def test_school_then_studies_cover_september_and_go_on() -> None:

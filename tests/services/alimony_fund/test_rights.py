@@ -56,3 +56,19 @@ def test_the_months_of_a_right_are_those_of_its_period_and_never_above_the_award
         assert len(due.persons) == 1
     months = {at for due in answer.months for at in range(due.first, due.last + 1)}
     assert not months or max(months) - min(months) < MONTHS_OF_YEAR
+
+
+@pytest.mark.parametrize(("obtained", "granted"), [("1499.99", True), ("1500.00", False)])
+@pytest.mark.parametrize("year", [2008, 2015, 2022, 2024])
+def test_arrears_count_in_the_test_of_every_period(year: int, obtained: str, granted: bool) -> None:
+    """Art. 2 pkt 2: a certificate with arrears is decided by whatever period it is of."""
+    received = f"{year}-10-01"
+    told_then = {
+        **told(
+            enforcement_ineffective=None, enforcement={"current": "1000.00", "arrears": "500.00", "obtained": obtained}
+        ),
+        "application": {"received_on": received},
+        "income": {"items": []},
+    }
+
+    assert bool(assessed(told_then, date(year, 10, 1)).months) is granted
