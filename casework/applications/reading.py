@@ -21,6 +21,7 @@ from casework.signs import store as signs
 from casework.tasks import store as clocks
 from casework.tasks import worklist
 from casework.tasks.office import office_clock
+from casework.tasks.sector import sector_term
 from casework.tasks.worklist import Asking, Place, Wanted
 from kit.auth import Principal
 from kit.db import WriteSession
@@ -55,7 +56,7 @@ async def show(*, desk: Desk, application: UUID) -> ApplicationOut:
             "benefits": [one.benefit for one in matters],
             "signs": sorted(one.sign for one in given.values()),
             "call_last_day": max(last_days, default=None),
-            "settle_by": await _settle_by(desk, row, calls),
+            "settle_by": await _settle_by(desk, row, matters, calls),
             "allowed": [step for step in APPLICATION.allowed(row.state) if step != "supply" or answerable],
             "matters": [
                 MatterOut.model_validate(
@@ -168,9 +169,13 @@ async def _calls(
     ]
 
 
-async def _settle_by(desk: Desk, row: ApplicationRow, calls: Sequence[CallRow]) -> date | None:
-    """The end of the office's term (art. 35 § 3), or the later day told in a notice of delay; None while it stands or is over."""
+async def _settle_by(
+    desk: Desk, row: ApplicationRow, matters: Sequence[MatterRow], calls: Sequence[CallRow]
+) -> date | None:
+    """The end of the office's term (art. 35 § 3), or the later day of the sector's act or of a notice of delay; None while it stands or is
+    over."""
     if row.state not in OPEN:
         return None
     kept, pauses = await clocks.clock(desk.db, row.id), await clocks.pauses(desk.db, row.id)
-    return office_clock(row.term_from, kept, calls, pauses, desk.today).last_day
+    sector = sector_term(desk.catalogue, desk.db.gmina, row, matters, calls)
+    return office_clock(row.term_from, kept, calls, pauses, desk.today, sector.day if sector else None).last_day

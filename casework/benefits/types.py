@@ -94,6 +94,17 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SettledBy:
+    """Until when the benefit's own act has a complete application settled, where it says so beside the code (k.p.a. art. 35).
+
+    day: of an application that was whole on a day, electronic or not; None: the code's term alone. It turns on the first of a month only.
+    """
+
+    article: str
+    day: "Callable[[date, bool, Law], date | None]"
+
+
+@dataclass(frozen=True, slots=True)
 class Benefit:
     """One benefit of the catalogue.
 
@@ -102,7 +113,8 @@ class Benefit:
     it reads; parts that only this benefit knows come with their models in `own_parts`. A recorded benefit's amount is entered with a
     reason and an article. `operative` is how its decision says it where nothing is "granted" to the party. `amount_of` names, by variant
     (None: every one that is not named), the parameter that is the whole monthly amount where the law states it as one sum.
-    `follows_person` names the flag of the law by which a decision goes on in the gmina to which the person moves.
+    `follows_person` names the flag of the law by which a decision goes on in the gmina to which the person moves. `settled_by` is the
+    act's own term of settling an application.
     """
 
     code: str
@@ -124,6 +136,7 @@ class Benefit:
     operative: str = ""
     amount_of: Mapping[str | None, str] = field(default_factory=dict)
     follows_person: str | None = None
+    settled_by: SettledBy | None = None
 
     def __post_init__(self) -> None:
         if (self.kind == "computed") != (self.assess is not None):

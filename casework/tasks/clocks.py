@@ -15,6 +15,7 @@ from casework.applications.states import OPEN
 from casework.applications.suspending import ON_REQUEST
 from casework.applications.tables import ApplicationRow, CallRow, DiscontinuingNoticeRow
 from casework.authority.sight import Sight
+from casework.benefits.catalogue import Catalogue
 from casework.decisions.finality import Party, appealed_in_time, remedy_term
 from casework.decisions.kinds import Remedy
 from casework.decisions.proceedings import pauses_of
@@ -27,6 +28,7 @@ from casework.requests.tables import RequestRow
 from casework.tasks import store
 from casework.tasks.office import office_clock
 from casework.tasks.schemas import CaseClocksOut, ClockOut, ClocksOut, DelayOut, PauseOut
+from casework.tasks.sector import sector_term
 from casework.tasks.sources.source import Whose
 from casework.tasks.tables import CaseClockRow, CasePauseRow
 from casework.terms.computing import Term, term
@@ -50,19 +52,20 @@ _REMEDIES: dict[Remedy, tuple[tuple[str, str, str], ...]] = {
 }
 
 
-async def of_application(db: Session, sight: Sight, application: UUID, on: date) -> CaseClocksOut:
+async def of_application(db: Session, catalogue: Catalogue, sight: Sight, application: UUID, on: date) -> CaseClocksOut:
     """The clocks of an application and of the decisions that answer it. Raises ApplicationNotFound."""
     row = await applications.load(db, application)
     if row is None:
         raise ApplicationNotFound
     kept, pauses = await store.clock(db, row.id), await store.pauses(db, row.id)
     calls = await applications.calls(db, row.id)
-    office = office_clock(row.term_from, kept, calls, pauses, on)
+    sector = sector_term(catalogue, db.gmina, row, await applications.matters(db, row.id), calls)
+    office = office_clock(row.term_from, kept, calls, pauses, on, sector.day if sector else None)
     clocks = [
         told(
             office.clock.term, "office", ("application", row.id), on, title="załatwienie sprawy", code=office_kind(kept),
             last_day=office.last_day, moved=office.clock.not_counted, new_day=kept.new_day if kept else None,
-            ended=None if row.state in OPEN else row.state, more=("art. 35 § 3 i 5 k.p.a.",),
+            ended=None if row.state in OPEN else row.state, more=("art. 35 § 3 i 5 k.p.a.", *(sector.articles if sector else ())),
         ),
         *(_of_call(row, one, on) for one in calls if one.delivered_on is not None),
     ]  # fmt: skip

@@ -36,10 +36,10 @@ _STEP = (ApplicationNotFound, refused.ClockStopped, ValidationFailed, OfficialEx
 
 
 def clocks_router(catalogue: Catalogue) -> APIRouter:
-    """Routes of clocks; the catalogue says how long undue payments may be decided on and claimed."""
+    """Routes of clocks; the catalogue says until when benefits are settled, and how long undue payments may be decided on and claimed."""
     router = APIRouter(tags=["terms and tasks"])
     _shown(router, catalogue)
-    router.include_router(_moved())
+    router.include_router(_moved(catalogue))
     return router
 
 
@@ -60,7 +60,7 @@ def _shown(router: APIRouter, catalogue: Catalogue) -> None:
         on: On = None,
     ) -> CaseClocksOut:
         sight = await sight_of(db, who, today)
-        found = await clocks.of_application(db, sight, application, on or today)
+        found = await clocks.of_application(db, catalogue, sight, application, on or today)
         await audit.note(db, "read_clocks", "application", application)
         response.headers["ETag"] = etag(found.version)
         return found
@@ -84,7 +84,7 @@ def _shown(router: APIRouter, catalogue: Catalogue) -> None:
         return await debts.of_overpayment(db, catalogue, overpayment, on or today)
 
 
-def _moved() -> APIRouter:
+def _moved(catalogue: Catalogue) -> APIRouter:
     router = APIRouter(prefix="/applications/{application}/clocks")
 
     async def at_desk(who: Clerk, change: Changing, audit: Audit, today: Today) -> Hand:
@@ -126,6 +126,6 @@ def _moved() -> APIRouter:
         responses=problems(*_STEP),
     )
     async def tell_delay(application: UUID, body: DelayIn, hand: Here, change: Changing) -> Answer:
-        return await change.run(lambda: pausing.tell_delay(hand, application, body, change.version))
+        return await change.run(lambda: pausing.tell_delay(hand, catalogue, application, body, change.version))
 
     return router

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from casework.benefits.catalogue import Catalogue
+from casework.tasks.sector import sector_terms
 from casework.terms.computing import Unit
 from casework.terms.days_off import blocks_end, rolled
 from casework.terms.law import procedure
@@ -60,6 +61,14 @@ def lengths(catalogue: Catalogue, gmina: str) -> Lengths:
         if ground.resumed_after is not None:
             _add(made, f"resume:{ground.code}", law, ground.resumed_after, "years")
     return made
+
+
+def given_to(catalogue: Catalogue, gmina: str, on: date) -> dict[str, object]:
+    """All of it as the parameters of a statement."""
+    size, free, sector = lengths(catalogue, gmina), free_days(on), sector_terms(catalogue, gmina, on)
+    given: dict[str, object] = {f"length_{name}": getattr(size, name) for name in size.__slots__}
+    given |= {f"sector_{name}": getattr(sector, name) for name in sector.__slots__}
+    return given | {"free_day": free.day, "free_next": free.next}
 
 
 def free_days(today: date) -> FreeDays:

@@ -27,7 +27,7 @@ class Call(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OfficeClock:
-    """The clock, and the last day: a later one that was told in a notice of delay counts instead; None while it stands."""
+    """The clock, and the last day: a later one of the sector's act or of a notice of delay counts instead; None while it stands."""
 
     clock: Clock
     last_day: date | None
@@ -39,16 +39,18 @@ def office_clock(
     calls: Iterable[Call],
     pauses: Sequence[CasePauseRow],
     on: date,
+    sector: date | None = None,
 ) -> OfficeClock:
-    """The office's clock on the day. kept: None where nothing sets it apart."""
+    """The office's clock on the day. kept: None where nothing sets it apart. sector: until when the benefits' own act has the case settled,
+    where that is later."""
     stretches = [_of_call(one) for one in calls]
     stretches += [NotCounted(one.first_day, one.last_day, cast(Ground, one.ground)) for one in pauses]
     kind: Literal["explanation", "complex"] = "complex" if kept and kept.kind == "complex" else "explanation"
     found = clock(kind, received_on, stretches, on)
-    new_day = kept.new_day if kept else None
-    if found.last_day is None or new_day is None:
-        return OfficeClock(found, found.last_day)
-    return OfficeClock(found, max(found.last_day, new_day))
+    if found.last_day is None:
+        return OfficeClock(found, None)
+    later = (day for day in (kept.new_day if kept else None, sector) if day is not None)
+    return OfficeClock(found, max([found.last_day, *later]))
 
 
 def _of_call(call: Call) -> NotCounted:

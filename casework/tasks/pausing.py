@@ -9,11 +9,13 @@ from casework.applications.problems import ApplicationNotFound
 from casework.applications.states import OPEN
 from casework.applications.tables import ApplicationRow
 from casework.authority.problems import wrong
+from casework.benefits.catalogue import Catalogue
 from casework.letters import store as letters
 from casework.tasks import store
 from casework.tasks.office import office_clock
 from casework.tasks.problems import AlreadyComplex, ClockStopped, PauseEnded, PauseNotFound, PauseOrdered
 from casework.tasks.schemas import ComplexIn, DelayIn, PauseEndIn, PauseIn
+from casework.tasks.sector import sector_term
 from casework.tasks.tables import CaseClockRow, CasePauseRow, DelayNoticeRow
 from kit.audit import Auditor
 from kit.db import WriteSession
@@ -80,7 +82,7 @@ async def end_pause(hand: Hand, application: UUID, number: int, order: PauseEndI
     return await _written(hand, case, "clock_pause_end", "art. 35 § 5 k.p.a.")
 
 
-async def tell_delay(hand: Hand, application: UUID, order: DelayIn, version: int) -> Answer:
+async def tell_delay(hand: Hand, catalogue: Catalogue, application: UUID, order: DelayIn, version: int) -> Answer:
     """The parties were told of the delay, its reason and the new day (art. 36). Raises ClockStopped, ValidationFailed."""
     case = await _opened(hand, application, version)
     on = order.on or hand.today
@@ -89,7 +91,8 @@ async def tell_delay(hand: Hand, application: UUID, order: DelayIn, version: int
     if order.letter is not None and await letters.letter(hand.db, order.letter) is None:
         raise wrong("/letter", "letter_unknown", "Nie ma takiego pisma.")
     calls, pauses = await applications.calls(hand.db, case.row.id), await store.pauses(hand.db, case.row.id)
-    office = office_clock(case.row.term_from, case.clock, calls, pauses, on)
+    sector = sector_term(catalogue, hand.db.gmina, case.row, await applications.matters(hand.db, case.row.id), calls)
+    office = office_clock(case.row.term_from, case.clock, calls, pauses, on, sector.day if sector else None)
     if office.last_day is None:
         raise wrong("/on", "clock_stands", "Termin nie biegnie, nie ma zwłoki.")
     if order.new_day <= max(on, office.last_day):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     Column,
     Date,
     Integer,
@@ -39,7 +40,7 @@ from casework.authority.sight import Sight
 from casework.authority.tables import DeputyshipRow
 from casework.benefits.catalogue import Catalogue
 from casework.signs.tables import CaseSignRow
-from casework.tasks.law import free_days, lengths
+from casework.tasks.law import given_to
 from casework.tasks.sources import SOURCES
 from casework.tasks.sources.parts import with_parts
 from casework.tasks.sources.source import COLUMNS, Group, Source, Whose
@@ -56,7 +57,8 @@ _TYPES: dict[str, Any] = {
 }  # fmt: skip
 _PARAMETERS: dict[str, Any] = {
     "length_code": ARRAY(Text), "length_since": ARRAY(Date), "length_until": ARRAY(Date), "length_months": ARRAY(Integer),
-    "length_days": ARRAY(Integer), "free_day": ARRAY(Date), "free_next": ARRAY(Date), "gmina": Text, "day": Date,
+    "length_days": ARRAY(Integer), "free_day": ARRAY(Date), "free_next": ARRAY(Date), "gmina": Text, "day": Date, "sector_day": ARRAY(Date),
+    "sector_benefit": ARRAY(Text), "sector_electronic": ARRAY(Boolean), "sector_since": ARRAY(Date), "sector_until": ARRAY(Date),
 }  # fmt: skip
 
 _ACT = table("decision_act", Column("gmina", Text), Column("decision", Uuid), Column("root", Uuid))
@@ -302,9 +304,7 @@ def _table(row: type[SQLModel]) -> Table:
 async def _rows(
     db: ReadSession | WriteSession, catalogue: Catalogue, asking: Asking, query: Select[Any]
 ) -> list[dict[str, Any]]:
-    size, free = lengths(catalogue, db.gmina), free_days(asking.on)
-    given = {f"length_{name}": getattr(size, name) for name in size.__slots__}
-    given |= {"free_day": free.day, "free_next": free.next, "gmina": db.gmina, "day": asking.on}
+    given = given_to(catalogue, db.gmina, asking.on) | {"gmina": db.gmina, "day": asking.on}
     connection = await db.connection()
     found = await connection.execute(query, given)
     return [dict(row) for row in found.mappings()]

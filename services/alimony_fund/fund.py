@@ -153,6 +153,20 @@ def intake_opens(start: int, channel: str, view: View) -> date:
     return date(first_day(start).year, number, day)
 
 
+def settled_by(received_on: date, electronic: bool, law: Law) -> date | None:
+    """Until when an application that came whole on the day is settled and paid (art. 20 ust. 4-8); None: the code's term alone.
+
+    From the first day of the intake for the next period it is taken as one for it. Before the act there is none.
+    """
+    view = law.on(received_on)
+    if not view.has("fa_period_start"):
+        return None
+    start = period_starting(received_on, view)
+    if intake_opens(start + MONTHS_OF_YEAR, "electronic" if electronic else "paper", view) <= received_on:
+        start += MONTHS_OF_YEAR
+    return pay_by(received_on, start, view)
+
+
 def _in_month(claim: Claim, view: View, at: int, income: Fraction, trace: list[Record], continued: bool) -> Due | str:
     """What is due in the month, or the code of the ground why nothing is."""
     told = claim.facts.enforcement

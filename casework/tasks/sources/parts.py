@@ -41,13 +41,31 @@ PARTS: dict[str, str] = {
          WHERE o.day - (o.n - 1) <= o.raw
          GROUP BY o.application
     """,
+    "sector": """
+        SELECT benefit, electronic, since, until, day
+          FROM unnest(:sector_benefit, :sector_electronic, :sector_since, :sector_until, :sector_day)
+               AS s(benefit, electronic, since, until, day)
+    """,
+    # As casework/tasks/sector.py has it: from the day on which the application was whole, and of every benefit or of none.
+    "sector_term": """
+        SELECT a.id, max(s.day) AS day
+          FROM open_application a
+          JOIN application o ON o.gmina = :gmina AND o.id = a.id AND o.reopened_on IS NULL AND EXISTS (SELECT FROM sector)
+         CROSS JOIN LATERAL (SELECT greatest(o.received_on, max(c.answered_on)) AS day
+                               FROM application_call c WHERE c.gmina = :gmina AND c.application = a.id) w
+          JOIN application_matter m ON m.gmina = :gmina AND m.application = a.id AND m.closed_on IS NULL
+          LEFT JOIN sector s ON s.benefit = m.benefit AND s.electronic = (o.form IN ('electronic_form', 'electronic_delivery'))
+               AND w.day BETWEEN s.since AND s.until
+         GROUP BY a.id HAVING count(*) = count(s.day)
+    """,
     "case_term": """
         SELECT a.id, a.began, a.unit, a.applicant, a.representative, a.household, a.state,
-               greatest(coalesce(f.next, a.raw + coalesce(m.days, 0)), a.new_day) AS last_day,
+               greatest(coalesce(f.next, a.raw + coalesce(m.days, 0)), a.new_day, t.day) AS last_day,
                EXISTS (SELECT FROM not_counted s WHERE s.application = a.id AND s.first_day <= :day
                           AND (s.last_day IS NULL OR s.last_day >= :day)) AS stands
           FROM open_application a
           LEFT JOIN moved m ON m.application = a.id
+          LEFT JOIN sector_term t ON t.id = a.id
           LEFT JOIN free f ON f.day = a.raw + coalesce(m.days, 0)
     """,
     "relief": f"""

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from casework.benefits.types import Benefit, DatedValue
-from services.alimony_fund.fund import FROM_25, FUND, TO_17, TO_24, ZLOTOWKA, fund_answer
+from casework.benefits.types import Benefit, DatedValue, SettledBy
+from services.alimony_fund.fund import FROM_25, FUND, TO_17, TO_24, ZLOTOWKA, fund_answer, settled_by
 
 _SINCE = date(2008, 10, 1)
 
@@ -24,4 +24,5 @@ BENEFIT = Benefit(
     parts=("application", "household", "income", "claims"),
     assess=fund_answer,
     follows_person="fa_decision_follows_moved_person",
+    settled_by=SettledBy("art. 20 ust. 4-8 u.p.o.u.a.", settled_by),
 )
