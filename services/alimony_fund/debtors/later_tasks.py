@@ -17,7 +17,7 @@ _LAW = read_law(
 _ACT = "u.p.o.u.a."
 _OUTCOMES = (
     "note_interview", "note_prevented", "decide", "finalise", "file_prosecution", "file_licence_motion", "lift", "discontinue",
-    "note_repealed", "close",
+    "note_repealed", "self_review", "note_sko", "close",
 )  # fmt: skip
 """Steps whose effect the organ that asked is told (art. 6); a call or a query has none yet."""
 

@@ -69,7 +69,7 @@ def letter(desk: Desk, catalogue: Catalogue, sight: Sight, debtor: UUID, order: 
             raise NotThisRole
         _whole(order, kind)
         steps = await _proceeding(desk, sight, row, order, kind)
-        if (kind.relief or kind.step == "decide") and not order.draft and await _written(desk, order, row):
+        if (kind.relief or kind.step == "decide") and not order.draft and await _written(desk, order, row, steps):
             raise LetterExists
         content = await _content(desk, catalogue, sight, row, order, kind, steps)
         about, of = order.about(row.id)
@@ -82,9 +82,17 @@ def letter(desk: Desk, catalogue: Catalogue, sight: Sight, debtor: UUID, order: 
     return Making(desk, gather, link)
 
 
-async def _written(desk: Desk, order: DebtorLetterIn, debtor: DebtorRow) -> bool:
-    """Whether the decision has its letter: it is never made anew, it is corrected by an order (art. 113 k.p.a.)."""
-    return any(one.kind == order.kind for one in await kept.about(desk.db, *order.about(debtor.id)))
+async def _written(desk: Desk, order: DebtorLetterIn, debtor: DebtorRow, steps: Steps) -> bool:
+    """Whether the decision has its letter: it is never made anew, it is corrected by an order (art. 113 k.p.a.).
+
+    One that SKO sent back was another decision; so is whatever was written before it was.
+    """
+    sent_back = [one for one in steps[1] if one.step == "note_sko" and one.state == "opened"]
+    since = max((one.noted_at for one in sent_back if one.noted_at is not None), default=None)
+    return any(
+        one.kind == order.kind and (since is None or one.created_at is None or one.created_at > since)
+        for one in await kept.about(desk.db, *order.about(debtor.id))
+    )
 
 
 async def _content(

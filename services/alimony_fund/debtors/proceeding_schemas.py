@@ -13,7 +13,7 @@ from services.alimony_fund.debtors.schemas import Organ, Sign
 Reason = Literal["request_of_entitled", "benefit_granted", "foster_care", "central_authority"]
 State = Literal[
     "requested", "interview_called", "interviewed", "prevented", "job_ordered", "job_seeker", "not_registered", "work_refused",
-    "opened", "barred", "decided", "final", "lifted", "discontinued", "closed",
+    "opened", "barred", "decided", "appealed", "passed_on", "final", "lifted", "discontinued", "closed",
 ]  # fmt: skip
 Proposal = Literal[
     "odpowiednie_zatrudnienie", "prace_spolecznie_uzyteczne", "prace_interwencyjne", "roboty_publiczne",
@@ -48,7 +48,8 @@ class PlainIn(_Step):
 
     step: Literal[
         "note_registered", "note_not_registered", "open", "bar", "deliver", "file_prosecution", "ask_licence",
-        "file_licence_motion", "file_licence_return", "discontinue", "note_repealed",
+        "file_licence_motion", "file_licence_return", "discontinue", "note_repealed", "note_appeal", "note_withdrawal", "self_review",
+        "pass_on",
     ]  # fmt: skip
 
 
@@ -94,10 +95,17 @@ class WorkRefusedIn(_Step):
 
 
 class FinalIn(_Step):
-    """Why the decision is final: nobody appealed in time, the right was waived, SKO upheld it."""
+    """Why the decision is final without SKO: nobody appealed in time, or the right was waived."""
 
     step: Literal["finalise"]
-    basis: Literal["term_passed", "waiver", "upheld"]
+    basis: Literal["term_passed", "waiver"]
+
+
+class SkoIn(_Step):
+    """What SKO decided of the appeal (art. 134, 138 k.p.a.); `on` is the day of its decision. inadmissible: or late."""
+
+    step: Literal["note_sko"]
+    outcome: Literal["upheld", "repealed", "sent_back", "inadmissible"]
 
 
 class LicenceIn(_Step):
@@ -122,7 +130,7 @@ class CloseIn(_Step):
 
 
 _BODIES: tuple[type[_Step], ...] = (
-    PlainIn, CallIn, InterviewIn, PreventedIn, OrderIn, WorkRefusedIn, FinalIn, LicenceIn, LiftIn, CloseIn,
+    PlainIn, CallIn, InterviewIn, PreventedIn, OrderIn, WorkRefusedIn, FinalIn, SkoIn, LicenceIn, LiftIn, CloseIn,
 )  # fmt: skip
 _BODY_OF = {step: body.__name__ for body in _BODIES for step in get_args(body.model_fields["step"].annotation)}
 
@@ -141,6 +149,7 @@ StepIn = Annotated[
     | Annotated[OrderIn, Tag("OrderIn")]
     | Annotated[WorkRefusedIn, Tag("WorkRefusedIn")]
     | Annotated[FinalIn, Tag("FinalIn")]
+    | Annotated[SkoIn, Tag("SkoIn")]
     | Annotated[LicenceIn, Tag("LicenceIn")]
     | Annotated[LiftIn, Tag("LiftIn")]
     | Annotated[CloseIn, Tag("CloseIn")],

@@ -113,7 +113,7 @@ async def _opened(hand: Hand, sight: Sight, proceeding: UUID, version: int) -> t
 async def _done(
     hand: Hand, catalogue: Catalogue, row: ProceedingRow, debtor: DebtorRow, name: str, said: Any
 ) -> Answer:
-    before, state = row.state, steps.target(row, name)
+    before, state = row.state, steps.target(row, name, said)
     done = await store.steps(hand.db, row.id)
     on = hand.day(said.on, done[-1].done_on if done else row.received_on)
     if said.letter is not None and await letters.letter(hand.db, said.letter) is None:

@@ -32,6 +32,8 @@ PROCEEDING = Process(
         "opened": "wszczęto postępowanie o uznanie za uchylającego się",
         "barred": "decyzji nie wydaje się",
         "decided": "wydano decyzję o uznaniu za uchylającego się",
+        "appealed": "dłużnik wniósł odwołanie",
+        "passed_on": "odwołanie przekazano do SKO",
         "final": "decyzja ostateczna",
         "lifted": "ustała przyczyna, prawo jazdy do zwrotu",
         "discontinued": "umorzono albo uchylono decyzję",
@@ -57,6 +59,15 @@ PROCEEDING = Process(
         Transition("decide", "opened", "decided", f"art. 5 ust. 3-3a {_ACT}"),
         Transition("deliver", "decided", "decided", "art. 39 k.p.a."),
         Transition("finalise", "decided", "final", _FINAL),
+        Transition("note_appeal", "decided", "appealed", "art. 127 § 1, art. 129 § 2 k.p.a."),
+        Transition("note_withdrawal", "appealed", "decided", "art. 137 k.p.a."),
+        Transition("note_withdrawal", "passed_on", "decided", "art. 137 k.p.a."),
+        Transition("self_review", "appealed", "discontinued", "art. 132 § 1 k.p.a."),
+        Transition("pass_on", "appealed", "passed_on", "art. 133 k.p.a."),
+        Transition("note_sko", "passed_on", "final", "art. 138 § 1 pkt 1 i 3 k.p.a."),
+        Transition("note_sko", "passed_on", "discontinued", "art. 138 § 1 pkt 2 k.p.a."),
+        Transition("note_sko", "passed_on", "opened", "art. 138 § 2 k.p.a."),
+        Transition("note_sko", "passed_on", "decided", "art. 134 k.p.a."),
         Transition("file_prosecution", "final", "final", f"art. 5 ust. 3b pkt 1 {_ACT}"),
         Transition("ask_licence", "final", "final", f"art. 5 ust. 3b pkt 2 {_ACT}"),
         Transition("note_licence", "final", "final", f"art. 5 ust. 3b pkt 2 {_ACT}"),
@@ -120,6 +131,8 @@ WAITING_FOR = {
     "opened": "complex",
     "barred": "explanation",
     "decided": "appeal",
+    "appealed": "forward_appeal",
+    "passed_on": "second_instance",
     "final": "explanation",
     "lifted": "explanation",
 }
@@ -127,7 +140,9 @@ WAITING_FOR = {
 
 An order to register carries its own term; an ended proceeding waits for nothing.
 """
-STANDING = frozenset({"decided", "final"})
+STANDING = frozenset({"decided", "appealed", "passed_on", "final"})
 """States in which the decision "uchylający się" is in force (art. 5a ust. 2)."""
+AFTER_SKO = {"upheld": "final", "repealed": "discontinued", "sent_back": "opened", "inadmissible": "decided"}
+"""Where the proceeding stands after what SKO decided of the appeal: of an inadmissible or late one the decision is as it was."""
 EVADED = frozenset({"prevented", "not_registered", "work_refused"})
 """States that oblige the organ to open proceedings (art. 5 ust. 3)."""

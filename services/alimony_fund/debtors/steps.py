@@ -23,9 +23,10 @@ from services.alimony_fund.debtors.proceeding_schemas import (
     LiftIn,
     OrderIn,
     PreventedIn,
+    SkoIn,
     WorkRefusedIn,
 )
-from services.alimony_fund.debtors.states import EVADED, PROCEEDING, WAITING_FOR
+from services.alimony_fund.debtors.states import AFTER_SKO, EVADED, PROCEEDING, WAITING_FOR
 from services.alimony_fund.debtors.tables import ProceedingRow
 
 _DONE = frozenset({"interviewed", "job_seeker"})
@@ -116,7 +117,7 @@ def decide(row: ProceedingRow, sign: str, known: Known) -> dict[str, Any]:
     if known.protection is not None and known.protection.holds:
         raise DebtorProtected
     row.decision_sign, row.decided_on = sign, known.on
-    return {"ground": row.ground}
+    return {"ground": row.ground, "sign": sign}
 
 
 def deliver(row: ProceedingRow, _: Any, known: Known) -> dict[str, Any]:
@@ -128,7 +129,7 @@ def deliver(row: ProceedingRow, _: Any, known: Known) -> dict[str, Any]:
 
 
 def finalise(row: ProceedingRow, said: FinalIn, known: Known) -> dict[str, Any]:
-    """Final from the day after the term of the appeal, from the waiver, or from the decision of SKO."""
+    """Final from the day after the term of the appeal, or from the waiver."""
     if row.delivered_on is None:
         raise StepUnfit("Decyzji nie doręczono.")
     first = rules.first_final_day(row.delivered_on)
@@ -136,6 +137,22 @@ def finalise(row: ProceedingRow, said: FinalIn, known: Known) -> dict[str, Any]:
         raise StepUnfit(f"Termin odwołania jeszcze biegnie; decyzja może być ostateczna od {first.isoformat()}.")
     row.final_on = first if said.basis == "term_passed" else known.on
     return {"basis": said.basis}
+
+
+def note_appeal(row: ProceedingRow, _: Any, known: Known) -> dict[str, Any]:
+    """An appeal from a delivered decision; whether one behind the term is late SKO says (art. 134 k.p.a.)."""
+    if row.delivered_on is None:
+        raise StepUnfit("Decyzji nie doręczono.")
+    return {"late": known.on >= rules.first_final_day(row.delivered_on)}
+
+
+def note_sko(row: ProceedingRow, said: SkoIn, known: Known) -> dict[str, Any]:
+    """What was upheld is final; of what was sent back there is no decision, its days and sign stand in the steps."""
+    if said.outcome == "upheld":
+        row.final_on = known.on
+    if said.outcome == "sent_back":
+        row.decision_sign = row.decided_on = row.delivered_on = None
+    return {"outcome": said.outcome}
 
 
 def file_prosecution(row: ProceedingRow, _: Any, known: Known) -> dict[str, Any]:
@@ -213,6 +230,11 @@ HANDLERS: dict[str, Callable[[ProceedingRow, Any, Known], dict[str, Any]]] = {
     "bar": bar,
     "deliver": deliver,
     "finalise": finalise,
+    "note_appeal": note_appeal,
+    "note_withdrawal": nothing,
+    "self_review": nothing,
+    "pass_on": nothing,
+    "note_sko": note_sko,
     "file_prosecution": file_prosecution,
     "ask_licence": ask_licence,
     "note_licence": note_licence,
@@ -227,8 +249,10 @@ WEIGHS_PAYMENTS = frozenset({"bar", "decide", "lift"})
 WEIGHS_EARLIER = frozenset({"open", "decide", "close"})
 
 
-def target(row: ProceedingRow, step: str) -> str:
+def target(row: ProceedingRow, step: str, said: Any) -> str:
     """The state that the step leads to; what is lifted is closed unless a licence is to be given back. Raises TransitionNotAllowed."""
+    if step == "note_sko":
+        return PROCEEDING.move(row.state, step, AFTER_SKO[said.outcome])
     if step == "lift":
         return PROCEEDING.move(row.state, step, "closed" if row.licence_motion_on is None else "lifted")
     return PROCEEDING.move(row.state, step)
@@ -240,8 +264,9 @@ def due_after(row: ProceedingRow, step: str, on: date) -> date | None:
         return row.due_on
     if row.state == "job_ordered":
         return row.job_order_until
-    if row.state == "decided" and row.delivered_on is None:
-        return named("explanation").of(on).last_day
+    if row.state == "decided":
+        # The term of the appeal runs from the delivery, whatever became of an appeal since.
+        return named("explanation" if row.delivered_on is None else "appeal").of(row.delivered_on or on).last_day
     if row.state == "final" and step != "finalise":
         settled = row.prosecution_on is not None and (row.licence_held is False or row.licence_motion_on is not None)
         return None if settled else row.due_on

@@ -63,6 +63,11 @@ SOURCES: tuple[Source, ...] = (
         "debtor_final", "Decyzja o uznaniu za uchylającego się: doręczenie i ostateczność", "party", "art. 129 § 2 k.p.a.", ("decided",),
     ),
     _proceeding(
+        "debtor_appeal", "Przekazać odwołanie dłużnika do SKO albo uwzględnić je w całości", "office", "art. 132, art. 133 k.p.a.",
+        ("appealed",),
+    ),
+    _proceeding("debtor_sko", "SKO rozpatruje odwołanie dłużnika", "higher_organ", "art. 35 § 3, art. 138 k.p.a.", ("passed_on",)),
+    _proceeding(
         "debtor_motions", "Wniosek o ściganie, zapytanie o prawo jazdy i wniosek do starosty", "office", f"art. 5 ust. 3b {_ACT}",
         ("final",),
     ),

@@ -79,7 +79,7 @@ async def test_what_is_supplied_later_counts_from_the_day_on_which_the_applicati
     today(date(2025, 8, 20))
     made = await an_application(people, FUND, received_on="2025-08-20")
     before = (await made.shown())["settle_by"]
-    await made.done("calls", defect="form_filled_wrongly", what="Podpisać wniosek.")
+    await made.done("calls", defects=[{"defect": "form_filled_wrongly", "what": "Podpisać wniosek."}])
     today(date(2025, 8, 25))
     await made.done("calls/1/deliver", on="2025-08-25")
     waiting = (await made.shown())["settle_by"]
