@@ -16,12 +16,12 @@ _OF_TITLE = ("kind", "court", "case_sign", "creditor_organ", "monthly", "valid_f
 
 async def roles(hand: Hand, row: DebtorRow) -> Sequence[RoleRow]:
     """The roles of the entry in their order; without a row those that it has had since it was opened."""
-    return await store.roles(hand.db, row.id) or [_role(row, 1, row.opened_on, row.noted_by)]
+    return await store.roles(hand.db, row.id) or [role_of(row, 1, row.opened_on, row.noted_by)]
 
 
 async def versions(hand: Hand, row: TitleRow) -> Sequence[TitleVersionRow]:
     """What the title was entered as, in order; without a row what it says."""
-    return await store.versions(hand.db, row.id) or [_version(row, 1, _made_on(hand, row), row.noted_by)]
+    return await store.versions(hand.db, row.id) or [version_of(row, 1, _made_on(hand, row), row.noted_by)]
 
 
 async def roles_since(hand: Hand, row: DebtorRow) -> date:
@@ -35,7 +35,7 @@ async def roles_since(hand: Hand, row: DebtorRow) -> date:
 async def keep_role(hand: Hand, row: DebtorRow, since: date, by: str | None = None) -> None:
     """The roles of the entry hold from the day."""
     known = await store.roles(hand.db, row.id)
-    hand.db.add(_role(row, len(known) + 1, since, by or hand.by))
+    hand.db.add(role_of(row, len(known) + 1, since, by or hand.by))
     await hand.db.flush()
 
 
@@ -50,16 +50,18 @@ async def keep_title(hand: Hand, row: TitleRow, stated_on: date, by: str | None 
     known = await store.versions(hand.db, row.id)
     if known and all(getattr(row, name) == getattr(known[-1], name) for name in _OF_TITLE):
         return
-    hand.db.add(_version(row, len(known) + 1, stated_on, by or hand.by))
+    hand.db.add(version_of(row, len(known) + 1, stated_on, by or hand.by))
     await hand.db.flush()
 
 
-def _role(row: DebtorRow, number: int, since: date, by: str) -> RoleRow:
+def role_of(row: DebtorRow, number: int, since: date, by: str) -> RoleRow:
+    """The roles of the entry as a row of their history."""
     told = {name: getattr(row, name) for name in _OF_ROLE}
     return RoleRow(gmina=row.gmina, debtor=row.id, number=number, since=since, noted_by=by, **told)
 
 
-def _version(row: TitleRow, number: int, stated_on: date, by: str) -> TitleVersionRow:
+def version_of(row: TitleRow, number: int, stated_on: date, by: str) -> TitleVersionRow:
+    """What the title says as a row of its history."""
     told = {name: getattr(row, name) for name in _OF_TITLE}
     return TitleVersionRow(gmina=row.gmina, title=row.id, number=number, stated_on=stated_on, noted_by=by, **told)
 

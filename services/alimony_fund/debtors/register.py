@@ -36,7 +36,7 @@ from services.alimony_fund.debtors.turning import Pages
 
 DEBTOR = "debtor"
 _PROTECTS = "fa_debtor_protection_share"
-_ACTED_ON = "fa_debtor_request_repeated_after"
+ACTED_ON = "fa_debtor_request_repeated_after"
 
 
 async def register(hand: Hand, sight: Sight, catalogue: Catalogue, body: DebtorIn) -> Answer:
@@ -52,7 +52,7 @@ async def register(hand: Hand, sight: Sight, catalogue: Catalogue, body: DebtorI
     if await store.closed_account(hand.db, body.person):
         raise DebtorKnown("Zamknięty wpis tej osoby ma rachunek należności; otwiera się go ponownie.")
     on = hand.day(body.opened_on, person.birth_date)
-    if not catalogue.law(hand.db.gmina).on(on).has(_ACTED_ON):
+    if not catalogue.law(hand.db.gmina).on(on).has(ACTED_ON):
         raise wrong(
             "/opened_on", "before_the_act", "W tym dniu nie działano jeszcze wobec dłużników na podstawie tej ustawy."
         )

@@ -15,7 +15,7 @@ from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
-from services.alimony_fund.debtors import closing, register, store, titles
+from services.alimony_fund.debtors import closing, register, store, taking_over, titles
 from services.alimony_fund.debtors import schemas as s
 from services.alimony_fund.debtors.hands import Here, Looking, Receiving
 from services.alimony_fund.debtors.problems import (
@@ -27,6 +27,7 @@ from services.alimony_fund.debtors.problems import (
     DebtorOwes,
     MaintenanceTitleNotFound,
 )
+from services.alimony_fund.debtors.taking_over_schemas import TakenDebtorsIn
 
 Sort = Literal["opened_on", "-opened_on"]
 TitleSort = Literal["valid_from", "-valid_from"]
@@ -102,6 +103,16 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
     )
     async def enter(body: s.DebtorIn, hand: Receiving, sight: Seeing, creation: Creating) -> Answer:
         return await creation.run("debtors", lambda: register.register(hand, sight, catalogue, body))
+
+    @router.post(
+        "/taken-over",
+        status_code=201,
+        operation_id="debtor_take_over",
+        summary="Debtors of an older program with their titles, all or none; whoever has an open entry is passed over",
+        responses=problems(OtherUnit, ValidationFailed, *CREATION_REFUSED),
+    )
+    async def take_over(body: TakenDebtorsIn, hand: Receiving, sight: Seeing, creation: Creating) -> Answer:
+        return await creation.run("debtors", lambda: taking_over.take_over(hand, sight, catalogue, body))
 
     @router.put(
         "/{debtor}",

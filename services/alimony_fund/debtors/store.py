@@ -22,6 +22,11 @@ _ACCOUNT = """
 SELECT FROM debtor d JOIN debt_claim c ON c.gmina = d.gmina AND c.debtor = d.id
  WHERE d.gmina = %s AND d.person = ANY (%s) AND d.closed_on IS NOT NULL LIMIT 1
 """
+_ENTRIES = """
+SELECT d.person, d.closed_on IS NULL FROM debtor d
+ WHERE d.gmina = %s AND d.person = ANY (%s)
+   AND (d.closed_on IS NULL OR EXISTS (SELECT FROM debt_claim c WHERE c.gmina = d.gmina AND c.debtor = d.id))
+"""
 _OWES = f"SELECT FROM ({OWES.format(gmina='%(gmina)s')}) o WHERE o.debtor = %(debtor)s"
 
 
@@ -86,6 +91,12 @@ async def closed_account(db: WriteSession, person: UUID) -> bool:
     """Whether a closed entry of the person, under any of her ids, has an account: payouts that were owed on it."""
     found = await (await raw(db)).execute(_ACCOUNT, (db.gmina, await one_person.entries(db, person)))
     return await found.fetchone() is not None
+
+
+async def entries_of_persons(db: WriteSession, persons: Collection[UUID]) -> Sequence[tuple[UUID, bool]]:
+    """Whoever of the persons has an open entry (true), or a closed one with an account (false)."""
+    found = await (await raw(db)).execute(_ENTRIES, (db.gmina, list(persons)))
+    return [(person, is_open) for person, is_open in await found.fetchall()]
 
 
 async def owes(db: WriteSession, debtor: UUID) -> bool:

@@ -43,7 +43,7 @@ async def add(hand: Hand, sight: Sight, debtor: UUID, body: TitleIn, version: in
     if entitled is None or entitled.merged_into is not None or hidden or body.entitled == row.person:
         raise wrong("/entitled", "person_unknown", "Tej osoby nie ma w rejestrze albo jest dłużnikiem.")
     await deciding.not_excluded(hand.db, hand.by, Matter(frozenset({row.person, body.entitled})), hand.today)
-    title = TitleRow(gmina=row.gmina, id=new_id(), debtor=row.id, noted_by=hand.by, **_of_title(body))
+    title = TitleRow(gmina=row.gmina, id=new_id(), debtor=row.id, noted_by=hand.by, **of_title(body))
     answer = await kept(hand, title, _TITLE, "added", "art. 2 pkt 3, art. 11 u.p.o.u.a.")
     await history.keep_title(hand, title, hand.today)
     if title.bailiff is not None:
@@ -56,7 +56,7 @@ async def change(hand: Hand, sight: Sight, title: UUID, body: TitleBody, version
     row = await _opened_title(hand, sight, title, version)
     await history.before_change(hand, row)
     before = row.bailiff, row.bailiff_sign
-    for name, value in _of_title(body).items():
+    for name, value in of_title(body).items():
         setattr(row, name, value)
     if (row.bailiff, row.bailiff_sign) != before:
         await _enforces(hand, row, body)
@@ -126,8 +126,9 @@ async def _opened_title(hand: Hand, sight: Sight, title: UUID, version: int) -> 
     return row
 
 
-def _of_title(body: TitleBody) -> dict[str, Any]:
-    return body.model_dump(exclude={"bailiff_since"}) | {"monthly": grosze(body.monthly)}
+def of_title(body: TitleBody, besides: frozenset[str] = frozenset({"bailiff_since"})) -> dict[str, Any]:
+    """The members of a title's row."""
+    return body.model_dump(exclude=set(besides)) | {"monthly": grosze(body.monthly)}
 
 
 async def _enforces(hand: Hand, row: TitleRow, body: TitleBody) -> None:
