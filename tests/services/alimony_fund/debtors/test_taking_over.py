@@ -33,7 +33,7 @@ def imported(stored: ServiceDatabase, source: str, person: str) -> None:
     with psycopg.connect(stored.superuser_dsn) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute(
-            "INSERT INTO import_record (gmina, kind, source_id, content, target) VALUES (%s, 1, %s, '', %s)",
+            "INSERT INTO import_record (gmina, kind, source_id, content, target) VALUES (%s, 1, %s, decode(repeat('00', 32), 'hex'), %s)",
             (GMINA, source, person),
         )
 
