@@ -1,6 +1,7 @@
 """What the register of debtors knew of a family on a day, for composing its facts: who pays alimony to whom by a title."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import or_
 from sqlmodel import col, exists, select
@@ -42,11 +43,10 @@ async def titles_of_family(db: WriteSession, sight: Sight, case: OfCase) -> Sequ
     rows = found.all()
     entries = await one_person.all_entries(db, {one for person, title in rows for one in (person, title.entitled)})
     stands = await one_person.stand_ins(db, entries)
+
+    def named_by(whose: UUID) -> frozenset[UUID]:
+        return frozenset(one for one in entries if stands[one] == stands[whose])
+
     return [
-        Obliged(
-            *(frozenset(one for one in entries if stands[one] == stands[whose]) for whose in (person, title.entitled)),
-            title.valid_from,
-            title.valid_to,
-        )
-        for person, title in rows
+        Obliged(named_by(person), named_by(title.entitled), title.valid_from, title.valid_to) for person, title in rows
     ]

@@ -101,7 +101,7 @@ async def show(hand: Hand, sight: Sight, debtor: UUID) -> DebtorShown:
         raise DebtorNotFound
     await hand.note("read", DEBTOR, row.id)
     (told,) = await _told(hand, sight, [row])
-    titles = [title_told(one) for one in await store.titles(hand.db, row.id, sight)]
+    titles = await titles_told(hand, await store.titles(hand.db, row.id, sight))
     roles = [RoleOut.model_validate(one.model_dump()) for one in await history.roles(hand, row)]
     return DebtorShown(**told.model_dump(), titles=titles, roles=roles)
 
@@ -144,16 +144,27 @@ async def opened(hand: Hand, sight: Sight, debtor: UUID, version: int | None) ->
 
 async def _told(hand: Hand, sight: Sight, rows: Collection[DebtorRow]) -> list[DebtorOut]:
     sums = await store.in_force(hand.db, sight, [row.id for row in rows], hand.today)
+    names = await _names(hand, {row.person for row in rows})
     told = []
     for row in rows:
         entitled, monthly = sums.get(row.id, (0, 0))
-        told.append(DebtorOut.model_validate(row.model_dump() | {"entitled": entitled, "monthly": zloty(monthly)}))
+        more = {"entitled": entitled, "monthly": zloty(monthly)} | names[row.person]
+        told.append(DebtorOut.model_validate(row.model_dump() | more))
     return told
 
 
-def title_told(row: TitleRow) -> TitleOut:
-    """A title as it goes out."""
-    return TitleOut.model_validate(row.model_dump() | {"monthly": zloty(row.monthly)})
+async def titles_told(hand: Hand, rows: Collection[TitleRow]) -> list[TitleOut]:
+    """Titles as they go out, with the names of whom they entitle."""
+    names = await _names(hand, {row.entitled for row in rows})
+    return [
+        TitleOut.model_validate(row.model_dump() | {"monthly": zloty(row.monthly)} | names[row.entitled])
+        for row in rows
+    ]
+
+
+async def _names(hand: Hand, of: set[UUID]) -> dict[UUID, dict[str, str]]:
+    found = await persons.many(hand.db, of, erased=True)
+    return {one: {"last_name": row.last_name, "first_name": row.first_name} for one, row in found.items()}
 
 
 async def kept(hand: Hand, row: DebtorRow | TitleRow, subject: str, action: str, article: str) -> Answer:

@@ -17,7 +17,7 @@ from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
 from services.alimony_fund.debtors import closing, register, store, taking_over, titles
 from services.alimony_fund.debtors import schemas as s
-from services.alimony_fund.debtors.hands import Here, Looking, Receiving
+from services.alimony_fund.debtors.hands import Here, Knowing, Looking, Receiving
 from services.alimony_fund.debtors.problems import (
     DebtorBusy,
     DebtorClosed,
@@ -56,7 +56,7 @@ def _read(router: APIRouter, catalogue: Catalogue) -> None:
         response_model=Page[s.DebtorOut],
     )
     async def list_debtors(
-        hand: Looking,
+        hand: Knowing,
         sight: Seeing,
         paging: Paging,
         wanted: Annotated[store.Filters, Depends(_filters)],
@@ -73,7 +73,7 @@ def _read(router: APIRouter, catalogue: Catalogue) -> None:
         summary="A debtor with the titles that the reader sees (audited)",
         responses=problems(DebtorNotFound),
     )
-    async def show(debtor: UUID, hand: Looking, sight: Seeing) -> s.DebtorShown:
+    async def show(debtor: UUID, hand: Knowing, sight: Seeing) -> s.DebtorShown:
         return await register.show(hand, sight, debtor)
 
     @router.get(
@@ -160,7 +160,7 @@ def _titles_read(router: APIRouter) -> None:
         response_model=Page[s.TitleOut],
     )
     async def list_titles(
-        hand: Looking,
+        hand: Knowing,
         sight: Seeing,
         paging: Paging,
         wanted: Annotated[store.TitleFilters, Depends(_title_filters)],

@@ -155,6 +155,8 @@ class DebtorOut(Out):
 
     id: UUID
     person: UUID
+    last_name: str
+    first_name: str
     unit: str
     creditor_organ: bool
     debtor_organ: bool
@@ -174,6 +176,8 @@ class TitleOut(Out):
     id: UUID
     debtor: UUID
     entitled: UUID
+    last_name: Annotated[str, Field(description="of the entitled person")]
+    first_name: str
     kind: TitleKind
     court: str
     case_sign: str

@@ -69,12 +69,17 @@ async def _resolved(db: WriteSession, debtors: Sequence[TakenDebtorIn]) -> list[
     targets: dict[str | None, UUID] = dict(await found.fetchall())
     ids = {one.person or targets.get(one.person_source) for one in debtors}
     ids |= {one.entitled or targets.get(one.entitled_source) for one in titles}
-    stands: dict[UUID | None, UUID] = dict(await one_person.stand_ins(db, [one for one in ids if one is not None]))
+    stands = await one_person.stand_ins(db, [one for one in ids if one is not None])
+
+    def whom(person: UUID | None, source: str | None) -> UUID | None:
+        found = person or targets.get(source)
+        return None if found is None else stands[found]
+
     return [
         _Taken(
             one,
-            stands.get(one.person or targets.get(one.person_source)),
-            [(title, stands.get(title.entitled or targets.get(title.entitled_source))) for title in one.titles],
+            whom(one.person, one.person_source),
+            [(title, whom(title.entitled, title.entitled_source)) for title in one.titles],
         )
         for one in debtors
     ]
@@ -137,6 +142,8 @@ async def _written(hand: Hand, new: Sequence[_Taken]) -> None:
         )  # fmt: skip
         debtors.append(row)
         for said, entitled in one.titles:
+            if entitled is None:
+                continue
             title = TitleRow(
                 gmina=gmina, id=new_id(), debtor=row.id, entitled=entitled, noted_by=by, **of_title(said, _OF_A_TITLE)
             )  # fmt: skip

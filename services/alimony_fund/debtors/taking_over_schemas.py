@@ -1,6 +1,6 @@
 """What comes in when the register of debtors of an older program is taken over."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
@@ -13,7 +13,7 @@ from services.alimony_fund.debtors.schemas import RolesIn, TitleBody
 
 _MOST_DEBTORS, _MOST_TITLES = 1000, 50
 _SOURCE = "of a person line of an earlier import"
-_EXAMPLE = {
+_EXAMPLE: dict[str, Any] = {
     "debtors": [
         {
             "person_source": "os/1204",

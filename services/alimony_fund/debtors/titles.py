@@ -18,7 +18,7 @@ from kit.paging import Page, PageRequest
 from kit.periods import first_day, month_of, month_text, parse_month
 from services.alimony_fund.debtors import history, rules, store
 from services.alimony_fund.debtors.problems import MaintenanceTitleNotFound
-from services.alimony_fund.debtors.register import changed, kept, opened, title_told
+from services.alimony_fund.debtors.register import changed, kept, opened, titles_told
 from services.alimony_fund.debtors.schemas import (
     BailiffOut,
     MonthsIn,
@@ -91,7 +91,7 @@ async def page(
     pages = Pages(paging, _TITLE, hand.db.gmina, wanted, sort, everything=everything)
     rows, cursor = pages.cut(await store.title_page(hand.db, sight, wanted, pages.turn))
     await hand.note("exported" if everything else "listed", _TITLE, wanted.debtor or wanted.entitled)
-    return Page(items=[title_told(one) for one in rows], next_cursor=cursor)
+    return Page(items=await titles_told(hand, rows), next_cursor=cursor)
 
 
 async def show(hand: Hand, sight: Sight, title: UUID) -> TitleShown:
@@ -113,7 +113,8 @@ async def show(hand: Hand, sight: Sight, title: UUID) -> TitleShown:
         TitleVersionOut.model_validate(one.model_dump() | {"monthly": zloty(one.monthly)})
         for one in await history.versions(hand, row)
     ]
-    return TitleShown(**title_told(row).model_dump(), months=months, bailiffs=bailiffs, versions=versions)
+    (told,) = await titles_told(hand, [row])
+    return TitleShown(**told.model_dump(), months=months, bailiffs=bailiffs, versions=versions)
 
 
 async def _opened_title(hand: Hand, sight: Sight, title: UUID, version: int) -> TitleRow:

@@ -85,6 +85,7 @@ async def test_what_is_supplied_later_counts_from_the_day_on_which_the_applicati
     waiting = (await made.shown())["settle_by"]
     today(date(2025, 9, 4))
     await made.done("calls/1/supply", received_on="2025-09-04")
+    today(date(2025, 9, 5))
 
     after = (await made.shown())["settle_by"]
     task = await only(people.clerk, "application_settle", until="2026-12-31")
