@@ -16,6 +16,7 @@ Turn = Callable[[date], None]
 
 async def delivered(people: Staff, today: Turn, debtor: str) -> Proceeding:
     """A decision that was delivered on 5 May 2026; the term of the appeal ends on the 19th."""
+    today(date(2026, 5, 4))
     found = await opened(people, debtor)
     today(date(2026, 5, 5))
     await found.done("decide", sign="FA.5200.1.2026")

@@ -26,6 +26,7 @@ async def test_a_title_of_the_register_names_to_whom_a_parent_is_obliged(people:
     belongs = {"kind": "membership", "household": household, "valid_from": "2017-03-02"}
     members = (("parent", mother), ("parent", father), ("entitled", child), ("entitled", sister))
     await established(people.clerk, *({**belongs, "code": code, "person": person} for code, person in members))
+    today(date(2026, 5, 5))
     made = await ok(people.clerk.post(DEBTORS, {"person": father, "opened_on": "2026-05-02", **BOTH}))
     await a_title(people, made["id"], entitled=child)
 
@@ -39,7 +40,5 @@ async def test_a_title_of_the_register_names_to_whom_a_parent_is_obliged(people:
             if "obliged_to" in one
         }
 
-    today(date(2026, 5, 5))
-
-    assert await obliged("2026-05-04") == {father: [child]}
-    assert await obliged("2026-05-03") == {}
+    assert await obliged("2026-05-05") == {father: [child]}
+    assert await obliged("2026-05-04") == {}
