@@ -6,7 +6,7 @@ from kit.migrations.env import runtime_role
 from kit.tenancy import append_only, protect, unprotect_append_only
 
 revision = "0207"
-down_revision = "0181"
+down_revision = "0205"
 branch_labels = None
 depends_on = None
 
