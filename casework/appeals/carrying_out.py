@@ -2,6 +2,7 @@
 SKO's months and amounts, another carries them out; it has no letter, number or appeal of the office's.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from casework.decisions.tables import DecisionRow
 from casework.decisions.telling import facts_of
 from casework.deliveries.states import DECISION_OF_SKO
 from casework.facts.cases import DECISION_FINAL, DECISION_ISSUED
+from casework.persons import one_person
 from kit.db import WriteSession
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
@@ -50,7 +52,7 @@ async def enter(
         told = "SKO nie rozstrzygnęło samo o prawie przyznanym tą decyzją."
         raise DecisionUnfit(told, errors=[FieldError("/grants", "decision_unfit", told)])
     await not_excluded(db, by, await matter_of(db, row.id), today)
-    grants = _grants(catalogue, row, order, today)
+    grants = _grants(catalogue, row, order, await _entries_named(db, row, order), today)
     if made.sko_decision is not None:
         before = await decisions.locked(db, made.sko_decision)
         if before.state == "prepared":
@@ -169,15 +171,29 @@ def _of_sko(
     )
 
 
-def _grants(catalogue: Catalogue, row: DecisionRow, order: SkoDecisionIn, today: date) -> list[Grant]:
-    """What SKO granted: of the benefits, and for the persons, of the decision. Raises ValidationFailed, CannotBeBooked."""
+async def _entries_named(db: WriteSession, row: DecisionRow, order: SkoDecisionIn) -> dict[UUID, UUID]:
+    """The entry by which the decision names each of its persons, by whichever entry of hers SKO's months may name her."""
+    persons = [row.entitled, *(UUID(one["entitled"]) for one in row.grants), *map(UUID, row.persons.values())]
+    told = {one.entitled for one in order.grants if one.entitled is not None}
+    stands = await one_person.stand_ins(db, {*persons, *told})
+    named = {stands[one]: one for one in reversed(persons)}
+    return {one: named[stands[one]] for one in told if stands[one] in named} | {one: one for one in persons}
+
+
+def _grants(
+    catalogue: Catalogue, row: DecisionRow, order: SkoDecisionIn, persons: Mapping[UUID, UUID], today: date
+) -> list[Grant]:
+    """What SKO granted: of the benefits, and for the persons, of the decision. Raises ValidationFailed, CannotBeBooked.
+
+    persons: the entries of the decision's persons, as the decision names them.
+    """
     before = [Grant.from_json(stored) for stored in row.grants]
     benefits = {row.benefit, *(one.benefit for one in before)}
-    persons = {row.entitled, *(one.entitled for one in before), *map(UUID, row.persons.values())}
     grants: list[Grant] = []
     errors: list[FieldError] = []
     for number, one in enumerate(order.grants):
-        benefit, entitled = one.benefit or row.benefit, one.entitled or row.entitled
+        benefit, told = one.benefit or row.benefit, one.entitled or row.entitled
+        entitled = persons.get(told, told)
         last = None if one.last_month is None else parse_month(one.last_month)
         grant = Grant(
             benefit, entitled, parse_month(one.first_month), last, grosze(one.amount), one.variant, one.mechanism

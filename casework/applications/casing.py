@@ -10,6 +10,7 @@ from casework.applications.problems import CaseOpenAlready
 from casework.applications.schemas import CaseOfIn
 from casework.applications.tables import MatterRow
 from casework.authority.seen import sees_case
+from casework.persons import one_person
 from casework.signs import store as signs
 from casework.signs.giving import no_class
 from kit.idempotency import Answer
@@ -29,7 +30,8 @@ async def open_case(desk: Desk, application: UUID, order: CaseOfIn, version: int
         raise _unknown("/case")
     if order.case is not None:
         case = await signs.sign(desk.db, order.case)
-        if case is None or case.party != row.applicant or not await sees_case(desk.db, desk.sight, case.id):
+        hers = await one_person.entries(desk.db, row.applicant)
+        if case is None or case.party not in hers or not await sees_case(desk.db, desk.sight, case.id):
             raise _unknown("/case")
         for one in matters:
             one.sign = case.id

@@ -18,6 +18,7 @@ from casework.authority.problems import OtherUnit
 from casework.authority.seen import seen_households, seen_persons, sees_case
 from casework.benefits.refusals import UnknownBenefitCode
 from casework.facts.cases import APPLICATION_CLOSED, APPLICATION_RECEIVED
+from casework.persons import one_person
 from casework.signs import store as signs
 from casework.signs.giving import Opening, letter_number, open_case, plan_in_force
 from casework.terms.calls import Defect, answer_to
@@ -188,7 +189,8 @@ async def _known(desk: Desk, order: ApplicationIn) -> None:
     await seen_households(desk.db, desk.sight, {"/household": order.household})
     if order.case is not None:
         case = await signs.sign(desk.db, order.case)
-        if case is None or case.party != order.applicant or not await sees_case(desk.db, desk.sight, case.id):
+        hers = [] if order.applicant is None else await one_person.entries(desk.db, order.applicant)
+        if case is None or case.party not in hers or not await sees_case(desk.db, desk.sight, case.id):
             raise _wrong("/case", "case_unknown", "Ta osoba nie ma takiej sprawy.")
 
 

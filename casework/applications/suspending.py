@@ -12,6 +12,7 @@ from casework.assessments.service import NoLawForDate
 from casework.authority.problems import wrong
 from casework.decisions.grounds import of_procedure
 from casework.decisions.moments import DayOutOfOrder
+from casework.persons import one_person
 from casework.persons import store as persons
 from casework.tasks import store as clocks
 from casework.tasks.tables import CasePauseRow
@@ -67,7 +68,8 @@ async def tell_discontinuing(desk: Hand, application: UUID, order: Discontinuing
     state = moved(row, "tell_discontinuing")
     on = desk.day(order.delivered_on, row.received_on)
     await long_suspended(desk.db, row, on)
-    if order.person == row.applicant or not await persons.many(desk.db, {order.person}):
+    hers = [] if row.applicant is None else await one_person.entries(desk.db, row.applicant)
+    if order.person in hers or not await persons.many(desk.db, {order.person}):
         raise wrong("/person", "person_unknown", "To nie jest inna strona postępowania.")
     number = len(await store.discontinuing_notices(desk.db, row.id)) + 1
     until = named("objection_to_discontinuing").of(on).last_day

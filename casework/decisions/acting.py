@@ -72,9 +72,20 @@ async def ground_of(
             legal_basis=[ground.article],
         )
     if ground.consent and older is not None:
-        parties = {older.recipient} if older.row is None else await parties_of(db, older.row)
+        parties = await _parties(db, older)
         _consents(act.consents, parties, ground, on)
     return ground
+
+
+async def by_party(db: WriteSession, act: ActIn, older: Older | None) -> ActIn:
+    """The act whose consents name each party by the entry that the older act names her by, whichever of hers was told."""
+    if older is None or not act.consents:
+        return act
+    parties = await _parties(db, older)
+    stands = await one_person.stand_ins(db, {*parties, *(one.person for one in act.consents)})
+    entry = {stands[one]: one for one in parties}
+    named = [one.model_copy(update={"person": entry.get(stands[one.person], one.person)}) for one in act.consents]
+    return act.model_copy(update={"consents": named})
 
 
 def content_of(order: DecisionIn, act: ActIn, ground: Ground, assessed: Content | None) -> Content:
@@ -255,6 +266,10 @@ def _consents(consents: Sequence[ConsentIn], parties: set[UUID], ground: Ground,
             errors=[FieldError("/act/consents", "consent_missing", "Brakuje zgody strony.") for _ in without],
             legal_basis=[ground.article],
         )
+
+
+async def _parties(db: WriteSession, older: Older) -> set[UUID]:
+    return {older.recipient} if older.row is None else await parties_of(db, older.row)
 
 
 async def parties_of(db: WriteSession, row: DecisionRow) -> set[UUID]:

@@ -16,6 +16,7 @@ from casework.decisions import moments, store
 from casework.decisions.moments import WrongStep
 from casework.decisions.schemas import DecisionIn, GiveBackIn, RemarkOut
 from casework.decisions.tables import DecisionRow, RemarkRow
+from casework.persons import one_person
 from kit.audit import Auditor
 from kit.db import ReadSession, WriteSession
 from kit.idempotency import Answer
@@ -59,7 +60,8 @@ async def taken_out(db: WriteSession, sight: Sight, order: DecisionIn) -> Decisi
         row is None
         or row.state != "prepared"
         or row.author != "organ"
-        or (row.benefit, row.entitled) != (order.benefit, order.entitled)
+        or row.benefit != order.benefit
+        or row.entitled not in await one_person.entries(db, order.entitled)
     ):
         told = "Nie ma takiego projektu decyzji w tej sprawie."
         raise ValidationFailed(told, errors=[FieldError("/replaces", "draft_unknown", told)])

@@ -11,6 +11,7 @@ from casework.decisions.act_schemas import ActIn, EarlierIn
 from casework.decisions.kinds import Kind, allowed_on, kinds
 from casework.decisions.schemas import DecisionIn
 from casework.decisions.tables import DecisionRow
+from casework.persons import one_person
 from casework.transitions import TransitionNotAllowed
 from kit.db import WriteSession
 from kit.problems import FieldError, ValidationFailed
@@ -37,6 +38,28 @@ class Older:
     recipient: UUID
     gives_right: bool
     award: UUID | None = None
+
+
+async def under_its_entries(db: WriteSession, order: DecisionIn) -> DecisionIn:
+    """The order of a later act, whose persons are named by the entries that the older act and its awards name.
+
+    Who was entered twice may be named by either entry; another person is left as she is named, and older_of refuses her.
+    """
+    act = order.act
+    of: DecisionRow | AwardRow | None = None
+    if act is not None and act.refers_to is not None:
+        of = await store.load(db, act.refers_to)
+    elif act is not None and act.award is not None:
+        of = await awards.load(db, act.award)
+    if of is None or (order.entitled, order.recipient) == (of.entitled, of.recipient):
+        return order
+    stands = await one_person.stand_ins(db, {order.entitled, order.recipient, of.entitled, of.recipient})
+    named = {
+        name: entry
+        for name, entry in (("entitled", of.entitled), ("recipient", of.recipient))
+        if stands[getattr(order, name)] == stands[entry]
+    }
+    return order.model_copy(update=named)
 
 
 async def older_of(db: WriteSession, order: DecisionIn, act: ActIn, today: date) -> Older | None:

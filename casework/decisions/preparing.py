@@ -33,6 +33,7 @@ async def prepare(
     """A caseworker's draft: assessed from facts or recorded; facts are kept encrypted for this decision."""
     await may_prepare(db, who, order, today)
     sight = await sight_of(db, who, today)
+    order = await older.under_its_entries(db, order)
     older_draft = await folder.taken_out(db, sight, order)
     act = None
     if order.act is None:
@@ -103,6 +104,7 @@ async def _later(
     """What a later act says and plans; its facts are assessed anew."""
     declared(catalogue, order.benefit)
     before = await older.older_of(db, order, act, today)
+    act = await acting.by_party(db, act, before)
     ground = await acting.ground_of(db, catalogue, act, order.benefit, before, order.on)
     new = order.recorded is not None or getattr(order, "facts", None) is not None
     assessed = content_of(catalogue, db.gmina, order) if new else None

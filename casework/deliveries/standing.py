@@ -20,12 +20,13 @@ from kit.db import ReadSession, WriteSession, raw
 
 _UNEXAMINED = frozenset({"late", "inadmissible"})
 _QUASHED = frozenset({"quashed_and_decided", "quashed_and_discontinued", "sent_back", "self_review"})
-ANSWERED = """(
+_STANDS = "coalesce((SELECT o.merged_into FROM person o WHERE o.gmina = {0}.gmina AND o.id = {0}.person), {0}.person)"
+ANSWERED = f"""(
 SELECT min(v.delivered_on)
   FROM decision_act sa
   JOIN decision sd ON sd.gmina = sa.gmina AND sd.id = sa.decision AND sd.kind IN ('supplement', 'refuse_supplement')
   JOIN delivery v ON v.gmina = sd.gmina AND v.decision = sd.id AND v.act = 'decision'
-  JOIN decision_party sp ON sp.gmina = v.gmina AND sp.id = v.party AND sp.person IS NOT DISTINCT FROM p.person
+  JOIN decision_party sp ON sp.gmina = v.gmina AND sp.id = v.party AND {_STANDS.format("sp")} IS NOT DISTINCT FROM {_STANDS.format("p")}
        AND sp.organisation IS NOT DISTINCT FROM p.organisation
  WHERE sa.gmina = p.gmina AND sa.refers_to = p.decision AND p.supplement_asked_on IS NOT NULL)"""
 """SQL: the day on which the act that answers the party's request to supplement (art. 111) was delivered to her; `p` is the party."""

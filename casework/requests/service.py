@@ -13,6 +13,7 @@ from casework.authority.problems import OtherUnit, wrong
 from casework.authority.sight import Sight, hidden_persons
 from casework.decisions import store as decisions
 from casework.letters import store as letters
+from casework.persons import one_person
 from casework.persons import store as persons
 from casework.requests import store
 from casework.requests.problems import RequestAnswerUnfit, RequestNotFound
@@ -64,7 +65,8 @@ async def issue(hand: Hand, request: UUID, order: IssuedIn, version: int) -> Ans
     row = await _locked(hand, request, "certificate", version)
     state = PROCESSES[row.kind].move(row.state, "issue")
     letter = await letters.letter(hand.db, order.letter)
-    if letter is None or letter.kind != "certificate" or letter.draft or letter.person != row.person:
+    hers = await one_person.entries(hand.db, row.person)
+    if letter is None or letter.kind != "certificate" or letter.draft or letter.person not in hers:
         raise RequestAnswerUnfit("To nie jest zaświadczenie dla tej osoby.")
     row.letter = letter.id
     return await _ended(hand, row, state, order.on, "art. 217 § 3 k.p.a.")
@@ -79,7 +81,7 @@ async def refuse(hand: Hand, request: UUID, order: RefusedIn, version: int) -> A
         decision is None
         or decision.kind != "refuse_certificate"
         or decision.state not in _GONE_OUT
-        or decision.recipient != row.person
+        or decision.recipient not in await one_person.entries(hand.db, row.person)
     ):
         raise RequestAnswerUnfit("To nie jest wydane postanowienie o odmowie zaświadczenia tej osobie.")
     row.decision = decision.id
