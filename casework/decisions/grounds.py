@@ -16,6 +16,8 @@ from casework.decisions.kinds import kinds
 from casework.terms.law import LAW_FOLDER
 from kit.law import BadLaw, Document, read_documents
 
+DISCONTINUING_SUSPENDED = "kpa_97_4"
+"""The ground on which proceedings that have been suspended for years are discontinued, without being resumed."""
 _MEMBERS = {
     "act",
     "acts",
@@ -32,6 +34,7 @@ _MEMBERS = {
     "confidence",
     "discontinues",
     "resumed_after",
+    "resumed_by",
     "pays_held",
 }
 _OTHERS = {"as", "article"}
@@ -44,7 +47,8 @@ class Ground:
 
     act: the title of its act, which letters write out in full. discontinues: of a suspension that may be ended by discontinuing when it
     has lasted for years (k.p.a. art. 97 § 4). resumed_after: of a suspension that the office lifts of its own accord, the act's parameter
-    that says after how many years. pays_held: of payments that go on, whether all held months are paid (True), those from a month on
+    that says after how many years. resumed_by: the certificates that such a suspension waits for, by their codes: it is lifted as soon as
+    the office knows of one. pays_held: of payments that go on, whether all held months are paid (True), those from a month on
     (False), or whichever the act says (None).
     """
 
@@ -63,6 +67,7 @@ class Ground:
     act: str = ""
     discontinues: bool = False
     resumed_after: str | None = None
+    resumed_by: frozenset[str] = frozenset()
     pays_held: bool | None = None
 
     def in_force(self, on: date) -> bool:
@@ -126,6 +131,8 @@ def _ground(where: str, code: str, row: Mapping[str, Any], benefits: frozenset[s
     pays = row.get("pays_held")
     if pays not in {None, *_PAYS_HELD} or (pays is not None and "resume" not in of_kinds):
         raise BadLaw(f"{where}: pays_held is of payments that go on: {sorted(_PAYS_HELD)}")
+    if row.get("resumed_by") and "suspend_proceedings" not in of_kinds:
+        raise BadLaw(f"{where}: resumed_by is of suspended proceedings")
     return Ground(
         code=code,
         article=str(row["article"]),
@@ -142,5 +149,6 @@ def _ground(where: str, code: str, row: Mapping[str, Any], benefits: frozenset[s
         act=str(row["act"]["title"]),
         discontinues=bool(row.get("discontinues", False)),
         resumed_after=row.get("resumed_after"),
+        resumed_by=frozenset(row.get("resumed_by", ())),
         pays_held=None if pays is None else _PAYS_HELD[pays],
     )

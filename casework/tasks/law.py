@@ -43,7 +43,8 @@ class FreeDays:
 
 def lengths(catalogue: Catalogue, gmina: str) -> Lengths:
     """The terms of the code of procedure, and those of each act: for undue payments `decide:<rules>` and `limit:<rules>`, for proceedings
-    that the office resumes of its own accord `resume:<ground>`. `put_off:<rules>` is no term: it says that relief alone breaks the years of
+    that the office resumes of its own accord `resume:<ground>`. `resume:<ground>:<certificate>` is no term: it says which certificate such
+    proceedings wait for. `put_off:<rules>` is none either: it says that relief alone breaks the years of
     limitation, and that they run anew after the last day of payment.
     """
     made = Lengths([], [], [], [], [])
@@ -60,6 +61,8 @@ def lengths(catalogue: Catalogue, gmina: str) -> Lengths:
     for ground in catalogue.grounds.values():
         if ground.resumed_after is not None:
             _add(made, f"resume:{ground.code}", law, ground.resumed_after, "years")
+        for certificate in sorted(ground.resumed_by):
+            _row(made, f"resume:{ground.code}:{certificate}", date.min, _END)
     return made
 
 

@@ -6,6 +6,13 @@ from casework.tasks.sources.source import Source
 from casework.terms.version import KpaVersion
 
 _COLUMNS = "t.unit, t.id, NULL::uuid, t.id, t.applicant, t.representative, t.household, NULL::text, NULL::text"
+_APPLICANTS = """
+ARRAY(SELECT t.applicant
+      UNION SELECT m.merged_into FROM person m WHERE m.gmina = :gmina AND m.id = t.applicant
+      UNION SELECT o.id FROM person o
+             WHERE o.gmina = :gmina AND o.merged_into = coalesce(
+                   (SELECT m.merged_into FROM person m WHERE m.gmina = :gmina AND m.id = t.applicant), t.applicant))
+"""
 _CALLS = f"""
 SELECT '{{kind}}:' || t.id || ':' || c.number, {{due}}, {{since}}, {_COLUMNS}
   FROM application_call c JOIN open_application t ON t.id = c.application WHERE c.gmina = :gmina AND c.closed_on IS NULL AND
@@ -19,6 +26,22 @@ SELECT '{{kind}}:' || t.id || ':' || p.number, {{due}}, p.first_day, {_COLUMNS}
  CROSS JOIN LATERAL (SELECT (p.first_day + make_interval(months => l.months))::date AS raw) e
   LEFT JOIN free f ON f.day = e.raw
  WHERE p.gmina = :gmina AND p.decision IS NOT NULL AND p.last_day IS NULL
+"""
+# What such proceedings wait for is there as soon as the office knows of it, from whatever source; by whichever entry of the applicant.
+_RESUMED = f"""
+SELECT 'resume_ex_officio:' || t.id || ':' || p.number, NULL::date, coalesce(c.since, p.first_day), {_COLUMNS}
+  FROM case_pause p JOIN open_application t ON t.id = p.application
+  LEFT JOIN LATERAL (
+       SELECT min(e.known_since) AS since
+         FROM established_fact f JOIN evidence e ON e.gmina = f.gmina AND e.id = f.evidence
+        WHERE f.gmina = :gmina AND f.person = ANY ({_APPLICANTS}) AND f.kind = 'certificate' AND f.state = 'standing'
+          AND EXISTS (SELECT FROM length l WHERE l.code = 'resume:' || p.kpa_ground || ':' || f.code)
+          AND NOT EXISTS (SELECT FROM established_fact n WHERE n.gmina = f.gmina AND n.fact = f.fact AND n.version > f.version)
+          AND e.known_since BETWEEN p.first_day AND :day AND (f.valid_to IS NULL OR f.valid_to >= p.first_day)) c ON true
+ WHERE p.gmina = :gmina AND p.decision IS NOT NULL AND p.last_day IS NULL
+   AND (c.since IS NOT NULL
+        OR EXISTS (SELECT FROM length l WHERE l.code = 'resume:' || p.kpa_ground AND p.first_day BETWEEN l.since AND l.until
+                      AND (p.first_day + make_interval(months => l.months))::date < :day))
 """
 _ON_REQUEST = f"AND p.kpa_ground = '{ON_REQUEST}'"
 _LONG = "AND p.kpa_ground IN ({}) AND a.kpa_version = '{}'".format(
@@ -139,9 +162,9 @@ SOURCES: tuple[Source, ...] = (
         _SUSPENDED.format(kind="discontinue_suspended", due="NULL::date", length="'discontinue_suspended'") + f"{_LONG} AND e.raw < :day",
     ),
     Source(
-        "resume_ex_officio", "Podjąć z urzędu postępowanie zawieszone tak długo, jak pozwala przepis", "office", "follow_up",
-        "przepis, na podstawie którego zawieszono", "application_list", "decision_prepare",
-        _SUSPENDED.format(kind="resume_ex_officio", due="NULL::date", length="'resume:' || p.kpa_ground") + "AND e.raw < :day",
+        "resume_ex_officio", "Podjąć zawieszone postępowanie: jest orzeczenie, na które czekało, albo minął najdłuższy czas zawieszenia",
+        "office", "follow_up", "przepis, na podstawie którego zawieszono", "application_list", "decision_prepare",
+        _RESUMED,
     ),
     Source(
         "objection_term", "Termin strony na sprzeciw wobec umorzenia zawieszonego postępowania", "party", "clock",

@@ -147,3 +147,11 @@ def test_a_ground_that_lasts_for_years_at_most_names_a_length_of_its_act(catalog
 
     assert [one for one in named if catalogue.law("101805").parameters[one].unit != "years"] == []
     assert bool(named) == (catalogue is SOCIAL)
+
+
+@pytest.mark.parametrize("catalogue", [FAMILY, SOCIAL, ALIMONY], ids=lambda one: one.service)
+def test_what_a_suspension_waits_for_is_a_certificate_that_the_service_establishes(catalogue: Catalogue) -> None:
+    waits = {code for one in catalogue.grounds.values() for code in one.resumed_by}
+
+    assert waits <= {code for kind, code in catalogue.evidence.kinds if kind == "certificate"}
+    assert bool(waits) == (catalogue is SOCIAL)

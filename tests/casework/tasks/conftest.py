@@ -29,8 +29,9 @@ WAITS = Ground(
     "czeka na orzeczenie",
     frozenset({"suspend_proceedings"}),
     resumed_after="przedawnienie",
+    resumed_by=frozenset({"orzeczenie"}),
 )
-"""A ground of an act on which proceedings stand still for three years at most."""
+"""A ground of an act on which proceedings wait for a certificate, for three years at most."""
 LAW = Path(__file__).parents[3] / "services" / "family_benefits" / "law"
 
 

@@ -26,6 +26,7 @@ VALUES (%s, %s, %s, 1, 'established', 'standing', 'certificate', 'orzeczenie', %
 
 
 async def certified(database: Database, person: str, since: date, until: date) -> None:
+    """A certificate that the office knows of since it holds."""
     evidence, fact = new_id(), new_id()
     async with database.tenant(GMINA) as connection:
         await connection.execute(_EVIDENCE, (GMINA, evidence, since, since))
