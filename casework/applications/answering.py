@@ -1,6 +1,6 @@
 """Decisions that answer an application: linked when they are prepared, and ending its matters when they are issued.
 
-`decision_issued` is what issuing a decision calls; nothing happens for a decision that answers no application. The same is granted once on
+`decision_issued` is what issuing a decision calls; nothing happens for a decision that answers no application. The same is decided once on
 one application (decided_already.py).
 """
 
@@ -32,6 +32,7 @@ ARTICLE = "art. 104 k.p.a."
 _NONE = "Nie ma takiej decyzji albo ją wycofano."
 _CALLED_FOR = "Najpierw strona usuwa braki albo sprawę pozostawia się bez rozpatrzenia."
 _OTHER_BENEFIT = "Decyzja dotyczy innego świadczenia niż podanie."
+_ON_THE_MERITS = frozenset({"grant", "refuse"})
 _DRAFTS = ("prepared", "approved", "withdrawn")
 
 
@@ -79,16 +80,19 @@ async def link(desk: Hand, sight: Sight, application: UUID, order: DecisionOfIn,
 async def decision_issued(db: WriteSession, decision: DecisionRow, *, by: str, on: date) -> None:
     """A decision goes out: what it answers is settled. Called in the transaction that issues it, which is audited by itself.
 
-    Raises MatterDecided for what a decision that stands has granted on the application already.
+    Raises MatterDecided for what a decision that stands says on the application already, MatterEnded where nobody asks for it any more,
+    ProceedingsSuspended, CallOutstanding.
     """
+    await decided_already.may_go_out(db, decision.id)
     for one in await store.answered_by(db, decision.id):
         row = await store.lock(db, one.application)
         if row is None or decision.id in await decided_already.besides(db, row.id):
             continue
-        if decision.kind == "grant":
-            await decided_already.once(db, row, decision)
         if row.closed_on is not None:
             continue
+        if decision.kind in _ON_THE_MERITS and called_for(await store.calls(db, row.id), one.benefits):
+            # The call was made when the draft stood with the application already.
+            raise CallOutstanding(_CALLED_FOR)
         hand, day = Hand(db, None, by, on), max(on, row.received_on)
         if decision.outcome == ORDERED:
             await _ordered(hand, row, decision, one.benefits, day)

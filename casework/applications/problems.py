@@ -123,10 +123,29 @@ class ApplicationAnswered(Conflict):
 
 
 class MatterDecided(Conflict):
-    """A decision that stands grants the same person the same on this application: a later act changes it, nothing is granted twice."""
+    """Another decision on this application grants or refuses the same person the same: one that stands is changed by a later act, one
+    that is signed is given back first."""
 
     code = "matter_decided"
-    title = "Na to podanie przyznano już to samo"
+    title = "Na to podanie rozstrzygnięto już o tym samym"
+
+
+class ProceedingsSuspended(Conflict):
+    """What the decision answers stands still by an order: it is resumed before it is decided."""
+
+    code = "proceedings_suspended"
+    title = "Postępowanie jest zawieszone"
+
+
+class MatterEnded(Conflict):
+    """What the decision answers was withdrawn, passed on, given back or left unexamined: nobody asks for it any more."""
+
+    code = "matter_ended"
+    title = "Podanie zakończono bez rozstrzygnięcia"
+
+
+NOT_DECIDED = (MatterDecided, MatterEnded, ProceedingsSuspended)
+"""Why a draft that answers an application is neither signed nor sent."""
 
 
 class DecisionOfAnother(Conflict):

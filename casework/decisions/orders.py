@@ -16,15 +16,13 @@ from casework.decisions import proceedings
 from casework.decisions import store as decisions
 from casework.decisions.act_schemas import ActIn
 from casework.decisions.acts_store import ActRow
+from casework.decisions.grounds import DISCONTINUING_SUSPENDED
 from casework.decisions.kinds import kinds
 from casework.decisions.older import ActIncomplete, missing
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording
 from kit.db import WriteSession
 from kit.problems import FieldError
-
-DISCONTINUING_SUSPENDED = "kpa_97_4"
-"""The ground on which proceedings that have been suspended for years are discontinued."""
 
 
 async def known(db: WriteSession, sight: Sight, act: ActIn) -> None:

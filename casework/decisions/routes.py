@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from casework.appeals.problems import RequestLate
 from casework.applications.problems import (
+    NOT_DECIDED,
+    CallOutstanding,
     DecisionOfAnother,
-    MatterDecided,
     MatterNotOpen,
     NotInThisWording,
     SuspensionTermRuns,
@@ -80,6 +81,7 @@ _STEP = (
     OfficialExcluded,
     *CHANGE_REFUSED,
 )
+_SIGNING = (*_STEP, NoAuthority, *NOT_DECIDED)
 _PREPARING = (
     UnknownBenefitCode,
     content.ContentMissing,
@@ -135,7 +137,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         "/{decision}/approve",
         operation_id="decision_approve",
         summary="Approve, as another person than the one who prepared it",
-        responses=problems(*_STEP, moments.SameOfficial, NoAuthority, OfficialExcluded, sourcing.FactsWithoutSource),
+        responses=problems(*_SIGNING, moments.SameOfficial, sourcing.FactsWithoutSource),
     )
     async def approve(decision: UUID, body: StepIn, who: Head, change: Changing, today: Today) -> Answer:
         return await change.run(
@@ -156,14 +158,7 @@ def decisions_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         operation_id="decision_issue",
         summary="Issue; a grant makes its awards, a later act changes them",
         responses=problems(
-            *_STEP,
-            TransitionNotAllowed,
-            SuspensionTermRuns,
-            MatterDecided,
-            CannotBeBooked,
-            AwardChanged,
-            NoAuthority,
-            OfficialExcluded,
+            *_SIGNING, TransitionNotAllowed, SuspensionTermRuns, CallOutstanding, CannotBeBooked, AwardChanged
         ),
     )
     async def issue(decision: UUID, body: StepIn, who: Sender, change: Changing, today: Today) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from casework.applications import answering
+from casework.applications import answering, decided_already
 from casework.authority import store as authority
 from casework.authority.deciding import may_decide
 from casework.awards.effects import Planned
@@ -66,7 +66,7 @@ async def approve(
 ) -> Answer:
     """The head approves what somebody else prepared, under an authorisation of that day.
 
-    Raises FactsWithoutSource where the centre wants every fact established.
+    Raises FactsWithoutSource where the centre wants every fact established; what it answers is decided once, and not while it is suspended.
     """
     day = on or today
     row = of_the_organ(await _locked(db, decision, version))
@@ -75,6 +75,7 @@ async def approve(
         raise moments.WrongStep(row.state, moments.APPROVAL_TAKEN_BACK)
     await may_decide(db, decision=row, benefit=catalogue.get(row.benefit), by=by, on=day, today=today, step="approve")
     await sourcing.sourced(db, keys, catalogue, row, today)
+    await decided_already.may_be_signed(db, row.id)
     return await _move(db, row, moved)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from casework.applications import decided_already
 from casework.authority import store as authority
 from casework.authority.deciding import unsignable
 from casework.authority.sight import Sight
@@ -63,6 +64,7 @@ async def approve_many(
         else:
             signed[row.id] = moved
     barred = await _barred(db, catalogue, [rows[one] for one in signed], by, today)
+    barred = {**barred, **await decided_already.unsignable(db, [one for one in signed if one not in barred])}
     errors += [_refusal(number, barred[one.decision]) for number, one in enumerate(wanted) if one.decision in barred]
     refuse(sorted(errors, key=_place))
     for decision, moved in signed.items():

@@ -99,6 +99,24 @@ async def test_a_suspension_that_sko_quashes_lets_the_term_run_on(people: Staff,
 
 
 @pytest.mark.asyncio
+async def test_a_decision_in_the_case_waits_for_the_order_that_resumes_and_one_in_no_case_does_not(
+    people: Staff, today: Turn
+) -> None:
+    case, anna = await begun(people, today)
+    draft, other = [await a_decision(people, recorded(anna, on="2019-01-10")) for _ in range(2)]
+    version = (await done(people.head.get(f"/v1/cases/{case}")))["version"]
+    await done(people.clerk.post(f"/v1/cases/{case}/links", {"kind": "decision", "matter": draft}, if_match=version))
+    await ordered(people, suspension(anna, case))
+
+    waits = await refused(people.head.post(f"/v1/decisions/{draft}/approve", {}, if_match=1))
+    await carried(people, other)
+    await ordered(people, an_order(anna, "resume_proceedings", "kpa_97_2", case=case))
+    await carried(people, draft)
+
+    assert waits == (409, "proceedings_suspended")
+
+
+@pytest.mark.asyncio
 async def test_the_clock_of_a_draft_in_the_case_waits_with_it(people: Staff, today: Turn) -> None:
     case, anna = await begun(people, today)
     draft = await a_decision(people, recorded(anna, on="2019-01-10"))
@@ -192,7 +210,7 @@ async def test_an_end_that_a_suspension_came_before_does_not_go_out(people: Staf
 
     answer = await people.clerk.post(f"/v1/decisions/{end}/issue", {}, if_match=2)
 
-    assert (answer.status_code, answer.json()["code"]) == (409, "transition_not_allowed")
+    assert (answer.status_code, answer.json()["code"]) == (409, "proceedings_suspended")
     assert (await done(people.head.get(f"/v1/cases/{case}")))["suspended_since"] == "2019-01-10"
 
 
