@@ -13,7 +13,8 @@ from casework.authority.veil import Veil
 from casework.payments.due import HELD, PLAN, Selection
 from kit.db import ReadSession, WriteSession, raw
 
-# Nearly every month has one payment of its whole amount: what has none is little, and is looked up month by month by the index.
+# Nearly every month has one payment of its whole amount: a right's months that have are the bits of one number, so that a right is compared
+# as a whole, and what has none is little, and is looked up month by month by the index.
 _UNPAID = """
 unpaid_waits AS (
     SELECT id FROM decision
@@ -28,22 +29,36 @@ unpaid_waiting AS (
 unpaid_ours AS (
     SELECT coalesce((SELECT max(month) + interval '1 month' FROM payment_list WHERE gmina = {gmina} AND kind = 'imported'),
                     (SELECT min(month) FROM payment_list WHERE gmina = {gmina} AND kind = 'monthly'), '9999-12-01') AS first),
-unpaid_due AS (
-    SELECT a.id AS award, a.benefit, m.amount, CAST(s AS date) AS period
+unpaid_rights AS (
+    SELECT a.id AS award, a.benefit, m.amount, least(m.until, CAST({last} AS date)) AS until,
+           CAST(greatest(CAST(m.since AS timestamp), CAST({first} AS timestamp), CASE WHEN a.origin = 'imported' THEN o.first END) AS date)
+               AS since
       FROM award a
       JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id
      CROSS JOIN unpaid_ours o
-     CROSS JOIN LATERAL generate_series(
-           greatest(CAST(m.since AS timestamp), CAST({first} AS timestamp), CASE WHEN a.origin = 'imported' THEN o.first END),
-           CAST(least(m.until, CAST({last} AS date)) AS timestamp), interval '1 month') AS s
      WHERE a.gmina = {gmina} AND m.amount > 0 AND m.since <= CAST({last} AS date) {only}),
+unpaid_spans AS MATERIALIZED (
+    SELECT r.*, n.span, greatest({since} - n.span * {most}, 0) AS low, least({until} - n.span * {most}, {most} - 1) AS high
+      FROM unpaid_rights r CROSS JOIN (VALUES {spans}) AS n(span)
+     WHERE r.since <= r.until AND n.span BETWEEN {since} / {most} AND {until} / {most}),
+unpaid_listed AS (
+    SELECT p.award, p.amount, {period} / {most} AS span, bit_or(CAST(1 AS bigint) << mod({period}, {most})) AS months
+      FROM payment p
+     WHERE p.gmina = {gmina} AND p.period BETWEEN CAST({first} AS date) AND CAST({last} AS date)
+       AND p.state IN ('planned', 'approved', 'settled') {listed}
+     GROUP BY 1, 2, 3),
+unpaid_short AS MATERIALIZED (
+    SELECT d.award, d.benefit, d.amount, d.since, d.until, d.span, d.low, d.high, coalesce(bit_or(l.months), 0) AS months
+      FROM unpaid_spans d
+      LEFT JOIN unpaid_listed l ON l.award = d.award AND l.span = d.span AND l.amount >= d.amount
+     WHERE NOT EXISTS (SELECT FROM unpaid_waiting w WHERE w.award = d.award)
+     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+    HAVING (~ coalesce(bit_or(l.months), 0) >> d.low) & ((CAST(1 AS bigint) << (d.high - d.low + 1)) - 1) <> 0),
 unpaid_open AS MATERIALIZED (
-    SELECT d.* FROM unpaid_due d
-     WHERE NOT EXISTS (SELECT FROM payment p
-                        WHERE p.gmina = {gmina} AND p.award = d.award AND p.period = d.period AND p.amount >= d.amount
-                          AND p.period BETWEEN CAST({first} AS date) AND CAST({last} AS date)
-                          AND p.state IN ('planned', 'approved', 'settled') {listed})
-       AND NOT EXISTS (SELECT FROM unpaid_waiting w WHERE w.award = d.award)),
+    SELECT d.award, d.benefit, d.amount,
+           CAST(CAST({first} AS timestamp) + (d.span * {most} + m) * interval '1 month' AS date) AS period
+      FROM unpaid_short d CROSS JOIN LATERAL generate_series(d.low, d.high) AS m
+     WHERE d.months >> m & 1 = 0),
 unpaid_left AS (
     SELECT o.*, (SELECT CASE WHEN bool_or(l.kind = 'imported') THEN o.amount ELSE coalesce(sum(p.amount), 0) END
                    FROM payment p JOIN payment_list l ON l.gmina = p.gmina AND l.id = p.list
@@ -53,6 +68,12 @@ unpaid_left AS (
 unpaid AS (
     SELECT award, benefit, period, CAST(amount - listed AS bigint) AS amount FROM unpaid_left WHERE listed < amount)
 """
+_SPAN = 60
+"""So many months are the bits of one number (bigint)."""
+_SPANS = ", ".join(f"({n})" for n in range(8))
+"""SQL: forty years of them, more than anybody asks for."""
+_MONTH = "((({day} - CAST({first} AS date)) * 48 + 732) / 1461)"
+"""SQL: how many months after the first one another first day of a month is; right for forty years."""
 _EARLIER_ONLY = "AND (%(benefits)s::text[] IS NULL OR a.benefit = ANY (%(benefits)s::text[]))"
 LONGEST_AGO = "interval '120 months'"
 """As far back as a list can be asked for arrears."""
@@ -65,7 +86,20 @@ def unpaid(*, gmina: str, today: str, first: str, last: str, only: str = "", lis
     listed: the same of payments `p`, so that for few awards not all that was ever paid is read.
     """
     held = HELD.replace("%(gmina)s", gmina).format(of="o")
-    return _UNPAID.format(gmina=gmina, today=today, first=first, last=last, only=only, listed=listed, held=held)
+    days = {"since": "r.since", "until": "r.until", "period": "p.period"}
+    months = {name: _MONTH.format(day=day, first=first) for name, day in days.items()}
+    return _UNPAID.format(
+        gmina=gmina,
+        today=today,
+        first=first,
+        last=last,
+        only=only,
+        listed=listed,
+        held=held,
+        most=_SPAN,
+        spans=_SPANS,
+        **months,
+    )
 
 
 _EARLIER = unpaid(

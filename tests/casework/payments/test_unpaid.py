@@ -115,3 +115,28 @@ async def test_months_that_the_old_system_should_have_paid_are_not_ours_to_tell(
     told = await earlier(people, "2019-05")
 
     assert [(award, month, "645.00") for month in ("2019-03", "2019-04")] == told[1]
+
+
+@pytest.mark.asyncio
+async def test_of_many_years_the_months_are_told_that_no_payment_covers(people: Staff, database: Database) -> None:
+    """Months are compared sixty at a time: here from March 2009 on, so that the second sixty begin with March 2014."""
+    award = await an_award(people)
+    await a_settled(people, "2019-01")
+    copied = """
+    INSERT INTO payment (gmina, id, list, award, benefit, period, amount, lines, quantity, state, way, payee)
+    SELECT gmina, gen_random_uuid(), list, award, benefit, n.period, n.amount, lines, quantity, state, way, payee
+      FROM payment CROSS JOIN (VALUES (date '2014-02-01', 64500), ('2014-04-01', 64500), ('2014-05-01', 64400), ('2014-05-01', 50))
+           AS n(period, amount)
+    """
+    async with database.tenant("101805") as connection:
+        await connection.execute("UPDATE award_amount SET since = '2013-12-01' WHERE award = %s", (award,))
+        await connection.execute(copied)
+
+    sums, named = await earlier(people, "2019-03")
+
+    wanted = [f"{year}-{month:02}" for year in range(2013, 2020) for month in range(1, 13)]
+    unpaid = [one for one in wanted if "2013-12" <= one <= "2019-02" and one not in ("2014-02", "2014-04", "2019-01")]
+    assert [(one[1], one[2]) for one in named] == [
+        (month, "0.50" if month == "2014-05" else "645.00") for month in unpaid
+    ]
+    assert [months for _, months, _ in sums] == [len(unpaid)]
