@@ -38,7 +38,7 @@ _FLAGS = {
 }
 _NURSING_FLAGS = ("dodatek_pielegnacyjny", "in_institution", "care_benefit_abroad")
 _CHILD = "child"
-_FARM = "farm"
+_FARM, _UNTAXED = "farm", "untaxed"
 _OF_SOURCE = {"hectares": "hectares", "excluded_hectares": "excluded_hectares", "listed_as": "untaxed_code"}
 _COMPOSED = {"household", CARD, *OF_CARER, *REQUESTS}
 LONGEST_EMPLOYER = 80
@@ -188,6 +188,9 @@ def _income(known: Established, notes: Composing, base_year: int, members: set[s
         for months in () if source.code == _FARM else counted.lacking:
             span = f"{month_text(months.first)}–{month_text(months.last)}"
             notes.lack(f"{at}/amount", "months_without_amount", f"Nie ustalono dochodu za {span}.", source.person)
+        if source.code == _UNTAXED and "listed_as" not in source.details:
+            reason = "Nie ustalono, którą pozycją zamkniętego wykazu jest dochód niepodlegający opodatkowaniu."
+            notes.lack(f"{at}/untaxed_code", "untaxed_income_not_named", reason, source.person)
         items.append(_item(people[source.person].ref, source, counted))
         notes.use(at, [source])
     adults = {one.person for one in known.of("membership") if one.code != _CHILD and one.person in people}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from kit.law import View
 from kit.periods import MONTHS_OF_YEAR, month_of
 
+LOSS, GAIN = "utrata_dochodu_", "uzyskanie_dochodu_"
+"""What the names of the parameters of the closed catalogues of loss and gain begin with (art. 3 pkt 23-24 u.ś.r.)."""
 SCALE = 27720
 """Income is kept in 1/27720 of a grosz, the least common multiple of 1 to 12: a division by months of a year stays exact."""
 
@@ -50,7 +52,8 @@ class SupplementRates:
 class Rates:
     """Art. 5, 6 and 24 of the act on family benefits on some day; `reduced_since` is the first month of złotówka za złotówkę.
 
-    twelfths: a year's income and the supplements paid once are both divided by the months of a year.
+    twelfths: a year's income and the supplements paid once are both divided by the months of a year. losses, gains: the titles that are
+    on the closed catalogues (art. 3 pkt 23-24).
     """
 
     threshold: int
@@ -75,6 +78,8 @@ class Rates:
     period_months: int
     base_year_before: int
     gain_works_after: int
+    losses: frozenset[str]
+    gains: frozenset[str]
     admitted_until_month: int
     foster_care_left_out: bool
     title_may_follow: bool
@@ -111,11 +116,20 @@ def rates(view: View) -> Rates:
         period_months=view.count("okres_zasilkowy_miesiace"),
         base_year_before=view.count("rok_bazowy_przed_okresem"),
         gain_works_after=view.count("dochod_uzyskany_od_miesiaca"),
+        losses=_titles(view, LOSS),
+        gains=_titles(view, GAIN),
         admitted_until_month=view.count("zasilek_rodzinny_miesiac_przyjetego_na_studia"),
         foster_care_left_out=view.flag("rodzina_piecza_zastepcza_nie_wlicza_sie"),
         title_may_follow=view.flag("zasilek_rodzinny_tytul_mozna_doniesc"),
         custody_without_title=view.flag("zasilek_rodzinny_opieka_naprzemienna_bez_tytulu"),
         supplements=_supplements(view),
+    )
+
+
+def _titles(view: View, catalogue: str) -> frozenset[str]:
+    """The titles of a catalogue that count on the day."""
+    return frozenset(
+        name.removeprefix(catalogue) for name in view.parameters if name.startswith(catalogue) and view.has(name)
     )
 
 

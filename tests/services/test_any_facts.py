@@ -67,7 +67,7 @@ def _fitting(item: dict[str, Any], members: list[str], number: int, near: bool) 
         return
     if item.get("kind") != "untaxed":
         item.pop("untaxed_code", None)
-    elif near and "untaxed_code" in item:
+    elif near:
         item["untaxed_code"] = "alimenty_na_rzecz_dzieci"
     if item.get("kind", "taxed") not in {"taxed", "untaxed"}:
         item.pop("figures", None)

@@ -23,15 +23,6 @@ from services.family_benefits.rates import SCALE, Rates
 FARM_FIGURE = "dochod_z_1_ha_przeliczeniowego_za_rok"
 BY_NOTICE, NOTICE = "ryczalt_wedlug_obwieszczenia", "ryczalt_obwieszczenie"
 
-EVENT_TITLES = frozenset(
-    {
-        "employment", "business", "business_suspension", "childcare_leave", "unemployment_benefit", "pension", "sickness_after_work",
-        "parental_benefit", "krus_maternity", "doctoral_stipend",
-    }
-)  # fmt: skip
-"""The closed catalogue of art. 3 pkt 23-24, the same on both sides."""
-LOSS_ONLY_TITLES = frozenset({"alimony"})
-
 
 def income_in(case: Case, rates: Rates, law: Law, at: int, trace: list[Record]) -> int:
     """The family's income of the month `at`, in 1/27720 of a grosz, never below zero.
@@ -79,7 +70,7 @@ def _of_source(
     base = _base(case)
     title = told.TITLES[source.title]
     if source.lost_on is not None and source.lost_on.year >= base:
-        if source.title not in EVENT_TITLES and source.title not in LOSS_ONLY_TITLES:
+        if source.title not in rates.losses:
             trace.append((told.NOT_A_LOSS, source.member, source.lost_on))
         elif at > source.lost:
             _tell_lost(source, source.lost_on, rates, trace)
@@ -87,7 +78,7 @@ def _of_source(
         else:
             trace.append((told.LOSS_NOT_YET, source.member, title, source.lost_on, source.lost + 1))
     if source.gained_on is not None and source.gained_on.year >= base:
-        if source.title not in EVENT_TITLES:
+        if source.title not in rates.gains:
             trace.append((told.NOT_A_GAIN, source.member, source.gained_on))
         elif not source.still_received:
             trace.append((told.GAIN_ENDED, source.member, source.gained_on))
@@ -112,7 +103,7 @@ def _yearly(case: Case, source: Source, rates: Rates, trace: list[Record]) -> in
 
 def _tell_amount(case: Case, source: Source, law: Law, at: int, trace: list[Record]) -> None:
     """Where the amount of the year comes from: figures of the tax return, the list of untaxed incomes, the minister's table."""
-    if source.code is not None:
+    if source.kind == "untaxed":
         listed(source, law, at, case.incomes_at, trace)
     if source.figures is not None:
         trace.append((told.FIGURES, source.member, *source.figures, source.amount))

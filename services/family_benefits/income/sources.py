@@ -15,8 +15,8 @@ from services.family_benefits import facts as f
 from services.family_benefits.income import told
 from services.family_benefits.months import ALWAYS, NEVER_ENDS
 
-PLAIN_KINDS = frozenset({"taxed", "untaxed"})
-"""Kinds of which the year's amount alone is enough, when nothing was lost or gained."""
+PLAIN_KIND = "taxed"
+"""The kind of which the year's amount alone is enough, when nothing was lost or gained; one that is not taxed names its item of the list."""
 _NO_LAND = Fraction(0)
 _NO_FIGURES = (0, 0, 0, 0, 0)
 _ALWAYS_HERE = (ALWAYS, NEVER_ENDS)
@@ -137,13 +137,7 @@ def net(figures: tuple[int, int, int, int, int]) -> int:
 
 
 def _is_plain(item: f.IncomeItem) -> bool:
-    return (
-        item.kind in PLAIN_KINDS
-        and item.lost_on is None
-        and item.gained_on is None
-        and item.untaxed_code is None
-        and item.figures is None
-    )
+    return item.kind == PLAIN_KIND and item.lost_on is None and item.gained_on is None and item.figures is None
 
 
 def _source(item: f.IncomeItem, stay: tuple[int, int], stranger: bool, index: int) -> Source:

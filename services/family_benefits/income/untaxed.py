@@ -17,9 +17,16 @@ def listed(source: Source, law: Law, at: int, incomes_at: str, trace: list[Recor
     """Tell which item of the list of the month the income is.
 
     Raises:
-        UnfitFacts: the list has no such code in that month, or the item is not lessened by a figure that was told.
+        UnfitFacts: nobody told which item it is, the list has no such code in that month, or the item is not lessened by a figure that
+            was told.
     """
     where = f"{incomes_at}/items/{source.index}"
+    if source.code is None:
+        raise UnfitFacts(
+            "untaxed_income_not_named",
+            f"{where}/untaxed_code",
+            "Dochodem niepodlegającym opodatkowaniu jest tylko pozycja zamkniętego wykazu (art. 3 pkt 1 lit. c u.ś.r.): podaj, która.",
+        )
     name = f"{LIST}{source.code}"
     if name not in law.parameters or not law.month(at).has(name):
         raise UnfitFacts(

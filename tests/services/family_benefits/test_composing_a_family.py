@@ -32,6 +32,16 @@ def test_the_farm_and_the_item_of_the_closed_list_are_told_with_their_details() 
     assert {told.LISTED.code, told.FARM_EXCLUDED.code} <= steps
 
 
+def test_an_income_that_is_not_taxed_lacks_its_item_of_the_list_until_somebody_tells_it() -> None:
+    story = a_family("2014-05-05").fact("income_source", "untaxed", 1, "2024-01-01", amounts=whole_year("600.00"))
+
+    found = story.composed(CATALOGUE, "zasilek_rodzinny", "2025-11-20", "2025-11-10")
+
+    assert [(one.pointer, one.code) for one in found.missing] == [
+        ("/income/items/1/untaxed_code", "untaxed_income_not_named")
+    ]
+
+
 def test_a_part_that_nobody_establishes_is_to_be_stated() -> None:
     story = a_family("2014-05-05").fact(
         "circumstance",

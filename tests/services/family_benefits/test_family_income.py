@@ -11,8 +11,11 @@ from pydantic import ValidationError
 from casework.benefits.results import Assessment, UnfitFacts
 from kit.law import NoParameter, sentences
 from kit.money import figure_text, half_up, zloty
+from kit.periods import month
 from services.family_benefits.catalogue import CATALOGUE
+from services.family_benefits.income import told as told_of
 from services.family_benefits.income.untaxed import LIST
+from services.family_benefits.rates import rates
 
 LAW = CATALOGUE.law()
 ALLOWANCE, GRANT, RAISING = "zasilek_rodzinny", "jednorazowa_zapomoga_urodzenie", "swiadczenie_wychowawcze"
@@ -131,6 +134,39 @@ def test_what_is_not_on_the_closed_list_is_no_income(code: str) -> None:
         "unknown_untaxed_income",
         "/facts/income/items/1/untaxed_code",
     )
+
+
+def test_an_income_that_is_not_taxed_is_one_of_the_list_by_name() -> None:
+    untaxed = {"member": "ojciec", "kind": "untaxed", "amount": "12000.00"}
+    wanting = ("untaxed_income_not_named", "/facts/income/items/1/untaxed_code")
+
+    assert fault(facts({"member": "matka"}, untaxed)) == wanting
+    assert fault(facts({"member": "matka"}, {**untaxed, "title": "pension", "lost_on": "2025-01-31"})) == wanting
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "titles", "before", "since"),
+    [
+        ("losses", {"parental_benefit", "krus_maternity"}, "2015-12", "2016-01"),
+        ("gains", {"parental_benefit", "krus_maternity"}, "2015-12", "2016-01"),
+        ("losses", {"doctoral_stipend"}, "2016-10", "2016-11"),
+        ("gains", {"doctoral_stipend"}, "2016-10", "2016-11"),
+    ],
+)
+def test_a_title_is_on_the_closed_catalogue_from_its_day(
+    catalogue: str, titles: set[str], before: str, since: str
+) -> None:
+    had, has = (getattr(LAW.resolved(rates, month(*map(int, one.split("-")))), catalogue) for one in (before, since))
+
+    assert has - had == titles
+
+
+def test_the_death_of_who_owed_alimony_is_a_loss_and_new_alimony_no_gain() -> None:
+    now = LAW.on(date(2025, 11, 1)).resolved(rates)
+
+    assert now.losses - now.gains == {"alimony"}
+    assert now.gains < now.losses
+    assert set(told_of.TITLES) - now.losses == {"other"}
 
 
 @pytest.mark.parametrize(
@@ -278,7 +314,7 @@ ITEMS = st.lists(
             "still_received": st.booleans(),
             "following_month_amount": st.one_of(st.none(), AMOUNTS),
         }
-    ),
+    ).map(lambda one: {**one, "untaxed_code": "alimenty_na_rzecz_dzieci"} if one["kind"] == "untaxed" else one),
     min_size=1,
     max_size=5,
 )  # fmt: skip
