@@ -22,13 +22,16 @@ LONE_REASONS = frozenset({"other_parent_dead", "father_unknown", "claim_dismisse
 NO_TITLE = frozenset({"missing", "not_needed"})
 _INCOMES = ("base_year", "plain_total", "plain_members", "plain", "sources", "placed", "plain_steps")
 _NO_SCHOOL = frozenset({"wyzsza", "przygotowanie_przedszkolne"})
-SECONDARY = frozenset({"ponadpodstawowa", "artystyczna"})
+PRIMARY, SECONDARY, ARTS = "podstawowa", "ponadpodstawowa", "artystyczna"
 STUDY_DEGREES = frozenset({"umiarkowany", "znaczny"})
 
 
 @value(frozen=True, slots=True)
 class Asked:
-    """The supplements asked for a child, and what its school allows of them (art. 14 ust. 1-1a, art. 15 ust. 1)."""
+    """The supplements asked for a child, and what its school allows of them (art. 14 ust. 1-1a, art. 15 ust. 1).
+
+    level_at: where to tell the level of its school, on which the supplement for school away depends and which nobody told.
+    """
 
     school_start: bool
     study_away: bool
@@ -37,6 +40,7 @@ class Asked:
     is_pupil: bool
     fit_school: bool
     fit_by_certificate: bool
+    level_at: str | None
 
 
 @value(frozen=True, slots=True)
@@ -133,9 +137,9 @@ def prepare(facts: f.Facts) -> Case:
     adults = 0
     changing_adults: list[tuple[int, int]] = []
     children: list[Child] = []
-    for member in members:
+    for place, member in enumerate(members):
         if member.role == "child":
-            children.append(_child(member, applicant, _asked(asked, member)))
+            children.append(_child(member, applicant, _asked(asked, member, place)))
         elif member.placed is None:
             if member.joined_on is None and member.left_on is None:
                 adults += 1
@@ -211,13 +215,19 @@ def _own_parts(form: type[f.Facts]) -> tuple[str, ...]:
     return tuple(name for name in form.model_fields if name not in f.Facts.model_fields or name == f.COORDINATION)
 
 
-def _asked(given: f.Supplements, member: f.Member) -> Asked | None:
+def _asked(given: f.Supplements, member: f.Member, place: int) -> Asked | None:
     modes = [item.mode for item in given.study_away if item.child == member.id]
     school_start, rehabilitation = member.id in given.school_start, member.id in given.rehabilitation
     if not (modes or school_start or rehabilitation):
         return None
-    school = None if member.school is None else member.school.kind
-    commutes, fit = "commuting" in modes, school in SECONDARY
+    school, level = None, None
+    if member.school is not None:
+        school = level = member.school.kind
+        if school in f.OF_EITHER_LEVEL:
+            level = member.school.level
+    commutes = "commuting" in modes
+    # To live where an arts school is, its level does not matter; to commute there it is one that follows a primary school.
+    fit = level == SECONDARY or (school == ARTS and not commutes)
     return Asked(
         school_start=school_start,
         study_away=bool(modes),
@@ -225,7 +235,8 @@ def _asked(given: f.Supplements, member: f.Member) -> Asked | None:
         rehabilitation=rehabilitation,
         is_pupil=school is not None and school != "wyzsza",
         fit_school=fit,
-        fit_by_certificate=not (fit or commutes) and school == "podstawowa" and member.disability is not None,
+        fit_by_certificate=not (fit or commutes) and level == PRIMARY and member.disability is not None,
+        level_at=f"/family/members/{place}/school/level" if school is not None and level is None and not fit else None,
     )
 
 

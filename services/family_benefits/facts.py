@@ -27,6 +27,9 @@ Degree = Literal["orzeczenie_o_niepelnosprawnosci", "lekki", "umiarkowany", "zna
 SchoolKind = Literal[
     "przygotowanie_przedszkolne", "podstawowa", "ponadpodstawowa", "artystyczna", "specjalna", "wyzsza"
 ]
+SchoolLevel = Literal["podstawowa", "ponadpodstawowa"]
+OF_EITHER_LEVEL = frozenset({"artystyczna", "specjalna"})
+"""Schools whose kind does not say of which level they are."""
 Alimony = Literal[
     "not_needed",
     "awarded",
@@ -74,9 +77,21 @@ class School(Schema):
     """Where the child learns and until when (art. 3 pkt 18-19)."""
 
     kind: SchoolKind
+    level: Annotated[
+        SchoolLevel | None,
+        Field(description="poziom szkoły artystycznej albo specjalnej; zależy od niego dodatek z art. 15"),
+    ] = None
     until: Day | None = None
     last_study_year_ends_on: Day | None = None
     admitted_to_university: bool = False
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "School":
+        if self.level is not None and self.kind not in OF_EITHER_LEVEL:
+            raise PydanticCustomError(
+                "level_not_used", "Poziom podaje się tylko do szkoły artystycznej albo specjalnej."
+            )
+        return self
 
 
 class Member(Schema):

@@ -4,7 +4,7 @@ A record is (rule, child, grosze, first month, last month, variant, ...): result
 this is the part of the computation that runs for every family of a gmina in every recalculation.
 """
 
-from casework.benefits.results import Refusal
+from casework.benefits.results import Refusal, UnfitFacts
 from kit.law import Record
 from kit.periods import MONTHS_OF_YEAR
 from services.family_benefits import rules
@@ -40,6 +40,9 @@ def stretches(
     """What would be due between two months: bands of the allowance, then the supplements, by child.
 
     The sums are None when an amount due in some of the months only is among them, or one that few families ask for.
+
+    Raises:
+        UnfitFacts: school away is asked for a child in an arts or a special school whose level nobody told.
     """
     found: list[Record] = []
     add = found.append
@@ -87,6 +90,12 @@ def stretches(
             else:
                 refusals.append(Refusal(no_school_start(case, child, september, last), child.id))
         if asked.study_away:
+            if asked.level_at is not None:
+                raise UnfitFacts(
+                    "school_level_not_told",
+                    asked.level_at,
+                    "Dodatek z tytułu nauki poza miejscem zamieszkania zależy od poziomu tej szkoły (art. 15 ust. 1 u.ś.r.): podaj go.",
+                )
             stop = end if end < child.learns_to else child.learns_to
             fit = asked.fit_school
             if asked.fit_by_certificate:

@@ -16,7 +16,7 @@ from services.family_benefits.income import told
 from services.family_benefits.months import ALWAYS, NEVER_ENDS
 
 PLAIN_KIND = "taxed"
-"""The kind of which the year's amount alone is enough, when nothing was lost or gained; one that is not taxed names its item of the list."""
+"""The kind of which the year's amount alone is enough, when nothing was lost or gained; an untaxed one names its item of the list."""
 _NO_LAND = Fraction(0)
 _NO_FIGURES = (0, 0, 0, 0, 0)
 _ALWAYS_HERE = (ALWAYS, NEVER_ENDS)
