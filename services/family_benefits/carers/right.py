@@ -1,6 +1,7 @@
 """From which day to which day a carer has a right for a person, and by which rules: those to 2023, kept ones, or those from 2024.
 
-Sources: art. 17, art. 24 ust. 2-4 u.ś.r., art. 63 of the act of 7.07.2023 on świadczenie wspierające (Dz.U. 2023 poz. 1429).
+Sources: art. 17, art. 24 ust. 2-4 u.ś.r., art. 63 of the act of 7.07.2023 on świadczenie wspierające (Dz.U. 2023 poz. 1429), art. 6 ust. 2b
+SUS (Dz.U. 2025 poz. 350).
 """
 
 from collections.abc import Callable
@@ -134,8 +135,8 @@ def _closed(asked: Asked, person: CaredFor, start: date, grown: date | None, ste
             return "care_ended"
         view = asked.law.on(died)
         if view.has(AFTER_DEATH):
-            # art. 63 ust. 14: no pension contributions for the days after the death of a kept right
-            earned_to = died if grown is None else None
+            # no pension contributions for the days after the death: art. 6 ust. 2b pkt 2-3 SUS, of a kept right art. 63 ust. 14
+            earned_to = died
             after = last_day(month_of(died) + view.count(AFTER_DEATH))
             ends.append((after, "care_ended", lambda end: (rules.AFTER_DEATH, person.id, died, end)))
         else:
