@@ -118,6 +118,12 @@ _RAISING = (
         "Na dziecko przysługuje za granicą świadczenie o podobnym charakterze.",
     ),
     Ground(
+        "child_raising_no_alimony_title",
+        f"art. 8 ust. 2, art. 19 ust. 4 {_RAISING_ACT} w brzmieniu do 30.06.2019",
+        "Osoba samotnie wychowująca dziecko nie przedstawiła tytułu wykonawczego ustalającego alimenty na to dziecko.",
+        "left_unexamined",
+    ),
+    Ground(
         "child_raising_of_age",
         f"art. 4 ust. 3 {_RAISING_ACT}",
         "W żadnym miesiącu prawa dziecko nie jest w wieku do ukończenia 18. roku życia.",

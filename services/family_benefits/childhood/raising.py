@@ -1,7 +1,9 @@
 """Świadczenie wychowawcze month by month (art. 4-8, 18): the period, the first day, the first child's test of income, part months.
 
 Who is the first child is read on the first day of each month: the act does not say what holds in the month in which the oldest comes of
-age (our choice, unconfirmed).
+age (our choice, unconfirmed). From 1.08.2017 to 30.06.2019 a lone parent without a title for alimony on a child gets nothing for that
+child, whether it is the first or a further one (art. 8 ust. 2); read on the day of the application, as in u.ś.r. art. 7 pkt 5 (the
+transition of 2017 was not read). The child stays the first one of the family's.
 """
 
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ PERIOD, BASE_YEAR, BY_GMINA = f"{CODE}_okres_miesiace", f"{CODE}_rok_bazowy", f"
 BACK, BIRTH_TERM, AGE = f"{CODE}_wyrownanie_od_poczatku", f"{CODE}_termin_od_urodzenia", f"{CODE}_wiek"
 HALF, LIMIT = f"{CODE}_opieka_naprzemienna_czesc", "kryterium_swiadczenie_wychowawcze_pierwsze_dziecko"
 LIMIT_DISABILITY, STEP = f"{LIMIT}_niepelnosprawnosc", "zaokraglenie_niepelny_miesiac"
+TITLE = f"{CODE}_tytul_alimentow"
 
 _ACT = "ustawy o pomocy państwa w wychowywaniu dzieci"
 _PERIOD = Rule(
@@ -109,8 +112,9 @@ def raising_answer(case: Case, law: Law, on: date) -> Assessment:
     due: list[Due] = []
     refusals: list[Refusal] = []
     figures: list[tuple[str, int]] = []
+    title = received.has(TITLE) and received.flag(TITLE)
     for one, child in mine:
-        ground = _ground(one, child)
+        ground = _ground(one, child, title=title)
         runs = [] if ground else _months(_Asked(read, asked, one, child, period, since), law, trace, figures)
         if runs:
             due.extend(runs)
@@ -260,13 +264,15 @@ def _tested(asked: _Asked, law: Law, at: int, terms: _Terms, steps: list[Record]
     return per_person(case, law, at, steps), limit or 0
 
 
-def _ground(one: RaisedChild, child: Child) -> str | None:
+def _ground(one: RaisedChild, child: Child, *, title: bool) -> str | None:
     if child.ground == "child_married":
         return "child_raising_married"
     if child.ground == "child_placed":
         return "child_raising_placed"
     if one.benefit_abroad:
         return "child_raising_abroad"
+    if title and child.title_missing:
+        return "child_raising_no_alimony_title"
     return None
 
 
