@@ -14,16 +14,15 @@ from kit.values import value
 from services.family_benefits import rules
 from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month, unchanged_until
 from services.family_benefits.allowance import month_of as outcome_of
-from services.family_benefits.case import (
-    Case,
-)
-from services.family_benefits.family import of_age_of_study, of_the_application
+from services.family_benefits.case import NEVER_ENDS, Case
+from services.family_benefits.family import of_age_of_study, of_the_application, of_the_month
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.leave import LEAVE
 from services.family_benefits.once import with_the_right
+from services.family_benefits.opened import opened
 from services.family_benefits.rates import Rates, rates
 from services.family_benefits.set_anew import Totals
-from services.family_benefits.stretches import Sums, stretches, turned
+from services.family_benefits.stretches import Sums, still_refused, stretches, turned
 from services.family_benefits.supplements import (
     BENEFIT_OF,
     BIRTH,
@@ -100,12 +99,15 @@ def _award(case: Case, law: Law, on: date) -> Award:
     base_year = year_of(period.first) - today.base_year_before
     if case.base_year != base_year:
         raise UnfitFacts("wrong_base_year", "/income/base_year", f"Rokiem bazowym tego okresu jest {base_year} r.")
-    if case.received > period.last:
+    first = max(period.first, case.received)
+    trace: list[Record] = []
+    case = of_the_application(case, law.resolved(rates, first))
+    if case.certificates:
+        case, first = opened(case, today, period, first, trace)
+    if first > period.last:
         return _nothing("filed_after_period")
     if not case.children:
         return _nothing("no_child")
-    first = max(period.first, case.received)
-    trace: list[Record] = []
     refusals: list[Refusal] = []
     spans: list[Span] = []
     found: list[Record] = []
@@ -113,23 +115,27 @@ def _award(case: Case, law: Law, on: date) -> Award:
     told: list[Record] = []
     seen: Rates | None = None
     lately: list[Record] = []
-    case = read = of_the_application(case, law.resolved(rates, first))
+    view = read = case
     totals = Totals(case, first, period.last)
-    at, turn = first, first
+    at, turn, turns_at = first, first, first if case.turns else NEVER_ENDS
     while at <= period.last:
         if at >= turn:
             now, turn = law.resolved(rates, at), law.next_turn(rates, at)
-            if now is not seen:
-                read = of_age_of_study(case, now)
+            other = at >= turns_at
+            if other:
+                view, turns_at = of_the_month(case, at)
+            turn = min(turn, turns_at)
+            if other or now is not seen:
+                read = of_age_of_study(view, now)
                 own: list[Refusal] = []
                 fresh, even = stretches(read, now, first, period.last, own)
                 if seen is None:
                     found, sums, refusals = fresh, even, own
                 elif fresh != lately:
-                    # Another law rules the months from here on only.
+                    # Another law, school or certificate rules the months from here on only.
                     found, sums = turned(found, sums, fresh, even, at)
                     refusals.extend(one for one in own if one not in refusals)
-                    totals.turn()
+                    totals.turn(view)
                 lately, seen = fresh, now
         if not _any_due(found, at):
             at += 1
@@ -143,6 +149,8 @@ def _award(case: Case, law: Law, on: date) -> Award:
             trace.extend(steps)
             told = steps
         at = same_to + 1
+    if case.turns:
+        refusals = still_refused(refusals, found)
     nothing = all(outcome.ground for outcome, _ in spans)
     if not nothing and any(outcome.ground for outcome, _ in spans):
         found = with_the_right(found, spans)

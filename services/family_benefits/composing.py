@@ -19,10 +19,11 @@ from kit.money import zloty
 from kit.periods import Months, first_day, last_day, month_of, month_text, year_of
 from services.family_benefits.asking import supplements_of
 from services.family_benefits.card_register.composing import cards_of
-from services.family_benefits.carers.composing import OF_CARER, carer_of, disability, other_family, parts_of
+from services.family_benefits.carers.composing import OF_CARER, carer_of, other_family, parts_of
 from services.family_benefits.childhood.composing import REQUESTS, period_day, requests_of
 from services.family_benefits.childhood.raising import PART as RAISING
 from services.family_benefits.childhood.raising import period_and_year
+from services.family_benefits.composing_certificates import certificates_of, disability, holding_within, schools_of
 from services.family_benefits.coordination_matters.composing import coordination_of
 from services.family_benefits.facts import Facts
 from services.family_benefits.household.composing import MEMBERS, household_of, income_year
@@ -127,15 +128,16 @@ def _members(known: Established, notes: Composing, period: Months) -> list[dict[
     # One line for a person; who left and came back is told by her last stay.
     latest = {one.person: one for one in found if one.person is not None}
     return [
-        _member(known, notes, known.persons[person], one, number, first)
+        _member(known, notes, known.persons[person], one, number, (first, last))
         for number, (person, one) in enumerate(sorted(latest.items(), key=lambda pair: known.persons[pair[0]].ref))
     ]
 
 
 def _member(
-    known: Established, notes: Composing, person: Person, membership: Fact, number: int, first: date
+    known: Established, notes: Composing, person: Person, membership: Fact, number: int, period: tuple[date, date]
 ) -> dict[str, Any]:
     behind = [membership]
+    first = period[0]
     member: dict[str, Any] = {"id": person.ref, "role": membership.code, "born_on": person.born_on.isoformat()}
     if membership.valid_from > max(first, person.born_on):
         member["joined_on"] = membership.valid_from.isoformat()
@@ -152,14 +154,13 @@ def _member(
     if (fact := known.holding("circumstance", "alimony", person.id)) is not None:
         member["alimony"] = fact.details["situation"]
         behind.append(fact)
-    if (fact := _certificate(known, notes, "school", person.id, f"{at}/school")) is not None:
-        until = {"until": fact.valid_to.isoformat()} if fact.valid_to is not None else {}
-        member["school"] = {**dict(fact.details), **until}
-        behind.append(fact)
-    if (fact := _certificate(known, notes, "disability", person.id, f"{at}/disability")) is not None:
-        member["disability"] = disability(fact)
-        behind.append(fact)
-    notes.use(at, behind)
+    schools, certificates = (
+        holding_within(known.of("certificate", code, person.id), period) for code in ("school", "disability")
+    )
+    member |= schools_of(schools, first) | certificates_of(certificates)
+    for code in ("school", "disability"):
+        _certificate(known, notes, code, person.id, f"{at}/{code}")
+    notes.use(at, [*behind, *schools, *certificates])
     return member
 
 

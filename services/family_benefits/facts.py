@@ -4,7 +4,6 @@ Money is a string with two places, days lie between 1900 and 2100, lists are sho
 Articles are of the act on family benefits (u.ś.r., Dz.U. 2025 poz. 1208).
 """
 
-from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -13,8 +12,14 @@ from pydantic_core import PydanticCustomError
 
 from kit.money import ZlotyInput
 from kit.schemas import Schema
+from services.family_benefits.certified import OF_EITHER_LEVEL as OF_EITHER_LEVEL
+from services.family_benefits.certified import Day as Day
+from services.family_benefits.certified import Disability as Disability
+from services.family_benefits.certified import LaterDisabilities, LaterSchools
+from services.family_benefits.certified import LaterDisability as LaterDisability
+from services.family_benefits.certified import LaterSchool as LaterSchool
+from services.family_benefits.certified import School as School
 
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
 Ref = Annotated[
     str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="oznaczenie osoby w tych danych", examples=["dziecko_1"])
 ]
@@ -23,13 +28,6 @@ MonthCount = Annotated[int, Field(ge=1, le=12)]
 
 Applicant = Literal["parents", "lone_parent", "legal_guardian", "actual_guardian", "student"]
 Role = Literal["parent", "spouse", "child"]
-Degree = Literal["orzeczenie_o_niepelnosprawnosci", "lekki", "umiarkowany", "znaczny"]
-SchoolKind = Literal[
-    "przygotowanie_przedszkolne", "podstawowa", "ponadpodstawowa", "artystyczna", "specjalna", "wyzsza"
-]
-SchoolLevel = Literal["podstawowa", "ponadpodstawowa"]
-OF_EITHER_LEVEL = frozenset({"artystyczna", "specjalna"})
-"""Schools whose kind does not say of which level they are."""
 Alimony = Literal[
     "not_needed",
     "awarded",
@@ -63,37 +61,6 @@ class Application(Schema):
     excess_accepted_in_previous_period: bool = False
 
 
-class Disability(Schema):
-    """A certificate of disability: degree, when applied for and issued, until when, since when the disability exists."""
-
-    degree: Degree
-    applied_on: Day | None = None
-    issued_on: Day | None = None
-    valid_to: Day | None = None
-    onset_on: Day | None = None
-
-
-class School(Schema):
-    """Where the child learns and until when (art. 3 pkt 18-19)."""
-
-    kind: SchoolKind
-    level: Annotated[
-        SchoolLevel | None,
-        Field(description="poziom szkoły artystycznej albo specjalnej; zależy od niego dodatek z art. 15"),
-    ] = None
-    until: Day | None = None
-    last_study_year_ends_on: Day | None = None
-    admitted_to_university: bool = False
-
-    @model_validator(mode="after")
-    def _consistent(self) -> "School":
-        if self.level is not None and self.kind not in OF_EITHER_LEVEL:
-            raise PydanticCustomError(
-                "level_not_used", "Poziom podaje się tylko do szkoły artystycznej albo specjalnej."
-            )
-        return self
-
-
 class Member(Schema):
     """A member of the family (art. 3 pkt 16); fields below `born_on` matter for children and for the student on his own."""
 
@@ -104,7 +71,9 @@ class Member(Schema):
     left_on: Day | None = None
     placed: Literal["foster_care", "institution"] | None = None
     disability: Disability | None = None
+    later_disabilities: LaterDisabilities = ()
     school: School | None = None
+    later_schools: LaterSchools = ()
     married: bool = False
     has_own_child: bool = False
     family_allowance_for_own_child: bool = False

@@ -1,9 +1,11 @@
 """Who belongs to the family in a month and for which months a child gives a right to the allowance (art. 3 pkt 16, art. 6, art. 7)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kit.periods import number_in_year
 from services.family_benefits.case import Case, Child
+from services.family_benefits.months import NEVER_ENDS
 from services.family_benefits.rates import Rates
 
 
@@ -15,12 +17,34 @@ def of_age_of_study(case: Case, rates: Rates) -> Case:
     return replace(case, children=tuple(_until_september(child, rates) for child in case.children))
 
 
+def children_in(case: Case, at: int) -> tuple[Child, ...]:
+    """The children by the schools and certificates of the month."""
+    found = case.children
+    for since, children in case.turns:
+        if since > at:
+            break
+        found = children
+    return found
+
+
+def of_the_month(case: Case, at: int) -> tuple[Case, int]:
+    """The case by the schools and certificates of the month, and the first month of other ones."""
+    after = next((since for since, _ in case.turns if since > at), NEVER_ENDS)
+    return replace(case, children=children_in(case, at), turns=()), after
+
+
+def each_child(case: Case, change: Callable[[Child], Child]) -> Case:
+    """The case with every child changed, in all its turns."""
+    turns = tuple((at, tuple(change(child) for child in children)) for at, children in case.turns)
+    return replace(case, children=tuple(change(child) for child in case.children), turns=turns)
+
+
 def of_the_application(case: Case, rates: Rates) -> Case:
     """The case with the grounds of a lone parent's children by the law of the application (art. 7 pkt 5): before 1.08.2017 a title that is
     missing was a refusal, and alternating custody no exception. A later law opens the right only on a new application (art. 24 ust. 2)."""
     if not case.dated:
         return case
-    return replace(case, children=tuple(_with_ground(child, rates) for child in case.children))
+    return each_child(case, lambda child: _with_ground(child, rates))
 
 
 def belongs(child: Child, rates: Rates, at: int) -> bool:
@@ -41,7 +65,7 @@ def head_count(case: Case, rates: Rates, at: int) -> int:
     for first, last in case.changing_adults:
         if first <= at <= last:
             count += 1
-    for child in case.children:
+    for child in children_in(case, at):
         if belongs(child, rates, at):
             count += 1
     return count or 1
@@ -54,7 +78,7 @@ def threshold(case: Case, rates: Rates, at: int) -> int:
 
 def with_disability(case: Case, rates: Rates, at: int) -> bool:
     """Whether a child that is a member of the family in the month has a certificate of disability that counts."""
-    for child in case.children:
+    for child in children_in(case, at):
         if child.raises_threshold and child.degree_from <= at <= child.degree_to and belongs(child, rates, at):
             return True
     return False

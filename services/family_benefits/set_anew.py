@@ -29,8 +29,9 @@ class Totals:
         self._parts: list[_Part] = []
         self._before = (0, 0, 0)
 
-    def turn(self) -> None:
-        """Other amounts or conditions of the law: everything is taken again."""
+    def turn(self, case: Case) -> None:
+        """Other amounts or conditions of the law, other schools or certificates of the case: everything is taken again."""
+        self._case = case
         self._changes = None
         self._parts = []
 

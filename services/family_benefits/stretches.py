@@ -30,6 +30,13 @@ ONE_TWELFTH = frozenset({rules.BIRTH, rules.SCHOOL_START, rules.RESIDENCE, rules
 BAND, SCHOOL_START, LARGE_FAMILY = rules.BAND, rules.SCHOOL_START, rules.LARGE_FAMILY
 COMMUTING, RESIDENCE = rules.COMMUTING, rules.RESIDENCE
 
+_OF_A_TURN = {
+    "child_too_old": (rules.BAND,),
+    "no_certificate": (rules.REHABILITATION,),
+    "wrong_school_type": (rules.RESIDENCE, rules.COMMUTING),
+    "not_a_pupil": (rules.SCHOOL_START,),
+}
+"""Grounds that one school or certificate gives and another takes away, and what is due when it does."""
 Sums = tuple[int, int]
 """(grosze due in every month of the award, grosze that count by 1/12): the total of art. 5 ust. 3b taken in passing."""
 
@@ -64,7 +71,8 @@ def stretches(
             even = False
             start, end = _range(child, now, first, last)
             if start > end:
-                refusals.append(Refusal(GROUNDS[child.ground or "child_too_old"], child.id))
+                if child.ground is not None or child.due_from <= last:
+                    refusals.append(Refusal(GROUNDS[child.ground or "child_too_old"], child.id))
                 continue
         no_longer_young = born + young_to
         if start > no_longer_young and end <= of_age:
@@ -166,6 +174,14 @@ def turned(
     return joined, (even[0], sum(one[2] * (one[4] - one[3] + 1) for one in joined if one[0] in ONE_TWELFTH))
 
 
+def still_refused(refusals: list[Refusal], found: list[Record]) -> list[Refusal]:
+    """The refusals without those for a school or certificate of other months than the ones in which the child gets what it was refused."""
+    got = {(record[0], record[1]) for record in found}
+    return [
+        one for one in refusals if not any((rule, one.person) in got for rule in _OF_A_TURN.get(one.ground.code, ()))
+    ]
+
+
 def _cut(record: Record, first: int, last: int) -> Record:
     return (*record[:3], first, last, *record[5:])
 
@@ -177,7 +193,7 @@ def _range(child: Child, now: Rates, first: int, last: int) -> tuple[int, int]:
     end = child.born + now.grown_from
     if (end < last and child.learns) or child.is_student:
         end = entitled_until(child, now)
-    return max(first, child.present_from), min(last, end, child.present_to)
+    return max(first, child.present_from, child.due_from), min(last, end, child.present_to)
 
 
 def _ranges(case: Case, now: Rates, first: int, last: int) -> list[Range]:

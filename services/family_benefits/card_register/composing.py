@@ -11,7 +11,7 @@ from uuid import UUID
 
 from casework.evidence.composed import Composing, Established, Fact
 from kit.law import Law
-from services.family_benefits.carers.composing import disability
+from services.family_benefits.composing_certificates import disability
 from services.family_benefits.household.composing import MEMBERS
 from services.family_benefits.large_family_card import PART, least_children
 

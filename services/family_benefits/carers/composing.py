@@ -8,6 +8,7 @@ from uuid import UUID
 
 from casework.evidence.composed import Composing, Established, Fact
 from services.family_benefits.carers.conditions import GUARDIAN, SPECIAL
+from services.family_benefits.composing_certificates import disability
 
 OF_CARER = frozenset({"carer", "insurance", "expired_decision", "special_allowance"})
 """Parts of the facts that are composed here."""
@@ -117,13 +118,6 @@ def _person(known: Established, notes: Composing, fact: Fact, person: UUID, at: 
         notes.lack(f"{at}/disability", "not_established", "Nie ustalono orzeczenia osoby wymagającej opieki.", person)
     notes.use(at, behind)
     return told
-
-
-def disability(fact: Fact) -> dict[str, Any]:
-    """The certificate of disability as the form of facts has it."""
-    told = {name: value for name, value in fact.details.items() if name != "number"}
-    until = {"valid_to": fact.valid_to.isoformat()} if fact.valid_to is not None else {}
-    return {"issued_on": fact.valid_from.isoformat(), **told, **until}
 
 
 def _insured(known: Established) -> Fact | None:
