@@ -25,8 +25,11 @@ ASKED_FOR_CHILDREN = {
     "dobry_start": ("school_year_start", "pupils"),
     "jednorazowe_swiadczenie_za_zyciem": ("for_life", "children"),
     "jednorazowa_zapomoga_urodzenie": ("birth_grant", "children"),
+    "ukraina_zapomoga_urodzenie": ("birth_grant", "children"),
 }
 """The part of the facts, and its list, that says for which children a benefit is asked."""
+OF_A_CARER = CARE_BENEFITS | {"ukraina_swiadczenie_pielegnacyjne"}
+"""Benefits whom the part `carer` names as drawn by him."""
 OF_THE_FAMILY_PAYMENT = frozenset({ALLOWANCE, *BENEFIT_OF.values()})
 """The allowance and its supplements, which one payment may replace (art. 5 ust. 3)."""
 
@@ -36,7 +39,7 @@ def drawn_by(facts: Any, benefit: str, person: str | None) -> str | None:
     members = _members(facts)
     found = None
     carer = getattr(facts, "carer", None)
-    if benefit in CARE_BENEFITS and carer is not None:
+    if benefit in OF_A_CARER and carer is not None:
         found = carer.id
     elif benefit == LEAVE:
         requests = facts.supplements.childcare_leave
@@ -68,7 +71,7 @@ def without(facts: Schema, benefit: str, given_up: GivenUp) -> Schema | None:
         return facts
     if mine in ASKED_FOR_CHILDREN:
         return _without_children(facts, *ASKED_FOR_CHILDREN[mine], persons)
-    return _without_cared_for(facts, persons) if mine in CARE_BENEFITS else None
+    return _without_cared_for(facts, persons) if mine in OF_A_CARER else None
 
 
 def shared(facts: Any, benefit: str, person: str | None) -> bool:

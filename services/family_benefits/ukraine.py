@@ -1,5 +1,10 @@
 """Family benefits of citizens of Ukraine (art. 26 of the act of 12.03.2022): by the rules of u.ś.r., paid from Fundusz Pomocy.
 
+Art. 26 ust. 1 pkt 1 gives all family benefits of art. 2 u.ś.r.; each has a code of its own here, but specjalny zasilek opiekunczy has
+none, and under its ordinary code, which is paid from the state's grant, it is refused like the others. Paid from the fund: as for the
+allowance (the paragraphs are unconfirmed). Art. 24 ust. 2a u.ś.r. opens no earlier month: the right begins with that of the application
+(art. 26 ust. 3).
+
 The right begins not before the month of the entry in the register, needs a legal stay by art. 2 of the act, ends with a departure that
 takes the status away (art. 11 ust. 2) and with temporary protection. Members of the family who are not in Poland do not count, neither
 their income.
@@ -19,8 +24,12 @@ from kit.periods import days_in, first_day, last_day, month_of
 from kit.schemas import Schema
 from services.family_benefits import facts as f
 from services.family_benefits.award import allowance_answer, supplement_answer
+from services.family_benefits.benefits.jednorazowa_zapomoga_urodzenie import assess as birth_grant_answer
+from services.family_benefits.carers.conditions import CARE_BENEFITS, GUARDIAN
+from services.family_benefits.carers.nursing_benefit import nursing_benefit_answer
 from services.family_benefits.case import Case
 from services.family_benefits.childhood.parental import parental_answer
+from services.family_benefits.nursing import NURSING, nursing_answer
 from services.family_benefits.rights import OF_THE_FAMILY_PAYMENT
 from services.family_benefits.supplements import BENEFIT_OF, BIRTH
 
@@ -28,9 +37,14 @@ PART = "ukraine"
 ALLOWANCE, BIRTH_SUPPLEMENT, PARENTAL = (
     "ukraina_zasilek_rodzinny", "ukraina_dodatek_urodzenie", "ukraina_swiadczenie_rodzicielskie",
 )  # fmt: skip
+BIRTH_GRANT, NURSING_ALLOWANCE, NURSING_BENEFIT = (
+    "ukraina_zapomoga_urodzenie", "ukraina_zasilek_pielegnacyjny", "ukraina_swiadczenie_pielegnacyjne",
+)  # fmt: skip
 SUPPLEMENTS = tuple(sorted(set(BENEFIT_OF.values()) - {BIRTH}))
 """Paid with the allowance under its code, each under its own variant; the birth supplement has a code of its own."""
-ORDINARY = OF_THE_FAMILY_PAYMENT | {"swiadczenie_rodzicielskie"}
+ORDINARY = OF_THE_FAMILY_PAYMENT | {
+    "swiadczenie_rodzicielskie", "jednorazowa_zapomoga_urodzenie", NURSING, *(CARE_BENEFITS - {GUARDIAN}),
+}  # fmt: skip
 """Benefits that the act replaces by its own."""
 
 _ACT = "ustawy z 12.03.2022 o pomocy obywatelom Ukrainy"
@@ -127,6 +141,23 @@ def birth_supplement(case: Case, law: Law, on: date) -> Assessment:
 def parental(case: Case, law: Law, on: date) -> Assessment:
     """Świadczenie rodzicielskie; a month in which the right ends is paid by days. Raises NoParameter, UnfitFacts."""
     return _answer(PARENTAL, case, law, lambda own: ((None, parental_answer(own, law, on)),), by_days=True)
+
+
+def birth_grant(case: Case, law: Law, on: date) -> Assessment:
+    """The one-off grant for a birth. Raises NoParameter, UnfitFacts."""
+    return _answer(BIRTH_GRANT, case, law, lambda own: ((None, birth_grant_answer(own, law, on)),))
+
+
+def nursing_allowance(case: Case, law: Law, on: date) -> Assessment:
+    """The nursing allowance of a person. Raises NoParameter, UnfitFacts."""
+    return _answer(NURSING_ALLOWANCE, case, law, lambda own: ((None, nursing_answer(own, law, on)),))
+
+
+def nursing_benefit(case: Case, law: Law, on: date) -> Assessment:
+    """The nursing benefit of a carer; a month in which the right ends is paid by days. Raises NoParameter, UnfitFacts."""
+    return _answer(
+        NURSING_BENEFIT, case, law, lambda own: ((None, nursing_benefit_answer(own, law, on)),), by_days=True
+    )
 
 
 def _answer(

@@ -12,7 +12,7 @@ from uuid import UUID
 from casework.evidence.composed import Composing, Established, Fact
 
 _BY_WIRE = frozenset({"empatia", "epuap", "bank", "pue_zus", "office_account", "e_doreczenia"})
-_ONCE = frozenset({"jednorazowa_zapomoga_urodzenie"})
+_ONCE = frozenset({"jednorazowa_zapomoga_urodzenie", "ukraina_zapomoga_urodzenie"})
 
 
 def period_day(known: Established) -> date:

@@ -89,6 +89,9 @@ _BY_THE_RULES_OF = {
     ukraine.ALLOWANCE: "zasilek_rodzinny",
     ukraine.BIRTH_SUPPLEMENT: BIRTH,
     ukraine.PARENTAL: "swiadczenie_rodzicielskie",
+    ukraine.BIRTH_GRANT: "jednorazowa_zapomoga_urodzenie",
+    ukraine.NURSING_ALLOWANCE: "zasilek_pielegnacyjny",
+    ukraine.NURSING_BENEFIT: "swiadczenie_pielegnacyjne",
 }
 """Benefits for citizens of Ukraine: refused on the grounds of the benefit whose rules they take, and on those of their own act."""
 _BEFORE_THAT_ACT = frozenset({"parental_no_days", "alimony_not_ordered"})

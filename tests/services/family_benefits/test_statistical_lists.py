@@ -37,6 +37,13 @@ VARIANTS: dict[str, set[str]] = {
     "skladki_zdrowotne_opiekunow": set(CARERS),
     # Citizens of Ukraine: the age bands, and each monthly supplement under the code of the allowance.
     "ukraina_zasilek_rodzinny": {"do_5_lat", "powyzej_5_do_18_lat", "powyzej_18_do_24_lat", *SUPPLEMENTS},
+    "ukraina_zasilek_pielegnacyjny": {
+        "niepelnosprawne_dziecko",
+        "znaczny_stopien",
+        "umiarkowany_stopien",
+        "ukonczone_75_lat",
+    },
+    "ukraina_swiadczenie_pielegnacyjne": {"stare_zasady", "nowe_zasady"},
     # What the council raised.
     "podwyzszenie_dodatkow_art_15a": {*SUPPLEMENTS, "dodatek_urodzenie_dziecka"},
     "karta_duzej_rodziny": {"rodzic", "malzonek_rodzica", "rodzic_zastepczy", "dziecko"},
@@ -54,6 +61,7 @@ MECHANISMS: dict[str, set[str]] = {
     "bon_energetyczny": ZLOTY,
     "bon_cieplowniczy": ZLOTY,
     "swiadczenie_pielegnacyjne": {"podwyzszenie_na_kolejna_osobe"},
+    "ukraina_swiadczenie_pielegnacyjne": {"podwyzszenie_na_kolejna_osobe"},
     "swiadczenie_rodzicielskie": {"roznica_do_zasilku_dla_bezrobotnych"},
     "ukraina_swiadczenie_rodzicielskie": {"roznica_do_zasilku_dla_bezrobotnych"},
     "karta_duzej_rodziny": {"tradycyjna", "elektroniczna", "tradycyjna_i_elektroniczna"},
