@@ -17,10 +17,11 @@ from services.family_benefits.allowance import month_of as outcome_of
 from services.family_benefits.case import NEVER_ENDS, Case
 from services.family_benefits.family import of_age_of_study, of_the_application, of_the_month
 from services.family_benefits.grounds import GROUNDS
+from services.family_benefits.joining import of_a_running_right
 from services.family_benefits.leave import LEAVE
 from services.family_benefits.once import with_the_right
 from services.family_benefits.opened import opened
-from services.family_benefits.rates import Rates, rates
+from services.family_benefits.rates import Rates, rates, with_the_employers_of
 from services.family_benefits.set_anew import Totals
 from services.family_benefits.stretches import Sums, still_refused, stretches, turned
 from services.family_benefits.supplements import (
@@ -116,18 +117,22 @@ def _award(case: Case, law: Law, on: date) -> Award:
     seen: Rates | None = None
     lately: list[Record] = []
     view = read = case
+    set_by = law.resolved(rates, first)
+    own: list[Refusal] = []
     totals = Totals(case, first, period.last)
     at, turn, turns_at = first, first, first if case.turns else NEVER_ENDS
     while at <= period.last:
         if at >= turn:
-            now, turn = law.resolved(rates, at), law.next_turn(rates, at)
+            ruling, turn = law.resolved(rates, at), law.next_turn(rates, at)
+            # art. 5 ust. 4c: by the law under which the right is set, for all of its months (the transition of 2017 was not read)
+            now = with_the_employers_of(ruling, set_by)
             other = at >= turns_at
             if other:
                 view, turns_at = of_the_month(case, at)
             turn = min(turn, turns_at)
-            if other or now is not seen:
+            if other or ruling is not seen:
                 read = of_age_of_study(view, now)
-                own: list[Refusal] = []
+                own = []
                 fresh, even = stretches(read, now, first, period.last, own)
                 if seen is None:
                     found, sums, refusals = fresh, even, own
@@ -136,12 +141,13 @@ def _award(case: Case, law: Law, on: date) -> Award:
                     found, sums = turned(found, sums, fresh, even, at)
                     refusals.extend(one for one in own if one not in refusals)
                     totals.turn(view)
-                lately, seen = fresh, now
+                lately, seen = fresh, ruling
         if not _any_due(found, at):
             at += 1
             continue
         steps: list[Record] = []
-        outcome = outcome_of(read, now, law, found, sums, first, period.last, at, steps, totals)
+        counts = of_a_running_right(read, now, law, at) if case.changing_adults and at > first else read
+        outcome = outcome_of(counts, now, law, found, sums, first, period.last, at, steps, totals)
         same_to = min(unchanged_until(read, now, sums, at), turn - 1, period.last)
         spans.append((outcome, same_to))
         if steps != told:
@@ -150,7 +156,7 @@ def _award(case: Case, law: Law, on: date) -> Award:
             told = steps
         at = same_to + 1
     if case.turns:
-        refusals = still_refused(refusals, found)
+        refusals = still_refused(refusals, own, found)
     nothing = all(outcome.ground for outcome, _ in spans)
     if not nothing and any(outcome.ground for outcome, _ in spans):
         found = with_the_right(found, spans)

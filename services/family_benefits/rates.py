@@ -3,7 +3,7 @@
 Amounts are grosze, ages are months from the month of birth: the month of a birthday still belongs to the younger band (art. 25 ust. 2).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kit.law import View
 from kit.periods import MONTHS_OF_YEAR, month_of
@@ -131,6 +131,13 @@ def _titles(view: View, catalogue: str) -> frozenset[str]:
     return frozenset(
         name.removeprefix(catalogue) for name in view.parameters if name.startswith(catalogue) and view.has(name)
     )
+
+
+def with_the_employers_of(now: Rates, set_by: Rates) -> Rates:
+    """The rates with the rule of the same employer of those by which the right was set (art. 5 ust. 4c)."""
+    if now.same_employer_months == set_by.same_employer_months:
+        return now
+    return replace(now, same_employer_months=set_by.same_employer_months)
 
 
 def _supplements(view: View) -> SupplementRates:

@@ -3,7 +3,10 @@
 A right is set on what is known on its day. Who is born, comes or goes later, what is asked for later, and a leave that begins later do not
 count in the months before; with each of them, and with every change of the income, of the limit or of the amounts, the total is taken again
 for the months that are left (art. 32 ust. 1). Ages are known beforehand: a change of band, or the end of a child's right, is in the average
-of the allowances. A supplement of art. 10-13 is divided by its own months (ust. 3b pkt 2) and is lost behind them: it counts in them only.
+of the allowances, which is taken over the months left, as are the months "for which the right is being set" of ust. 3b pkt 1 (to average
+over the whole award again would read as well: unconfirmed). What is due once counts by 1/12 in every reduced month of the period, by the
+words of pkt 3 also when a full month has paid it, and is not paid out behind reduced months that held it. A supplement of art. 10-13 is
+divided by its own months (ust. 3b pkt 2) and is lost behind them: it counts in them only.
 """
 
 from dataclasses import replace

@@ -174,11 +174,14 @@ def turned(
     return joined, (even[0], sum(one[2] * (one[4] - one[3] + 1) for one in joined if one[0] in ONE_TWELFTH))
 
 
-def still_refused(refusals: list[Refusal], found: list[Record]) -> list[Refusal]:
-    """The refusals without those for a school or certificate of other months than the ones in which the child gets what it was refused."""
+def still_refused(refusals: list[Refusal], lately: list[Refusal], found: list[Record]) -> list[Refusal]:
+    """The refusals without those for a school or certificate of some months only; the last one tells why, where nothing else is due."""
     got = {(record[0], record[1]) for record in found}
     return [
-        one for one in refusals if not any((rule, one.person) in got for rule in _OF_A_TURN.get(one.ground.code, ()))
+        one
+        for one in refusals
+        if (rules_of := _OF_A_TURN.get(one.ground.code)) is None
+        or (one in lately and not any((rule, one.person) in got for rule in rules_of))
     ]
 
 

@@ -261,7 +261,7 @@ def _tested(asked: _Asked, law: Law, at: int, terms: _Terms, steps: list[Record]
         raise UnfitFacts("facts_missing", where, "Świadczenie na pierwsze dziecko zależy od dochodu rodziny.")
     of_year(case, law.month(asked.period.first).count(BASE_YEAR), where)
     limit = terms.limit_disability if with_disability(case, law.resolved(rates, at), at) else terms.limit
-    return per_person(case, law, at, steps), limit or 0
+    return per_person(case, law, at, steps, asked.since), limit or 0
 
 
 def _ground(one: RaisedChild, child: Child, *, title: bool) -> str | None:
