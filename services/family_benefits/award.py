@@ -21,7 +21,7 @@ from services.family_benefits.joining import of_a_running_right
 from services.family_benefits.leave import LEAVE
 from services.family_benefits.once import with_the_right
 from services.family_benefits.opened import opened
-from services.family_benefits.rates import Rates, rates, with_the_employers_of
+from services.family_benefits.rates import Rates, of_a_right, rates
 from services.family_benefits.set_anew import Totals
 from services.family_benefits.stretches import Sums, still_refused, stretches, turned
 from services.family_benefits.supplements import (
@@ -117,20 +117,18 @@ def _award(case: Case, law: Law, on: date) -> Award:
     seen: Rates | None = None
     lately: list[Record] = []
     view = read = case
-    set_by = law.resolved(rates, first)
+    read_rates = of_a_right(law, first)
     own: list[Refusal] = []
     totals = Totals(case, first, period.last)
     at, turn, turns_at = first, first, first if case.turns else NEVER_ENDS
     while at <= period.last:
         if at >= turn:
-            ruling, turn = law.resolved(rates, at), law.next_turn(rates, at)
-            # art. 5 ust. 4c: by the law under which the right is set, for all of its months (the transition of 2017 was not read)
-            now = with_the_employers_of(ruling, set_by)
+            now, turn = law.resolved(read_rates, at), law.next_turn(read_rates, at)
             other = at >= turns_at
             if other:
                 view, turns_at = of_the_month(case, at)
             turn = min(turn, turns_at)
-            if other or ruling is not seen:
+            if other or now is not seen:
                 read = of_age_of_study(view, now)
                 own = []
                 fresh, even = stretches(read, now, first, period.last, own)
@@ -139,9 +137,9 @@ def _award(case: Case, law: Law, on: date) -> Award:
                 elif fresh != lately:
                     # Another law, school or certificate rules the months from here on only.
                     found, sums = turned(found, sums, fresh, even, at)
-                    refusals.extend(one for one in own if one not in refusals)
                     totals.turn(view)
-                lately, seen = fresh, ruling
+                refusals.extend(one for one in own if one not in refusals)
+                lately, seen = fresh, now
         if not _any_due(found, at):
             at += 1
             continue

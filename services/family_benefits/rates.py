@@ -3,9 +3,10 @@
 Amounts are grosze, ages are months from the month of birth: the month of a birthday still belongs to the younger band (art. 25 ust. 2).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kit.law import View
+from kit.law import Law, View
 from kit.periods import MONTHS_OF_YEAR, month_of
 
 LOSS, GAIN = "utrata_dochodu_", "uzyskanie_dochodu_"
@@ -133,11 +134,15 @@ def _titles(view: View, catalogue: str) -> frozenset[str]:
     )
 
 
-def with_the_employers_of(now: Rates, set_by: Rates) -> Rates:
-    """The rates with the rule of the same employer of those by which the right was set (art. 5 ust. 4c)."""
-    if now.same_employer_months == set_by.same_employer_months:
-        return now
-    return replace(now, same_employer_months=set_by.same_employer_months)
+def of_a_right_set_before(view: View) -> Rates:
+    """The rates of a right that was set before the rule of the same employer (art. 5 ust. 4c). Raises NoParameter."""
+    return replace(rates(view), same_employer_months=None)
+
+
+def of_a_right(law: Law, first: int) -> Callable[[View], Rates]:
+    """What reads the rates of a right by its first month: the law by which it is set keeps its rule of the same employer for all of the
+    right's months (the transition of 2017 was not read: unconfirmed). Raises NoParameter."""
+    return rates if law.resolved(rates, first).same_employer_months is not None else of_a_right_set_before
 
 
 def _supplements(view: View) -> SupplementRates:

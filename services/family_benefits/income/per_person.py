@@ -16,7 +16,7 @@ from services.family_benefits.case import Case, with_incomes
 from services.family_benefits.family import head_count
 from services.family_benefits.income.monthly import income_in
 from services.family_benefits.income.sources import Source
-from services.family_benefits.rates import SCALE, Rates, rates, with_the_employers_of
+from services.family_benefits.rates import SCALE, Rates, of_a_right, rates
 
 PER_PERSON = Rule(
     "income_per_person",
@@ -55,9 +55,7 @@ def of_year(case: Case, year: int, pointer: str) -> None:
 def per_person(case: Case, law: Law, at: int, trace: list[Record], set_in: int | None = None) -> PerPerson:
     """The income of one person in a month of a running right, with loss and gain from the months of art. 24 ust. 6-7; `set_in`: the first
     month of the right, whose law of the same employer stays (art. 5 ust. 4c)."""
-    now = law.resolved(rates, at)
-    if set_in is not None:
-        now = with_the_employers_of(now, law.resolved(rates, set_in))
+    now = law.resolved(rates if set_in is None else of_a_right(law, set_in), at)
     return _divided(income_in(case, now, law, at, trace), head_count(case, now, at), trace)
 
 
