@@ -9,6 +9,9 @@ from fractions import Fraction
 from kit.law.parameters import Confidence, Kind, Law, NoParameter, Parameter, Value
 from kit.money import zloty
 
+LONGEST_TEXT = 120
+"""Characters of a value that a list shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class InForce:
@@ -55,7 +58,7 @@ def changes(law: Law, first: date, second: date) -> Iterator[Change]:
 
 
 def value_text(kind: Kind, value: Value) -> str:
-    """A value as people write it: 215.84, 9 %, tak, 30.11."""
+    """A value as people write it: 215.84, 9 %, tak, 30.11; of a table its beginning."""
     raw = value.value
     if kind == "money" and isinstance(raw, int):
         return zloty(raw)
@@ -68,7 +71,8 @@ def value_text(kind: Kind, value: Value) -> str:
     if kind == "month_day" and isinstance(raw, str):
         month, _, day = raw.partition("-")
         return f"{day}.{month}"
-    return str(raw)
+    text = str(raw)
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
 def _on(parameter: Parameter, day: date) -> Value | None:

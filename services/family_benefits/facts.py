@@ -19,6 +19,7 @@ from services.family_benefits.certified import LaterDisabilities, LaterSchools
 from services.family_benefits.certified import LaterDisability as LaterDisability
 from services.family_benefits.certified import LaterSchool as LaterSchool
 from services.family_benefits.certified import School as School
+from services.family_benefits.income.lump_sum import LumpSum
 
 Ref = Annotated[
     str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="oznaczenie osoby w tych danych", examples=["dziecko_1"])
@@ -115,7 +116,8 @@ class IncomeFigures(Schema):
 class IncomeItem(Schema):
     """One source of income of one member in the base year, with its loss or gain (art. 3 pkt 1, 23, 24; art. 5 ust. 4-4c).
 
-    Instead of `amount` an income taxed by the scale, or one of the list of art. 3 pkt 1 lit. c, may be told by its `figures`.
+    Instead of `amount` an income taxed by the scale, or one of the list of art. 3 pkt 1 lit. c, may be told by its `figures`, and that of a
+    business on lump-sum tax by what is looked up in the minister's table (`lump_sum`).
     """
 
     member: Ref
@@ -133,6 +135,9 @@ class IncomeItem(Schema):
         ),
     ] = "0.00"
     figures: Annotated[IncomeFigures | None, Field(description="z czego wynika kwota; wtedy bez „amount”")] = None
+    lump_sum: Annotated[
+        LumpSum | None, Field(description="z czego wynika dochód według tabeli ministra; wtedy bez „amount”")
+    ] = None
     untaxed_code: Annotated[
         str | None,
         Field(
@@ -163,6 +168,11 @@ class IncomeItem(Schema):
             )
         if self.figures is not None and self.amount != "0.00":
             raise PydanticCustomError("amount_or_figures", "Podaje się kwotę dochodu albo jego składniki.")
+        if self.lump_sum is not None and (self.kind != "ryczalt" or self.amount != "0.00"):
+            raise PydanticCustomError(
+                "amount_or_lump_sum",
+                "Dane do tabeli ministra podaje się tylko do dochodu z ryczałtu lub karty podatkowej, zamiast kwoty.",
+            )
         if self.untaxed_code is not None and self.kind != "untaxed":
             raise PydanticCustomError(
                 "code_not_used", "Pozycję wykazu podaje się tylko do dochodu niepodlegającego opodatkowaniu."

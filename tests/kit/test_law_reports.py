@@ -70,6 +70,8 @@ def test_a_change_a_beginning_and_an_end_are_changes_and_what_stays_is_none() ->
         ("flag", False, "nie"),
         ("month_day", "11-30", "30.11"),
         ("text", "dni_rzeczywiste", "dni_rzeczywiste"),
+        ("text", "x" * 120, "x" * 120),
+        ("text", "x" * 121, "x" * 120 + "…"),
         ("money", -5, "-0.05"),
     ],
 )

@@ -71,7 +71,9 @@ def _fitting(item: dict[str, Any], members: list[str], number: int, near: bool) 
         item["untaxed_code"] = "alimenty_na_rzecz_dzieci"
     if item.get("kind", "taxed") not in {"taxed", "untaxed"}:
         item.pop("figures", None)
-    if item.get("figures") is not None:
+    if item.get("kind") != "ryczalt":
+        item.pop("lump_sum", None)
+    if item.get("figures") is not None or item.get("lump_sum") is not None:
         item.pop("amount", None)
     item.pop("excluded_hectares", None)
     if near and members:

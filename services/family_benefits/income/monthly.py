@@ -4,6 +4,7 @@ Results are in 1/27720 of a grosz (rates.SCALE), so that dividing by the months 
 to the grosz, once, after multiplying (the act is silent: the order is our choice, unconfirmed).
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from kit.money import half_up
 from kit.periods import MONTHS_OF_YEAR, add_months, month_of, number_in_year
 from services.family_benefits.case import Case
 from services.family_benefits.income import told
+from services.family_benefits.income.lump_sum import BY_NOTICE, LumpSumFigure, yearly_income
 from services.family_benefits.income.same_employer import TITLES as SAME_EMPLOYER_TITLES
 from services.family_benefits.income.same_employer import Carried, carried_on
 from services.family_benefits.income.sources import Source, plain_steps
@@ -21,7 +23,7 @@ from services.family_benefits.income.untaxed import listed
 from services.family_benefits.rates import SCALE, Rates
 
 FARM_FIGURE = "dochod_z_1_ha_przeliczeniowego_za_rok"
-BY_NOTICE, NOTICE = "ryczalt_wedlug_obwieszczenia", "ryczalt_obwieszczenie"
+NOTICE = "ryczalt_obwieszczenie"
 
 
 def income_in(case: Case, rates: Rates, law: Law, at: int, trace: list[Record]) -> int:
@@ -29,7 +31,8 @@ def income_in(case: Case, rates: Rates, law: Law, at: int, trace: list[Record]) 
 
     Raises:
         NoParameter: a farm's figure, or the notice on lump-sum tax, of the base year is not announced yet.
-        UnfitFacts: an income of somebody who is not of the family, or one that is not on the list of untaxed ones.
+        UnfitFacts: an income of somebody who is not of the family, one that is not on the list of untaxed ones, or one on lump-sum tax
+            that no table of the year tells.
     """
     total = case.plain_total * rates.year_part
     tell_plain(case, rates, trace)
@@ -64,6 +67,8 @@ def _of_source(
         return -source.amount * rates.year_part
     if source.kind == "farm":
         return _farm(case, source, rates, law, trace)
+    if source.lump_sum is not None:
+        source = _by_table(case, source, source.lump_sum, law, trace)
     _tell_amount(case, source, law, at, trace)
     if carried is not None:
         return _carried(case, source, carried, rates, at, trace)
@@ -115,6 +120,19 @@ def _tell_amount(case: Case, source: Source, law: Law, at: int, trace: list[Reco
         trace.append((told.BY_NOTICE, source.member, base, view.text(NOTICE), source.amount))
     else:
         trace.append((told.DECLARED, source.member, base, source.amount))
+
+
+def _by_table(case: Case, source: Source, found: LumpSumFigure, law: Law, trace: list[Record]) -> Source:
+    """The source with the income that the minister's table of the base year gives for it."""
+    base = _base(case)
+    where = f"{case.incomes_at}/items/{source.index}/lump_sum"
+    amount = yearly_income(found, law.on(date(base, 1, 1)), where)
+    rate, figure = found
+    if rate is None:
+        trace.append((told.BY_CARD, source.member, base, figure, amount))
+    else:
+        trace.append((told.BY_RATE, source.member, base, rate.replace(".", ","), figure, amount))
+    return replace(source, amount=amount)
 
 
 def _carried(case: Case, source: Source, carried: Carried, rates: Rates, at: int, trace: list[Record]) -> int:

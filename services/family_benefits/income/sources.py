@@ -13,6 +13,7 @@ from kit.periods import MONTHS_OF_YEAR, month_of
 from kit.values import value
 from services.family_benefits import facts as f
 from services.family_benefits.income import told
+from services.family_benefits.income.lump_sum import LumpSumFigure
 from services.family_benefits.months import ALWAYS, NEVER_ENDS
 
 PLAIN_KIND = "taxed"
@@ -32,8 +33,9 @@ class Source:
     """One source of income: total of the base year in grosze, hectares of a farm, loss and gain as months with their days.
 
     `months_received` when it is told and does not follow from the day of the gain; `figures`: revenue, costs, tax, social and health
-    contributions that the amount was computed from; `since`, `until`: months in which its member belongs to the family; `stranger`: he
-    is not of the family at all; `index`: its place among the items entered.
+    contributions that the amount was computed from; `lump_sum`: what its amount is looked up by in the minister's table; `since`, `until`:
+    months in which its member belongs to the family; `stranger`: he is not of the family at all; `index`: its place among the items
+    entered.
     """
 
     member: str
@@ -52,6 +54,7 @@ class Source:
     following: int | None
     code: str | None
     figures: tuple[int, int, int, int, int] | None
+    lump_sum: LumpSumFigure | None
     since: int
     until: int
     stranger: bool
@@ -159,6 +162,7 @@ def _source(item: f.IncomeItem, stay: tuple[int, int], stranger: bool, index: in
         following=grosze(item.following_month_amount) if item.following_month_amount is not None else None,
         code=item.untaxed_code,
         figures=figures,
+        lump_sum=(item.lump_sum.rate, grosze(item.lump_sum.figure)) if item.lump_sum is not None else None,
         since=stay[0],
         until=stay[1],
         stranger=stranger,
@@ -176,5 +180,5 @@ def _in_order(source: Source) -> tuple[object, ...]:
     return (
         source.member, source.kind, source.title, source.gained_on or date.min, source.lost_on or date.max, source.employer or "",
         source.code or "", source.amount, source.hectares, source.excluded, source.following or 0, source.months_received or 0,
-        source.still_received, source.figures or _NO_FIGURES,
+        source.still_received, source.figures or _NO_FIGURES, str(source.lump_sum),
     )  # fmt: skip

@@ -81,6 +81,24 @@ DECLARED = Rule(
     result="amount",
     depth=2,
 )
+BY_CARD = Rule(
+    "lump_sum_tax_card",
+    "art. 5 ust. 7a u.ś.r.",
+    "Działalność opodatkowana kartą podatkową ({member}): opłaconemu za {year} r. podatkowi {figure} zł odpowiada w tabeli ministra dochód "
+    "roczny {amount} zł.",
+    ("member:text", "year:number", "figure:zl", "amount:zl"),
+    result="amount",
+    depth=2,
+)
+BY_RATE = Rule(
+    "lump_sum_of_revenue",
+    "art. 5 ust. 7a u.ś.r.",
+    "Działalność opodatkowana ryczałtem ({member}): przychodowi za {year} r. według stawki {rate}%, {figure} zł, odpowiada w tabeli "
+    "ministra dochód roczny {amount} zł.",
+    ("member:text", "year:number", "rate:text", "figure:zl", "amount:zl"),
+    result="amount",
+    depth=2,
+)
 ALIMONY_PAID = Rule(
     "alimony_paid",
     "art. 3 pkt 1 u.ś.r.",

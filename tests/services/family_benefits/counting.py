@@ -24,6 +24,7 @@ from services.family_benefits.carers import grounds as of_carers
 from services.family_benefits.catalogue import CATALOGUE
 from services.family_benefits.childhood import grounds as of_childhood
 from services.family_benefits.grounds import GROUNDS
+from services.family_benefits.income.lump_sum import RATES, TABLE
 from services.family_benefits.supplements import BIRTH
 from tests.services.family_benefits.income_limits import exceeds, limit_of
 from tests.services.family_benefits.law_reading import Member, Readings, ReadLaw, reads, turns_of
@@ -37,6 +38,8 @@ BY_ANOTHER_DAY = frozenset(
         # By the year of the income, by the year of reaching the pension age: not by any day of the case.
         "dochod_z_1_ha_przeliczeniowego_za_rok",
         "ryczalt_obwieszczenie",
+        RATES,
+        *(name for name in CATALOGUE.law().parameters if name.startswith(TABLE)),
         "staz_koniec_oplacania_skladek_kobieta_z_wiekiem_w_roku",
     }
 )
