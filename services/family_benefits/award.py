@@ -16,6 +16,7 @@ from services.family_benefits.allowance import ALLOWANCE, FULL, REDUCED, Month, 
 from services.family_benefits.allowance import month_of as outcome_of
 from services.family_benefits.case import NEVER_ENDS, Case
 from services.family_benefits.family import of_age_of_study, of_the_application, of_the_month
+from services.family_benefits.filing import too_early
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.joining import of_a_running_right
 from services.family_benefits.leave import LEAVE
@@ -100,6 +101,8 @@ def _award(case: Case, law: Law, on: date) -> Award:
     base_year = year_of(period.first) - today.base_year_before
     if case.base_year != base_year:
         raise UnfitFacts("wrong_base_year", "/income/base_year", f"Rokiem bazowym tego okresu jest {base_year} r.")
+    if (early := too_early(case, period, law)) is not None:
+        return _nothing("filed_before_window", (early,))
     first = max(period.first, case.received)
     trace: list[Record] = []
     case = of_the_application(case, law.resolved(rates, first))
@@ -170,9 +173,9 @@ def _award(case: Case, law: Law, on: date) -> Award:
     )
 
 
-def _nothing(ground: str) -> Award:
+def _nothing(ground: str, trace: tuple[Record, ...] = ()) -> Award:
     why = (Refusal(GROUNDS[ground]),)
-    return Award(refusals=why, reason=why)
+    return Award(refusals=why, trace=trace, reason=why)
 
 
 def _by_supplement(found: list[Record]) -> dict[str, list[Record]]:

@@ -36,6 +36,7 @@ class Case:
 
     received_on: date
     received: int
+    electronic: bool
     period: int | None
     right_before: bool
     excess_before: bool
@@ -118,6 +119,7 @@ def prepare(facts: f.Facts) -> Case:
     return Case(
         received_on=application.received_on,
         received=month_of(application.received_on),
+        electronic=application.electronic,
         period=application.period,
         right_before=application.right_in_previous_period,
         excess_before=application.excess_accepted_in_previous_period,

@@ -9,9 +9,10 @@ prepares the assessment states.
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
+from casework.applications.channels import Portal
 from casework.evidence.base_year import YearlySource, of_base_year
 from casework.evidence.composed import Composed, Composing, Established, Fact, Person
 from kit.law import Law
@@ -39,6 +40,8 @@ _FLAGS = {
 }
 _NURSING_FLAGS = ("dodatek_pielegnacyjny", "in_institution", "care_benefit_abroad")
 _CHILD = "child"
+ELECTRONIC = frozenset({*get_args(Portal), "e_doreczenia"})
+"""Channels of an application that came electronically (art. 26 ust. 2a)."""
 _FARM, _UNTAXED = "farm", "untaxed"
 _OF_SOURCE = {"hectares": "hectares", "excluded_hectares": "excluded_hectares", "listed_as": "untaxed_code"}
 _COMPOSED = {"household", CARD, *OF_CARER, *REQUESTS}
@@ -53,6 +56,8 @@ def compose(known: Established, law: Law) -> Composed:
     facts: dict[str, Any] = {}
     if known.application is not None:
         facts["application"] = {"received_on": known.application.received_on.isoformat()}
+        if known.application.channel in ELECTRONIC:
+            facts["application"]["electronic"] = True
     else:
         notes.lack(
             "/application/received_on", "application_not_named", "Nie wskazano podania, z którego wynika dzień wpływu."

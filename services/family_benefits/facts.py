@@ -58,6 +58,7 @@ class Application(Schema):
             description="rok, w którym zaczyna się okres zasiłkowy; bez niego okres, w którym leży dzień `on`",
         ),
     ] = None
+    electronic: Annotated[bool, Field(description="złożony drogą elektroniczną (art. 26 ust. 2a)")] = False
     right_in_previous_period: bool = False
     excess_accepted_in_previous_period: bool = False
 

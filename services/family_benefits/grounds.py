@@ -34,6 +34,11 @@ _ALL = (
     Ground("no_child", "art. 4 ust. 2 u.ś.r.", "W rodzinie nie ma dziecka ani osoby uczącej się."),
     Ground("filed_after_period", "art. 24 ust. 2 u.ś.r.", "Wniosek wpłynął po zakończeniu okresu zasiłkowego."),
     Ground(
+        "filed_before_window",
+        "art. 26 ust. 2a u.ś.r.",
+        "Wniosek złożono przed dniem, od którego przyjmuje się wnioski na ten okres zasiłkowy.",
+    ),
+    Ground(
         "income_over_limit",
         "art. 5 ust. 1-3a u.ś.r.",
         "Dochód rodziny przekracza kryterium o więcej niż łączna kwota zasiłków z dodatkami.",

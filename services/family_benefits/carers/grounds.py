@@ -140,6 +140,11 @@ _SPECIAL_ALLOWANCE = (
     ),
     Ground("filed_after_period", "art. 24 ust. 2 u.ś.r.", "Wniosek wpłynął po zakończeniu okresu zasiłkowego."),
     Ground(
+        "filed_before_window",
+        "art. 26 ust. 2a u.ś.r.",
+        "Wniosek złożono przed dniem, od którego przyjmuje się wnioski na ten okres zasiłkowy.",
+    ),
+    Ground(
         "next_period_asked_too_late",
         "art. 63 ust. 4 ustawy o świadczeniu wspierającym",
         "Wniosku na kolejny okres nie złożono w terminie od zakończenia poprzedniego okresu.",

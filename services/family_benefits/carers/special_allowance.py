@@ -23,6 +23,7 @@ from services.family_benefits.carers.monthly import Right, Telling, answer, mont
 from services.family_benefits.carers.right import KEPT_TERM, Asked, Found, carer_of, in_order, old_stretch
 from services.family_benefits.case import Case, prepare
 from services.family_benefits.family import head_count
+from services.family_benefits.filing import too_early
 from services.family_benefits.income.monthly import income_in
 from services.family_benefits.rates import SCALE, Rates, rates
 
@@ -50,6 +51,8 @@ def special_allowance_right(case: Case, law: Law, on: date) -> Right:
         raise UnfitFacts("wrong_base_year", "/income/base_year", f"Rokiem bazowym tego okresu jest {base_year} r.")
     if case.received > period.last:
         return Right((), False, (Refusal(SPECIAL_GROUNDS["filed_after_period"]),), ())
+    if (early := too_early(case, period, law)) is not None:
+        return Right((), False, (Refusal(SPECIAL_GROUNDS["filed_before_window"]),), (early,))
     asked = Asked(SPECIAL, case, carer, law, [])
     refusals: list[Refusal] = []
     for person in in_order(carer):

@@ -53,7 +53,7 @@ OUT_OF_REACH = frozenset(
 """Changes of a parameter that no application to the gmina can meet."""
 _NO_GMINA = "000000"
 SUPPLEMENTS = tuple(award._GROUNDS_OF)
-_FAMILY = ("no_child", "filed_after_period", "income_over_limit", "payment_below_minimum")
+_FAMILY = ("no_child", "filed_before_window", "filed_after_period", "income_over_limit", "payment_below_minimum")
 _CHILD = (
     "child_married", "child_placed", "allowance_for_own_child", "no_alimony_title", "alimony_not_ordered", "allowance_abroad",
     "child_too_old",
