@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casework.benefits.results import Assessment, refused
+from casework.benefits.results import Assessment, UnfitFacts, refused
 from casework.benefits.types import Benefit, DatedValue
 from kit.law import Law, Record, Rule, View
 from kit.money import grosze
@@ -83,7 +83,7 @@ def assess(case: Case, law: Law, on: date) -> Assessment:
     household = aid.household_of(case)
     heat: DistrictHeat = case.own["district_heat"]
     trace: list[Record] = []
-    why = aid.filed(_FILING, _GROUNDS, case, law, trace)
+    why = aid.filed(_FILING, _GROUNDS, case, law, trace, _window_of(heat, law))
     why = why or aid.met(
         _GROUNDS,
         {
@@ -108,6 +108,16 @@ def assess(case: Case, law: Law, on: date) -> Assessment:
     trace.append((_AMOUNT, price, amount))
     outcome = aid.after_limit(_LIMIT, terms.test, income, amount, trace)
     return aid.one_payment(CODE, terms.period, outcome, _GROUNDS, trace, variant)
+
+
+def _window_of(heat: DistrictHeat, law: Law) -> date | None:
+    """The first day of the law that has the window for the year asked for; None when the application names none. Raises UnfitFacts."""
+    if heat.for_year is None:
+        return None
+    for value in law.parameters[_FILING.since].values:
+        if date.fromisoformat(str(value.value)).year == heat.for_year:
+            return value.valid_from
+    raise UnfitFacts("unknown_period", "/district_heat/for_year", "Za ten rok nie ma bonu ciepłowniczego.")
 
 
 def _terms(view: View) -> _Terms:

@@ -1,9 +1,9 @@
 """Contributions that the office pays for a carer: pension and disability insurance (art. 6 ust. 2a-2b SUS), health insurance.
 
-The base is what is due of the care benefit in the month (art. 18 ust. 5a, 5e SUS); with the increase for further persons it counts in
-full (by the wording; unconfirmed). What is due only because the right outlives the person cared for (art. 17 ust. 4a u.ś.r., art. 63 ust.
-12 of the act of 7.07.2023) is no base of the pension contributions: nothing of it, or not the increase (art. 6 ust. 2b pkt 2-3 SUS). Each
-contribution is rounded to the grosz, half up.
+The base is what is due of the care benefit in the month (art. 18 ust. 5a, 5e SUS); the increase for further persons belongs to it,
+because it raises the amount of the benefit itself (art. 17 ust. 3e u.ś.r.). What is due only because the right outlives the person cared
+for (art. 17 ust. 4a u.ś.r., art. 63 ust. 12 of the act of 7.07.2023) is no base of the pension contributions: nothing of it, or not the
+increase (art. 6 ust. 2b pkt 2-3 SUS). Each contribution is rounded to the grosz, half up.
 """
 
 from collections.abc import Iterable, Mapping

@@ -146,9 +146,12 @@ def household_of(case: Case) -> Household:
     return found
 
 
-def filed(told: Filing, grounds: Grounds, case: Case, law: Law, trace: list[Record]) -> tuple[Refusal, ...]:
-    """Why the application cannot be examined for its day: too early, or late; nothing when it came in time."""
-    window = _window(told, law, case.received_on)
+def filed(
+    told: Filing, grounds: Grounds, case: Case, law: Law, trace: list[Record], asked_on: date | None = None
+) -> tuple[Refusal, ...]:
+    """Why the application cannot be examined for its day: too early, or late; nothing when it came in time. asked_on: a day of the law
+    whose window the application means, when it says so."""
+    window = _window(told, law, asked_on or case.received_on)
     if case.received_on < window.since:
         trace.append((told.early, case.received_on, window.since))
         return (Refusal(grounds["filed_before_start"]),)

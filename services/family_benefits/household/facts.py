@@ -100,3 +100,12 @@ class DistrictHeat(Schema):
     from_energy_company: Annotated[
         bool, Field(description="ciepło na ogrzewanie z systemu ciepłowniczego dostarcza przedsiębiorstwo energetyczne")
     ] = True
+    for_year: Annotated[
+        int | None,
+        Field(
+            ge=1900,
+            le=2100,
+            description="rok, za który jest wniosek (art. 2 ust. 10); bez niego ten, na który wnioski przyjmuje się albo przyjmowano "
+            "ostatnio",
+        ),
+    ] = None
