@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from kit.law import Law, View
+from kit.periods import day_after
 from services.family_benefits.carers.facts import CaredFor, Carer, OwnRight
 
 NURSING_BENEFIT = "swiadczenie_pielegnacyjne"
@@ -50,23 +51,24 @@ def new_ground(benefit: str, carer: Carer, person: CaredFor, law: Law, on: date)
     """By the rules from 2024: neither work nor own pension matter; the child's age is looked at with the days of the right."""
     if person.relation not in _NEW_RELATIONS:
         return "no_alimony_duty"
-    if person.in_foster_care and person.relation not in _FOSTER:
-        return "cared_for_in_foster_care"
     if any(one.benefit in CARE_BENEFITS and one.resigned_on is None for one in carer.draws):
         return "carer_has_care_benefit"
-    if any(one in CARE_BENEFITS for one in person.already_set):
-        return "care_benefit_already_set"
-    if person.in_institution:
-        return "cared_for_in_institution"
-    if person.care_benefit_abroad:
-        return "care_benefit_abroad"
-    return _of_certificate(person)
+    return _new_bar(person) or _of_certificate(person)
 
 
-def free_from(carer: Carer, law: Law, received_on: date) -> date | None:
-    """The first day on which nothing of the carer's own stands in the way any more; None: no such day matters."""
+def new_free_from(carer: Carer, person: CaredFor) -> date | None:
+    """The first day on which by the rules from 2024 no bar stands in the way any more; None: no such day matters."""
+    days = [one.resigned_on for one in carer.draws if one.resigned_on is not None and one.benefit in CARE_BENEFITS]
+    if person.bar_ended_on is not None:
+        days.append(day_after(person.bar_ended_on))
+    return max(days, default=None)
+
+
+def free_from(carer: Carer, person: CaredFor, law: Law, received_on: date) -> date | None:
+    """The first day on which by the rules to 2023 nothing stands in the way any more; None: no such day matters."""
     days = [carer.care_from] if carer.care_from is not None else []
     days += [one.resigned_on for one in carer.draws if one.resigned_on is not None]
+    days += [day_after(day) for day in (carer.own_right_ended_on, person.bar_ended_on) if day is not None]
     if PARTIAL_RENT in carer.own_rights and not _partial_rent_bars(law, received_on):
         days.append(law.parameters[PARTIAL_RENT_BARS].on(received_on).valid_from)
     return max(days, default=None)
@@ -103,7 +105,8 @@ def _of_carer(benefit: str, carer: Carer, view: View) -> str | None:
         return "work_not_given_up"
     if carer.farm == "runs":
         return "farm_not_stopped"
-    if not carer.own_pension_suspended and any(_bars(right, view) for right in carer.own_rights):
+    ended = carer.own_pension_suspended or carer.own_right_ended_on is not None
+    if not ended and any(_bars(right, view) for right in carer.own_rights):
         return "own_pension"
     standing = [one for one in carer.draws if one.resigned_on is None]
     if any(one.benefit in CARE_BENEFITS for one in standing):
@@ -113,10 +116,24 @@ def _of_carer(benefit: str, carer: Carer, view: View) -> str | None:
     return None
 
 
+def _new_bar(person: CaredFor) -> str | None:
+    if person.bar_ended_on is not None:
+        return None
+    if person.in_foster_care and person.relation not in _FOSTER:
+        return "cared_for_in_foster_care"
+    if any(one in CARE_BENEFITS for one in person.already_set):
+        return "care_benefit_already_set"
+    if person.in_institution:
+        return "cared_for_in_institution"
+    return "care_benefit_abroad" if person.care_benefit_abroad else None
+
+
 def _of_person(benefit: str, person: CaredFor) -> str | None:
     married = person.married or person.relation == "spouse"
     if benefit != SPECIAL and married and not person.spouse_severely_disabled:
         return "cared_for_married"
+    if person.bar_ended_on is not None:
+        return None
     if person.in_foster_care and person.relation != "related_foster_family":
         return "cared_for_in_foster_care"
     if person.full_board_over_5_days:

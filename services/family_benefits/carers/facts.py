@@ -66,6 +66,13 @@ class CaredFor(Schema):
         Field(max_length=4, description="świadczenia ustalone już na tę osobę dla kogo innego"),
     ] = ()
     care_benefit_abroad: bool = False
+    bar_ended_on: Annotated[
+        Day | None,
+        Field(
+            description="ostatni dzień podanej tu przeszkody: pieczy, pobytu w placówce, świadczenia ustalonego na tę osobę dla innego "
+            "opiekuna albo świadczenia zagranicznego"
+        ),
+    ] = None
     swiadczenie_wspierajace_from: Day | None = None
     died_on: Day | None = None
 
@@ -99,6 +106,7 @@ class Carer(Schema):
     severely_disabled: bool = False
     own_rights: Annotated[tuple[OwnRight, ...], Field(max_length=9)] = ()
     own_pension_suspended: bool = False
+    own_right_ended_on: Annotated[Day | None, Field(description="ostatni dzień podanych własnych praw")] = None
     draws: Annotated[tuple[Drawn, ...], Field(max_length=5)] = ()
     kept_right: KeptRight | None = None
     cared_for: Annotated[tuple[CaredFor, ...], Field(min_length=1, max_length=10)]

@@ -14,7 +14,13 @@ from kit.law import Law, Record
 from kit.periods import add_months, birthday, day_after, first_day, last_day, month_of
 from services.family_benefits import rules as told_already
 from services.family_benefits.carers import rules
-from services.family_benefits.carers.conditions import choice_needed_from, free_from, new_ground, old_ground
+from services.family_benefits.carers.conditions import (
+    choice_needed_from,
+    free_from,
+    new_free_from,
+    new_ground,
+    old_ground,
+)
 from services.family_benefits.carers.days import Stretch
 from services.family_benefits.carers.facts import CaredFor, Carer
 from services.family_benefits.case import Case
@@ -78,9 +84,7 @@ def old_stretch(asked: Asked, person: CaredFor) -> Found:
         if not _renewed_in_time(asked, person):
             return "kept_right_lost"
     steps: list[Record] = [(rules.OLD_RULES, asked.carer.id, person.id, _certificate(person), start)]
-    for drawn in asked.carer.draws:
-        if drawn.resigned_on == start:
-            steps.append((rules.RESIGNED, asked.carer.id, start, _DRAWN[drawn.benefit]))
+    _tell_free(asked.carer, person, start, steps)
     if kept:
         steps.append((rules.KEPT, person.id, asked.new_since - timedelta(days=1)))
         _tell_new_certificate(asked, person, steps)
@@ -95,6 +99,9 @@ def old_stretch(asked: Asked, person: CaredFor) -> Found:
 def new_stretch(asked: Asked, person: CaredFor) -> Found:
     """The right by the rules from 2024, for a child until the day before the 18th birthday (the last day is our reading)."""
     start = max(_begin(asked, person), asked.new_since)
+    free = new_free_from(asked.carer, person)
+    if free is not None:
+        start = max(start, free)
     age = asked.law.on(start).count(AGE)
     grown = birthday(person.born_on, age)
     ground = new_ground(asked.benefit, asked.carer, person, asked.law, start)
@@ -103,6 +110,7 @@ def new_stretch(asked: Asked, person: CaredFor) -> Found:
     if ground is not None:
         return ground
     steps: list[Record] = [(rules.NEW_RULES, asked.carer.id, person.id, age, _certificate(person), start)]
+    _tell_free(asked.carer, person, start, steps)
     return _closed(asked, person, start, grown - timedelta(days=1), steps)
 
 
@@ -153,7 +161,7 @@ def _closed(asked: Asked, person: CaredFor, start: date, grown: date | None, ste
 
 def _start(asked: Asked, person: CaredFor) -> date:
     """The first day by the old rules: not before the work was given up, the other benefit ended, and the old certificate's month."""
-    free = free_from(asked.carer, asked.law, asked.case.received_on)
+    free = free_from(asked.carer, person, asked.law, asked.case.received_on)
     start = max(_begin(asked, person), free) if free is not None else _begin(asked, person)
     kept = asked.carer.kept_right
     if kept is not None and kept.previous_certificate_to is not None:
@@ -173,6 +181,18 @@ def _begin(asked: Asked, person: CaredFor) -> date:
             if step not in asked.steps:
                 asked.steps.append(step)
     return max(first, person.born_on)
+
+
+def _tell_free(carer: Carer, person: CaredFor, start: date, steps: list[Record]) -> None:
+    """What ended just before the right began."""
+    steps += [
+        (rules.RESIGNED, carer.id, start, _DRAWN[drawn.benefit]) for drawn in carer.draws if drawn.resigned_on == start
+    ]
+    before = start - timedelta(days=1)
+    if carer.own_right_ended_on == before:
+        steps.append((rules.OWN_RIGHT_ENDED, carer.id, before, start))
+    if person.bar_ended_on == before:
+        steps.append((rules.BAR_ENDED, person.id, before, start))
 
 
 def _renewed_in_time(asked: Asked, person: CaredFor) -> bool:

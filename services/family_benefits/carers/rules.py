@@ -41,6 +41,20 @@ RESIGNED = Rule(
     ("carer:text", "day:day", "benefit:text"),
     result="day",
 )
+OWN_RIGHT_ENDED = Rule(
+    "own_right_ended",
+    "art. 17 ust. 5 pkt 1 lit. a u.ś.r. w brzmieniu do 31.12.2023",
+    "Własne prawo opiekuna ({carer}), które wykluczało świadczenie, trwało do {day}: prawo od {first}.",
+    ("carer:text", "day:day", "first:day"),
+    result="first",
+)
+BAR_ENDED = Rule(
+    "bar_ended",
+    "art. 17 ust. 5 u.ś.r.",
+    "Okoliczność, która wykluczała świadczenie na tę osobę ({person}), trwała do {day}: prawo od {first}.",
+    ("person:text", "day:day", "first:day"),
+    result="first",
+)
 LATE_ONSET = Rule(
     "onset_of_disability",
     "art. 17 ust. 1b u.ś.r.; wyrok TK K 38/13",

@@ -83,6 +83,13 @@ class SchoolYearStart(Schema):
     pupils: Annotated[tuple[Pupil, ...], Field(min_length=1, max_length=20)]
 
 
+class CustodyMonth(Schema):
+    """Days of alternating custody in one month, until the act pays half of it (art. 5 ust. 2a before 1.07.2019)."""
+
+    month: Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2018-11"])]
+    days: Annotated[int, Field(ge=0, le=31)]
+
+
 class RaisedChild(Schema):
     """A child of the family for whom świadczenie wychowawcze is asked, and what only this benefit reads of it."""
 
@@ -93,6 +100,10 @@ class RaisedChild(Schema):
         int | None,
         Field(ge=0, le=31, description="dni opieki w miesiącu przy opiece naprzemiennej, do 30 czerwca 2019 r."),
     ] = None
+    custody_months: Annotated[
+        tuple[CustodyMonth, ...],
+        Field(max_length=60, description="miesiące, w których dni opieki było inaczej niż w „custody_days”"),
+    ] = ()
     benefit_abroad: bool = False
 
 
@@ -155,3 +166,6 @@ class ParentalBenefit(Schema):
     care_benefit_for_child: bool = False
     other_care_benefit: Annotated[bool, Field(description="osoba wybrała inne świadczenie z art. 27 ust. 5")] = False
     benefit_abroad: bool = False
+    bar_ended_on: Annotated[
+        f.Day | None, Field(description="ostatni dzień podanej tu przeszkody, np. zasiłku macierzyńskiego")
+    ] = None

@@ -10,7 +10,7 @@ from casework.benefits.results import Assessment, Due, Refusal, granted, refused
 from casework.terms.days_off import rolled
 from kit.law import Law, Record, Rule, View
 from kit.money import grosze, round_up
-from kit.periods import add_months, birthday, days_in, first_day, month_of
+from kit.periods import add_months, birthday, day_after, days_in, first_day, month_of
 from services.family_benefits.case import Case
 from services.family_benefits.childhood.days import days_of
 from services.family_benefits.childhood.facts import ParentalBenefit, Unemployment
@@ -70,6 +70,13 @@ _LATE = Rule(
     result="since",
     parameters=(_TERM,),
 )
+_BAR_ENDED = Rule(
+    "parental_bar_ended",
+    "art. 17c ust. 9 u.ś.r.",
+    "Okoliczność, która wykluczała świadczenie, trwała do {day}: prawo od {since}; koniec się nie zmienia.",
+    ("day:day", "since:day"),
+    result="since",
+)
 _DIFFERENCE = Rule(
     "parental_difference",
     "art. 17c ust. 6 u.ś.r.",
@@ -119,7 +126,11 @@ def parental_answer(case: Case, law: Law, on: date) -> Assessment:
     if case.received_on > last and (asked.hospital is None or case.received_on > right.basic):
         return refused(CODE, (Refusal(GROUNDS["parental_filed_after_weeks"], asked.child),), trace=trace)
     first = _first(max(right.event, opens), view, case.received_on, trace)
-    due = list(_months(asked, law, max(first, right.event, opens), last, _variant(asked, starts), trace))
+    first = max(first, right.event, opens)
+    if asked.bar_ended_on is not None and asked.bar_ended_on >= first:
+        first = day_after(asked.bar_ended_on)
+        trace.append((_BAR_ENDED, asked.bar_ended_on, first))
+    due = list(_months(asked, law, first, last, _variant(asked, starts), trace))
     if not due:
         ground = "parental_no_difference" if asked.unemployment is not None and first <= last else "parental_no_days"
         return refused(CODE, (Refusal(GROUNDS[ground], asked.child),), trace=trace)
@@ -197,6 +208,8 @@ def _counts(unemployed: Unemployment, born: date, law: Law) -> bool:
 def _barred(asked: ParentalBenefit, law: Law, received: date) -> str | None:
     one_only = f"{CODE}_zbieg_jedno"
     parents = asked.applicant in {"mother", "father", "adopter"}
+    if asked.bar_ended_on is not None:
+        return None
     if asked.maternity_benefit:
         return "parental_maternity_benefit"
     if asked.child_in_foster_care and parents:

@@ -13,7 +13,7 @@ from casework.benefits.results import Assessment, Due, Refusal, UnfitFacts, gran
 from casework.terms.days_off import rolled
 from kit.law import Law, Record, Rule, Value, View
 from kit.money import half_up
-from kit.periods import Months, add_months, birthday, first_day, month_of
+from kit.periods import Months, add_months, birthday, first_day, month_of, month_text
 from services.family_benefits.case import Case, Child
 from services.family_benefits.childhood.days import days_of, part_of
 from services.family_benefits.childhood.facts import ChildRaising, RaisedChild
@@ -231,7 +231,9 @@ def _amount(asked: _Asked, terms: _Terms, at: int, days: int) -> int:
         return part_of(terms.amount, days, at, terms.step)
     if terms.half is not None:
         return part_of(half_up(terms.amount * terms.half[0], terms.half[1]), days, at, terms.step)
-    custody = asked.one.custody_days
+    custody = next(
+        (one.days for one in asked.one.custody_months if one.month == month_text(at)), asked.one.custody_days
+    )
     if custody is None:
         where = f"/{PART}/children"
         raise UnfitFacts(
