@@ -166,7 +166,7 @@ def _own(facts: f.Facts) -> dict[str, Any]:
 
 @cache
 def _own_parts(form: type[f.Facts]) -> tuple[str, ...]:
-    return tuple(name for name in form.model_fields if name not in f.Facts.model_fields or name == f.COORDINATION)
+    return tuple(name for name in form.model_fields if name not in f.Facts.model_fields or name in f.OWN_OF_SEVERAL)
 
 
 def _turns(

@@ -20,6 +20,7 @@ from services.family_benefits.certified import LaterDisability as LaterDisabilit
 from services.family_benefits.certified import LaterSchool as LaterSchool
 from services.family_benefits.certified import School as School
 from services.family_benefits.income.lump_sum import LumpSum
+from services.family_benefits.stay import Citizenship
 
 Ref = Annotated[
     str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="oznaczenie osoby w tych danych", examples=["dziecko_1"])
@@ -267,7 +268,9 @@ class Coordination(Schema):
     answered_on: Day | None = None
 
 
-COORDINATION = "coordination"
+COORDINATION, CITIZENSHIP = "coordination", "citizenship"
+OWN_OF_SEVERAL = frozenset({COORDINATION, CITIZENSHIP})
+"""Parts that stand beside the benefits and say whether the gmina decides of them, or anybody grants them."""
 
 
 class Facts(Schema):
@@ -279,3 +282,4 @@ class Facts(Schema):
     income: Income | None = None
     supplements: Supplements = Supplements()
     coordination: Coordination | None = None
+    citizenship: Citizenship | None = None

@@ -18,7 +18,7 @@ from casework.benefits.types import Benefit
 from kit.law import Law
 from kit.money import zloty
 from kit.periods import first_day, last_day, month_of
-from services.family_benefits import award, benefits, coordination, large_family_card, local, ukraine
+from services.family_benefits import award, benefits, citizenship, coordination, large_family_card, local, ukraine
 from services.family_benefits.carers import contributions
 from services.family_benefits.carers import grounds as of_carers
 from services.family_benefits.catalogue import CATALOGUE
@@ -148,6 +148,8 @@ def grounds_of(benefit: Benefit) -> frozenset[str]:
     found = _by_the_rules(benefit.code)
     if benefit.code in coordination.COORDINATED:
         found |= coordination.GROUNDS.keys()
+    if benefit.code in citizenship.BENEFITS:
+        found |= citizenship.GROUNDS.keys()
     return found | {ukraine.BY_THE_ACT.code} if benefit.code in ukraine.ORDINARY else found
 
 
@@ -292,7 +294,9 @@ def unused_grounds() -> frozenset[str]:
     shared |= (
         of_carers.SPECIAL_GROUNDS.keys() | of_carers.GUARDIAN_GROUNDS.keys() | of_carers.CONTRIBUTION_GROUNDS.keys()
     )
-    shared |= coordination.GROUNDS.keys() | ukraine.GROUNDS.keys() | {ukraine.BY_THE_ACT.code}
+    shared |= (
+        citizenship.GROUNDS.keys() | coordination.GROUNDS.keys() | ukraine.GROUNDS.keys() | {ukraine.BY_THE_ACT.code}
+    )
     return frozenset(shared) - {code for one in computed() for code in grounds_of(one)}
 
 
