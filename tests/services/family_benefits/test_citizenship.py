@@ -1,4 +1,4 @@
-"""Who is outside of the act (art. 1 ust. 2-3 u.ś.r.): which benefits it reaches, what it asks to be told, and the act that goes before it."""
+"""Who is outside of the act (art. 1 ust. 2-3 u.ś.r.): which benefits that reaches, what must be told, and the act that goes before it."""
 
 from datetime import date
 from typing import Any, get_args
