@@ -27,7 +27,8 @@ def test_every_table_has_a_hundred_stretches_and_more_of_all_brings_more(year: i
     assert CARD in found
     for table in found.values():
         assert (len(table.bounds), len(table.incomes)) == (99, 100)
-        assert all(less < more for less, more in pairwise(table.bounds))
+        # Two stretches of the tax card end at 540.00 zł in M.P. 2024 poz. 715.
+        assert all(less <= more for less, more in pairwise(table.bounds))
         assert all(less < more for less, more in pairwise(table.incomes))
 
 
@@ -51,8 +52,14 @@ def test_every_table_of_a_year_is_for_some_rate(year: int) -> None:
         (2016, None, 1513800, 6101946),
         (2018, "3", 65200, 1053),
         (2018, "3", 65201, 2821),
+        (2019, "20", 970000, 309056),
+        (2019, "20", 970001, 319399),
         (2020, "17", 41000, 4335),
         (2022, "14", 116690701, 100553947),
+        (2023, None, 54000, 79361),
+        (2023, None, 54001, 87042),
+        (2024, "12", 1439000, 94764),
+        (2024, "12", 1439001, 241576),
     ],
 )
 def test_a_stretch_ends_with_its_upper_bound(year: int, rate: str | None, figure: int, income: int) -> None:
@@ -64,7 +71,7 @@ def test_a_stretch_ends_with_its_upper_bound(year: int, rate: str | None, figure
     [
         (2015, "5.5", "lump_sum_as_declared"),
         (2017, "5.5", "lump_sum_table_not_known"),
-        (2023, None, "lump_sum_table_not_known"),
+        (2025, None, "lump_sum_table_not_known"),
         (2016, "12", "unknown_lump_sum_rate"),
     ],
 )
