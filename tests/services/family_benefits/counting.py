@@ -218,7 +218,10 @@ def changes(benefit: Benefit) -> Changes:
 def _second_day(laws: Iterable[Law], names: frozenset[str]) -> date:
     """The first day on which a change can be shown from both sides: before anything that a benefit reads it has no law at all."""
     begins = [
-        law.parameters[name].values[0].valid_from for law in laws for name in names if law.parameters[name].values
+        parameter.values[0].valid_from
+        for law in laws
+        for name, parameter in law.parameters.items()
+        if name in names and parameter.values
     ]
     return max(FIRST_DAY, min(begins, default=FIRST_DAY) + timedelta(days=1))
 
