@@ -23,6 +23,14 @@ Thing = tuple[Any, "Callable[[Sight], Any]", "type[NotFound]"]
 """A row with `gmina` and `id`, the condition under which it is not seen, and what is told then."""
 
 
+CameBack = Callable[["WriteSession", "Catalogue", UUID, str], Awaitable[None]]
+"""came_back(db, catalogue, payment, by): money of a payment was just noted as come back, or the payment as none; the payment is locked."""
+
+
+async def _nothing_follows(_db: "WriteSession", _catalogue: "Catalogue", _payment: UUID, _by: str) -> None:
+    return None
+
+
 Said = str | bool | Sequence[str] | None
 """What a register says under one name: a text, a day or an amount as text, yes or no, or lines."""
 
@@ -60,7 +68,8 @@ class Slice:
     of the worklist. erase: table to what of it goes with destroyed files (archives/erasing.py); kept: table to why nothing does. keeps:
     SQL selects of persons who stay as long as the slice names them (%(gmina)s). held: what of it stands in a person's file; not_held:
     table to why nothing of it does. recorded: what it knows of a case, which the service's mapping of established facts reads
-    (Established.recorded). letters: kinds of letters that it writes.
+    (Established.recorded). letters: kinds of letters that it writes. came_back: what follows, in the same transaction, from money of a
+    payment that came back.
     """
 
     routers: "Callable[[Catalogue, KeyRing], Sequence[APIRouter]]"
@@ -75,6 +84,7 @@ class Slice:
     not_held: Mapping[str, str] = field(default_factory=dict)
     recorded: "tuple[Callable[[WriteSession, Sight, OfCase], Awaitable[Sequence[object]]], ...]" = ()
     letters: "tuple[OwnKind, ...]" = ()
+    came_back: CameBack = _nothing_follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,11 @@ class Own:
     def letters(self) -> "dict[str, OwnKind]":
         """Kinds of letters by their code."""
         return {one.code: one for part in self.slices for one in part.letters}
+
+    async def came_back(self, db: "WriteSession", catalogue: "Catalogue", payment: UUID, by: str) -> None:
+        """Money of a payment was just noted as come back, or the payment as none."""
+        for part in self.slices:
+            await part.came_back(db, catalogue, payment, by)
 
     async def recorded(self, db: "WriteSession", sight: "Sight", case: OfCase) -> tuple[object, ...]:
         """What all of them know of a case."""

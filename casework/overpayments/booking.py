@@ -119,14 +119,14 @@ async def _came_back(
         type_ = PAYMENT_REPAID
         answer = await reversals.repay(
             db=db, catalogue=catalogue, payment=payment, amount=amount, booked_on=day, document=act.document, version=paid.version,
-            today=today,
+            today=today, by=act.recorded_by,
         )  # fmt: skip
     else:
         type_ = PAYMENT_REFUNDED
         rules = catalogue.overpayments.named(of.rules)
         answer = await reversals.refund(
             db=db, catalogue=catalogue, payment=payment, refund=Refund(amount=amount, booked_on=day), document=act.document,
-            version=paid.version, today=today,
+            version=paid.version, today=today, by=act.recorded_by,
             revenue=lambda parts: revenue_lines(catalogue, rules, of.benefit, "principal", parts, day),
         )  # fmt: skip
     return Booked(

@@ -62,7 +62,7 @@ async def give_back(
     moved = await store.move(db, paid.id, PAYMENT.move(paid.state, "return"))
     lines = with_amounts(paid.lines, left)
     told = (await store.settlements(db, [paid.id]))[paid.id]
-    await note_back(db, paid, "same_year_return", lines, booked_on, year_of(paid), reason, document)
+    await note_back(db, catalogue, paid, "same_year_return", lines, booked_on, year_of(paid), by, reason, document)
     if reason == "uncollected":
         await notices.raise_uncollected(db, [paid.id], on=today)
     await undone(db, [paid.id], Moment(by, booked_on, today))
@@ -91,6 +91,7 @@ async def repay(
     document: str | None,
     version: int,
     today: date,
+    by: str,
 ) -> Answer:
     """Part of it was paid back in its year (same_year_repayment): the amount leaves, the person stays."""
     paid, back = await _settled(db, payment, version, "repay")
@@ -98,7 +99,7 @@ async def repay(
     lines = _part(paid, back, grosze(amount))
     moved = await store.move(db, paid.id, PAYMENT.move(paid.state, "repay"))
     told = (await store.settlements(db, [paid.id]))[paid.id]
-    await note_back(db, paid, "same_year_repayment", lines, booked_on, year_of(paid), document=document)
+    await note_back(db, catalogue, paid, "same_year_repayment", lines, booked_on, year_of(paid), by, document=document)
     fact = fact_of(
         db, catalogue, paid, moved, booked_on=booked_on, lines=on_day(catalogue, paid, mirrored(lines), booked_on),
         year=year_of(paid), told=told, mode="same_year_repayment", cover=told.cover,
@@ -116,7 +117,7 @@ async def refund(
     document: str | None,
     version: int,
     today: date,
-    by: str = "",
+    by: str,
     undone: Undone | None = None,
     revenue: Callable[[Sequence[Line]], list[Line]] | None = None,
 ) -> Answer:
@@ -140,7 +141,7 @@ async def refund(
     moved = await store.move(db, paid.id, state)
     told = (await store.settlements(db, [paid.id]))[paid.id]
     year = refund.booked_on.year
-    await note_back(db, paid, "prior_year", lines, refund.booked_on, year, refund.reason, document)
+    await note_back(db, catalogue, paid, "prior_year", lines, refund.booked_on, year, by, refund.reason, document)
     if again and refund.reason == "uncollected":
         await notices.raise_uncollected(db, [paid.id], on=today)
     if again and undone is not None:
@@ -257,18 +258,21 @@ def tell(db: WriteSession, told: str, paid: Payment, fact: dict[str, Any]) -> No
 
 async def note_back(
     db: WriteSession,
+    catalogue: Catalogue,
     paid: Payment,
     mode: Literal["same_year_return", "same_year_repayment", "prior_year", "storno"],
     lines: Sequence[Line],
     booked_on: date,
     year: int,
+    by: str,
     reason: str | None = None,
     document: str | None = None,
 ) -> None:
-    """Notes what came back, as parts of the payment's lines, with what shows it."""
+    """Notes what came back, as parts of the payment's lines, with what shows it; the service's own slices hear of it."""
     await store.reverse(
         db, new_id(), paid.id, mode=mode, lines=lines, booked_on=booked_on, year=year, reason=reason, document=document
     )
+    await catalogue.own.came_back(db, catalogue, paid.id, by)
 
 
 def _same_year(paid: Payment, booked_on: date, today: date) -> None:

@@ -188,7 +188,7 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
         summary="Part of it was paid back in its year",
         responses=problems(*_BACK),
     )
-    async def repay(payment: UUID, body: RepaymentIn, _: Accountant, change: Changing, today: Today) -> Answer:
+    async def repay(payment: UUID, body: RepaymentIn, who: Accountant, change: Changing, today: Today) -> Answer:
         return await alone(
             change,
             payment,
@@ -201,6 +201,7 @@ def payments_router(catalogue: Catalogue, deductions: DeductionHooks = _NOTHING)
                 document=body.document,
                 version=change.version,
                 today=today,
+                by=who.subject,
             ),
         )
 

@@ -101,9 +101,10 @@ async def _voided(desk: Desk, paid: Payment, reason: str, document: str | None) 
     moved = await store.move(db, paid.id, "voided", void_reason=reason)
     if paid.state == "settled" and paid.booked_on is not None:
         told = (await store.settlements(db, [paid.id]))[paid.id]
-        await note_back(db, paid, "storno", paid.lines, paid.booked_on, year_of(paid), document=document)
+        year = year_of(paid)
+        await note_back(db, catalogue, paid, "storno", paid.lines, paid.booked_on, year, desk.by, document=document)
         fact = fact_of(
-            db, catalogue, paid, moved, booked_on=paid.booked_on, lines=mirrored(told.lines), year=year_of(paid),
+            db, catalogue, paid, moved, booked_on=paid.booked_on, lines=mirrored(told.lines), year=year,
             told=told, mode="storno", cover=told.cover, quantity=-paid.quantity,
         )  # fmt: skip
         tell(db, PAYMENT_VOIDED, paid, fact)

@@ -101,15 +101,17 @@ _RELIEF = """
       FROM debtor_relief r JOIN debtor d ON d.gmina = r.gmina AND d.id = r.debtor
      WHERE r.gmina = :gmina AND r.state = 'requested'
 """
+# What of it stays with the office when others had a part of it.
+_OFFICES = "'money', 'creditor_current', 'creditor_arrears', 'liquidator'"
 # What came since the decision, against all that was due by then: the first day on which it fell short.
-_INSTALMENT = """
+_INSTALMENT = f"""
     SELECT 'debtor_instalment:' || r.id || ':' || to_char(i.due_on, 'YYYYMMDD'), i.due_on, r.decided_on, d.unit,
            NULL::uuid, NULL::uuid, r.id, d.person,
            NULL::uuid, NULL::uuid, NULL::text, NULL::text
       FROM debtor_relief r JOIN debtor d ON d.gmina = r.gmina AND d.id = r.debtor
       LEFT JOIN LATERAL (SELECT sum(e.amount) AS paid FROM debt_entry e
                            JOIN debt_document w ON w.gmina = e.gmina AND w.debtor = e.debtor AND w.number = e.document
-                          WHERE e.gmina = r.gmina AND e.debtor = r.debtor AND e.account = 'money'
+                          WHERE e.gmina = r.gmina AND e.debtor = r.debtor AND e.account IN ({_OFFICES})
                             AND w.day BETWEEN r.decided_on AND :day) came ON true
       JOIN LATERAL (SELECT min(p.due_on) AS due_on
                       FROM (SELECT (part ->> 'due_on')::date AS due_on, sum((part ->> 'amount')::bigint) OVER (ORDER BY place) AS by_then

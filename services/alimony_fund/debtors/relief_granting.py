@@ -1,7 +1,7 @@
 """What a granted relief says of the debt: how much is remitted by which rule, the plan of payments, and its entry in the ledger."""
 
+from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 from casework.applications.desk import Hand
 from casework.authority.problems import wrong
@@ -10,7 +10,7 @@ from casework.benefits.catalogue import Catalogue
 from casework.overpayments.interest import NoRate
 from casework.overpayments.problems import NoInterestRate
 from kit.law import View
-from kit.money import grosze, zloty
+from kit.money import grosze
 from kit.periods import month_of
 from services.alimony_fund.debtors import relief, store
 from services.alimony_fund.debtors.problems import StepUnfit
@@ -19,7 +19,8 @@ from services.alimony_fund.debtors.tables import DebtorRow, ReliefRow
 from services.alimony_fund.ledger import service as ledger
 from services.alimony_fund.ledger import store as books
 from services.alimony_fund.ledger.desk import Desk
-from services.alimony_fund.ledger.schemas import DebtWriteOffIn, Reason
+from services.alimony_fund.ledger.entries import Reason
+from services.alimony_fund.ledger.service import WriteOff
 from services.alimony_fund.ledger.standing import Standing
 from services.alimony_fund.ledger.terms import Terms
 
@@ -30,7 +31,11 @@ ARTICLES = {
     "instalments": "art. 30 ust. 2 u.p.o.u.a.",
     "expiry": "art. 28 ust. 3 u.p.o.u.a.",
 }
-_REASONS: dict[str, Reason] = {"remission_after_enforcement": "art_30_1", "remission": "art_30_2", "expiry": "death"}
+_REASONS: dict[str, Reason] = {
+    "remission_after_enforcement": "art_30_1",
+    "remission": "art_30_2",
+    "expiry": "death",
+}
 _MAY = {
     "remission_after_enforcement": {"sign"},
     "remission": {"sign", "principal", "interest"},
@@ -73,6 +78,7 @@ async def granted(
     law = catalogue.law(hand.db.gmina)
     terms, view = Terms(law), law.on(on)
     standing = await _standing(hand, debtor, terms, on) if debtor.creditor_organ else None
+    months: list[relief.Enforced] = []
     if row.kind == "remission_after_enforcement":
         months = await _enforced(hand, debtor, on, view)
         row.months = relief.effective_months(months)
@@ -83,9 +89,9 @@ async def granted(
             # The article speaks of the claims together: what rounding leaves is interest.
             row.interest = relief.remittable(standing.total, months, view) - row.principal
     elif standing is not None and row.kind == "remission":
-        _of_the_fund_alone(standing)
-        row.principal = standing.principal if body.principal is None else grosze(body.principal)
-        row.interest = standing.interest if body.interest is None else grosze(body.interest)
+        of_the_fund = standing.of("fund")
+        row.principal = _stated(body.principal, sum(one.principal for one in of_the_fund))
+        row.interest = _stated(body.interest, sum(one.interest for one in of_the_fund))
         if not row.principal + row.interest:
             raise StepUnfit("Nie ma należności, którą można umorzyć.")
     elif standing is not None and row.kind == "expiry":
@@ -95,23 +101,23 @@ async def granted(
         row.principal, row.interest = standing.principal, standing.interest
     elif standing is not None:
         row.plan = _plan(body, standing)
-    if standing is not None and row.kind in _REASONS:
-        row.act = await _written(Desk(hand, sight, terms, catalogue), row, debtor, body, on)
+    # None of an act where nothing is owed.
+    if standing is not None and row.kind in _REASONS and (row.principal or row.interest):
+        order = WriteOff(on, _REASONS[row.kind], body.sign)
+        if row.kind == "remission_after_enforcement":
+            order = replace(order, share=relief.remittable_share(months, view))
+        elif row.kind == "remission":
+            # Art. 30 ust. 2 speaks of benefits of the fund only. What is not stated is all that is open, also when more came since.
+            order = replace(order, klass="fund", principal=_grosze(body.principal), interest=_grosze(body.interest))
+        row.act = (await ledger.written_off(Desk(hand, sight, terms, catalogue), debtor.id, order)).id
 
 
-async def _written(desk: Desk, row: ReliefRow, debtor: DebtorRow, body: ReliefGrantedIn, on: date) -> UUID | None:
-    """The act of the ledger; none where nothing is owed. Raises MoreThanOwed."""
-    if not (row.principal or row.interest):
-        return None
-    death = row.kind == "expiry"
-    order = DebtWriteOffIn(
-        day=on,
-        reason=_REASONS[row.kind],
-        principal=None if death else zloty(row.principal or 0),
-        interest=None if death else zloty(row.interest or 0),
-        document=body.sign,
-    )
-    return (await ledger.write_off(desk, debtor.id, order)).id
+def _grosze(stated: str | None) -> int | None:
+    return None if stated is None else grosze(stated)
+
+
+def _stated(stated: str | None, there: int) -> int:
+    return there if stated is None else grosze(stated)
 
 
 def _plan(body: ReliefGrantedIn, standing: Standing) -> list[dict[str, object]]:
@@ -127,12 +133,6 @@ def _plan(body: ReliefGrantedIn, standing: Standing) -> list[dict[str, object]]:
     except ValueError:
         raise wrong("/count", "too_many", "Rat jest więcej niż groszy należności.") from None
     return [{"due_on": one.due_on.isoformat(), "amount": one.amount} for one in parts]
-
-
-def _of_the_fund_alone(standing: Standing) -> None:
-    """Art. 30 ust. 2 speaks of benefits of the fund only, and the ledger writes off the oldest claim of whatever class first."""
-    if any(one.total for one in standing.of("advance")):
-        raise StepUnfit("Na rachunku są też zaliczki alimentacyjne, których art. 30 ust. 2 nie obejmuje.")
 
 
 async def _standing(hand: Hand, debtor: DebtorRow, terms: Terms, on: date) -> Standing:

@@ -5,7 +5,7 @@ it in the course of the account is taken back, and booked once more after it. Ot
 another rate for its days; interest that is not settled follows the rates.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -37,26 +37,28 @@ class Books:
         return self.with_claims((claim,), terms)
 
     def with_claims(self, claims: Sequence[Claim], terms: Terms) -> "Books":
-        """Payouts, one at least; what was settled behind the first of them is booked again once. Raises MoreThanOpen, SurplusGone."""
-        made = sorted(claims, key=lambda one: one.place)
-        opened, again = self._opened(made[0].place)
-        documents = [
-            Document(
-                number, "claim", one.id, one.day, one.place,
-                (Entry("principal", one.amount, one.klass, one.id), Entry("paid_out", -one.amount, one.klass)),
-            )
-            for number, one in enumerate(made, start=len(opened.documents))
-        ]  # fmt: skip
-        with_them = replace(opened, claims=(*opened.claims, *made), documents=(*opened.documents, *documents))
-        return with_them._booked(again, terms)
+        """Payouts, one at least; what was settled behind the first of them is booked again once. Raises SurplusGone."""
+        return self.instead((), claims, terms)
+
+    def instead(self, of: Collection[UUID], claims: Sequence[Claim], terms: Terms) -> "Books":
+        """Payouts that count no more, and what is owed in their place: what was settled behind the first of all is booked again once.
+
+        Raises NotThere, SurplusGone.
+        """
+        gone = [one for one in in_force(self.documents) if one.kind == "claim" and one.of in of]
+        if len(gone) != len(of):
+            raise NotThere
+        opened, again = self._opened(min([*(one.place for one in gone), *(one.place for one in claims)]))
+        return opened._countered(gone)._claimed(sorted(claims, key=lambda one: one.place))._booked(again, terms)
 
     def with_act(self, act: Act, terms: Terms) -> "Books":
-        """Money, relief or surplus that goes back; what was settled behind it is booked again. Raises MoreThanOpen, SurplusGone."""
+        """Money, relief or money that goes out; what was settled behind it is booked again. Raises MoreThanOpen, SurplusGone."""
         opened, again = self._opened(act.place)
-        return replace(opened, acts=(*opened.acts, act))._booked([act.id, *again], terms)
+        made = replace(opened, acts=(*opened.acts, act))._booked([act.id], terms, again=False)
+        return made._booked(again, terms)
 
     def without(self, of: UUID, terms: Terms) -> "Books":
-        """Takes back a claim or an act by counter-documents. Raises NotThere, MoreThanOpen, SurplusGone."""
+        """Takes back a claim or an act by counter-documents. Raises NotThere, SurplusGone."""
         document = next((one for one in in_force(self.documents) if one.of == of), None)
         if document is None:
             raise NotThere
@@ -68,6 +70,16 @@ class Books:
         behind = [one for one in in_force(self.documents) if one.kind != "claim" and one.place > place]
         behind.sort(key=lambda one: one.place)
         return self._countered(behind[::-1]), [one.of for one in behind]
+
+    def _claimed(self, claims: Sequence[Claim]) -> "Books":
+        documents = [
+            Document(
+                number, "claim", one.id, one.day, one.place,
+                (Entry("principal", one.amount, one.klass, one.id), Entry("paid_out", -one.amount, one.klass)),
+            )
+            for number, one in enumerate(claims, start=len(self.documents))
+        ]  # fmt: skip
+        return replace(self, claims=(*self.claims, *claims), documents=(*self.documents, *documents))
 
     def _countered(self, documents: list[Document]) -> "Books":
         made = list(self.documents)
@@ -81,12 +93,12 @@ class Books:
             )  # fmt: skip
         return replace(self, documents=tuple(made))
 
-    def _booked(self, acts: list[UUID], terms: Terms) -> "Books":
+    def _booked(self, acts: list[UUID], terms: Terms, *, again: bool = True) -> "Books":
         books = self
         known = {one.id: one for one in self.acts}
         for of in acts:
             act = known[of]
-            document = settled(act, books.standing(terms, act.day), terms, len(books.documents))
+            document = settled(act, books.standing(terms, act.day), terms, len(books.documents), again=again)
             books = replace(books, documents=(*books.documents, document))
         return books
 

@@ -7,17 +7,25 @@ document books one claim or act; it is never changed, only taken back by a count
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 from uuid import UUID
 
 from services.alimony_fund.ledger.sharing import Split
-from services.alimony_fund.ledger.terms import Klass
+from services.alimony_fund.ledger.terms import Klass, Own
 
 ActKind = Literal["receipt", "write_off", "give_back"]
 DocumentKind = Literal["claim", "receipt", "write_off", "give_back", "counter"]
-Account = Literal["principal", "interest", "paid_out", "accrued", "money", "written_off", "surplus"]
+Other = Literal["creditor_current", "creditor_arrears", "liquidator"]
+"""Claims of others on what was enforced (art. 28 ust. 1-2): alimony of the month and arrears of it, owed to the entitled person; benefits
+of the fund of 1974, owed to its liquidator. The office keeps none of it, it passes it on."""
+Pool = Literal["surplus", "creditor_current", "creditor_arrears", "liquidator"]
+"""Money on the account that is not the office's: over every claim, or another's."""
+Reason = Literal["death", "art_30_1", "art_30_2"]
+"""Why a debt is written off: it expired with the debtor (art. 28 ust. 3), or was remitted (art. 30)."""
+Account = Literal["principal", "interest", "paid_out", "accrued", "money", "written_off"] | Pool
 """Of a claim: principal, interest. Beside them: benefits paid out (for a zaliczka, with its surcharge), interest accrued, money on the
-account, what was written off, what came in over the debt."""
+account, what was written off, what came in over the debt or for others."""
 
 RANK: Mapping[DocumentKind, int] = {"claim": 0, "receipt": 1, "write_off": 2, "give_back": 3}
 """The order within a day: a payout is owed when money of that day comes, and money comes before relief."""
@@ -44,9 +52,10 @@ class Claim:
 class Act:
     """What happened on a day of value.
 
-    receipt: `amount` grosze came; klass: for one class of debt only (None: fund before zaliczka, art. 28); same_gmina: the creditor's gmina
-    is the debtor's too. write_off: what is remitted of principal and interest (None: all that is open, as on the debtor's death, art. 28
-    ust. 3). give_back: `amount` grosze of surplus.
+    receipt: `amount` grosze came; klass: for one class of debt only (None: in the order of art. 28); own: whether benefits are paid on the
+    day; others: what others are owed by that order; same_gmina: the creditor's gmina is the debtor's too. write_off: what is remitted of
+    principal and interest of a class (None: of both), or which share of all (art. 30 ust. 1); none of them: all that is open, as on the
+    debtor's death (art. 28 ust. 3). give_back: `amount` grosze of surplus go back, or of what is another's go to him (pool).
     """
 
     id: UUID
@@ -57,6 +66,10 @@ class Act:
     principal: int | None = None
     interest: int | None = None
     same_gmina: bool = False
+    share: Fraction | None = None
+    own: Own = "paid"
+    others: tuple[tuple[Other, int], ...] = ()
+    pool: Pool = "surplus"
 
     @property
     def place(self) -> Place:

@@ -24,9 +24,9 @@ from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
 from services.alimony_fund.ledger import payouts, reading
 from services.alimony_fund.ledger.desk import Desk
-from services.alimony_fund.ledger.schemas import DebtPayoutOut, DebtPayoutsIn, DebtTurnoverOut
+from services.alimony_fund.ledger.payouts_schemas import DebtPayoutOut, DebtPayoutsIn
 from services.alimony_fund.ledger.terms import Terms
-from services.alimony_fund.ledger.turnover import turnover
+from services.alimony_fund.ledger.turnover import DebtTurnoverOut, turnover
 
 Accountant = Annotated[Principal, requires("accountant")]
 Reader = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]

@@ -1,7 +1,7 @@
 """Payouts of the fund are taken up into the books, all of some days at once: each is owed from its day on (u.p.o.u.a. art. 27 ust. 1-1a).
 
 What was taken up is not taken up again, so the same days may be asked for as often as one likes. A payout that nobody owes by the
-register, or that two debtors could owe, waits for a person.
+register, or that two debtors could owe, waits for a person; so does what is left of one that a debtor owes a part of.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -34,12 +34,12 @@ from services.alimony_fund.debtors.tables import DebtorRow
 from services.alimony_fund.ledger import payouts_store, store, telling
 from services.alimony_fund.ledger.desk import Desk
 from services.alimony_fund.ledger.parts import PRINCIPAL, Part
+from services.alimony_fund.ledger.payouts_schemas import DebtPayoutOut, DebtPayoutsIn
 from services.alimony_fund.ledger.payouts_store import Days
-from services.alimony_fund.ledger.schemas import DebtPayoutOut, DebtPayoutsIn
-from services.alimony_fund.ledger.settling import MoreThanOpen, SurplusGone
+from services.alimony_fund.ledger.settling import SurplusGone
 from services.alimony_fund.ledger.tables import ClaimRow
 
-Why = Literal["not_taken_up", "no_debtor", "several_debtors"]
+Why = Literal["not_taken_up", "no_debtor", "several_debtors", "in_part"]
 _ACCOUNT = "debt_account"
 
 
@@ -56,8 +56,11 @@ async def take_up(desk: Desk, body: DebtPayoutsIn) -> Answer:
     """Every payout of the days whose debtor is known is owed. Raises DayOutOfOrder, NoInterestRate, CannotBeBooked, ValidationFailed."""
     hand, db = desk.hand, desk.hand.db
     until = hand.day(body.until, body.since)
+    found = await _debtors(desk, lock=False)
+    # Payments before accounts, as whoever notes that money came back locks them.
+    days = await payouts_store.stage(db, Days(body.since, until, _units(desk.sight), list(found)))
     debtors = await _debtors(desk)
-    days = await payouts_store.stage(db, Days(body.since, until, _units(desk.sight), list(debtors)))
+    await payouts_store.without(db, debtors=[one for one in found if one not in debtors])
     await payouts_store.without(
         db, entitled=list(await hidden_persons(db, desk.sight, await payouts_store.persons(db)))
     )
@@ -123,12 +126,12 @@ async def _behind_settlements(desk: Desk, debtors: dict[UUID, DebtorRow]) -> int
         before = await store.books(db, debtor)
         try:
             after = before.with_claims([store.claim_of(one) for one in made], desk.terms)
-        except (MoreThanOpen, SurplusGone):
+        except SurplusGone:
             # What lay over the debt went back to the payer: a person decides what of it is owed.
             continue
         await insert_rows(db, made)
         await store.append(db, debtor, before, after, desk.hand.by)
-        await telling.tell(desk, debtors[debtor], before, after)
+        await telling.tell(desk.keeping, debtors[debtor], before, after)
         done += len(made)
     await payouts_store.without(db, debtors=list({one["debtor"] for one in found}))
     return done

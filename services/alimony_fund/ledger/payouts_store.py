@@ -17,7 +17,7 @@ from services.alimony_fund.fund import FUND
 CHUNK = 1_000
 
 # Who owes a payout is whose title of the person was valid in the month it was paid for, and whose entry was open on its day; of two such
-# debtors nobody is chosen here.
+# debtors nobody is chosen here. What came back of a payout is owed by nobody, and of what is owed by somebody only the rest is found.
 _FOUND = f"""
 WITH {GAVE_WAY},
 titled AS MATERIALIZED (
@@ -27,17 +27,19 @@ titled AS MATERIALIZED (
       LEFT JOIN gave_way g ON g.id = t.entitled
      WHERE t.gmina = %(gmina)s AND t.creditor_organ IS NULL AND t.debtor = ANY (%(debtors)s::uuid[])),
 paid AS (
-    SELECT p.id, a.entitled, coalesce(g.merged_into, a.entitled) AS stands, p.period, p.booked_on AS paid_on, p.amount
+    SELECT p.id, a.entitled, coalesce(g.merged_into, a.entitled) AS stands, p.period, p.booked_on AS paid_on,
+           p.amount - back.amount - owed.amount AS amount, owed.amount > 0 AS in_part
       FROM payment p
       JOIN award a ON a.gmina = p.gmina AND a.id = p.award
       LEFT JOIN gave_way g ON g.id = a.entitled
-     WHERE p.gmina = %(gmina)s AND p.benefit = %(benefit)s AND p.state = 'settled' AND p.amount > 0
-       AND p.booked_on BETWEEN %(since)s AND %(until)s AND (%(units)s::text[] IS NULL OR a.unit = ANY (%(units)s::text[]))
-       AND NOT EXISTS (SELECT FROM payment_reversal r WHERE r.gmina = p.gmina AND r.payment = p.id)
-       AND NOT EXISTS (
-           SELECT FROM debt_claim c
+     CROSS JOIN LATERAL (
+           SELECT coalesce(sum(r.amount), 0)::bigint AS amount FROM payment_reversal r WHERE r.gmina = p.gmina AND r.payment = p.id) back
+     CROSS JOIN LATERAL (
+           SELECT coalesce(sum(c.owed), 0)::bigint AS amount FROM debt_claim c
             WHERE c.gmina = p.gmina AND c.payment = p.id
-              AND NOT EXISTS (SELECT FROM debt_document d WHERE d.gmina = c.gmina AND d.claim = c.id AND d.kind = 'counter'))),
+              AND NOT EXISTS (SELECT FROM debt_document d WHERE d.gmina = c.gmina AND d.claim = c.id AND d.kind = 'counter')) owed
+     WHERE p.gmina = %(gmina)s AND p.benefit = %(benefit)s AND p.state = 'settled' AND p.amount > back.amount + owed.amount
+       AND p.booked_on BETWEEN %(since)s AND %(until)s AND (%(units)s::text[] IS NULL OR a.unit = ANY (%(units)s::text[]))),
 owing AS (
     SELECT paid.*, of_it.debtors
       FROM paid LEFT JOIN LATERAL (
@@ -48,7 +50,7 @@ owing AS (
 """
 # A payment is locked before it is looked at: whoever puts it on an account by hand, or takes it back, does so first or not at all.
 _LOCK = f"""
-SELECT FROM payment WHERE gmina = %(gmina)s AND id IN ({_FOUND} SELECT id FROM owing WHERE cardinality(debtors) = 1)
+SELECT FROM payment WHERE gmina = %(gmina)s AND id IN ({_FOUND} SELECT id FROM owing WHERE cardinality(debtors) = 1 AND NOT in_part)
  ORDER BY id FOR NO KEY UPDATE
 """
 _STAGE = """
@@ -64,7 +66,7 @@ INSERT INTO debt_taken (id, debtor, entitled, payment, period, paid_on, amount)
 SELECT (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7'
         || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid,
        debtors[1], entitled, id, period, paid_on, amount
-  FROM owing WHERE cardinality(debtors) = 1
+  FROM owing WHERE cardinality(debtors) = 1 AND NOT in_part
 """
 _BEARS = "UPDATE debt_taken t SET bears_from = n.first FROM unnest(%s::date[], %s::date[]) AS n(day, first) WHERE t.paid_on = n.day"
 _LATE = """
@@ -106,7 +108,8 @@ SELECT t.id, t.debtor, t.number, t.paid_on, t.period, t.amount, d.unit, e.pseudo
   JOIN person e ON e.gmina = d.gmina AND e.id = t.entitled
  ORDER BY t.debtor, t.number
 """
-_WHY = "CASE coalesce(cardinality(debtors), 0) WHEN 0 THEN 'no_debtor' WHEN 1 THEN 'not_taken_up' ELSE 'several_debtors' END"
+_WHY = """CASE WHEN in_part THEN 'in_part' WHEN coalesce(cardinality(debtors), 0) = 0 THEN 'no_debtor'
+            WHEN cardinality(debtors) = 1 THEN 'not_taken_up' ELSE 'several_debtors' END"""
 _WAITING = f"""
 {_FOUND}
 SELECT id AS payment, entitled, period, paid_on, amount, {_WHY} AS why,

@@ -25,31 +25,45 @@ class NotCreditorOrgan(Conflict):
 
 
 class PayoutClaimed(AlreadyExists):
-    """The payment is owed by a debtor already."""
+    """The payment is owed already: all of it, or this debtor's part."""
 
     code = "payout_claimed"
     title = "Ta wypłata jest już na rachunku dłużnika"
 
 
 class PayoutUnfit(Conflict):
-    """The payment is not a benefit of the fund that was paid whole and did not come back."""
+    """The payment is not a benefit of the fund that was paid, or it came back."""
 
     code = "payout_unfit"
     title = "Ta płatność nie jest wypłaconym świadczeniem z funduszu"
 
 
 class MoreThanOwed(Conflict):
-    """More would be written off than is open on that day, also after what was recorded late."""
+    """More would be written off than is open on that day."""
 
     code = "more_than_owed"
     title = "Umorzenie przekracza należność z tego dnia"
 
 
 class SurplusTaken(Conflict):
-    """More would go back than lies over the debt, also after what was recorded late."""
+    """More would go out than lies over the debt, or for another, also after what was recorded late."""
 
     code = "surplus_taken"
     title = "Nadpłata jest mniejsza niż zwracana kwota"
+
+
+class ReliefDecides(Conflict):
+    """This office decides the remission itself: it is asked for and granted as a relief, by the rules of art. 30."""
+
+    code = "relief_decides"
+    title = "O umorzeniu rozstrzyga się w sprawie o ulgę"
+
+
+class WrittenOffByHead(Conflict):
+    """What the head wrote off is taken back by the head, and what a relief wrote off by undoing the relief."""
+
+    code = "written_off_by_head"
+    title = "Umorzenie albo wygaśnięcie cofa kierownik"
 
 
 class StateTransferNotFound(NotFound):

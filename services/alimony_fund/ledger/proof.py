@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -150,21 +151,15 @@ async def _in_force(db: WriteSession, debtor: UUID, of: Sequence[UUID]) -> set[U
 
 
 def _act(row: ActRow, *, in_force: bool) -> DebtActOut:
-    told: dict[str, Any] = {
-        name: getattr(row, name)
-        for name in DebtActOut.model_fields
-        if name not in ("act", "amount", "principal", "interest", "in_force")
-    }
-    return DebtActOut.model_validate(
-        told
-        | {
-            "act": row.id,
-            "amount": zloty(row.amount),
-            "principal": None if row.principal is None else zloty(row.principal),
-            "interest": None if row.interest is None else zloty(row.interest),
-            "in_force": in_force,
-        }
-    )
+    money = ("amount", "principal", "interest", "creditor_current", "creditor_arrears", "liquidator")
+    named = {"act": row.id, "benefits": row.own, "percent": _share(row.share), "in_force": in_force}
+    told: dict[str, Any] = {name: getattr(row, name) for name in DebtActOut.model_fields if name not in named}
+    sums = {name: None if told[name] is None else zloty(told[name]) for name in money}
+    return DebtActOut.model_validate(told | sums | named)
+
+
+def _share(share: Decimal | None) -> str | None:
+    return None if share is None else _percent(Fraction(share))
 
 
 def _entry(line: EntryRow, document: DocumentRow) -> DebtEntryOut:

@@ -8,17 +8,19 @@ from pydantic import Field
 
 from kit.money import ZlotyText
 from kit.schemas import Out
-from services.alimony_fund.ledger.schemas import Klass, Reason, Source
+from services.alimony_fund.ledger.acts_schemas import Benefits
+from services.alimony_fund.ledger.entries import Account, Reason
+from services.alimony_fund.ledger.schemas import Klass, Pool, Source
 
 Kind = Literal["claim", "receipt", "write_off", "give_back", "counter"]
 ActKind = Literal["receipt", "write_off", "give_back"]
-Account = Literal["principal", "interest", "paid_out", "accrued", "money", "written_off", "surplus"]
 
 
 class DebtActOut(Out):
     """What was recorded of an account beside payouts, as it was stated: money that came, relief, surplus that went back.
 
-    day: of value. principal, interest: what relief stated; null: all that was open. in_force: false once it was taken back.
+    day: of value. principal, interest, percent: what relief stated; null: all that was open, of `klass` where it names one. benefits: by
+    which order of art. 28 money served, and what it held for others. pool: from what money went out. in_force: false once taken back.
     """
 
     act: UUID
@@ -33,7 +35,13 @@ class DebtActOut(Out):
     klass: Klass | None
     principal: ZlotyText | None
     interest: ZlotyText | None
+    percent: Annotated[str | None, Field(examples=["30.00"])]
     same_gmina: bool
+    benefits: Benefits | None
+    creditor_current: ZlotyText
+    creditor_arrears: ZlotyText
+    liquidator: ZlotyText
+    pool: Pool | None
     in_force: bool
     noted_by: str
 
@@ -41,7 +49,8 @@ class DebtActOut(Out):
 class DebtEntryOut(Out):
     """A line of a document. amount: a debit above zero, a credit below; the lines of a document sum to zero.
 
-    principal and interest are of a claim; paid_out, accrued, money, written_off and surplus are what stands against them.
+    principal and interest are of a claim; paid_out, accrued, money and written_off are what stands against them, surplus and what is
+    another's (creditor_current, creditor_arrears, liquidator) money that is not the office's.
     """
 
     document: int

@@ -25,6 +25,7 @@ from services.alimony_fund.ledger.schemas import (
     DebtAccountOut,
     DebtBalanceOut,
     DebtDocumentOut,
+    DebtHeldOut,
     DebtOfPersonOut,
     DebtOwedOut,
     DebtTransferOut,
@@ -80,7 +81,7 @@ async def page(
 
 async def account(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, on: date) -> DebtAccountOut:
     """An account on a day. Raises DebtAccountNotFound, NoInterestRate."""
-    row = await _shown(hand, sight, debtor)
+    row = await account_of(hand, sight, debtor)
     try:
         standing = (await store.books(hand.db, row.id)).standing(terms, on)
     except NoRate as missing:
@@ -91,6 +92,7 @@ async def account(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, on: date
     balance = Balance(row.id, standing.principal - advance, standing.interest, advance, standing.surplus)
     return DebtAccountOut(
         balance=_balance(balance, on),
+        held=[DebtHeldOut.model_validate({"pool": pool, "amount": zloty(amount)}) for pool, amount in standing.lying],
         entitled=[
             DebtOfPersonOut(entitled=person, principal=zloty(principal), interest=zloty(interest))
             for person, (principal, interest) in sorted(standing.by_entitled().items())
@@ -115,7 +117,7 @@ async def documents(
     everything: bool,
 ) -> Page[DebtDocumentOut]:
     """The documents of an account by their number. Raises DebtAccountNotFound."""
-    row = await _shown(hand, sight, debtor)
+    row = await account_of(hand, sight, debtor)
     keyset = paging.keyset(f"debt_documents by {sort}", {"gmina": row.gmina, "debtor": row.id, **asdict(wanted)})
     after = None if everything or keyset.after is None else int(keyset.after[0])
     found: Sequence[DocumentRow] = await store.documents(
@@ -162,7 +164,8 @@ async def debtors(hand: Hand, sight: Sight, unit: str | None, entitled: UUID | N
     return list((await hand.db.exec(query)).all())
 
 
-async def _shown(hand: Hand, sight: Sight, debtor: UUID) -> DebtorRow:
+async def account_of(hand: Hand, sight: Sight, debtor: UUID) -> DebtorRow:
+    """The debtor whose account is read (audited). Raises DebtAccountNotFound."""
     row = await store.load(hand.db, sight, debtor)
     if row is None:
         raise DebtAccountNotFound

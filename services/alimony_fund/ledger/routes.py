@@ -23,7 +23,8 @@ from kit.db import Write
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
-from services.alimony_fund.ledger import reading, service
+from services.alimony_fund.ledger import acts_schemas as acts
+from services.alimony_fund.ledger import reading, service, serving
 from services.alimony_fund.ledger import schemas as s
 from services.alimony_fund.ledger.desk import Desk
 from services.alimony_fund.ledger.problems import (
@@ -33,7 +34,9 @@ from services.alimony_fund.ledger.problems import (
     NotCreditorOrgan,
     PayoutClaimed,
     PayoutUnfit,
+    ReliefDecides,
     SurplusTaken,
+    WrittenOffByHead,
 )
 from services.alimony_fund.ledger.terms import Terms
 
@@ -125,6 +128,26 @@ def _read(router: APIRouter, catalogue: Catalogue) -> None:
         return csv_response(s.DebtDocumentOut, found.items, "zapisy") if whole else found
 
     @router.get(
+        "/accounts/{debtor}/receipts",
+        operation_id="debt_receipt_list",
+        summary="Whom each receipt served, by the ranks of art. 28, and to whom goes what is not the office's (audited)",
+        responses={**CSV_ANSWER, **problems(DebtAccountNotFound, InvalidCursor)},
+        response_model=Page[serving.DebtServedOut],
+    )
+    async def list_receipts(
+        debtor: UUID,
+        hand: _Looking,
+        sight: Seeing,
+        paging: Paging,
+        wanted: Annotated[serving.Filters, Depends(_of_value)],
+        sort: DocumentSort = "number",
+        format: Annotated[Format, Query(description=_WHOLE)] = "json",  # noqa: A002
+    ) -> Page[serving.DebtServedOut] | Response:
+        whole, terms = format == "csv", _terms(catalogue, hand)
+        found = await serving.page(hand, sight, terms, debtor, paging, wanted, sort, everything=whole)
+        return csv_response(serving.DebtServedOut, found.items, "wplaty") if whole else found
+
+    @router.get(
         "/transfers",
         operation_id="debt_transfer_terms",
         summary="The State's part of what came in on these days, by what it is of, with the last day for passing it on (u.f.p. art. 255)",
@@ -158,7 +181,9 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         summary="Money came; it is divided and shared out by the law of its day",
         responses=problems(*_REFUSED),
     )
-    async def receipt(debtor: UUID, body: s.DebtReceiptIn, hand: _Booking, sight: Seeing, creation: Creating) -> Answer:
+    async def receipt(
+        debtor: UUID, body: acts.DebtReceiptIn, hand: _Booking, sight: Seeing, creation: Creating
+    ) -> Answer:
         desk = _desk(catalogue, hand, sight)
         return await creation.run(_of(debtor, "receipts"), lambda: service.receipt(desk, debtor, body))
 
@@ -166,11 +191,11 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         "/accounts/{debtor}/write-offs",
         status_code=201,
         operation_id="debt_write_off",
-        summary="The debt is remitted (art. 30) or expires with the debtor's death (art. 28 ust. 3)",
-        responses=problems(*_REFUSED),
+        summary="The debt expires with the debtor's death (art. 28 ust. 3), or another organ remitted a share of it (art. 30 ust. 1)",
+        responses=problems(ReliefDecides, *_REFUSED),
     )
     async def write_off(
-        debtor: UUID, body: s.DebtWriteOffIn, hand: _Relieving, sight: Seeing, creation: Creating
+        debtor: UUID, body: acts.DebtWriteOffIn, hand: _Relieving, sight: Seeing, creation: Creating
     ) -> Answer:
         desk = _desk(catalogue, hand, sight)
         return await creation.run(_of(debtor, "write-offs"), lambda: service.write_off(desk, debtor, body))
@@ -179,11 +204,11 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         "/accounts/{debtor}/give-backs",
         status_code=201,
         operation_id="debt_surplus_give_back",
-        summary="What came in over the debt goes back",
+        summary="What came in over the debt goes back, or what is another's by the order of art. 28 goes to him",
         responses=problems(*_REFUSED),
     )
     async def give_back(
-        debtor: UUID, body: s.DebtGiveBackIn, hand: _Booking, sight: Seeing, creation: Creating
+        debtor: UUID, body: acts.DebtGiveBackIn, hand: _Booking, sight: Seeing, creation: Creating
     ) -> Answer:
         desk = _desk(catalogue, hand, sight)
         return await creation.run(_of(debtor, "give-backs"), lambda: service.give_back(desk, debtor, body))
@@ -193,13 +218,26 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         status_code=201,
         operation_id="debt_record_take_back",
         summary="A payout or an act counts no more: counter-documents, and what stands behind it is booked again",
-        responses=problems(DebtRecordNotFound, *_REFUSED),
+        responses=problems(DebtRecordNotFound, WrittenOffByHead, *_REFUSED),
     )
     async def take_back(
-        debtor: UUID, body: s.DebtTakenBackIn, hand: _Booking, sight: Seeing, creation: Creating
+        debtor: UUID, body: acts.DebtTakenBackIn, hand: _Booking, sight: Seeing, creation: Creating
     ) -> Answer:
         desk = _desk(catalogue, hand, sight)
         return await creation.run(_of(debtor, "corrections"), lambda: service.take_back(desk, debtor, body))
+
+    @router.post(
+        "/accounts/{debtor}/write-off-corrections",
+        status_code=201,
+        operation_id="debt_write_off_take_back",
+        summary="The head takes back what she wrote off in error; what a relief wrote off goes with the relief",
+        responses=problems(DebtRecordNotFound, WrittenOffByHead, *_REFUSED),
+    )
+    async def take_back_write_off(
+        debtor: UUID, body: acts.DebtTakenBackIn, hand: _Relieving, sight: Seeing, creation: Creating
+    ) -> Answer:
+        desk, place = _desk(catalogue, hand, sight), _of(debtor, "write-off-corrections")
+        return await creation.run(place, lambda: service.take_back_write_off(desk, debtor, body))
 
 
 def _of(debtor: UUID, part: str) -> str:
@@ -231,6 +269,13 @@ async def _filters(
     owing: Annotated[bool | None, Query(description="whether anything is open on the day")] = None,
 ) -> reading.Filters:
     return reading.Filters(on or today, entitled, unit, owing)
+
+
+async def _of_value(
+    since: Annotated[Day | None, Query(description="first day of value")] = None,
+    until: Annotated[Day | None, Query(description="last day of value")] = None,
+) -> serving.Filters:
+    return serving.Filters(since, until)
 
 
 async def _of_days(

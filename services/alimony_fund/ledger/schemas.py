@@ -1,6 +1,6 @@
 """What comes in and goes out about what debtors owe: ids, codes, days and sums."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -11,15 +11,15 @@ from casework.decisions.schemas import OFFICE_UNIT, Code, Day
 from kit.money import ZlotyInput, ZlotyText
 from kit.schemas import Out, Schema
 
-MOST_DAYS = timedelta(days=366)
 Klass = Literal["fund", "advance"]
 Source = Literal["bailiff", "debtor", "deduction"]
-Reason = Literal["death", "art_30_1", "art_30_2"]
+Pool = Literal["surplus", "creditor_current", "creditor_arrears", "liquidator"]
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2026-03"])]
 Above = Annotated[ZlotyInput, Field(description="more than 0.00")]
 
 
-def _positive(amount: str) -> None:
+def positive(amount: str) -> None:
+    """Raises PydanticCustomError for nothing."""
     if not amount.strip("0."):
         raise PydanticCustomError("amount_zero", "Kwota musi być większa od zera.")
 
@@ -40,110 +40,30 @@ class DebtClaimIn(Schema):
         }
     )
 
-    payment: Annotated[UUID | None, Field(description="paid from a list; nothing else is stated then")] = None
+    payment: Annotated[UUID | None, Field(description="paid from a list; person, day and month are its own")] = None
     klass: Annotated[
         Klass, Field(description="advance: a zaliczka alimentacyjna, owed with its surcharge and without interest")
     ] = "fund"
     entitled: UUID | None = None
     paid_on: Annotated[Day | None, Field(description="the day the money left the account (art. 27 ust. 1a)")] = None
     period: Annotated[Month | None, Field(description="the month paid for")] = None
-    paid: Above | None = None
+    paid: Annotated[
+        Above | None,
+        Field(description="of a payment: the part that this debtor owes; unless stated what no other owes"),
+    ] = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "DebtClaimIn":
-        stated = [self.entitled, self.paid_on, self.period, self.paid]
-        if (self.payment is None) != all(one is not None for one in stated) or (
-            self.payment is not None and (any(one is not None for one in stated) or self.klass != "fund")
-        ):
+        own = [self.entitled, self.paid_on, self.period]
+        of_a_list = all(one is None for one in own) and self.klass == "fund"
+        elsewhere = all(one is not None for one in (*own, self.paid))
+        if not (elsewhere if self.payment is None else of_a_list):
             raise PydanticCustomError(
                 "one_way", "Podaje się albo płatność z listy, albo osobę, dzień, miesiąc i kwotę."
             )
         if self.paid is not None:
-            _positive(self.paid)
+            positive(self.paid)
         return self
-
-
-class DebtPayoutsIn(Schema):
-    """Payouts of the fund of these bank days, at most a year of them."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"since": "2026-03-01", "until": "2026-03-31"}]})
-
-    since: Day
-    until: Day
-
-    @model_validator(mode="after")
-    def _a_year(self) -> "DebtPayoutsIn":
-        if not timedelta(0) <= self.until - self.since <= MOST_DAYS:
-            raise PydanticCustomError("days", "Okres obejmuje od jednego dnia do roku.")
-        return self
-
-
-class DebtReceiptIn(Schema):
-    """Money that came from a debtor, in full; what lies over the debt is kept as surplus."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"credited_on": "2026-02-20", "amount": "300.00", "source": "bailiff"}]}
-    )
-
-    credited_on: Annotated[Day, Field(description="the day on the office's account")]
-    collected_on: Annotated[Day | None, Field(description="the day the bailiff had the money")] = None
-    amount: Above
-    source: Source
-    klass: Annotated[
-        Klass | None, Field(description="for one class of debt alone; unless stated the fund comes first (art. 28)")
-    ] = None
-    same_gmina: Annotated[
-        bool, Field(description="to 17.09.2015: the creditor's gmina was the debtor's too and kept both shares")
-    ] = False
-    document: Annotated[str | None, Field(max_length=80, description="of the bank")] = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "DebtReceiptIn":
-        _positive(self.amount)
-        if self.collected_on is not None and self.collected_on > self.credited_on:
-            raise PydanticCustomError("collected_on", "Komornik ma pieniądze przed dniem wpływu na rachunek.")
-        return self
-
-
-class DebtWriteOffIn(Schema):
-    """Relief, the oldest payout first. principal, interest: unless stated all that is open; on death nothing is stated (art. 28 ust. 3)."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"day": "2026-08-01", "reason": "death"}]})
-
-    day: Day
-    reason: Reason
-    principal: ZlotyInput | None = None
-    interest: ZlotyInput | None = None
-    document: Annotated[str | None, Field(max_length=80, description="sign of the decision")] = None
-
-    @model_validator(mode="after")
-    def _whole(self) -> "DebtWriteOffIn":
-        if self.reason == "death" and (self.principal is not None or self.interest is not None):
-            raise PydanticCustomError("death", "Ze śmiercią dłużnika wygasa cała należność.")
-        return self
-
-
-class DebtGiveBackIn(Schema):
-    """Surplus that goes back to who paid it, or on to the next in the order of art. 28."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"day": "2026-09-20", "amount": "12.50"}]})
-
-    day: Day
-    amount: Above
-    document: Annotated[str | None, Field(max_length=80, description="of the bank")] = None
-
-    @model_validator(mode="after")
-    def _some(self) -> "DebtGiveBackIn":
-        _positive(self.amount)
-        return self
-
-
-class DebtTakenBackIn(Schema):
-    """A payout or an act that was recorded in error, or a payout that came back."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"record": "01970b3e-6f0a-7c51-8f2e-5d1f0a4b7c11"}]})
-
-    record: Annotated[UUID, Field(description="of a claim or an act of the account")]
 
 
 class DebtBalanceOut(Out):
@@ -180,10 +100,18 @@ class DebtOfPersonOut(Out):
     interest: ZlotyText
 
 
+class DebtHeldOut(Out):
+    """Money on the account that is not the office's: over the debt, or another's by the order of art. 28; to be passed on to him."""
+
+    pool: Pool
+    amount: ZlotyText
+
+
 class DebtAccountOut(Out):
     """An account on a day. Sums are whole; claims of persons whom the reader does not see are left out."""
 
     balance: DebtBalanceOut
+    held: list[DebtHeldOut]
     entitled: list[DebtOfPersonOut]
     claims: list[DebtOwedOut]
 
@@ -201,39 +129,6 @@ class DebtDocumentOut(Out):
     state_principal: ZlotyText
     state_interest: ZlotyText
     noted_by: str
-
-
-class DebtPayoutOut(Out):
-    """A payout of the fund that is on no account, and why: nobody has taken it up yet, no debtor of the register has a title of the person
-    for its month, or several have. debtor: who owes it, where it is one."""
-
-    payment: UUID
-    entitled: UUID
-    period: Month
-    paid_on: date
-    amount: ZlotyText
-    why: Literal["not_taken_up", "no_debtor", "several_debtors"]
-    debtor: UUID | None
-
-
-class DebtTurnoverOut(Out):
-    """A year of a class of debt, all accounts together. Principal: opening + claimed - repaid - written off = closing. Interest: the same,
-    with what accrued in the year; at the end of it `interest_running` is booked on no account yet. accounts: how many owe anything then."""
-
-    klass: Klass
-    until: date
-    principal_opening: ZlotyText
-    principal_claimed: ZlotyText
-    principal_repaid: ZlotyText
-    principal_written_off: ZlotyText
-    principal_closing: ZlotyText
-    interest_opening: ZlotyText
-    interest_accrued: ZlotyText
-    interest_repaid: ZlotyText
-    interest_written_off: ZlotyText
-    interest_closing: ZlotyText
-    interest_running: ZlotyText
-    accounts: int
 
 
 class DebtQuarterIn(Schema):
@@ -268,7 +163,7 @@ class DebtStateTransferIn(Schema):
 
     @model_validator(mode="after")
     def _some(self) -> "DebtStateTransferIn":
-        _positive("".join((self.principal, self.interest, self.advance, self.share, self.advance_share)))
+        positive("".join((self.principal, self.interest, self.advance, self.share, self.advance_share)))
         return self
 
 

@@ -1,7 +1,10 @@
 """What is done on a debtor's account: payouts, money, relief, surplus that goes back, and what is taken back (u.p.o.u.a. art. 27-30)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from casework.applications.desk import Hand
@@ -19,8 +22,10 @@ from kit.periods import first_day, parse_month
 from services.alimony_fund.debtors.tables import DebtorRow
 from services.alimony_fund.fund import FUND
 from services.alimony_fund.ledger import store, telling
+from services.alimony_fund.ledger.acts_schemas import DebtGiveBackIn, DebtReceiptIn, DebtTakenBackIn, DebtWriteOffIn
 from services.alimony_fund.ledger.books import Books, NotThere
 from services.alimony_fund.ledger.desk import Desk
+from services.alimony_fund.ledger.entries import Reason
 from services.alimony_fund.ledger.problems import (
     DebtAccountNotFound,
     DebtRecordNotFound,
@@ -28,15 +33,11 @@ from services.alimony_fund.ledger.problems import (
     NotCreditorOrgan,
     PayoutClaimed,
     PayoutUnfit,
+    ReliefDecides,
     SurplusTaken,
+    WrittenOffByHead,
 )
-from services.alimony_fund.ledger.schemas import (
-    DebtClaimIn,
-    DebtGiveBackIn,
-    DebtReceiptIn,
-    DebtTakenBackIn,
-    DebtWriteOffIn,
-)
+from services.alimony_fund.ledger.schemas import DebtClaimIn
 from services.alimony_fund.ledger.settling import MoreThanOpen, SurplusGone
 from services.alimony_fund.ledger.tables import ActRow, ClaimRow
 from services.alimony_fund.ledger.terms import Klass
@@ -46,15 +47,20 @@ _ARTICLES = {
     "claim": "art. 27 ust. 1-1a u.p.o.u.a.",
     "receipt": "art. 27 ust. 4, 11, art. 28 u.p.o.u.a.",
     "write_off": "art. 28 ust. 3, art. 30 u.p.o.u.a.",
-    "give_back": "art. 28 u.p.o.u.a.",
+    "give_back": "art. 27 ust. 9, art. 28 u.p.o.u.a.",
 }
 
 
 async def claim(desk: Desk, debtor: UUID, body: DebtClaimIn) -> Answer:
-    """A payout is owed from its day on. Raises DebtAccountNotFound, NotCreditorOrgan, PayoutUnfit, PayoutClaimed, ValidationFailed."""
+    """A payout, or a part of it, is owed from its day on.
+
+    Raises DebtAccountNotFound, NotCreditorOrgan, PayoutUnfit, PayoutClaimed, ValidationFailed.
+    """
     hand, terms = desk.hand, desk.terms
+    # The payment before the account, as whoever notes that money came back locks them.
+    found = None if body.payment is None else await store.paid_out(hand.db, body.payment)
     row = await opened(hand, desk.sight, debtor)
-    made = await _payout(hand, row, body)
+    made = _of_another_system(hand, row, body) if body.payment is None else await _payout(hand, row, found, body)
     if await hidden_persons(hand.db, desk.sight, {made.entitled}) or not await store.has_title(
         hand.db, debtor, made.entitled
     ):
@@ -84,43 +90,97 @@ async def receipt(desk: Desk, debtor: UUID, body: DebtReceiptIn) -> Answer:
             day = body.collected_on
     except NoParameter:
         raise wrong("/credited_on", "no_law", f"Prawo nie mówi o dniu {credited.isoformat()}.") from None
+    own = body.benefits
+    if own is None and body.source == "bailiff":
+        own = "paid" if await store.receives(hand.db, row.id, day) else "stopped"
+    current, arrears, liquidator = [
+        0 if one is None else grosze(one) for one in (body.creditor_current, body.creditor_arrears, body.liquidator)
+    ]
     act = ActRow(
         gmina=row.gmina, id=new_id(), debtor=row.id, kind="receipt", day=day, credited_on=credited, collected_on=body.collected_on,
         source=body.source, document=body.document, amount=grosze(body.amount), klass=body.klass, same_gmina=body.same_gmina,
-        noted_by=hand.by,
+        own=own, creditor_current=current, creditor_arrears=arrears, liquidator=liquidator, noted_by=hand.by,
     )  # fmt: skip
     return await _acted(desk, row, act)
 
 
 async def write_off(desk: Desk, debtor: UUID, body: DebtWriteOffIn) -> Answer:
+    """The debt expires, or another organ remitted a share of it.
+
+    Raises DebtAccountNotFound, NotCreditorOrgan, ReliefDecides, ValidationFailed.
+    """
+    day = desk.hand.day(body.day, date.min)
+    if body.percent is None:
+        return await written_off(desk, debtor, WriteOff(day, body.reason, document=body.document))
+    share = Fraction(body.percent, 100)
+    row = await opened(desk.hand, desk.sight, debtor)
+    if row.debtor_organ:
+        raise ReliefDecides
+    try:
+        if share not in desk.terms.remittable(day):
+            raise wrong("/percent", "not_of_the_act", "Art. 30 ust. 1 nie przewiduje takiej części.")
+    except NoParameter:
+        raise wrong("/day", "no_law", "W tym dniu takich umorzeń nie było.") from None
+    return await written_off(desk, debtor, WriteOff(day, body.reason, document=body.document, share=share))
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOff:
+    """What is taken off the debt of a day: a share of all, or of a class principal and interest in grosze (None: all that is open)."""
+
+    day: date
+    reason: Reason
+    document: str | None = None
+    klass: Klass | None = None
+    share: Fraction | None = None
+    principal: int | None = None
+    interest: int | None = None
+
+
+async def written_off(desk: Desk, debtor: UUID, of: WriteOff) -> Answer:
     """The debt is remitted or expires. Raises DebtAccountNotFound, NotCreditorOrgan, MoreThanOwed."""
-    hand = desk.hand
-    row = await opened(hand, desk.sight, debtor)
+    row = await opened(desk.hand, desk.sight, debtor)
     act = ActRow(
-        gmina=row.gmina, id=new_id(), debtor=row.id, kind="write_off", day=hand.day(body.day, date.min), reason=body.reason,
-        document=body.document, amount=0, noted_by=hand.by,
-        principal=None if body.principal is None else grosze(body.principal),
-        interest=None if body.interest is None else grosze(body.interest),
+        gmina=row.gmina, id=new_id(), debtor=row.id, kind="write_off", day=of.day, reason=of.reason, document=of.document, amount=0,
+        noted_by=desk.hand.by, klass=of.klass, principal=of.principal, interest=of.interest,
+        share=None if of.share is None else Decimal(of.share.numerator) / of.share.denominator,
     )  # fmt: skip
     return await _acted(desk, row, act)
 
 
 async def give_back(desk: Desk, debtor: UUID, body: DebtGiveBackIn) -> Answer:
-    """Surplus goes back. Raises DebtAccountNotFound, NotCreditorOrgan, SurplusTaken."""
+    """Surplus goes back, or what is another's goes to him. Raises DebtAccountNotFound, NotCreditorOrgan, SurplusTaken."""
     hand = desk.hand
     row = await opened(hand, desk.sight, debtor)
     act = ActRow(
         gmina=row.gmina, id=new_id(), debtor=row.id, kind="give_back", day=hand.day(body.day, date.min), document=body.document,
-        amount=grosze(body.amount), noted_by=hand.by,
+        amount=grosze(body.amount), pool=body.pool, noted_by=hand.by,
     )  # fmt: skip
     return await _acted(desk, row, act)
 
 
 async def take_back(desk: Desk, debtor: UUID, body: DebtTakenBackIn) -> Answer:
-    """A payout or an act counts no more, by counter-documents. Raises DebtRecordNotFound, MoreThanOwed, SurplusTaken."""
+    """A payout or an act counts no more, by counter-documents. Raises DebtRecordNotFound, WrittenOffByHead, SurplusTaken."""
+    if await store.kind_of_act(desk.hand.db, debtor, body.record) == "write_off":
+        raise WrittenOffByHead
+    return await taken_back(desk, debtor, body.record)
+
+
+async def take_back_write_off(desk: Desk, debtor: UUID, body: DebtTakenBackIn) -> Answer:
+    """What the head wrote off is owed again. Raises DebtRecordNotFound, WrittenOffByHead: a relief wrote it off."""
+    row = await opened(desk.hand, desk.sight, debtor)
+    if await store.kind_of_act(desk.hand.db, row.id, body.record) != "write_off":
+        raise DebtRecordNotFound
+    if await store.of_relief(desk.hand.db, body.record):
+        raise WrittenOffByHead
+    return await taken_back(desk, debtor, body.record)
+
+
+async def taken_back(desk: Desk, debtor: UUID, record: UUID) -> Answer:
+    """The record counts no more. Raises DebtRecordNotFound, NotCreditorOrgan, SurplusTaken."""
     row = await opened(desk.hand, desk.sight, debtor)
     return await _kept(
-        desk, row, body.record, "taken_back", lambda books: books.without(body.record, desk.terms), state="taken_back"
+        desk, row, record, "taken_back", lambda books: books.without(record, desk.terms), state="taken_back"
     )
 
 
@@ -135,18 +195,24 @@ async def opened(hand: Hand, sight: Sight, debtor: UUID) -> DebtorRow:
     return row
 
 
-async def _payout(hand: Hand, row: DebtorRow, body: DebtClaimIn) -> ClaimRow:
-    if body.payment is not None:
-        found = await store.paid_out(hand.db, body.payment)
-        if found is None or found[0].benefit != FUND or found[0].booked_on is None or found[0].amount <= 0:
-            raise PayoutUnfit
-        if await store.claimed(hand.db, body.payment):
-            raise PayoutClaimed
-        payment, entitled = found
-        return ClaimRow(
-            gmina=row.gmina, id=new_id(), debtor=row.id, klass="fund", entitled=entitled, payment=payment.id, period=payment.period,
-            paid_on=found[0].booked_on, paid=payment.amount, owed=payment.amount, noted_by=hand.by,
-        )  # fmt: skip
+async def _payout(hand: Hand, row: DebtorRow, found: store.PaidOut | None, body: DebtClaimIn) -> ClaimRow:
+    """The payment, or the part of it that this debtor owes: of two debtors a person says which part is whose, no rule of the act does."""
+    if found is None or found.payment.benefit != FUND or found.payment.booked_on is None:
+        raise PayoutUnfit
+    payment, known = found.payment, await store.claimed(hand.db, found.payment.id)
+    rest = found.left - sum(one.owed for one in known)
+    if rest <= 0 or any(one.debtor == row.id for one in known):
+        raise PayoutClaimed
+    part = rest if body.paid is None else grosze(body.paid)
+    if part > rest:
+        raise wrong("/paid", "more_than_paid_out", "Tyle z tej wypłaty nie zostało do zwrotu.")
+    return ClaimRow(
+        gmina=row.gmina, id=new_id(), debtor=row.id, klass="fund", entitled=found.entitled, payment=payment.id, period=payment.period,
+        paid_on=found.payment.booked_on, paid=part, owed=part, noted_by=hand.by,
+    )  # fmt: skip
+
+
+def _of_another_system(hand: Hand, row: DebtorRow, body: DebtClaimIn) -> ClaimRow:
     if body.entitled is None or body.paid_on is None or body.period is None or body.paid is None:
         raise PayoutUnfit
     paid = grosze(body.paid)
@@ -187,6 +253,6 @@ async def _kept(
     except NoParameter as missing:
         raise wrong("/day", "no_law", f"Prawo nie mówi o dniu {missing.on.isoformat()}.") from None
     await store.append(hand.db, row.id, before, after, hand.by)
-    await telling.tell(desk, row, before, after)
+    await telling.tell(desk.keeping, row, before, after)
     await hand.note(action, _ACCOUNT, row.id, legal_basis=_ARTICLES.get(action))
     return Answer(id=record, version=len(after.documents), state=state)

@@ -5,11 +5,13 @@ from typing import Literal
 
 from kit.money import half_up
 from services.alimony_fund.ledger.entries import Account, Act, Document, Entry
+from services.alimony_fund.ledger.ranks import Served, served
 from services.alimony_fund.ledger.sharing import Split, split
 from services.alimony_fund.ledger.standing import Owed, Standing
 from services.alimony_fund.ledger.terms import Allocation, Klass, Terms
 
 Part = Literal["principal", "interest"]
+_CLASSES: tuple[Klass, ...] = ("fund", "advance")
 
 
 class MoreThanOpen(ValueError):
@@ -17,34 +19,45 @@ class MoreThanOpen(ValueError):
 
 
 class SurplusGone(ValueError):
-    """More would go back than came in over the debt: it was given back before, or an earlier receipt or payout took it."""
+    """More would go out than lies over the debt, or for another: it went before, or an earlier receipt or payout took it."""
 
 
-def settled(act: Act, before: Standing, terms: Terms, number: int) -> Document:
+def settled(act: Act, before: Standing, terms: Terms, number: int, *, again: bool = False) -> Document:
     """The document of an act; `before`: the account at the end of the act's day without it and without whatever stands behind it.
+
+    again: it is booked once more behind what was recorded late. What is left open by then is remitted, up to what was decided: a debt
+    that was repaid before the remission was not there to be remitted.
 
     Raises:
         MoreThanOpen, SurplusGone.
     """
     if act.kind == "give_back":
-        if act.amount > before.surplus:
+        if act.amount > before.of_pool(act.pool):
             raise SurplusGone
-        entries = (Entry("surplus", act.amount), Entry("money", -act.amount))
+        entries = (Entry(act.pool, act.amount), Entry("money", -act.amount))
         return Document(number, act.kind, act.id, act.day, act.place, entries)
-    # A receipt for zaliczki alone leaves the interest of the fund running: it rounds once for a settlement of its own class.
+    # What concerns zaliczki alone leaves the interest of the fund running: it rounds once for a settlement of its own class.
     settles = act.klass != "advance"
     accrued = _accrued(before.of("fund")) if settles else ()
     if act.kind == "write_off":
-        return Document(
-            number, act.kind, act.id, act.day, act.place, (*accrued, *_written_off(act, before)), settles=settles
-        )
-    taken, shares = _received(act, before, terms)
-    over = act.amount + sum(one.amount for one in taken)
-    surplus = (Entry("surplus", -over),) if over else ()
-    money = Entry("money", act.amount)
-    return Document(
-        number, act.kind, act.id, act.day, act.place, (*accrued, money, *taken, *surplus), settles=settles, split=shares
-    )
+        if not again and _too_much(act, before):
+            raise MoreThanOpen
+        lines = (*accrued, *_written_off(act, before, terms))
+        return Document(number, act.kind, act.id, act.day, act.place, lines, settles=settles)
+    found = ranked(act, before, terms)
+    taken, shares = _received(act, found, before, terms)
+    others = [Entry(name, -found.amounts[name]) for name, _ in act.others if found.amounts[name]]
+    surplus = (Entry("surplus", -found.surplus),) if found.surplus else ()
+    lines = (*accrued, Entry("money", act.amount), *taken, *others, *surplus)
+    return Document(number, act.kind, act.id, act.day, act.place, lines, settles=settles, split=shares)
+
+
+def ranked(act: Act, before: Standing, terms: Terms) -> Served:
+    """What of the money is whose, by the order of the day (art. 28 ust. 1-2); money for one class of debt serves no other claim."""
+    claims = {
+        str(klass): sum(one.total for one in before.of(klass)) for klass in _CLASSES if act.klass in (None, klass)
+    }
+    return served(act.amount, terms.order(act.own, act.day), {**claims, **dict(act.others)})
 
 
 def _accrued(claims: Iterable[Owed]) -> tuple[Entry, ...]:
@@ -58,21 +71,18 @@ def _accrued(claims: Iterable[Owed]) -> tuple[Entry, ...]:
     return tuple(made)
 
 
-def _received(act: Act, before: Standing, terms: Terms) -> tuple[list[Entry], Split]:
-    """Fund before zaliczka (art. 28), within the fund as the law of the day says."""
-    left, taken, shares = act.amount, list[Entry](), Split()
-    for klass in terms.order("paid", act.day):
-        if klass not in ("fund", "advance") or act.klass not in (None, klass):
-            continue
-        of_class: Klass = "fund" if klass == "fund" else "advance"
-        open_of = before.of(of_class)
+def _received(act: Act, found: Served, before: Standing, terms: Terms) -> tuple[list[Entry], Split]:
+    """What the fund and the zaliczka get, divided between interest and principal as the law of the day says."""
+    taken, shares = list[Entry](), Split()
+    for klass in _CLASSES:
+        open_of = before.of(klass)
         interest, principal = divided(
-            left, sum(one.interest for one in open_of), sum(one.principal for one in open_of), terms.allocation(act.day)
-        )
-        left -= interest + principal
+            found.amounts.get(klass, 0), sum(one.interest for one in open_of), sum(one.principal for one in open_of),
+            terms.allocation(act.day),
+        )  # fmt: skip
         in_order = open_of if terms.principal_order(act.day) == "oldest_first" else open_of[::-1]
         taken += [*_taken(open_of, "interest", interest), *_taken(in_order, "principal", principal)]
-        shares = shares.plus(split(terms, of_class, principal, interest, act.day, same_gmina=act.same_gmina))
+        shares = shares.plus(split(terms, klass, principal, interest, act.day, same_gmina=act.same_gmina))
     return taken, shares
 
 
@@ -89,18 +99,55 @@ def divided(money: int, interest: int, principal: int, allocation: Allocation) -
     return to_interest, money - to_interest
 
 
-def _written_off(act: Act, before: Standing) -> tuple[Entry, ...]:
+def _too_much(act: Act, before: Standing) -> bool:
+    claims = [one for one in before.claims if act.klass in (None, one.claim.klass)]
+    return (act.interest or 0) > _open(claims, "interest") or (act.principal or 0) > _open(claims, "principal")
+
+
+def _written_off(act: Act, before: Standing, terms: Terms) -> tuple[Entry, ...]:
     claims = [one for one in before.claims if act.klass in (None, one.claim.klass)]
     made: list[Entry] = []
-    parts: tuple[tuple[Part, int | None], ...] = (("interest", act.interest), ("principal", act.principal))
-    for part, wanted in parts:
-        there = sum(_of(one, part) for one in claims)
-        amount = there if wanted is None else wanted
-        if amount > there:
-            raise MoreThanOpen
-        for entry in _taken(claims, part, amount):
+    for of, part, wanted in _shares(act, claims, terms) if act.share is not None else _sums(act, claims):
+        for entry in _taken(of, part, min(wanted, _open(of, part))):
             made += [entry, Entry("written_off", -entry.amount, entry.klass)]
     return tuple(made)
+
+
+def _sums(act: Act, claims: Sequence[Owed]) -> list[tuple[Sequence[Owed], Part, int]]:
+    interest = _open(claims, "interest") if act.interest is None else act.interest
+    principal = _open(claims, "principal") if act.principal is None else act.principal
+    return [(claims, "interest", interest), (claims, "principal", principal)]
+
+
+def _shares(act: Act, claims: Sequence[Owed], terms: Terms) -> list[tuple[Sequence[Owed], Part, int]]:
+    """The share of the claims together (art. 30 ust. 1): what its rounding leaves is interest, which of the classes bears what is a
+    convention of the law's files."""
+    interest, principal = remitted(act, claims)
+    if terms.remission(act.day) == "oldest_first":
+        return [(claims, "interest", interest), (claims, "principal", principal)]
+    old = [one for one in claims if one.claim.klass == "advance"]
+    of_the_fund = [one for one in claims if one.claim.klass == "fund"]
+    of_old = _share(act, _open(old, "principal"))
+    return [
+        (of_the_fund, "interest", interest),
+        (of_the_fund, "principal", principal - of_old),
+        (old, "principal", of_old),
+    ]
+
+
+def remitted(act: Act, claims: Sequence[Owed]) -> tuple[int, int]:
+    """Interest and principal of a share of these claims together; the act names no rounding, so half up to a grosz (art. 30 ust. 1)."""
+    principal = _share(act, _open(claims, "principal"))
+    return _share(act, sum(one.total for one in claims)) - principal, principal
+
+
+def _share(act: Act, amount: int) -> int:
+    share = act.share or 0
+    return half_up(amount * share.numerator, share.denominator)
+
+
+def _open(claims: Iterable[Owed], part: Part) -> int:
+    return sum(_of(one, part) for one in claims)
 
 
 def _taken(claims: Sequence[Owed], part: Part, amount: int) -> list[Entry]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
 from uuid import UUID
 
-from services.alimony_fund.ledger.entries import Account, Claim, Document
+from services.alimony_fund.ledger.entries import Account, Claim, Document, Pool
 from services.alimony_fund.ledger.terms import Klass, Terms
 
 
@@ -30,11 +31,20 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All claims of a debtor at the end of a day, the oldest first."""
+    """All claims of a debtor at the end of a day, the oldest first. lying: what of the money on the account is not the office's, in which
+    there is anything."""
 
     on: date
     claims: tuple[Owed, ...]
-    surplus: int
+    lying: tuple[tuple[str, int], ...] = ()
+
+    def of_pool(self, pool: Pool) -> int:
+        """Grosze over every claim, or of another."""
+        return dict(self.lying).get(pool, 0)
+
+    @property
+    def surplus(self) -> int:
+        return self.of_pool("surplus")
 
     def of(self, klass: Klass) -> tuple[Owed, ...]:
         """The claims of a class."""
@@ -81,8 +91,12 @@ def standing(claims: Iterable[Claim], documents: Sequence[Document], terms: Term
             first = max(terms.bears_from(claim.day), last + timedelta(days=1))
             running = rates.interest(principal, first, on)
         found.append(Owed(claim, principal, booked.get((claim.id, "interest"), 0), running))
-    surplus = sum(entry.amount for one in counting for entry in one.entries if entry.account == "surplus")
-    return Standing(on, tuple(found), -surplus)
+    pools: dict[str, int] = dict.fromkeys(get_args(Pool), 0)
+    for one in counting:
+        for entry in one.entries:
+            if entry.account in pools:
+                pools[entry.account] -= entry.amount
+    return Standing(on, tuple(found), tuple((pool, amount) for pool, amount in pools.items() if amount))
 
 
 def in_force(documents: Iterable[Document]) -> list[Document]:

@@ -1,25 +1,54 @@
 """The ledger of debtors in the database: books are read whole for one debtor and only appended to; balances of many are one statement."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
 from casework.awards.tables import AwardRow
 from casework.payments.tables import PaymentRow, ReversalRow
 from casework.persons import one_person
-from kit.db import WriteSession
+from casework.persons.one_person import GAVE_WAY
+from kit.db import WriteSession, raw
 from kit.db.many import insert_rows
-from services.alimony_fund.debtors.tables import DebtorRow, TitleRow
+from services.alimony_fund.debtors.tables import DebtorRow, ReliefRow, TitleRow
+from services.alimony_fund.fund import FUND
 from services.alimony_fund.ledger.books import Books
-from services.alimony_fund.ledger.entries import Account, Act, ActKind, Claim, Document, DocumentKind, Entry
+from services.alimony_fund.ledger.entries import (
+    Account,
+    Act,
+    ActKind,
+    Claim,
+    Document,
+    DocumentKind,
+    Entry,
+    Other,
+    Pool,
+)
 from services.alimony_fund.ledger.sharing import Split
 from services.alimony_fund.ledger.tables import ActRow, ClaimRow, DocumentRow, EntryRow
-from services.alimony_fund.ledger.terms import Klass
+from services.alimony_fund.ledger.terms import Klass, Own
+
+# Under whatever entry of hers the right or the title stands.
+_RECEIVES = f"""
+WITH {GAVE_WAY}
+SELECT EXISTS (
+    SELECT FROM maintenance_title t
+      LEFT JOIN gave_way gt ON gt.id = t.entitled
+      JOIN award a ON a.gmina = t.gmina AND a.benefit = %(benefit)s AND a.state <> 'suspended'
+      LEFT JOIN gave_way ga ON ga.id = a.entitled
+      JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id
+     WHERE t.gmina = %(gmina)s AND t.debtor = %(debtor)s
+       AND coalesce(ga.merged_into, a.entitled) = coalesce(gt.merged_into, t.entitled) AND m.amount > 0
+       AND m.since <= %(on)s::date
+       AND least(m.until, a.until, 'infinity'::date) >= date_trunc('month', %(on)s::date))
+"""
 
 
 def seen(sight: Sight) -> ColumnElement[bool]:
@@ -46,33 +75,85 @@ async def has_title(db: WriteSession, debtor: UUID, entitled: UUID) -> bool:
     return found.first() is not None
 
 
-async def paid_out(db: WriteSession, payment: UUID) -> tuple[PaymentRow, UUID] | None:
-    """A payment that was paid and of which nothing came back, with the entitled person; kept from other writers."""
-    came_back = select(ReversalRow.id).where(ReversalRow.gmina == db.gmina, ReversalRow.payment == payment)
+@dataclass(frozen=True, slots=True)
+class PaidOut:
+    """A payment that was paid, for whom, and the grosze of it that did not come back."""
+
+    payment: PaymentRow
+    entitled: UUID
+    left: int
+
+
+async def paid_out(db: WriteSession, payment: UUID) -> PaidOut | None:
+    """A payment of which nothing or a part came back; kept from other writers."""
     found = await db.exec(
         select(PaymentRow, AwardRow.entitled)
         .join(AwardRow, and_(col(AwardRow.gmina) == col(PaymentRow.gmina), col(AwardRow.id) == col(PaymentRow.award)))
-        .where(
-            PaymentRow.gmina == db.gmina, PaymentRow.id == payment, PaymentRow.state == "settled", ~came_back.exists()
-        )
+        .where(PaymentRow.gmina == db.gmina, PaymentRow.id == payment, PaymentRow.state == "settled")
         .with_for_update(key_share=True, of=PaymentRow)
     )
     row = found.first()
-    return None if row is None else (row[0], row[1])
-
-
-async def claimed(db: WriteSession, payment: UUID) -> bool:
-    """Whether a claim of the payment is in force, on any account."""
-    found = await db.exec(select(ClaimRow).where(ClaimRow.gmina == db.gmina, ClaimRow.payment == payment))
-    for row in found.all():
-        written = await db.exec(
-            select(DocumentRow.kind).where(
-                DocumentRow.gmina == db.gmina, DocumentRow.debtor == row.debtor, DocumentRow.claim == row.id
-            )
+    if row is None:
+        return None
+    back = await db.exec(
+        select(func.coalesce(func.sum(ReversalRow.amount), 0)).where(
+            ReversalRow.gmina == db.gmina, ReversalRow.payment == payment
         )
-        if set(written.all()) == {"claim"}:
-            return True
-    return False
+    )
+    left = row[0].amount - int(back.one())
+    return PaidOut(row[0], row[1], left) if left > 0 else None
+
+
+async def claimed(db: WriteSession, payment: UUID) -> Sequence[ClaimRow]:
+    """Claims of the payment that are in force, on whatever account, the earliest first."""
+    taken_back = select(DocumentRow.number).where(
+        DocumentRow.gmina == db.gmina, DocumentRow.claim == ClaimRow.id, DocumentRow.kind == "counter"
+    )
+    found = await db.exec(
+        select(ClaimRow)
+        .where(ClaimRow.gmina == db.gmina, ClaimRow.payment == payment, ~taken_back.exists())
+        .order_by(col(ClaimRow.id))
+    )
+    return found.all()
+
+
+async def owing(db: WriteSession, debtor: UUID) -> DebtorRow:
+    """The debtor of an account that has claims, whoever sees him; kept from other writers of his account."""
+    found = await db.exec(
+        select(DebtorRow).where(DebtorRow.gmina == db.gmina, DebtorRow.id == debtor).with_for_update(key_share=True)
+    )
+    return found.one()
+
+
+async def receives(db: WriteSession, debtor: UUID, on: date) -> bool:
+    """Whether a person to whom the debtor owes alimony has a right to benefits of the fund in the month of the day (art. 28 ust. 1)."""
+    asked = {"gmina": db.gmina, "debtor": debtor, "on": on, "benefit": FUND}
+    row = await (await (await raw(db)).execute(_RECEIVES, asked)).fetchone()
+    return row is not None and bool(row[0])
+
+
+async def kind_of_act(db: WriteSession, debtor: UUID, act: UUID) -> str | None:
+    """What an act of the account is; none where it has no such act."""
+    found = await db.exec(
+        select(ActRow.kind).where(ActRow.gmina == db.gmina, ActRow.debtor == debtor, ActRow.id == act)
+    )
+    return found.first()
+
+
+async def of_relief(db: WriteSession, act: UUID) -> bool:
+    """Whether a relief wrote the act."""
+    found = await db.exec(select(ReliefRow.id).where(ReliefRow.gmina == db.gmina, ReliefRow.act == act))
+    return found.first() is not None
+
+
+async def sources(db: WriteSession, debtor: UUID) -> dict[UUID, str]:
+    """From whom the money of each receipt came."""
+    found = await db.exec(
+        select(ActRow.id, ActRow.source).where(
+            ActRow.gmina == db.gmina, ActRow.debtor == debtor, col(ActRow.source).is_not(None)
+        )
+    )
+    return {act: source for act, source in found.all() if source is not None}
 
 
 async def claims(db: WriteSession, debtor: UUID) -> Sequence[ClaimRow]:
@@ -170,5 +251,15 @@ def act_of(row: ActRow) -> Act:
     """The act as the rules know it."""
     return Act(
         row.id, cast(ActKind, row.kind), row.day, row.amount, cast(Klass | None, row.klass), row.principal, row.interest,
-        row.same_gmina,
+        row.same_gmina, None if row.share is None else Fraction(row.share), cast(Own, row.own or "paid"), _others(row),
+        cast(Pool, row.pool or "surplus"),
     )  # fmt: skip
+
+
+def _others(row: ActRow) -> tuple[tuple[Other, int], ...]:
+    stated: tuple[tuple[Other, int], ...] = (
+        ("creditor_current", row.creditor_current),
+        ("creditor_arrears", row.creditor_arrears),
+        ("liquidator", row.liquidator),
+    )
+    return tuple((name, amount) for name, amount in stated if amount)

@@ -1,9 +1,10 @@
-"""The tables of the ledger of debtors, as the service's database has them (migrations/versions, 0170, 0172). Rows are written once."""
+"""The tables of the ledger of debtors, as the service's database has them (migrations/versions, from 0170 on). Rows are written once."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Text, func
+from sqlalchemy import BigInteger, Numeric, Text, func
 from sqlmodel import Field, SQLModel
 
 
@@ -31,8 +32,9 @@ class ClaimRow(SQLModel, table=True):
 
 
 class ActRow(SQLModel, table=True):
-    """Money that came, relief or surplus that went back. day: of value; credited_on: of the
-    office's account; collected_on: when the bailiff had it. document: of the bank."""
+    """Money that came, relief, or money that went out. day: of value; credited_on: of the office's account; collected_on: when the
+    bailiff had it. document: of the bank. share: of all that is open, in place of sums. own: whether benefits were paid on the day, of a
+    receipt; creditor_current, creditor_arrears, liquidator: what others were owed. pool: from what money went out; none: surplus."""
 
     __tablename__ = "debt_act"
 
@@ -51,6 +53,12 @@ class ActRow(SQLModel, table=True):
     principal: int | None = Field(default=None, sa_type=BigInteger)
     interest: int | None = Field(default=None, sa_type=BigInteger)
     same_gmina: bool = False
+    share: Decimal | None = Field(default=None, sa_type=Numeric)
+    own: str | None = Field(default=None, sa_type=Text)
+    creditor_current: int = Field(default=0, sa_type=BigInteger)
+    creditor_arrears: int = Field(default=0, sa_type=BigInteger)
+    liquidator: int = Field(default=0, sa_type=BigInteger)
+    pool: str | None = Field(default=None, sa_type=Text)
     noted_by: str = Field(sa_type=Text)
     noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 

@@ -21,7 +21,7 @@ from kit.feed.envelope import event
 from kit.periods import month_of, month_text
 from services.alimony_fund.debtors.tables import DebtorRow
 from services.alimony_fund.ledger.books import Books
-from services.alimony_fund.ledger.desk import Desk
+from services.alimony_fund.ledger.desk import Keeping
 from services.alimony_fund.ledger.entries import Document
 from services.alimony_fund.ledger.parts import Part, parts_of
 from services.alimony_fund.ledger.tables import ActRow, ClaimRow
@@ -36,9 +36,9 @@ SELECT item::json #>> '{data,document,id}', sequence, item::json -> 'data' FROM 
 """
 
 
-async def tell(desk: Desk, row: DebtorRow, before: Books, after: Books) -> None:
+async def tell(of: Keeping, row: DebtorRow, before: Books, after: Books) -> None:
     """The facts of the documents that the books have gained. Raises CannotBeBooked."""
-    db = desk.hand.db
+    db = of.db
     new = after.documents[len(before.documents) :]
     for one, sequence, data in await _told(db, row.id, new):
         back: dict[str, Any] = data | {
@@ -57,9 +57,9 @@ async def tell(desk: Desk, row: DebtorRow, before: Books, after: Books) -> None:
     names = await pseudonyms(db, [row.person, *(one.entitled for one in claims.values())])
     for one in made:
         claim = claims.get(one.of)
-        for part in parts_of(one, known.get(one.of), desk.terms):
+        for part in parts_of(one, known.get(one.of), of.terms):
             on = one.day if claim is not None else booked[one.of]
-            told = fact(desk.catalogue, row.unit, of_account(row.id, one.number), part, one.day, on)
+            told = fact(of.catalogue, row.unit, of_account(row.id, one.number), part, one.day, on)
             told["recipient"] = names[row.person]
             if claim is not None:
                 told |= {"entitled": names[claim.entitled], "due_period": month_text(month_of(claim.period))}

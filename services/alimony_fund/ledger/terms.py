@@ -15,11 +15,14 @@ Klass = Literal["fund", "advance"]
 
 Allocation = Literal["interest_first", "proportional"]
 Within = Literal["oldest_first", "newest_first"]
+Remission = Literal["each_class", "oldest_first"]
+"""Which claims a share of all of them is taken off (art. 30 ust. 1)."""
 Own = Literal["paid", "stopped"]
 """Whether the entitled person receives benefits on the day of a repayment."""
 
 _LATE, _DAYS = "odsetki_ustawowe_za_opoznienie", "odsetki_day_basis"
 _TAX = "odsetki_za_zwloke_podatkowe"
+_REMITTED = ("fa_remission_after_3_years", "fa_remission_after_5_years", "fa_remission_after_7_years")
 _ORDER: Mapping[Own, str] = {"paid": "fa_order_while_paid", "stopped": "fa_order_after_payment"}
 
 
@@ -78,6 +81,18 @@ class Terms:
     def repaid_when_collected(self, on: date) -> bool:
         """Whether a debt is repaid on the day the bailiff had the money, and not on that of the office's account (art. 27 ust. 1a)."""
         return self.law.on(on).text("fa_repayment_day") == "collected"
+
+    def remittable(self, on: date) -> frozenset[Fraction]:
+        """Shares of the claims that the debtor's organ may remit (art. 30 ust. 1)."""
+        law = self.law.on(on)
+        return frozenset(law.ratio(one) for one in _REMITTED)
+
+    def remission(self, on: date) -> Remission:
+        """Which claims bear a remission after years of effective enforcement (art. 30 ust. 1)."""
+        told = self.law.on(on).text("fa_remission_order")
+        if told not in get_args(Remission):
+            raise ValueError(told)
+        return cast(Remission, told)
 
     def order(self, own: Own, on: date) -> tuple[str, ...]:
         """The claims on enforced money, first to last (art. 28 ust. 1-2)."""

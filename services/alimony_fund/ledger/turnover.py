@@ -16,9 +16,9 @@ from psycopg.rows import class_row
 from casework.overpayments.interest import NoRate, Rates
 from casework.overpayments.problems import NoInterestRate
 from kit.db import WriteSession, raw
-from kit.money import zloty
+from kit.money import ZlotyText, zloty
+from kit.schemas import Out
 from services.alimony_fund.ledger.balances import OfClass, of_classes
-from services.alimony_fund.ledger.schemas import DebtTurnoverOut
 from services.alimony_fund.ledger.terms import Klass
 
 # A counter-document stands on the day of what it takes back and counts as its kind: together they are nothing. Interest that a
@@ -38,6 +38,26 @@ SELECT e.klass,
  WHERE d.gmina = %(gmina)s AND d.day BETWEEN %(since)s AND %(until)s AND d.debtor = ANY (%(debtors)s::uuid[]) AND e.klass IS NOT NULL
  GROUP BY e.klass
 """
+
+
+class DebtTurnoverOut(Out):
+    """A year of a class of debt, all accounts together. Principal: opening + claimed - repaid - written off = closing. Interest: the same,
+    with what accrued in the year; at the end of it `interest_running` is booked on no account yet. accounts: how many owe anything then."""
+
+    klass: Klass
+    until: date
+    principal_opening: ZlotyText
+    principal_claimed: ZlotyText
+    principal_repaid: ZlotyText
+    principal_written_off: ZlotyText
+    principal_closing: ZlotyText
+    interest_opening: ZlotyText
+    interest_accrued: ZlotyText
+    interest_repaid: ZlotyText
+    interest_written_off: ZlotyText
+    interest_closing: ZlotyText
+    interest_running: ZlotyText
+    accounts: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,10 @@ async def test_what_is_served_is_turned_filtered_and_saved(
 ) -> None:
     await a_payout(people, owing, date(2026, 3, 10), "1000.00")
     await money(people, owing, date(2026, 6, 18), "125.34")
-    relief = {"day": "2026-06-20", "reason": "art_30_2", "principal": "100.00", "interest": "0.00", "document": "FA.7"}
-    await ok(people.head.post(f"{owing.account}/write-offs", relief))
+    reliefs, asked = "/v1/debtor-reliefs", {"debtor": str(owing.id), "kind": "remission", "requested_on": "2026-06-20"}
+    relief = (await ok(people.clerk.post(reliefs, asked)))["id"]
+    said = {"on": "2026-06-20", "sign": "FA.7", "principal": "100.00", "interest": "0.00"}
+    await ok(people.head.post(f"{reliefs}/{relief}/grant", said, if_match=1))
     acts, entries = f"{owing.account}/acts", f"{owing.account}/entries"
 
     back = await everything(people, acts, sort="-day", limit=1)
@@ -154,8 +156,8 @@ async def test_what_is_served_is_turned_filtered_and_saved(
     ]
 
     assert [one["kind"] for one in back] == ["write_off", "receipt"]
-    assert (of_kind["principal"], of_kind["interest"], of_kind["reason"], of_kind["document"]) == (
-        "100.00", "0.00", "art_30_2", "FA.7",
+    assert (of_kind["principal"], of_kind["interest"], of_kind["reason"], of_kind["document"], of_kind["klass"]) == (
+        "100.00", "0.00", "art_30_2", "FA.7", "fund",
     )  # fmt: skip
     assert [one["kind"] for one in early + late] == ["receipt", "write_off"]
     assert [(one["document"], one["line"]) for one in turned] == sorted(

@@ -127,12 +127,13 @@ async def test_a_receipt_of_an_earlier_day_tells_the_later_one_anew(
 @pytest.mark.asyncio
 async def test_nothing_is_told_of_what_is_refused(people: Staff, owing: Owing, database: Database) -> None:
     await a_payout(people, owing, date(2026, 3, 10), "1000.00")
-    more = {"day": "2026-08-01", "reason": "art_30_2", "principal": "1000.01", "interest": "0.00"}
+    gone = people.accountant.post(f"{owing.account}/give-backs", {"day": "2026-08-01", "amount": "0.01"})
 
-    assert await code(people.head.post(f"{owing.account}/write-offs", more)) == (409, "more_than_owed")
+    assert await code(gone) == (409, "surplus_taken")
     assert len(await events(database, *ALL)) == 1
 
-    await ok(people.head.post(f"{owing.account}/write-offs", more | {"principal": "1000.00"}))
+    await ok(people.head.post(f"{owing.account}/write-offs", {"day": "2026-08-01", "reason": "death"}))
     assert [(one["type"], *booked([one])[0][2:]) for one in (await events(database, *ALL))[1:]] == [
         (DEBT_ASSESSED, "0920", "dochod_panstwa", 3649), (DEBT_WRITTEN_OFF, "0980", "dochod_panstwa", 100000),
+        (DEBT_WRITTEN_OFF, "0920", "dochod_panstwa", 3649),
     ]  # fmt: skip
