@@ -195,7 +195,7 @@ HELD = (
         "debtor_relief", "Ulgi w spłacie należności", ["debtor_relief"],
         {
             "kind": "Rodzaj", "state": "Stan", "requested_on": "Zarejestrowana", "decided_on": "Rozstrzygnięta",
-            "decision_sign": "Znak decyzji", "principal": "Umorzona należność", "interest": "Umorzone odsetki",
+            "decision_sign": "Znak decyzji", "principal": "Umorzona należność", "interest": "Umorzone odsetki", "undone_on": "Cofnięta",
         },
         _whose(ReliefRow),
     ),

@@ -28,7 +28,7 @@ from services.alimony_fund.debtors.problems import (
     ReliefWaits,
     StepUnfit,
 )
-from services.alimony_fund.ledger.problems import MoreThanOwed
+from services.alimony_fund.ledger.problems import DebtRecordNotFound, MoreThanOwed, NotCreditorOrgan, SurplusTaken
 
 Sort = Literal["requested_on", "-requested_on"]
 _STEP = (DebtorReliefNotFound, TransitionNotAllowed, OfficialExcluded, *CHANGE_REFUSED)
@@ -81,7 +81,7 @@ def _decided(router: APIRouter, catalogue: Catalogue) -> None:
         "/{relief}/grant",
         operation_id="debtor_relief_grant",
         summary="Another person grants it: the ledger is written off (art. 28 ust. 3, art. 30 ust. 1-2), or days of payment are set",
-        responses=problems(StepUnfit, MoreThanOwed, NoInterestRate, CannotBeBooked, *_DECIDED, *_STEP),
+        responses=problems(StepUnfit, MoreThanOwed, NoInterestRate, SurplusTaken, CannotBeBooked, *_DECIDED, *_STEP),
     )
     async def grant(relief: UUID, body: s.ReliefGrantedIn, hand: Heading, sight: Seeing, change: Changing) -> Answer:
         return await change.run(lambda: reliefs.grant(hand, sight, catalogue, relief, body, change.version))
@@ -94,6 +94,24 @@ def _decided(router: APIRouter, catalogue: Catalogue) -> None:
     )
     async def refuse(relief: UUID, body: s.ReliefRefusedIn, hand: Heading, sight: Seeing, change: Changing) -> Answer:
         return await change.run(lambda: reliefs.refuse(hand, sight, relief, body, change.version))
+
+    @router.post(
+        "/{relief}/undo",
+        operation_id="debtor_relief_undo",
+        summary="A relief granted in error, or repealed, is none: what it wrote off is owed again",
+        responses=problems(
+            DebtRecordNotFound,
+            NotCreditorOrgan,
+            SurplusTaken,
+            NoInterestRate,
+            CannotBeBooked,
+            DayOutOfOrder,
+            ValidationFailed,
+            *_STEP,
+        ),
+    )
+    async def undo(relief: UUID, body: s.ReliefUndoneIn, hand: Heading, sight: Seeing, change: Changing) -> Answer:
+        return await change.run(lambda: reliefs.undo(hand, sight, catalogue, relief, body, change.version))
 
     @router.post(
         "/{relief}/withdraw",

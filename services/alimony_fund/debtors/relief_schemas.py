@@ -12,7 +12,7 @@ from kit.schemas import Out, Schema
 from services.alimony_fund.debtors.schemas import Sign
 
 ReliefKind = Literal["remission_after_enforcement", "remission", "deferral", "instalments", "expiry"]
-ReliefState = Literal["requested", "granted", "refused", "withdrawn"]
+ReliefState = Literal["requested", "granted", "refused", "withdrawn", "undone"]
 
 
 class ReliefIn(Schema):
@@ -54,6 +54,18 @@ class ReliefRefusedIn(Schema):
     letter: UUID | None = None
 
 
+class ReliefUndoneIn(Schema):
+    """The decision on the relief was taken out of force, or what was granted or found was an error."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"sign": "SKO.4113.7.2026", "reason": "stwierdzono nieważność decyzji"}]}
+    )
+
+    reason: Annotated[str, Field(min_length=3, max_length=300)]
+    sign: Annotated[Sign | None, Field(description="of the act that took the decision out of force")] = None
+    on: Annotated[Day | None, Field(description="today unless stated")] = None
+
+
 class InstalmentOut(Out):
     """A day of payment."""
 
@@ -81,5 +93,9 @@ class ReliefOut(Out):
     letter: UUID | None
     noted_by: str
     decided_by: str | None
+    undone_on: date | None
+    undone_by: str | None
+    undone_sign: str | None
+    undone_why: str | None
     allowed: list[str]
     version: int

@@ -31,10 +31,19 @@ from kit.paging import Page, PageRequest
 from services.alimony_fund.debtors import relief_granting as granting
 from services.alimony_fund.debtors import store as debtors
 from services.alimony_fund.debtors.problems import DebtorClosed, DebtorReliefNotFound, NotThisRole, ReliefWaits
-from services.alimony_fund.debtors.relief_schemas import ReliefGrantedIn, ReliefIn, ReliefOut, ReliefRefusedIn
+from services.alimony_fund.debtors.relief_schemas import (
+    ReliefGrantedIn,
+    ReliefIn,
+    ReliefOut,
+    ReliefRefusedIn,
+    ReliefUndoneIn,
+)
 from services.alimony_fund.debtors.states import RELIEF
 from services.alimony_fund.debtors.tables import DebtorRow, ReliefRow
 from services.alimony_fund.debtors.turning import Pages, turned
+from services.alimony_fund.ledger import service as ledger
+from services.alimony_fund.ledger.desk import Desk
+from services.alimony_fund.ledger.terms import Terms
 
 _SUBJECT = "debtor_relief"
 _EXPIRY = "expiry"
@@ -106,6 +115,26 @@ async def refuse(hand: Hand, sight: Sight, relief: UUID, body: ReliefRefusedIn, 
     await _letter(hand, body.letter)
     on = hand.day(body.on, row.requested_on)
     return await _decided(hand, row, "refuse", state, on, body.sign, body.letter)
+
+
+async def undo(
+    hand: Hand, sight: Sight, catalogue: Catalogue, relief: UUID, body: ReliefUndoneIn, version: int
+) -> Answer:
+    """What was granted in error, or repealed since, is none: what it wrote off is owed again, its plan of payments falls away.
+
+    Raises DebtorReliefNotFound, TransitionNotAllowed, DayOutOfOrder, SurplusTaken.
+    """
+    row, debtor = await _opened(hand, sight, relief, version)
+    state = RELIEF.move(row.state, "undo")
+    on = hand.day(body.on, row.decided_on or date.min)
+    if row.act is not None:
+        desk = Desk(hand, sight, Terms(catalogue.law(hand.db.gmina)), catalogue)
+        await ledger.taken_back(desk, debtor.id, row.act)
+    row.state, row.version = state, row.version + 1
+    row.undone_on, row.undone_by, row.undone_sign, row.undone_why = on, hand.by, body.sign, body.reason
+    await hand.db.flush()
+    await hand.note("undo", _SUBJECT, row.id, legal_basis=granting.ARTICLES[row.kind])
+    return Answer(id=row.id, version=row.version, state=row.state)
 
 
 async def withdraw(hand: Hand, sight: Sight, relief: UUID, version: int) -> Answer:

@@ -112,11 +112,13 @@ RELIEF = Process(
         "granted": "udzielono albo stwierdzono wygaśnięcie",
         "refused": "odmówiono",
         "withdrawn": "wycofano",
+        "undone": "cofnięto: rozstrzygnięcie błędne albo uchylone",
     },
     (
         Transition("grant", "requested", "granted", f"art. 28 ust. 3, art. 30 {_ACT}"),
         Transition("refuse", "requested", "refused", f"art. 30 ust. 1-3 {_ACT}"),
         Transition("withdraw", "requested", "withdrawn"),
+        Transition("undo", "granted", "undone"),
     ),
 )
 

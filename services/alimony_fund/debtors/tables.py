@@ -248,5 +248,9 @@ class ReliefRow(SQLModel, table=True):
     letter: UUID | None = None
     noted_by: str = Field(sa_type=Text)
     decided_by: str | None = Field(default=None, sa_type=Text)
+    undone_on: date | None = None
+    undone_by: str | None = Field(default=None, sa_type=Text)
+    undone_sign: str | None = Field(default=None, sa_type=Text)
+    undone_why: str | None = Field(default=None, sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -185,3 +185,98 @@ async def test_another_person_decides_in_the_role_of_the_act(people: Staff, offi
     assert again[0] in (409, 412)
     assert states == {"remission": ("refused", []), "deferral": ("withdrawn", [])}
     assert await kinds(people.head, kind="debtor_relief") == []
+
+
+@pytest.mark.asyncio
+async def test_money_of_an_earlier_day_is_booked_behind_a_remission(people: Staff) -> None:
+    debtor, title, _ = await owing(people)
+    await paid(people, title, "1000.00", *months(36))
+    await ok(granted(people, await asked(people, debtor, "remission_after_enforcement"), sign=SIGN))
+    receipts = f"/v1/ledger/accounts/{debtor}/receipts"
+
+    for day in ("2026-04-20", "2026-05-04"):
+        receipt = {"credited_on": day, "amount": "100.00", "source": "debtor"}
+        await ok(people.accountant.post(receipts, receipt))
+
+    # 600.00 - (100.00 - 2.43) = 502.43, then - (100.00 - 1.78) = 404.21; 30 % of it remitted.
+    assert (await balance(people, debtor))["total"] == "282.95"
+
+
+@pytest.mark.asyncio
+async def test_a_remission_on_request_leaves_the_old_zaliczka(people: Staff) -> None:
+    debtor, _, child = await owing(people)
+    old = {"klass": "advance", "entitled": child, "paid_on": "2007-03-15", "period": "2007-03", "paid": "100.00"}
+    await ok(people.accountant.post(f"/v1/ledger/accounts/{debtor}/claims", old))
+
+    await ok(granted(people, await asked(people, debtor, "remission"), sign=SIGN))
+
+    left = await balance(people, debtor)
+    assert (left["total"], left["advance"]) == ("105.00", "105.00")
+    nothing = await code(granted(people, await asked(people, debtor, "remission"), sign=SIGN))
+    assert nothing == (409, "step_unfit")
+
+
+@pytest.mark.asyncio
+async def test_a_relief_that_was_repealed_is_undone_by_the_head_and_the_debt_is_owed_again(people: Staff) -> None:
+    debtor, _, _ = await owing(people)
+    relief = await asked(people, debtor, "remission")
+    before = await balance(people, debtor)
+    said = {"sign": "SKO.4113.7.2026", "reason": "stwierdzono nieważność decyzji"}
+
+    def undone(who: Any, version: int, **other: str) -> Any:
+        return who.post(f"{RELIEFS}/{relief}/undo", said | other, if_match=version)
+
+    early = await code(undone(people.head, 1))
+    await ok(granted(people, relief, sign=SIGN))
+    (shown,) = await listed(people, debtor=debtor)
+    record = {"record": shown["act"]}
+    by_hand = [
+        await code(people.accountant.post(f"/v1/ledger/accounts/{debtor}/corrections", record)),
+        await code(people.head.post(f"/v1/ledger/accounts/{debtor}/write-off-corrections", record)),
+    ]
+    by_clerk = await code(undone(people.clerk, 2))
+    before_it = await code(undone(people.head, 2, on="2026-05-03"))
+    await ok(undone(people.head, 2))
+
+    (shown,) = await listed(people, debtor=debtor)
+    assert early == (409, "transition_not_allowed")
+    assert by_hand == [(409, "written_off_by_head")] * 2
+    assert (by_clerk[1], before_it[1]) == ("forbidden", "day_out_of_order")
+    assert await balance(people, debtor) == before
+    assert (shown["state"], shown["undone_sign"], shown["undone_on"], shown["allowed"]) == (
+        "undone", "SKO.4113.7.2026", "2026-05-04", [],
+    )  # fmt: skip
+    await ok(granted(people, await asked(people, debtor, "remission"), sign=SIGN))
+    assert (await balance(people, debtor))["total"] == "0.00"
+
+
+@pytest.mark.asyncio
+async def test_a_plan_that_was_undone_asks_for_no_instalment(people: Staff, today: Turn) -> None:
+    debtor, _, _ = await owing(people)
+    relief = await asked(people, debtor, "instalments")
+    await ok(granted(people, relief, sign=SIGN, count=2, first_due_on="2026-05-20"))
+    today(date(2026, 5, 21))
+    unpaid = await kinds(people.clerk, kind="debtor_instalment")
+
+    await ok(people.head.post(f"{RELIEFS}/{relief}/undo", {"reason": "rozłożono w błędzie"}, if_match=2))
+
+    assert unpaid == ["debtor_instalment"]
+    assert await kinds(people.clerk, kind="debtor_instalment") == []
+
+
+@pytest.mark.asyncio
+async def test_alimony_that_a_receipt_held_pays_no_instalment(people: Staff, today: Turn) -> None:
+    debtor, _, _ = await owing(people)
+    relief = await asked(people, debtor, "instalments")
+    await ok(granted(people, relief, sign=SIGN, count=2, first_due_on="2026-05-20"))
+    first = (await listed(people, debtor=debtor))[0]["plan"][0]["amount"]
+    today(date(2026, 5, 21))
+    receipts = f"/v1/ledger/accounts/{debtor}/receipts"
+    hers = {"credited_on": "2026-05-20", "amount": first, "source": "bailiff", "creditor_current": "1.00"}
+
+    await ok(people.accountant.post(receipts, hers))
+    without_hers = await kinds(people.clerk, kind="debtor_instalment")
+    await ok(people.accountant.post(receipts, {"credited_on": "2026-05-20", "amount": "1.00", "source": "debtor"}))
+
+    assert without_hers == ["debtor_instalment"]
+    assert await kinds(people.clerk, kind="debtor_instalment") == []
