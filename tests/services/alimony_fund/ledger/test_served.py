@@ -176,3 +176,23 @@ async def test_receipts_are_of_their_account(people: Staff, owing: Owing, databa
 
     assert await served(people, other) == []
     assert len(await served(people, owing)) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_payout_before_a_remission_is_taken_up_and_remitted_with_the_rest(
+    people: Staff, owing: Owing, stored: ServiceDatabase
+) -> None:
+    with psycopg.connect(stored.superuser_dsn) as connection:
+        connection.execute("UPDATE debtor SET debtor_organ = false WHERE id = %s", (owing.id,))
+    await a_payout(people, owing, date(2026, 3, 10), "1000.00")
+    relief = {"day": "2026-06-01", "reason": "art_30_1", "percent": 30, "document": "FA.5200.1.2026"}
+    await ok(people.head.post(f"{owing.account}/write-offs", relief))
+    await money(people, owing, date(2026, 5, 10), "900.00")
+    paid.payouts(stored, paid.a_right(stored, owing.child), ("2026-03-10", "50000"))
+
+    took = await ok(people.accountant.post("/v1/ledger/payouts", {"since": "2026-03-01", "until": "2026-03-31"}))
+
+    # 1500.00 - (900.00 - 15.46 - 7.73) = 623.19 was open then.
+    assert took["state"] == "taken_up"
+    then = (await ok(people.auditor.get(owing.account, on="2026-06-01")))["balance"]
+    assert then["principal"] == "436.23"
