@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0200"
-down_revision = "0205"
+down_revision = "0207"
 branch_labels = None
 depends_on = None
 
