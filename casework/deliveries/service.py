@@ -11,9 +11,9 @@ from casework.benefits.catalogue import Catalogue
 from casework.decisions import acts_store
 from casework.decisions import service as decisions
 from casework.decisions.finality import Party, finality
+from casework.decisions.grounds import DISCONTINUING_SUSPENDED
 from casework.decisions.kinds import Remedy
 from casework.decisions.moments import DayOutOfOrder
-from casework.decisions.orders import DISCONTINUING_SUSPENDED
 from casework.decisions.tables import DecisionRow
 from casework.deliveries import recording, standing, store
 from casework.deliveries.preference import out_of_order
