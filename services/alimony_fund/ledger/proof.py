@@ -29,7 +29,8 @@ from services.alimony_fund.ledger.tables import ActRow, DocumentRow, EntryRow
 _ACCOUNT = "debt_account"
 _PERCENT = 100
 # Złote to six places from grosze.
-_PLACES, _SCALE = 6, 10_000
+_PLACES = 6
+_SCALE = 10 ** (_PLACES - 2)
 
 
 @dataclass(frozen=True, slots=True)
