@@ -27,6 +27,12 @@ _SAMPLES = (
 """Text that some pattern of ours may ask for; a field with a pattern that none of them fits has to bring its own example."""
 
 
+class _Listed(str):
+    """A word of a closed list: whatever its member is called, it is no word of the service."""
+
+    __slots__ = ()
+
+
 def add_examples(document: Document, known: Mapping[str, str] | None = None) -> Document:
     """The document with an example in every body of an operation that has none: JSON, and CSV where the same rows are JSON too.
 
@@ -53,6 +59,8 @@ def _named(made: Any, known: Mapping[str, str]) -> Any:
         return made
     found = {name: _named(value, known) for name, value in made.items()}
     for name in found.keys() & known.keys():
+        if isinstance(found[name], _Listed):
+            continue
         if isinstance(found[name], str):
             found[name] = known[name]
         elif isinstance(found[name], list) and all(isinstance(one, str) for one in found[name]):
@@ -96,7 +104,8 @@ def _example(schema: Any, schemas: Document, within: tuple[str, ...]) -> Any:
             return schema[known]
     for several in ("examples", "enum"):
         if schema.get(several):
-            return schema[several][0]
+            shown = schema[several][0]
+            return _Listed(shown) if "enum" in schema and isinstance(shown, str) else shown
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         return _ABSENT if name in within else _example(schemas.get(name), schemas, (*within, name))

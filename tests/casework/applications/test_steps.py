@@ -9,9 +9,10 @@ import pytest
 from casework.facts.cases import APPLICATION_CLOSED, APPLICATION_COMPLETED, APPLICATION_RECEIVED
 from kit.db import Database
 from tests.casework.applications.a_letter import CHILD, PERMANENT, SUPPLEMENT, an_application
+from tests.casework.decisions.an_order import an_order
 from tests.casework.log import events
 from tests.casework.people import a_person
-from tests.casework.rights import Staff, a_decision, recorded
+from tests.casework.rights import Staff, a_decision
 from tests.casework.tasks.the_list import kinds, only
 
 pytestmark = pytest.mark.postgres
@@ -154,7 +155,7 @@ async def test_a_withdrawn_application_may_still_be_discontinued_by_a_decision_a
 ) -> None:
     person = await a_person(people.clerk)
     made = await an_application(people, PERMANENT, applicant=person)
-    decision = await a_decision(people, recorded(person))
+    decision = await a_decision(people, an_order(person, "discontinue", "kpa_105_1", on="2019-01-10"))
 
     await made.done("withdraw")
     waiting = await only(people.clerk, "discontinue_withdrawn")
