@@ -94,10 +94,13 @@ def granted(
     *,
     refusals: Sequence[Refusal] = (),
     figures: Sequence[tuple[str, int]] = (),
+    findings: Sequence[tuple[str, str]] = (),
     trace: Sequence[Record] = (),
 ) -> Assessment:
-    """A right in these months; refusals name persons of the same case who have none."""
-    return Assessment(benefit, "granted", joined(months), tuple(refusals), tuple(figures), tuple(trace))
+    """A right in these months; refusals name persons of the same case who have none, findings what was found of it in words."""
+    return Assessment(
+        benefit, "granted", joined(months), tuple(refusals), tuple(figures), tuple(trace), tuple(findings)
+    )
 
 
 def refused(

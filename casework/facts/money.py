@@ -64,6 +64,14 @@ DEBT_RETAINED = "pl.gops.debt.retained.v1"
 DEBT_PASSED_ON = "pl.gops.debt.passed_on.v1"
 DEBT_WRITTEN_OFF = "pl.gops.debt.written_off.v1"
 DEBT_CORRECTED = "pl.gops.debt.corrected.v1"
+INVOICE_ACCEPTED = "pl.gops.invoice.accepted.v1"
+INVOICE_PAID = "pl.gops.invoice.paid.v1"
+INVOICE_CORRECTED = "pl.gops.invoice.corrected.v1"
+FEE_ASSESSED = "pl.gops.fee.assessed.v1"
+FEE_RECEIVED = "pl.gops.fee.received.v1"
+FEE_WRITTEN_OFF = "pl.gops.fee.written_off.v1"
+FEE_GIVEN_BACK = "pl.gops.fee.given_back.v1"
+FEE_CORRECTED = "pl.gops.fee.corrected.v1"
 FUNDING_REALLOCATED = "pl.gops.funding.reallocated.v1"
 BOOKING_RECORDED = "pl.gops.booking.recorded.v1"
 BOOKING_REVERSED = "pl.gops.booking.reversed.v1"
@@ -89,6 +97,14 @@ MONEY_TYPES = frozenset(
         DEBT_PASSED_ON,
         DEBT_WRITTEN_OFF,
         DEBT_CORRECTED,
+        INVOICE_ACCEPTED,
+        INVOICE_PAID,
+        INVOICE_CORRECTED,
+        FEE_ASSESSED,
+        FEE_RECEIVED,
+        FEE_WRITTEN_OFF,
+        FEE_GIVEN_BACK,
+        FEE_CORRECTED,
         FUNDING_REALLOCATED,
         BOOKING_RECORDED,
         BOOKING_REVERSED,

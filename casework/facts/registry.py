@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from casework.facts import cases, money
+from casework.facts import cases, money, registers
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     **dict.fromkeys(sorted(money.MONEY_TYPES), money.MoneyFact),
+    registers.REGISTER_ACT_RECORDED: registers.RegisterFact,
     cases.PERSON_RELINKED: cases.PersonRelinked,
     cases.HOUSEHOLD_LINKED: cases.HouseholdLinked,
     cases.HOUSEHOLD_SNAPSHOTTED: cases.HouseholdSnapshotted,

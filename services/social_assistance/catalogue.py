@@ -7,6 +7,7 @@ from services.social_assistance import benefits
 from services.social_assistance.case import prepare
 from services.social_assistance.composing import compose
 from services.social_assistance.facts import Facts
+from services.social_assistance.slices import OWN
 
 CATALOGUE = Catalogue.discover(
     "social_assistance",
@@ -15,5 +16,6 @@ CATALOGUE = Catalogue.discover(
     facts=Facts,
     prepare=prepare,
     compose=compose,
+    own=OWN,
     example_case="ps-staly-11",
 )

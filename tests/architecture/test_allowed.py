@@ -38,6 +38,7 @@ from services.alimony_fund.debtors.request_schemas import RequestOut
 from services.family_benefits.card_register.schemas import CardOut
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
+from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from tests.architecture.process_list import processes
 from tests.casework.a_catalogue import a_catalogue
 
@@ -85,7 +86,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     issuer = TokenIssuer().authenticator()
     return {
         name
-        for catalogue in (a_catalogue(), FAMILY_BENEFITS, ALIMONY_FUND)
+        for catalogue in (a_catalogue(), FAMILY_BENEFITS, SOCIAL_ASSISTANCE, ALIMONY_FUND)
         for name in _answered(
             create_app("Świadczenia", catalogue.service, case_routers(catalogue, keys), authenticator=issuer).openapi()
         )

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casework.facts import cases, money
+from casework.facts import cases, money, registers
 
 ANNA = "A" * 43
 JAN = "J" * 43
@@ -32,7 +32,67 @@ def data_of(name: str) -> dict[str, Any]:
         return _application(closed=name == cases.APPLICATION_CLOSED, reopened=name == cases.APPLICATION_REOPENED)
     if name.startswith("pl.gops.debt."):
         return _debt(name)
+    if name == registers.REGISTER_ACT_RECORDED:
+        return _act()
+    if name.startswith(("pl.gops.invoice.", "pl.gops.fee.")):
+        return _of_services(name)
     return _money(name)
+
+
+def _act() -> dict[str, Any]:
+    return {
+        "register": "pomoc_zywnosciowa",
+        "act": "wydanie_zywnosci",
+        "on": date(2026, 3, 4),
+        "unit": "gops",
+        "acts": 1,
+        "requester": "sad",
+        "counts": [{"unit": "osoba", "all": 4, "month": 3, "quarter": 2, "half_year": 1, "year": 0}],
+        "quantities": [{"unit": "kg", "value": "12.500"}],
+        "takes_back": 3,
+    }
+
+
+def _of_services(name: str) -> dict[str, Any]:
+    """A pupil's meals on a school's invoice, and what an old person owes for care at home."""
+    fee, back = name.startswith("pl.gops.fee."), name in (money.INVOICE_CORRECTED, money.FEE_CORRECTED)
+    measures: dict[str, money.Measure] = {
+        money.INVOICE_ACCEPTED: "liability",
+        money.FEE_ASSESSED: "assessed",
+        money.FEE_WRITTEN_OFF: "written_off",
+    }
+    less = back or name == money.FEE_GIVEN_BACK
+    line = {
+        "side": "revenue" if fee else "expenditure",
+        "dzial": "852",
+        "rozdzial": "85228" if fee else "85230",
+        "paragraf": "083" if fee else "311",
+        "p4": "0",
+        "task": "uslugi_opiekuncze" if fee else "posilek",
+        "task_kind": "wlasne",
+        "source": "dochod_wlasny" if fee else "dotacja_wlasne_2030",
+        "amount": -6000 if less else 6000,
+    }
+    own = {**line, "source": "srodki_wlasne", "amount": line["amount"] // 3 * 2}
+    return money.money_fact(
+        unit="gops",
+        document=("fee", f"{UUID(int=6)}/2", 1) if fee else ("invoice", str(UUID(int=7)), 1),
+        measure=measures.get(name, "received" if fee else "expenditure"),
+        benefit="oplata_uslugi_opiekuncze" if fee else "posilek",
+        entitled=JAN,
+        recipient=ANNA if fee else None,
+        household=HOME,
+        counted="none" if fee else "entitled",
+        due_period="2026-03",
+        occurred_on=date(2026, 4, 2),
+        booked_on=date(2026, 4, 2),
+        budget_year=2026,
+        due_on=date(2026, 4, 16) if name in (money.INVOICE_ACCEPTED, money.FEE_ASSESSED) else None,
+        reverses=("social_assistance", 3, "storno" if back else "prior_year") if less else None,
+        quantities=() if fee else (("posilek", money.thousandths(-18000 if back else 18000)),),
+        lines=[line] if fee else [line, own],
+        cover="liability" if name == money.INVOICE_PAID else None,
+    )
 
 
 def _application(*, closed: bool, reopened: bool) -> dict[str, Any]:

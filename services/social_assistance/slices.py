@@ -1,0 +1,5 @@
+"""What this service has beside the procedure: the slices of services in kind, of third parties and of registers."""
+
+from casework.own import Own
+
+OWN = Own(())
