@@ -91,7 +91,7 @@ def _of_services(name: str) -> dict[str, Any]:
         reverses=("social_assistance", 3, "storno" if back else "prior_year") if less else None,
         quantities=() if fee else (("posilek", money.thousandths(-18000 if back else 18000)),),
         lines=[line] if fee else [line, own],
-        cover="liability" if name == money.INVOICE_PAID else None,
+        cover="liability" if name in (money.INVOICE_ACCEPTED, money.INVOICE_PAID) else None,
     )
 
 
