@@ -1,0 +1,86 @@
+"""Whom the acts of a register count for the first time: in a month, a quarter, a half-year and a year. Pure.
+
+A statement says "10 families, 18 meetings" of a stretch of days, and a family that two acts name is one family. So of those whom an act
+names it is told how many the register had not counted before in the month, the quarter, the half-year and the year of its day. The order is
+that of the days, and of the entries within a day: then also a year so far, to the end of any month, adds up to the distinct figure. An act
+that is entered late, or withdrawn, shifts what later acts of its year are the first of: those are told anew.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kit.periods import MONTHS_OF_YEAR, month_of, number_in_year, year_of
+
+PERIODS = ("month", "quarter", "half_year", "year")
+_LENGTHS = dict(zip(PERIODS, (1, 3, 6, MONTHS_OF_YEAR), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act that stands: who did what is not told, only the day, its place among the entries, and whom it names by unit of counting."""
+
+    id: UUID
+    on: date
+    entry: int
+    named: Mapping[str, frozenset[UUID]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many an act names of a unit, and of how many it is the first of each period."""
+
+    unit: str
+    all: int
+    month: int
+    quarter: int
+    half_year: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What acts of a stretch add up to: how many acts, and how many different ones they name."""
+
+    acts: int
+    different: Mapping[str, int]
+
+
+def period_of(day: date, period: str) -> tuple[int, int]:
+    """The period that the day lies in: its year, and which one of that year it is."""
+    month = month_of(day)
+    return year_of(month), (number_in_year(month) - 1) // _LENGTHS[period]
+
+
+def counted(acts: Iterable[Done]) -> dict[UUID, tuple[Counted, ...]]:
+    """What each act counts; `acts`: all that stand of one register and of whole years. By unit in order of its code."""
+    before: set[tuple[str, tuple[int, int], str, UUID]] = set()
+    told: dict[UUID, tuple[Counted, ...]] = {}
+    for act in sorted(acts, key=lambda one: (one.on, one.entry)):
+        units = []
+        for unit in sorted(act.named):
+            new = dict.fromkeys(PERIODS, 0)
+            for period in PERIODS:
+                keys = {(period, period_of(act.on, period), unit, one) for one in act.named[unit]}
+                new[period] = len(keys - before)
+                before |= keys
+            units.append(Counted(unit, len(act.named[unit]), **new))
+        told[act.id] = tuple(units)
+    return told
+
+
+def changed(
+    told: Mapping[UUID, Sequence[Counted]], now: Mapping[UUID, Sequence[Counted]], besides: Collection[UUID] = ()
+) -> tuple[UUID, ...]:
+    """The acts whose fact stands no more as it was told; in the order of `told`. besides: those that are told for a reason of their own."""
+    return tuple(act for act, counts in told.items() if act not in besides and tuple(counts) != tuple(now.get(act, ())))
+
+
+def different(acts: Iterable[Done], period: str) -> Total:
+    """Acts and different persons, families or children of one whole period, counted over what is told of each act."""
+    of_period = list(acts)
+    counts = counted(of_period).values()
+    units = sorted({one.unit for each in counts for one in each})
+    sums = {unit: sum(getattr(one, period) for each in counts for one in each if one.unit == unit) for unit in units}
+    return Total(len(of_period), sums)
