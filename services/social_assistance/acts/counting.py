@@ -84,3 +84,30 @@ def different(acts: Iterable[Done], period: str) -> Total:
     units = sorted({one.unit for each in counts for one in each})
     sums = {unit: sum(getattr(one, period) for each in counts for one in each if one.unit == unit) for unit in units}
     return Total(len(of_period), sums)
+
+
+def shifted(
+    told: Mapping[UUID, Sequence[Counted]], before: Iterable[Done], after: Iterable[Done]
+) -> dict[UUID, tuple[Counted, ...]]:
+    """What other acts count now, of those whose figures move when an act comes late or goes; `told`: what was told of each so far.
+
+    before, after: the acts that name somebody whom the one act names, each naming only these. Whoever the act does not name is counted as
+    she was, so that the figures move by the difference and the rest of the year need not be read.
+    """
+    was, now = counted(before), counted(after)
+    moved = {}
+    for act in was.keys() & now.keys():
+        differs = {
+            one.unit: tuple(getattr(one, period) - getattr(older, period) for period in PERIODS)
+            for one, older in zip(now[act], was[act], strict=True)
+            if one != older
+        }
+        if differs:
+            moved[act] = tuple(_moved(one, differs.get(one.unit)) for one in told[act])
+    return moved
+
+
+def _moved(one: Counted, by: Sequence[int] | None) -> Counted:
+    if by is None:
+        return one
+    return Counted(one.unit, one.all, *(getattr(one, period) + more for period, more in zip(PERIODS, by, strict=True)))
