@@ -111,3 +111,15 @@ def _moved(one: Counted, by: Sequence[int] | None) -> Counted:
     if by is None:
         return one
     return Counted(one.unit, one.all, *(getattr(one, period) + more for period, more in zip(PERIODS, by, strict=True)))
+
+
+def whole_period(since: date, until: date) -> str | None:
+    """Which period's firsts add up to a distinct figure from the first to the last day: a whole one, or a year so far; None: no one.
+
+    since: the first day of a month; until: the last day of one.
+    """
+    first, last = month_of(since), month_of(until)
+    for period in PERIODS:
+        if last - first + 1 == _LENGTHS[period] and period_of(since, period) == period_of(until, period):
+            return period
+    return "year" if number_in_year(first) == 1 and year_of(first) == year_of(last) else None

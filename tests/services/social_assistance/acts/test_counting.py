@@ -7,7 +7,16 @@ from uuid import UUID
 
 import pytest
 
-from services.social_assistance.acts.counting import PERIODS, Counted, Done, changed, counted, different, period_of
+from services.social_assistance.acts.counting import (
+    PERIODS,
+    Counted,
+    Done,
+    changed,
+    counted,
+    different,
+    period_of,
+    whole_period,
+)
 
 ANNA, BEATA, CELINA = (UUID(int=number) for number in (1, 2, 3))
 
@@ -120,3 +129,22 @@ def test_sums_of_firsts_are_the_plain_distinct_counts_of_every_period_and_of_a_y
         so_far = [act for act in acts if act.on.year == 2026 and act.on.month <= month]
         plain = len({one for act in so_far for one in act.named["osoba"]})
         assert sum(told[act.id][0].year for act in so_far) == plain
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "period"),
+    [
+        (date(2026, 2, 1), date(2026, 2, 28), "month"),
+        (date(2026, 4, 1), date(2026, 6, 30), "quarter"),
+        (date(2026, 7, 1), date(2026, 12, 31), "half_year"),
+        (date(2026, 1, 1), date(2026, 12, 31), "year"),
+        (date(2026, 1, 1), date(2026, 5, 31), "year"),
+        (date(2026, 2, 1), date(2026, 4, 30), None),
+        (date(2026, 3, 1), date(2026, 8, 31), None),
+        (date(2026, 7, 1), date(2027, 6, 30), None),
+        (date(2026, 2, 1), date(2026, 3, 31), None),
+        (date(2025, 1, 1), date(2026, 12, 31), None),
+    ],
+)
+def test_months_that_are_no_period_have_no_distinct_figure(since: date, until: date, period: str | None) -> None:
+    assert whole_period(since, until) == period
