@@ -6,7 +6,7 @@ that of the days, and of the entries within a day: then also a year so far, to t
 that is entered late, or withdrawn, shifts what later acts of its year are the first of: those are told anew.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -39,14 +39,6 @@ class Counted:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """What acts of a stretch add up to: how many acts, and how many different ones they name."""
-
-    acts: int
-    different: Mapping[str, int]
-
-
 def period_of(day: date, period: str) -> tuple[int, int]:
     """The period that the day lies in: its year, and which one of that year it is."""
     month = month_of(day)
@@ -68,22 +60,6 @@ def counted(acts: Iterable[Done]) -> dict[UUID, tuple[Counted, ...]]:
             units.append(Counted(unit, len(act.named[unit]), **new))
         told[act.id] = tuple(units)
     return told
-
-
-def changed(
-    told: Mapping[UUID, Sequence[Counted]], now: Mapping[UUID, Sequence[Counted]], besides: Collection[UUID] = ()
-) -> tuple[UUID, ...]:
-    """The acts whose fact stands no more as it was told; in the order of `told`. besides: those that are told for a reason of their own."""
-    return tuple(act for act, counts in told.items() if act not in besides and tuple(counts) != tuple(now.get(act, ())))
-
-
-def different(acts: Iterable[Done], period: str) -> Total:
-    """Acts and different persons, families or children of one whole period, counted over what is told of each act."""
-    of_period = list(acts)
-    counts = counted(of_period).values()
-    units = sorted({one.unit for each in counts for one in each})
-    sums = {unit: sum(getattr(one, period) for each in counts for one in each if one.unit == unit) for unit in units}
-    return Total(len(of_period), sums)
 
 
 def shifted(
