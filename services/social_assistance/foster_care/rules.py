@@ -1,0 +1,137 @@
+"""The gmina's share in what the powiat spends on a child in foster care (ustawa o wspieraniu rodziny i systemie pieczy zastępczej,
+art. 191 ust. 9-11). Pure; amounts in grosze.
+
+Years run from the child's first placement, whatever family or institution the child is in since, and go on after the eighteenth
+birthday (ust. 11). Of the powiat's note every month is computed on its own; what differs is told, and never mended.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal
+
+from kit.law import Law, View
+from kit.money import half_up
+from kit.periods import birthday, completed_years, first_day, last_day
+
+NoShare = Literal["left_or_unknown_parents", "foreign_minor"]
+"""Why no gmina pays for the child: left right after birth or of unknown parents (ust. 8 pkt 2, ust. 10a), a foreign minor (ust. 17)."""
+
+Found = Literal["agrees", "differs", "not_a_child_of_ours", "no_share", "not_in_care", "asked_twice"]
+
+ANNIVERSARY = "piecza_zastepcza_miesiac_rocznicy"
+BY_DAYS, FROM_ITS_MONTH, FROM_THE_NEXT = "wedlug_dni", "od_miesiaca_rocznicy", "od_nastepnego_miesiaca"
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child whose gmina this is: placed for the first time on a day, in care to a day (None: still)."""
+
+    child: str
+    first_placement: date
+    until: date | None = None
+    no_share: NoShare | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days of a month in one year of care, and the gmina's share in them."""
+
+    year: int
+    share: Fraction
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A row of the powiat's note: a month's cost of a child and what the gmina is to pay of it."""
+
+    child: str
+    month: int
+    cost: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A row as it was found; expected: what the gmina owes of the cost by the act."""
+
+    asked: Asked
+    found: Found
+    expected: int
+    stretches: tuple[Stretch, ...] = ()
+
+    @property
+    def difference(self) -> int:
+        """What is asked beyond what is owed; below zero: less."""
+        return self.asked.amount - self.expected
+
+
+def share_of(year: int, view: View) -> Fraction:
+    """The gmina's share in a year of care, counted from one (ust. 9 pkt 1-3, ust. 10 pkt 1-3). Raises NoParameter before 2012."""
+    number = ("1", "2", "3_i_nastepne")[min(year, 3) - 1]
+    return view.ratio(f"piecza_zastepcza_udzial_gminy_rok_{number}")
+
+
+def stretches(child: Child, month: int, law: Law) -> tuple[Stretch, ...]:
+    """The month's days in care by year of care; two stretches where the anniversary falls within it, none outside care.
+
+    The act does not say what a month is in which one year ends and another begins: by days, unless the gmina settled it otherwise.
+    """
+    view = law.month(month)
+    since, until = max(first_day(month), child.first_placement), last_day(month)
+    if child.until is not None:
+        until = min(until, child.until)
+    if child.no_share is not None or since > until:
+        return ()
+    first, last = _year(child, since), _year(child, until)
+    if first == last:
+        return (_stretch(first, since, until, view),)
+    reading = view.text(ANNIVERSARY)
+    if reading != BY_DAYS:
+        return (_stretch(last if reading == FROM_ITS_MONTH else first, since, until, view),)
+    turn = birthday(child.first_placement, last - 1)
+    return (_stretch(first, since, turn - timedelta(days=1), view), _stretch(last, turn, until, view))
+
+
+def owed(cost: int, of_month: Sequence[Stretch]) -> int:
+    """What the gmina owes of a month's cost, half up to the grosz once."""
+    days = sum(one.days for one in of_month)
+    if not days:
+        return 0
+    exact = sum((one.share * one.days for one in of_month), Fraction(0)) * cost / days
+    return half_up(exact.numerator, exact.denominator)
+
+
+def checked(
+    note: Iterable[Asked], children: Iterable[Child], paid: Iterable[tuple[str, int]], law: Law
+) -> list[Checked]:
+    """Every row of the note, in its order. paid: children and months that documents accepted before asked for."""
+    known = {one.child: one for one in children}
+    seen = set(paid)
+    found = []
+    for asked in note:
+        child, place = known.get(asked.child), (asked.child, asked.month)
+        if child is None:
+            found.append(Checked(asked, "not_a_child_of_ours", 0))
+            continue
+        of_month = stretches(child, asked.month, law)
+        expected = owed(asked.cost, of_month)
+        if place in seen:
+            found.append(Checked(asked, "asked_twice", 0, of_month))
+        elif not of_month:
+            found.append(Checked(asked, "no_share" if child.no_share is not None else "not_in_care", 0))
+        else:
+            agrees: Found = "agrees" if expected == asked.amount else "differs"
+            found.append(Checked(asked, agrees, expected, of_month))
+        seen.add(place)
+    return found
+
+
+def _year(child: Child, on: date) -> int:
+    return completed_years(child.first_placement, on) + 1
+
+
+def _stretch(year: int, since: date, until: date, view: View) -> Stretch:
+    return Stretch(year, share_of(year, view), (until - since).days + 1)
