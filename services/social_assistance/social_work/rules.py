@@ -29,7 +29,8 @@ def staffing(employed: Fraction, inhabitants: int, families: int, view: View) ->
     by_inhabitants = Fraction(inhabitants, view.count("pracownik_socjalny_na_mieszkancow"))
     by_families = Fraction(families, view.count("pracownik_socjalny_na_rodziny"))
     least = view.count("pracownicy_socjalni_minimum")
-    return Staffing(by_inhabitants, by_families, least, employed >= max(least, min(by_inhabitants, by_families)))
+    enough = employed >= least and (employed >= by_inhabitants or employed >= by_families)
+    return Staffing(by_inhabitants, by_families, least, enough)
 
 
 def room_for_families(families: int, view: View) -> int:
