@@ -78,24 +78,22 @@ def _titles(sight: Sight, person: UUID) -> Any:
     return select(TitleRow.id, TitleRow).where(*mine).order_by(col(TitleRow.id))
 
 
+def _titles_of(sight: Sight, person: UUID) -> Any:
+    return select(TitleRow.id).where(TitleRow.gmina == sight.gmina, _of_titles(sight, person), store.seen_titles(sight))
+
+
 def _bailiffs(sight: Sight, person: UUID) -> Any:
-    titles = select(TitleRow.id).where(
-        TitleRow.gmina == sight.gmina, _of_titles(sight, person), store.seen_titles(sight)
-    )
     return (
         select(BailiffRow.title, BailiffRow)
-        .where(BailiffRow.gmina == sight.gmina, col(BailiffRow.title).in_(titles))
+        .where(BailiffRow.gmina == sight.gmina, col(BailiffRow.title).in_(_titles_of(sight, person)))
         .order_by(col(BailiffRow.title), col(BailiffRow.number))
     )
 
 
 def _versions(sight: Sight, person: UUID) -> Any:
-    titles = select(TitleRow.id).where(
-        TitleRow.gmina == sight.gmina, _of_titles(sight, person), store.seen_titles(sight)
-    )
     return (
         select(TitleVersionRow.title, TitleVersionRow)
-        .where(TitleVersionRow.gmina == sight.gmina, col(TitleVersionRow.title).in_(titles))
+        .where(TitleVersionRow.gmina == sight.gmina, col(TitleVersionRow.title).in_(_titles_of(sight, person)))
         .order_by(col(TitleVersionRow.title), col(TitleVersionRow.number))
     )
 
@@ -106,12 +104,9 @@ def _roles(sight: Sight, person: UUID) -> Any:
 
 
 def _months(sight: Sight, person: UUID) -> Any:
-    titles = select(TitleRow.id).where(
-        TitleRow.gmina == sight.gmina, _of_titles(sight, person), store.seen_titles(sight)
-    )
     return (
         select(MonthRow.title, MonthRow)
-        .where(MonthRow.gmina == sight.gmina, col(MonthRow.title).in_(titles))
+        .where(MonthRow.gmina == sight.gmina, col(MonthRow.title).in_(_titles_of(sight, person)))
         .order_by(col(MonthRow.title), col(MonthRow.month), col(MonthRow.number))
     )
 
