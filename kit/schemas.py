@@ -1,10 +1,10 @@
 """Base classes of what comes in and what goes out as JSON, and integers that a register can hold."""
 
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, SchemaValidator
 
 INT32_MAX = 2**31 - 1
 INT64_MAX = 2**63 - 1
@@ -57,12 +57,43 @@ class Schema(BaseModel):
         return value
 
 
+SchemaT = TypeVar("SchemaT", bound=Schema)
+
+
+class Stored(Generic[SchemaT]):
+    """Reads a schema back from JSON that this program wrote: by all its rules, but texts that were looked through when they came in are
+    not looked through once more, which is most of what reading takes.
+    """
+
+    def __init__(self, model: type[SchemaT]) -> None:
+        # Without the validators that the inner models have built of themselves: those look through every text.
+        self._validator = SchemaValidator(_without_looking(model.__pydantic_core_schema__), _use_prebuilt=False)
+
+    def read(self, text: str) -> SchemaT:
+        """Raises pydantic's ValidationError when the text is nothing of this schema, as text of an older schema may be."""
+        found: SchemaT = self._validator.validate_json(text)
+        return found
+
+
 class Out(BaseModel):
     """Something a service answers. Its fields have no defaults, so that generated clients need not check for
     them.
     """
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+def _without_looking(core: Any) -> Any:
+    """The core schema without `_storable`, level by level as it is nested."""
+    if isinstance(core, dict):
+        if core.get("type") == "function-before" and _looks(core["function"]["function"]):
+            return _without_looking(core["schema"])
+        return {name: value if name == "cls" else _without_looking(value) for name, value in core.items()}
+    return [_without_looking(one) for one in core] if isinstance(core, list) else core
+
+
+def _looks(function: Any) -> bool:
+    return getattr(function, "__func__", None) is Schema._storable.__func__  # type: ignore[attr-defined]
 
 
 def _holds_schemas_only(annotation: Any) -> bool:

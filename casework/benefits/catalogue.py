@@ -44,7 +44,7 @@ from kit.law import (
     read_law,
     read_resolutions,
 )
-from kit.schemas import Schema
+from kit.schemas import Schema, Stored
 
 Elsewhere = Callable[[Any], Callable[[str, Law, date], Assessment | None] | None]
 """Of a case: what answers for another organ, by benefit, law and day, None where this one decides; None when no benefit of the case can
@@ -70,15 +70,15 @@ class NotComputed(Exception):
 class Catalogue:
     """The benefits of one service, in order of code.
 
-    `facts` is the model of POST /assessments: the service's parts and the parts that single benefits bring. `prepare` turns validated
-    facts into the service's frozen case once; a benefit's own parts are found in the case's `own` mapping. `grounds` are those of the
-    service's own acts on which an older decision may be changed without the party's consent. `acts`: in which folder of the law
-    (the act's short name) each benefit has its budget lines. `evidence` holds the closed lists of facts that the service establishes,
-    `compose` its mapping from established facts to its form of facts. `attachments`: which documents each benefit asks for,
-    `duties`: what whoever receives it has to tell. `service_costs`: what the acts allow for serving their benefits, which reporting
-    reads. `overlaps`: which benefits exclude each other; `rights`: what the service's facts say of that.
-    `officer_grounds`: on which a decision may say otherwise than the computation. `elsewhere`: whether another organ decides, which
-    comes before any assessment. `own`: the slices that the service has beside the procedure.
+    `facts` is the model of POST /assessments: the service's parts and the parts that single benefits bring; `stored_facts` reads them back
+    from a decision. `prepare` turns validated facts into the service's frozen case once; a benefit's own parts are found in the case's
+    `own` mapping. `grounds` are those of the service's own acts on which an older decision may be changed without the party's consent.
+    `acts`: in which folder of the law (the act's short name) each benefit has its budget lines. `evidence` holds the closed lists of facts
+    that the service establishes, `compose` its mapping from established facts to its form of facts. `attachments`: which documents each
+    benefit asks for, `duties`: what whoever receives it has to tell. `service_costs`: what the acts allow for serving their benefits, which
+    reporting reads. `overlaps`: which benefits exclude each other; `rights`: what the service's facts say of that. `officer_grounds`: on
+    which a decision may say otherwise than the computation. `elsewhere`: whether another organ decides, which comes before any assessment.
+    `own`: the slices that the service has beside the procedure.
     """
 
     def __init__(
@@ -114,6 +114,7 @@ class Catalogue:
         self._law = law
         self._of_gminas = dict(of_gminas or {})
         self.facts = _with_own_parts(service, facts, self._benefits.values())
+        self.stored_facts = Stored(self.facts)
         self._prepare = prepare
         self.rules_hash = rules_hash
         self.example = example

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-import orjson
-
 from casework.authority.deciding import may_have_prepared, may_prepare
 from casework.authority.sight import Sight, sight_of
 from casework.benefits.catalogue import Catalogue
@@ -61,7 +59,8 @@ async def store_draft(
     decision = new_id() if act is None else act.decision
     facts = None
     if content.facts is not None:
-        text = orjson.dumps(content.facts.model_dump(mode="json")).decode()
+        # Nothing means the same as None in a form of facts, and would be read back again and again.
+        text = content.facts.model_dump_json(exclude_none=True)
         facts = keys.encrypt(text, Place(db.gmina, "decision", "facts"), str(decision))
     row = DecisionRow(
         gmina=db.gmina,

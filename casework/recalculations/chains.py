@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-import orjson
 from pydantic import ValidationError
 
 from casework.awards.effects import Standing
@@ -22,7 +21,7 @@ def chain_of(
     if isinstance(sealed, bytes | memoryview):
         text = keys.decrypt(bytes(sealed), Place(gmina, "decision", "facts"), str(source))
         try:
-            facts = catalogue.facts.model_validate(orjson.loads(text))
+            facts = catalogue.stored_facts.read(text)
         except ValidationError:
             # The form of facts asks for more by now than when the decision was made.
             lacking = "facts_outdated"
