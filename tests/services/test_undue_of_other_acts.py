@@ -32,6 +32,33 @@ async def paid(house: AnOffice, benefit: str, **other: Any) -> tuple[dict[str, A
     return payment, (await people.auditor.get(f"/v1/awards/{award}")).json()
 
 
+HOUSING = {
+    "application": {"received_on": "2025-02-03"},
+    "housing": {
+        "title": "najemca", "persons": 1, "income_monthly": "1000.00", "area": "35.00", "rooms_and_kitchen": "22.00", "rent": "350.00",
+    },
+}  # fmt: skip
+"""A rent of 350.00 less 15 % of 1000.00: 200.00 from March 2025."""
+
+
+async def paid_for_facts(house: AnOffice, benefit: str, facts: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The payment for March 2025 of what the facts give, settled on the 28th, and the right that it was paid by."""
+    people = house.people
+    person = await a_person(people.clerk)
+    body = {
+        "benefit": benefit,
+        "on": "2025-02-03",
+        "entitled": person,
+        "recipient": person,
+        "justified": False,
+        "facts": facts,
+    }
+    (award,) = await issued(people, body)
+    house.turn(date(2025, 4, 30))
+    (payment,) = await payments_of(people, await a_settled(people, "2025-03"))
+    return payment, (await people.auditor.get(f"/v1/awards/{award}")).json()
+
+
 async def paid_by_facts(house: AnOffice) -> tuple[dict[str, Any], dict[str, Any]]:
     """The allowance of a child from Ukraine for March 2025, computed from the family's facts, and the right that it was paid by."""
     people = house.people
@@ -90,7 +117,7 @@ async def test_a_housing_allowance_on_untrue_data_is_owed_twice_and_only_what_wa
 ) -> None:
     async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, date(2025, 2, 3)) as house:
         people = house.people
-        payment, award = await paid(house, "dodatek_mieszkaniowy")
+        payment, award = await paid_for_facts(house, "dodatek_mieszkaniowy", HOUSING)
         debt = await registered(people, payment, "untrue_data")
         rules = (await people.auditor.get("/v1/overpayments/rules", on="2025-04-30")).json()["items"]
         noted = await decided(people, debt, award, "dodatki_mieszkaniowe_7_9", "2025-04-30")

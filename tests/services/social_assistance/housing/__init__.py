@@ -1,0 +1,1 @@
+"""The housing allowance beside its worked cases: what is left open, and terms."""
