@@ -14,22 +14,10 @@ from tests.casework.decisions.later import carried
 from tests.casework.log import events
 from tests.casework.payments.a_list import a_settled, payments_of
 from tests.casework.people import a_person
-from tests.casework.rights import Staff, a_decision, issued, recorded
+from tests.casework.rights import Staff, a_decision, issued
 from tests.services.an_office import AnOffice, an_office
 
 pytestmark = pytest.mark.postgres
-
-
-async def paid(house: AnOffice, benefit: str, **other: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The payment of 200.00 for March 2025, settled on the 28th, and the right that it was paid by."""
-    people = house.people
-    person = await a_person(people.clerk)
-    body = recorded(person, "200.00", benefit=benefit, on="2025-02-03", **other)
-    body["recorded"] |= {"first_month": "2025-03", "last_month": "2025-03"}
-    (award,) = await issued(people, body)
-    house.turn(date(2025, 4, 30))
-    (payment,) = await payments_of(people, await a_settled(people, "2025-03"))
-    return payment, (await people.auditor.get(f"/v1/awards/{award}")).json()
 
 
 HOUSING = {
@@ -39,9 +27,20 @@ HOUSING = {
     },
 }  # fmt: skip
 """A rent of 350.00 less 15 % of 1000.00: 200.00 from March 2025."""
+SCHOOL = {
+    "application": {"received_on": "2025-02-03"},
+    "household": {"kind": "single", "members": [{"id": "uczen", "born_on": "2006-01-01"}]},
+    "income": {"items": [{"member": "uczen", "amount": "100.00"}]},
+    "school_stipend": {
+        "ex_officio": True, "pupils": [{"id": "uczen", "amount_monthly": "200.00", "first_month": "2025-03", "months": 1}],
+    },
+}  # fmt: skip
+"""200.00 in March 2025."""
 
 
-async def paid_for_facts(house: AnOffice, benefit: str, facts: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+async def paid_for_facts(
+    house: AnOffice, benefit: str, facts: dict[str, Any], ref: str | None = None
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The payment for March 2025 of what the facts give, settled on the 28th, and the right that it was paid by."""
     people = house.people
     person = await a_person(people.clerk)
@@ -150,7 +149,7 @@ async def test_a_school_grant_is_returned_in_its_two_parts_and_its_decision_has_
 ) -> None:
     async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, date(2025, 2, 3)) as house:
         people = house.people
-        payment, award = await paid(house, "stypendium_szkolne")
+        payment, award = await paid_for_facts(house, "stypendium_szkolne", SCHOOL, "uczen")
         debt = await registered(people, payment, "reasons_ceased")
         house.turn(date(2026, 2, 10))
         await decided(people, debt, award, "oswiata_90o_6", "2026-02-10")
