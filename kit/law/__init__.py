@@ -7,7 +7,7 @@ from kit.law.loading import BadLaw, Document, read_case, read_cases, read_docume
 from kit.law.parameters import Law, NoParameter, Opening, Parameter, Value, View, WrongKind
 from kit.law.receipt import Receipt, digest_of_files, digest_of_text, engine_version
 from kit.law.reports import Change, InForce, changes, in_force, value_text
-from kit.law.resolutions import read_resolutions
+from kit.law.resolutions import Table, read_resolutions, read_tables
 from kit.law.supposing import CannotSuppose, Supposition, stretches_from, supposed
 from kit.law.trace import Node, Record, Rule, sentences, tree
 
@@ -26,6 +26,7 @@ __all__ = [
     "Record",
     "Rule",
     "Supposition",
+    "Table",
     "Value",
     "View",
     "WrongKind",
@@ -39,6 +40,7 @@ __all__ = [
     "read_documents",
     "read_law",
     "read_resolutions",
+    "read_tables",
     "sentences",
     "stretches_from",
     "supposed",

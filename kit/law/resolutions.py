@@ -1,11 +1,13 @@
 """Council resolutions (uchwały): values of one gmina on top of the act's, only where the act leaves the term open.
 
 The file names the gmina by six digits of TERYT and the resolution by number and day; a term that is not open, or a value outside
-the act's bounds, stops the start.
+the act's bounds, stops the start. What a council sets as a whole table (a tariff) stands under `tables` by its name; a service reads it
+in a form of its own.
 """
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,36 @@ from kit.law.parameters import Law, Parameter, Raw, Value
 from kit.periods import day_after
 
 _TERYT = re.compile(r"[0-9]{6}")
-_MEMBERS = {"gmina", "resolution", "published", "checked_on", "synthetic", "values"}
+_MEMBERS = {"gmina", "resolution", "published", "checked_on", "synthetic", "values", "tables"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a council as it is written, with the file that holds it, its gmina and the resolution with its place in the gazette."""
+
+    path: Path
+    gmina: str
+    resolution: str
+    published: str
+    content: Mapping[str, Any]
+
+
+def read_tables(folder: Path, name: str) -> tuple[Table, ...]:
+    """Every table of that name that a council has set, in order of the files.
+
+    Raises:
+        BadLaw: the tables of a file are no list of mappings.
+    """
+    found = []
+    for path in sorted((folder / RESOLUTIONS).glob("*.yaml")):
+        content = _load(path)
+        for table in (content.get("tables") or {}).get(name, ()):
+            if not isinstance(table, dict):
+                raise BadLaw(f"{path.name}: {name} is a list of tables")
+            found.append(
+                Table(path, str(content.get("gmina")), str(content["resolution"]), str(content["published"]), table)
+            )
+    return tuple(found)
 
 
 def read_resolutions(folder: Path, law: Law) -> Mapping[str, Law]:

@@ -1,0 +1,1 @@
+"""Fees for care services."""
