@@ -39,7 +39,12 @@ def entry(day: int, minutes: int, *, number: int = 1, carer: UUID = EWA, month: 
 
 
 def plan(**other: Any) -> Plan:
-    told = {"service": "uslugi_opiekuncze", "care_level": "zwykla", "household_kind": "samotna", "hours_month": 20}
+    told: dict[str, Any] = {
+        "service": "uslugi_opiekuncze",
+        "care_level": "zwykla",
+        "household_kind": "samotna",
+        "hours_month": 20,
+    }
     return Plan(**{**told, "since": date(2022, 2, 1), **other})
 
 
