@@ -1,6 +1,6 @@
 """The case of a household as the rules read it: frozen, amounts in grosze, months as ordinals of kit.periods."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -26,7 +26,11 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that the benefits of this service read."""
+    """Everything that the benefits of this service read.
+
+    Foster children are left out of the family for the permanent and the periodic allowance only (art. 10 ust. 1): `everyone` counts
+    them, and `of_everyone` holds their receipts.
+    """
 
     received_on: date
     received: int
@@ -35,13 +39,21 @@ class Case:
     born: dict[str, date]
     receipts: tuple[Receipt, ...]
     incapacity: f.Incapacity | None
+    circumstances: f.Circumstances | None = None
+    everyone: int = 1
+    of_everyone: tuple[Receipt, ...] = ()
     own: dict[str, Any] = field(default_factory=dict)
+
+    def whole(self) -> "Case":
+        """The same case with the foster children: for benefits that art. 10 ust. 1 does not name."""
+        return replace(self, size=self.everyone, receipts=self.of_everyone)
 
 
 def prepare(facts: f.Facts) -> Case:
     """The case of validated facts."""
     household = facts.household
     members = [member for member in household.members if not member.foster_child] if household else []
+    receipts = tuple(_receipt(item) for item in facts.income.items)
     left_out = {member.id for member in household.members if member.foster_child} if household else set()
     return Case(
         received_on=facts.application.received_on,
@@ -49,8 +61,11 @@ def prepare(facts: f.Facts) -> Case:
         single=household is None or household.kind == "single",
         size=max(len(members), 1),
         born={member.id: member.born_on for member in members},
-        receipts=tuple(_receipt(item) for item in facts.income.items if item.member not in left_out),
+        receipts=tuple(one for one in receipts if one.member not in left_out),
         incapacity=facts.incapacity,
+        circumstances=facts.circumstances,
+        everyone=len(household.members) if household else 1,
+        of_everyone=receipts,
         own={name: getattr(facts, name) for name in type(facts).model_fields if name not in f.Facts.model_fields},
     )
 

@@ -11,6 +11,8 @@ from kit.periods import Months, completed_years, month_of, month_text
 from services.social_assistance.income.monthly import FARM
 
 _FOSTER = "foster_child"
+_COMPOSED = frozenset({"household", "income", "incapacity"})
+"""Parts that established facts make; of any other the office states the content."""
 
 
 def compose(known: Established, law: Law) -> Composed:
@@ -25,17 +27,18 @@ def compose(known: Established, law: Law) -> Composed:
         notes.lack(
             "/application/received_on", "application_not_named", "Nie wskazano podania, z którego wynika dzień wpływu."
         )
-    if "household" not in known.parts:
-        for part in known.parts:
+    for part in known.parts:
+        if part not in _COMPOSED:
             reason = "Treść wniosku i jego okoliczności podaje osoba, która przygotowuje ocenę."
             notes.lack(f"/{part}", "to_be_stated", reason)
+    if "household" not in known.parts:
         return notes.done(facts)
     memberships = {one.person: one for one in known.of("membership") if one.holds(known.on) and one.person is not None}
     _household(known, notes, facts, memberships)
     facts["income"] = {"items": _income(known, notes, _month(known, month_of(came)), memberships)}
     adult = law.on(known.on).count("pelnoletnosc")
     _all_told(known, notes, memberships, adult)
-    incapacity = _incapacity(known, notes)
+    incapacity = _incapacity(known, notes) if "incapacity" in known.parts else None
     if incapacity is not None:
         facts["incapacity"] = incapacity
     return notes.done(facts)

@@ -35,6 +35,14 @@ OtherBenefit = Literal[
     "dodatek_samotne_wychowywanie_po_zasilku_dla_bezrobotnych",
 ]  # fmt: skip
 
+Reason = Literal[
+    "sieroctwo", "bezdomnosc", "bezrobocie", "niepelnosprawnosc", "dlugotrwala_lub_ciezka_choroba", "przemoc_domowa",
+    "ofiary_handlu_ludzmi", "ochrona_macierzynstwa_lub_wielodzietnosci", "bezradnosc_opiekunczo_wychowawcza", "integracja_cudzoziemcow",
+    "trudnosci_po_zwolnieniu_z_zakladu_karnego", "alkoholizm_lub_narkomania", "zdarzenie_losowe_i_sytuacja_kryzysowa",
+    "kleska_zywiolowa_lub_ekologiczna",
+]  # fmt: skip
+Conduct = Literal["marnotrawienie", "brak_wspoldzialania", "dysproporcja_majatkowa", "odmowa_wywiadu"]
+
 
 class Application(Schema):
     """When the application with its documents came (art. 106 ust. 3)."""
@@ -121,6 +129,30 @@ class Incapacity(Schema):
     other_health_insurance: Annotated[bool, Field(description="inny tytuł ubezpieczenia zdrowotnego")] = False
 
 
+class Circumstances(Schema):
+    """Why help is asked for (art. 7 pkt 2-15, art. 8 ust. 1 in fine) and what stands in its way (art. 11-13, art. 107 ust. 4a).
+
+    `refused_for` is the office's own choice, for the act only allows a refusal there; whoever refuses under art. 11 weighs the
+    situation of those whom the person keeps (art. 11 ust. 3).
+    """
+
+    reasons: Annotated[tuple[Reason, ...], Field(max_length=14)] = ()
+    other_reason: Annotated[bool, Field(description="inna okoliczność uzasadniająca udzielenie pomocy")] = False
+    in_prison: bool = False
+    electronic_monitoring: Annotated[bool, Field(description="kara w systemie dozoru elektronicznego")] = False
+    in_arrest: Annotated[bool, Field(description="tymczasowe aresztowanie")] = False
+    refused_for: Annotated[tuple[Conduct, ...], Field(max_length=4)] = ()
+    dependants_weighed: bool = False
+
+    @model_validator(mode="after")
+    def _weighed(self) -> "Circumstances":
+        if {"marnotrawienie", "brak_wspoldzialania"} & set(self.refused_for) and not self.dependants_weighed:
+            raise PydanticCustomError(
+                "dependants_not_weighed", "Odmowa z art. 11 wymaga uwzględnienia sytuacji osób na utrzymaniu (ust. 3)."
+            )
+        return self
+
+
 class Facts(Schema):
     """All parts of a social-assistance case; each benefit says which it needs."""
 
@@ -128,3 +160,4 @@ class Facts(Schema):
     household: Household | None = None
     income: Income = Income()
     incapacity: Incapacity | None = None
+    circumstances: Circumstances | None = None

@@ -15,19 +15,12 @@ from kit.periods import MONTHS_OF_YEAR, birthday, days_in, last_day, month_of
 from services.social_assistance.case import Case
 from services.social_assistance.grounds import GROUNDS
 from services.social_assistance.income.monthly import criterion, incomes
+from services.social_assistance.steps import MONTH, PART, PER_PERSON
 
 PERMANENT = "zasilek_staly"
 CONTRIBUTION = "skladka_zdrowotna_zasilek_staly"
 SINGLE, IN_FAMILY = "samotnie_gospodarujaca", "w_rodzinie"
 
-MONTH = Rule("month", "art. 106 ust. 3 u.p.s.", "Prawo ustala się od {month}.", ("month:month",), depth=0)
-PER_PERSON = Rule(
-    "income_per_person",
-    "art. 6 pkt 3 u.p.s.",
-    "Dochód rodziny {total} zł (liczba osób: {persons}) daje {each} zł na osobę.",
-    ("total:zl", "persons:number", "each:zl"),
-    result="each",
-)
 BELOW = Rule(
     "income_below_criterion",
     "art. 37 ust. 1 u.p.s.",
@@ -53,13 +46,6 @@ AMOUNT = Rule(
         "zasilek_staly_kwota_maksymalna_osoba_samotna",
         "zasilek_staly_kwota_minimalna",
     ),
-)
-PART = Rule(
-    "part_of_month",
-    "art. 106 ust. 3 u.p.s.",
-    "Prawo obejmuje {days} z {of} dni miesiąca {month}: {amount} zł.",
-    ("days:number", "of:number", "month:month", "amount:zl"),
-    result="amount",
 )
 CONTRIBUTED = Rule(
     "health_contribution",

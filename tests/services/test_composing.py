@@ -200,6 +200,22 @@ def test_whoever_may_be_incapable_is_told_to_be_established() -> None:
     assert "incapacity" not in found.facts
 
 
+def test_of_the_periodic_allowance_the_household_is_composed_and_the_rest_is_to_be_stated() -> None:
+    story = (
+        Story("1970-05-05")
+        .fact("membership", "member", 1, "2015-01-01")
+        .fact("income_source", "inny", 1, "2015-01-01", amounts=[("2022-02", "2022-02", "57.00")])
+    )
+
+    found = story.composed(SOCIAL_ASSISTANCE, "zasilek_okresowy", "2022-03-10", "2022-03-02")
+
+    assert [(one.pointer, one.code) for one in found.missing] == [
+        ("/circumstances", "to_be_stated"), ("/periodic", "to_be_stated"),
+    ]  # fmt: skip
+    assert [one["amount"] for one in found.facts["income"]["items"]] == ["57.00"]
+    assert "incapacity" not in found.facts
+
+
 def test_a_gain_after_the_base_year_brings_the_amount_of_the_following_month() -> None:
     story = (
         Story("1985-01-01", "2014-03-02")

@@ -14,12 +14,12 @@ from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from tests.casework.log import events
 from tests.casework.payments.a_list import a_draft, a_settled, payments_of
 from tests.casework.people import a_person
-from tests.casework.rights import Staff, issued, recorded
+from tests.casework.rights import Staff, issued
 from tests.services.an_office import an_office
 
 OKRESOWY = SOCIAL_ASSISTANCE.get("zasilek_okresowy")
 GRANT, OWN = "dotacja_wlasne_2030", "srodki_wlasne"
-ON = date(2025, 3, 28)
+TODAY, ON = date(2025, 3, 3), date(2025, 3, 28)
 PARTS = [{"source": GRANT, "amount": 30_000}, {"source": OWN, "amount": 11_800}]
 
 
@@ -43,9 +43,25 @@ def test_a_source_without_a_line_that_day_books_nothing() -> None:
         lines_of(OKRESOWY, 100, ON, [{"source": "fundusz_covid_2180", "amount": 100}])
 
 
-async def a_right(people: Staff, amount: str = "418.00") -> str:
-    body = recorded(await a_person(people.clerk), amount, benefit="zasilek_okresowy", on="2025-02-03")
-    body["recorded"] |= {"first_month": "2025-03", "last_month": "2025-06"}
+FACTS = {
+    "application": {"received_on": "2025-03-03"},
+    "household": {"kind": "single", "members": [{"id": "wnioskodawca", "born_on": "1984-05-17"}]},
+    "income": {"items": [{"member": "wnioskodawca", "amount": "410.00"}]},
+    "circumstances": {"reasons": ["bezrobocie"]},
+    "periodic": {"last_month": "2025-06", "amount": "418.00"},
+}
+"""600.00 zł lacks to the criterion: the floor is 300.00 zł, and 118.00 zł is what the gmina grants above it."""
+
+
+async def a_right(people: Staff) -> str:
+    person = await a_person(people.clerk)
+    body = {
+        "benefit": "zasilek_okresowy",
+        "on": TODAY.isoformat(),
+        "entitled": person,
+        "recipient": person,
+        "facts": FACTS,
+    }
     (award,) = await issued(people, body)
     return award
 
@@ -58,7 +74,7 @@ def funding(award: str, grant: str = "300.00", own: str = "118.00", **other: Any
 @pytest.mark.postgres
 @pytest.mark.asyncio
 async def test_one_payment_is_told_on_two_lines_and_comes_back_from_both(postgres: Address, tmp_path: Path) -> None:
-    async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, date(2025, 2, 3)) as house:
+    async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, TODAY) as house:
         people = house.people
         award = await a_right(people)
         stated = await people.clerk.post("/v1/payment-fundings", funding(award, document="uchwała XII/70/2019"))
@@ -95,7 +111,7 @@ async def test_one_payment_is_told_on_two_lines_and_comes_back_from_both(postgre
 async def test_the_latest_statement_of_a_month_counts_and_months_without_one_go_whole_to_the_grant(
     postgres: Address, tmp_path: Path
 ) -> None:
-    async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, date(2025, 2, 3)) as house:
+    async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, TODAY) as house:
         people = house.people
         award = await a_right(people)
         for body in (
@@ -116,7 +132,7 @@ async def test_the_latest_statement_of_a_month_counts_and_months_without_one_go_
 @pytest.mark.postgres
 @pytest.mark.asyncio
 async def test_what_cannot_be_divided_so_or_stands_on_a_list_is_refused(postgres: Address, tmp_path: Path) -> None:
-    async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, date(2025, 2, 3)) as house:
+    async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, TODAY) as house:
         people = house.people
         award = await a_right(people)
 
