@@ -62,7 +62,7 @@ def theirs(house: TestHouse, fresh_gminas: Iterator[str]) -> tuple[str, dict[str
         office.post("imports", "caseworker", {})
     office = Office(house, gmina, "social_assistance")
     person = office.post("persons/lookup", "caseworker", {"pesel": PESEL})["person"]
-    office.award(person["id"], "zasilek_celowy", "200.00", "2019-01")
+    office.award(person["id"], "pomoc_ekonomiczne_usamodzielnienie", "200.00", "2019-01")
     office.paid("2019-01")
     year = second_gmina(11)
     for path, content in (("plans", plan_csv(year)), ("bookings", bookings_csv(year))):

@@ -16,7 +16,7 @@ from tests.system.sums import statement, wait_until_applied
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
-SERVICE, BENEFIT = "social_assistance", "zasilek_celowy"
+SERVICE, BENEFIT = "social_assistance", "pomoc_ekonomiczne_usamodzielnienie"
 HERS, KEPT = date(1944, 5, 14), date(1990, 9, 5)
 DAY = datetime.now(OFFICE).date().isoformat()
 

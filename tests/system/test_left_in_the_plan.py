@@ -48,7 +48,7 @@ class Desk:
         said = {"reason": "Przyznano po wywiadzie.", "article": "art. 39 ust. 1"}
         recorded = {"amount": amount, "first_month": MONTH, "last_month": MONTH, **said}
         body = {
-            "benefit": "zasilek_celowy", "on": TODAY.isoformat(), "entitled": person, "recipient": person,
+            "benefit": "pomoc_ekonomiczne_usamodzielnienie", "on": TODAY.isoformat(), "entitled": person, "recipient": person,
             "justified": False, "recorded": recorded,
         }  # fmt: skip
         return str(self.office.post("decisions", "caseworker", body)["id"])

@@ -14,7 +14,7 @@ from tests.system.sums import statement, wait_until_applied
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 SERVICE = "social_assistance"
-BENEFIT = "zasilek_celowy"
+BENEFIT = "pomoc_ekonomiczne_usamodzielnienie"
 BORN = (date(1944, 5, 14), date(1990, 9, 5), date(1967, 7, 8), date(1985, 1, 1))
 MONTH_ENDS = {1: "2019-01-31", 2: "2019-02-28", 3: "2019-03-31", 4: "2019-04-30", 12: "2019-12-31"}
 

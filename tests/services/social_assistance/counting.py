@@ -16,7 +16,7 @@ from casework.benefits.types import Benefit
 from kit.law import Record, Rule
 from kit.money import grosze
 from kit.periods import first_day, last_day, month_of
-from services.social_assistance import conditions, periodic
+from services.social_assistance import conditions, periodic, targeted
 from services.social_assistance.catalogue import CATALOGUE
 from tests.services.family_benefits.law_reading import Member, Readings, ReadLaw, reads, turns_of
 from tests.services.worked_cases import WorkedCase, worked_cases
@@ -27,10 +27,20 @@ _NO_GMINA = "000000"
 EVERY_HELP = frozenset(conditions.GROUNDS)
 GROUNDS_OF: Mapping[str, frozenset[str]] = {
     periodic.PERIODIC: EVERY_HELP | frozenset(periodic.GROUNDS),
+    "zasilek_celowy": EVERY_HELP | {"targeted_income_above_limit"},
+    "zasilek_celowy_na_zywnosc_posilek": EVERY_HELP | {"targeted_income_above_limit"},
+    "zasilek_celowy_zdarzenie_losowe": EVERY_HELP - {"no_reason_for_help"} | {"no_loss_by_event"},
+    "zasilek_celowy_kleska_zywiolowa": EVERY_HELP - {"no_reason_for_help"} | {"no_loss_by_event"},
+    "specjalny_zasilek_celowy": EVERY_HELP | {"special_income_not_above", "special_not_justified"},
+    "zasilek_celowy_zwrotny": EVERY_HELP | {"special_income_not_above", "special_not_justified"},
 }
 """Codes of all grounds on which a benefit may be refused; of those whose cases are whole."""
+FIRST_DAYS = {"zasilek_celowy_na_zywnosc_posilek": date(2017, 1, 2)}
+"""Of benefits with budget lines from a later day only: before it nothing is granted that could be booked."""
 EARLIER = frozenset({"zasilek_staly", "skladka_zdrowotna_zasilek_staly", "ukraina_swiadczenie_300"})
 """Computed before their cases were counted."""
+SHARED = frozenset(conditions.GROUNDS) | frozenset(targeted.GROUNDS)
+"""Codes of the tables that several benefits read."""
 Changes = dict[tuple[date, date], set[str]]
 
 
@@ -106,7 +116,8 @@ def changes(benefit: Benefit) -> Changes:
     laws = {one.case.gmina: CATALOGUE.law(one.case.gmina) for one in mine}
     for law in laws.values():
         begins = [law.parameters[name].values[0].valid_from for name in names if law.parameters[name].values]
-        since = max(FIRST_DAY, min(begins, default=FIRST_DAY) + timedelta(days=1))
+        first = FIRST_DAYS.get(benefit.code, FIRST_DAY)
+        since = max(first, min(begins, default=first) + timedelta(days=1))
         for name, parameter in law.parameters.items():
             for turn in turns_of(parameter):
                 if since <= turn.first <= LAST_DAY and (name in names or reads(law, turn, members)):

@@ -47,6 +47,10 @@ def test_every_day_on_which_its_law_changed_is_shown_from_both_sides(benefit: Be
     assert counting.one_sided(benefit) == {}
 
 
+def test_no_ground_stands_in_a_table_for_nobody() -> None:
+    assert counting.SHARED - {code for codes in counting.GROUNDS_OF.values() for code in codes} == set()
+
+
 def test_every_granted_case_says_what_is_due_in_which_months() -> None:
     granted = [one for one in counting.answered() if one.answer.outcome == "granted"]
 
