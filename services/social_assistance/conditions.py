@@ -87,13 +87,15 @@ class IncomeTest:
     """How a benefit compares the income of a single person, or the income for one person in a family, with its limit.
 
     `multiple` names the parameter by which the criterion is multiplied; with `council` a resolution of the council may raise the
-    criterion (art. 8 ust. 2). Incomes are compared unrounded.
+    criterion (art. 8 ust. 2); with `for_one_in_family` it is the criterion for one person in a family even of a single person.
+    Incomes are compared unrounded.
     """
 
     operator: Operator
     article: str
     multiple: str | None = None
     council: bool = False
+    for_one_in_family: bool = False
     met: Rule = field(init=False)
     unmet: Rule = field(init=False)
 
@@ -114,7 +116,7 @@ class IncomeTest:
         """The test for the month `at`: limits by `view`, what counts as income by `composition`. Raises NoParameter."""
         total = incomes(case, view, composition, at, trace).total
         each = total / case.size
-        of_act = criterion(case, view)
+        of_act = view.amount(FAMILY_CRITERION) if self.for_one_in_family else criterion(case, view)
         raised = view.ratio(COUNCIL) * of_act if self.council else Fraction(of_act)
         limit = view.ratio(self.multiple) * raised if self.multiple else raised
         if not case.single:

@@ -1,17 +1,18 @@
-"""Składka na ubezpieczenie emerytalne i rentowe za osobę rezygnującą z zatrudnienia.
-
-Recorded: the amount is entered with a reason and an article (art. 42).
-"""
+"""Składka na ubezpieczenie emerytalne i rentowe za osobę rezygnującą z zatrudnienia (art. 42)."""
 
 from casework.benefits.types import Benefit
+from services.social_assistance.carer_contribution import CODE, FACTS, CareForIll, care_answer
 
 BENEFIT = Benefit(
-    code="skladka_spoleczna_za_opiekuna",
+    code=CODE,
     name="Składka na ubezpieczenie emerytalne i rentowe za osobę rezygnującą z zatrudnienia",
     act="ustawa z dnia 12 marca 2004 r. o pomocy społecznej",
     article="art. 42",
     unit="person",
     counted="recipient",
-    kind="recorded",
+    kind="computed",
     quantity="miesiac",
+    parts=("household", "income", FACTS),
+    own_parts={FACTS: CareForIll},
+    assess=care_answer,
 )

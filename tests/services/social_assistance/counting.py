@@ -16,7 +16,7 @@ from casework.benefits.types import Benefit
 from kit.law import Record, Rule
 from kit.money import grosze
 from kit.periods import first_day, last_day, month_of
-from services.social_assistance import conditions, periodic, targeted
+from services.social_assistance import carer_contribution, conditions, periodic, targeted
 from services.social_assistance.catalogue import CATALOGUE
 from tests.services.family_benefits.law_reading import Member, Readings, ReadLaw, reads, turns_of
 from tests.services.worked_cases import WorkedCase, worked_cases
@@ -31,6 +31,7 @@ GROUNDS_OF: Mapping[str, frozenset[str]] = {
     "zasilek_celowy_na_zywnosc_posilek": EVERY_HELP | {"targeted_income_above_limit"},
     "zasilek_celowy_zdarzenie_losowe": EVERY_HELP - {"no_reason_for_help"} | {"no_loss_by_event"},
     "zasilek_celowy_kleska_zywiolowa": EVERY_HELP - {"no_reason_for_help"} | {"no_loss_by_event"},
+    carer_contribution.CODE: frozenset(carer_contribution.GROUNDS),
     "specjalny_zasilek_celowy": EVERY_HELP | {"special_income_not_above", "special_not_justified"},
     "zasilek_celowy_zwrotny": EVERY_HELP | {"special_income_not_above", "special_not_justified"},
 }
