@@ -1,17 +1,18 @@
-"""Wynagrodzenie za sprawowanie opieki.
-
-Recorded: the amount is entered with a reason and an article (art. 53a).
-"""
+"""Wynagrodzenie za sprawowanie opieki (art. 53a)."""
 
 from casework.benefits.types import Benefit
+from services.social_assistance.guardian_pay import CODE, FACTS, Guardianship, guardian_answer
 
 BENEFIT = Benefit(
-    code="wynagrodzenie_opiekuna_prawnego",
+    code=CODE,
     name="Wynagrodzenie za sprawowanie opieki",
     act="ustawa z dnia 12 marca 2004 r. o pomocy społecznej",
     article="art. 53a",
     unit="person",
     counted="recipient",
-    kind="recorded",
+    kind="computed",
     quantity="miesiac",
+    parts=(FACTS,),
+    own_parts={FACTS: Guardianship},
+    assess=guardian_answer,
 )

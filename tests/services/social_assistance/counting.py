@@ -16,7 +16,7 @@ from casework.benefits.types import Benefit
 from kit.law import Record, Rule
 from kit.money import grosze
 from kit.periods import first_day, last_day, month_of
-from services.social_assistance import carer_contribution, conditions, periodic, targeted
+from services.social_assistance import carer_contribution, conditions, guardian_pay, health_right, periodic, targeted
 from services.social_assistance.catalogue import CATALOGUE
 from tests.services.family_benefits.law_reading import Member, Readings, ReadLaw, reads, turns_of
 from tests.services.worked_cases import WorkedCase, worked_cases
@@ -32,6 +32,8 @@ GROUNDS_OF: Mapping[str, frozenset[str]] = {
     "zasilek_celowy_zdarzenie_losowe": EVERY_HELP - {"no_reason_for_help"} | {"no_loss_by_event"},
     "zasilek_celowy_kleska_zywiolowa": EVERY_HELP - {"no_reason_for_help"} | {"no_loss_by_event"},
     carer_contribution.CODE: frozenset(carer_contribution.GROUNDS),
+    guardian_pay.CODE: frozenset(guardian_pay.GROUNDS),
+    health_right.CODE: frozenset(health_right.GROUNDS),
     "specjalny_zasilek_celowy": EVERY_HELP | {"special_income_not_above", "special_not_justified"},
     "zasilek_celowy_zwrotny": EVERY_HELP | {"special_income_not_above", "special_not_justified"},
 }
