@@ -1,0 +1,85 @@
+"""Rules beside the benefits: a change of income that does not count, a funeral, a meal, what is set off and until when it is decided."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+import yaml
+
+from casework.overpayments.deductions import Debt, deducted
+from casework.overpayments.limitation import decision_last_day
+from kit.law import View
+from kit.money import grosze, zloty
+from services.social_assistance.burial import recovered
+from services.social_assistance.catalogue import CATALOGUE
+from services.social_assistance.income.change import left_out
+from services.social_assistance.meal_right import meal_right
+
+LAW = CATALOGUE.law()
+CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("rules_of_cash.yaml").read_text("utf-8"))
+
+
+def _change(case: dict[str, Any], view: View) -> bool:
+    amount = str(case["change"])
+    by = -grosze(amount[1:]) if amount.startswith("-") else grosze(amount)
+    return left_out(50_000, 50_000 + by, single=case["single"], view=view)
+
+
+def _burial(case: dict[str, Any], view: View) -> list[str]:
+    found = recovered(
+        grosze(case["cost"]), allowance_due=case["allowance_due"], estate=grosze(case["estate"]), at_death=view
+    )
+    return [zloty(one) for one in (found.of_allowance, found.of_estate, found.of_gmina)]
+
+
+def _meal(case: dict[str, Any], _: View) -> list[Any]:
+    members = [{"id": f"osoba_{number}", "born_on": "1980-01-01"} for number in range(case["persons"])]
+    facts = CATALOGUE.facts.model_validate(
+        {
+            "application": {"received_on": case["day"].isoformat()},
+            "household": {"kind": "single" if case["single"] else "family", "members": members},
+            "income": {"items": [{"member": "osoba_0", "amount": case["income"]}]},
+        }
+    )
+    found = meal_right(CATALOGUE.prepare(facts), LAW, case["day"], [])
+    return [found.free, zloty(found.threshold)]
+
+
+def _set_off(case: dict[str, Any], view: View) -> list[str]:
+    share, left, months = view.ratio("potracenie_z_biezacych_swiadczen_maks"), grosze(case["undue"]), []
+    while left:
+        (one,) = deducted(grosze(case["current"]), [Debt(UUID(int=1), left, share)])
+        months.append(zloty(one.amount))
+        left -= one.amount
+    return months
+
+
+def _decided_in_time(case: dict[str, Any], _: View) -> bool:
+    of_act = CATALOGUE.overpayments.of("zasilek_staly")
+    assert of_act is not None
+    assert of_act.decision_within is not None
+    years = LAW.on(case["received"]).count(of_act.decision_within)
+    return bool(case["day"] <= decision_last_day(case["received"], years))
+
+
+RULES: dict[str, Callable[[dict[str, Any], View], Any]] = {
+    "change": _change,
+    "burial": _burial,
+    "meal": _meal,
+    "set_off": _set_off,
+    "decided_in_time": _decided_in_time,
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda one: one["id"])
+def test_a_rule_gives_what_the_case_expects(case: dict[str, Any]) -> None:
+    day: date = case["day"]
+
+    assert RULES[case["rule"]](case, LAW.on(day)) == case["expected"]
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {one["rule"] for one in CASES} == RULES.keys()
