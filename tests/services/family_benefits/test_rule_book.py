@@ -137,12 +137,3 @@ def test_a_case_of_another_service_has_the_answer_of_the_book(case: dict[str, An
     answer = SOCIAL_ASSISTANCE.assess(case["benefit"], SOCIAL_ASSISTANCE.prepare(facts), worked.on)
 
     assert due_in(answer, parse_month(case["month"])) == case["expected"]
-
-
-@pytest.mark.parametrize("case", BOOK["recorded"], ids=lambda one: one["id"])
-def test_what_is_not_computed_is_recorded_in_its_own_quantity_for_a_reason(case: dict[str, Any]) -> None:
-    """Once it is computed, its case has to stand beside its law."""
-    benefit = SOCIAL_ASSISTANCE.get(case["benefit"])
-
-    assert (benefit.kind, benefit.assess, benefit.quantity) == ("recorded", None, case["quantity"])
-    assert case["why"]

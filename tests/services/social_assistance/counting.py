@@ -16,7 +16,15 @@ from casework.benefits.types import Benefit
 from kit.law import Record, Rule
 from kit.money import grosze
 from kit.periods import first_day, last_day, month_of
-from services.social_assistance import carer_contribution, conditions, guardian_pay, health_right, periodic, targeted
+from services.social_assistance import (
+    carer_contribution,
+    conditions,
+    guardian_pay,
+    health_right,
+    periodic,
+    targeted,
+    ukraine_stay,
+)
 from services.social_assistance.catalogue import CATALOGUE
 from tests.services.family_benefits.law_reading import Member, Readings, ReadLaw, reads, turns_of
 from tests.services.worked_cases import WorkedCase, worked_cases
@@ -34,6 +42,7 @@ GROUNDS_OF: Mapping[str, frozenset[str]] = {
     carer_contribution.CODE: frozenset(carer_contribution.GROUNDS),
     guardian_pay.CODE: frozenset(guardian_pay.GROUNDS),
     health_right.CODE: frozenset(health_right.GROUNDS),
+    ukraine_stay.CODE: frozenset(ukraine_stay.GROUNDS),
     "specjalny_zasilek_celowy": EVERY_HELP | {"special_income_not_above", "special_not_justified"},
     "zasilek_celowy_zwrotny": EVERY_HELP | {"special_income_not_above", "special_not_justified"},
 }
