@@ -5,14 +5,17 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from kit.money import grosze
+from kit.money import grosze, half_up
 from kit.periods import month_of, parse_month
 from services.social_assistance import facts as f
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One receipt: `net` of a month before deducting costs, `costs`, or hectares; one-off sums with the month paid."""
+    """One receipt: `net` of a month before deducting costs, `costs`, or hectares; one-off sums with the month paid.
+
+    `foreign`: amount, currency, rate and its day of what came in another currency; it is within `net`.
+    """
 
     member: str
     kind: str
@@ -22,6 +25,7 @@ class Receipt:
     hectares: Fraction | None
     paid_in: int | None
     for_months: int | None
+    foreign: tuple[str, str, str, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,9 @@ def _receipt(item: f.IncomeItem) -> Receipt:
         taken = _sum(paper.costs, paper.tax_due, paper.health_contributions, paper.social_contributions_outside_costs)
         net = grosze(paper.revenue) - taken
         months = paper.months_active
+    if item.foreign is not None:
+        paid = grosze(item.foreign.amount) * Fraction(item.foreign.rate)
+        net += half_up(paid.numerator, paid.denominator)
     return Receipt(
         member=item.member,
         kind=item.kind,
@@ -90,6 +97,9 @@ def _receipt(item: f.IncomeItem) -> Receipt:
         hectares=Fraction(item.hectares) if item.hectares is not None else None,
         paid_in=parse_month(item.one_off_paid_in) if item.one_off_paid_in is not None else None,
         for_months=item.for_months,
+        foreign=(item.foreign.amount, item.foreign.currency, item.foreign.rate, item.foreign.rate_on)
+        if item.foreign is not None
+        else None,
     )
 
 

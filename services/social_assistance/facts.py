@@ -20,6 +20,7 @@ Ref = Annotated[
 ]
 MonthText = Annotated[str, Field(pattern=r"^(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])$", examples=["2025-02"])]
 Hectares = Annotated[str, Field(pattern=r"^[0-9]{1,5}(\.[0-9]{1,4})?$", examples=["2.5000"])]
+Rate = Annotated[str, Field(pattern=r"^[0-9]{1,4}\.[0-9]{4,6}$", examples=["4.2537"])]
 
 IncomeKind = Literal[
     "wynagrodzenie", "dzialalnosc_gospodarcza", "gospodarstwo_rolne", "emerytura_lub_renta", "alimenty", "zasilek_rodzinny",
@@ -95,14 +96,24 @@ class Business(Schema):
     months_active: Annotated[int, Field(ge=1, le=12)]
 
 
+class Foreign(Schema):
+    """A receipt in another currency with the average rate of the National Bank on the day of the decision (art. 8 ust. 13)."""
+
+    amount: ZlotyInput
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
+    rate: Annotated[Rate, Field(description="średni kurs NBP z dnia wydania decyzji")]
+    rate_on: Day
+
+
 class IncomeItem(Schema):
-    """One receipt of one person: net, or gross with deductions, a tax return, hectares, a one-off sum or arrears for a period."""
+    """One receipt of one person: net, or gross with deductions, a tax return, another currency, hectares, a one-off sum or arrears."""
 
     member: Ref
     kind: IncomeKind = "inny"
     amount: Annotated[ZlotyInput, Field(description="kwota netto miesiąca")] = "0.00"
     gross: Gross | None = None
     business: Business | None = None
+    foreign: Foreign | None = None
     hectares: Annotated[Hectares | None, Field(description="hektary przeliczeniowe")] = None
     one_off_paid_in: Annotated[
         MonthText | None, Field(description="dochód jednorazowy: miesiąc wypłaty (art. 8 ust. 11)")

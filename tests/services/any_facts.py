@@ -16,6 +16,7 @@ EDGES = [
 MONEY = ["0.00", "0.00", "0.01", "674.00", "674.01", "1209.00", "8088.01", "24264.00", "10000000.00"]
 REFS = ["a", "b", "c"]
 STATES = ["DE", "GB", "UA"]
+CURRENCIES = ["EUR", "UAH"]
 LONGEST = 3
 
 
@@ -69,6 +70,8 @@ def _text(pattern: str | None) -> st.SearchStrategy[str]:
         return st.sampled_from(["Zakład A", "Zakład B"])
     if pattern.startswith("^[a-z]"):
         return st.sampled_from(REFS)
+    if pattern == "^[A-Z]{3}$":
+        return st.sampled_from(CURRENCIES)
     if pattern.startswith("^[A-Z]"):
         return st.sampled_from(STATES)
     if "10000000" in pattern:

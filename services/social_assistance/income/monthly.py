@@ -6,6 +6,7 @@ The list of receipts that do not count is dated data (nie_wlicza_sie_*), not cod
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from kit.law import Record, View
 from services.social_assistance.case import Case, Receipt
@@ -14,6 +15,10 @@ from services.social_assistance.income import told
 EXCLUSION = "nie_wlicza_sie_"
 OKRESOWY = "zasilek_okresowy"
 ALIMONY_PAID = "alimenty_placone"
+SUPPLEMENTARY = "swiadczenie_uzupelniajace"
+_SUPPLEMENTARY_IN_FEES = "swiadczenie_uzupelniajace_wliczane_do_oplaty_dps_mieszkanca"
+Purpose = Literal["cash", "fee"]
+"""What the income is asked for: cash benefits and the relatives' fees, or the fee of the person who is served (art. 8 ust. 4a)."""
 FARM = "gospodarstwo_rolne"
 
 
@@ -26,29 +31,34 @@ class Incomes:
 
 
 def incomes(
-    case: Case, view: View, composition: View, at: int, trace: list[Record], *, permanent: bool = False
-) -> Incomes:
+    case: Case, view: View, composition: View, at: int, trace: list[Record], *, permanent: bool = False,
+    purpose: Purpose = "cash",
+) -> Incomes:  # fmt: skip
     """Income for the month `at`: criteria and hectare rate by `view` (the month), what counts by `composition` (the day asked).
 
-    With `permanent` the periodic allowance is left out (art. 37 ust. 6). Raises NoParameter.
+    With `permanent` the periodic allowance is left out (art. 37 ust. 6); the fee of the person who is served counts the supplementary
+    benefit, which nothing else does. Raises NoParameter.
     """
     of_member: dict[str, Fraction] = {}
     for receipt in case.receipts:
-        amount = _amount(case, receipt, view, composition, at, trace, permanent)
+        left_out = receipt.kind != ALIMONY_PAID and _excluded(receipt, composition, permanent, purpose)
+        amount = _amount(case, receipt, view, composition, at, trace, left_out)
         of_member[receipt.member] = of_member.get(receipt.member, Fraction(0)) + amount
     of_member = {member: max(amount, Fraction(0)) for member, amount in of_member.items()}
     return Incomes(sum(of_member.values(), Fraction(0)), of_member)
 
 
 def _amount(
-    case: Case, receipt: Receipt, view: View, composition: View, at: int, trace: list[Record], permanent: bool
+    case: Case, receipt: Receipt, view: View, composition: View, at: int, trace: list[Record], left_out: bool
 ) -> Fraction:
     if receipt.kind == ALIMONY_PAID:
         trace.append((told.ALIMONY_PAID, receipt.member, receipt.net))
         return Fraction(-receipt.net)
-    if _excluded(receipt, composition, permanent):
+    if left_out:
         trace.append((told.EXCLUDED, receipt.member, receipt.kind.replace("_", " ")))
         return Fraction(0)
+    if receipt.foreign is not None:
+        trace.append((told.FOREIGN, receipt.member, *receipt.foreign))
     if receipt.hectares is not None:
         return _farm(receipt, view, trace)
     if receipt.paid_in is not None:
@@ -63,7 +73,9 @@ def _amount(
     return Fraction(net, receipt.months)
 
 
-def _excluded(receipt: Receipt, composition: View, permanent: bool) -> bool:
+def _excluded(receipt: Receipt, composition: View, permanent: bool, purpose: Purpose) -> bool:
+    if receipt.kind == SUPPLEMENTARY and purpose == "fee" and composition.has(_SUPPLEMENTARY_IN_FEES):
+        return not composition.flag(_SUPPLEMENTARY_IN_FEES)
     if receipt.kind == OKRESOWY:
         return permanent and composition.flag(f"{EXCLUSION}okresowego_do_stalego")
     name = EXCLUSION + receipt.kind

@@ -10,6 +10,13 @@ COUNTED = Rule(
     result="amount",
     depth=2,
 )
+FOREIGN = Rule(
+    "foreign_income",
+    "art. 8 ust. 13 u.p.s.",
+    "Dochód w walucie obcej ({member}): {amount} {currency} po średnim kursie NBP {rate} z dnia {day}.",
+    ("member:text", "amount:text", "currency:text", "rate:text", "day:day"),
+    depth=2,
+)
 EXCLUDED = Rule(
     "income_excluded",
     "art. 8 ust. 4-4a, art. 37 ust. 6 u.p.s.",
