@@ -137,6 +137,12 @@ class Incapacity(Schema):
     certificate_valid_to: Day | None = None
     other_benefits: Annotated[tuple[OtherBenefit, ...], Field(max_length=10)] = ()
     in_prison: bool = False
+    in_care_home: Annotated[
+        bool,
+        Field(
+            description="mieszka w domu pomocy społecznej albo na niego czeka, a wcześniej miała zasiłek stały (art. 37 ust. 5)"
+        ),
+    ] = False
     other_health_insurance: Annotated[bool, Field(description="inny tytuł ubezpieczenia zdrowotnego")] = False
 
 

@@ -4,7 +4,7 @@ Amount = multiple of the criterion less income, capped for a single person, at l
 once at the end, a month that the right covers in part by its calendar days (art. 106 ust. 3). Each month takes its own criteria.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -47,6 +47,12 @@ AMOUNT = Rule(
         "zasilek_staly_kwota_minimalna",
     ),
 )
+IN_CARE_HOME = Rule(
+    "single_in_care_home",
+    "art. 37 ust. 5 u.p.s.",
+    "Osoba w domu pomocy społecznej albo oczekująca na miejsce, wcześniej uprawniona do zasiłku stałego: jak samotnie gospodarująca.",
+    (),
+)
 CONTRIBUTED = Rule(
     "health_contribution",
     "art. 79 ust. 1, art. 81 ustawy o świadczeniach opieki zdrowotnej",
@@ -70,6 +76,7 @@ class Month:
 def permanent_answer(case: Case, law: Law, on: date) -> Assessment:
     """The permanent allowance from the month of the application; an open-ended right is shown for twelve months. Raises NoParameter."""
     trace: list[Record] = []
+    case = _as_single(case, trace)
     grounds = _grounds(case, law, on)
     months, figures = _months(case, law, on, trace)
     if grounds:
@@ -97,6 +104,16 @@ def contribution_answer(case: Case, law: Law, on: date) -> Assessment:
         trace.append((CONTRIBUTED, rate, paid.amount, amount))
         due.append(Due(CONTRIBUTION, paid.first, paid.last, amount, paid.persons, open_ended=paid.open_ended))
     return granted(CONTRIBUTION, due, figures=allowance.figures, trace=trace)
+
+
+def _as_single(case: Case, trace: list[Record]) -> Case:
+    """The case of a resident of a care home by her own income alone."""
+    asked = case.incapacity
+    if asked is None or not asked.in_care_home or case.single:
+        return case
+    trace.append((IN_CARE_HOME,))
+    own = tuple(one for one in case.receipts if one.member == asked.person)
+    return replace(case, single=True, size=1, receipts=own)
 
 
 def _grounds(case: Case, law: Law, on: date) -> list[str]:

@@ -49,7 +49,8 @@ def _meal(case: dict[str, Any], _: View) -> list[Any]:
 
 
 def _set_off(case: dict[str, Any], view: View) -> list[str]:
-    share, left, months = view.ratio("potracenie_z_biezacych_swiadczen_maks"), grosze(case["undue"]), []
+    share, left = view.ratio("potracenie_z_biezacych_swiadczen_maks"), grosze(case["undue"])
+    months: list[str] = []
     while left:
         (one,) = deducted(grosze(case["current"]), [Debt(UUID(int=1), left, share)])
         months.append(zloty(one.amount))
