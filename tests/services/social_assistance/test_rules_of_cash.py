@@ -11,6 +11,7 @@ import yaml
 
 from casework.overpayments.deductions import Debt, deducted
 from casework.overpayments.limitation import decision_last_day
+from casework.payments.notices.law import uncollected
 from kit.law import View
 from kit.money import grosze, zloty
 from services.social_assistance.burial import recovered
@@ -66,12 +67,23 @@ def _decided_in_time(case: dict[str, Any], _: View) -> bool:
     return bool(case["day"] <= decision_last_day(case["received"], years))
 
 
+def _uncollected(case: dict[str, Any], _: View) -> str | None:
+    """What the act has the office do after so many months in a row; whatever was explained is paid later (ups_106a_2)."""
+    of_act = uncollected(CATALOGUE, case["benefit"], "101805", case["day"])
+    ground = CATALOGUE.grounds["ups_106a_1"]
+    stops = (
+        of_act is not None and case["months"] >= of_act.months and ground.fits("suspend", case["benefit"], case["day"])
+    )
+    return "suspend" if stops else None
+
+
 RULES: dict[str, Callable[[dict[str, Any], View], Any]] = {
     "change": _change,
     "burial": _burial,
     "meal": _meal,
     "set_off": _set_off,
     "decided_in_time": _decided_in_time,
+    "uncollected": _uncollected,
 }
 
 
