@@ -26,6 +26,9 @@ from services.social_assistance import (
     ukraine_stay,
 )
 from services.social_assistance.catalogue import CATALOGUE
+from services.social_assistance.energy import GROUNDS as ENERGY_GROUNDS
+from services.social_assistance.housing.told import GROUNDS as HOUSING_GROUNDS
+from services.social_assistance.school.told import GROUNDS as SCHOOL_GROUNDS
 from tests.services.family_benefits.law_reading import Member, Readings, ReadLaw, reads, turns_of
 from tests.services.worked_cases import WorkedCase, worked_cases
 
@@ -33,6 +36,7 @@ FIRST_DAY, LAST_DAY = date(2015, 1, 2), date(2026, 11, 22)
 """Changes of the law between them need cases: the years that the service answers for, to the day on which the law was checked."""
 _NO_GMINA = "000000"
 EVERY_HELP = frozenset(conditions.GROUNDS)
+_AFTER_AN_EVENT = frozenset({"school_event_too_long_ago", "school_no_hardship"})
 GROUNDS_OF: Mapping[str, frozenset[str]] = {
     periodic.PERIODIC: EVERY_HELP | frozenset(periodic.GROUNDS),
     "zasilek_celowy": EVERY_HELP | {"targeted_income_above_limit"},
@@ -40,6 +44,10 @@ GROUNDS_OF: Mapping[str, frozenset[str]] = {
     "zasilek_celowy_zdarzenie_losowe": EVERY_HELP - {"no_reason_for_help"} | {"no_loss_by_event"},
     "zasilek_celowy_kleska_zywiolowa": EVERY_HELP - {"no_reason_for_help"} | {"no_loss_by_event"},
     carer_contribution.CODE: frozenset(carer_contribution.GROUNDS),
+    "dodatek_energetyczny": frozenset(ENERGY_GROUNDS),
+    "dodatek_mieszkaniowy": frozenset(HOUSING_GROUNDS),
+    "stypendium_szkolne": frozenset(SCHOOL_GROUNDS) - _AFTER_AN_EVENT,
+    "zasilek_szkolny": _AFTER_AN_EVENT | {"school_not_a_pupil", "school_too_old"},
     guardian_pay.CODE: frozenset(guardian_pay.GROUNDS),
     health_right.CODE: frozenset(health_right.GROUNDS),
     ukraine_stay.CODE: frozenset(ukraine_stay.GROUNDS),
@@ -51,7 +59,7 @@ FIRST_DAYS = {"zasilek_celowy_na_zywnosc_posilek": date(2017, 1, 2)}
 """Of benefits with budget lines from a later day only: before it nothing is granted that could be booked."""
 EARLIER = frozenset({"zasilek_staly", "skladka_zdrowotna_zasilek_staly", "ukraina_swiadczenie_300"})
 """Computed before their cases were counted."""
-SHARED = frozenset(conditions.GROUNDS) | frozenset(targeted.GROUNDS)
+SHARED = frozenset(conditions.GROUNDS) | frozenset(targeted.GROUNDS) | frozenset(SCHOOL_GROUNDS)
 """Codes of the tables that several benefits read."""
 Changes = dict[tuple[date, date], set[str]]
 
@@ -114,7 +122,7 @@ def kinds() -> dict[str, Kinds]:
         kind.met |= {refusal.ground.code for refusal in one.answer.refusals}
         for record in one.answer.trace:
             rule: Rule = record[0]
-            if "limit:zl" in rule.inputs:
+            if {"each:zl", "limit:zl"} <= set(rule.inputs):
                 _compare(kind, one.case.facts, int(_value(record, "limit")), int(_value(record, "each")))
     return found
 
