@@ -97,7 +97,9 @@ def filed_by(asked: SchoolStipend, pupil: Pupil, at: int, law: Law) -> date:
     return date(year, *view.month_day(name))
 
 
-def _income(case: Case, law: Law, on: date, trace: list[Record]) -> tuple[int, bool]:
+def _income(stated: Case, law: Law, on: date, trace: list[Record]) -> tuple[int, bool]:
+    # art. 10 ust. 1 u.p.s. leaves foster children out of the family for other benefits only
+    case = stated.whole()
     found = incomes(case, law.month(case.received), law.on(on), case.received, trace)
     limit = law.on(on).amount("kryterium_osoba_w_rodzinie")
     each = found.total / case.size
