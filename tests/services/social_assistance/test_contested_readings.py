@@ -8,8 +8,8 @@ import yaml
 from services.social_assistance.catalogue import CATALOGUE
 
 ROOT = Path(__file__).parents[3]
-CONTENT = yaml.safe_load((ROOT / "services/social_assistance/law/ups/rozstrzygniecia_sporne.yaml").read_text())
-READINGS = sorted(CONTENT["parameters"])
+FILES = sorted((ROOT / "services/social_assistance/law").glob("*/rozstrzygniecia_sporne.yaml"))
+READINGS = sorted(name for path in FILES for name in yaml.safe_load(path.read_text())["parameters"])
 
 
 @pytest.mark.parametrize("name", READINGS)
