@@ -41,7 +41,10 @@ SCHOOL = {
 async def paid_for_facts(
     house: AnOffice, benefit: str, facts: dict[str, Any], ref: str | None = None
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The payment for March 2025 of what the facts give, settled on the 28th, and the right that it was paid by."""
+    """The payment for March 2025 of what the facts give, settled on the 28th, and the right that it was paid by.
+
+    ref: what the facts call the person whose right it is, where they name anybody.
+    """
     people = house.people
     person = await a_person(people.clerk)
     body = {
@@ -50,6 +53,7 @@ async def paid_for_facts(
         "entitled": person,
         "recipient": person,
         "justified": False,
+        "persons": {} if ref is None else {ref: person},
         "facts": facts,
     }
     (award,) = await issued(people, body)
