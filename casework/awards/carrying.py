@@ -16,6 +16,7 @@ from casework.awards.effects import Planned
 from casework.awards.going_on import followed
 from casework.benefits.catalogue import Catalogue
 from casework.booking import money_lines
+from casework.payments.funding import of_grants
 from casework.persons import rights_twice
 from kit.db import WriteSession, raw
 from kit.feed.envelope import Event
@@ -96,6 +97,7 @@ async def carry_out_gathered(db: WriteSession, catalogue: Catalogue, of: Gathere
     )
     db.emit(*events)
     await effects_store.set_bound(connection, db.gmina, now)
+    await of_grants.state(db, catalogue, [(act.decision, plan) for act, plan in of.moved], of.on)
     if of.on is not None:
         await rights_twice.noted_of(db, [plan.before.award for _, plan in of.moved], of.on)
 

@@ -52,7 +52,8 @@ class Due:
     """A run of months with the same amount: grosze each month (or once), for the persons named.
 
     `persons` are references into the facts: one child, or all children of a family payment under złotówka za złotówkę. With
-    `open_ended` the right goes on after `last` with the amounts of the law to come.
+    `open_ended` the right goes on after `last` with the amounts of the law to come. `own`: grosze of the
+    amount that the gmina pays of its own money, where the benefit has a grant for the rest (None: nothing is known of the sources).
     """
 
     benefit: str
@@ -64,6 +65,7 @@ class Due:
     mechanism: str | None = None
     per: Per = "month"
     open_ended: bool = False
+    own: int | None = None
 
     @property
     def text(self) -> str:
@@ -135,7 +137,7 @@ def joined(months: Iterable[Due]) -> tuple[Due, ...]:
         return dues
     runs: dict[tuple[object, ...], list[list[Due]]] = {}
     for due in sorted(dues, key=lambda item: item.first):
-        key = (due.benefit, due.persons, due.variant, due.mechanism, due.amount, due.per)
+        key = (due.benefit, due.persons, due.variant, due.mechanism, due.amount, due.per, due.own)
         found = runs.setdefault(key, [])
         if found and due.per == "month" and found[-1][-1].last + 1 == due.first:
             found[-1].append(due)

@@ -1,7 +1,7 @@
 """What a decision grants: whom, which benefit, in which months, how much; and the awards that follow from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,10 @@ from kit.periods import month_text, parse_month
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Grosze a month from `first` to `last` (months; None: until further notice) for one entitled person."""
+    """Grosze a month from `first` to `last` (months; None: until further notice) for one entitled person.
+
+    `own`: what of it the gmina pays of its own money beside a grant (None: not known); it makes no other grant.
+    """
 
     benefit: str
     entitled: UUID
@@ -20,9 +23,11 @@ class Grant:
     amount: int
     variant: str | None = None
     mechanism: str | None = None
+    own: int | None = field(default=None, compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """As it stands in the decision's row."""
+        sources = {} if self.own is None else {"own": self.own}
         return {
             "benefit": self.benefit,
             "entitled": str(self.entitled),
@@ -31,6 +36,7 @@ class Grant:
             "amount": self.amount,
             "variant": self.variant,
             "mechanism": self.mechanism,
+            **sources,
         }
 
     @classmethod
@@ -44,6 +50,7 @@ class Grant:
             stored["amount"],
             stored["variant"],
             stored["mechanism"],
+            stored.get("own"),
         )
 
 
@@ -68,8 +75,9 @@ def grants_of(dues: Iterable[Due], persons: Mapping[str, UUID], entitled: UUID) 
             if reference not in persons:
                 raise PersonNotNamed(reference)
         whose = [persons[reference] for reference in due.persons] or [entitled]
-        for person, amount in zip(whose, _evenly(due.amount, len(whose)), strict=True):
-            found.append(Grant(due.benefit, person, due.first, last, amount, due.variant, due.mechanism))
+        owns: Sequence[int | None] = [None] * len(whose) if due.own is None else _evenly(due.own, len(whose))
+        for person, amount, own in zip(whose, _evenly(due.amount, len(whose)), owns, strict=True):
+            found.append(Grant(due.benefit, person, due.first, last, amount, due.variant, due.mechanism, own))
     return tuple(found)
 
 

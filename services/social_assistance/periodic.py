@@ -124,6 +124,13 @@ class _Month:
     tested: Tested | None
     bounds: Bounds | None
 
+    @property
+    def own(self) -> int | None:
+        """What the grant does not pay of the amount; not known of what is paid on after work was taken up."""
+        if self.amount is None or self.bounds is None:
+            return None
+        return max(self.amount - self.bounds.of_grant, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Further:
@@ -150,7 +157,7 @@ def periodic_answer(case: Case, law: Law, on: date) -> Assessment:
         without = against or [Refusal(GROUNDS["periodic_income_not_below"])]
         return refused(PERIODIC, why or without, figures=figures, trace=trace)
     variant = SINGLE if case.single else IN_FAMILY
-    due = [Due(PERIODIC, one.at, one.at, one.amount or 0, (), variant) for one in paid]
+    due = [Due(PERIODIC, one.at, one.at, one.amount or 0, (), variant, own=one.own) for one in paid]
     return granted(PERIODIC, due, refusals=against, figures=figures, trace=trace)
 
 

@@ -1,4 +1,4 @@
-"""Zasiłek okresowy above the floor: the floor from the grant, the rest of the gmina's own money, stated at the right, over HTTP."""
+"""Zasiłek okresowy above the floor: the floor from the grant, the rest of the gmina's own money, as it was granted or stated, over HTTP."""
 
 from datetime import date
 from pathlib import Path
@@ -11,10 +11,12 @@ from casework.facts.money import PAYMENT_APPROVED, PAYMENT_REPAID, PAYMENT_SETTL
 from casework.payments.funding.service import lines_of
 from gops.postgres import Address
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from tests.casework.appeals.a_case import a_result, done
+from tests.casework.decisions.later import carried, later
 from tests.casework.log import events
 from tests.casework.payments.a_list import a_draft, a_settled, payments_of
 from tests.casework.people import a_person
-from tests.casework.rights import Staff, issued
+from tests.casework.rights import Staff, a_decision, issued
 from tests.services.an_office import an_office
 
 OKRESOWY = SOCIAL_ASSISTANCE.get("zasilek_okresowy")
@@ -73,11 +75,12 @@ def funding(award: str, grant: str = "300.00", own: str = "118.00", **other: Any
 
 @pytest.mark.postgres
 @pytest.mark.asyncio
-async def test_one_payment_is_told_on_two_lines_and_comes_back_from_both(postgres: Address, tmp_path: Path) -> None:
+async def test_what_is_granted_above_the_floor_is_paid_and_comes_back_on_two_lines_by_itself(
+    postgres: Address, tmp_path: Path
+) -> None:
     async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, TODAY) as house:
         people = house.people
         award = await a_right(people)
-        stated = await people.clerk.post("/v1/payment-fundings", funding(award, document="uchwała XII/70/2019"))
         house.turn(date(2025, 4, 30))
         preview = (await people.accountant.post("/v1/payment-lists/preview", {"month": "2025-03"})).json()
         paid = await a_settled(people, "2025-03")
@@ -92,7 +95,6 @@ async def test_one_payment_is_told_on_two_lines_and_comes_back_from_both(postgre
         told = [await events(house.database, one) for one in (PAYMENT_APPROVED, PAYMENT_SETTLED, PAYMENT_REPAID)]
         known = (await people.auditor.get("/v1/payment-fundings", award=award)).json()["items"]
 
-    assert stated.status_code == 201, stated.text
     assert [(one["source"], one["amount"]) for one in shown["lines"]] == [(GRANT, "300.00"), (OWN, "118.00")]
     assert {(one["source"], one["amount"]) for one in whole["lines"]} == {(GRANT, "300.00"), (OWN, "118.00")}
     assert {(one["source"], one["amount"]) for one in preview["lines"]} == {(GRANT, "300.00"), (OWN, "118.00")}
@@ -102,20 +104,20 @@ async def test_one_payment_is_told_on_two_lines_and_comes_back_from_both(postgre
         [(GRANT, 30_000), (OWN, 11_800)], [(GRANT, 30_000), (OWN, 11_800)], [(GRANT, -3_000), (OWN, -1_180)],
     ]  # fmt: skip
     assert [(one["first_month"], one["last_month"], one["document"], one["stated_by"]) for one in known] == [
-        ("2025-03", None, "uchwała XII/70/2019", people.clerk.subject)
+        ("2025-03", "2025-06", None, people.clerk.subject)
     ]
 
 
 @pytest.mark.postgres
 @pytest.mark.asyncio
-async def test_the_latest_statement_of_a_month_counts_and_months_without_one_go_whole_to_the_grant(
+async def test_the_latest_statement_of_a_month_counts_and_without_one_what_was_granted(
     postgres: Address, tmp_path: Path
 ) -> None:
     async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, TODAY) as house:
         people = house.people
         award = await a_right(people)
         for body in (
-            funding(award, last_month="2025-04"),
+            funding(award, "310.00", "108.00", last_month="2025-04"),
             funding(award, "250.00", "168.00", first_month="2025-04", last_month="2025-04"),
         ):
             assert (await people.head.post("/v1/payment-fundings", body)).status_code == 201
@@ -126,7 +128,7 @@ async def test_the_latest_statement_of_a_month_counts_and_months_without_one_go_
             shown = (await people.auditor.get(f"/v1/payments/{payment['id']}")).json()
             found.append([one["amount"] for one in shown["lines"]])
 
-    assert found == [["300.00", "118.00"], ["250.00", "168.00"], ["418.00"]]
+    assert found == [["310.00", "108.00"], ["250.00", "168.00"], ["300.00", "118.00"]]
 
 
 @pytest.mark.postgres
@@ -153,3 +155,52 @@ async def test_what_cannot_be_divided_so_or_stands_on_a_list_is_refused(postgres
         "funding_impossible", "funding_impossible", "award_not_found", "month_on_list",
     ]  # fmt: skip
     assert [auditor.status_code, later.status_code, again.status_code] == [403, 201, 201]
+
+
+async def changed_from_may(people: Staff, decision: str) -> str:
+    """Income of 610.00 zł from May: 400.00 zł lacks to the criterion, the floor is 200.00 zł, and no more than what lacks is granted."""
+    matter = (await people.auditor.get(f"/v1/decisions/{decision}")).json()
+    first = {"benefit": "zasilek_okresowy", "on": "2025-04-14"} | {
+        one: matter[one] for one in ("entitled", "recipient")
+    }
+    more = {"items": [{"member": "wnioskodawca", "amount": "610.00"}]}
+    body = later(first, decision, "change", "ups_106_5_situation", effective_from="2025-05")
+    act = await a_decision(people, {**body, "facts": {**FACTS, "income": more}})
+    await carried(people, act)
+    assert (await people.clerk.post(f"/v1/decisions/{act}/deliver", {"on": "2025-04-14"}, if_match=3)).is_success
+    return act
+
+
+async def lines_in(people: Staff, month: str) -> list[tuple[str, str]]:
+    """The lines of the month's only payment."""
+    (payment,) = await payments_of(people, await a_draft(people, month))
+    shown = (await people.auditor.get(f"/v1/payments/{payment['id']}")).json()
+    return [(one["source"], one["amount"]) for one in shown["lines"]]
+
+
+@pytest.mark.parametrize("quashed", [False, True], ids=["stands", "quashed"])
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_a_change_states_the_parts_of_its_months_and_one_that_fell_gives_the_earlier_ones_back(
+    postgres: Address, tmp_path: Path, quashed: bool
+) -> None:
+    async with an_office(postgres, tmp_path, SOCIAL_ASSISTANCE, TODAY) as house:
+        people = house.people
+        award = await a_right(people)
+        decision = (await people.auditor.get(f"/v1/awards/{award}")).json()["decision"]
+        house.turn(date(2025, 4, 14))
+        await done(people.clerk.post("/v1/decisions/finalise"))
+        act = await changed_from_may(people, decision)
+        if quashed:
+            (party,) = await done(people.clerk.get(f"/v1/decisions/{act}/parties"))
+            filed = {"party": party["id"], "way": "in_person", "received_on": "2025-04-14"}
+            appeal = (await done(people.clerk.post(f"/v1/decisions/{act}/appeals", filed)))["id"]
+            await done(people.clerk.post(f"/v1/appeals/{appeal}/pass-on", {"sheets": 3}, if_match=1))
+            house.turn(date(2025, 5, 5))
+            result = a_result("quashed_and_discontinued", decided_on="2025-04-28", delivered_on="2025-05-02")
+            await done(people.clerk.post(f"/v1/appeals/{appeal}/result", result, if_match=2))
+        house.turn(date(2025, 6, 2))
+        found = [await lines_in(people, month) for month in ("2025-04", "2025-05", "2025-06")]
+
+    granted, after = [(GRANT, "300.00"), (OWN, "118.00")], [(GRANT, "200.00"), (OWN, "200.00")]
+    assert found == [granted, *([granted] if quashed else [after]) * 2]

@@ -1,7 +1,8 @@
 """The sources of a right's money: stated for months that no list pays yet, and put on the lists' payments as they are drawn up.
 
 Where the law sends the money to two sources without a ratio (zasiłek okresowy: the statutory floor from the grant, what the gmina gives
-above it from its own), whoever grants states the parts; a month is one payment and one fact with two lines.
+above it from its own), an assessed decision states the parts (of_grants.py), or whoever grants does; a month is one payment and one
+fact with two lines.
 """
 
 from collections.abc import Sequence

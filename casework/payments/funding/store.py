@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import orjson
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
@@ -16,6 +17,14 @@ _STATE = """
 INSERT INTO payment_funding (gmina, id, award, since, until, parts, document, stated_by, stated_on)
 VALUES (%(gmina)s, %(id)s, %(award)s, %(since)s, %(until)s, %(parts)s, %(document)s, %(stated_by)s, %(stated_on)s)
 """
+_STATE_ALL = """
+INSERT INTO payment_funding (gmina, id, award, since, until, parts, document, stated_by, stated_on)
+SELECT %s, s.id, s.award, s.since, s.until, s.parts::jsonb, NULL, s.stated_by, %s
+  FROM unnest(%s::uuid[], %s::uuid[], %s::date[], %s::date[], %s::text[], %s::text[]) AS s(id, award, since, until, parts, stated_by)
+"""
+_DECIDED = """
+SELECT id, grants, coalesce(issued_by, prepared_by) FROM decision WHERE gmina = %s AND id = ANY(%s)
+"""
 _OF = """
 SELECT id, to_char(since, 'YYYY-MM') AS first_month, to_char(until, 'YYYY-MM') AS last_month, parts, document, stated_by, stated_on
   FROM payment_funding WHERE gmina = %s AND award = %s ORDER BY id DESC
@@ -26,16 +35,19 @@ SELECT EXISTS (SELECT FROM payment
                   AND period >= %(since)s::date AND (%(until)s::date IS NULL OR period <= %(until)s::date))
 """
 _ANY = "SELECT EXISTS (SELECT FROM payment_funding WHERE gmina = %s)"
-# What was paid of the month before (the rest of a raised amount comes later) has filled the parts in their order already.
+# What was paid of the month before (the rest of a raised amount comes later) has filled the parts in their order already. Of several
+# statements of a month the latest counts that is of the month's amount: after an act that fell the amount is an earlier one's again.
 _FUNDED = """
-SELECT p.id, p.benefit, p.amount, f.parts,
-       coalesce((SELECT sum(b.amount) FROM payment b
-                  WHERE b.gmina = p.gmina AND b.award = p.award AND b.period = p.period AND b.id < p.id
-                    AND b.state IN ('planned', 'approved', 'settled')), 0)::bigint AS before
+SELECT p.id, p.benefit, p.amount, f.parts, b.before
   FROM payment p
+ CROSS JOIN LATERAL (SELECT coalesce(sum(o.amount), 0)::bigint AS before FROM payment o
+                      WHERE o.gmina = p.gmina AND o.award = p.award AND o.period = p.period AND o.id < p.id
+                        AND o.state IN ('planned', 'approved', 'settled')) AS b
  CROSS JOIN LATERAL (SELECT s.parts FROM payment_funding s
+                      CROSS JOIN LATERAL (SELECT sum((one ->> 'amount')::bigint) AS whole FROM jsonb_array_elements(s.parts) AS one) AS w
                       WHERE s.gmina = p.gmina AND s.award = p.award AND s.since <= p.period
-                        AND (s.until IS NULL OR s.until >= p.period) ORDER BY s.id DESC LIMIT 1) AS f
+                        AND (s.until IS NULL OR s.until >= p.period)
+                      ORDER BY w.whole = p.amount + b.before DESC, s.id DESC LIMIT 1) AS f
  WHERE p.gmina = %(gmina)s AND p.list = %(list)s AND p.state = %(state)s
    AND (%(after)s::uuid IS NULL OR p.id > %(after)s::uuid){only}
  ORDER BY p.id LIMIT %(limit)s
@@ -49,6 +61,19 @@ UPDATE payment p SET lines = f.lines::jsonb FROM unnest(%s::uuid[], %s::text[]) 
 async def state(db: WriteSession, row: dict[str, Any]) -> None:
     """Writes a statement; since, until: first days of months."""
     await (await raw(db)).execute(_STATE, {"gmina": db.gmina, **row, "parts": Jsonb(row["parts"])})
+
+
+async def state_all(db: WriteSession, rows: Sequence[dict[str, Any]], on: date) -> None:
+    """Writes many statements of the day at once, none of them with a document of its own."""
+    told = [{**row, "parts": orjson.dumps(row["parts"]).decode()} for row in rows]
+    columns = [[row[name] for row in told] for name in ("id", "award", "since", "until", "parts", "stated_by")]
+    await (await raw(db)).execute(_STATE_ALL, (db.gmina, on, *columns))
+
+
+async def decided(db: WriteSession, decisions: Sequence[UUID]) -> dict[UUID, tuple[list[dict[str, Any]], str]]:
+    """What the decisions granted, and who issued them."""
+    rows = await (await (await raw(db)).execute(_DECIDED, (db.gmina, list(decisions)))).fetchall()
+    return {decision: (grants, by) for decision, grants, by in rows}
 
 
 async def of(db: WriteSession, award: UUID) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """From an assessment to grants, awards and commitments."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from uuid import UUID, uuid4
@@ -29,6 +30,17 @@ def test_an_amount_for_several_persons_is_divided_to_the_grosz_and_counts_each(a
     assert sum(one.amount for one in grants) == amount
     assert max(one.amount for one in grants) - min(one.amount for one in grants) <= 1
     assert {one.entitled for one in grants} == set(persons.values())
+
+
+def test_what_the_gmina_pays_of_it_stands_with_the_grant_and_makes_no_other_one() -> None:
+    due = Due("zasilek", month(2025, 3), month(2025, 4), 41_801, ("a", "b"), own=11_801)
+
+    found = grants_of([due], {"a": ZOSIA, "b": UUID(int=9)}, ZOSIA)
+
+    assert [(one.amount, one.own) for one in found] == [(20_901, 5_901), (20_900, 5_900)]
+    assert [Grant.from_json(one.to_json()).own for one in found] == [5_901, 5_900]
+    assert "own" not in Grant("zasilek", ZOSIA, 1, 2, 100).to_json()
+    assert replace(found[0], own=None) == found[0]
 
 
 def test_a_right_that_names_nobody_is_the_applicants_and_one_paid_once_has_one_month() -> None:

@@ -39,7 +39,9 @@ def test_the_amount_is_within_floor_and_ceiling_and_its_sources_sum_to_it(
 
     for due in answer.months:
         assert figures["minimum"] <= due.amount <= figures["maximum"]
+        assert due.own is not None
         assert figures["state_share"] + figures["own_share"] == due.amount
+        assert (figures["own_share"], 0 <= due.own <= due.amount) == (due.own, True)
         assert least <= figures["minimum"] <= max(figures["difference"], least)
         assert 2 * figures["minimum"] >= min(figures["difference"], 2 * figures["maximum"])
         assert persons > 1 or due.amount <= most
