@@ -78,6 +78,10 @@ class BenefitOut(BenefitShort):
 
     enters_by: str
     note: str
+    without_decision: Annotated[
+        str | None,
+        Field(description="the article by which granting it needs no decision", examples=["art. 106 ust. 2 u.p.s."]),
+    ]
     parts: Annotated[list[str], Field(description="parts of the facts that the assessment reads")]
     facts: Annotated[dict[str, Any] | None, Field(description="JSON Schema of the facts; null for a recorded benefit")]
     variants: list[DatedValueOut]
@@ -133,6 +137,7 @@ def full(benefit: Benefit, facts: type[Schema], duties: Sequence[Duty] = ()) -> 
         **short(benefit).model_dump(),
         enters_by=benefit.enters_by,
         note=benefit.note,
+        without_decision=benefit.without_decision or None,
         parts=list(benefit.parts),
         facts=facts_schema(benefit, facts) if benefit.kind == "computed" else None,
         variants=[_dated(item) for item in benefit.variants],

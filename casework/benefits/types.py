@@ -113,6 +113,7 @@ class Benefit:
     it reads; parts that only this benefit knows come with their models in `own_parts`. A recorded benefit's amount is entered with a
     reason and an article. `operative` is how its decision says it where nothing is "granted" to the party. `amount_of` names, by variant
     (None: every one that is not named), the parameter that is the whole monthly amount where the law states it as one sum.
+    `without_decision` is the article by which granting it needs no decision; a refusal is still one.
     `follows_person` names the flag of the law by which a decision goes on in the gmina to which the person moves. `settled_by` is the
     act's own term of settling an application.
     """
@@ -134,6 +135,7 @@ class Benefit:
     lines: tuple[BudgetLine, ...] = ()
     note: str = ""
     operative: str = ""
+    without_decision: str = ""
     amount_of: Mapping[str | None, str] = field(default_factory=dict)
     follows_person: str | None = None
     settled_by: SettledBy | None = None

@@ -14,4 +14,5 @@ BENEFIT = Benefit(
     counted="entitled",
     kind="recorded",
     quantity="osobodzien",
+    without_decision="art. 106 ust. 2 u.p.s.",
 )

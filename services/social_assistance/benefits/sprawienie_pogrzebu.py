@@ -11,4 +11,5 @@ BENEFIT = Benefit(
     counted="entitled",
     kind="recorded",
     quantity="sztuka",
+    without_decision="art. 106 ust. 2 u.p.s.",
 )

@@ -1,4 +1,5 @@
-"""Rules beside the benefits: a change of income that does not count, a funeral, a meal, what is set off and until when it is decided."""
+"""Rules beside the benefits: a change of income that does not count, a funeral, a meal, what is set off and until when it is decided,
+what a programme's documents take from each source."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,10 +15,12 @@ from casework.overpayments.limitation import decision_last_day
 from casework.payments.notices.law import uncollected
 from kit.law import View
 from kit.money import grosze, zloty
+from services.social_assistance.acts.registers import registers
 from services.social_assistance.burial import recovered
 from services.social_assistance.catalogue import CATALOGUE
 from services.social_assistance.income.change import left_out
 from services.social_assistance.meal_right import meal_right
+from services.social_assistance.third_parties.dividing import Allocated, divided, lines_of, own_share_suffices
 
 LAW = CATALOGUE.law()
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("rules_of_cash.yaml").read_text("utf-8"))
@@ -77,6 +80,23 @@ def _uncollected(case: dict[str, Any], _: View) -> str | None:
     return "suspend" if stops else None
 
 
+def _documents(case: dict[str, Any], view: View) -> list[Any]:
+    """What a year's documents take from the grant and from the gmina, each divided on its own, and whether the gmina gave enough."""
+    lines = lines_of(CATALOGUE.get("posilek_dziecka"), case["day"])
+    amounts = [grosze(one) for one in case["documents"]]
+    parts = [tuple(part for _, part in divided([Allocated(amount, lines)])[0]) for amount in amounts]
+    own = [part for _, part in parts]
+    suffices = own_share_suffices(zip(amounts, own, strict=True), view, consent=False)
+    return [zloty(sum(part for part, _ in parts)), zloty(sum(own)), suffices]
+
+
+def _decision_needed(case: dict[str, Any], _: View) -> list[str]:
+    """What of it is a benefit that needs a decision; anything else has to be a register of acts."""
+    benefits = [one for one in case["of"] if one in CATALOGUE]
+    assert {one for one in case["of"] if one not in benefits} <= registers().by_code.keys()
+    return [one for one in benefits if not CATALOGUE.get(one).without_decision]
+
+
 RULES: dict[str, Callable[[dict[str, Any], View], Any]] = {
     "change": _change,
     "burial": _burial,
@@ -84,6 +104,8 @@ RULES: dict[str, Callable[[dict[str, Any], View], Any]] = {
     "set_off": _set_off,
     "decided_in_time": _decided_in_time,
     "uncollected": _uncollected,
+    "documents": _documents,
+    "decision_needed": _decision_needed,
 }
 
 
