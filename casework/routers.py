@@ -95,7 +95,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         office_router(),
         authority_router(catalogue),
         awards_router(catalogue),
-        payment_ways_router(keys),
+        payment_ways_router(catalogue, keys),
         payment_fundings_router(catalogue),
         payment_lists_router(catalogue, set_off(catalogue)),
         recalculations_router(catalogue, keys),

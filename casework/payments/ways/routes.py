@@ -1,16 +1,22 @@
 """/payment-ways: how a right or a person is paid, from which day; and the list of payees for a cash desk or the post."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 
 from casework.authority.veil import VeiledMoney
+from casework.benefits.catalogue import Catalogue
+from casework.letters.making import rendered
+from casework.letters.pdf import MEDIA_TYPE
+from casework.letters.problems import LetterTooLong
 from casework.payments import problems as refused
 from casework.payments.schemas import AnyWay, Day
 from casework.payments.ways import service
+from casework.payments.ways.printing import LONGEST
 from casework.payments.ways.schemas import PayeeOut, WayIn, WaysOut
+from casework.records.routes import pdf_response
 from casework.today import Today
 from casework.writes import CREATION_REFUSED, Creating
 from kit.audit import Audit
@@ -24,10 +30,11 @@ from kit.secrets import KeyRing
 Recorder = Annotated[Principal, requires("caseworker", "social_worker", "accountant")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
 Desk = Annotated[Principal, requires("caseworker", "head", "accountant", "auditor")]
+_PAPER = f"pdf: to be signed and handed out; at most {LONGEST} payments, a longer list by its ways"
 
 
-def payment_ways_router(keys: KeyRing) -> APIRouter:
-    """Routes of ways of payment; `keys` opens and seals account numbers."""
+def payment_ways_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
+    """Routes of ways of payment; `keys` opens and seals account numbers, the catalogue names what is paid on a printed list."""
     router = APIRouter(tags=["payments"])
 
     @router.post(
@@ -95,14 +102,17 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
     @router.get(
         "/payment-lists/{payment_list}/payees/export",
         operation_id="payment_list_payees_export",
-        summary="The same as CSV, whole (audited)",
+        summary="The same as CSV, or on paper with sums and acts, whole (audited)",
         response_class=StreamingResponse,
         responses={
             200: {
-                "content": {"text/csv": {"schema": {"type": "string"}, "example": ",".join(service.COLUMNS) + "\r\n"}},
+                "content": {
+                    "text/csv": {"schema": {"type": "string"}, "example": ",".join(service.COLUMNS) + "\r\n"},
+                    MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}},
+                },
                 "description": "payment, person, last_name, first_name, way, month …",
             },
-            **problems(refused.PaymentListNotFound),
+            **problems(refused.PaymentListNotFound, LetterTooLong),
         },
     )
     async def export(
@@ -113,9 +123,17 @@ def payment_ways_router(keys: KeyRing) -> APIRouter:
         audit: Audit,
         gmina: Gmina,
         request: Request,
+        today: Today,
         way: Annotated[AnyWay | None, Query()] = None,
         uncollected: Annotated[bool, Query(description="only what was not collected")] = False,
-    ) -> StreamingResponse:
+        format: Annotated[Literal["csv", "pdf"], Query(description=_PAPER)] = "csv",  # noqa: A002
+    ) -> Response:
+        if format == "pdf":
+            made = await service.printed(
+                db=db, keys=keys, audit=audit, catalogue=catalogue, payment_list=payment_list, way=way, uncollected=uncollected,
+                veil=veil, today=today,
+            )  # fmt: skip
+            return pdf_response(await rendered(made, "pdf"), "lista-wyplat")
         await service.noted(db=db, audit=audit, payment_list=payment_list)
         rows = service.export_payees(
             database=request.app.state.database,

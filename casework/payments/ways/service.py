@@ -8,11 +8,16 @@ from uuid import UUID
 import orjson
 
 from casework.authority.veil import OPEN, Veil
+from casework.benefits.catalogue import Catalogue
 from casework.exports import cell
+from casework.letters.paper import Paper
+from casework.letters.problems import LetterTooLong
 from casework.payments import lists_store
 from casework.payments import problems as refused
+from casework.payments.acts import store as acts
+from casework.payments.acts.rules import this_round
 from casework.payments.reading import as_csv
-from casework.payments.ways import store
+from casework.payments.ways import printing, store
 from casework.payments.ways.schemas import PayeeOut, WayIn, WayOut, WaysOut
 from kit.audit import Auditor
 from kit.db import Database, WriteSession
@@ -21,6 +26,7 @@ from kit.idempotency import Answer
 from kit.identifiers import BadIdentifier, account
 from kit.money import zloty
 from kit.paging import Page, PageRequest
+from kit.periods import month_of, month_text
 from kit.problems import FieldError, ValidationFailed
 from kit.secrets import KeyRing, Place
 
@@ -162,6 +168,39 @@ async def export_payees(
     async for rows in store.stream_payees(database, gmina, payment_list, way=way, uncollected=uncollected, veil=veil):
         shown = [_payee(gmina, keys, row) for row in rows]
         yield as_csv([[_cell(one, name) for name in COLUMNS] for one in shown])
+
+
+async def printed(
+    *,
+    db: WriteSession,
+    keys: KeyRing,
+    audit: Auditor,
+    catalogue: Catalogue,
+    payment_list: UUID,
+    way: str | None,
+    uncollected: bool,
+    veil: Veil,
+    today: date,
+) -> Paper:
+    """The list with names on paper, whole; what was voided stands only among what was not collected. Audited before it leaves.
+
+    Raises PaymentListNotFound, LetterTooLong.
+    """
+    row = await lists_store.load(db, payment_list)
+    if row is None:
+        raise refused.PaymentListNotFound
+    found = await store.payees(
+        db, payment_list, way=way, uncollected=uncollected, veil=veil, after=None, fetch=printing.LONGEST + 1
+    )
+    if len(found) > printing.LONGEST:
+        raise LetterTooLong(f"Najwięcej {printing.LONGEST} wypłat; listę drukuje się sposobami wypłaty.")
+    await audit.note(db, "exported_payees", "payment_list", payment_list)
+    lines = [_payee(db.gmina, keys, one) for one in found if uncollected or one["state"] != "voided"]
+    names = {one.benefit: catalogue.get(one.benefit).name for one in lines}
+    of = printing.Printed(
+        row.number, month_text(month_of(row.month)), lines, names, this_round(await acts.done(db, row.id))
+    )
+    return printing.paper(of, today)
 
 
 def iban(text: str | None) -> str | None:

@@ -16,7 +16,7 @@ def _closed(kind: str, where: str) -> str:
            NULL::text, NULL::text
       FROM debtor d
      WHERE d.gmina = :gmina AND d.creditor_organ AND d.closed_on <= :day AND {where}
-       AND d.id IN ({OWES.format(gmina=":gmina")})
+       AND EXISTS (SELECT FROM ({OWES.format(gmina="d.gmina")}) o WHERE o.debtor = d.id)
     """
 
 

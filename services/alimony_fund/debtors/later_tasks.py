@@ -64,13 +64,16 @@ def _to_list(kind: str, title: str, register: str, over: str, *, unless: str = "
     )
 
 
-_SETTLED = f"""
+_SETTLED = """
     SELECT 'debtor_listing_settled:' || l.id, NULL::date, l.filed_on, d.unit, NULL::uuid, NULL::uuid, l.id, d.person, NULL::uuid,
            NULL::uuid, NULL::text, NULL::text
       FROM debtor_listing l JOIN debtor d ON d.gmina = l.gmina AND d.id = l.debtor
      WHERE l.gmina = :gmina AND l.withdrawn_on IS NULL
        AND EXISTS (SELECT FROM debt_claim c WHERE c.gmina = l.gmina AND c.debtor = l.debtor)
-       AND NOT EXISTS (SELECT FROM ({_SINCE}) a WHERE a.debtor = l.debtor)
+       AND NOT EXISTS (SELECT FROM debt_entry e
+                         JOIN debt_document w ON w.gmina = e.gmina AND w.debtor = e.debtor AND w.number = e.document
+                        WHERE e.gmina = l.gmina AND e.debtor = l.debtor AND e.account = 'principal' AND w.day <= :day
+                        GROUP BY e.claim HAVING sum(e.amount) > 0)
 """
 _BAILIFF = f"""
     SELECT 'debtor_bailiff_answer:' || k.id, k.dated + law.count, k.dated, d.unit, NULL::uuid, NULL::uuid, d.id, d.person, NULL::uuid,

@@ -37,6 +37,7 @@ from services.alimony_fund.debtors.letter_schemas import DebtorLetterIn
 from services.alimony_fund.debtors.problems import DebtorNotFound, ListingNotDue, NotThisRole, StepUnfit
 from services.alimony_fund.debtors.states import PROCEEDING
 from services.alimony_fund.debtors.tables import DebtorRow, ProceedingRow, ProceedingStepRow, ReliefRow, TitleRow
+from services.alimony_fund.fund import FUND
 from services.alimony_fund.ledger import store as ledger
 from services.alimony_fund.ledger.standing import Standing
 from services.alimony_fund.ledger.terms import Terms
@@ -116,7 +117,7 @@ async def _content(
     _borne_out(order, kind, steps[0], view, day)
     titles = await store.titles(desk.db, debtor.id, sight)
     standing, payouts = await _debt(desk, catalogue, debtor, kind, day)
-    sheet, told = await _sheet(desk, debtor, order, kind, day)
+    sheet, told = await _sheet(desk, catalogue, debtor, order, kind, day)
     names = await _names(desk, sight, titles, payouts)
     proceeding, done = steps
     asked_by = None if proceeding is None else proceeding.creditor_organ
@@ -208,11 +209,11 @@ async def _relief(desk: Desk, sight: Sight, debtor: DebtorRow, order: DebtorLett
 
 
 async def _sheet(
-    desk: Desk, debtor: DebtorRow, order: DebtorLetterIn, kind: DebtorKind, day: date
+    desk: Desk, catalogue: Catalogue, debtor: DebtorRow, order: DebtorLetterIn, kind: DebtorKind, day: date
 ) -> tuple[Sheet, dict[str, Place]]:
     """The letter's head and foot, and who the debtor is. Raises OfficeUnknown, SignatureUnknown, AddressUnknown, NoAuthority."""
     decided = kind.relief or kind.step == "decide"
-    signature = await sheets.signer(desk, day)
+    signature = await sheets.signer(desk, day, [catalogue.get(FUND)])
     if decided and signature.capacity == "clerk":
         raise NoAuthority("W tym dniu nie obowiązuje upoważnienie tej osoby do wydawania decyzji w takiej sprawie.")
     office = await sheets.office_of(desk, signature, day)

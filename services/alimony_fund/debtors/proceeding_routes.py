@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from casework.authority.problems import OfficialExcluded
+from casework.authority.problems import NoAuthority, OfficialExcluded
 from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
 from casework.decisions.moments import DayOutOfOrder, SameOfficial
@@ -101,7 +101,7 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         "/{proceeding}/decide",
         operation_id="debtor_proceeding_decide",
         summary='The decision "uchylający się" is issued, unless payments of the last months bar it (art. 5 ust. 3-3a)',
-        responses=problems(DebtorProtected, SameOfficial, *_STEP),
+        responses=problems(DebtorProtected, SameOfficial, NoAuthority, *_STEP),
     )
     async def decide(proceeding: UUID, body: s.DecideIn, hand: Heading, sight: Seeing, change: Changing) -> Answer:
         return await change.run(lambda: proceedings.decide(hand, sight, catalogue, proceeding, body, change.version))

@@ -20,8 +20,8 @@ from kit.idempotency import Answer
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import month_text
+from services.alimony_fund.debtors import mandates, register, steps
 from services.alimony_fund.debtors import proceeding_store as store
-from services.alimony_fund.debtors import register, steps
 from services.alimony_fund.debtors import store as debtors
 from services.alimony_fund.debtors.problems import DebtorProceedingNotFound, NotThisRole
 from services.alimony_fund.debtors.proceeding_schemas import (
@@ -72,10 +72,14 @@ async def step(hand: Hand, sight: Sight, catalogue: Catalogue, proceeding: UUID,
 async def decide(
     hand: Hand, sight: Sight, catalogue: Catalogue, proceeding: UUID, said: DecideIn, version: int
 ) -> Answer:
-    """The head issues the decision; not who opened the proceedings. Raises DebtorProtected, EarlierDecisionStands, SameOfficial."""
+    """The head issues the decision under an authorisation of the day; not who opened the proceedings.
+
+    Raises DebtorProtected, EarlierDecisionStands, SameOfficial, NoAuthority.
+    """
     row, debtor = await _opened(hand, sight, proceeding, version)
     if any(one.step == "open" and one.noted_by == hand.by for one in await store.steps(hand.db, row.id)):
         raise SameOfficial
+    await mandates.may_decide(hand, catalogue, said.on or hand.today)
     return await _done(hand, catalogue, row, debtor, "decide", said)
 
 

@@ -31,6 +31,13 @@ ARTICLES = {
     "instalments": "art. 30 ust. 2 u.p.o.u.a.",
     "expiry": "art. 28 ust. 3 u.p.o.u.a.",
 }
+DECISIONS = {
+    "remission_after_enforcement": "remission",
+    "remission": "remission",
+    "deferral": "deferral",
+    "instalments": "instalments",
+}
+"""Of which kind of decisions (kinds.yaml) a relief is one; what expires is none."""
 _REASONS: dict[str, Reason] = {
     "remission_after_enforcement": "art_30_1",
     "remission": "art_30_2",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from casework.authority.problems import OfficialExcluded
+from casework.authority.problems import NoAuthority, OfficialExcluded
 from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
@@ -32,7 +32,7 @@ from services.alimony_fund.ledger.problems import DebtRecordNotFound, MoreThanOw
 
 Sort = Literal["requested_on", "-requested_on"]
 _STEP = (DebtorReliefNotFound, TransitionNotAllowed, OfficialExcluded, *CHANGE_REFUSED)
-_DECIDED = (SameOfficial, DayOutOfOrder, ValidationFailed)
+_DECIDED = (SameOfficial, NoAuthority, DayOutOfOrder, ValidationFailed)
 
 
 def relief_router(catalogue: Catalogue) -> APIRouter:
@@ -93,7 +93,7 @@ def _decided(router: APIRouter, catalogue: Catalogue) -> None:
         responses=problems(*_DECIDED, *_STEP),
     )
     async def refuse(relief: UUID, body: s.ReliefRefusedIn, hand: Heading, sight: Seeing, change: Changing) -> Answer:
-        return await change.run(lambda: reliefs.refuse(hand, sight, relief, body, change.version))
+        return await change.run(lambda: reliefs.refuse(hand, sight, catalogue, relief, body, change.version))
 
     @router.post(
         "/{relief}/undo",

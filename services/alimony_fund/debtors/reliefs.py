@@ -28,6 +28,7 @@ from kit.idempotency import Answer
 from kit.law import NoParameter
 from kit.money import zloty
 from kit.paging import Page, PageRequest
+from services.alimony_fund.debtors import mandates
 from services.alimony_fund.debtors import relief_granting as granting
 from services.alimony_fund.debtors import store as debtors
 from services.alimony_fund.debtors.problems import DebtorClosed, DebtorReliefNotFound, NotThisRole, ReliefWaits
@@ -86,7 +87,10 @@ async def request(hand: Hand, sight: Sight, body: ReliefIn) -> Answer:
 async def grant(
     hand: Hand, sight: Sight, catalogue: Catalogue, relief: UUID, body: ReliefGrantedIn, version: int
 ) -> Answer:
-    """The head grants; the ledger follows. Raises DebtorReliefNotFound, SameOfficial, StepUnfit, MoreThanOwed, ValidationFailed."""
+    """The head grants under an authorisation of the day; the ledger follows. What expires by the act is noted and not decided.
+
+    Raises DebtorReliefNotFound, SameOfficial, NoAuthority, StepUnfit, MoreThanOwed, ValidationFailed.
+    """
     row, debtor = await _opened(hand, sight, relief, version)
     state = RELIEF.move(row.state, "grant")
     if row.noted_by == hand.by:
@@ -94,6 +98,8 @@ async def grant(
     await _letter(hand, body.letter)
     # Death comes before the news of it, a decision after its request.
     on = hand.day(body.on, date.min if row.kind == _EXPIRY else row.requested_on)
+    if row.kind != _EXPIRY:
+        await mandates.may_decide(hand, catalogue, on, granting.DECISIONS[row.kind])
     granting.whole(row.kind, body, on)
     try:
         await granting.granted(hand, sight, catalogue, row, debtor, body, on)
@@ -102,8 +108,10 @@ async def grant(
     return await _decided(hand, row, "grant", state, on, body.sign, body.letter)
 
 
-async def refuse(hand: Hand, sight: Sight, relief: UUID, body: ReliefRefusedIn, version: int) -> Answer:
-    """The head refuses. Raises DebtorReliefNotFound, SameOfficial, DayOutOfOrder."""
+async def refuse(
+    hand: Hand, sight: Sight, catalogue: Catalogue, relief: UUID, body: ReliefRefusedIn, version: int
+) -> Answer:
+    """The head refuses under an authorisation of the day. Raises DebtorReliefNotFound, SameOfficial, NoAuthority, DayOutOfOrder."""
     row, _ = await _opened(hand, sight, relief, version)
     state = RELIEF.move(row.state, "refuse")
     if row.noted_by == hand.by:
@@ -114,6 +122,7 @@ async def refuse(hand: Hand, sight: Sight, relief: UUID, body: ReliefRefusedIn, 
         )
     await _letter(hand, body.letter)
     on = hand.day(body.on, row.requested_on)
+    await mandates.may_decide(hand, catalogue, on, f"refuse_{granting.DECISIONS[row.kind]}")
     return await _decided(hand, row, "refuse", state, on, body.sign, body.letter)
 
 

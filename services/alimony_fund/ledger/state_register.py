@@ -78,7 +78,10 @@ async def terms_kept(desk: Desk, wanted: TermFilters) -> list[DebtStateTermOut]:
     await desk.hand.note("listed", _REGISTER, None)
     try:
         found = await received(db, desk.terms, first, min(wanted.until, wanted.on), unit=wanted.unit)
-        due = [one for one in transfers(desk.terms, found) if wanted.since <= one.due <= wanted.until]
+        owed = transfers(desk.terms, found)
+        went = [day for day, rows in passed.items() if first <= day <= wanted.until and rows[0][0] <= wanted.on]
+        every = (*owed, *_of_nothing(desk.terms, went, owed))
+        due = sorted((one for one in every if wanted.since <= one.due <= wanted.until), key=lambda one: one.state_of)
         return [_term(desk.terms, one, passed.get(one.state_of, ()), wanted.on) for one in due]
     except NoParameter as missing:
         raise wrong("/query/since", "no_law", f"Prawo nie mówi o dniu {missing.on.isoformat()}.") from None
@@ -196,10 +199,17 @@ def _in_force(db: WriteSession) -> SelectOfScalar[StateTransferRow]:
     )
 
 
+def _of_nothing(terms: Terms, went: Sequence[date], owed: Sequence[Transfer]) -> list[Transfer]:
+    """Terms for which money went and nothing is owed any more: all that had come in was taken back since."""
+    known = {one.state_of for one in owed}
+    return [Transfer(day, due_of(terms, day)[1], StatePart()) for day in went if day not in known]
+
+
 async def _passed(db: WriteSession, unit: str) -> dict[date, list[tuple[date, StatePart]]]:
-    """Day and grosze of the State of each transfer, by the day of balance it is for."""
+    """Day and grosze of the State of each transfer, the earliest first, by the day of balance it is for."""
     found: defaultdict[date, list[tuple[date, StatePart]]] = defaultdict(list)
-    for row in (await db.exec(_in_force(db).where(StateTransferRow.unit == unit))).all():
+    query = _in_force(db).where(StateTransferRow.unit == unit).order_by(col(StateTransferRow.passed_on))
+    for row in (await db.exec(query)).all():
         found[row.state_of].append((row.passed_on, StatePart(row.principal, row.advance, row.interest)))
     return found
 

@@ -28,6 +28,8 @@ def test_a_gain_works_from_the_month_that_the_act_says(number: int, first: str) 
 
     before = [due for due in answer.months if due.first < parse_month(first)]
     after = [due for due in answer.months if due.first >= parse_month(first)]
+    assert before
+    assert after
     assert {due.amount for due in before}.isdisjoint({due.amount for due in after})
 
 

@@ -95,6 +95,20 @@ async def test_a_term_says_what_was_owed_and_what_went(people: Staff, owing: Owi
 
 @pytest.mark.postgres
 @pytest.mark.asyncio
+async def test_a_term_of_which_everything_was_taken_back_still_says_what_went(people: Staff, owing: Owing) -> None:
+    await a_payout(people, owing, date(2026, 3, 1), "1000.00")
+    record = await money(people, owing, date(2026, 3, 11), "100.25")
+    await passed_on(people, "2026-03-20", "2026-03-25", principal="58.62", interest="2.55")
+
+    await ok(people.accountant.post(f"{owing.account}/corrections", {"record": record}))
+
+    assert await terms(people) == [("2026-03-25", "0.00", "61.17", "-61.17", "0.00")]
+    assert await terms(people, on="2026-03-24") == []
+    assert await terms(people, until="2026-03-24") == []
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
 async def test_a_term_says_what_it_is_of(people: Staff, owing: Owing) -> None:
     old = {"klass": "advance", "entitled": owing.child, "paid_on": "2007-03-15", "period": "2007-03", "paid": "170.00"}
     await ok(people.accountant.post(f"{owing.account}/claims", old))
