@@ -20,6 +20,9 @@ from services.family_benefits.leave import LEAVE
 from services.family_benefits.supplements import BENEFIT_OF, BIRTH, COMMUTING, RESIDENCE, SCHOOL_START
 
 CONTRIBUTIONS = frozenset({"skladki_emerytalno_rentowe_opiekunow", "skladki_zdrowotne_opiekunow"})
+OF_UKRAINE = "ukraina_"
+"""What the codes of benefits of citizens of Ukraine begin with."""
+CONTRIBUTIONS_OF_UKRAINE = frozenset({"ukraina_skladki_emerytalno_rentowe", "ukraina_skladki_zdrowotne"})
 ASKED_FOR_CHILDREN = {
     "swiadczenie_wychowawcze": ("child_raising", "children"),
     "dobry_start": ("school_year_start", "pupils"),
@@ -28,7 +31,7 @@ ASKED_FOR_CHILDREN = {
     "ukraina_zapomoga_urodzenie": ("birth_grant", "children"),
 }
 """The part of the facts, and its list, that says for which children a benefit is asked."""
-OF_A_CARER = CARE_BENEFITS | {"ukraina_swiadczenie_pielegnacyjne"}
+OF_A_CARER = CARE_BENEFITS | {"ukraina_swiadczenie_pielegnacyjne", "ukraina_specjalny_zasilek_opiekunczy"}
 """Benefits whom the part `carer` names as drawn by him."""
 OF_THE_FAMILY_PAYMENT = frozenset({ALLOWANCE, *BENEFIT_OF.values()})
 """The allowance and its supplements, which one payment may replace (art. 5 ust. 3)."""
@@ -63,9 +66,9 @@ def inside(case: Any, law: Law, on: date, benefit: str) -> Iterable[tuple[str, M
 def without(facts: Schema, benefit: str, given_up: GivenUp) -> Schema | None:
     """The facts from which the benefit is assessed when these rights are done without."""
     mine = benefit
-    if benefit in CONTRIBUTIONS:
-        insurance = getattr(facts, "insurance", None)
-        mine = benefit if insurance is None else insurance.benefit
+    insurance = getattr(facts, "insurance", None)
+    if insurance is not None and benefit in CONTRIBUTIONS | CONTRIBUTIONS_OF_UKRAINE:
+        mine = insurance.benefit if benefit in CONTRIBUTIONS else f"{OF_UKRAINE}{insurance.benefit}"
     persons = {person for code, person in given_up if code == mine}
     if not persons:
         return facts
