@@ -107,7 +107,10 @@ def test_a_foreigner_is_told_by_what_is_established_on_the_day_of_the_applicatio
 
     assert first.facts["citizenship"] == PERMIT
     assert "/citizenship" in {one.pointer for one in first.used}
-    assert assessed("zasilek_rodzinny", first, "2025-11-20").eligible
+    # His income is over the limit: he is asked for it, and not for his title.
+    assert [one.ground.code for one in assessed("zasilek_rodzinny", first, "2025-11-20").refusals] == [
+        "income_over_limit"
+    ]
     assert [one.ground.code for one in assessed("zasilek_rodzinny", second, "2025-11-20").refusals] == [
         "foreigner_without_title"
     ]
