@@ -16,7 +16,7 @@ from casework.applications.problems import MatterDecided, MatterEnded, Proceedin
 from casework.applications.tables import StepRow
 from casework.decisions.grounds import DISCONTINUING_SUSPENDED
 from casework.persons.one_person import GAVE_WAY
-from kit.db import WriteSession, raw
+from kit.db import ReadSession, WriteSession, raw
 from kit.problems import FieldError
 
 Barred = MatterDecided | MatterEnded | ProceedingsSuspended
@@ -43,7 +43,7 @@ NOT EXISTS (SELECT FROM application_step s
 # it grants stands against what denies the same to the person whom it is addressed to.
 # What went out says what its rights are now, because what a later act has taken away is due no more; a draft says what it will grant.
 # Months are those in common; or a single month each, because what is granted once is granted twice in two months as well.
-_CONFLICTS = f"""
+_SAID = f"""
 WITH {GAVE_WAY},
 involved AS MATERIALIZED (
     SELECT x.application, x.benefits, d.id, d.kind, d.outcome, d.state, d.benefit, d.entitled, d.grants, d.refusals, d.persons,
@@ -91,7 +91,8 @@ said AS (
     UNION ALL
     SELECT 'denies', s.application, s.id, s.benefit, coalesce(h.merged_into, s.person), NULL, NULL
       FROM denied s LEFT JOIN gave_way h ON h.id = s.person)
-SELECT DISTINCT ON (mine.id) mine.id, other.id
+"""
+_OF_ONE_MATTER = """
   FROM said mine
   JOIN said other ON other.application = mine.application AND other.id <> mine.id
    AND other.benefit = mine.benefit AND other.person = mine.person
@@ -103,8 +104,9 @@ SELECT DISTINCT ON (mine.id) mine.id, other.id
   JOIN decision d ON d.gmina = %(gmina)s AND d.id = other.id
  WHERE NOT EXISTS (SELECT FROM appeal p WHERE p.gmina = d.gmina AND p.decision = d.id AND p.state IN ('registered', 'to_carry_out'))
    AND NOT EXISTS (SELECT FROM extraordinary e WHERE e.gmina = d.gmina AND e.decision = d.id AND e.state = 'started')
- ORDER BY mine.id, other.id
 """
+_CONFLICTS = f"{_SAID} SELECT DISTINCT ON (mine.id) mine.id, other.id {_OF_ONE_MATTER} ORDER BY mine.id, other.id"
+_ONE_OF_TWO = f"{_SAID} SELECT DISTINCT other.id {_OF_ONE_MATTER}"
 # Ended, and by no decision on what was asked for: nobody asks for it any more.
 _ENDED = f"""
 SELECT DISTINCT ON (d.id) d.id, m.outcome
@@ -159,6 +161,13 @@ async def may_be_signed(db: WriteSession, decision: UUID) -> None:
 async def unsignable(db: WriteSession, decisions: Sequence[UUID]) -> Mapping[UUID, Barred]:
     """Those of the locked drafts that are not signed, each with the reason; of two that say the same in one folder both."""
     return await _barred(db, decisions, _SIGNED)
+
+
+async def one_of_two(db: ReadSession, decision: UUID, beside: Sequence[str]) -> set[UUID]:
+    """The decisions in these states that answer the same application and say of the persons' months what this one says, or the opposite: at
+    most one of the two goes out."""
+    of = {"gmina": db.gmina, "decisions": [decision], "beside": list(beside), "stands": list(_STANDS)}
+    return {other for (other,) in await (await (await raw(db)).execute(_ONE_OF_TWO, of)).fetchall()}
 
 
 async def besides(db: WriteSession, application: UUID) -> set[UUID]:

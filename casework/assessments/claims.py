@@ -1,7 +1,7 @@
 """Rights that stand side by side: who claims what for whom in which months, and which of them exclude each other by the law's table."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -31,7 +31,7 @@ class Right:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One right of the family, assessed or there already (`amount` is its month in grosze). A `fixed` one is nobody's choice here; of a
-    `shared` one the other part is due to somebody else."""
+    `shared` one the other part is due to somebody else; in the months `spared` by a circumstance it stands beside what a row excludes."""
 
     benefit: str
     person: str | None
@@ -42,6 +42,7 @@ class Claim:
     fixed: bool = False
     amount: int = 0
     shared: bool = False
+    spared: Mapping[str, frozenset[int]] = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -87,6 +88,7 @@ def claims_of(
                 variant,
                 frozenset(at),
                 shared=catalogue.rights.shared(facts, item.benefit, person),
+                spared=catalogue.rights.spared(facts, catalogue.law(gmina), item.benefit, person),
             )
             for (person, variant), at in months.items()
         )
@@ -120,6 +122,8 @@ def _conflict(row: Exclusion, i: int, one: Claim, j: int, other: Claim) -> Confl
     if not (forwards or backwards) or not _of_one(row, one, other):
         return None
     months = row.together(one.months, other.months)
+    if row.unless is not None:
+        months -= one.spared.get(row.unless, frozenset()) | other.spared.get(row.unless, frozenset())
     if not months or (one.benefit == other.benefit and (one.shared or other.shared)):
         return None
     prevails: int | None = None

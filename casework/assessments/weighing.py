@@ -1,6 +1,6 @@
 """Assessing a family anew when rights are given up: what every benefit then gives, month by month, why, and the money of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -134,9 +134,10 @@ class Weighing:
         touched = False
         for at in sorted({at for loss in losses for at in loss.months} | _months(item)):
             gone: GivenUp = frozenset(
-                self.claims[loss.claim].key
+                key
                 for loss in losses
                 if at in loss.months and not self.claims[loss.claim].there_already
+                for key in _given_up(loss, self.claims[loss.claim])
             )
             stands = self._assessed(item, gone, known) if gone else item
             if stands is not item:
@@ -166,6 +167,13 @@ class Weighing:
             else:
                 (known[key],) = assess(catalogue, [item.benefit], facts, asked.on, asked.gmina)
         return known[key]
+
+
+def _given_up(loss: Loss, claim: Claim) -> Iterator[tuple[str, str | None]]:
+    """What is done without: where a recipient has one of two benefits for whomever, the whole of it and not its part for this person."""
+    yield claim.key
+    if loss.conflict.exclusion.scope == "recipient":
+        yield claim.benefit, None
 
 
 def _months(found: Assessment) -> set[int]:

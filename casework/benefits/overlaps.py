@@ -24,7 +24,7 @@ Time = Literal["months", "year", "ever"]
 grant at any time excludes the other for good."""
 
 _MEMBERS = {
-    "article", "gazette", "text", "benefits", "against", "scope", "time", "prevails", "from", "to", "confidence", "year_from",
+    "article", "gazette", "text", "benefits", "against", "scope", "time", "prevails", "from", "to", "confidence", "year_from", "unless",
 }  # fmt: skip
 NEVER_ENDS = 2200 * 12
 """Last month of a row that is in force."""
@@ -33,7 +33,8 @@ _VARIANT = "/"
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """One row. `benefits` and `against` are codes, or code/variant; `prevails`: the right of `against` stands without a choice."""
+    """One row. `benefits` and `against` are codes, or code/variant; `prevails`: the right of `against` stands without a choice; `unless`: a
+    circumstance of the facts in whose months both are given."""
 
     code: str
     article: str
@@ -48,6 +49,7 @@ class Exclusion:
     confidence: str
     rule: Rule = field(compare=False)
     year_from: int = 1
+    unless: str | None = None
 
     def together(self, one: Collection[int], other: Collection[int]) -> frozenset[int]:
         """The months (ordinals) in which rights with these months are not given together."""
@@ -106,7 +108,7 @@ class OverlapLaw:
 
 
 GivenUp = frozenset[tuple[str, str | None]]
-"""(benefit, person of the facts) of the rights that somebody does without."""
+"""(benefit, person of the facts) of the rights that somebody does without; None: for whomever."""
 
 
 Lost = Mapping[tuple[str, str | None], frozenset[int]]
@@ -119,6 +121,10 @@ def _applicant(facts: "Schema", benefit: str, person: str | None) -> str | None:
 
 def _never_shared(facts: "Schema", benefit: str, person: str | None) -> bool:
     return False
+
+
+def _nothing_spared(facts: "Schema", law: "Law", benefit: str, person: str | None) -> Mapping[str, frozenset[int]]:
+    return {}
 
 
 def _nothing_inside(case: Any, law: "Law", on: date, benefit: str) -> tuple[tuple[str, Months], ...]:
@@ -144,6 +150,7 @@ class FactsOfRights:
     shortened(facts, lost): the facts without the months lost, from which the benefits `of_a_whole` are assessed at once: what is due in one
     month of them depends on the others.
     shared(facts, benefit, person): whether it is due in parts to two at once, so that the other one's part excludes nothing.
+    spared(facts, law, benefit, person): by circumstance that rows name with `unless`, the months in which it stands beside the other right.
     """
 
     drawn_by: Callable[["Schema", str, str | None], str | None] = _applicant
@@ -152,6 +159,7 @@ class FactsOfRights:
     shortened: Callable[["Schema", Lost], "Schema"] = _as_they_are
     of_a_whole: frozenset[str] = frozenset()
     shared: Callable[["Schema", str, str | None], bool] = _never_shared
+    spared: Callable[["Schema", "Law", str, str | None], Mapping[str, frozenset[int]]] = _nothing_spared
 
 
 def read_overlaps(documents: Iterable[Document], benefits: Collection[str]) -> OverlapLaw:
@@ -191,6 +199,7 @@ def _exclusion(where: str, code: str, row: Mapping[str, Any], known: Collection[
         or not isinstance(since, date)
         or not isinstance(row.get("article"), str)
         or not isinstance(row.get("text"), str)
+        or not isinstance(row.get("unless", ""), str)
     ):
         raise BadLaw(f"{where}: not an exclusion {sorted(unknown)}")
     return Exclusion(
@@ -202,7 +211,7 @@ def _exclusion(where: str, code: str, row: Mapping[str, Any], known: Collection[
             "Od {first} do {last} zbiegają się: {one} i {other}. " + row["text"].replace("{", "").replace("}", "") + " {how}",
             ("first:month", "last:month", "one:text", "other:text", "how:text"), result="how",
         ),
-        row.get("year_from", 1),
+        row.get("year_from", 1), row.get("unless"),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from casework.budget.schemas import BudgetOut
-from casework.decisions.beside_schemas import ExcludedOut, GrantedElsewhereOut
+from casework.decisions.beside_schemas import DraftBesideOut, ExcludedOut, GrantedElsewhereOut
 from casework.evidence.basis import SourceOut
 from kit.money import ZlotyInput, ZlotyText
 from kit.schemas import Out, Schema
@@ -270,6 +270,10 @@ class EffectOut(Out):
         Field(
             description="running rights that the law does not give together with it: a warning, the choice is the person's"
         ),
+    ]
+    drafts_beside: Annotated[
+        list[DraftBesideOut],
+        Field(description="other drafts on the applications that it answers, while it is a draft itself"),
     ]
     arrears: Annotated[ZlotyText, Field(description="to be paid still for months behind us, because of the decision")]
     undue: Annotated[

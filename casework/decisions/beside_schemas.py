@@ -1,4 +1,4 @@
-"""What goes out about rights that run beside what a decision grants: the same benefit by another decision, or one that excludes it."""
+"""What goes out about what stands beside a decision: rights to the same benefit, rights that exclude it, drafts on the same application."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -20,6 +20,24 @@ class GrantedElsewhereOut(Out):
     first_month: str
     last_month: str | None
     amount: ZlotyText
+
+
+class DraftBesideOut(Out):
+    """Another draft on an application that the draft answers. Ids only, and nothing stops the preview."""
+
+    decision: UUID
+    application: UUID
+    kind: str
+    benefit: str
+    entitled: UUID
+    state: Literal["prepared", "approved"]
+    one_of_two: Annotated[
+        bool,
+        Field(
+            description="it says of the same persons' months what this one says, or the opposite: beside one of them that is approved "
+            "the other is not (409 `matter_decided`)"
+        ),
+    ]
 
 
 class ExcludedOut(Out):

@@ -31,6 +31,7 @@ from casework.decisions.act_schemas import (
     MonthEffectOut,
     MonthsOut,
 )
+from casework.decisions.drafts_beside import drafts_beside
 from casework.decisions.effect_months import MonthEffect, month_effects
 from casework.decisions.excluded import excluded
 from casework.decisions.granted_elsewhere import granted_elsewhere
@@ -67,6 +68,7 @@ async def show(
     told = await sources(db, keys, catalogue, row)
     elsewhere = await granted_elsewhere(db, plans, veil)
     warned = await excluded(db, catalogue, row, plans, veil)
+    drafts = await drafts_beside(db, row, veil)
     gmina = db.gmina
     await let_go(db)
     movements = [Movement(line_of(year, line), line["amount"], line["amount"]) for year, _, line in moved]
@@ -83,6 +85,7 @@ async def show(
         ],
         granted_elsewhere=elsewhere,
         excluded_by=warned,
+        drafts_beside=drafts,
         arrears=zloty(sum(one.arrears for one in months)),
         undue=zloty(sum(one.undue for one in months)),
         claim=None if act is None or act.amount is None else zloty(act.amount),

@@ -14,7 +14,7 @@ from kit.values import value
 from services.family_benefits import facts as f
 from services.family_benefits.child import STUDY_DEGREES as STUDY_DEGREES
 from services.family_benefits.child import Child as Child
-from services.family_benefits.child import child_of, eldest_first, joins, leaves
+from services.family_benefits.child import certified_months, child_of, eldest_first, joins, leaves
 from services.family_benefits.dated import by_month, is_dated
 from services.family_benefits.income.sources import Incomes, Plain, Source, Stays, incomes_of, stays_of
 from services.family_benefits.months import ALWAYS as ALWAYS
@@ -31,7 +31,8 @@ class Case:
     members join or leave has size 0 and is counted month by month. Of the incomes (income.sources) `plain_total` sums those of which
     the year's amount is enough; `stays` keeps when each member belongs to the family. `computed` keeps what several benefits of one
     request share. `dated`: somebody's ground depends on the day of the application (family.of_the_application). `children` are told by
-    their first schools and certificates; `turns`: from which month on by others, months ascending (family.children_in).
+    their first schools and certificates; `turns`: from which month on by others, months ascending (family.children_in); `several`: all
+    certificates of whoever has more than one, which stand also in the case of one month.
     """
 
     received_on: date
@@ -51,6 +52,7 @@ class Case:
     changing_adults: tuple[tuple[int, int], ...]
     children: tuple[Child, ...]
     turns: tuple[tuple[int, tuple[Child, ...]], ...]
+    several: dict[str, tuple[tuple[str, int, int], ...]]
     base_year: int | None
     plain_total: int
     plain_members: tuple[str, ...]
@@ -82,11 +84,14 @@ def prepare(facts: f.Facts) -> Case:
     adults = 0
     changing_adults: list[tuple[int, int]] = []
     children: list[Child] = []
-    several = False
+    moved = False
+    several: dict[str, tuple[tuple[str, int, int], ...]] = {}
     for place, member in enumerate(members):
         if member.role == "child":
             children.append(child_of(member, place, applicant, asked))
-            several |= is_dated(member)
+            moved |= is_dated(member)
+            if member.later_disabilities:
+                several[member.id] = certified_months(member)
         elif member.placed is None:
             if member.joined_on is None and member.left_on is None:
                 adults += 1
@@ -94,10 +99,10 @@ def prepare(facts: f.Facts) -> Case:
                 changing_adults.append((joins(member), leaves(member)))
     children.sort(key=eldest_first)
     turns: tuple[tuple[int, tuple[Child, ...]], ...] = ()
-    if several:
+    if moved:
         (_, first), *turns_after = _turns(members, applicant, asked)
         children, turns = list(first), tuple(turns_after)
-    size, moving, certificates, dated = adults, bool(changing_adults) or several, several, False
+    size, moving, certificates, dated = adults, bool(changing_adults) or moved, moved, False
     admitted = any(child.admitted for _, told in turns for child in told)
     steady_from, eldest_born = ALWAYS, NEVER_ENDS
     for child in children:
@@ -134,6 +139,7 @@ def prepare(facts: f.Facts) -> Case:
         changing_adults=tuple(changing_adults),
         children=tuple(children),
         turns=turns,
+        several=several,
         **_of(read),
         stays=stays,
         requested_on=requested_on,

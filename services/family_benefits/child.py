@@ -8,7 +8,7 @@ from datetime import date
 from kit.periods import month_of
 from kit.values import value
 from services.family_benefits import facts as f
-from services.family_benefits.dated import SCHOOL
+from services.family_benefits.dated import SCHOOL, by_month
 from services.family_benefits.months import ALWAYS, NEVER_ENDS
 
 COUNTED_DEGREES = frozenset({"orzeczenie_o_niepelnosprawnosci", "umiarkowany", "znaczny"})
@@ -179,6 +179,17 @@ def _ground(member: f.Member, applicant: str | None) -> str | None:
 def _degree_from(certificate: f.Disability) -> int:
     day = certificate.applied_on or certificate.issued_on
     return month_of(day) if day else ALWAYS
+
+
+def certified_months(member: f.Member) -> tuple[tuple[str, int, int], ...]:
+    """Degree, first and last month of each certificate of a member who has several, in order."""
+    told = by_month(member).certificates
+    found: list[tuple[str, int, int]] = []
+    for (since, certificate), following in zip(told, (*(one[0] for one in told[1:]), NEVER_ENDS + 1), strict=True):
+        if certificate is not None:
+            valid_to = NEVER_ENDS if certificate.valid_to is None else month_of(certificate.valid_to)
+            found.append((certificate.degree, max(since, _degree_from(certificate)), min(following - 1, valid_to)))
+    return tuple(found)
 
 
 def eldest_first(child: Child) -> tuple[date, str]:

@@ -25,9 +25,11 @@ from services.family_benefits.childhood.composing import REQUESTS, period_day, r
 from services.family_benefits.childhood.raising import PART as RAISING
 from services.family_benefits.childhood.raising import period_and_year
 from services.family_benefits.composing_certificates import certificates_of, disability, holding_within, schools_of
+from services.family_benefits.composing_stay import citizenship_of
 from services.family_benefits.coordination_matters.composing import coordination_of
 from services.family_benefits.facts import Facts
 from services.family_benefits.household.composing import MEMBERS, household_of, income_year
+from services.family_benefits.income.lump_sum import CARD as TAX_CARD
 from services.family_benefits.large_family_card import PART as CARD
 from services.family_benefits.rates import Rates, rates
 
@@ -44,6 +46,7 @@ ELECTRONIC = frozenset({*get_args(Portal), "e_doreczenia"})
 """Channels of an application that came electronically (art. 26 ust. 2a)."""
 _FARM, _UNTAXED = "farm", "untaxed"
 _OF_SOURCE = {"hectares": "hectares", "excluded_hectares": "excluded_hectares", "listed_as": "untaxed_code"}
+_LUMP_SUM, _RATE = "lump_sum", "stawka_"
 _COMPOSED = {"household", CARD, *OF_CARER, *REQUESTS}
 LONGEST_EMPLOYER = 80
 _OTHER = "other"
@@ -81,7 +84,7 @@ def compose(known: Established, law: Law) -> Composed:
     if base_year is not None:
         facts["income"] = _income(known, notes, base_year, refs)
     other_family(known, notes, refs, facts)
-    facts |= coordination_of(known, notes) | cards_of(known, notes, law)
+    facts |= coordination_of(known, notes) | citizenship_of(known, notes) | cards_of(known, notes, law)
     _to_be_stated(known, notes)
     return notes.done(facts)
 
@@ -197,7 +200,10 @@ def _income(known: Established, notes: Composing, base_year: int, members: set[s
         if source.code == _UNTAXED and "listed_as" not in source.details:
             reason = "Nie ustalono, którą pozycją zamkniętego wykazu jest dochód niepodlegający opodatkowaniu."
             notes.lack(f"{at}/untaxed_code", "untaxed_income_not_named", reason, source.person)
-        items.append(_item(people[source.person].ref, source, counted))
+        item = _item(people[source.person].ref, source, counted)
+        if _LUMP_SUM in source.details:
+            _by_table(item, source, notes, at)
+        items.append(item)
         notes.use(at, [source])
     adults = {one.person for one in known.of("membership") if one.code != _CHILD and one.person in people}
     for person in sorted(one for one in adults if one is not None and one not in told):
@@ -231,6 +237,16 @@ def _item(member: str, source: Fact, counted: YearlySource) -> dict[str, Any]:
     if counted.following is not None:
         item["following_month_amount"] = zloty(counted.following)
     return item
+
+
+def _by_table(item: dict[str, Any], source: Fact, notes: Composing, at: str) -> None:
+    """The amounts of a business on lump-sum tax or tax card are a figure of the minister's table, and no income (art. 5 ust. 7a)."""
+    told = str(source.details[_LUMP_SUM])
+    rate = {} if told == TAX_CARD else {"rate": told.removeprefix(_RATE).replace("_", ".")}
+    item[_LUMP_SUM] = {**rate, "figure": item.pop("amount")}
+    if item.pop("following_month_amount", None) is not None:
+        reason = "Dochodu za miesiąc po uzyskaniu nie ma w tabeli za rok: podaje go osoba, która przygotowuje ocenę."
+        notes.lack(f"{at}/following_month_amount", "to_be_stated", reason, source.person)
 
 
 def _in_need(known: Established, notes: Composing) -> dict[str, Any]:

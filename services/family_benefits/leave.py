@@ -38,7 +38,7 @@ def leave_stretches(
             continue
         child, start, end = entry
         opens = max(start, first, month_of(request.leave_from))
-        months = _months(request, child, now, range(opens, min(end, last, month_of(request.leave_to)) + 1))
+        months = _months(request, child, case, now, range(opens, min(end, last, month_of(request.leave_to)) + 1))
         # art. 10 ust. 2 and 4: one supplement for a carer (since 1.08.2017) and one for a child, whoever is on leave.
         keys = (
             [f"child {request.child}", f"carer {request.carer}"]
@@ -85,14 +85,16 @@ def _days(request: f.LeaveRequest, at: int) -> int:
     return (end - start).days + 1
 
 
-def _months(request: f.LeaveRequest, child: Child, now: SupplementRates, months: range) -> dict[int, str]:
-    """The months of the leave that are not used up, each with its variant: the longest time lasts as long as the certificate does."""
+def _months(request: f.LeaveRequest, child: Child, case: Case, now: SupplementRates, months: range) -> dict[int, str]:
+    """The months of the leave that are not used up, each with its variant: the longest time lasts as long as a certificate does, and the
+    months under an earlier one count to it."""
     usual, most = (
         (SIBLINGS, now.leave_months_siblings) if request.siblings_of_one_birth else (ONE_CHILD, now.leave_months)
     )
+    certificates = case.several.get(child.id, ((child.degree, child.degree_from, child.degree_to),))
     found: dict[int, str] = {}
     for at in months:
-        disabled = child.degree in _DISABLED and child.degree_from <= at <= child.degree_to
+        disabled = any(degree in _DISABLED and first <= at <= last for degree, first, last in certificates)
         variant, longest = (DISABLED, now.leave_months_disability) if disabled else (usual, most)
         if request.months_used + len(found) < longest:
             found[at] = variant

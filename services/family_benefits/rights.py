@@ -3,23 +3,26 @@
 Used when the table of exclusions (law/*/zbiegi.yaml) is evaluated over the assessed rights of a family.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from casework.benefits.overlaps import FactsOfRights, GivenUp, Lost
 from kit.law import Law
-from kit.periods import Months, coalesce, first_day, last_day, month_of
+from kit.periods import Months, coalesce, day_after, first_day, last_day, month_of
 from kit.schemas import Schema
 from services.family_benefits import rules
 from services.family_benefits.allowance import ALLOWANCE, REDUCED
 from services.family_benefits.award import award
-from services.family_benefits.carers.conditions import CARE_BENEFITS
+from services.family_benefits.carers.conditions import AFTER_DEATH, CARE_BENEFITS, last_death
 from services.family_benefits.facts import LeaveRequest
 from services.family_benefits.leave import LEAVE
 from services.family_benefits.supplements import BENEFIT_OF, BIRTH, COMMUTING, RESIDENCE, SCHOOL_START
 
 CONTRIBUTIONS = frozenset({"skladki_emerytalno_rentowe_opiekunow", "skladki_zdrowotne_opiekunow"})
+OF_UKRAINE = "ukraina_"
+"""What the codes of benefits of citizens of Ukraine begin with."""
+CONTRIBUTIONS_OF_UKRAINE = frozenset({"ukraina_skladki_emerytalno_rentowe", "ukraina_skladki_zdrowotne"})
 ASKED_FOR_CHILDREN = {
     "swiadczenie_wychowawcze": ("child_raising", "children"),
     "dobry_start": ("school_year_start", "pupils"),
@@ -28,8 +31,9 @@ ASKED_FOR_CHILDREN = {
     "ukraina_zapomoga_urodzenie": ("birth_grant", "children"),
 }
 """The part of the facts, and its list, that says for which children a benefit is asked."""
-OF_A_CARER = CARE_BENEFITS | {"ukraina_swiadczenie_pielegnacyjne"}
+OF_A_CARER = CARE_BENEFITS | {"ukraina_swiadczenie_pielegnacyjne", "ukraina_specjalny_zasilek_opiekunczy"}
 """Benefits whom the part `carer` names as drawn by him."""
+_PARENTAL = frozenset({"swiadczenie_rodzicielskie", "ukraina_swiadczenie_rodzicielskie"})
 OF_THE_FAMILY_PAYMENT = frozenset({ALLOWANCE, *BENEFIT_OF.values()})
 """The allowance and its supplements, which one payment may replace (art. 5 ust. 3)."""
 
@@ -63,9 +67,9 @@ def inside(case: Any, law: Law, on: date, benefit: str) -> Iterable[tuple[str, M
 def without(facts: Schema, benefit: str, given_up: GivenUp) -> Schema | None:
     """The facts from which the benefit is assessed when these rights are done without."""
     mine = benefit
-    if benefit in CONTRIBUTIONS:
-        insurance = getattr(facts, "insurance", None)
-        mine = benefit if insurance is None else insurance.benefit
+    insurance = getattr(facts, "insurance", None)
+    if insurance is not None and benefit in CONTRIBUTIONS | CONTRIBUTIONS_OF_UKRAINE:
+        mine = insurance.benefit if benefit in CONTRIBUTIONS else f"{OF_UKRAINE}{insurance.benefit}"
     persons = {person for code, person in given_up if code == mine}
     if not persons:
         return facts
@@ -78,6 +82,32 @@ def shared(facts: Any, benefit: str, person: str | None) -> bool:
     """Whether each parent has a part of it: świadczenie wychowawcze for a child under alternating custody."""
     asked = getattr(facts, "child_raising", None) if benefit == "swiadczenie_wychowawcze" else None
     return asked is not None and any(one.child == person and one.alternating_custody for one in asked.children)
+
+
+def spared(facts: Any, law: Law, benefit: str, person: str | None) -> Mapping[str, frozenset[int]]:
+    """The months in which a care benefit only outlives the last person cared for, and the month of her death for what begins after it
+    (art. 63 ust. 12-13 of the act of 7.07.2023)."""
+    carer = getattr(facts, "carer", None)
+    died = None if carer is None else last_death(carer, law)
+    if died is None:
+        return {}
+    of_death = month_of(died)
+    if benefit in OF_A_CARER:
+        return {"after_death": frozenset(range(of_death + 1, of_death + law.on(died).count(AFTER_DEATH) + 1))}
+    begins = _begins(facts, benefit, person)
+    return {} if begins is None or begins <= died else {"after_death": frozenset((of_death,))}
+
+
+def _begins(facts: Any, benefit: str, person: str | None) -> date | None:
+    """The first day of childcare leave, or of the time for świadczenie rodzicielskie."""
+    if benefit == LEAVE:
+        return min((one.leave_from for one in facts.supplements.childcare_leave if one.child == person), default=None)
+    parental = getattr(facts, "parental", None)
+    if parental is None or benefit not in _PARENTAL:
+        return None
+    days = (parental.born_on, parental.taken_on, parental.father_since)
+    first = max(day for day in days if day is not None)
+    return first if parental.bar_ended_on is None else max(first, day_after(parental.bar_ended_on))
 
 
 def shortened(facts: Any, lost: Lost) -> Schema:
@@ -108,7 +138,7 @@ def shortened(facts: Any, lost: Lost) -> Schema:
     return changed_facts
 
 
-FACTS_OF_RIGHTS = FactsOfRights(drawn_by, inside, without, shortened, OF_THE_FAMILY_PAYMENT, shared)
+FACTS_OF_RIGHTS = FactsOfRights(drawn_by, inside, without, shortened, OF_THE_FAMILY_PAYMENT, shared, spared)
 
 
 def _members(facts: Schema) -> frozenset[str]:
@@ -118,7 +148,7 @@ def _members(facts: Schema) -> frozenset[str]:
 
 def _without_cared_for(facts: Any, persons: set[str | None]) -> Schema | None:
     carer = facts.carer
-    left = tuple(one for one in carer.cared_for if one.id not in persons)
+    left = () if None in persons else tuple(one for one in carer.cared_for if one.id not in persons)
     if not left:
         return None
     changed: Schema = facts.model_copy(update={"carer": carer.model_copy(update={"cared_for": left})})

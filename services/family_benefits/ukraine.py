@@ -1,9 +1,9 @@
 """Family benefits of citizens of Ukraine (art. 26 of the act of 12.03.2022): by the rules of u.ś.r., paid from Fundusz Pomocy.
 
-Art. 26 ust. 1 pkt 1 gives all family benefits of art. 2 u.ś.r.; each has a code of its own here, but specjalny zasilek opiekunczy has
-none, and under its ordinary code, which is paid from the state's grant, it is refused like the others. Paid from the fund: as for the
-allowance (the paragraphs are unconfirmed). Art. 24 ust. 2a u.ś.r. opens no earlier month: the right begins with that of the application
-(art. 26 ust. 3).
+Art. 26 ust. 1 pkt 1 gives all family benefits of art. 2 u.ś.r.: each has a code of its own here, as have the contributions for carers,
+and is refused under the ordinary one, which is paid from the state's grant. Paid from the fund: as for the allowance (the paragraphs are
+unconfirmed). Zasiłek dla opiekuna is no benefit of that act: contributions for it stay under their ordinary code. Art. 24 ust. 2a u.ś.r.
+opens no earlier month: the right begins with that of the application (art. 26 ust. 3).
 
 The right begins not before the month of the entry in the register, needs a legal stay by art. 2 of the act, ends with a departure that
 takes the status away (art. 11 ust. 2) and with temporary protection. Members of the family who are not in Poland do not count, neither
@@ -26,7 +26,12 @@ from services.family_benefits import facts as f
 from services.family_benefits.award import allowance_answer, supplement_answer
 from services.family_benefits.benefits.jednorazowa_zapomoga_urodzenie import assess as birth_grant_answer
 from services.family_benefits.carers.conditions import CARE_BENEFITS, GUARDIAN
+from services.family_benefits.carers.contributions import HEALTH, PENSION, health_answer, insurance_of, pension_answer
+from services.family_benefits.carers.grounds import CONTRIBUTION_GROUNDS
+from services.family_benefits.carers.monthly import Within
 from services.family_benefits.carers.nursing_benefit import nursing_benefit_answer
+from services.family_benefits.carers.right import carer_of
+from services.family_benefits.carers.special_allowance import special_allowance_answer
 from services.family_benefits.case import Case
 from services.family_benefits.childhood.parental import parental_answer
 from services.family_benefits.nursing import NURSING, nursing_answer
@@ -40,10 +45,14 @@ ALLOWANCE, BIRTH_SUPPLEMENT, PARENTAL = (
 BIRTH_GRANT, NURSING_ALLOWANCE, NURSING_BENEFIT = (
     "ukraina_zapomoga_urodzenie", "ukraina_zasilek_pielegnacyjny", "ukraina_swiadczenie_pielegnacyjne",
 )  # fmt: skip
+SPECIAL_ALLOWANCE, PENSION_CONTRIBUTIONS, HEALTH_CONTRIBUTIONS = (
+    "ukraina_specjalny_zasilek_opiekunczy", "ukraina_skladki_emerytalno_rentowe", "ukraina_skladki_zdrowotne",
+)  # fmt: skip
 SUPPLEMENTS = tuple(sorted(set(BENEFIT_OF.values()) - {BIRTH}))
 """Paid with the allowance under its code, each under its own variant; the birth supplement has a code of its own."""
 ORDINARY = OF_THE_FAMILY_PAYMENT | {
     "swiadczenie_rodzicielskie", "jednorazowa_zapomoga_urodzenie", NURSING, *(CARE_BENEFITS - {GUARDIAN}),
+    PENSION, HEALTH,
 }  # fmt: skip
 """Benefits that the act replaces by its own."""
 
@@ -160,6 +169,55 @@ def nursing_benefit(case: Case, law: Law, on: date) -> Assessment:
     )
 
 
+def special_allowance(case: Case, law: Law, on: date) -> Assessment:
+    """The special care allowance; a month in which the right ends is paid by days. Raises NoParameter, UnfitFacts."""
+    return _answer(
+        SPECIAL_ALLOWANCE, case, law, lambda own: ((None, special_allowance_answer(own, law, on)),), by_days=True
+    )
+
+
+def pension_contributions(case: Case, law: Law, on: date) -> Assessment:
+    """Pension and disability contributions for a carer. Raises NoParameter, UnfitFacts."""
+    return _contributions(PENSION_CONTRIBUTIONS, case, law, on, pension_answer)
+
+
+def health_contributions(case: Case, law: Law, on: date) -> Assessment:
+    """Health contributions for a carer. Raises NoParameter, UnfitFacts."""
+    return _contributions(HEALTH_CONTRIBUTIONS, case, law, on, health_answer)
+
+
+def _contributions(
+    benefit: str, case: Case, law: Law, on: date, paid: Callable[[Case, Law, date, Within | None], Assessment]
+) -> Assessment:
+    """It is the base that ends with the status: its last month is cut before a share of it is taken."""
+    if insurance_of(case).benefit == GUARDIAN:
+        return refused(benefit, (Refusal(CONTRIBUTION_GROUNDS["no_care_benefit"], carer_of(case).id),))
+
+    def answers(own: Case) -> Iterable[tuple[str | None, Assessment]]:
+        status = _status(own)
+        only = Within(_first(status, own), _until(status, own, law))
+        # A right that would begin behind its end has no months: told as of every benefit, and not as a care benefit that is not due.
+        yield None, paid(own, law, on, only if only.first <= month_of(only.until) else None)
+
+    return _answer(benefit, case, law, answers)
+
+
+def _status(case: Case) -> UkraineStatus:
+    status = case.own.get(PART)
+    if not isinstance(status, UkraineStatus):
+        raise UnfitFacts("facts_missing", f"/{PART}", f"Do oceny tego świadczenia potrzebna jest część „{PART}”.")
+    return status
+
+
+def _first(status: UkraineStatus, case: Case) -> int:
+    return max(case.received, month_of(status.registered_on))
+
+
+def _until(status: UkraineStatus, case: Case, law: Law) -> date:
+    protected = date.fromisoformat(law.on(case.received_on).text(_PROTECTED))
+    return protected if status.left_on is None else min(protected, status.left_on)
+
+
 def _answer(
     benefit: str,
     case: Case,
@@ -168,19 +226,15 @@ def _answer(
     *,
     by_days: bool = False,
 ) -> Assessment:
-    status = case.own.get(PART)
-    if not isinstance(status, UkraineStatus):
-        raise UnfitFacts("facts_missing", f"/{PART}", f"Do oceny tego świadczenia potrzebna jest część „{PART}”.")
+    status = _status(case)
     ground = _barred(status, case, law)
     if ground is not None:
         return refused(benefit, (Refusal(GROUNDS[ground]),))
-    first = max(case.received, month_of(status.registered_on))
+    first = _first(status, case)
     trace: list[Record] = [(_STATUS, status.registered_on, first)]
     if status.members_abroad:
         trace.append((_ABSENT, status.members_abroad))
-    until = date.fromisoformat(law.on(case.received_on).text(_PROTECTED))
-    if status.left_on is not None:
-        until = min(until, status.left_on)
+    until = _until(status, case, law)
     due: list[Due] = []
     main: Assessment | None = None
     for variant, found in answers(replace(case, received=first, computed={})):
@@ -237,4 +291,8 @@ def _barred(status: UkraineStatus, case: Case, law: Law) -> str | None:
 def by_the_act(benefit: str, case: Case) -> Assessment | None:
     """An ordinary family benefit asked for with the status of this act: it is due under the act's own code, or not at all."""
     told: Any = case.own.get(PART)
-    return refused(benefit, (Refusal(BY_THE_ACT),)) if told is not None and benefit in ORDINARY else None
+    if told is None or benefit not in ORDINARY:
+        return None
+    if benefit in (PENSION, HEALTH) and getattr(case.own.get("insurance"), "benefit", None) == GUARDIAN:
+        return None
+    return refused(benefit, (Refusal(BY_THE_ACT),))

@@ -3,10 +3,13 @@
 What nobody has established is named: without a fact `carer` nobody says who cares, without a fact `cared_for` nobody says for whom.
 """
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from casework.evidence.composed import Composing, Established, Fact
+from kit.periods import day_after, first_day, month_of
 from services.family_benefits.carers.conditions import GUARDIAN, SPECIAL
 from services.family_benefits.composing_certificates import disability
 
@@ -20,7 +23,9 @@ _ABLE = {
     "first_degree_kin_able": "first_degree_kin",
     "guardian_able": "guardian_or_foster_family",
 }
-_OF_PERSON = {"married": "married", "care_benefit_abroad": "care_benefit_abroad"}
+_BARS = ("in_foster_care", "full_board_over_5_days", "in_institution", "early_retirement_for_care")
+"""Bars that the fact about the person cared for tells; others have facts of their own."""
+_ABROAD, _SET = "care_benefit_abroad", "care_benefit_set"
 
 
 def parts_of(known: Established) -> tuple[str, ...]:
@@ -62,14 +67,17 @@ def other_family(known: Established, notes: Composing, members: set[str], found:
 
 
 def _carer(known: Established, notes: Composing, carer: Fact, people: list[dict[str, Any]]) -> dict[str, Any]:
-    rights = [one for one in known.of("circumstance", "carer_own_right", known.person) if one.holds(known.on)]
-    draws = [one for one in known.of("circumstance", "carer_draws", known.person) if one.holds(known.on)]
+    rights, over = _standing_or_ended(known, known.of("circumstance", "carer_own_right", known.person))
+    drawn = known.of("circumstance", "carer_draws", known.person)
+    draws = [*_ended(known, drawn), *(one for one in drawn if one.holds(known.on))]
     kept = known.of("circumstance", "kept_care_right", known.person)
     told: dict[str, Any] = {"id": known.persons[known.person].ref, **carer.details, "cared_for": people}
     if rights:
         told["own_rights"] = list(dict.fromkeys(one.details["right"] for one in rights))
+        if over is not None:
+            told.setdefault("own_right_ended_on", over.isoformat())
     if draws:
-        told["draws"] = list({one.details["benefit"]: dict(one.details) for one in draws}.values())
+        told["draws"] = list({one.details["benefit"]: _drawn(known, one) for one in draws}.values())
     if kept:
         told["kept_right"] = dict(kept[-1].details)
     notes.use("/carer", [carer, *rights, *draws, *kept[-1:]])
@@ -101,14 +109,10 @@ def _person(known: Established, notes: Composing, fact: Fact, person: UUID, at: 
     told: dict[str, Any] = {"id": who.ref, "born_on": who.born_on.isoformat(), **details}
     if able:
         told["nearer_able"] = able
-    for code, name in _OF_PERSON.items():
-        if (one := known.holding("circumstance", code, person)) is not None:
-            told[name] = True
-            behind.append(one)
-    already = [one for one in known.of("circumstance", "care_benefit_set", person) if one.holds(known.on)]
-    if already:
-        told["already_set"] = list(dict.fromkeys(one.details["benefit"] for one in already))
-        behind.extend(already)
+    if (one := known.holding("circumstance", "married", person)) is not None:
+        told["married"] = True
+        behind.append(one)
+    behind.extend(_bars(known, fact, person, told))
     # A certificate that has run out still tells until when there was a right.
     certificates = known.of("certificate", "disability", person)
     if certificates:
@@ -118,6 +122,54 @@ def _person(known: Established, notes: Composing, fact: Fact, person: UUID, at: 
         notes.lack(f"{at}/disability", "not_established", "Nie ustalono orzeczenia osoby wymagającej opieki.", person)
     notes.use(at, behind)
     return told
+
+
+def _bars(known: Established, fact: Fact, person: UUID, told: dict[str, Any]) -> list[Fact]:
+    """What stands against a benefit for the person; when nothing does any more, what did, with its last day (art. 17 ust. 5)."""
+    found = [*known.of("circumstance", _SET, person), *known.of("circumstance", _ABROAD, person)]
+    found += [
+        one
+        for one in known.of("circumstance", "cared_for", person)
+        if not one.holds(known.on) and any(one.details.get(bar) for bar in _BARS)
+    ]
+    standing = any(fact.details.get(bar) for bar in _BARS)
+    bars, over = _standing_or_ended(known, found)
+    if standing and over is not None:
+        return []
+    for one in bars:
+        if one.code == _SET:
+            told["already_set"] = list(dict.fromkeys((*told.get("already_set", ()), one.details["benefit"])))
+        elif one.code == _ABROAD:
+            told[_ABROAD] = True
+        else:
+            told |= {bar: True for bar in _BARS if one.details.get(bar)}
+    if over is not None:
+        told.setdefault("bar_ended_on", over.isoformat())
+    return bars
+
+
+def _standing_or_ended(known: Established, found: Iterable[Fact]) -> tuple[list[Fact], date | None]:
+    """Those that hold; when none does, those that ended in a month in which the right may have begun, and the last of their days."""
+    found = list(found)
+    if standing := [one for one in found if one.holds(known.on)]:
+        return standing, None
+    ended = _ended(known, found)
+    return ended, max((one.valid_to for one in ended if one.valid_to is not None), default=None)
+
+
+def _ended(known: Established, found: Iterable[Fact]) -> list[Fact]:
+    asked = known.application.received_on if known.application is not None else known.on
+    applied = (
+        str(one.details["applied_on"]) for one in known.of("certificate", "disability") if "applied_on" in one.details
+    )
+    opens = first_day(month_of(min((asked, *map(date.fromisoformat, applied)))))
+    return [one for one in found if one.valid_to is not None and opens <= one.valid_to < known.on]
+
+
+def _drawn(known: Established, one: Fact) -> dict[str, Any]:
+    if one.holds(known.on) or one.valid_to is None:
+        return dict(one.details)
+    return {"resigned_on": day_after(one.valid_to).isoformat(), **one.details}
 
 
 def _insured(known: Established) -> Fact | None:

@@ -9,13 +9,14 @@ from typing import Protocol
 
 from kit.law import Law, View
 from kit.periods import day_after
-from services.family_benefits.carers.facts import CaredFor, Carer, OwnRight
+from services.family_benefits.carers.facts import CaredFor, Carer, Drawn, OwnRight
 
 NURSING_BENEFIT = "swiadczenie_pielegnacyjne"
 SPECIAL = "specjalny_zasilek_opiekunczy"
 GUARDIAN = "zasilek_dla_opiekuna"
 CARE_BENEFITS = frozenset({NURSING_BENEFIT, SPECIAL, GUARDIAN})
 
+AFTER_DEATH = "swiadczenie_opiekuncze_zachowanie_po_smierci"
 PARTIAL_RENT: OwnRight = "partial_incapacity_rent"
 PARTIAL_RENT_BARS = "renta_czesciowa_wyklucza_swiadczenie_opiekuncze"
 _ONE_OF = "jedno_swiadczenie_do_wyboru"
@@ -42,7 +43,7 @@ def old_ground(benefit: str, carer: Carer, person: CaredFor, law: Law, on: date)
     return (
         _of_certificate(person)
         or _of_relation(benefit, carer, person)
-        or _of_carer(benefit, carer, law.on(on))
+        or _of_carer(benefit, carer, law, on)
         or _of_person(benefit, person)
     )
 
@@ -76,7 +77,7 @@ def free_from(carer: Carer, person: CaredFor, law: Law, received_on: date) -> da
 
 def choice_needed_from(carer: Carer, law: Law, start: date) -> date | None:
     """The first day after the start from which the law asks for a choice between the right and what the carer draws beside it."""
-    standing = [one for one in carer.draws if one.resigned_on is None and one.benefit not in CARE_BENEFITS]
+    standing = [one for one in standing_beside(carer, law) if one.benefit not in CARE_BENEFITS]
     names = {_ONE_OF if one.same_person else _ONE_OF_FOR_OTHERS for one in standing}
     turns = [value for name in names for value in law.parameters[name].values if value.value is True]
     return min((value.valid_from for value in turns if value.valid_from > start), default=None)
@@ -100,7 +101,33 @@ def _of_relation(benefit: str, carer: Carer, person: CaredFor) -> str | None:
     return None
 
 
-def _of_carer(benefit: str, carer: Carer, view: View) -> str | None:
+def last_death(carer: Carer, law: Law) -> date | None:
+    """The day on which the last person cared for died, when the right outlives her (art. 63 ust. 12 of the act of 7.07.2023); else None."""
+    days = [person.died_on for person in carer.cared_for]
+    died = max((day for day in days if day is not None), default=None)
+    return died if died is not None and None not in days and law.on(died).has(AFTER_DEATH) else None
+
+
+def drawn_after_death(carer: Carer, law: Law) -> tuple[Drawn, ...]:
+    """What the carer draws only since the death, and what takes nothing from a right that outlives it (art. 63 ust. 13 pkt 1-2)."""
+    died = last_death(carer, law)
+    if died is None:
+        return ()
+    return tuple(
+        one
+        for one in carer.draws
+        if one.benefit not in CARE_BENEFITS and one.drawn_from is not None and one.drawn_from > died
+    )
+
+
+def standing_beside(carer: Carer, law: Law) -> list[Drawn]:
+    """What the carer draws and does not resign from, and what stands in the way of a right by the rules to 2023."""
+    spared = drawn_after_death(carer, law)
+    return [one for one in carer.draws if one.resigned_on is None and one not in spared]
+
+
+def _of_carer(benefit: str, carer: Carer, law: Law, on: date) -> str | None:
+    view = law.on(on)
     if carer.work == "works" or (carer.work == "not_taken_up" and not _not_taking_up_suffices(benefit, view)):
         return "work_not_given_up"
     if carer.farm == "runs":
@@ -108,7 +135,7 @@ def _of_carer(benefit: str, carer: Carer, view: View) -> str | None:
     ended = carer.own_pension_suspended or carer.own_right_ended_on is not None
     if not ended and any(_bars(right, view) for right in carer.own_rights):
         return "own_pension"
-    standing = [one for one in carer.draws if one.resigned_on is None]
+    standing = standing_beside(carer, law)
     if any(one.benefit in CARE_BENEFITS for one in standing):
         return "carer_has_care_benefit"
     if any(_one_of(view, one.same_person) for one in standing):

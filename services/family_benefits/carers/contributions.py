@@ -18,7 +18,7 @@ from services.family_benefits.carers.carers_allowance import carers_allowance_ri
 from services.family_benefits.carers.conditions import GUARDIAN, NURSING_BENEFIT, SPECIAL
 from services.family_benefits.carers.facts import Insurance
 from services.family_benefits.carers.grounds import CONTRIBUTION_GROUNDS
-from services.family_benefits.carers.monthly import Right
+from services.family_benefits.carers.monthly import Right, Within, within
 from services.family_benefits.carers.nursing_benefit import nursing_benefit_right
 from services.family_benefits.carers.right import carer_of
 from services.family_benefits.carers.special_allowance import special_allowance_right
@@ -39,9 +39,10 @@ _RIGHTS = {
 }
 
 
-def pension_answer(case: Case, law: Law, on: date) -> Assessment:
-    """Pension and disability contributions month by month, until the insured years are reached. Raises NoParameter, UnfitFacts."""
-    insurance, right, person = _read(case, law, on)
+def pension_answer(case: Case, law: Law, on: date, only: Within | None = None) -> Assessment:
+    """Pension and disability contributions month by month, until the insured years are reached; `only`: from which month and to which day
+    another act lets the right last. Raises NoParameter, UnfitFacts."""
+    insurance, right, person = _read(case, law, on, only)
     if not right.months:
         return refused(PENSION, (Refusal(CONTRIBUTION_GROUNDS["no_care_benefit"], person),), trace=right.steps)
     if insurance.krus_on_request:
@@ -94,9 +95,9 @@ def pension_answer(case: Case, law: Law, on: date) -> Assessment:
     return granted(PENSION, due, figures=figures, trace=trace)
 
 
-def health_answer(case: Case, law: Law, on: date) -> Assessment:
-    """Health contributions month by month, without a limit of time. Raises NoParameter, UnfitFacts."""
-    insurance, right, person = _read(case, law, on)
+def health_answer(case: Case, law: Law, on: date, only: Within | None = None) -> Assessment:
+    """Health contributions month by month, without a limit of time; `only` as of the pension. Raises NoParameter, UnfitFacts."""
+    insurance, right, person = _read(case, law, on, only)
     if not right.months:
         return refused(HEALTH, (Refusal(CONTRIBUTION_GROUNDS["no_care_benefit"], person),), trace=right.steps)
     if insurance.own_health_title:
@@ -118,11 +119,18 @@ def _told_health(due: Iterable[Due], bases: Mapping[int, int], law: Law) -> Iter
         yield (rules.HEALTH_CONTRIBUTION, rate, bases[one.first], one.amount, one.first, one.last)
 
 
-def _read(case: Case, law: Law, on: date) -> tuple[Insurance, Right, str]:
+def insurance_of(case: Case) -> Insurance:
+    """The part of the facts about the carer's insurance. Raises UnfitFacts."""
     insurance = case.own.get("insurance")
     if not isinstance(insurance, Insurance):
         raise UnfitFacts("facts_missing", "/insurance", "Do oceny składek potrzebna jest część „insurance”.")
-    return insurance, _RIGHTS[insurance.benefit](case, law, on), carer_of(case).id
+    return insurance
+
+
+def _read(case: Case, law: Law, on: date, only: Within | None) -> tuple[Insurance, Right, str]:
+    insurance = insurance_of(case)
+    right = _RIGHTS[insurance.benefit](case, law, on)
+    return insurance, right if only is None else within(right, only, law), carer_of(case).id
 
 
 def _krus(insurance: Insurance, right: Right, person: str, law: Law) -> Assessment:

@@ -82,6 +82,9 @@ class Drawn(Schema):
 
     benefit: OtherBenefit
     same_person: bool = True
+    drawn_from: Annotated[
+        Day | None, Field(description="pierwszy dzień pobierania, gdy przypada po śmierci osoby wymagającej opieki")
+    ] = None
     resigned_on: Annotated[Day | None, Field(description="dzień, od którego opiekun z niego rezygnuje")] = None
 
 

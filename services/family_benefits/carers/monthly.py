@@ -1,13 +1,14 @@
 """The months that a carer's right pays, as an answer for one benefit: shown for twelve months, or to the day on which it ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from casework.benefits.results import Assessment, Due, Refusal, granted, joined, refused
 from kit.law import Law, Record, Rule
-from kit.periods import MONTHS_OF_YEAR, month_of
+from kit.money import round_up
+from kit.periods import MONTHS_OF_YEAR, days_in, first_day, last_day, month_of
 from services.family_benefits.carers.days import MonthDue, Stretch, month_due, pay_of
 
 
@@ -61,6 +62,27 @@ class Right:
     steps: tuple[Record, ...]
     variant: str | None = None
     figures: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """From which month and to which day another act lets a right last."""
+
+    first: int
+    until: date
+
+
+def within(right: Right, only: Within, law: Law) -> Right:
+    """The months of the right that lie there; the month in which it ends is paid by days, rounded up (art. 17 ust. 4 u.ś.r.)."""
+    ends = month_of(only.until)
+    months = [one for one in right.months if only.first <= one.at <= ends]
+    if months and months[-1].at == ends and only.until < last_day(ends):
+        last, days = months[-1], (only.until - first_day(ends)).days + 1
+        step = law.month(ends).amount("zaokraglenie_niepelny_miesiac")
+        amount = min(last.amount, round_up(last.amount * days, days_in(ends), step))
+        months[-1] = replace(last, amount=amount, earned=min(last.earned, amount), whole=False)
+    goes_on = right.goes_on and bool(months) and months[-1].at == right.months[-1].at and months[-1].at < ends
+    return replace(right, months=tuple(months), goes_on=goes_on)
 
 
 @dataclass(frozen=True, slots=True)

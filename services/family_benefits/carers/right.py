@@ -15,7 +15,9 @@ from kit.periods import add_months, birthday, day_after, first_day, last_day, mo
 from services.family_benefits import rules as told_already
 from services.family_benefits.carers import rules
 from services.family_benefits.carers.conditions import (
+    AFTER_DEATH,
     choice_needed_from,
+    drawn_after_death,
     free_from,
     new_free_from,
     new_ground,
@@ -28,7 +30,6 @@ from services.family_benefits.case import Case
 NEW_RULES = "swiadczenie_pielegnacyjne_nowe_zasady"
 AGE = "swiadczenie_pielegnacyjne_wiek_dziecka"
 KEPT_TERM = "prawo_zachowane_termin_miesiace"
-AFTER_DEATH = "swiadczenie_opiekuncze_zachowanie_po_smierci"
 
 _DRAWN = {
     "swiadczenie_pielegnacyjne": "świadczenie pielęgnacyjne",
@@ -91,6 +92,10 @@ def old_stretch(asked: Asked, person: CaredFor) -> Found:
     onset = person.disability.onset_on if person.disability else None
     if onset is not None and onset >= birthday(person.born_on, asked.law.on(start).count(AGE)):
         steps.append((rules.LATE_ONSET, person.id, onset))
+    steps += [
+        (rules.BESIDE_AFTER_DEATH, asked.carer.id, one.drawn_from, _DRAWN[one.benefit])
+        for one in drawn_after_death(asked.carer, asked.law)
+    ]
     if asked.carer.own_rights and asked.carer.own_pension_suspended:
         steps.append((rules.SUSPENDED, asked.carer.id))
     return _closed(asked, person, start, None, steps)

@@ -98,6 +98,13 @@ AFTER_DEATH = Rule(
     result="last",
     parameters=("swiadczenie_opiekuncze_zachowanie_po_smierci",),
 )
+BESIDE_AFTER_DEATH = Rule(
+    "drawn_beside_after_death",
+    "art. 63 ust. 13 pkt 1-2 ustawy z 7.07.2023 o świadczeniu wspierającym",
+    "Opiekun ({carer}) od {day}, już po śmierci osoby wymagającej opieki, pobiera inne świadczenie: {benefit}; nie odbiera ono prawa za "
+    "czas po śmierci.",
+    ("carer:text", "day:day", "benefit:text"),
+)
 ENDS_SUPPORT = Rule(
     "swiadczenie_wspierajace_begins",
     "art. 63 ust. 6 ustawy z 7.07.2023 o świadczeniu wspierającym",

@@ -61,6 +61,38 @@ async def test_beside_a_signed_draft_no_other_on_the_same_is_signed_until_it_is_
     assert signed.status_code == 200, signed.text
 
 
+async def beside(people: Staff, decision: str) -> list[dict[str, Any]]:
+    shown = await done(people.head.get(f"/v1/decisions/{decision}/effect"))
+    return list(shown["drafts_beside"])
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+@pytest.mark.asyncio
+async def test_before_it_is_signed_the_effect_of_a_draft_names_the_other_drafts_on_its_application(
+    people: Staff, first: str, second: str
+) -> None:
+    made, person, (one, other) = await two_drafts(people, first, second)
+    third = await linked(people, made, saying("grant", person), besides="another_need")
+
+    named = await beside(people, one)
+    await done(people.head.post(f"/v1/decisions/{other}/approve", {}, if_match=1))
+    signed = await beside(people, one)
+    assert (await sent_out(people, third)).status_code == 200
+    gone_out = await beside(people, one)
+
+    told = {"application": made.id, "benefit": PERMANENT, "entitled": person}
+    assert sorted(named, key=lambda each: str(each["decision"])) == sorted(
+        [
+            {**told, "decision": other, "kind": second, "state": "prepared", "one_of_two": True},
+            {**told, "decision": third, "kind": "grant", "state": "prepared", "one_of_two": False},
+        ],
+        key=lambda each: str(each["decision"]),
+    )
+    assert {each["decision"]: each["state"] for each in signed} == {other: "approved", third: "prepared"}
+    assert [each["decision"] for each in gone_out] == [other]
+    assert await beside(people, third) == []
+
+
 @pytest.mark.parametrize(("first", "second"), PAIRS)
 @pytest.mark.asyncio
 async def test_beside_a_decision_that_went_out_neither_the_same_nor_the_opposite_is_said(

@@ -95,6 +95,9 @@ _BY_THE_RULES_OF = {
     ukraine.BIRTH_GRANT: "jednorazowa_zapomoga_urodzenie",
     ukraine.NURSING_ALLOWANCE: "zasilek_pielegnacyjny",
     ukraine.NURSING_BENEFIT: "swiadczenie_pielegnacyjne",
+    ukraine.SPECIAL_ALLOWANCE: "specjalny_zasilek_opiekunczy",
+    ukraine.PENSION_CONTRIBUTIONS: contributions.PENSION,
+    ukraine.HEALTH_CONTRIBUTIONS: contributions.HEALTH,
 }
 """Benefits for citizens of Ukraine: refused on the grounds of the benefit whose rules they take, and on those of their own act."""
 _BEFORE_THAT_ACT = frozenset({"parental_no_days", "alimony_not_ordered"})

@@ -69,6 +69,99 @@ def test_what_excludes_a_carer_is_composed_from_its_own_facts() -> None:
     assert (person["nearer_able"], person["already_set"], person["married"]) == (["first_degree_kin"], [SPECIAL], True)
 
 
+def test_a_benefit_of_another_carer_that_ended_opens_the_right_on_the_day_after() -> None:
+    story = cared_for(a_carer()).fact(
+        "circumstance", "care_benefit_set", 2, "2018-01-01", "2024-03-10", details={"benefit": SPECIAL}
+    )
+
+    found = story.composed(CATALOGUE, NURSING, "2024-03-25", "2024-03-15")
+    earlier = story.composed(CATALOGUE, NURSING, "2024-03-10", "2024-03-05")
+
+    (person,) = found.facts["carer"]["cared_for"]
+    assert (person["already_set"], person["bar_ended_on"]) == ([SPECIAL], "2024-03-10")
+    # 2988.00 x 21/31 = 2024.13, up to 2024.20
+    assert assessed(NURSING, found, "2024-03-25").months[0].amount == 202420
+    assert "bar_ended_on" not in earlier.facts["carer"]["cared_for"][0]
+    assert [one.ground.code for one in assessed(NURSING, earlier, "2024-03-10").refusals] == [
+        "care_benefit_already_set"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("until", "told"), [("2017-12-31", None), ("2018-01-01", "2018-01-01"), ("2024-03-09", "2024-03-09")]
+)
+def test_a_bar_matters_from_the_month_in_which_the_right_may_have_begun(until: str, told: str | None) -> None:
+    # The certificate was applied for on 10.01.2018: the earliest month that it may open.
+    story = cared_for(a_carer()).fact("circumstance", "care_benefit_abroad", 2, "2017-01-01", until)
+
+    (person,) = story.composed(CATALOGUE, NURSING, "2024-03-10", "2024-03-01").facts["carer"]["cared_for"]
+
+    assert (person.get("bar_ended_on"), person.get("care_benefit_abroad")) == (told, True if told else None)
+
+
+def test_while_one_bar_stands_none_has_ended() -> None:
+    story = (
+        cared_for(a_carer(), in_institution=True)
+        .fact("circumstance", "care_benefit_abroad", 2, "2018-01-01", "2024-03-05")
+        .fact(
+            "circumstance",
+            "cared_for",
+            2,
+            "2017-01-01",
+            "2017-12-31",
+            details={"relation": "parent", "in_foster_care": True},
+        )
+    )
+
+    (person,) = story.composed(CATALOGUE, NURSING, "2024-03-10", "2024-03-01").facts["carer"]["cared_for"]
+
+    assert person["in_institution"] is True
+    assert {"bar_ended_on", "care_benefit_abroad", "in_foster_care"}.isdisjoint(person)
+
+
+def test_a_stay_that_an_earlier_version_told_has_ended_with_it() -> None:
+    story = a_carer().fact(
+        "circumstance",
+        "cared_for",
+        2,
+        "2018-01-01",
+        "2024-03-10",
+        details={"relation": "parent", "in_institution": True},
+    )
+    story.fact("circumstance", "cared_for", 2, "2024-03-11", details={"relation": "parent"}).fact(
+        "certificate", "disability", 2, "2018-02-01", details={"degree": "znaczny"}
+    )
+
+    found = story.composed(CATALOGUE, NURSING, "2024-03-25", "2024-03-15")
+
+    (person,) = found.facts["carer"]["cared_for"]
+    assert (person["in_institution"], person["bar_ended_on"]) == (True, "2024-03-10")
+    assert assessed(NURSING, found, "2024-03-25").months[0].amount == 202420
+
+
+def test_own_rights_and_drawn_benefits_that_ended_are_told_with_their_last_day() -> None:
+    story = (
+        cared_for(a_carer())
+        .fact("circumstance", "carer_own_right", 1, "2019-01-01", "2023-03-10", details={"right": "pension"})
+        .fact(
+            "circumstance",
+            "carer_draws",
+            1,
+            "2022-01-01",
+            "2023-03-14",
+            details={"benefit": PARENTAL, "same_person": False},
+        )
+    )
+
+    found = story.composed(CATALOGUE, NURSING, "2023-03-25", "2023-03-20")
+
+    carer = found.facts["carer"]
+    assert (carer["own_rights"], carer["own_right_ended_on"]) == (["pension"], "2023-03-10")
+    assert carer["draws"] == [{"resigned_on": "2023-03-15", "benefit": PARENTAL, "same_person": False}]
+    # 2458.00 x 17/31 = 1347.94, up to 1348.00
+    assert assessed(NURSING, found, "2023-03-25").months[0].amount == 134800
+
+
 @pytest.mark.parametrize("benefit", [one.code for one in CATALOGUE if "carer" in one.parts])
 def test_a_carer_of_whom_nothing_is_established_is_missing(benefit: str) -> None:
     found = Story("1980-01-01").composed(CATALOGUE, benefit, "2018-03-10", "2018-03-01")

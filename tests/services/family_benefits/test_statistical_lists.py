@@ -44,6 +44,8 @@ VARIANTS: dict[str, set[str]] = {
         "ukonczone_75_lat",
     },
     "ukraina_swiadczenie_pielegnacyjne": {"stare_zasady", "nowe_zasady"},
+    "ukraina_skladki_emerytalno_rentowe": {f"{benefit}_{fund}" for benefit in CARERS[:2] for fund in ("zus", "krus")},
+    "ukraina_skladki_zdrowotne": set(CARERS[:2]),
     # What the council raised.
     "podwyzszenie_dodatkow_art_15a": {*SUPPLEMENTS, "dodatek_urodzenie_dziecka"},
     "karta_duzej_rodziny": {"rodzic", "malzonek_rodzica", "rodzic_zastepczy", "dziecko"},
