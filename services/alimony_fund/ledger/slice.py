@@ -4,7 +4,7 @@ from casework.own import Slice
 from services.alimony_fund.ledger.file import HELD, NOT_HELD
 from services.alimony_fund.ledger.many_routes import many_router
 from services.alimony_fund.ledger.proof_routes import proof_router
-from services.alimony_fund.ledger.returned import came_back
+from services.alimony_fund.ledger.returned import came_back, went_again
 from services.alimony_fund.ledger.routes import ledger_router
 from services.alimony_fund.ledger.state_routes import state_router
 
@@ -22,4 +22,5 @@ LEDGER = Slice(
     held=HELD,
     not_held=NOT_HELD,
     came_back=came_back,
+    went_again=went_again,
 )
