@@ -18,7 +18,10 @@ LEDGER = Slice(
         state_router(catalogue),
     ],
     kept=dict.fromkeys(("debt_claim", "debt_act", "debt_document", "debt_entry", "debt_state_transfer"), _KEPT),
-    keeps=("SELECT c.entitled FROM debt_claim c WHERE c.gmina = %(gmina)s",),
+    keeps=(
+        "SELECT c.entitled FROM debt_claim c WHERE c.gmina = %(gmina)s",
+        "SELECT a.entitled FROM debt_act a WHERE a.gmina = %(gmina)s AND a.entitled IS NOT NULL",
+    ),
     held=HELD,
     not_held=NOT_HELD,
     came_back=came_back,

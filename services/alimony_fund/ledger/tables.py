@@ -34,7 +34,8 @@ class ClaimRow(SQLModel, table=True):
 class ActRow(SQLModel, table=True):
     """Money that came, relief, or money that went out. day: of value; credited_on: of the office's account; collected_on: when the
     bailiff had it. document: of the bank. share: of all that is open, in place of sums. own: whether benefits were paid on the day, of a
-    receipt; creditor_current, creditor_arrears, liquidator: what others were owed. pool: from what money went out; none: surplus."""
+    receipt; creditor_current, creditor_arrears, liquidator: what others were owed. entitled: whom the payer named. pool: from what money
+    went out; none: surplus."""
 
     __tablename__ = "debt_act"
 
@@ -58,6 +59,7 @@ class ActRow(SQLModel, table=True):
     creditor_current: int = Field(default=0, sa_type=BigInteger)
     creditor_arrears: int = Field(default=0, sa_type=BigInteger)
     liquidator: int = Field(default=0, sa_type=BigInteger)
+    entitled: UUID | None = None
     pool: str | None = Field(default=None, sa_type=Text)
     noted_by: str = Field(sa_type=Text)
     noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
