@@ -30,6 +30,7 @@ from kit.law import NoParameter
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import month_of, month_text
+from services.alimony_fund.debtors import naming
 from services.alimony_fund.debtors.tables import DebtorRow
 from services.alimony_fund.ledger import payouts_store, store, telling
 from services.alimony_fund.ledger.desk import Desk
@@ -90,7 +91,9 @@ async def page(desk: Desk, paging: PageRequest, wanted: Filters, sort: str, *, e
     await desk.hand.note("listed", _ACCOUNT, None)
     shown, cursor = (found, None) if everything else keyset.page(found, lambda one: (one["paid_on"], one["payment"]))
     hidden = await hidden_persons(db, desk.sight, {one["entitled"] for one in shown})
-    return Page(items=[_out(one) for one in shown if one["entitled"] not in hidden], next_cursor=cursor)
+    seen = [one for one in shown if one["entitled"] not in hidden]
+    names = await naming.of_persons(db, {one["entitled"] for one in seen})
+    return Page(items=[_out(one | names[one["entitled"]]) for one in seen], next_cursor=cursor)
 
 
 async def _debtors(desk: Desk, *, lock: bool = True) -> dict[UUID, DebtorRow]:

@@ -70,6 +70,8 @@ class DebtBalanceOut(Out):
     """What a debtor owes on a day. interest: booked and running; advance: of the old zaliczka; surplus: what came in over the debt."""
 
     debtor: UUID
+    last_name: Annotated[str, Field(description="of the debtor")]
+    first_name: str
     on: date
     principal: ZlotyText
     interest: ZlotyText
@@ -84,6 +86,8 @@ class DebtOwedOut(Out):
     claim: UUID
     klass: Klass
     entitled: UUID
+    last_name: Annotated[str, Field(description="of the entitled person")]
+    first_name: str
     period: Month
     paid_on: date
     paid: ZlotyText
@@ -96,6 +100,8 @@ class DebtOfPersonOut(Out):
     """What is owed for one entitled person."""
 
     entitled: UUID
+    last_name: str
+    first_name: str
     principal: ZlotyText
     interest: ZlotyText
 
