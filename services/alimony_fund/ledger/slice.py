@@ -4,6 +4,7 @@ from casework.own import Slice
 from services.alimony_fund.ledger.file import HELD, NOT_HELD
 from services.alimony_fund.ledger.many_routes import many_router
 from services.alimony_fund.ledger.proof_routes import proof_router
+from services.alimony_fund.ledger.quarter_tasks import QUARTER_SOURCES
 from services.alimony_fund.ledger.returned import came_back, went_again
 from services.alimony_fund.ledger.routes import ledger_router
 from services.alimony_fund.ledger.state_routes import state_router
@@ -17,7 +18,10 @@ LEDGER = Slice(
         many_router(catalogue),
         state_router(catalogue),
     ],
-    kept=dict.fromkeys(("debt_claim", "debt_act", "debt_document", "debt_entry", "debt_state_transfer"), _KEPT),
+    tasks=QUARTER_SOURCES,
+    kept=dict.fromkeys(
+        ("debt_claim", "debt_act", "debt_document", "debt_entry", "debt_state_transfer", "debt_quarter_told"), _KEPT
+    ),
     keeps=(
         "SELECT c.entitled FROM debt_claim c WHERE c.gmina = %(gmina)s",
         "SELECT a.entitled FROM debt_act a WHERE a.gmina = %(gmina)s AND a.entitled IS NOT NULL",

@@ -102,6 +102,20 @@ class EntryRow(SQLModel, table=True):
     amount: int = Field(sa_type=BigInteger)
 
 
+class QuarterToldRow(SQLModel, table=True):
+    """That the interest which ran at the end of a quarter was told; amount: grosze of the difference to what had been told before."""
+
+    __tablename__ = "debt_quarter_told"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    unit: str = Field(primary_key=True, sa_type=Text)
+    until: date = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    amount: int = Field(sa_type=BigInteger)
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
 class StateTransferRow(SQLModel, table=True):
     """Grosze of the State that were passed on for the balance of a day; share, advance_share: of the gmina, which went along with them to
     its account; counters: the transfer that the row takes back."""
