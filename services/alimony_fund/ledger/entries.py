@@ -35,13 +35,24 @@ Place = tuple[date, int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One payout for one person: the day the money left the account, and the grosze owed for it."""
+    """One payout for one person: the day the money left the account, and the grosze owed for it.
+
+    Of one that was taken over from an older program day is the last that it counted, amount and interest what was open then, and paid_on
+    the day the money left the account.
+    """
 
     id: UUID
     klass: Klass
     day: date
     amount: int
     entitled: UUID
+    interest: int = 0
+    paid_on: date | None = None
+
+    @property
+    def since(self) -> date:
+        """The day the money left the account."""
+        return self.paid_on or self.day
 
     @property
     def place(self) -> Place:

@@ -106,11 +106,11 @@ async def _debtors(desk: Desk, *, lock: bool = True) -> dict[UUID, DebtorRow]:
         .order_by(col(DebtorRow.id))
     )
     rows = (await db.exec(query.with_for_update(key_share=True) if lock else query)).all()
-    excluded = await _excluded(db, desk.hand.by, desk.hand.today)
-    return {row.id: row for row in rows if row.person not in excluded}
+    out = await excluded(db, desk.hand.by, desk.hand.today)
+    return {row.id: row for row in rows if row.person not in out}
 
 
-async def _excluded(db: WriteSession, by: str, today: date) -> set[UUID]:
+async def excluded(db: WriteSession, by: str, today: date) -> set[UUID]:
     """Persons from whose matters the official is excluded today (k.p.a. art. 24, 25), under all their entries."""
     persons = [
         row.matter

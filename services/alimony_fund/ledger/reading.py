@@ -190,7 +190,8 @@ def _owed(row: ClaimRow, named: Named, principal: int, interest: int) -> DebtOwe
     return DebtOwedOut.model_validate(
         {
             "claim": row.id, "klass": row.klass, "entitled": row.entitled, "period": month_text(month_of(row.period)),
-            "paid_on": row.paid_on, "paid": zloty(row.paid), "owed": zloty(row.owed), "principal": zloty(principal),
+            "paid_on": row.paid_on, "paid": zloty(row.paid), "owed": zloty(row.owed), "taken_on": row.taken_on,
+            "taken_interest": zloty(row.interest), "principal": zloty(principal),
             "interest": zloty(interest),
         }
         | named

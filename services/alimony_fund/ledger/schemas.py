@@ -81,7 +81,8 @@ class DebtBalanceOut(Out):
 
 
 class DebtOwedOut(Out):
-    """One payout as the bailiff is told of it (art. 27 ust. 8 pkt 2), and what of it is open."""
+    """One payout as the bailiff is told of it (art. 27 ust. 8 pkt 2), and what of it is open. taken_on: until when an older program counted
+    it; owed is then what was open by its end, and taken_interest the interest of before."""
 
     claim: UUID
     klass: Klass
@@ -92,6 +93,8 @@ class DebtOwedOut(Out):
     paid_on: date
     paid: ZlotyText
     owed: ZlotyText
+    taken_on: date | None
+    taken_interest: ZlotyText
     principal: ZlotyText
     interest: ZlotyText
 

@@ -1,6 +1,7 @@
 """What is done on a debtor's account: payouts, money, relief, surplus that goes back, and what is taken back (u.p.o.u.a. art. 27-30)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -242,6 +243,24 @@ async def _acted(desk: Desk, row: DebtorRow, act: ActRow) -> Answer:
     return await _kept(desk, row, act.id, act.kind, lambda books: books.with_act(done, desk.terms))
 
 
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What the books refuse, by the name of the fact. Raises DebtRecordNotFound, MoreThanOwed, SurplusTaken, NoInterestRate,
+    ValidationFailed."""
+    try:
+        yield
+    except NotThere:
+        raise DebtRecordNotFound from None
+    except MoreThanOpen:
+        raise MoreThanOwed from None
+    except SurplusGone:
+        raise SurplusTaken from None
+    except NoRate as missing:
+        raise NoInterestRate(f"Brak stawki odsetek na dzień {missing.on.isoformat()}.") from None
+    except NoParameter as missing:
+        raise wrong("/day", "no_law", f"Prawo nie mówi o dniu {missing.on.isoformat()}.") from None
+
+
 async def _kept(
     desk: Desk, row: DebtorRow, record: UUID, action: str, step: Callable[[Books], Books], *, state: str = "booked"
 ) -> Answer:
@@ -253,18 +272,8 @@ async def _kept(
         tuple(one for one in before.acts if one.id != record or state == "taken_back"),
         before.documents,
     )
-    try:
+    with refusals():
         after = step(before)
-    except NotThere:
-        raise DebtRecordNotFound from None
-    except MoreThanOpen:
-        raise MoreThanOwed from None
-    except SurplusGone:
-        raise SurplusTaken from None
-    except NoRate as missing:
-        raise NoInterestRate(f"Brak stawki odsetek na dzień {missing.on.isoformat()}.") from None
-    except NoParameter as missing:
-        raise wrong("/day", "no_law", f"Prawo nie mówi o dniu {missing.on.isoformat()}.") from None
     await store.append(hand.db, row.id, before, after, hand.by)
     await telling.tell(desk.keeping, row, before, after)
     await hand.note(action, _ACCOUNT, row.id, legal_basis=_ARTICLES.get(action))

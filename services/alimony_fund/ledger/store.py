@@ -259,7 +259,8 @@ async def documents(
 
 def claim_of(row: ClaimRow) -> Claim:
     """The claim as the rules know it."""
-    return Claim(row.id, cast(Klass, row.klass), row.paid_on, row.owed, row.entitled)
+    day = row.taken_on or row.paid_on
+    return Claim(row.id, cast(Klass, row.klass), day, row.owed, row.entitled, row.interest, row.paid_on)
 
 
 def act_of(row: ActRow, of_person: frozenset[UUID]) -> Act:

@@ -11,7 +11,8 @@ from sqlmodel import Field, SQLModel
 class ClaimRow(SQLModel, table=True):
     """A payout for one person that a debtor owes. paid: what was paid out; owed: of a zaliczka with its surcharge, grosze.
 
-    payment: where the payout is one of this office's lists. bears_from: the first day of interest; none of a zaliczka.
+    payment: where the payout is one of this office's lists. bears_from: the first day of interest; none of a zaliczka. taken_on: until
+    when an older program counted, where it was taken over: owed is what was open then, interest what had come up, source its id there.
     """
 
     __tablename__ = "debt_claim"
@@ -27,6 +28,9 @@ class ClaimRow(SQLModel, table=True):
     paid: int = Field(sa_type=BigInteger)
     owed: int = Field(sa_type=BigInteger)
     bears_from: date | None = None
+    taken_on: date | None = None
+    interest: int = Field(default=0, sa_type=BigInteger)
+    source: str | None = Field(default=None, sa_type=Text)
     noted_by: str = Field(sa_type=Text)
     noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
