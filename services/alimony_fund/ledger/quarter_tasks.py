@@ -28,7 +28,8 @@ def _days() -> str:
 _UNTOLD = f"""
     SELECT 'debt_quarter_interest:' || md5('debt_quarter_interest|' || o.unit)::uuid || ':' || to_char(q.until, 'YYYYMMDD'),
            q.until + CASE WHEN extract(month FROM q.until) = 12 THEN law.january ELSE law.day END,
-           q.until + 1, o.unit, NULL::uuid, NULL::uuid, NULL::uuid, NULL::uuid, NULL::uuid, NULL::uuid, NULL::text, NULL::text
+           q.until + 1, o.unit, NULL::uuid, NULL::uuid, md5('debt_quarter_interest|' || o.unit)::uuid, NULL::uuid, NULL::uuid, NULL::uuid,
+           NULL::text, NULL::text
       FROM (SELECT date_trunc('quarter', CAST(:day AS timestamp))::date - 1 AS until) q
      CROSS JOIN (SELECT DISTINCT d.unit FROM debtor d WHERE d.gmina = :gmina AND d.creditor_organ) o
       LEFT JOIN {_days()} ON q.until + 1 BETWEEN law.since AND law.until
