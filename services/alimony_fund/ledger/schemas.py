@@ -13,6 +13,7 @@ from kit.schemas import Out, Schema
 
 Klass = Literal["fund", "advance"]
 Source = Literal["bailiff", "debtor", "deduction"]
+Addressee = Literal["voivode", "gmina"]
 Pool = Literal["surplus", "creditor_current", "creditor_arrears", "liquidator"]
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2026-03"])]
 Above = Annotated[ZlotyInput, Field(description="more than 0.00")]
@@ -168,19 +169,33 @@ class DebtStateTransferIn(Schema):
     advance: Annotated[ZlotyInput, Field(description="of the zaliczka, § 0970")] = "0.00"
     share: Annotated[ZlotyInput, Field(description="the gmina's, where all is handed over (annex 38 § 6)")] = "0.00"
     advance_share: Annotated[ZlotyInput, Field(description="the same of repayments of the zaliczka")] = "0.00"
+    addressee: Annotated[
+        Addressee | None,
+        Field(
+            description="where it went; unless stated to the gmina's account where the gmina's share went along, else to the voivode"
+        ),
+    ] = None
     document: Annotated[str | None, Field(max_length=80, description="of the bank")] = None
 
     @model_validator(mode="after")
     def _some(self) -> "DebtStateTransferIn":
         positive("".join((self.principal, self.interest, self.advance, self.share, self.advance_share)))
+        if self.addressee == "voivode" and self.with_share:
+            raise PydanticCustomError("gminas_share", "Udziału gminy nie przekazuje się wojewodzie.")
         return self
+
+    @property
+    def with_share(self) -> bool:
+        """Whether the gmina's share went along."""
+        return bool((self.share + self.advance_share).strip("0."))
 
 
 class DebtStateTransferOut(Out):
-    """A transfer to the State that counts."""
+    """A transfer to the State that counts. addressee: null of what was recorded before that was asked, without the gmina's share."""
 
     id: UUID
     unit: str
+    addressee: Addressee | None
     state_of: date
     passed_on: date
     principal: ZlotyText

@@ -122,7 +122,8 @@ class QuarterToldRow(SQLModel, table=True):
 
 class StateTransferRow(SQLModel, table=True):
     """Grosze of the State that were passed on for the balance of a day; share, advance_share: of the gmina, which went along with them to
-    its account; counters: the transfer that the row takes back."""
+    its account; counters: the transfer that the row takes back. addressee: the gmina's account or the voivode; none of what was recorded
+    before that was asked."""
 
     __tablename__ = "debt_state_transfer"
 
@@ -136,6 +137,7 @@ class StateTransferRow(SQLModel, table=True):
     interest: int = Field(sa_type=BigInteger)
     share: int = Field(default=0, sa_type=BigInteger)
     advance_share: int = Field(default=0, sa_type=BigInteger)
+    addressee: str | None = Field(default=None, sa_type=Text)
     document: str | None = Field(default=None, sa_type=Text)
     counters: UUID | None = None
     noted_by: str = Field(sa_type=Text)
