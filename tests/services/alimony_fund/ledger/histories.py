@@ -65,9 +65,9 @@ def _taken(books: Books, step: Step, terms: Terms) -> tuple[Books, Claim | Act |
         claim = Claim(identity, step.klass or "fund", step.day, step.amount, whose)
         return books.with_claim(claim, terms), claim
     if step.kind == "receipt":
-        whose = frozenset({CHILD}) if step.number % 4 == 0 else frozenset[UUID]()
+        payer_named = frozenset({CHILD}) if step.number % 4 == 0 else frozenset[UUID]()
         act = Act(
-            identity, "receipt", step.day, step.amount, step.klass, same_gmina=step.number % 3 == 0, of_person=whose
+            identity, "receipt", step.day, step.amount, step.klass, same_gmina=step.number % 3 == 0, of_person=payer_named
         )  # fmt: skip
     elif step.kind == "write_off":
         principal, interest = then.principal * step.share // _WHOLE, then.interest * step.share // _WHOLE
