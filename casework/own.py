@@ -27,7 +27,17 @@ CameBack = Callable[["WriteSession", "Catalogue", UUID, str], Awaitable[None]]
 """came_back(db, catalogue, payment, by): money of a payment was just noted as come back, or the payment as none; the payment is locked."""
 
 
+WentAgain = Callable[["WriteSession", "Catalogue", UUID, int, str], Awaitable[None]]
+"""went_again(db, catalogue, payment, amount, by): of what had come back, so many grosze went out again or never came; it is locked."""
+
+
 async def _nothing_follows(_db: "WriteSession", _catalogue: "Catalogue", _payment: UUID, _by: str) -> None:
+    return None
+
+
+async def _nothing_follows_again(
+    _db: "WriteSession", _catalogue: "Catalogue", _payment: UUID, _amount: int, _by: str
+) -> None:
     return None
 
 
@@ -69,7 +79,7 @@ class Slice:
     SQL selects of persons who stay as long as the slice names them (%(gmina)s). held: what of it stands in a person's file; not_held:
     table to why nothing of it does. recorded: what it knows of a case, which the service's mapping of established facts reads
     (Established.recorded). letters: kinds of letters that it writes. came_back: what follows, in the same transaction, from money of a
-    payment that came back.
+    payment that came back; went_again: from such money that went out again.
     """
 
     routers: "Callable[[Catalogue, KeyRing], Sequence[APIRouter]]"
@@ -85,6 +95,7 @@ class Slice:
     recorded: "tuple[Callable[[WriteSession, Sight, OfCase], Awaitable[Sequence[object]]], ...]" = ()
     letters: "tuple[OwnKind, ...]" = ()
     came_back: CameBack = _nothing_follows
+    went_again: WentAgain = _nothing_follows_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,11 @@ class Own:
         """Money of a payment was just noted as come back, or the payment as none."""
         for part in self.slices:
             await part.came_back(db, catalogue, payment, by)
+
+    async def went_again(self, db: "WriteSession", catalogue: "Catalogue", payment: UUID, amount: int, by: str) -> None:
+        """Of what had come back, so much went out again, or never came."""
+        for part in self.slices:
+            await part.went_again(db, catalogue, payment, amount, by)
 
     async def recorded(self, db: "WriteSession", sight: "Sight", case: OfCase) -> tuple[object, ...]:
         """What all of them know of a case."""

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-DETAIL_TYPES = frozenset({"text", "day", "month", "flag", "count", "money", "hectares"})
+DETAIL_TYPES = frozenset({"text", "day", "month", "flag", "count", "money", "hectares", "rate"})
 Value = str | bool | int
 
 _HECTARES = re.compile(r"[0-9]{1,5}(\.[0-9]{1,4})?")
+_RATE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
 _MONTH = re.compile(r"(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])")
 _MONEY = re.compile(r"(?:0|[1-9][0-9]{0,6})\.[0-9]{2}|10000000\.00")
 _DAY = re.compile(r"(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}")
@@ -23,7 +24,7 @@ class Detail:
     choices: tuple[str, ...] = ()
 
     def fits(self, value: Value) -> bool:
-        """Whether the value is one of this type: days and months as ISO text, money with two places, hectares as a decimal."""
+        """Whether the value is one of this type: days and months as ISO text, money with two places, hectares and rates as decimals."""
         if self.type == "flag":
             return isinstance(value, bool)
         if self.type == "count":
@@ -32,7 +33,7 @@ class Detail:
             return False
         if self.type == "day":
             return _is_day(value)
-        patterns = {"month": _MONTH, "money": _MONEY, "hectares": _HECTARES}
+        patterns = {"month": _MONTH, "money": _MONEY, "hectares": _HECTARES, "rate": _RATE}
         if self.type in patterns:
             return patterns[self.type].fullmatch(value) is not None
         return value in self.choices if self.type == "choice" else bool(value.strip())

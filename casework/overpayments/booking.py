@@ -79,7 +79,8 @@ async def rebook(
         if key in wanted and wanted[key].amount == one.amount:
             kept.add(key)
             continue
-        await _take_back(db, of, one, by_id[one.movement], cause)
+        version = await _reopen(db, catalogue, one, by_id[one.movement].day, by_id[cause].recorded_by)
+        await _take_back(db, of, one, cause, version)
     for key, entry in wanted.items():
         if key not in kept:
             await _tell(db, catalogue, of, entry, by_id, cause, today)
@@ -157,10 +158,9 @@ async def unassess(db: WriteSession, of: Overpayment, items: Sequence[Posted]) -
 
 async def withdrawn(db: WriteSession, of: Overpayment, posted: Sequence[Posted]) -> None:
     """Nothing of it was ever owed: what was told as established and as written off is taken back."""
-    by_id = {one.id: one for one in posted}
     for entry in await store.booked(db, of.id):
         if entry.told_type == OVERPAYMENT_WRITTEN_OFF:
-            await _take_back(db, of, entry, by_id[entry.movement], entry.movement)
+            await _take_back(db, of, entry, entry.movement)
     await unassess(db, of, [one for one in posted if one.kind == "establishment"])
 
 
@@ -201,18 +201,18 @@ async def _told(
     )  # fmt: skip
 
 
-async def _take_back(db: WriteSession, of: Overpayment, entry: Booked, act: Posted, cause: UUID) -> None:
+async def _take_back(
+    db: WriteSession, of: Overpayment, entry: Booked, cause: UUID, version: int | None = None
+) -> None:  # fmt: skip
+    """version: of the payment whose own record got its counter-entry."""
     back = Booked(new_id(), entry.movement, entry.item, entry.klass, -entry.amount)
     if entry.told_type is not None:
-        version = of.version + 1
-        if entry.told_subject is not None:
-            version = await _reopen(db, entry, act.day) or version
         found = await told.told(db, entry)
         if found is None:
             raise LookupError("an entry whose fact is not in the log")
         sequence, data = found
         data |= {
-            "document": data["document"] | {"version": version},
+            "document": data["document"] | {"version": version or of.version + 1},
             "lines": mirrored(data["lines"]),
             "reverses": {"service": db.service, "sequence": sequence, "mode": "storno"},
         }
@@ -221,7 +221,7 @@ async def _take_back(db: WriteSession, of: Overpayment, entry: Booked, act: Post
     await store.book(db, of.id, cause, back, takes_back=entry.id)
 
 
-async def _reopen(db: WriteSession, entry: Booked, day: date) -> int | None:
+async def _reopen(db: WriteSession, catalogue: Catalogue, entry: Booked, day: date, by: str) -> int | None:
     """The payment's own record of what came back gets its counter-entry; returns the payment's new version. None: it has none."""
     payment = entry.told_subject
     found = None if payment is None else await payments.load(db, payment, lock=True)
@@ -234,10 +234,8 @@ async def _reopen(db: WriteSession, entry: Booked, day: date) -> int | None:
     was = [one for one in back if one.mode in modes and (one.booked_on, one.amount) == (day, entry.amount)]
     if not was:
         raise LookupError("an entry whose reversal is not noted")
-    mode, lines = was[-1].mode, with_amounts(was[-1].lines, [-line["amount"] for line in was[-1].lines])
-    await payments.reverse(
-        db, new_id(), paid.id, mode=mode, lines=lines, booked_on=day, year=was[-1].budget_year
-    )  # fmt: skip
+    lines = with_amounts(was[-1].lines, [-line["amount"] for line in was[-1].lines])
+    await reversals.note_back(db, catalogue, paid, was[-1].mode, lines, day, was[-1].budget_year, by)
     return await payments.move(db, paid.id, paid.state)
 
 

@@ -20,6 +20,7 @@ from casework.facts.money import (
 from casework.overpayments import store, told
 from casework.overpayments.booking import revenue_lines, weights_for
 from casework.overpayments.store import Booked, Overpayment, Posted
+from casework.payments import reversals
 from casework.payments import store as payments
 from casework.payments.amounts import Line, divided, mirrored, remaining, with_amounts
 from casework.payments.booked import on_day
@@ -78,7 +79,7 @@ async def _back(db: WriteSession, catalogue: Catalogue, act: Posted, part: _Part
     if part.entry.told_type == OVERPAYMENT_RECEIVED:
         made = _of_revenue(db, catalogue, part)
     else:
-        made = await _of_payment(db, catalogue, part)
+        made = await _of_payment(db, catalogue, part, act.recorded_by)
     version, subject, data = made
     db.emit(event(service=db.service, gmina=db.gmina, type=OVERPAYMENT_GIVEN_BACK, subject=subject, data=data))
     entry = part.entry
@@ -88,7 +89,9 @@ async def _back(db: WriteSession, catalogue: Catalogue, act: Posted, part: _Part
     await store.book(db, part.of.id, act.id, back)
 
 
-async def _of_payment(db: WriteSession, catalogue: Catalogue, part: _Part) -> tuple[int, Any, dict[str, Any]]:
+async def _of_payment(
+    db: WriteSession, catalogue: Catalogue, part: _Part, by: str
+) -> tuple[int, Any, dict[str, Any]]:
     """Principal of a payment: its own record shows that it went back, and its budget lines of that day move."""
     entry, day, of = part.entry, part.day, part.of
     found = None if entry.told_subject is None else await payments.load(db, entry.told_subject, lock=True)
@@ -102,10 +105,8 @@ async def _of_payment(db: WriteSession, catalogue: Catalogue, part: _Part) -> tu
     lines = with_amounts(paid.lines, divided(part.amount, came))
     repaid = entry.told_type == PAYMENT_REPAID
     mode: ReversalMode = "same_year_repayment" if repaid else "prior_year"
-    await payments.reverse(
-        db, new_id(), paid.id, mode=mode, lines=with_amounts(lines, [-line["amount"] for line in lines]), booked_on=day,
-        year=day.year,
-    )  # fmt: skip
+    back_out = with_amounts(lines, [-line["amount"] for line in lines])
+    await reversals.note_back(db, catalogue, paid, mode, back_out, day, day.year, by)
     version = await payments.move(db, paid.id, paid.state)
     same_year = repaid and day.year == part.data["budget_year"]
     if repaid:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from casework.benefits.catalogue import Catalogue
@@ -260,7 +260,7 @@ async def note_back(
     db: WriteSession,
     catalogue: Catalogue,
     paid: Payment,
-    mode: Literal["same_year_return", "same_year_repayment", "prior_year", "storno"],
+    mode: ReversalMode,
     lines: Sequence[Line],
     booked_on: date,
     year: int,
@@ -268,11 +268,16 @@ async def note_back(
     reason: str | None = None,
     document: str | None = None,
 ) -> None:
-    """Notes what came back, as parts of the payment's lines, with what shows it; the service's own slices hear of it."""
+    """Notes what came back, as parts of the payment's lines, with what shows it; below zero what of it went out again, or never came.
+    The service's own slices hear of it."""
     await store.reverse(
         db, new_id(), paid.id, mode=mode, lines=lines, booked_on=booked_on, year=year, reason=reason, document=document
     )
-    await catalogue.own.came_back(db, catalogue, paid.id, by)
+    amount = sum(line["amount"] for line in lines)
+    if amount < 0:
+        await catalogue.own.went_again(db, catalogue, paid.id, -amount, by)
+    else:
+        await catalogue.own.came_back(db, catalogue, paid.id, by)
 
 
 def _same_year(paid: Payment, booked_on: date, today: date) -> None:

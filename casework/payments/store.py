@@ -10,7 +10,7 @@ from psycopg.rows import class_row, dict_row
 from psycopg.types.json import Jsonb
 
 from casework.authority.veil import OPEN, Veil
-from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED, Cover
+from casework.facts.money import PAYMENT_APPROVED, PAYMENT_SETTLED, Cover, ReversalMode
 from casework.payments.amounts import Line
 from casework.persons.one_person import entries_of
 from kit.db import Database, ReadSession, WriteSession, raw
@@ -144,10 +144,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """Money that came back, as parts of the payment's lines."""
+    """Money that came back, as parts of the payment's lines; below zero: that went out again, or never came."""
 
     id: UUID
-    mode: str
+    mode: ReversalMode
     amount: int
     lines: Any
     booked_on: date

@@ -14,7 +14,7 @@ from services.alimony_fund import facts as f
 class Source:
     """One source of income; days of loss and gain as months, `following` the net amount of the month after the gain.
 
-    `hectares`: it is a farm, whose income is that of its hectares less the `rent` of the year.
+    `hectares`: it is a farm, whose income is that of its hectares less the `rent` of the year. `exchange`: amounts are in a currency.
     """
 
     index: int
@@ -29,6 +29,11 @@ class Source:
     from_the_fund: bool
     hectares: Fraction | None
     rent: int
+    exchange: f.Exchange | None
+
+    def in_zloty(self, amount: int) -> Fraction:
+        """Exact grosze of an amount of the source."""
+        return Fraction(amount) if self.exchange is None else amount * Fraction(self.exchange.rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +185,5 @@ def _source(index: int, item: f.IncomeItem) -> Source:
         from_the_fund=item.from_the_fund,
         hectares=Fraction(item.hectares) if item.hectares is not None else None,
         rent=grosze(item.rent_paid_yearly),
+        exchange=item.exchange,
     )

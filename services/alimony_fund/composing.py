@@ -134,6 +134,9 @@ def _income(
             paid += counted.amount
             payers.append(source)
             continue
+        if "currency" in source.details and not {"rate", "rate_on"} <= set(source.details):
+            reason = "Nie ustalono kursu waluty, w której jest dochód."
+            notes.lack(f"{at}/exchange", "rate_not_established", reason, source.person)
         items.append(_item(refs[source.person], source, counted, _same_employer(source, sources, view)))
         notes.use(at, [source])
     notes.use("/income/alimony_paid_yearly", payers)
@@ -162,6 +165,8 @@ def _item(member: str, source: Fact, counted: YearlySource, same_employer: bool)
     if counted.gained_on is not None and counted.months is None:
         item["gained_on"] = counted.gained_on.isoformat()
         item["following_month_net"] = zloty(counted.following or 0)
+    if {"currency", "rate", "rate_on"} <= set(source.details):
+        item["exchange"] = {name: source.details[name] for name in ("currency", "rate", "rate_on")}
     return item
 
 

@@ -19,6 +19,7 @@ Ref = Annotated[
 ]
 Role = Literal["entitled", "parent", "parents_spouse", "parent_of_common_child", "child", "debtor"]
 Hectares = Annotated[str, Field(pattern=r"^[0-9]{1,5}(\.[0-9]{1,4})?$", examples=["2.5"])]
+Rate = Annotated[str, Field(pattern=r"^[0-9]{1,4}(\.[0-9]{1,6})?$", examples=["4.273"])]
 Status = Literal["citizen", "treaty", "permanent_residence", "eu_long_term", "family_art_186", "refugee", "other"]
 
 
@@ -166,6 +167,17 @@ class Claim(Schema):
         return self
 
 
+class Exchange(Schema):
+    """Income in a foreign currency: the average rate of the National Bank of Poland by which it becomes złote, for one unit.
+
+    The rate is that of the last working day of the base year, of a gain after it of the last working day of the month whose amount counts.
+    """
+
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
+    rate: Rate
+    rate_on: Annotated[Day, Field(description="dzień tabeli kursów")]
+
+
 class IncomeItem(Schema):
     """One source of one person: net of the base year, or gained later, with loss and gain as the act has them (art. 9 ust. 3-4b)."""
 
@@ -189,6 +201,15 @@ class IncomeItem(Schema):
     rent_paid_yearly: Annotated[
         ZlotyInput, Field(description="czynsz dzierżawny odliczany od dochodu gospodarstwa")
     ] = "0.00"
+    exchange: Annotated[Exchange | None, Field(description="kwoty dochodu są w walucie obcej; bez tego w złotych")] = (
+        None
+    )
+
+    @model_validator(mode="after")
+    def _farm_is_no_currency(self) -> "IncomeItem":
+        if self.hectares is not None and self.exchange is not None:
+            raise PydanticCustomError("farm_in_currency", "Dochód z hektarów ustala się w złotych.")
+        return self
 
 
 class Income(Schema):

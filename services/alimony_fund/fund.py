@@ -14,7 +14,7 @@ from kit.money import grosze, half_up
 from kit.periods import MONTHS_OF_YEAR, Months, birthday, days_in, first_day, last_day, month, number_in_year, year_of
 from services.alimony_fund.case import Case, Claim
 from services.alimony_fund.grounds import GROUNDS
-from services.alimony_fund.income import income_per_person, members_only
+from services.alimony_fund.income import income_per_person, members_only, rates_of_their_day
 from services.alimony_fund.rights import continues, days_of_right, first_month, owed
 from services.alimony_fund.terms import pay_by
 
@@ -80,7 +80,7 @@ PART = Rule(
 def fund_answer(case: Case, law: Law, on: date) -> Assessment:
     """The benefit of every entitled person in the months of the period from the month of the application.
 
-    Raises NoParameter, and UnfitFacts where an income is nobody's of the case.
+    Raises NoParameter, and UnfitFacts where an income is nobody's of the case or its rate is that of another day.
     """
     members_only(case)
     trace: list[Record] = []
@@ -94,7 +94,9 @@ def fund_answer(case: Case, law: Law, on: date) -> Assessment:
         return refused(FUND, [Refusal(GROUNDS["period_over"])], trace=trace)
     if (by := pay_by(case.received_on, period.first, law.on(case.received_on))) is not None:
         trace.append((PAY_BY, by))
-    hectare = _hectare(case, law, year_of(period.first) - view.count("fa_income_base_year_offset"))
+    base_year = year_of(period.first) - view.count("fa_income_base_year_offset")
+    rates_of_their_day(case, base_year, view)
+    hectare = _hectare(case, law, base_year)
     due: list[Due] = []
     refusals: dict[str, Refusal] = {}
     told: list[Record] = []

@@ -5,13 +5,15 @@ the amount added is that of the month following it. Work with the same employer 
 had it until it is lost for good (ust. 4b). Sums stay exact; the amount of the benefit is rounded once.
 """
 
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from casework.benefits.results import UnfitFacts
+from casework.terms.days_off import working_day
 from kit.law import Record, Rule, View
-from kit.money import half_up
-from kit.periods import completed_years, first_day, last_day
+from kit.money import half_up, zloty
+from kit.periods import MONTHS_OF_YEAR, completed_years, first_day, last_day, month
 from services.alimony_fund.case import Case, Member, Source
 
 COUNTED = Rule(
@@ -49,6 +51,15 @@ FARM = Rule(
     parameters=("fa_farm_income_per_hectare",),
     depth=2,
 )
+FOREIGN = Rule(
+    "foreign_income",
+    "art. 2 pkt 4 u.p.o.u.a. i rozporządzenie z art. 15 ust. 9",
+    "Dochód w walucie obcej ({member}): {amount} {currency} po kursie średnim NBP {rate} z dnia {day} to {zloty} zł.",
+    ("member:text", "amount:text", "currency:text", "rate:text", "day:text", "zloty:zl"),
+    result="zloty",
+    parameters=("fa_foreign_income_rate_day",),
+    depth=2,
+)
 PAID = Rule(
     "alimony_paid",
     "art. 2 pkt 4 u.p.o.u.a.",
@@ -64,6 +75,7 @@ PER_PERSON = Rule(
     result="each",
 )
 
+_ONE_DAY = timedelta(days=1)
 _CHILDREN = frozenset({"child", "entitled"})
 
 
@@ -74,6 +86,24 @@ def members_only(case: Case) -> None:
         if source.member not in known:
             where = f"/income/items/{source.index}/member"
             raise UnfitFacts("unknown_member", where, "Dochód ma osoba, której nie ma w składzie rodziny.")
+
+
+def rates_of_their_day(case: Case, base_year: int, view: View) -> None:
+    """Every rate of a currency is that of the day which the law names. Raises UnfitFacts, NoParameter."""
+    for source in case.sources:
+        if source.exchange is None:
+            continue
+        if (told := view.text("fa_foreign_income_rate_day")) != "last_working_day":
+            raise ValueError(told)
+        counts = month(base_year, MONTHS_OF_YEAR)
+        if source.gained is not None and source.gained > counts:
+            counts = source.gained + 1
+        day = last_day(counts)
+        while not working_day(day):
+            day -= _ONE_DAY
+        if source.exchange.rate_on != day:
+            where = f"/income/items/{source.index}/exchange/rate_on"
+            raise UnfitFacts("rate_of_another_day", where, f"Liczy się kurs średni NBP z dnia {day.isoformat()}.")
 
 
 def income_per_person(
@@ -148,15 +178,25 @@ def _monthly(
     if source.gained is not None:
         if bound or not source.still_received or at < source.gained + view.count("fa_gained_income_from_month"):
             return Fraction(0)
-        trace.append((GAINED, source.member, source.following))
-        return Fraction(source.following)
+        following = _in_zloty(source, source.following, trace)
+        trace.append((GAINED, source.member, _shown(following)))
+        return following
     if source.months is not None and source.still_received and not bound:
-        amount = Fraction(source.yearly, source.months)
+        amount = _in_zloty(source, source.yearly, trace) / source.months
         trace.append((GAINED, source.member, _shown(amount)))
         return amount
-    amount = Fraction(source.yearly, months)
+    amount = _in_zloty(source, source.yearly, trace) / months
     trace.append((COUNTED, source.member, _shown(amount)))
     return amount
+
+
+def _in_zloty(source: Source, amount: int, trace: list[Record]) -> Fraction:
+    exact = source.in_zloty(amount)
+    if (by := source.exchange) is not None:
+        trace.append(
+            (FOREIGN, source.member, zloty(amount), by.currency, by.rate, by.rate_on.isoformat(), _shown(exact))
+        )
+    return exact
 
 
 def _for_good(source: Source, sources: list[Source]) -> int | None:

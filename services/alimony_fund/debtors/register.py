@@ -18,7 +18,7 @@ from kit.law import View
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import month_of, month_text
-from services.alimony_fund.debtors import history, rules, store
+from services.alimony_fund.debtors import history, naming, rules, store
 from services.alimony_fund.debtors.going_on import anything_goes_on
 from services.alimony_fund.debtors.problems import DebtorBusy, DebtorClosed, DebtorKnown, DebtorNotFound
 from services.alimony_fund.debtors.schemas import (
@@ -144,7 +144,7 @@ async def opened(hand: Hand, sight: Sight, debtor: UUID, version: int | None) ->
 
 async def _told(hand: Hand, sight: Sight, rows: Collection[DebtorRow]) -> list[DebtorOut]:
     sums = await store.in_force(hand.db, sight, [row.id for row in rows], hand.today)
-    names = await _names(hand, {row.person for row in rows})
+    names = await naming.of_persons(hand.db, {row.person for row in rows})
     told = []
     for row in rows:
         entitled, monthly = sums.get(row.id, (0, 0))
@@ -155,16 +155,11 @@ async def _told(hand: Hand, sight: Sight, rows: Collection[DebtorRow]) -> list[D
 
 async def titles_told(hand: Hand, rows: Collection[TitleRow]) -> list[TitleOut]:
     """Titles as they go out, with the names of whom they entitle."""
-    names = await _names(hand, {row.entitled for row in rows})
+    names = await naming.of_persons(hand.db, {row.entitled for row in rows})
     return [
         TitleOut.model_validate(row.model_dump() | {"monthly": zloty(row.monthly)} | names[row.entitled])
         for row in rows
     ]
-
-
-async def _names(hand: Hand, of: set[UUID]) -> dict[UUID, dict[str, str]]:
-    found = await persons.many(hand.db, of, erased=True)
-    return {one: {"last_name": row.last_name, "first_name": row.first_name} for one, row in found.items()}
 
 
 async def kept(hand: Hand, row: DebtorRow | TitleRow, subject: str, action: str, article: str) -> Answer:

@@ -3,7 +3,7 @@
 A bounded number of statements for any number of debtors; whoever has an open entry is passed over, so the same may be sent again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -65,8 +65,7 @@ async def take_over(hand: Hand, sight: Sight, catalogue: Catalogue, body: TakenD
 async def _resolved(db: WriteSession, debtors: Sequence[TakenDebtorIn]) -> list[_Taken]:
     titles = [title for one in debtors for title in one.titles]
     sources = {one.person_source for one in debtors} | {one.entitled_source for one in titles}
-    found = await (await raw(db)).execute(_SOURCES, (db.gmina, PERSON, [one for one in sources if one is not None]))
-    targets: dict[str | None, UUID] = dict(await found.fetchall())
+    targets = await of_sources(db, sources)
     ids = {one.person or targets.get(one.person_source) for one in debtors}
     ids |= {one.entitled or targets.get(one.entitled_source) for one in titles}
     stands = await one_person.stand_ins(db, [one for one in ids if one is not None])
@@ -83,6 +82,12 @@ async def _resolved(db: WriteSession, debtors: Sequence[TakenDebtorIn]) -> list[
         )
         for one in debtors
     ]
+
+
+async def of_sources(db: WriteSession, sources: Collection[str | None]) -> dict[str | None, UUID]:
+    """Persons of lines of an earlier import, by the ids of the older program; who is not there was not imported."""
+    found = await (await raw(db)).execute(_SOURCES, (db.gmina, PERSON, [one for one in sources if one is not None]))
+    return dict(await found.fetchall())
 
 
 async def _workable(hand: Hand, sight: Sight, named: set[UUID]) -> set[UUID]:

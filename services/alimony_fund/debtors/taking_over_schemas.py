@@ -39,7 +39,9 @@ _EXAMPLE: dict[str, Any] = {
 }
 
 
-class _OfPerson(Schema):
+class NamedOnce(Schema):
+    """Whoever names persons by ids of either program."""
+
     @staticmethod
     def one_of(person: UUID | None, source: str | None) -> None:
         """A person is named once: by her id here, or by that of the older program."""
@@ -49,7 +51,7 @@ class _OfPerson(Schema):
             )
 
 
-class TakenTitleIn(TitleBody, _OfPerson):
+class TakenTitleIn(TitleBody, NamedOnce):
     """A title of one entitled person."""
 
     entitled: UUID | None = None
@@ -61,7 +63,7 @@ class TakenTitleIn(TitleBody, _OfPerson):
         return self
 
 
-class TakenDebtorIn(RolesIn, _OfPerson):
+class TakenDebtorIn(RolesIn, NamedOnce):
     """A debtor with his titles."""
 
     person: UUID | None = None

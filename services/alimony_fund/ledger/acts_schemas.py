@@ -28,6 +28,13 @@ class DebtReceiptIn(Schema):
     klass: Annotated[
         Klass | None, Field(description="for one class of debt alone; unless stated the fund comes first (art. 28)")
     ] = None
+    entitled: Annotated[
+        UUID | None,
+        Field(
+            description="of a bailiff or the debtor: whose claims are served first, each by its own order (art. 27 ust. 8-9, art. 28); "
+            "unless stated the oldest of all"
+        ),
+    ] = None
     same_gmina: Annotated[
         bool, Field(description="to 17.09.2015: the creditor's gmina was the debtor's too and kept both shares")
     ] = False

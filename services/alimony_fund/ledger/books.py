@@ -73,12 +73,9 @@ class Books:
 
     def _claimed(self, claims: Sequence[Claim]) -> "Books":
         documents = [
-            Document(
-                number, "claim", one.id, one.day, one.place,
-                (Entry("principal", one.amount, one.klass, one.id), Entry("paid_out", -one.amount, one.klass)),
-            )
+            Document(number, "claim", one.id, one.day, one.place, _owed(one))
             for number, one in enumerate(claims, start=len(self.documents))
-        ]  # fmt: skip
+        ]
         return replace(self, claims=(*self.claims, *claims), documents=(*self.documents, *documents))
 
     def _countered(self, documents: list[Document]) -> "Books":
@@ -101,6 +98,22 @@ class Books:
             document = settled(act, books.standing(terms, act.day), terms, len(books.documents), again=again)
             books = replace(books, documents=(*books.documents, document))
         return books
+
+
+def _owed(claim: Claim) -> tuple[Entry, ...]:
+    """What is owed for a payout; of one that was taken over the interest that had come up too, which bears none itself."""
+    made: list[Entry] = []
+    if claim.amount:
+        made += [
+            Entry("principal", claim.amount, claim.klass, claim.id),
+            Entry("paid_out", -claim.amount, claim.klass),
+        ]
+    if claim.interest:
+        made += [
+            Entry("interest", claim.interest, claim.klass, claim.id),
+            Entry("accrued", -claim.interest, claim.klass),
+        ]
+    return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)

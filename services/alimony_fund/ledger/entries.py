@@ -35,13 +35,24 @@ Place = tuple[date, int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One payout for one person: the day the money left the account, and the grosze owed for it."""
+    """One payout for one person: the day the money left the account, and the grosze owed for it.
+
+    Of one that was taken over from an older program day is the last that it counted, amount and interest what was open then, and paid_on
+    the day the money left the account.
+    """
 
     id: UUID
     klass: Klass
     day: date
     amount: int
     entitled: UUID
+    interest: int = 0
+    paid_on: date | None = None
+
+    @property
+    def since(self) -> date:
+        """The day the money left the account."""
+        return self.paid_on or self.day
 
     @property
     def place(self) -> Place:
@@ -53,9 +64,10 @@ class Act:
     """What happened on a day of value.
 
     receipt: `amount` grosze came; klass: for one class of debt only (None: in the order of art. 28); own: whether benefits are paid on the
-    day; others: what others are owed by that order; same_gmina: the creditor's gmina is the debtor's too. write_off: what is remitted of
-    principal and interest of a class (None: of both), or which share of all (art. 30 ust. 1); none of them: all that is open, as on the
-    debtor's death (art. 28 ust. 3). give_back: `amount` grosze of surplus go back, or of what is another's go to him (pool).
+    day; others: what others are owed by that order; of_person: the entries of whom the payer named, whose claims come first; same_gmina:
+    the creditor's gmina is the debtor's too. write_off: what is remitted of principal and interest of a class (None: of both), or which
+    share of all (art. 30 ust. 1); none of them: all that is open, as on the debtor's death (art. 28 ust. 3). give_back: `amount` grosze of
+    surplus go back, or of what is another's go to him (pool).
     """
 
     id: UUID
@@ -69,6 +81,7 @@ class Act:
     share: Fraction | None = None
     own: Own = "paid"
     others: tuple[tuple[Other, int], ...] = ()
+    of_person: frozenset[UUID] = frozenset()
     pool: Pool = "surplus"
 
     @property

@@ -22,9 +22,11 @@ from kit.db import Write
 from kit.idempotency import Answer, Idempotent, KeyReused
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
-from services.alimony_fund.ledger import payouts, reading
+from services.alimony_fund.ledger import payouts, reading, taking_over
 from services.alimony_fund.ledger.desk import Desk
 from services.alimony_fund.ledger.payouts_schemas import DebtPayoutOut, DebtPayoutsIn
+from services.alimony_fund.ledger.problems import SurplusTaken
+from services.alimony_fund.ledger.taking_over_schemas import TakenClaimsIn
 from services.alimony_fund.ledger.terms import Terms
 from services.alimony_fund.ledger.turnover import DebtTurnoverOut, turnover
 
@@ -48,6 +50,17 @@ def many_router(catalogue: Catalogue) -> APIRouter:
     async def take_up(body: DebtPayoutsIn, hand: _Booking, sight: Seeing, once: Idempotent) -> Answer:
         desk = _desk(catalogue, hand, sight)
         return await once.run(hand.db, lambda: payouts.take_up(desk, body))
+
+    @router.post(
+        "/claims/taken-over",
+        status_code=201,
+        operation_id="debt_claim_take_over",
+        summary="Debts of an older program as they stood on a day, all or none; what was taken over before is passed over",
+        responses=problems(NoInterestRate, CannotBeBooked, SurplusTaken, ValidationFailed, KeyReused),
+    )
+    async def take_claims_over(body: TakenClaimsIn, hand: _Booking, sight: Seeing, once: Idempotent) -> Answer:
+        desk = _desk(catalogue, hand, sight)
+        return await once.run(hand.db, lambda: taking_over.take_over(desk, body))
 
     @router.get(
         "/payouts",

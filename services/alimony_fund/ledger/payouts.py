@@ -30,6 +30,7 @@ from kit.law import NoParameter
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import month_of, month_text
+from services.alimony_fund.debtors import naming
 from services.alimony_fund.debtors.tables import DebtorRow
 from services.alimony_fund.ledger import payouts_store, store, telling
 from services.alimony_fund.ledger.desk import Desk
@@ -90,7 +91,9 @@ async def page(desk: Desk, paging: PageRequest, wanted: Filters, sort: str, *, e
     await desk.hand.note("listed", _ACCOUNT, None)
     shown, cursor = (found, None) if everything else keyset.page(found, lambda one: (one["paid_on"], one["payment"]))
     hidden = await hidden_persons(db, desk.sight, {one["entitled"] for one in shown})
-    return Page(items=[_out(one) for one in shown if one["entitled"] not in hidden], next_cursor=cursor)
+    seen = [one for one in shown if one["entitled"] not in hidden]
+    names = await naming.of_persons(db, {one["entitled"] for one in seen})
+    return Page(items=[_out(one | names[one["entitled"]]) for one in seen], next_cursor=cursor)
 
 
 async def _debtors(desk: Desk, *, lock: bool = True) -> dict[UUID, DebtorRow]:
@@ -103,11 +106,11 @@ async def _debtors(desk: Desk, *, lock: bool = True) -> dict[UUID, DebtorRow]:
         .order_by(col(DebtorRow.id))
     )
     rows = (await db.exec(query.with_for_update(key_share=True) if lock else query)).all()
-    excluded = await _excluded(db, desk.hand.by, desk.hand.today)
-    return {row.id: row for row in rows if row.person not in excluded}
+    out = await excluded(db, desk.hand.by, desk.hand.today)
+    return {row.id: row for row in rows if row.person not in out}
 
 
-async def _excluded(db: WriteSession, by: str, today: date) -> set[UUID]:
+async def excluded(db: WriteSession, by: str, today: date) -> set[UUID]:
     """Persons from whose matters the official is excluded today (k.p.a. art. 24, 25), under all their entries."""
     persons = [
         row.matter

@@ -1,10 +1,10 @@
 """What comes in and goes out about payouts that are on no account yet."""
 
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from casework.decisions.schemas import Day
@@ -36,6 +36,8 @@ class DebtPayoutOut(Out):
 
     payment: UUID
     entitled: UUID
+    last_name: Annotated[str, Field(description="of the entitled person")]
+    first_name: str
     period: Month
     paid_on: date
     amount: ZlotyText

@@ -1,6 +1,6 @@
 """What an auditor reads of one account to reckon it again: acts as stated, entries of documents, interest by stretches of one rate."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -73,7 +73,8 @@ async def acts(
     rows = (await db.exec(query.limit(None if everything else keyset.fetch))).all()
     shown, cursor = (list(rows), None) if everything else keyset.page(rows, lambda one: (one.day, one.id))
     in_force = await _in_force(db, row.id, [one.id for one in shown])
-    return Page(items=[_act(one, in_force=one.id in in_force) for one in shown], next_cursor=cursor)
+    hidden = await hidden_persons(db, desk.sight, {one.entitled for one in shown if one.entitled is not None})
+    return Page(items=[_act(one, hidden, in_force=one.id in in_force) for one in shown], next_cursor=cursor)
 
 
 async def entries(
@@ -151,9 +152,12 @@ async def _in_force(db: WriteSession, debtor: UUID, of: Sequence[UUID]) -> set[U
     return {one for one in found.all() if one is not None}
 
 
-def _act(row: ActRow, *, in_force: bool) -> DebtActOut:
+def _act(row: ActRow, hidden: Collection[UUID], *, in_force: bool) -> DebtActOut:
     money = ("amount", "principal", "interest", "creditor_current", "creditor_arrears", "liquidator")
-    named = {"act": row.id, "benefits": row.own, "percent": _share(row.share), "in_force": in_force}
+    entitled = None if row.entitled in hidden else row.entitled
+    named = {
+        "act": row.id, "benefits": row.own, "percent": _share(row.share), "entitled": entitled, "in_force": in_force,
+    }  # fmt: skip
     told: dict[str, Any] = {name: getattr(row, name) for name in DebtActOut.model_fields if name not in named}
     sums = {name: None if told[name] is None else zloty(told[name]) for name in money}
     return DebtActOut.model_validate(told | sums | named)

@@ -20,7 +20,8 @@ class DebtActOut(Out):
     """What was recorded of an account beside payouts, as it was stated: money that came, relief, surplus that went back.
 
     day: of value. principal, interest, percent: what relief stated; null: all that was open, of `klass` where it names one. benefits: by
-    which order of art. 28 money served, and what it held for others. pool: from what money went out. in_force: false once taken back.
+    which order of art. 28 money served, and what it held for others. entitled: whom the payer named, where the reader sees her. pool: from
+    what money went out. in_force: false once taken back.
     """
 
     act: UUID
@@ -41,6 +42,7 @@ class DebtActOut(Out):
     creditor_current: ZlotyText
     creditor_arrears: ZlotyText
     liquidator: ZlotyText
+    entitled: UUID | None
     pool: Pool | None
     in_force: bool
     noted_by: str

@@ -7,6 +7,7 @@ the accounts do not change. Asked for again, after something of that quarter was
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
+from sqlalchemy import func
 from sqlmodel import select
 
 from casework.authority.problems import OtherUnit, wrong
@@ -22,6 +23,7 @@ from services.alimony_fund.ledger.balances import of_classes
 from services.alimony_fund.ledger.desk import Desk
 from services.alimony_fund.ledger.parts import INTEREST, Part
 from services.alimony_fund.ledger.schemas import DebtQuarterIn
+from services.alimony_fund.ledger.tables import QuarterToldRow
 
 _REGISTER = "debt_quarter_interest"
 _OF_QUARTERS = UUID("0197a000-0000-7000-8000-000000000927")
@@ -53,6 +55,16 @@ async def tell(desk: Desk, body: DebtQuarterIn) -> Answer:
         for day, part in ((body.until, amount), (next_day, -amount)):
             told = telling.fact(desk.catalogue, body.unit, document, Part(DEBT_ASSESSED, INTEREST, part), day, day)
             db.emit(event(service=db.service, gmina=db.gmina, type=DEBT_ASSESSED, subject=subject, data=told))
+    before = select(func.coalesce(func.max(QuarterToldRow.number), 0)).where(
+        QuarterToldRow.gmina == db.gmina, QuarterToldRow.unit == body.unit, QuarterToldRow.until == body.until
+    )
+    number = int((await db.exec(before)).one()) + 1
+    db.add(
+        QuarterToldRow(
+            gmina=db.gmina, unit=body.unit, until=body.until, number=number, amount=amount, noted_by=hand.by,
+        )
+    )  # fmt: skip
+    await db.flush()
     await hand.note("told", _REGISTER, subject, legal_basis="art. 27 ust. 1a u.p.o.u.a.")
     return Answer(id=subject, version=1, state="told" if amount else "known")
 

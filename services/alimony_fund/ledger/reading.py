@@ -17,6 +17,8 @@ from kit.law import NoParameter
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import month_of, month_text
+from services.alimony_fund.debtors import naming
+from services.alimony_fund.debtors.naming import Named
 from services.alimony_fund.debtors.tables import DebtorRow
 from services.alimony_fund.ledger import store
 from services.alimony_fund.ledger.balances import Balance, balances
@@ -70,13 +72,12 @@ async def page(
     rows = [one for one in found.values() if wanted.owing is None or (one.total > 0) == wanted.owing]
     rows.sort(key=_place, reverse=descending)
     await hand.note("listed", _ACCOUNT, None)
-    if everything:
-        return Page(items=[_balance(one, wanted.on) for one in rows], next_cursor=None)
-    if keyset.after is not None:
+    if keyset.after is not None and not everything:
         last = int(keyset.after[0]), str(keyset.after[1])
         rows = [one for one in rows if (_place(one) < last if descending else _place(one) > last)]
-    shown, cursor = keyset.page(rows[: keyset.fetch], _place)
-    return Page(items=[_balance(one, wanted.on) for one in shown], next_cursor=cursor)
+    shown, cursor = (rows, None) if everything else keyset.page(rows[: keyset.fetch], _place)
+    names = await naming.of_debtors(hand.db, [one.debtor for one in shown])
+    return Page(items=[_balance(one, names[one.debtor], wanted.on) for one in shown], next_cursor=cursor)
 
 
 async def account(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, on: date) -> DebtAccountOut:
@@ -90,16 +91,19 @@ async def account(hand: Hand, sight: Sight, terms: Terms, debtor: UUID, on: date
     hidden = await hidden_persons(hand.db, sight, {one.entitled for one in told.values()})
     advance = sum(one.principal for one in standing.of("advance"))
     balance = Balance(row.id, standing.principal - advance, standing.interest, advance, standing.surplus)
+    names = await naming.of_persons(hand.db, {row.person, *(one.entitled for one in told.values())} - hidden)
     return DebtAccountOut(
-        balance=_balance(balance, on),
+        balance=_balance(balance, names[row.person], on),
         held=[DebtHeldOut.model_validate({"pool": pool, "amount": zloty(amount)}) for pool, amount in standing.lying],
         entitled=[
-            DebtOfPersonOut(entitled=person, principal=zloty(principal), interest=zloty(interest))
+            DebtOfPersonOut.model_validate(
+                {"entitled": person, "principal": zloty(principal), "interest": zloty(interest)} | names[person]
+            )
             for person, (principal, interest) in sorted(standing.by_entitled().items())
             if person not in hidden
         ],
         claims=[
-            _owed(told[one.claim.id], one.principal, one.interest)
+            _owed(told[one.claim.id], names[one.claim.entitled], one.principal, one.interest)
             for one in standing.claims
             if one.claim.entitled not in hidden and one.claim.day <= on
         ],
@@ -177,20 +181,20 @@ def _place(one: Balance) -> tuple[int, str]:
     return one.total, str(one.debtor)
 
 
-def _balance(one: Balance, on: date) -> DebtBalanceOut:
-    return DebtBalanceOut(
-        debtor=one.debtor, on=on, principal=zloty(one.principal), interest=zloty(one.interest), advance=zloty(one.advance),
-        total=zloty(one.total), surplus=zloty(one.surplus),
-    )  # fmt: skip
+def _balance(one: Balance, named: Named, on: date) -> DebtBalanceOut:
+    sums = {name: zloty(getattr(one, name)) for name in ("principal", "interest", "advance", "total", "surplus")}
+    return DebtBalanceOut.model_validate({"debtor": one.debtor, "on": on} | named | sums)
 
 
-def _owed(row: ClaimRow, principal: int, interest: int) -> DebtOwedOut:
+def _owed(row: ClaimRow, named: Named, principal: int, interest: int) -> DebtOwedOut:
     return DebtOwedOut.model_validate(
         {
             "claim": row.id, "klass": row.klass, "entitled": row.entitled, "period": month_text(month_of(row.period)),
-            "paid_on": row.paid_on, "paid": zloty(row.paid), "owed": zloty(row.owed), "principal": zloty(principal),
+            "paid_on": row.paid_on, "paid": zloty(row.paid), "owed": zloty(row.owed), "taken_on": row.taken_on,
+            "taken_interest": zloty(row.interest), "principal": zloty(principal),
             "interest": zloty(interest),
         }
+        | named
     )  # fmt: skip
 
 

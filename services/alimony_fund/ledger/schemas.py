@@ -13,6 +13,7 @@ from kit.schemas import Out, Schema
 
 Klass = Literal["fund", "advance"]
 Source = Literal["bailiff", "debtor", "deduction"]
+Addressee = Literal["voivode", "gmina"]
 Pool = Literal["surplus", "creditor_current", "creditor_arrears", "liquidator"]
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2026-03"])]
 Above = Annotated[ZlotyInput, Field(description="more than 0.00")]
@@ -70,6 +71,8 @@ class DebtBalanceOut(Out):
     """What a debtor owes on a day. interest: booked and running; advance: of the old zaliczka; surplus: what came in over the debt."""
 
     debtor: UUID
+    last_name: Annotated[str, Field(description="of the debtor")]
+    first_name: str
     on: date
     principal: ZlotyText
     interest: ZlotyText
@@ -79,15 +82,20 @@ class DebtBalanceOut(Out):
 
 
 class DebtOwedOut(Out):
-    """One payout as the bailiff is told of it (art. 27 ust. 8 pkt 2), and what of it is open."""
+    """One payout as the bailiff is told of it (art. 27 ust. 8 pkt 2), and what of it is open. taken_on: until when an older program counted
+    it; owed is then what was open by its end, and taken_interest the interest of before."""
 
     claim: UUID
     klass: Klass
     entitled: UUID
+    last_name: Annotated[str, Field(description="of the entitled person")]
+    first_name: str
     period: Month
     paid_on: date
     paid: ZlotyText
     owed: ZlotyText
+    taken_on: date | None
+    taken_interest: ZlotyText
     principal: ZlotyText
     interest: ZlotyText
 
@@ -96,6 +104,8 @@ class DebtOfPersonOut(Out):
     """What is owed for one entitled person."""
 
     entitled: UUID
+    last_name: str
+    first_name: str
     principal: ZlotyText
     interest: ZlotyText
 
@@ -159,19 +169,33 @@ class DebtStateTransferIn(Schema):
     advance: Annotated[ZlotyInput, Field(description="of the zaliczka, § 0970")] = "0.00"
     share: Annotated[ZlotyInput, Field(description="the gmina's, where all is handed over (annex 38 § 6)")] = "0.00"
     advance_share: Annotated[ZlotyInput, Field(description="the same of repayments of the zaliczka")] = "0.00"
+    addressee: Annotated[
+        Addressee | None,
+        Field(
+            description="where it went; unless stated to the gmina's account where the gmina's share went along, else to the voivode"
+        ),
+    ] = None
     document: Annotated[str | None, Field(max_length=80, description="of the bank")] = None
 
     @model_validator(mode="after")
     def _some(self) -> "DebtStateTransferIn":
         positive("".join((self.principal, self.interest, self.advance, self.share, self.advance_share)))
+        if self.addressee == "voivode" and self.with_share:
+            raise PydanticCustomError("gminas_share", "Udziału gminy nie przekazuje się wojewodzie.")
         return self
+
+    @property
+    def with_share(self) -> bool:
+        """Whether the gmina's share went along."""
+        return bool((self.share + self.advance_share).strip("0."))
 
 
 class DebtStateTransferOut(Out):
-    """A transfer to the State that counts."""
+    """A transfer to the State that counts. addressee: null of what was recorded before that was asked, without the gmina's share."""
 
     id: UUID
     unit: str
+    addressee: Addressee | None
     state_of: date
     passed_on: date
     principal: ZlotyText

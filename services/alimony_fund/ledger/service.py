@@ -1,6 +1,7 @@
 """What is done on a debtor's account: payouts, money, relief, surplus that goes back, and what is taken back (u.p.o.u.a. art. 27-30)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,10 +62,7 @@ async def claim(desk: Desk, debtor: UUID, body: DebtClaimIn) -> Answer:
     found = None if body.payment is None else await store.paid_out(hand.db, body.payment)
     row = await opened(hand, desk.sight, debtor)
     made = _of_another_system(hand, row, body) if body.payment is None else await _payout(hand, row, found, body)
-    if await hidden_persons(hand.db, desk.sight, {made.entitled}) or not await store.has_title(
-        hand.db, debtor, made.entitled
-    ):
-        raise wrong("/entitled", "no_title", "Dłużnik nie ma tytułu alimentacyjnego wobec tej osoby.")
+    await _may_be_named(desk, row, made.entitled)
     klass: Klass = body.klass
     try:
         if klass == "fund":
@@ -80,7 +78,7 @@ async def claim(desk: Desk, debtor: UUID, body: DebtClaimIn) -> Answer:
 
 
 async def receipt(desk: Desk, debtor: UUID, body: DebtReceiptIn) -> Answer:
-    """Money came; it is divided by the law of its day. Raises DebtAccountNotFound, NotCreditorOrgan, NoInterestRate."""
+    """Money came; it is divided by the law of its day. Raises DebtAccountNotFound, NotCreditorOrgan, NoInterestRate, ValidationFailed."""
     hand = desk.hand
     row = await opened(hand, desk.sight, debtor)
     credited = hand.day(body.credited_on, date.min)
@@ -88,18 +86,27 @@ async def receipt(desk: Desk, debtor: UUID, body: DebtReceiptIn) -> Answer:
     try:
         if body.collected_on is not None and desk.terms.repaid_when_collected(credited):
             day = body.collected_on
+        if body.entitled is not None and not desk.terms.names_person(body.source, day):
+            raise wrong(
+                "/entitled",
+                "not_named_by_law",
+                "Osobę, na której należności zalicza się wpłatę, wskazuje komornik albo dłużnik.",
+            )
     except NoParameter:
         raise wrong("/credited_on", "no_law", f"Prawo nie mówi o dniu {credited.isoformat()}.") from None
+    named = (await store.entries_of(hand.db, [body.entitled]))[body.entitled]
+    if body.entitled is not None:
+        await _may_be_named(desk, row, body.entitled)
     own = body.benefits
     if own is None and body.source == "bailiff":
-        own = "paid" if await store.receives(hand.db, row.id, day) else "stopped"
+        own = "paid" if await store.receives(hand.db, row.id, day, named) else "stopped"
     current, arrears, liquidator = [
         0 if one is None else grosze(one) for one in (body.creditor_current, body.creditor_arrears, body.liquidator)
     ]
     act = ActRow(
         gmina=row.gmina, id=new_id(), debtor=row.id, kind="receipt", day=day, credited_on=credited, collected_on=body.collected_on,
         source=body.source, document=body.document, amount=grosze(body.amount), klass=body.klass, same_gmina=body.same_gmina,
-        own=own, creditor_current=current, creditor_arrears=arrears, liquidator=liquidator, noted_by=hand.by,
+        own=own, creditor_current=current, creditor_arrears=arrears, liquidator=liquidator, entitled=body.entitled, noted_by=hand.by,
     )  # fmt: skip
     return await _acted(desk, row, act)
 
@@ -195,6 +202,13 @@ async def opened(hand: Hand, sight: Sight, debtor: UUID) -> DebtorRow:
     return row
 
 
+async def _may_be_named(desk: Desk, row: DebtorRow, entitled: UUID) -> None:
+    """The debtor owes alimony to the person, and the official sees her. Raises ValidationFailed."""
+    db = desk.hand.db
+    if await hidden_persons(db, desk.sight, {entitled}) or not await store.has_title(db, row.id, entitled):
+        raise wrong("/entitled", "no_title", "Dłużnik nie ma tytułu alimentacyjnego wobec tej osoby.")
+
+
 async def _payout(hand: Hand, row: DebtorRow, found: store.PaidOut | None, body: DebtClaimIn) -> ClaimRow:
     """The payment, or the part of it that this debtor owes: of two debtors a person says which part is whose, no rule of the act does."""
     if found is None or found.payment.benefit != FUND or found.payment.booked_on is None:
@@ -225,8 +239,26 @@ def _of_another_system(hand: Hand, row: DebtorRow, body: DebtClaimIn) -> ClaimRo
 async def _acted(desk: Desk, row: DebtorRow, act: ActRow) -> Answer:
     desk.hand.db.add(act)
     await desk.hand.db.flush()
-    done = store.act_of(act)
+    done = store.act_of(act, (await store.entries_of(desk.hand.db, [act.entitled]))[act.entitled])
     return await _kept(desk, row, act.id, act.kind, lambda books: books.with_act(done, desk.terms))
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What the books refuse, by the name of the fact. Raises DebtRecordNotFound, MoreThanOwed, SurplusTaken, NoInterestRate,
+    ValidationFailed."""
+    try:
+        yield
+    except NotThere:
+        raise DebtRecordNotFound from None
+    except MoreThanOpen:
+        raise MoreThanOwed from None
+    except SurplusGone:
+        raise SurplusTaken from None
+    except NoRate as missing:
+        raise NoInterestRate(f"Brak stawki odsetek na dzień {missing.on.isoformat()}.") from None
+    except NoParameter as missing:
+        raise wrong("/day", "no_law", f"Prawo nie mówi o dniu {missing.on.isoformat()}.") from None
 
 
 async def _kept(
@@ -240,18 +272,8 @@ async def _kept(
         tuple(one for one in before.acts if one.id != record or state == "taken_back"),
         before.documents,
     )
-    try:
+    with refusals():
         after = step(before)
-    except NotThere:
-        raise DebtRecordNotFound from None
-    except MoreThanOpen:
-        raise MoreThanOwed from None
-    except SurplusGone:
-        raise SurplusTaken from None
-    except NoRate as missing:
-        raise NoInterestRate(f"Brak stawki odsetek na dzień {missing.on.isoformat()}.") from None
-    except NoParameter as missing:
-        raise wrong("/day", "no_law", f"Prawo nie mówi o dniu {missing.on.isoformat()}.") from None
     await store.append(hand.db, row.id, before, after, hand.by)
     await telling.tell(desk.keeping, row, before, after)
     await hand.note(action, _ACCOUNT, row.id, legal_basis=_ARTICLES.get(action))

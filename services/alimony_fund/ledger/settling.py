@@ -1,6 +1,7 @@
 """How an act is booked: interest to its day, then what it takes off interest and principal (u.p.o.u.a. art. 27 ust. 11, 28, 30). Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from kit.money import half_up
@@ -44,20 +45,46 @@ def settled(act: Act, before: Standing, terms: Terms, number: int, *, again: boo
             raise MoreThanOpen
         lines = (*accrued, *_written_off(act, before, terms))
         return Document(number, act.kind, act.id, act.day, act.place, lines, settles=settles)
-    found = ranked(act, before, terms)
-    taken, shares = _received(act, found, before, terms)
-    others = [Entry(name, -found.amounts[name]) for name, _ in act.others if found.amounts[name]]
-    surplus = (Entry("surplus", -found.surplus),) if found.surplus else ()
+    found = turns(act, before, terms)
+    taken, shares = _received(act, found, terms)
+    of_others, left = found[0].found.amounts, found[-1].found.surplus
+    others = [Entry(name, -of_others[name]) for name, _ in act.others if of_others[name]]
+    surplus = (Entry("surplus", -left),) if left else ()
     lines = (*accrued, Entry("money", act.amount), *taken, *others, *surplus)
     return Document(number, act.kind, act.id, act.day, act.place, lines, settles=settles, split=shares)
 
 
-def ranked(act: Act, before: Standing, terms: Terms) -> Served:
-    """What of the money is whose, by the order of the day (art. 28 ust. 1-2); money for one class of debt serves no other claim."""
-    claims = {
-        str(klass): sum(one.total for one in before.of(klass)) for klass in _CLASSES if act.klass in (None, klass)
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Claims that money serves together, and what of it is whose."""
+
+    claims: tuple[Owed, ...]
+    found: Served
+
+    def of(self, klass: Klass) -> tuple[Owed, ...]:
+        """The claims of a class."""
+        return tuple(one for one in self.claims if one.claim.klass == klass)
+
+
+def turns(act: Act, before: Standing, terms: Terms) -> tuple[Turn, ...]:
+    """What of the money is whose, by the order of the day (art. 28 ust. 1-2); money for one class of debt serves no other claim.
+
+    Where the payer named the entitled person, the order is that of her claims; only what lies over all of them serves the office's claims
+    for other persons, since nothing is surplus while something is owed.
+    """
+    order = terms.order(act.own, act.day)
+    hers = tuple(one for one in before.claims if not act.of_person or one.claim.entitled in act.of_person)
+    first = Turn(hers, served(act.amount, order, {**_classes(act, hers), **dict(act.others)}))
+    rest = tuple(one for one in before.claims if act.of_person and one.claim.entitled not in act.of_person)
+    return (first, Turn(rest, served(first.found.surplus, order, _classes(act, rest)))) if rest else (first,)
+
+
+def _classes(act: Act, claims: Sequence[Owed]) -> dict[str, int]:
+    return {
+        str(klass): sum(one.total for one in claims if one.claim.klass == klass)
+        for klass in _CLASSES
+        if act.klass in (None, klass)
     }
-    return served(act.amount, terms.order(act.own, act.day), {**claims, **dict(act.others)})
 
 
 def _accrued(claims: Iterable[Owed]) -> tuple[Entry, ...]:
@@ -71,18 +98,20 @@ def _accrued(claims: Iterable[Owed]) -> tuple[Entry, ...]:
     return tuple(made)
 
 
-def _received(act: Act, found: Served, before: Standing, terms: Terms) -> tuple[list[Entry], Split]:
-    """What the fund and the zaliczka get, divided between interest and principal as the law of the day says."""
+def _received(act: Act, found: Sequence[Turn], terms: Terms) -> tuple[list[Entry], Split]:
+    """What the fund and the zaliczka get, divided between interest and principal as the law of the day says; a class is shared out once."""
     taken, shares = list[Entry](), Split()
     for klass in _CLASSES:
-        open_of = before.of(klass)
-        interest, principal = divided(
-            found.amounts.get(klass, 0), sum(one.interest for one in open_of), sum(one.principal for one in open_of),
-            terms.allocation(act.day),
-        )  # fmt: skip
-        in_order = open_of if terms.principal_order(act.day) == "oldest_first" else open_of[::-1]
-        taken += [*_taken(open_of, "interest", interest), *_taken(in_order, "principal", principal)]
-        shares = shares.plus(split(terms, klass, principal, interest, act.day, same_gmina=act.same_gmina))
+        all_interest = all_principal = 0
+        for turn in found:
+            open_of = turn.of(klass)
+            interest, principal = divided(
+                turn.found.amounts.get(klass, 0), _open(open_of, "interest"), _open(open_of, "principal"), terms.allocation(act.day)
+            )  # fmt: skip
+            in_order = open_of if terms.principal_order(act.day) == "oldest_first" else open_of[::-1]
+            taken += [*_taken(open_of, "interest", interest), *_taken(in_order, "principal", principal)]
+            all_interest, all_principal = all_interest + interest, all_principal + principal
+        shares = shares.plus(split(terms, klass, all_principal, all_interest, act.day, same_gmina=act.same_gmina))
     return taken, shares
 
 

@@ -117,4 +117,4 @@ def _booked(documents: Iterable[Document]) -> dict[tuple[UUID, Account], int]:
 
 
 def _oldest(claim: Claim) -> tuple[date, int, str]:
-    return claim.day, -claim.amount, str(claim.id)
+    return claim.since, -claim.amount, str(claim.id)

@@ -34,10 +34,12 @@ from services.alimony_fund.ledger.schemas import DebtStateTermOut, DebtStateTran
 from services.alimony_fund.ledger.state_part import StatePart, received
 from services.alimony_fund.ledger.tables import StateTransferRow
 from services.alimony_fund.ledger.terms import Terms
-from services.alimony_fund.ledger.transfers import Transfer, due_of, kept, transfers
+from services.alimony_fund.ledger.transfers import Transfer, counted_until, due_of, kept, transfers
 
 _REGISTER = "debt_state_transfer"
 _ARTICLE = "art. 255 u.f.p."
+TO_GMINA = "do_gminy"
+"""The variant of what was passed on to the gmina's account; what went on to the State has none (events.md, Debtors)."""
 # Money after the second balance of a month belongs to the next one: no term is farther from its receipts.
 _BEFORE_A_TERM = timedelta(days=45)
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('debt_state_transfer|' || %s, 0))"
@@ -59,11 +61,12 @@ class TermFilters:
 
 @dataclass(frozen=True, slots=True)
 class TransferFilters:
-    """Transfers of these days and this unit; None leaves a question open."""
+    """Transfers of these days, this unit, to this addressee; None leaves a question open."""
 
     since: date | None = None
     until: date | None = None
     unit: str | None = None
+    addressee: str | None = None
 
 
 async def terms_kept(desk: Desk, wanted: TermFilters) -> list[DebtStateTermOut]:
@@ -104,6 +107,8 @@ async def page(
         query = query.where(StateTransferRow.passed_on >= wanted.since)
     if wanted.until is not None:
         query = query.where(StateTransferRow.passed_on <= wanted.until)
+    if wanted.addressee is not None:
+        query = query.where(StateTransferRow.addressee == wanted.addressee)
     descending, order = sort.startswith("-"), [col(StateTransferRow.passed_on), col(StateTransferRow.id)]
     if keyset.after is not None and not everything:
         place = tuple_(date.fromisoformat(str(keyset.after[0])), UUID(str(keyset.after[1])))
@@ -130,7 +135,9 @@ async def record(desk: Desk, body: DebtStateTransferIn) -> Answer:
         gmina=db.gmina, id=new_id(), unit=body.unit, state_of=body.state_of, passed_on=passed_on, principal=grosze(body.principal),
         advance=grosze(body.advance), interest=grosze(body.interest), share=grosze(body.share),
         advance_share=grosze(body.advance_share), document=body.document, noted_by=hand.by,
+        addressee=body.addressee or ("gmina" if body.with_share else "voivode"),
     )  # fmt: skip
+    counts_until = counted_until(desk.terms, body.state_of, due, to_gmina=row.addressee == "gmina")
     db.add(row)
     await db.flush()
     for benefit, amount in (
@@ -143,7 +150,9 @@ async def record(desk: Desk, body: DebtStateTransferIn) -> Answer:
         if amount:
             part = Part(DEBT_PASSED_ON, benefit, amount)
             told = telling.fact(desk.catalogue, row.unit, telling.of_transfer(row.id), part, passed_on, passed_on)
-            if passed_on <= due:
+            if row.addressee == "gmina":
+                told["variant"] = TO_GMINA
+            if passed_on <= counts_until:
                 # What goes in January for 31 December, in time, is of the year that it was collected in (Rb-27ZZ, annex 38 § 6).
                 told["budget_year"] = body.state_of.year
             db.emit(event(service=db.service, gmina=db.gmina, type=DEBT_PASSED_ON, subject=row.id, data=told))
@@ -163,7 +172,7 @@ async def take_back(desk: Desk, transfer: UUID) -> Answer:
     back = StateTransferRow(
         gmina=row.gmina, id=new_id(), unit=row.unit, state_of=row.state_of, passed_on=row.passed_on, principal=row.principal,
         advance=row.advance, interest=row.interest, share=row.share, advance_share=row.advance_share, document=row.document,
-        counters=row.id, noted_by=hand.by,
+        counters=row.id, addressee=row.addressee, noted_by=hand.by,
     )  # fmt: skip
     db.add(back)
     await db.flush()
@@ -231,5 +240,5 @@ def _out(row: StateTransferRow) -> DebtStateTransferOut:
     return DebtStateTransferOut(
         id=row.id, unit=row.unit, state_of=row.state_of, passed_on=row.passed_on, principal=zloty(row.principal),
         interest=zloty(row.interest), advance=zloty(row.advance), share=zloty(row.share), advance_share=zloty(row.advance_share),
-        document=row.document, noted_by=row.noted_by,
+        document=row.document, noted_by=row.noted_by, addressee=row.addressee or ("gmina" if row.share + row.advance_share else None),
     )  # fmt: skip

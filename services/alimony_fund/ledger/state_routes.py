@@ -28,6 +28,7 @@ from services.alimony_fund.ledger import state_register as register
 from services.alimony_fund.ledger.desk import Desk
 from services.alimony_fund.ledger.problems import StateTransferNotFound
 from services.alimony_fund.ledger.schemas import (
+    Addressee,
     DebtQuarterIn,
     DebtStateTermOut,
     DebtStateTransferIn,
@@ -143,5 +144,6 @@ async def _transfers(
     since: Annotated[Day | None, Query(description="first day of passing on")] = None,
     until: Annotated[Day | None, Query(description="last day of passing on")] = None,
     unit: Annotated[Code | None, Query()] = None,
+    addressee: Annotated[Addressee | None, Query(description="to the gmina's account, or on to the voivode")] = None,
 ) -> register.TransferFilters:
-    return register.TransferFilters(since, until, unit)
+    return register.TransferFilters(since, until, unit, addressee)

@@ -1,6 +1,6 @@
 """The ledger of debtors in the database: books are read whole for one debtor and only appended to; balances of many are one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -46,6 +46,7 @@ SELECT EXISTS (
       JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id
      WHERE t.gmina = %(gmina)s AND t.debtor = %(debtor)s
        AND coalesce(ga.merged_into, a.entitled) = coalesce(gt.merged_into, t.entitled) AND m.amount > 0
+       AND (%(named)s::uuid[] IS NULL OR t.entitled = ANY (%(named)s::uuid[]))
        AND m.since <= %(on)s::date
        AND least(m.until, a.until, 'infinity'::date) >= date_trunc('month', %(on)s::date))
 """
@@ -125,9 +126,12 @@ async def owing(db: WriteSession, debtor: UUID) -> DebtorRow:
     return found.one()
 
 
-async def receives(db: WriteSession, debtor: UUID, on: date) -> bool:
-    """Whether a person to whom the debtor owes alimony has a right to benefits of the fund in the month of the day (art. 28 ust. 1)."""
-    asked = {"gmina": db.gmina, "debtor": debtor, "on": on, "benefit": FUND}
+async def receives(db: WriteSession, debtor: UUID, on: date, named: frozenset[UUID]) -> bool:
+    """Whether a person to whom the debtor owes alimony has a right to benefits of the fund in the month of the day (art. 28 ust. 1).
+
+    named: the entries of the one person who is asked about; empty: any of them.
+    """
+    asked = {"gmina": db.gmina, "debtor": debtor, "on": on, "benefit": FUND, "named": list(named) or None}
     row = await (await (await raw(db)).execute(_RECEIVES, asked)).fetchone()
     return row is not None and bool(row[0])
 
@@ -146,14 +150,24 @@ async def of_relief(db: WriteSession, act: UUID) -> bool:
     return found.first() is not None
 
 
-async def sources(db: WriteSession, debtor: UUID) -> dict[UUID, str]:
-    """From whom the money of each receipt came."""
+async def receipts(db: WriteSession, debtor: UUID) -> dict[UUID, ActRow]:
+    """What was stated of each receipt."""
     found = await db.exec(
-        select(ActRow.id, ActRow.source).where(
-            ActRow.gmina == db.gmina, ActRow.debtor == debtor, col(ActRow.source).is_not(None)
-        )
+        select(ActRow).where(ActRow.gmina == db.gmina, ActRow.debtor == debtor, ActRow.kind == "receipt")
     )
-    return {act: source for act, source in found.all() if source is not None}
+    return {one.id: one for one in found.all()}
+
+
+async def entries_of(db: WriteSession, named: Collection[UUID | None]) -> dict[UUID | None, frozenset[UUID]]:
+    """Under which entries each of these persons stands in claims; of nobody none."""
+    asked = {one for one in named if one is not None}
+    if not asked:
+        return {None: frozenset()}
+    entries = await one_person.all_entries(db, asked)
+    stands = await one_person.stand_ins(db, entries)
+    return {None: frozenset()} | {
+        one: frozenset(entry for entry in entries if stands[entry] == stands[one]) for one in asked
+    }
 
 
 async def claims(db: WriteSession, debtor: UUID) -> Sequence[ClaimRow]:
@@ -179,7 +193,8 @@ async def books(db: WriteSession, debtor: UUID) -> Books:
         entry = Entry(cast(Account, line.account), line.amount, cast(Klass | None, line.klass), line.claim)
         entries.setdefault(line.document, []).append(entry)
     owed = {one.id: claim_of(one) for one in await claims(db, debtor)}
-    done = {one.id: act_of(one) for one in acts}
+    whose = await entries_of(db, [one.entitled for one in acts])
+    done = {one.id: act_of(one, whose[one.entitled]) for one in acts}
     documents = []
     for row in rows.all():
         place = owed[row.claim].place if row.claim is not None else done[cast(UUID, row.act)].place
@@ -244,15 +259,16 @@ async def documents(
 
 def claim_of(row: ClaimRow) -> Claim:
     """The claim as the rules know it."""
-    return Claim(row.id, cast(Klass, row.klass), row.paid_on, row.owed, row.entitled)
+    day = row.taken_on or row.paid_on
+    return Claim(row.id, cast(Klass, row.klass), day, row.owed, row.entitled, row.interest, row.paid_on)
 
 
-def act_of(row: ActRow) -> Act:
-    """The act as the rules know it."""
+def act_of(row: ActRow, of_person: frozenset[UUID]) -> Act:
+    """The act as the rules know it; of_person: the entries of whom it names."""
     return Act(
         row.id, cast(ActKind, row.kind), row.day, row.amount, cast(Klass | None, row.klass), row.principal, row.interest,
         row.same_gmina, None if row.share is None else Fraction(row.share), cast(Own, row.own or "paid"), _others(row),
-        cast(Pool, row.pool or "surplus"),
+        of_person, cast(Pool, row.pool or "surplus"),
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from sqlmodel import Field, SQLModel
 class ClaimRow(SQLModel, table=True):
     """A payout for one person that a debtor owes. paid: what was paid out; owed: of a zaliczka with its surcharge, grosze.
 
-    payment: where the payout is one of this office's lists. bears_from: the first day of interest; none of a zaliczka.
+    payment: where the payout is one of this office's lists. bears_from: the first day of interest; none of a zaliczka. taken_on: until
+    when an older program counted, where it was taken over: owed is what was open then, interest what had come up, source its id there.
     """
 
     __tablename__ = "debt_claim"
@@ -27,6 +28,9 @@ class ClaimRow(SQLModel, table=True):
     paid: int = Field(sa_type=BigInteger)
     owed: int = Field(sa_type=BigInteger)
     bears_from: date | None = None
+    taken_on: date | None = None
+    interest: int = Field(default=0, sa_type=BigInteger)
+    source: str | None = Field(default=None, sa_type=Text)
     noted_by: str = Field(sa_type=Text)
     noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
@@ -34,7 +38,8 @@ class ClaimRow(SQLModel, table=True):
 class ActRow(SQLModel, table=True):
     """Money that came, relief, or money that went out. day: of value; credited_on: of the office's account; collected_on: when the
     bailiff had it. document: of the bank. share: of all that is open, in place of sums. own: whether benefits were paid on the day, of a
-    receipt; creditor_current, creditor_arrears, liquidator: what others were owed. pool: from what money went out; none: surplus."""
+    receipt; creditor_current, creditor_arrears, liquidator: what others were owed. entitled: whom the payer named. pool: from what money
+    went out; none: surplus."""
 
     __tablename__ = "debt_act"
 
@@ -58,6 +63,7 @@ class ActRow(SQLModel, table=True):
     creditor_current: int = Field(default=0, sa_type=BigInteger)
     creditor_arrears: int = Field(default=0, sa_type=BigInteger)
     liquidator: int = Field(default=0, sa_type=BigInteger)
+    entitled: UUID | None = None
     pool: str | None = Field(default=None, sa_type=Text)
     noted_by: str = Field(sa_type=Text)
     noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
@@ -100,9 +106,24 @@ class EntryRow(SQLModel, table=True):
     amount: int = Field(sa_type=BigInteger)
 
 
+class QuarterToldRow(SQLModel, table=True):
+    """That the interest which ran at the end of a quarter was told; amount: grosze of the difference to what had been told before."""
+
+    __tablename__ = "debt_quarter_told"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    unit: str = Field(primary_key=True, sa_type=Text)
+    until: date = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    amount: int = Field(sa_type=BigInteger)
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
 class StateTransferRow(SQLModel, table=True):
     """Grosze of the State that were passed on for the balance of a day; share, advance_share: of the gmina, which went along with them to
-    its account; counters: the transfer that the row takes back."""
+    its account; counters: the transfer that the row takes back. addressee: the gmina's account or the voivode; none of what was recorded
+    before that was asked."""
 
     __tablename__ = "debt_state_transfer"
 
@@ -116,6 +137,7 @@ class StateTransferRow(SQLModel, table=True):
     interest: int = Field(sa_type=BigInteger)
     share: int = Field(default=0, sa_type=BigInteger)
     advance_share: int = Field(default=0, sa_type=BigInteger)
+    addressee: str | None = Field(default=None, sa_type=Text)
     document: str | None = Field(default=None, sa_type=Text)
     counters: UUID | None = None
     noted_by: str = Field(sa_type=Text)

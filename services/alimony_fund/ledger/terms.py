@@ -82,6 +82,10 @@ class Terms:
         """Whether a debt is repaid on the day the bailiff had the money, and not on that of the office's account (art. 27 ust. 1a)."""
         return self.law.on(on).text("fa_repayment_day") == "collected"
 
+    def names_person(self, source: str, on: date) -> bool:
+        """Whether money from there may name the person on whose claims it counts (art. 27 ust. 8 pkt 1 and 9; k.c. art. 451 § 1)."""
+        return source in self.law.on(on).text("fa_receipt_named_by").split()
+
     def remittable(self, on: date) -> frozenset[Fraction]:
         """Shares of the claims that the debtor's organ may remit (art. 30 ust. 1)."""
         law = self.law.on(on)

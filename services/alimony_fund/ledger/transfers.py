@@ -45,6 +45,16 @@ def due_of(terms: Terms, received_on: date) -> tuple[date, date]:
     return balance, _in_time(terms, following.replace(day=later.count("budget_transfer_due_1")))
 
 
+def counted_until(terms: Terms, state_of: date, due: date, *, to_gmina: bool) -> date:
+    """Until when what goes for the balance counts for its year in Rb-27ZZ: of 31 December to the gmina's account until a day of its own,
+    on to the State until the term (annex 38 § 6)."""
+    following = state_of + _ONE_DAY
+    if not to_gmina or following.year == state_of.year:
+        return due
+    number_of_month, day = terms.law.on(following).month_day("rb_27zz_unit_counts_until")
+    return date(following.year, number_of_month, day)
+
+
 def transfers(terms: Terms, received: Mapping[date, StatePart]) -> tuple[Transfer, ...]:
     """What has to be passed on when, in order; received: the State's part by the day of the office's account."""
     sums: dict[tuple[date, date], StatePart] = {}

@@ -11,9 +11,11 @@ MEASURES = ("assessed", "written_off", "received", "retained", "passed_on")
 
 # The gmina's share is its own money; from whose revenue it was kept the layout says.
 _REVENUE = "p.side = 'revenue' AND p.measure = ANY (%(measures)s)"
-_OF_THE_STATE = f"{_REVENUE} AND (p.source = '{STATE_SOURCE}' OR p.measure = 'retained')"
+# What a unit hands over to the gmina's account is not with the State yet; its own report counts that and nothing else (annex 38 § 6).
+_TO_GMINA = "p.measure = 'passed_on' AND p.variant = 'do_gminy'"
+_OF_THE_STATE = f"{_REVENUE} AND (p.source = '{STATE_SOURCE}' OR p.measure = 'retained') AND NOT ({_TO_GMINA})"
 # A unit beneath the gmina keeps nothing and hands all of it over to the gmina's account (annex 38 § 6 ust. 1 pkt 4 and 6).
-_OF_A_UNIT = f"{_REVENUE} AND (p.source = '{STATE_SOURCE}' OR p.measure = 'passed_on') AND p.unit = %(unit)s"
+_OF_A_UNIT = f"{_REVENUE} AND ((p.source = '{STATE_SOURCE}' AND p.measure <> 'passed_on') OR ({_TO_GMINA})) AND p.unit = %(unit)s"
 _KEY = "p.measure, p.dzial, p.rozdzial, p.paragraf || p.p4, p.benefit"
 
 

@@ -33,7 +33,7 @@ class StateRevenueRowOut(Out):
     ]
     passed_on: Annotated[
         ZlotyText,
-        Field(description="column 8: to the State; of a unit, to the gmina's account, the gmina's share included"),
+        Field(description="column 8: on to the voivode; of a unit, to the gmina's account, the gmina's share included"),
     ]
     to_pass_on: Annotated[ZlotyText, Field(description="collected, less the gmina's share and what was passed on")]
     remaining: Annotated[ZlotyText | None, Field(description="column 9: still owed; null: not told")]

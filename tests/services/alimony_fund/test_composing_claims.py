@@ -284,6 +284,33 @@ def test_a_farm_is_told_by_its_hectares_and_rent() -> None:
     assert due(story) == [("2025-10", "2026-09", 100000)]
 
 
+@pytest.mark.parametrize(
+    ("details", "lacks"),
+    [
+        ({"currency": "EUR", "rate": "4.2", "rate_on": "2024-12-31"}, []),
+        ({"currency": "EUR", "rate": "4.2"}, ["/income/items/0/exchange"]),
+    ],
+)
+def test_income_in_a_currency_is_told_with_its_rate_or_the_rate_is_lacking(
+    details: dict[str, str], lacks: list[str]
+) -> None:
+    story = (
+        Story("1985-01-01", "2015-05-05")
+        .fact("membership", "parent", 1, "2015-05-05")
+        .fact("membership", "entitled", 2, "2015-05-05")
+        .fact("income_source", "earned", 1, "2020-01-01", details=details, amounts=whole_year("6000.00"))
+        .fact("certificate", "alimony_title", 2, "2016-01-01", details={"amount": "1000.00"})
+        .fact("certificate", "ineffective_enforcement", 2, "2025-08-01", "2026-12-31")
+    )
+
+    found = story.composed(CATALOGUE, FUND, "2025-10-01", RECEIVED)
+
+    (item,) = found.facts["income"]["items"]
+    assert item["yearly_net"] == "6000.00"
+    assert item.get("exchange") == (None if lacks else details)
+    assert [one.pointer for one in found.missing] == lacks
+
+
 def test_what_the_obliged_parent_pays_to_others_is_not_taken_off_the_family() -> None:
     story = (
         a_student("2015-05-05", "1980-01-01")

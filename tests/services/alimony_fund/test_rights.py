@@ -72,3 +72,51 @@ def test_arrears_count_in_the_test_of_every_period(year: int, obtained: str, gra
     }
 
     assert bool(assessed(told_then, date(year, 10, 1)).months) is granted
+
+
+@pytest.mark.parametrize(
+    ("case_id", "days"),
+    [
+        ("fa-foreign-income", {"2024-12-30": False, "2024-12-31": True, "2025-01-02": False}),
+        (
+            "fa-foreign-gain-before-the-period",
+            {"2025-08-29": False, "2025-09-29": False, "2025-09-30": True, "2024-12-31": False},
+        ),
+    ],
+)
+def test_a_rate_is_that_of_the_last_working_day_of_the_year_or_of_the_month_that_counts(
+    case_id: str, days: dict[str, bool]
+) -> None:
+    (case,) = [one for one in worked_cases("alimony_fund") if one.id == case_id]
+    for day, fits in days.items():
+        items = [
+            {**one, "exchange": {**one["exchange"], "rate_on": day}} if "exchange" in one else one
+            for one in case.facts["income"]["items"]
+        ]
+        facts = {**case.facts, "income": {"items": items}}
+        if fits:
+            assert assessed(facts, case.on).months
+            continue
+        with pytest.raises(UnfitFacts) as refused:
+            assessed(facts, case.on)
+        assert [one.code for one in refused.value.errors] == ["rate_of_another_day"]
+
+
+def test_a_year_that_ends_on_a_day_off_has_the_rate_of_the_working_day_before() -> None:
+    """31 December 2023 was a Sunday and the 30th a Saturday."""
+    (case,) = [one for one in worked_cases("alimony_fund") if one.id == "fa-foreign-income"]
+    (item,) = case.facts["income"]["items"]
+    exchange = {**item["exchange"], "rate_on": "2023-12-29"}
+    facts = {
+        **case.facts, "application": {"received_on": "2024-10-05"}, "income": {"items": [{**item, "exchange": exchange}]},
+    }  # fmt: skip
+
+    assert assessed(facts, date(2024, 10, 5)).months
+
+
+def test_hectares_have_no_currency() -> None:
+    exchange = {"currency": "EUR", "rate": "4.2", "rate_on": "2024-12-31"}
+    farm = {"member": "matka", "hectares": "2.5", "exchange": exchange}
+
+    with pytest.raises(ValidationError, match="w złotych"):
+        CATALOGUE.facts.model_validate({**PLAIN.facts, "income": {"items": [farm]}})

@@ -128,12 +128,21 @@ async def test_a_unit_keeps_nothing_and_hands_the_gminas_share_over_with_the_res
     reporting_database: ServiceDatabase, fresh_gmina: str
 ) -> None:
     log = naglowice(fresh_gmina)
-    tell(log, DEBT_PASSED_ON, "zwrot_dluznika_odsetki", 3850824, date(2022, 12, 23))
-    tell(log, DEBT_PASSED_ON, "zwrot_dluznika_naleznosc_glowna", 5117585, date(2022, 12, 23))
+
+    def to_the_gmina(benefit: str, amount: int) -> None:
+        tell(log, DEBT_PASSED_ON, benefit, amount, date(2022, 12, 23), variant="do_gminy")
+
+    to_the_gmina("zwrot_dluznika_odsetki", 3850824)
+    to_the_gmina("zwrot_dluznika_naleznosc_glowna", 5117585)
     async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
         await office.pull()
         short = shown(await state_revenue(office, unit="gops"))
-        tell(log, DEBT_PASSED_ON, "udzial_gminy_w_zwrotach_fa", 3411723, date(2022, 12, 23))
+        to_the_gmina("udzial_gminy_w_zwrotach_fa", 3411723)
+        await office.pull()
+        waits = shown(await state_revenue(office))
+        # The gmina itself sends the State's part on: its report counts that, and that of the unit what came to the gmina.
+        tell(log, DEBT_PASSED_ON, "zwrot_dluznika_odsetki", 3850824, date(2022, 12, 28))
+        tell(log, DEBT_PASSED_ON, "zwrot_dluznika_naleznosc_glowna", 5117585, date(2022, 12, 28))
         await office.pull()
         whole = shown(await state_revenue(office, unit="gops"))
         then = shown(await state_revenue(office, unit="gops", known_on="2199-12-31"))
@@ -145,6 +154,7 @@ async def test_a_unit_keeps_nothing_and_hands_the_gminas_share_over_with_the_res
     assert whole["0980"][2:6] == ["85293.08", None, "85293.08", "0.00"]
     assert whole["0920"][2:6] == ["38508.24", None, "38508.24", "0.00"]
     assert then == whole
+    assert (waits["0980"][4:6], waits["0920"][4:6]) == (["0.00", "51175.85"], ["0.00", "38508.24"])
     assert gmina["0980"][2:6] == ["85293.08", "34117.23", "51175.85", "0.00"]
     assert of_another["t"][2:6] == ["0.00", None, "0.00", "0.00"]
 

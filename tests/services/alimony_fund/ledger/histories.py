@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+from uuid import UUID
 
 from services.alimony_fund.ledger.books import Books
 from services.alimony_fund.ledger.entries import Act, Claim
@@ -64,7 +65,10 @@ def _taken(books: Books, step: Step, terms: Terms) -> tuple[Books, Claim | Act |
         claim = Claim(identity, step.klass or "fund", step.day, step.amount, whose)
         return books.with_claim(claim, terms), claim
     if step.kind == "receipt":
-        act = Act(identity, "receipt", step.day, step.amount, step.klass, same_gmina=step.number % 3 == 0)
+        payer_named = frozenset({CHILD}) if step.number % 4 == 0 else frozenset[UUID]()
+        act = Act(
+            identity, "receipt", step.day, step.amount, step.klass, same_gmina=step.number % 3 == 0, of_person=payer_named
+        )  # fmt: skip
     elif step.kind == "write_off":
         principal, interest = then.principal * step.share // _WHOLE, then.interest * step.share // _WHOLE
         act = Act(identity, "write_off", step.day, principal=principal, interest=interest)

@@ -68,7 +68,8 @@ async def test_the_example_account_is_kept_to_the_grosz(people: Staff, owing: Ow
     assert (then["balance"]["principal"], then["balance"]["interest"]) == ("3427.13", "8.80")
     assert now["balance"] == listed
     assert (listed["principal"], listed["interest"], listed["total"]) == ("2860.08", "15.21", "2875.29")
-    assert now["entitled"] == [{"entitled": owing.child, "principal": "2860.08", "interest": "15.21"}]
+    (hers,) = now["entitled"]
+    assert (hers["entitled"], hers["principal"], hers["interest"]) == (owing.child, "2860.08", "15.21")
     assert [(one["paid_on"], one["paid"], one["principal"]) for one in now["claims"]][4:6] == [
         ("2026-03-13", "500.00", "0.00"), ("2026-04-15", "600.00", "460.08"),
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from kit.money import grosze
 from kit.testing.clients import GMINA, Office
 from tests.casework.log import events
 from tests.casework.rights import Staff
+from tests.casework.tasks.the_list import kinds, only
 from tests.services.alimony_fund.ledger.conftest import Owing
 from tests.services.alimony_fund.ledger.test_ledger import a_payout, money, ok
 from tests.services.alimony_fund.ledger.test_told import booked, net
@@ -76,6 +77,48 @@ async def test_only_a_quarter_that_is_over_is_told(
 
     assert await told(people, "2026-06-30") == "told"
     assert [day for day, _ in await of_interest(database)] == ["2026-06-30", "2026-07-01"]
+
+
+@pytest.mark.asyncio
+async def test_a_task_asks_for_it_from_the_first_day_after_the_quarter_until_it_is_told(
+    people: Staff, owing: Owing, today: Turn
+) -> None:
+    await a_payout(people, owing, date(2026, 6, 29), "1000.00")
+    waits = {}
+    for day in (date(2026, 6, 30), date(2026, 7, 1)):
+        today(day)
+        waits[day.isoformat()] = await kinds(people.accountant, kind="debt_quarter_interest")
+    task = await only(people.accountant, "debt_quarter_interest")
+
+    await told(people, "2026-06-30")
+    after = await kinds(people.accountant, kind="debt_quarter_interest")
+    await money(people, owing, date(2026, 7, 1), "10.00")
+    of_july = await kinds(people.accountant, kind="debt_quarter_interest")
+    await a_payout(people, owing, date(2026, 6, 30), "500.00")
+    late = await kinds(people.accountant, kind="debt_quarter_interest")
+    assert await told(people, "2026-06-30") == "known"
+
+    assert waits == {"2026-06-30": [], "2026-07-01": ["debt_quarter_interest"]}
+    assert (task["since"], task["due_on"]) == ("2026-07-01", "2026-07-08")
+    assert (after, of_july, late) == ([], [], ["debt_quarter_interest"])
+    assert await kinds(people.accountant, kind="debt_quarter_interest") == []
+
+
+@pytest.mark.asyncio
+async def test_of_what_bears_no_interest_there_is_nothing_to_tell(people: Staff, owing: Owing, today: Turn) -> None:
+    old = {"klass": "advance", "entitled": owing.child, "paid_on": "2007-03-15", "period": "2007-03", "paid": "170.00"}
+    await ok(people.accountant.post(f"{owing.account}/claims", old))
+    await a_payout(people, owing, date(2026, 6, 30), "1000.00")
+
+    today(date(2026, 7, 1))
+    of_its_last_day = await kinds(people.accountant, kind="debt_quarter_interest")
+    today(date(2026, 10, 1))
+    next_quarter = await only(people.accountant, "debt_quarter_interest")
+    today(date(2027, 1, 2))
+
+    assert of_its_last_day == []
+    assert next_quarter["due_on"] == "2026-10-08"
+    assert (await only(people.accountant, "debt_quarter_interest"))["due_on"] == "2027-01-31"
 
 
 @pytest.mark.asyncio

@@ -15,8 +15,9 @@ from kit.testing.clients import GMINA
 from kit.testing.databases import ServiceDatabase
 from services.alimony_fund.catalogue import CATALOGUE
 from services.alimony_fund.debtors.tables import TitleRow
-from services.alimony_fund.ledger.returned import came_back
+from services.alimony_fund.ledger.returned import came_back, went_again
 from tests.casework.log import events
+from tests.casework.overpayments.a_debt import repaid, shown, step, undue
 from tests.casework.payments.a_list import a_settled, payments_of, stornoed
 from tests.casework.rights import Staff
 from tests.services.alimony_fund.debtors.a_debtor import a_debtor, a_title
@@ -117,6 +118,87 @@ async def returned_raw(stored: ServiceDatabase, database: Database, payment: str
     async with database.write(GMINA) as db:
         await came_back(db, CATALOGUE, UUID(payment), "ida")
         await db.commit()
+
+
+async def out_again(stored: ServiceDatabase, database: Database, payment: str, amount: int) -> None:
+    """So much of what had come back went out again, or never came."""
+    paid.came_back(stored, payment, -amount)
+    async with database.write(GMINA) as db:
+        await went_again(db, CATALOGUE, UUID(payment), amount, "ida")
+        await db.commit()
+
+
+@pytest.mark.asyncio
+async def test_a_repayment_that_is_taken_back_is_owed_again_and_waits_for_nobody(people: Staff, today: Turn) -> None:
+    of = await a_paid_month(people, today)
+    debt = await undue(people, {"id": of.payment}, ground="decision_void_or_reopened")
+    await repaid(people, debt, "120.50", "2026-05-29")
+    less = await owed(people, of.account)
+    (movement,) = [one["id"] for one in (await shown(people, debt))["movements"] if one["kind"] == "repayment"]
+
+    await step(people.accountant, people, debt, "corrections", {"movement": movement})
+
+    assert less == [("2026-05-28", "379.50")]
+    assert await owed(people, of.account) == [("2026-05-28", "500.00")]
+    assert await waiting(people, MAY) == []
+
+
+@pytest.mark.asyncio
+async def test_a_return_of_all_that_is_taken_back_waits_for_the_next_take_up(
+    people: Staff, owing: Owing, stored: ServiceDatabase, database: Database
+) -> None:
+    (payment,) = paid.payouts(stored, paid.a_right(stored, owing.child), ("2026-05-13", "50000"))
+    await ok(people.accountant.post(PAYOUTS, MAY))
+    await returned_raw(stored, database, payment, 50000)
+
+    await out_again(stored, database, payment, 20000)
+    first = (await owed(people, owing.account), await waiting(people, MAY))
+    await ok(people.accountant.post(PAYOUTS, MAY))
+    await out_again(stored, database, payment, 30000)
+
+    assert first == ([], [("200.00", "not_taken_up")])
+    assert (await owed(people, owing.account), await waiting(people, MAY)) == ([("2026-05-13", "500.00")], [])
+
+
+@pytest.mark.asyncio
+async def test_two_parents_owe_what_went_out_again_as_they_owe_the_rest_and_no_part_that_waits(
+    people: Staff, owing: Owing, stored: ServiceDatabase, database: Database
+) -> None:
+    mother = await another_debtor(people, database, serial=10)
+    await titled(database, mother, owing.child)
+    both, of_one = paid.payouts(
+        stored, paid.a_right(stored, owing.child), ("2026-05-13", "50000"), ("2026-05-14", "50000")
+    )
+    await ok(people.accountant.post(f"{owing.account}/claims", {"payment": both, "paid": "300.00"}))
+    await ok(people.accountant.post(f"{mother.account}/claims", {"payment": both}))
+    await ok(people.accountant.post(f"{owing.account}/claims", {"payment": of_one, "paid": "100.00"}))
+
+    for payment in (both, of_one):
+        await returned_raw(stored, database, payment, 10001)
+        await out_again(stored, database, payment, 10001)
+
+    fathers, mothers = await owed(people, owing.account), await owed(people, mother.account)
+    assert [one[1] for one in fathers if one[0] == "2026-05-13"] == ["299.99"]
+    assert mothers == [("2026-05-13", "200.01")]
+    assert [one[1] for one in fathers if one[0] == "2026-05-14"] == ["100.00"]
+    assert await waiting(people, MAY) == [("400.00", "in_part")]
+
+
+@pytest.mark.asyncio
+async def test_where_the_surplus_of_a_return_went_back_a_person_decides_what_is_owed_again(
+    people: Staff, owing: Owing, stored: ServiceDatabase, database: Database
+) -> None:
+    (payment,) = paid.payouts(stored, paid.a_right(stored, owing.child), ("2026-03-13", "50000"))
+    await ok(people.accountant.post(f"{owing.account}/claims", {"payment": payment}))
+    await money(people, owing, date(2026, 3, 13), "500.00")
+    await returned_raw(stored, database, payment, 15000)
+    await ok(people.accountant.post(f"{owing.account}/give-backs", {"day": "2026-03-31", "amount": "150.00"}))
+
+    await out_again(stored, database, payment, 15000)
+
+    assert await owed(people, owing.account) == [("2026-03-13", "350.00")]
+    march = {"since": "2026-03-01", "until": "2026-03-31"}
+    assert await waiting(people, march) == [("150.00", "in_part")]
 
 
 @pytest.mark.asyncio

@@ -201,6 +201,33 @@ async def test_each_transfer_is_told_and_a_counter_fact_takes_it_back(
 
 @pytest.mark.postgres
 @pytest.mark.asyncio
+async def test_what_goes_to_the_gminas_account_is_told_apart_and_has_its_own_day_of_january(
+    people: Staff, owing: Owing, database: Database
+) -> None:
+    for day in ("2026-01-05", "2026-01-06"):
+        await passed_on(people, "2025-12-31", day, principal="5.00", addressee="gmina")
+    for day in ("2026-01-08", "2026-01-09"):
+        await passed_on(people, "2025-12-31", day, principal="5.00", addressee="voivode")
+    await passed_on(people, "2026-03-20", "2026-03-26", share="1.00")
+    await passed_on(people, "2026-03-20", "2026-03-26", principal="1.00")
+
+    told = [one["data"] for one in await events(database, DEBT_PASSED_ON)]
+    listed = (await ok(people.auditor.get(TRANSFERS)))["items"]
+    to_gmina = (await ok(people.auditor.get(TRANSFERS, addressee="gmina")))["items"]
+
+    assert [(one["booked_on"], one["budget_year"], one.get("variant")) for one in told] == [
+        ("2026-01-05", 2025, "do_gminy"), ("2026-01-06", 2026, "do_gminy"), ("2026-01-08", 2025, None), ("2026-01-09", 2026, None),
+        ("2026-03-26", 2026, "do_gminy"), ("2026-03-26", 2026, None),
+    ]  # fmt: skip
+    assert [one["addressee"] for one in listed] == ["gmina", "gmina", "voivode", "voivode", "gmina", "voivode"]
+    assert {one["id"] for one in to_gmina} == {one["id"] for one in listed if one["addressee"] == "gmina"}
+    to_the_state = {"state_of": "2026-03-20", "passed_on": "2026-03-25", "share": "0.01", "addressee": "voivode"}
+    refused = await people.accountant.post(TRANSFERS, to_the_state)
+    assert [one["code"] for one in refused.json()["errors"]] == ["gminas_share"]
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
 async def test_a_transfer_names_a_day_of_balance_and_some_money(people: Staff, owing: Owing, office: Office) -> None:
     for body, refusal in (
         ({"state_of": "2026-03-19", "principal": "1.00"}, "no_balance_day"),
