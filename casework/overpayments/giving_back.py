@@ -89,9 +89,7 @@ async def _back(db: WriteSession, catalogue: Catalogue, act: Posted, part: _Part
     await store.book(db, part.of.id, act.id, back)
 
 
-async def _of_payment(
-    db: WriteSession, catalogue: Catalogue, part: _Part, by: str
-) -> tuple[int, Any, dict[str, Any]]:
+async def _of_payment(db: WriteSession, catalogue: Catalogue, part: _Part, by: str) -> tuple[int, Any, dict[str, Any]]:
     """Principal of a payment: its own record shows that it went back, and its budget lines of that day move."""
     entry, day, of = part.entry, part.day, part.of
     found = None if entry.told_subject is None else await payments.load(db, entry.told_subject, lock=True)
