@@ -101,12 +101,13 @@ def spared(facts: Any, law: Law, benefit: str, person: str | None) -> Mapping[st
 def _begins(facts: Any, benefit: str, person: str | None) -> date | None:
     """The first day of childcare leave, or of the time for świadczenie rodzicielskie."""
     if benefit == LEAVE:
-        return min((one.leave_from for one in facts.supplements.childcare_leave if one.child == person), default=None)
+        leaves: list[date] = [one.leave_from for one in facts.supplements.childcare_leave if one.child == person]
+        return min(leaves, default=None)
     parental = getattr(facts, "parental", None)
     if parental is None or benefit not in _PARENTAL:
         return None
     days = (parental.born_on, parental.taken_on, parental.father_since)
-    first = max(day for day in days if day is not None)
+    first: date = max(day for day in days if day is not None)
     return first if parental.bar_ended_on is None else max(first, day_after(parental.bar_ended_on))
 
 
