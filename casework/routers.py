@@ -101,7 +101,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         recalculations_router(catalogue, keys),
         payment_acts_router(),
         payments_router(catalogue, set_off(catalogue)),
-        reconciliation_router(),
+        reconciliation_router(catalogue),
         simulations_router(catalogue, keys),
         forecasts_router(catalogue),
         imports_router(catalogue, keys),

@@ -195,6 +195,11 @@ class Catalogue:
     def __contains__(self, code: object) -> bool:
         return code in self._benefits
 
+    @property
+    def invoiced(self) -> tuple[str, ...]:
+        """Codes of what third parties are paid for by their invoices: no payment list pays it."""
+        return tuple(one.code for one in self if one.paid_by == "invoice")
+
     def act_of(self, code: str) -> str | None:
         """The folder of the law that the benefit belongs to, e.g. `usr`, whose parameters are about it."""
         return self._acts.get(code)

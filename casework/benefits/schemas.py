@@ -9,7 +9,7 @@ from pydantic import Field
 
 from casework.benefits.duties import Duty
 from casework.benefits.service_costs import Per, Rate, ServiceCost
-from casework.benefits.types import Benefit, BudgetLine, Counted, DatedValue, Kind, Side, TaskKind
+from casework.benefits.types import Benefit, BudgetLine, Counted, DatedValue, Kind, PaidBy, Side, TaskKind
 from kit.money import ZlotyText, zloty
 from kit.schemas import Out, Schema
 
@@ -28,6 +28,12 @@ class BenefitShort(Out):
     granted: Annotated[
         bool,
         Field(description="false: money that comes in (a fee, a refund), which no decision grants and no list pays"),
+    ]
+    paid_by: Annotated[
+        PaidBy,
+        Field(
+            description="invoice: given in kind and paid for to a third party; decisions grant no amount, lists pay none"
+        ),
     ]
 
 

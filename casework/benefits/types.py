@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Kind = Literal["computed", "recorded"]
 Counted = Literal["entitled", "recipient", "none"]
 EntersBy = Literal["service", "booking"]
+PaidBy = Literal["list", "invoice"]
 Side = Literal["expenditure", "revenue"]
 TaskKind = Literal["zlecone", "wlasne"]
 
@@ -115,7 +116,8 @@ class Benefit:
     (None: every one that is not named), the parameter that is the whole monthly amount where the law states it as one sum.
     `without_decision` is the article by which granting it needs no decision; a refusal is still one.
     `follows_person` names the flag of the law by which a decision goes on in the gmina to which the person moves. `settled_by` is the
-    act's own term of settling an application.
+    act's own term of settling an application. `paid_by`: "invoice" of what is given in kind and asked for by a third party (a school's
+    meals, the powiat's note): no decision grants an amount of it and no payment list pays it.
     """
 
     code: str
@@ -139,6 +141,7 @@ class Benefit:
     amount_of: Mapping[str | None, str] = field(default_factory=dict)
     follows_person: str | None = None
     settled_by: SettledBy | None = None
+    paid_by: PaidBy = "list"
 
     def __post_init__(self) -> None:
         if (self.kind == "computed") != (self.assess is not None):

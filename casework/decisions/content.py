@@ -158,7 +158,10 @@ def _recorded(benefit: Benefit, order: DecisionIn, recorded: RecordedIn) -> Cont
     if recorded.amount is not None and recorded.first_month is not None:
         _known(recorded.variant, benefit.variant_names(order.on), "variant")
         _known(recorded.mechanism, benefit.mechanism_names(order.on), "mechanism")
-        if not grosze(recorded.amount) and benefit.quantity in _PAID_OUT:
+        if grosze(recorded.amount) and benefit.paid_by == "invoice":
+            told = "Świadczenie przyznaje się w naturze, bez kwoty: gmina płaci za nie na podstawie faktury albo noty."
+            raise ValidationFailed(errors=_at("/recorded/amount", "paid_by_invoice", told))
+        if not grosze(recorded.amount) and benefit.quantity in _PAID_OUT and benefit.paid_by == "list":
             raise ValidationFailed(
                 errors=_at("/recorded/amount", "amount_zero", "Kwota przyznanego świadczenia musi być większa od zera.")
             )

@@ -26,7 +26,7 @@ async def forecast(
 ) -> ForecastOut:
     """So many months from the first one on."""
     begins = parse_month(first)
-    asked = store.Asked(first_day(begins), first_day(begins + months - 1), today, benefit)
+    asked = store.Asked(first_day(begins), first_day(begins + months - 1), today, benefit, catalogue.invoiced)
     rows: defaultdict[_Place, list[int]] = defaultdict(lambda: [0, 0])
     not_booked: defaultdict[str, int] = defaultdict(int)
     async for one in store.due(db, asked):

@@ -1,6 +1,6 @@
 """The months to come in the database: one statement for what is due, one for arrears, one for what ends; nothing is asked per right."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +55,7 @@ _UNPAID = unpaid(
     today="%(today)s",
     first=f"({_OVER} - {LONGEST_AGO})",
     last=_OVER,
-    only="AND (%(benefit)s::text IS NULL OR a.benefit = %(benefit)s::text)",
+    only="AND a.benefit <> ALL (%(invoiced)s::text[]) AND (%(benefit)s::text IS NULL OR a.benefit = %(benefit)s::text)",
 )
 _ARREARS = f"""
 WITH {_UNPAID}
@@ -87,12 +87,13 @@ SELECT ending.until AS month, ending.benefit, ending.variant,
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Months as their first days; benefit: only this one."""
+    """Months as their first days; benefit: only this one; invoiced: what no list pays, so that nothing of it is in arrears."""
 
     first: date
     last: date
     today: date
     benefit: str | None
+    invoiced: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +140,5 @@ async def endings(db: ReadSession, asked: Asked) -> list[Ending]:
 def _parameters(db: ReadSession, asked: Asked) -> dict[str, object]:
     return {
         "gmina": db.gmina, "first": asked.first, "last": asked.last, "today": asked.today, "benefit": asked.benefit,
+        "invoiced": list(asked.invoiced),
     }  # fmt: skip

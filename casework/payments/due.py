@@ -105,7 +105,7 @@ asked AS (
       FROM award a
       JOIN award_amount m ON m.gmina = a.gmina AND m.award = a.id
       LEFT JOIN gave_way g ON g.id = a.recipient
-     WHERE a.gmina = %(gmina)s AND m.amount > 0
+     WHERE a.gmina = %(gmina)s AND m.amount > 0 AND a.benefit <> ALL (%(invoiced)s::text[])
        AND m.since <= %(month)s::date AND (m.until IS NULL OR m.until >= %(first)s::date)
        AND (%(benefits)s::text[] IS NULL OR a.benefit = ANY (%(benefits)s::text[]))),
 paid AS (
@@ -219,7 +219,8 @@ class Selection:
     """What a list is to pay. Months as their first days: `month`, and `first` before it when arrears are asked for.
 
     on: the day it is to be paid, whose ways of payment hold. today: the day on which decisions must be enforceable.
-    benefits, ways: None for all; UNSTATED stands for no stated way.
+    benefits, ways: None for all; UNSTATED stands for no stated way. invoiced: what no list pays, as third parties are paid for it by their
+    invoices (a right brought over may have an amount still).
     """
 
     month: date
@@ -228,6 +229,7 @@ class Selection:
     today: date
     benefits: Sequence[str] | None = None
     ways: Sequence[str] | None = None
+    invoiced: Sequence[str] = ()
 
     def parameters(self, gmina: str, payment_list: UUID) -> dict[str, Any]:
         """As the statements name them."""
@@ -240,6 +242,7 @@ class Selection:
             "today": self.today,
             "benefits": None if self.benefits is None else list(self.benefits),
             "ways": None if self.ways is None else list(self.ways),
+            "invoiced": list(self.invoiced),
         }
 
 

@@ -121,7 +121,10 @@ async def _drawn_up(desk: Desk, order: ListIn, by: str, today: date) -> tuple[Pa
     )
     db.add(row)
     await db.flush()
-    return row, due.Selection(row.month, first_day(first), due_on, today, order.benefits, order.ways)
+    wanted = due.Selection(
+        row.month, first_day(first), due_on, today, order.benefits, order.ways, desk.catalogue.invoiced
+    )
+    return row, wanted
 
 
 async def exclude(*, db: WriteSession, payment_list: UUID, payments: list[UUID], version: int) -> Answer:
@@ -223,7 +226,9 @@ async def show(*, db: ReadSession, payment_list: UUID) -> ListOut:
     return with_totals(short(row), await lists_store.totals(db, payment_list), allowed)
 
 
-async def effect(*, db: ReadSession, plan: Plan, payment_list: UUID, today: date) -> ListEffectOut:
+async def effect(
+    *, db: ReadSession, catalogue: Catalogue, plan: Plan, payment_list: UUID, today: date
+) -> ListEffectOut:
     """What a list that nobody has approved yet would pay, beside the plan, and which earlier months nobody pays; it stops no signature.
 
     Raises PaymentListNotFound.
@@ -234,9 +239,10 @@ async def effect(*, db: ReadSession, plan: Plan, payment_list: UUID, today: date
     lines, gmina = await lists_store.unbound(db, payment_list), db.gmina
     asked = row.selection or {}
     since = parse_month(asked["arrears_from"]) if "arrears_from" in asked else month_of(row.month)
-    before, _ = await earlier(
-        db, due.Selection(row.month, first_day(since), row.due_on or row.month, today, asked.get("benefits")), 0, OPEN
+    wanted = due.Selection(
+        row.month, first_day(since), row.due_on or row.month, today, asked.get("benefits"), invoiced=catalogue.invoiced
     )
+    before, _ = await earlier(db, wanted, 0, OPEN)
     await let_go(db)
     return ListEffectOut(
         payment_list=row.id,

@@ -183,7 +183,7 @@ def payment_lists_router(catalogue: Catalogue, deductions: DeductionHooks = _NOT
         responses=problems(refused.PaymentListNotFound),
     )
     async def show_effect(payment_list: UUID, _: Reader, db: Read, plan: AskPlan, today: Today) -> ListEffectOut:
-        return await lists.effect(db=db, plan=plan, payment_list=payment_list, today=today)
+        return await lists.effect(db=db, catalogue=catalogue, plan=plan, payment_list=payment_list, today=today)
 
     @router.get(
         "/{payment_list}",

@@ -74,7 +74,8 @@ _SPANS = ", ".join(f"({n})" for n in range(8))
 """SQL: forty years of them, more than anybody asks for."""
 _MONTH = "((({day} - CAST({first} AS date)) * 48 + 732) / 1461)"
 """SQL: how many months after the first one another first day of a month is; right for forty years."""
-_EARLIER_ONLY = "AND (%(benefits)s::text[] IS NULL OR a.benefit = ANY (%(benefits)s::text[]))"
+_EARLIER_ONLY = """AND a.benefit <> ALL (%(invoiced)s::text[])
+       AND (%(benefits)s::text[] IS NULL OR a.benefit = ANY (%(benefits)s::text[]))"""
 LONGEST_AGO = "interval '120 months'"
 """As far back as a list can be asked for arrears."""
 
@@ -82,7 +83,8 @@ LONGEST_AGO = "interval '120 months'"
 def unpaid(*, gmina: str, today: str, first: str, last: str, only: str = "", listed: str = "") -> str:
     """SQL: common table expressions, the last of them `unpaid` (award, benefit, period, amount in grosze).
 
-    All are SQL: the gmina, the day on which decisions must be enforceable, the first and the last month as days. only: which awards `a`.
+    All are SQL: the gmina, the day on which decisions must be enforceable, the first and the last month as days. only: which awards `a`;
+    what third parties are paid for by their invoices stands on no list and is not asked for.
     listed: the same of payments `p`, so that for few awards not all that was ever paid is read.
     """
     held = HELD.replace("%(gmina)s", gmina).format(of="o")
@@ -127,6 +129,7 @@ async def earlier(db: ReadSession | WriteSession, wanted: Selection, most: int, 
     """Months before those that the selection asks for: by benefit, and by award (at most `most` that are not hidden)."""
     of = {"gmina": db.gmina, "first": wanted.first, "today": wanted.today, "most": most} | veil.parameters()
     of["benefits"] = None if wanted.benefits is None else list(wanted.benefits)
+    of["invoiced"] = list(wanted.invoiced)
     connection = await raw(db)
     await connection.execute(PLAN)
     async with connection.cursor(row_factory=dict_row) as cursor:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from casework.authority.veil import VeiledMoney
+from casework.benefits.catalogue import Catalogue
 from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.payments.schemas import Code, MonthText
 from casework.reconciliation import service
@@ -32,7 +33,7 @@ _PARTS: Mapping[Part, type[BaseModel]] = {
 }  # fmt: skip
 
 
-def reconciliation_router() -> APIRouter:
+def reconciliation_router(catalogue: Catalogue) -> APIRouter:
     """The routes of reconciliation."""
     router = APIRouter(prefix="/reconciliation", tags=["reconciliation"])
 
@@ -54,7 +55,9 @@ def reconciliation_router() -> APIRouter:
         part: Annotated[Part, Query(description="which part the CSV has")] = "benefits",
     ) -> Response | ReconciliationOut:
         await audit.note(db, "exported" if format == "csv" else "read", "reconciliation")
-        found = await service.reconcile(db=db, veil=veil, month=month, benefit=benefit, everything=format == "csv")
+        found = await service.reconcile(
+            db=db, catalogue=catalogue, veil=veil, month=month, benefit=benefit, everything=format == "csv"
+        )
         if format == "json":
             return found
         rows: Sequence[BaseModel] = getattr(found, part)
@@ -77,7 +80,7 @@ def reconciliation_router() -> APIRouter:
         format: Annotated[Format, Query(description="csv: a row for each month and benefit")] = "json",  # noqa: A002
     ) -> Response | ReconciledYearOut:
         await audit.note(db, "exported" if format == "csv" else "read", "reconciliation")
-        found = await service.of_year(db=db, veil=veil, year=year, benefit=benefit)
+        found = await service.of_year(db=db, catalogue=catalogue, veil=veil, year=year, benefit=benefit)
         return csv_response(MonthSumsOut, found.rows, f"uzgodnienie-{year}") if format == "csv" else found
 
     return router

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from casework.authority.veil import Veil
+from casework.benefits.catalogue import Catalogue
 from casework.reconciliation import store
 from casework.reconciliation.schemas import (
     BenefitSumsOut,
@@ -22,11 +23,19 @@ _NO_MONEY = frozenset({"payments"})
 
 
 async def reconcile(
-    *, db: ReadSession | WriteSession, veil: Veil, month: str, benefit: str | None, everything: bool = False
+    *,
+    db: ReadSession | WriteSession,
+    catalogue: Catalogue,
+    veil: Veil,
+    month: str,
+    benefit: str | None,
+    everything: bool = False,
 ) -> ReconciliationOut:
     """The month from the decisions to the log, with what differs; everything: all of that, for a file."""
     most = None if everything else store.MOST_CASES
-    sums, lists, cases, in_all, ended = await store.compare(db, veil, first_day(parse_month(month)), benefit, most=most)
+    sums, lists, cases, in_all, ended = await store.compare(
+        db, veil, first_day(parse_month(month)), benefit, catalogue.invoiced, most=most
+    )
     return ReconciliationOut(
         month=month,
         agrees=not in_all,
@@ -39,12 +48,14 @@ async def reconcile(
     )
 
 
-async def of_year(*, db: ReadSession | WriteSession, veil: Veil, year: int, benefit: str | None) -> ReconciledYearOut:
+async def of_year(
+    *, db: ReadSession | WriteSession, catalogue: Catalogue, veil: Veil, year: int, benefit: str | None
+) -> ReconciledYearOut:
     """The months of the year one after another, each seen at its own moment, and the benefits' sums over them."""
     months, rows = [], []
     totals: dict[str, Counter[str]] = {}
     for first in range(month(year, 1), month(year, 12) + 1):
-        sums, _, _, in_all, _ = await store.compare(db, veil, first_day(first), benefit, most=0)
+        sums, _, _, in_all, _ = await store.compare(db, veil, first_day(first), benefit, catalogue.invoiced, most=0)
         for one in sums:
             rows.append(MonthSumsOut.model_validate({"month": month_text(first), **_shown(one)}))
             kept = totals.setdefault(one["benefit"], Counter())

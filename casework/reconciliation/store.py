@@ -3,6 +3,7 @@
 The log is searched by the month that its facts carry, and not by what the tables hold, so that a payment that somebody deleted is found.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -65,9 +66,9 @@ decided AS (
            CASE WHEN made.ended AND made.amount < granted.amount THEN granted.amount - made.amount ELSE 0 END AS ended
       FROM granted FULL JOIN made USING (decision, benefit))
 """
-# Rights against lists. Months that the old system paid are taken as they were. Of a month that was lowered after it had been paid, what
-# came back is paid no more, and what is established as undue (`owed`: less its repayments), or was judged not to be, is known; only the
-# rest is a difference.
+# Rights against lists; what third parties are paid for by their invoices stands on none, unless it was paid so before. Months that the
+# old system paid are taken as they were. Of a month that was lowered after it had been paid, what came back is paid no more, and what is
+# established as undue (`owed`: less its repayments), or was judged not to be, is known; only the rest is a difference.
 _LISTED = f"""
 owed AS (
     SELECT m.payment, sum(m.amount - coalesce(repaid.amount, 0)) AS amount
@@ -107,7 +108,7 @@ listed AS (
            {HELD.format(of="d")} AS held, d.decision,
            coalesce(d.award IS NULL AND a.state = 'terminated' AND a.until < %(month)s, false) AS after_end
       FROM (SELECT award, benefit, state, decision, %(month)s::date AS period, sum(amount)::bigint AS amount
-              FROM due GROUP BY 1, 2, 3, 4) AS d
+              FROM due WHERE benefit <> ALL (%(invoiced)s::text[]) OR award IN (SELECT live.award FROM live) GROUP BY 1, 2, 3, 4) AS d
       FULL JOIN live ON live.award = d.award
       LEFT JOIN award a ON a.gmina = %(gmina)s AND a.id = live.award)
 """
@@ -220,7 +221,13 @@ Rows = list[dict[str, Any]]
 
 
 async def compare(
-    db: ReadSession | WriteSession, veil: Veil, month: date, benefit: str | None, *, most: int | None = MOST_CASES
+    db: ReadSession | WriteSession,
+    veil: Veil,
+    month: date,
+    benefit: str | None,
+    invoiced: Sequence[str],
+    *,
+    most: int | None = MOST_CASES,
 ) -> tuple[Rows, Rows, Rows, int, Rows]:
     """Sums by benefit, sums by list, so many of the cases that are seen (all without a number), how many there are, and at most as many
     rights that were ended after the month had been paid; amounts in grosze."""
@@ -232,6 +239,7 @@ async def compare(
         # The text of events is ours (kit/feed/envelope): the month stands in it in exactly this form.
         "due_period": f'"due_period":"{text}"',
         "benefit": benefit,
+        "invoiced": list(invoiced),
         "most": most,
     } | veil.parameters()
     seen = f"(award IS NULL OR {veil.award('asked.award')}) AND (decision IS NULL OR {veil.decision('asked.decision')})"

@@ -67,11 +67,11 @@ def lengths(catalogue: Catalogue, gmina: str) -> Lengths:
 
 
 def given_to(catalogue: Catalogue, gmina: str, on: date) -> dict[str, object]:
-    """All of it as the parameters of a statement."""
+    """All of it as the parameters of a statement, and what no payment list pays."""
     size, free, sector = lengths(catalogue, gmina), free_days(on), sector_terms(catalogue, gmina, on)
     given: dict[str, object] = {f"length_{name}": getattr(size, name) for name in size.__slots__}
     given |= {f"sector_{name}": getattr(sector, name) for name in sector.__slots__}
-    return given | {"free_day": free.day, "free_next": free.next}
+    return given | {"free_day": free.day, "free_next": free.next, "invoiced": list(catalogue.invoiced)}
 
 
 def free_days(today: date) -> FreeDays:

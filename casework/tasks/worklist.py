@@ -59,7 +59,7 @@ _PARAMETERS: dict[str, Any] = {
     "length_code": ARRAY(Text), "length_since": ARRAY(Date), "length_until": ARRAY(Date), "length_months": ARRAY(Integer),
     "length_days": ARRAY(Integer), "free_day": ARRAY(Date), "free_next": ARRAY(Date), "gmina": Text, "day": Date, "sector_day": ARRAY(Date),
     "sector_benefit": ARRAY(Text), "sector_electronic": ARRAY(Boolean), "sector_since": ARRAY(Date), "sector_until": ARRAY(Date),
-}  # fmt: skip
+} | {"invoiced": ARRAY(Text)}  # fmt: skip
 
 _ACT = table("decision_act", Column("gmina", Text), Column("decision", Uuid), Column("root", Uuid))
 

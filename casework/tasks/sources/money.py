@@ -12,6 +12,7 @@ _UNPAID = unpaid(
     today=":day",
     first="(date_trunc('month', CAST(:day AS timestamp)) - interval '12 months')",
     last="(date_trunc('month', CAST(:day AS timestamp)) - interval '1 month')",
+    only="AND a.benefit NOT IN (SELECT code FROM invoiced)",
 )
 
 

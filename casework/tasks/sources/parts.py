@@ -1,4 +1,5 @@
-"""Parts that queries of several sources read: the rule book's lengths and free days, the office's clock, the state of instalments.
+"""Parts that queries of several sources read: the rule book's lengths and free days, what no list pays, the office's clock, the state of
+instalments.
 
 The office's clock here and casework/terms/office.py count alike (a test compares them over random cases): days that do not count,
 in order and each once, move the end by a day as long as they fall before it.
@@ -12,6 +13,7 @@ PARTS: dict[str, str] = {
           FROM unnest(:length_code, :length_since, :length_until, :length_months, :length_days)
                AS l(code, since, until, months, days)
     """,
+    "invoiced": "SELECT code FROM unnest(:invoiced) AS i(code)",
     "free": "SELECT day, next FROM unnest(:free_day, :free_next) AS f(day, next)",
     "open_application": """
         SELECT a.id, s.began, a.unit, a.applicant, a.representative, a.household, a.state, k.new_day,

@@ -15,4 +15,5 @@ BENEFIT = Benefit(
     kind="recorded",
     quantity="osobodzien",
     without_decision="art. 106 ust. 2 u.p.s.",
+    paid_by="invoice",
 )

@@ -11,4 +11,5 @@ BENEFIT = Benefit(
     counted="entitled",
     kind="recorded",
     quantity="posilek",
+    paid_by="invoice",
 )

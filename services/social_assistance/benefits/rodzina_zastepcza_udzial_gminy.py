@@ -16,6 +16,7 @@ BENEFIT = Benefit(
     counted="entitled",
     kind="recorded",
     quantity="miesiac",
+    paid_by="invoice",
     variants=(
         DatedValue("rok_1", "pierwszy rok pobytu", date(2012, 1, 1)),
         DatedValue("rok_2", "drugi rok pobytu", date(2012, 1, 1)),
