@@ -1,5 +1,6 @@
 """What this service has beside the procedure: the slices of services in kind, of third parties and of registers."""
 
 from casework.own import Own
+from services.social_assistance.third_parties.slice import third_parties
 
-OWN = Own(())
+OWN = Own((third_parties({}),))

@@ -39,6 +39,7 @@ from services.family_benefits.card_register.schemas import CardOut
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from services.social_assistance.third_parties.schemas import InvoiceShown
 from tests.architecture.process_list import processes
 from tests.casework.a_catalogue import a_catalogue
 
@@ -63,6 +64,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "destruction": DestructionOut,
     "established_fact": FactHistoryOut,
     "exclusion": ExclusionShown,
+    "invoice": InvoiceShown,
     "large_family_card": CardOut,
     "nullity": ExtraordinaryOut,
     "overpayment": OverpaymentOut,

@@ -58,7 +58,12 @@ class LineOut(Out):
     planned_as: Annotated[PlannedAsOut | None, Field(description="null: nothing is planned for the line")]
     plan: ZlotyText | None
     committed: Annotated[ZlotyText, Field(description="commitments of the year, whenever they were made")]
-    liabilities: Annotated[ZlotyText, Field(description="approved payment lists and what the finance system owes")]
+    liabilities: Annotated[
+        ZlotyText,
+        Field(
+            description="approved payment lists, accepted documents of third parties, and what the finance system owes"
+        ),
+    ]
     executed: Annotated[
         ZlotyText, Field(description="paid, the finance system's documents included, as in a statement")
     ]
