@@ -1,5 +1,6 @@
 """What this service has beside the procedure: the slices of services in kind, of third parties and of registers."""
 
 from casework.own import Own
+from services.social_assistance.fees.slice import FEES
 
-OWN = Own(())
+OWN = Own((FEES,))
