@@ -61,7 +61,8 @@ async def assess(hand: Hand, catalogue: Catalogue, source_kind: str, orders: Seq
             row = _row(hand, source_kind, order)
             made.append(row)
         fees[order.source] = row.id
-        entries = restated(store.as_entries(written.get(row.id, ())), order.amount, hand.today)
+        before = {one.number: one for one in written.get(row.id, ())}
+        entries = restated(store.as_entries([*before.values()]), order.amount, hand.today)
         if entries and row.id in written:
             row.version += 1
             row.due_on, row.decision, row.basis = order.due_on, order.decision, dict(order.basis)
@@ -70,6 +71,8 @@ async def assess(hand: Hand, catalogue: Catalogue, source_kind: str, orders: Seq
                 gmina=row.gmina, fee=row.id, number=one.number, kind=one.kind, amount=one.amount, day=one.day,
                 counters=one.counters, noted_by=hand.by,
             )  # fmt: skip
+            if one.renews is not None:
+                entry.reason, entry.document = before[one.renews].reason, before[one.renews].document
             new.append((row, entry))
     db.add_all(made)
     await insert_rows(db, [entry for _, entry in new])

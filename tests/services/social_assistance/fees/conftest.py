@@ -19,8 +19,9 @@ from kit.testing.tokens import TokenIssuer
 from services.social_assistance.catalogue import CATALOGUE
 from tests.casework.conftest import issuer, keys
 from tests.casework.rights import Staff, head_authorised, staff
+from tests.services.reporting.conftest import fresh_gmina, reporting_database
 
-__all__ = ["issuer", "keys"]
+__all__ = ["fresh_gmina", "issuer", "keys", "reporting_database"]
 
 SERVICE = "social_assistance"
 

@@ -31,12 +31,18 @@ Turn = Callable[[date], None]
 
 
 async def assessed(
-    database: Database, payer: str, amount: int = 6_000, *, source: UUID | None = None, on: date = date(2025, 7, 1)
+    database: Database,
+    payer: str,
+    amount: int = 6_000,
+    *,
+    source: UUID | None = None,
+    on: date = date(2025, 7, 1),
+    benefit: str = "oplata_uslugi_opiekuncze",
 ) -> tuple[UUID, str]:
     """A fee for June as a register of services assesses it: the source and the fee's id."""
     of = source or new_id()
     order = FeeOrder(
-        payer=UUID(payer), person=UUID(payer), benefit="oplata_uslugi_opiekuncze", source=of, month=JUNE, amount=amount,
+        payer=UUID(payer), person=UUID(payer), benefit=benefit, source=of, month=JUNE, amount=amount,
         due_on=date(2025, 7, 15), unit="gops", basis={"minutes": 600},
     )  # fmt: skip
     async with database.write(GMINA) as db:
@@ -144,6 +150,37 @@ async def test_the_head_lets_go_what_is_open_and_not_a_grosz_more(people: Staff,
     assert nothing[0] == 422
     assert whole == (200, "settled")
     assert stale[0] == 412
+
+
+@pytest.mark.asyncio
+async def test_what_was_let_go_of_a_fee_that_its_register_takes_back_is_let_go_no_more(
+    people: Staff, database: Database
+) -> None:
+    person = await a_person(people.clerk)
+    source, fee = await assessed(database, person)
+    await step(people.head, fee, "write-off", 1, amount="60.00", reason="died", document="USC 7/2025")
+    await assessed(database, person, 2_500, source=source)
+    less = await stands(people, fee)
+    await assessed(database, person, 0, source=source)
+    gone = await stands(people, fee)
+
+    assert (less["assessed"], less["written_off"], less["open"], less["overpaid"]) == ("25.00", "25.00", "0.00", "0.00")
+    assert [
+        (one["kind"], one["amount"], one["counters"], one["reason"], one["document"]) for one in less["entries"]
+    ] == [
+        ("assessed", "60.00", None, None, None),
+        ("written_off", "60.00", None, "died", "USC 7/2025"),
+        ("corrected", "60.00", 1, None, None),
+        ("assessed", "25.00", None, None, None),
+        ("corrected", "60.00", 2, None, None),
+        ("written_off", "25.00", None, "died", "USC 7/2025"),
+    ]
+    assert (gone["assessed"], gone["written_off"], gone["overpaid"]) == ("0.00", "0.00", "0.00")
+    told = [(one["data"]["measure"], one["data"]["lines"][0]["amount"]) for one in await events(database, *FEE_TYPES)]
+    assert told == [
+        ("assessed", 6_000), ("written_off", 6_000), ("assessed", -6_000), ("assessed", 2_500), ("written_off", -6_000),
+        ("written_off", 2_500), ("assessed", -2_500), ("written_off", -2_500),
+    ]  # fmt: skip
 
 
 @pytest.mark.asyncio
