@@ -1,6 +1,7 @@
 """What this service has beside the procedure: the slices of services in kind, of third parties and of registers."""
 
 from casework.own import Own
+from services.social_assistance.care_homes.slice import CARE_HOMES
 from services.social_assistance.fees.slice import FEES
 
-OWN = Own((FEES,))
+OWN = Own((FEES, CARE_HOMES))

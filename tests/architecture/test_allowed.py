@@ -38,6 +38,7 @@ from services.alimony_fund.debtors.request_schemas import RequestOut
 from services.family_benefits.card_register.schemas import CardOut
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
+from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from tests.architecture.process_list import processes
 from tests.casework.a_catalogue import a_catalogue
@@ -50,6 +51,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "authorisation": AuthorisationShown,
     "award": AwardOut,
     "calendar": CalendarOut,
+    "care_home_stay": CareHomeStayShown,
     "case_file": CaseFileOut,
     "certificate_request": CertificateRequestOut,
     "coordination_matter": CoordinationShown,
