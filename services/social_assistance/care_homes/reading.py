@@ -1,6 +1,8 @@
 """How stays in care homes are shown: the list, and one with its payers, absences and months."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from services.social_assistance.care_homes.schemas import (
 from services.social_assistance.care_homes.service import SUBJECT
 from services.social_assistance.care_homes.states import STAY
 from services.social_assistance.care_homes.tables import AbsenceRow, PayerRow, StayMonthRow, StayRow
+from services.social_assistance.fees.ledger import Standing, standing_of
 
 
 async def page(
@@ -47,7 +50,8 @@ async def months_page(
     found = await store.months_page(hand.db, sight, wanted, after=after, descending=sort.startswith("-"), fetch=fetch)
     await hand.note("exported" if everything else "listed", "care_home_month", wanted.stay)
     rows, cursor = (list(found), None) if everything else keyset.page(found, lambda pair: (pair[0].month, pair[0].stay))
-    return Page(items=[_line(month, stay) for month, stay in rows], next_cursor=cursor)
+    paid = await _substituted(hand, rows)
+    return Page(items=[_line(month, stay, paid) for month, stay in rows], next_cursor=cursor)
 
 
 async def show(hand: Hand, sight: Sight, stay: UUID) -> CareHomeStayShown:
@@ -76,7 +80,16 @@ async def show(hand: Hand, sight: Sight, stay: UUID) -> CareHomeStayShown:
     )
 
 
-def _line(row: StayMonthRow, stay: StayRow) -> CareHomeMonthLineOut:
+async def _substituted(
+    hand: Hand, rows: Sequence[tuple[StayMonthRow, StayRow]]
+) -> Mapping[tuple[UUID, date], Standing]:
+    """By payer's source and month: what the gmina paid in somebody's place, as the ledger of fees has it."""
+    sources = {months.source_of(stay.id, payer) for row, stay in rows for payer in months.parts_of(row, stay.person)}
+    return await standing_of(hand.db, months.SOURCE, sources, {row.month for row, _ in rows})
+
+
+def _line(row: StayMonthRow, stay: StayRow, paid: Mapping[tuple[UUID, date], Standing]) -> CareHomeMonthLineOut:
+    sources = [months.source_of(stay.id, payer) for payer in months.parts_of(row, stay.person)]
     return CareHomeMonthLineOut(
         stay=row.stay,
         person=stay.person,
@@ -89,6 +102,7 @@ def _line(row: StayMonthRow, stay: StayRow) -> CareHomeMonthLineOut:
         resident=zloty(row.resident),
         payers=zloty(sum(int(part["amount"]) for part in row.payers)),
         gmina_part=zloty(row.gmina_part),
+        substituted=zloty(sum(paid[key].balance.assessed for one in sources if (key := (one, row.month)) in paid)),
         unknown=row.unknown,
         drawn_on=row.drawn_on,
     )

@@ -140,22 +140,40 @@ class CareHomeMonthIn(Schema):
     month: MonthText
 
 
-class CameInIn(Schema):
-    """What a payer paid for the month."""
+class CareHomeUnpaidIn(Schema):
+    """A payer whose fee for the month did not come in whole, and what came."""
 
     person: UUID
-    amount: ZlotyInput
+    received: ZlotyInput = "0.00"
 
 
 class CareHomeSubstituteIn(Schema):
-    """What came in from the payers for the month; the rest the gmina paid in their place (art. 61 ust. 3)."""
+    """Whose fees for the month the gmina paid in their place (art. 61 ust. 3); the resident may be one of them."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "month": "2025-06",
+                    "payers": [{"person": "01970b3e-6f0a-7c51-8f2e-5d1f0a4b7c13", "received": "500.00"}],
+                    "due_on": "2025-07-31",
+                }
+            ]
+        }
+    )
 
     month: MonthText
-    received: Annotated[tuple[CameInIn, ...], Field(max_length=50)] = ()
+    payers: Annotated[tuple[CareHomeUnpaidIn, ...], Field(min_length=1, max_length=50)]
     decision: Annotated[
         UUID | None, Field(description="that says how much is to be refunded and when (art. 104 ust. 3)")
     ] = None
     due_on: Annotated[Day | None, Field(description="until when it is to be refunded; today unless stated")] = None
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "CareHomeSubstituteIn":
+        if len({one.person for one in self.payers}) < len(self.payers):
+            raise PydanticCustomError("payer_twice", "Płatnika podaje się raz.")
+        return self
 
 
 class CareHomeStayOut(Out):
@@ -245,6 +263,7 @@ class CareHomeMonthLineOut(Out):
     resident: ZlotyText
     payers: Annotated[ZlotyText, Field(description="of relatives and others together")]
     gmina_part: ZlotyText
+    substituted: Annotated[ZlotyText, Field(description="of what others bear, what the gmina paid in their place")]
     unknown: int
     drawn_on: date
 

@@ -1,5 +1,6 @@
 """What is done with a stay in a care home: referred, admitted, left; what is stated of its payers and absences, and of a home's cost."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from casework.persons import store as persons
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
+from kit.law import NoParameter
 from kit.money import grosze
 from kit.periods import first_day, parse_month
 from services.social_assistance.care_homes import store
@@ -101,8 +103,8 @@ async def state_cost(hand: Hand, home: UUID, body: CareHomeCostIn) -> Answer:
 async def state_payer(
     hand: Hand, sight: Sight, catalogue: Catalogue, stay: UUID, body: CareHomePayerIn, version: int
 ) -> Answer:
-    """What holds of a payer from a month on. Raises CareHomeStayNotFound, MoreThanCapacity, ValidationFailed, NoParameter."""
-    row = await opened(hand, sight, stay, version)
+    """What holds of a payer from a month on. Raises CareHomeStayNotFound, MoreThanCapacity, ValidationFailed."""
+    row = await opened(hand, sight, stay, version, {body.person})
     await _known_person(hand, sight, body.person, "/person")
     await known_decision(hand, sight, body.decision, "/decision")
     same = body.person in await one_person.entries(hand.db, row.person)
@@ -114,7 +116,10 @@ async def state_payer(
     kin = next((one for one in _RELATIVES if one == body.kin), None)
     if kin is not None and income is not None and agreed is not None:
         view = catalogue.law(hand.db.gmina).month(parse_month(body.since))
-        able = capacity(Relative("", kin, body.persons, income), view, [])
+        try:
+            able = capacity(Relative("", kin, body.persons, income), view, [])
+        except NoParameter as missing:
+            raise wrong("/since", "no_law", f"Prawo nie mówi o dniu {missing.on.isoformat()}.") from None
         if able is not None and agreed > able:
             raise MoreThanCapacity
     number = await store.next_number(hand.db, PayerRow, PayerRow.stay == row.id)
@@ -154,13 +159,17 @@ async def note_absence(hand: Hand, sight: Sight, stay: UUID, body: CareHomeAbsen
     return await changed(hand, row, "note_absence", row.state, "art. 63 u.p.s.")
 
 
-async def opened(hand: Hand, sight: Sight, stay: UUID, version: int) -> StayRow:
-    """The stay, kept from other writers. Raises CareHomeStayNotFound, PreconditionFailed, OfficialExcluded."""
+async def opened(
+    hand: Hand, sight: Sight, stay: UUID, version: int, payers: AbstractSet[UUID] = frozenset()
+) -> StayRow:
+    """The stay, kept from other writers; payers: who else it is about. Raises CareHomeStayNotFound, PreconditionFailed,
+    OfficialExcluded.
+    """
     row = await store.load(hand.db, sight, stay, lock=True)
     if row is None:
         raise CareHomeStayNotFound
     check_version(version, row.version)
-    whose = Matter(frozenset({row.person}), decision=row.fee_decision or row.referral)
+    whose = Matter(frozenset({row.person, *payers}), decision=row.fee_decision or row.referral)
     await deciding.not_excluded(hand.db, hand.by, whose, hand.today)
     return row
 

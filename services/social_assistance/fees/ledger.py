@@ -4,7 +4,7 @@ A register assesses the fees of a month at once. Asked again for the same month,
 assessed anew: nobody looks for the fee of an earlier count himself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,11 +12,12 @@ from uuid import UUID
 
 from casework.applications.desk import Hand
 from casework.benefits.catalogue import Catalogue
+from kit.db import ReadSession, WriteSession
 from kit.db.many import insert_rows
 from kit.feed.envelope import new_id
 from kit.periods import first_day
 from services.social_assistance.fees import store
-from services.social_assistance.fees.balance import restated
+from services.social_assistance.fees.balance import Balance, balance, restated
 from services.social_assistance.fees.tables import FeeEntryRow, FeeRow
 from services.social_assistance.fees.telling import tell
 
@@ -78,6 +79,23 @@ async def assess(hand: Hand, catalogue: Catalogue, source_kind: str, orders: Seq
     await insert_rows(db, [entry for _, entry in new])
     await tell(db, catalogue, new)
     return fees
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A fee and how it stands."""
+
+    fee: UUID
+    balance: Balance
+
+
+async def standing_of(
+    db: ReadSession | WriteSession, source_kind: str, sources: Collection[UUID], months: Collection[date]
+) -> dict[tuple[UUID, date], Standing]:
+    """How the fees of these sources stand, by source and first day of the month."""
+    found = await store.of_sources(db, source_kind, sources, months, lock=False)
+    entries = await store.entries(db, [one.id for one in found])
+    return {(one.source_id, one.month): Standing(one.id, balance(store.as_entries(entries[one.id]))) for one in found}
 
 
 def _row(hand: Hand, source_kind: str, order: FeeOrder) -> FeeRow:

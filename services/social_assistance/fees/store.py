@@ -52,10 +52,15 @@ async def load(db: WriteSession, sight: Sight, fee: UUID, *, lock: bool = False)
 
 
 async def of_sources(
-    db: WriteSession, source_kind: str, sources: Collection[UUID], months: Collection[date]
+    db: ReadSession | WriteSession,
+    source_kind: str,
+    sources: Collection[UUID],
+    months: Collection[date],
+    *,
+    lock: bool = True,
 ) -> Sequence[FeeRow]:
-    """Fees that these rows of a register assessed for these months, kept from other writers, in one order."""
-    found = await db.exec(
+    """Fees that these rows of a register assessed for these months, in one order; kept from other writers when locked."""
+    query = (
         select(FeeRow)
         .where(
             FeeRow.gmina == db.gmina,
@@ -64,9 +69,8 @@ async def of_sources(
             col(FeeRow.month).in_(months),
         )
         .order_by(col(FeeRow.id))
-        .with_for_update()
     )
-    return found.all()
+    return (await db.exec(query.with_for_update() if lock else query)).all()
 
 
 async def entries(db: ReadSession | WriteSession, fees: Collection[UUID]) -> dict[UUID, list[FeeEntryRow]]:

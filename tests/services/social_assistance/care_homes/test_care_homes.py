@@ -95,9 +95,12 @@ async def test_a_stay_without_a_cost_or_the_residents_income_is_named_as_missing
 
     early = await ok(people.clerk.post(MONTHS, {"month": "2025-04"}))
     none = await ok(people.clerk.post(MONTHS, {"month": "2025-03"}))
+    started = await ok(people.clerk.post(MONTHS, {"month": "2025-07"}))
+    to_come = await people.clerk.post(MONTHS, {"month": "2025-08"})
 
     assert (early["stays"], early["missing"], early["cost"]) == (1, [], "4550.00")
     assert (none["stays"], none["missing"]) == (0, [])
+    assert (started["drawn"], to_come.status_code) == (1, 422)
     assert await code(people.auditor.get(f"{stay}/months/2025-03")) == (409, "stay_month_not_drawn")
 
 
@@ -107,22 +110,71 @@ async def test_what_a_payer_does_not_pay_the_gmina_pays_in_her_place_and_she_owe
 ) -> None:
     stay, anna, _ = await a_stay(people)
     daughter = await with_a_daughter(people, stay)
-    body = {"month": "2025-06", "received": [{"person": daughter, "amount": "500.00"}]}
+    body = {"month": "2025-06", "payers": [{"person": daughter, "received": "500.00"}]}
     not_yet = await code(people.accountant.post(f"{stay}/substitute", body, if_match=4))
     await ok(people.clerk.post(MONTHS, {"month": "2025-06"}))
     await ok(people.accountant.post(f"{stay}/substitute", body, if_match=4))
     (fee,) = (await ok(people.auditor.get("/v1/fees", payer=daughter)))["items"]
-    all_came = {"month": "2025-06", "received": [{"person": daughter, "amount": "531.00"}]}
+    (line,) = (await ok(people.auditor.get(MONTHS)))["items"]
+    all_came = {"month": "2025-06", "payers": [{"person": daughter, "received": "531.00"}]}
     await ok(people.accountant.post(f"{stay}/substitute", all_came, if_match=5))
     (gone,) = (await ok(people.auditor.get("/v1/fees", payer=daughter)))["items"]
+    (line_then,) = (await ok(people.auditor.get(MONTHS)))["items"]
 
     assert not_yet == (409, "nothing_in_substitution")
     assert (fee["benefit"], fee["person"], fee["open"]) == ("zwrot_dps_oplata_zastepcza", anna, "31.00")
     assert (gone["id"], gone["assessed"], gone["open"]) == (fee["id"], "0.00", "0.00")
+    assert (line["payers"], line["substituted"], line_then["substituted"]) == ("531.00", "31.00", "0.00")
     told = await events(database, "pl.gops.fee.assessed.v1", "pl.gops.fee.corrected.v1")
     assert [(one["data"]["lines"][0]["rozdzial"], one["data"]["lines"][0]["amount"]) for one in told] == [
         ("85202", 3_100), ("85202", -3_100),
     ]  # fmt: skip
+
+
+@pytest.mark.asyncio
+async def test_the_residents_own_fee_is_paid_in_her_place_too_and_who_is_not_named_owes_nothing(people: Staff) -> None:
+    stay, anna, _ = await a_stay(people)
+    daughter = await with_a_daughter(people, stay)
+    stranger = await a_person(people.clerk, "Nowak", "Jan", date(1968, 3, 3), serial=8)
+    await ok(people.clerk.post(MONTHS, {"month": "2025-06"}))
+
+    async def substituted(*payers: dict[str, str]) -> tuple[int, str]:
+        body = {"month": "2025-06", "payers": payers, "due_on": "2025-07-31"}
+        answer = await people.accountant.post(f"{stay}/substitute", body, if_match=4)
+        return answer.status_code, answer.json().get("code", "")
+
+    nobody = await substituted()
+    twice = await substituted({"person": anna}, {"person": anna, "received": "1.00"})
+    not_hers = await substituted({"person": anna}, {"person": stranger})
+    paid = await substituted({"person": anna, "received": "1680.00"}, {"person": daughter, "received": "600.00"})
+    hers = await substituted({"person": anna, "received": "80.00"})
+    fees = (await ok(people.auditor.get("/v1/fees")))["items"]
+
+    assert [status for status, _ in (nobody, twice, not_hers, paid)] == [422, 422, 422, 409]
+    assert hers[0] == 200
+    assert [(one["payer"], one["person"], one["open"], one["due_on"]) for one in fees] == [
+        (anna, anna, "1600.00", "2025-07-31")
+    ]
+
+
+@pytest.mark.asyncio
+async def test_a_home_that_announced_no_cost_of_the_year_is_asked_for_from_april(people: Staff, today: Turn) -> None:
+    _, _, home = await a_stay(people)
+
+    async def waits(day: date) -> bool:
+        today(day)
+        return "care_home_cost" in await kinds(people.clerk)
+
+    this_year = await waits(date(2025, 12, 31))
+    in_time, late = await waits(date(2026, 3, 31)), await waits(date(2026, 4, 1))
+    last_year = {"average": "6900.00", "published_on": "2025-12-31", "source": "Dz. Urz. 2025 poz. 9"}
+    await ok(people.clerk.post(f"/v1/care-homes/{home}/costs", last_year))
+    still = await waits(date(2026, 4, 1))
+    announced = {"average": "7000.00", "published_on": "2026-01-01", "source": "Dz. Urz. 2026 poz. 1"}
+    await ok(people.clerk.post(f"/v1/care-homes/{home}/costs", announced))
+
+    assert (this_year, in_time, late, still) == (False, False, True, True)
+    assert await waits(date(2026, 4, 1)) is False
 
 
 @pytest.mark.asyncio
