@@ -3,5 +3,6 @@
 from casework.own import Own
 from services.social_assistance.care_homes.slice import CARE_HOMES
 from services.social_assistance.fees.slice import FEES
+from services.social_assistance.refunds.slice import REFUNDS
 
-OWN = Own((FEES, CARE_HOMES))
+OWN = Own((FEES, CARE_HOMES, REFUNDS))

@@ -40,6 +40,7 @@ from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
 from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from services.social_assistance.refunds.schemas import RefundClaimShown
 from tests.architecture.process_list import processes
 from tests.casework.a_catalogue import a_catalogue
 
@@ -72,6 +73,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "payment_list_full": ListOut,
     "payment_list_simple": ListOut,
     "recalculation": RecalculationOut,
+    "refund_claim": RefundClaimShown,
     "register_lookup": RegisterLookupOut,
     "reopening": ExtraordinaryOut,
     "restriction": RestrictionShown,
