@@ -122,7 +122,7 @@ async def known(db: ReadSession | WriteSession, stays: Sequence[StayRow]) -> dic
     announced = await costs(db, {one.home for one in stays})
     payers, absences = await of_stays(db, PayerRow, ids), await of_stays(db, AbsenceRow, ids)
     born = await db.exec(
-        select(PersonRow.id, PersonRow.birth_date).where(
+        select(PersonRow.id, col(PersonRow.birth_date)).where(
             PersonRow.gmina == db.gmina, col(PersonRow.id).in_({one.person for one in stays})
         )
     )
