@@ -1,6 +1,9 @@
 """What this service has beside the procedure: the slices of services in kind, of third parties and of registers."""
 
 from casework.own import Own
+from services.social_assistance.care_homes.slice import CARE_HOMES
+from services.social_assistance.fees.slice import FEES
+from services.social_assistance.refunds.slice import REFUNDS
 from services.social_assistance.third_parties.slice import third_parties
 
-OWN = Own((third_parties({}),))
+OWN = Own((FEES, CARE_HOMES, REFUNDS, third_parties({})))

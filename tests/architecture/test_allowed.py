@@ -38,7 +38,9 @@ from services.alimony_fund.debtors.request_schemas import RequestOut
 from services.family_benefits.card_register.schemas import CardOut
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
+from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from services.social_assistance.refunds.schemas import RefundClaimShown
 from services.social_assistance.third_parties.schemas import InvoiceShown
 from tests.architecture.process_list import processes
 from tests.casework.a_catalogue import a_catalogue
@@ -51,6 +53,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "authorisation": AuthorisationShown,
     "award": AwardOut,
     "calendar": CalendarOut,
+    "care_home_stay": CareHomeStayShown,
     "case_file": CaseFileOut,
     "certificate_request": CertificateRequestOut,
     "coordination_matter": CoordinationShown,
@@ -72,6 +75,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "payment_list_full": ListOut,
     "payment_list_simple": ListOut,
     "recalculation": RecalculationOut,
+    "refund_claim": RefundClaimShown,
     "register_lookup": RegisterLookupOut,
     "reopening": ExtraordinaryOut,
     "restriction": RestrictionShown,

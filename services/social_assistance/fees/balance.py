@@ -13,13 +13,16 @@ EntryKind = Literal["assessed", "received", "written_off", "given_back", "correc
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """amount: grosze above nothing; of a counter-entry those of what it counters. day: of the fact. counters: the number of an entry."""
+    """amount: grosze above nothing; of a counter-entry those of what it counters. day: of the fact. counters: the number of an entry.
+    renews: of a new entry, the number of the one whose ground and document it keeps.
+    """
 
     number: int
     kind: EntryKind
     amount: int
     day: date
     counters: int | None = None
+    renews: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,36 @@ def can_be_countered(entries: Sequence[Entry], number: int) -> bool:
 
 
 def restated(entries: Sequence[Entry], amount: int, day: date) -> tuple[Entry, ...]:
-    """The entries that bring the fee to another amount: what stands as assessed is countered, and assessed anew; none where it is so."""
+    """The entries that bring the fee to another amount: what stands as assessed is countered, and assessed anew; none where it is so.
+
+    A smaller fee takes first from what is open, then from what was let go, and only the rest is overpaid: nobody is given back what he
+    was let off.
+    """
     owed = [one for one in standing(entries) if one.kind == "assessed"]
-    if sum(one.amount for one in owed) == amount:
+    before = balance(entries)
+    if before.assessed == amount:
         return ()
-    number = max((one.number for one in entries), default=0)
     new: list[Entry] = []
+    number = max((one.number for one in entries), default=0)
     for one in owed:
         number += 1
         new.append(Entry(number, "corrected", one.amount, day, one.number))
     if amount:
-        new.append(Entry(number + 1, "assessed", amount, day))
+        number += 1
+        new.append(Entry(number, "assessed", amount, day))
+    for let_go, left in _shortened(entries, before.assessed - amount - before.open):
+        number += 1
+        new.append(Entry(number, "corrected", let_go.amount, day, let_go.number))
+        if left:
+            number += 1
+            new.append(Entry(number, "written_off", left, day, renews=let_go.number))
     return tuple(new)
+
+
+def _shortened(entries: Sequence[Entry], by: int) -> Iterable[tuple[Entry, int]]:
+    """What was let go, the last first, and what of each is left when so much of it has nothing to be let go of any more."""
+    for one in reversed([one for one in standing(entries) if one.kind == "written_off"]):
+        if by <= 0:
+            return
+        yield one, max(0, one.amount - by)
+        by -= one.amount

@@ -13,7 +13,7 @@ from kit.law import View
 from kit.money import half_up
 
 Who = Literal["user", "heir", "spouse", "descendant", "ascendant"]
-_ORDER: tuple[Who, ...] = ("user", "heir", "spouse", "descendant", "ascendant")
+ORDER: tuple[Who, ...] = ("user", "heir", "spouse", "descendant", "ascendant")
 _KIN: frozenset[Who] = frozenset({"spouse", "descendant", "ascendant"})
 
 
@@ -52,7 +52,7 @@ def claims(expense: int, obliged: Sequence[Obliged], view: View, *, agreed_to_he
     rest = expense - sum(one.gave_back for one in obliged)
     if rest <= 0:
         return ()
-    for place in _ORDER:
+    for place in ORDER:
         if place in _KIN and agreed_to_help:
             continue
         found = [

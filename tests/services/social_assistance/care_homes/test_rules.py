@@ -27,7 +27,8 @@ SUMS = ("income", "capacity", "agreed", "exempted")
 
 
 def _relative(told: dict[str, Any]) -> rules.Relative:
-    return rules.Relative(**{name: grosze(said) if name in SUMS else said for name, said in told.items()})
+    said: dict[str, Any] = {name: grosze(one) if name in SUMS else one for name, one in told.items()}
+    return rules.Relative(**said)
 
 
 def _resident(case: dict[str, Any]) -> rules.Resident:

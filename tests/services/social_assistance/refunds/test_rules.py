@@ -20,10 +20,10 @@ SUMS = ("income", "estate", "gave_back")
 
 
 def _claims(case: dict[str, Any], view: View) -> dict[str, str]:
-    obliged = [
-        rules.Obliged(**{name: grosze(said) if name in SUMS else said for name, said in one.items()})
-        for one in case["obliged"]
+    told: list[dict[str, Any]] = [
+        {name: grosze(said) if name in SUMS else said for name, said in one.items()} for one in case["obliged"]
     ]
+    obliged = [rules.Obliged(**one) for one in told]
     found = rules.claims(grosze(case["expense"]), obliged, view, agreed_to_help=case.get("agreed", False))
     return {one.name: zloty(one.amount) for one in found}
 

@@ -1,0 +1,38 @@
+"""What is refused about care homes, by the name of the fact."""
+
+from kit.problems import AlreadyExists, Conflict, NotFound
+
+
+class CareHomeStayNotFound(NotFound):
+    """No such stay in this gmina, or the caller does not see it."""
+
+    code = "care_home_stay_not_found"
+    title = "Nie znaleziono pobytu w domu pomocy społecznej"
+
+
+class InCareHome(AlreadyExists):
+    """The person stays in a care home already."""
+
+    code = "in_care_home"
+    title = "Ta osoba przebywa już w domu pomocy społecznej"
+
+
+class MoreThanCapacity(Conflict):
+    """The contract or decision takes more than the act lets the payer be asked for (art. 61 ust. 2 pkt 2)."""
+
+    code = "more_than_capacity"
+    title = "Opłata przekracza to, co obowiązany może ponieść"
+
+
+class StayMonthNotDrawn(Conflict):
+    """The month cannot be drawn up: no day of stay in it, no cost that holds for it, or nothing stated of what the resident pays."""
+
+    code = "stay_month_not_drawn"
+    title = "Tego miesiąca pobytu nie można rozliczyć"
+
+
+class NothingInSubstitution(Conflict):
+    """The month was not drawn up, or all that its payers owe for it came in."""
+
+    code = "nothing_in_substitution"
+    title = "Za ten miesiąc gmina nie wniosła opłaty zastępczo"

@@ -1,0 +1,31 @@
+"""What is refused about fees, by the name of the fact."""
+
+from kit.problems import Conflict, NotFound
+
+
+class FeeNotFound(NotFound):
+    """No such fee in this gmina, or the caller does not see it."""
+
+    code = "fee_not_found"
+    title = "Nie znaleziono opłaty"
+
+
+class FeeEntryNotStanding(Conflict):
+    """The fee has no such entry, it was countered, it is assessed by its own register, or money was let go or given back on its ground."""
+
+    code = "fee_entry_not_standing"
+    title = "Tego zapisu opłaty nie można wycofać"
+
+
+class MoreThanFeeOpen(Conflict):
+    """More would be let go than is open."""
+
+    code = "more_than_fee_open"
+    title = "Umorzenie przekracza nieopłaconą część opłaty"
+
+
+class MoreThanOverpaid(Conflict):
+    """More would go back than came in beyond what is owed, or than is left of that receipt."""
+
+    code = "more_than_overpaid"
+    title = "Zwrot przekracza nadpłatę"

@@ -1,0 +1,23 @@
+"""The ledger of fees as a slice of the service: routes, tasks, what stays when files are destroyed, what a person is told of it."""
+
+from casework.own import Slice
+from services.social_assistance.fees.file import OF_FEES
+from services.social_assistance.fees.routes import fees_router
+from services.social_assistance.fees.tasks import SOURCES
+
+_OWES = """
+SELECT f.payer FROM fee f
+ WHERE f.gmina = %(gmina)s
+   AND (SELECT sum(CASE e.kind WHEN 'assessed' THEN e.amount WHEN 'given_back' THEN e.amount WHEN 'corrected' THEN 0 ELSE -e.amount END)
+          FROM fee_entry e
+         WHERE e.gmina = f.gmina AND e.fee = f.id
+           AND NOT EXISTS (SELECT FROM fee_entry c WHERE c.gmina = e.gmina AND c.fee = e.fee AND c.counters = e.number)) <> 0
+"""
+
+FEES = Slice(
+    routers=lambda catalogue, _: [fees_router(catalogue)],
+    tasks=SOURCES,
+    kept=dict.fromkeys(("fee", "fee_entry"), "books of the gmina's revenue: ids, days, figures and sums"),
+    keeps=(_OWES,),
+    held=(OF_FEES,),
+)
