@@ -51,12 +51,14 @@ SELECT sequence, item::json -> 'data' FROM event_log
 
 @dataclass(frozen=True, slots=True)
 class TermFilters:
-    """Terms of a unit whose last day is between these; how they stand at the end of `on`."""
+    """Terms of a unit whose last day is between these; how they stand at the end of `on`. addressee: by what went to it alone; None: by all
+    that went, which is twice the money where both ways of it are recorded."""
 
     since: date
     until: date
     unit: str
     on: date
+    addressee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ async def terms_kept(desk: Desk, wanted: TermFilters) -> list[DebtStateTermOut]:
     db = desk.hand.db
     _own(desk, wanted.unit)
     first = wanted.since - _BEFORE_A_TERM
-    passed = await _passed(db, wanted.unit)
+    passed = await _passed(db, wanted.unit, wanted.addressee)
     await desk.hand.note("listed", _REGISTER, None)
     try:
         found = await received(db, desk.terms, first, min(wanted.until, wanted.on), unit=wanted.unit)
@@ -214,10 +216,12 @@ def _of_nothing(terms: Terms, went: Sequence[date], owed: Sequence[Transfer]) ->
     return [Transfer(day, due_of(terms, day)[1], StatePart()) for day in went if day not in known]
 
 
-async def _passed(db: WriteSession, unit: str) -> dict[date, list[tuple[date, StatePart]]]:
+async def _passed(db: WriteSession, unit: str, addressee: str | None) -> dict[date, list[tuple[date, StatePart]]]:
     """Day and grosze of the State of each transfer, the earliest first, by the day of balance it is for."""
     found: defaultdict[date, list[tuple[date, StatePart]]] = defaultdict(list)
     query = _in_force(db).where(StateTransferRow.unit == unit).order_by(col(StateTransferRow.passed_on))
+    if addressee is not None:
+        query = query.where(StateTransferRow.addressee == addressee)
     for row in (await db.exec(query)).all():
         found[row.state_of].append((row.passed_on, StatePart(row.principal, row.advance, row.interest)))
     return found

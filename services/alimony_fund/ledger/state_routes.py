@@ -136,8 +136,14 @@ async def _terms(
     until: Annotated[Day, Query(description="last of them")],
     unit: Annotated[Code, Query()] = OFFICE_UNIT,
     on: Annotated[Day | None, Query(description="how they stand at the end of this day; today unless stated")] = None,
+    addressee: Annotated[
+        Addressee | None,
+        Query(
+            description="by what went to the gmina's account alone, or on to the voivode; unless stated by all of it"
+        ),
+    ] = None,
 ) -> register.TermFilters:
-    return register.TermFilters(since, until, unit, on or today)
+    return register.TermFilters(since, until, unit, on or today, addressee)
 
 
 async def _transfers(

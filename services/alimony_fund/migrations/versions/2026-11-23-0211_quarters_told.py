@@ -35,4 +35,3 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DROP INDEX debt_document_noted_idx")
     unprotect_append_only(op.execute, "debt_quarter_told")
-    op.execute("DROP TABLE debt_quarter_told")

@@ -214,12 +214,15 @@ async def test_what_goes_to_the_gminas_account_is_told_apart_and_has_its_own_day
     told = [one["data"] for one in await events(database, DEBT_PASSED_ON)]
     listed = (await ok(people.auditor.get(TRANSFERS)))["items"]
     to_gmina = (await ok(people.auditor.get(TRANSFERS, addressee="gmina")))["items"]
+    january = {"since": "2026-01-01", "until": "2026-01-31"}
+    by_whom = [await terms(people, **january, **of) for of in ({}, {"addressee": "gmina"}, {"addressee": "voivode"})]
 
     assert [(one["booked_on"], one["budget_year"], one.get("variant")) for one in told] == [
         ("2026-01-05", 2025, "do_gminy"), ("2026-01-06", 2026, "do_gminy"), ("2026-01-08", 2025, None), ("2026-01-09", 2026, None),
         ("2026-03-26", 2026, "do_gminy"), ("2026-03-26", 2026, None),
     ]  # fmt: skip
     assert [one["addressee"] for one in listed] == ["gmina", "gmina", "voivode", "voivode", "gmina", "voivode"]
+    assert [[one[2] for one in found] for found in by_whom] == [["20.00"], ["10.00"], ["10.00"]]
     assert {one["id"] for one in to_gmina} == {one["id"] for one in listed if one["addressee"] == "gmina"}
     to_the_state = {"state_of": "2026-03-20", "passed_on": "2026-03-25", "share": "0.01", "addressee": "voivode"}
     refused = await people.accountant.post(TRANSFERS, to_the_state)
