@@ -192,7 +192,7 @@ async def test_a_change_states_the_parts_of_its_months_and_one_that_fell_gives_t
         await done(people.clerk.post("/v1/decisions/finalise"))
         act = await changed_from_may(people, decision)
         if quashed:
-            (party,) = await done(people.clerk.get(f"/v1/decisions/{act}/parties"))
+            (party,) = (await people.clerk.get(f"/v1/decisions/{act}/parties")).json()
             filed = {"party": party["id"], "way": "in_person", "received_on": "2025-04-14"}
             appeal = (await done(people.clerk.post(f"/v1/decisions/{act}/appeals", filed)))["id"]
             await done(people.clerk.post(f"/v1/appeals/{appeal}/pass-on", {"sheets": 3}, if_match=1))

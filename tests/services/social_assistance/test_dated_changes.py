@@ -49,7 +49,7 @@ def permanent(**income: Any) -> Told:
 
 def periodic(on: date) -> int:
     """The most that may be granted to a single person without income."""
-    asked = {
+    asked: dict[str, Any] = {
         "circumstances": {"reasons": ["bezrobocie"]},
         "periodic": {"last_month": f"{on:%Y-%m}", "amount": "999.00"},
     }
