@@ -115,6 +115,10 @@ async def test_a_payment_that_never_should_have_been_is_owed_by_nobody(people: S
 async def returned_raw(stored: ServiceDatabase, database: Database, payment: str, amount: int) -> None:
     """So much of the payment came back; its lists and facts are not needed here."""
     paid.came_back(stored, payment, amount)
+    await returned(database, payment)
+
+
+async def returned(database: Database, payment: str) -> None:
     async with database.write(GMINA) as db:
         await came_back(db, CATALOGUE, UUID(payment), "ida")
         await db.commit()
