@@ -67,7 +67,7 @@ async def step(who: Caller, address: str, name: str) -> dict[str, Any]:
 
 async def to_the_end(who: Caller, address: str) -> list[str]:
     """Carries on until the step is done; the states on the way."""
-    states = []
+    states: list[str] = []
     while not states or states[-1] in {"assessing", "drafting", "approving", "issuing", "lettering", "sending"}:
         states.append((await step(who, address, "continue"))["state"])
     return states
