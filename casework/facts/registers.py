@@ -35,6 +35,7 @@ class RegisterFact(BaseModel):
 
     register, act: codes of the service's list of registers. on: the day it was done. acts: 1, or -1 when it is taken back or when it
     stands otherwise since. requester: who asked for it (a court, a bailiff), by code. takes_back: place of the fact in the same log.
+    least: how many families or persons have to stand behind a figure of the register before it is shown; without it every figure is.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,3 +49,4 @@ class RegisterFact(BaseModel):
     counts: tuple[FirstCounts, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     takes_back: Annotated[int, Field(ge=1)] | None = None
+    least: Annotated[int, Field(ge=2, le=1000)] | None = None

@@ -20,6 +20,7 @@ from services.reporting.closings.routes import closings_router
 from services.reporting.exports import Exports
 from services.reporting.plans.routes import plans_router
 from services.reporting.rebuilding import feeds_from_settings
+from services.reporting.registers.routes import registers_router
 from services.reporting.sources.lag import lag_meter
 from services.reporting.sources.own import OWN
 from services.reporting.sources.routes import sources_router
@@ -80,6 +81,7 @@ def application(
 def routers() -> list[APIRouter]:
     """Every slice of the service."""
     return [
-        statements_router(), findings_router(), state_revenue_router(), availability_router(), cases_router(), plans_router(),
+        statements_router(), findings_router(), state_revenue_router(), availability_router(), cases_router(),
+        registers_router(), plans_router(),
         bookings_router(), closings_router(), sources_router(), feed_router(),
     ]  # fmt: skip

@@ -38,8 +38,10 @@ from services.alimony_fund.debtors.request_schemas import RequestOut
 from services.family_benefits.card_register.schemas import CardOut
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
+from services.social_assistance.acts.schemas import SocialActOut
 from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from services.social_assistance.interviews.schemas import InterviewOrderOut
 from services.social_assistance.refunds.schemas import RefundClaimShown
 from services.social_assistance.third_parties.schemas import InvoiceShown
 from tests.architecture.process_list import processes
@@ -67,6 +69,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "destruction": DestructionOut,
     "established_fact": FactHistoryOut,
     "exclusion": ExclusionShown,
+    "interview_order": InterviewOrderOut,
     "invoice": InvoiceShown,
     "large_family_card": CardOut,
     "nullity": ExtraordinaryOut,
@@ -79,6 +82,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "register_lookup": RegisterLookupOut,
     "reopening": ExtraordinaryOut,
     "restriction": RestrictionShown,
+    "social_act": SocialActOut,
     "staff_entry": StaffShown,
     "task": TaskShown,
     "urging": UrgingOut,

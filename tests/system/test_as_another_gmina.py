@@ -36,7 +36,9 @@ VALUES: dict[str, object] = {
     "role": "child", "kind": "other", "year": 2019, "unit": "gops", "first_name": "Anna",
 }  # fmt: skip
 """What a required member of a body is filled with, so that a step is refused for its object and not for its form."""
-BESIDE = {"CoordinationIn": ("application",), "DebtClaimIn": ("payment",)}
+BESIDE = {
+    "CoordinationIn": ("application",), "DebtClaimIn": ("payment",), "InterviewOrderIn": ("person",), "SocialActIn": ("done_on",),
+}  # fmt: skip
 """Members of which one has to stand beside what is required."""
 ONE_OF = ("first_name", "person", "corrects", "received_on")
 """What is filled where a body has no required member but cannot be empty: of a person, of a party, of what happened to a letter, of the

@@ -19,6 +19,7 @@ from services.reporting.ledger.lists import LIST_KEY, list_entry, of_a_list
 from services.reporting.ledger.months import MONTHS, columns
 from services.reporting.ledger.values import NULL
 from services.reporting.plans.projection import apply_plan_changes
+from services.reporting.registers.projection import apply_registers
 
 _ENSURE_SOURCE = "INSERT INTO source (gmina, service) VALUES (%s, %s) ON CONFLICT (gmina, service) DO NOTHING"
 _CURSOR = "SELECT sequence, digest FROM source WHERE gmina = %s AND service = %s FOR UPDATE"
@@ -123,6 +124,7 @@ async def apply_page(
         refusals = [list(column) for column in zip(*map(_refusal, batch.refused), strict=True)]
         await connection.execute(_REFUSALS, (gmina, service, *refusals))
     await apply_cases(connection, gmina, service, batch.cases)
+    await apply_registers(connection, gmina, service, batch.registers)
     plans = [fact for fact in batch.own if fact.type == PLAN_CHANGED]
     await apply_plan_changes(connection, gmina, plans)
     await apply_closings(connection, gmina, [fact for fact in batch.own if fact.type == PERIOD_CLOSED], plans)

@@ -19,6 +19,9 @@ _TABLES = (
     "budget_plan",
     "case_count",
     "case_fact",
+    "register_count",
+    "register_quantity",
+    "register_fact",
     "closing_correction",
     "closing",
 )

@@ -15,6 +15,7 @@ import orjson
 
 from casework.facts.cases import HOUSEHOLD_LINKED, PERSON_RELINKED
 from casework.facts.money import FUNDING_REALLOCATED, MONEY_TYPES, Cover, Measure, ReversalMode, Side, TaskKind
+from casework.facts.registers import REGISTER_ACT_RECORDED
 from services.reporting.cases.reading import KINDS, CaseFact, case_fact
 from services.reporting.classification.register import Classification
 from services.reporting.ledger.left_out import LEFT_OUT, not_understood
@@ -30,6 +31,7 @@ from services.reporting.ledger.values import (
     spread,
     thousandths,
 )
+from services.reporting.registers.reading import RegisterFact, register_fact
 
 PERSON = 1
 FAMILY = 2
@@ -129,6 +131,7 @@ class Batch:
     refused: list[Refused] = field(default_factory=list)
     own: list[OwnFact] = field(default_factory=list)
     cases: list[CaseFact] = field(default_factory=list)
+    registers: list[RegisterFact] = field(default_factory=list)
     in_sets: dict[int, bool | None] = field(default_factory=dict)
     widest: int = 0
 
@@ -165,6 +168,8 @@ class Reader:
                     batch.own.append(OwnFact(sequence, event["time"], kind, event["subject"], event["data"]))
                 elif kind in KINDS:
                     batch.cases.append(case_fact(event))
+                elif kind == REGISTER_ACT_RECORDED:
+                    batch.registers.append(register_fact(event))
                 elif kind not in LEFT_OUT:
                     raise Unreadable(sequence, not_understood(kind))
             except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:

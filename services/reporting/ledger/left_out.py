@@ -5,7 +5,7 @@ A service may be newer than reporting: a type that nobody here knows could be mo
 
 import re
 
-from casework.facts import cases, registers
+from casework.facts import cases
 
 LEFT_OUT = frozenset(
     {
@@ -15,10 +15,9 @@ LEFT_OUT = frozenset(
         cases.DECISION_REMOVED,
         cases.DECISION_RESTORED,
         cases.APPLICATION_COMPLETED,
-        registers.REGISTER_ACT_RECORDED,
     }
 )
-"""Facts that move no count here: no money, nobody counted by it, and a case stays as it was; acts of registers have no table yet."""
+"""Facts that move no count here: no money, nobody counted by it, and a case stays as it was."""
 
 _NAME = re.compile(r"pl\.gops(?:\.[a-z][a-z0-9_]{0,39}){2}\.v[0-9]{1,4}")
 
