@@ -3,9 +3,10 @@
 from casework.own import Own
 from services.social_assistance.acts.slice import ACTS
 from services.social_assistance.care_homes.slice import CARE_HOMES
+from services.social_assistance.care_services.slice import CARE_SERVICES
 from services.social_assistance.fees.slice import FEES
 from services.social_assistance.interviews.slice import INTERVIEWS
 from services.social_assistance.refunds.slice import REFUNDS
 from services.social_assistance.third_parties.slice import third_parties
 
-OWN = Own((FEES, CARE_HOMES, REFUNDS, third_parties({}), ACTS, INTERVIEWS))
+OWN = Own((FEES, CARE_HOMES, CARE_SERVICES, REFUNDS, third_parties({}), ACTS, INTERVIEWS))

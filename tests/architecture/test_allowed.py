@@ -40,6 +40,7 @@ from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
 from services.social_assistance.acts.schemas import SocialActOut
 from services.social_assistance.care_homes.schemas import CareHomeStayShown
+from services.social_assistance.care_services.schemas import CareMonthOut, CarePlanShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from services.social_assistance.interviews.schemas import InterviewOrderOut
 from services.social_assistance.refunds.schemas import RefundClaimShown
@@ -56,6 +57,8 @@ READ_AS: dict[str, type[BaseModel]] = {
     "award": AwardOut,
     "calendar": CalendarOut,
     "care_home_stay": CareHomeStayShown,
+    "care_month": CareMonthOut,
+    "care_plan": CarePlanShown,
     "case_file": CaseFileOut,
     "certificate_request": CertificateRequestOut,
     "coordination_matter": CoordinationShown,
