@@ -73,6 +73,15 @@ def test_the_budget_lines_of_a_benefit_never_overlap_in_one_source(catalogue: Ca
                 assert last < first, benefit.code
 
 
+def test_benefits_of_citizens_of_ukraine_are_paid_from_their_fund_and_never_from_the_states_grant() -> None:
+    mine = [benefit for catalogue in CATALOGUES for benefit in catalogue if benefit.code.startswith("ukraina_")]
+
+    assert len(mine) > len(CATALOGUES)
+    for benefit in mine:
+        assert {line.source for line in benefit.lines} == {"fundusz_pomocy_ukraina"}, benefit.code
+        assert {line.paragraf + line.p4 for line in benefit.lines} <= {"3280", "3290", "4860"}, benefit.code
+
+
 def test_a_councils_resolution_wins_in_its_gmina_and_nowhere_else() -> None:
     own, general = SOCIAL_ASSISTANCE.law(WITH_RESOLUTIONS), SOCIAL_ASSISTANCE.law("101805")
 

@@ -10,6 +10,7 @@ from casework.authority.problems import OtherUnit, wrong
 from casework.authority.rules import Matter
 from casework.authority.sight import Sight, hidden_persons
 from casework.benefits.catalogue import Catalogue
+from casework.persons import one_person
 from casework.persons import store as persons
 from kit.etag import check_version
 from kit.feed.envelope import new_id
@@ -40,13 +41,16 @@ ACTED_ON = "fa_debtor_request_repeated_after"
 
 
 async def register(hand: Hand, sight: Sight, catalogue: Catalogue, body: DebtorIn) -> Answer:
-    """A person becomes a debtor. Raises ValidationFailed, OtherUnit, DebtorKnown, OfficialExcluded, DayOutOfOrder."""
+    """A person becomes a debtor: whichever entry of hers is named, she is entered under the one that stands. Raises ValidationFailed,
+    OtherUnit, DebtorKnown, OfficialExcluded, DayOutOfOrder."""
     if not sight.works_on(body.unit):
         raise OtherUnit
+    stands = (await one_person.stand_ins(hand.db, [body.person]))[body.person]
+    named, body = {body.person, stands}, body.model_copy(update={"person": stands})
     person = await persons.lock(hand.db, body.person)
-    if person is None or person.merged_into is not None or await hidden_persons(hand.db, sight, {body.person}):
+    if person is None or person.merged_into is not None or await hidden_persons(hand.db, sight, named):
         raise wrong("/person", "person_unknown", "Tej osoby nie ma w rejestrze.")
-    await deciding.not_excluded(hand.db, hand.by, Matter(frozenset({body.person})), hand.today)
+    await deciding.not_excluded(hand.db, hand.by, Matter(frozenset(named)), hand.today)
     if await store.open_entry(hand.db, body.person):
         raise DebtorKnown
     if await store.closed_account(hand.db, body.person):

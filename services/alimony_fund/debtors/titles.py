@@ -9,6 +9,7 @@ from casework.authority import deciding
 from casework.authority.problems import wrong
 from casework.authority.rules import Matter
 from casework.authority.sight import Sight, hidden_persons
+from casework.persons import one_person
 from casework.persons import store as persons
 from kit.etag import check_version
 from kit.feed.envelope import new_id
@@ -36,13 +37,18 @@ _TITLE = "maintenance_title"
 
 
 async def add(hand: Hand, sight: Sight, debtor: UUID, body: TitleIn, version: int) -> Answer:
-    """A title of one entitled person; the answer is the title's. Raises DebtorNotFound, DebtorClosed, ValidationFailed."""
+    """A title of one entitled person, under her entry that stands; the answer is the title's.
+
+    Raises DebtorNotFound, DebtorClosed, ValidationFailed.
+    """
     row = await opened(hand, sight, debtor, version)
+    stands = await one_person.stand_ins(hand.db, {body.entitled, row.person})
+    named, body = {body.entitled, stands[body.entitled]}, body.model_copy(update={"entitled": stands[body.entitled]})
     entitled = (await persons.many(hand.db, {body.entitled})).get(body.entitled)
-    hidden = await hidden_persons(hand.db, sight, {body.entitled})
-    if entitled is None or entitled.merged_into is not None or hidden or body.entitled == row.person:
+    hidden = await hidden_persons(hand.db, sight, named)
+    if entitled is None or entitled.merged_into is not None or hidden or body.entitled == stands[row.person]:
         raise wrong("/entitled", "person_unknown", "Tej osoby nie ma w rejestrze albo jest dłużnikiem.")
-    await deciding.not_excluded(hand.db, hand.by, Matter(frozenset({row.person, body.entitled})), hand.today)
+    await deciding.not_excluded(hand.db, hand.by, Matter(frozenset({row.person, *named})), hand.today)
     title = TitleRow(gmina=row.gmina, id=new_id(), debtor=row.id, noted_by=hand.by, **of_title(body))
     answer = await kept(hand, title, _TITLE, "added", "art. 2 pkt 3, art. 11 u.p.o.u.a.")
     await history.keep_title(hand, title, hand.today)
