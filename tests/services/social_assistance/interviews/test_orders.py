@@ -91,7 +91,8 @@ async def test_an_interview_of_the_family_answers_the_order_of_the_family(people
     family = await a_household(people.clerk, anna)
     address = await an_order(people, None, household=family)
     told = {
-        "kind": "interview", "code": "rodzinny_wywiad", "person": anna, "household": family, "held_on": "2026-05-04", "conclusions": "Bez zmian.",
+        "kind": "interview", "code": "rodzinny_wywiad", "person": anna, "household": family, "held_on": "2026-05-04",
+        "conclusions": "Bez zmian.",
         "details": {"part": "iv"},
     }  # fmt: skip
     (fact,) = await established(people.clerk, told)
