@@ -49,7 +49,7 @@ async def test_a_meal_is_granted_in_kind_and_no_list_pays_it(postgres: Address, 
         listed = await people.accountant.post("/v1/payment-lists", {"month": "2025-05"})
         shown = (await people.auditor.get("/v1/benefits")).json()["items"]
         right = (await people.auditor.get(f"/v1/awards/{award}")).json()
-        cash = await people.clerk.post("/v1/decisions", a_meal(person, "0.01", "zasilek_celowy"))
+        cash = await people.clerk.post("/v1/decisions", a_meal(person, "0.01", "pomoc_ekonomiczne_usamodzielnienie"))
 
     assert (with_amount.status_code, with_amount.json()["errors"][0]["code"]) == (422, "paid_by_invoice")
     assert with_amount.json()["errors"][0]["pointer"] == "/recorded/amount"
