@@ -3,7 +3,9 @@
 from casework.own import Own
 from services.social_assistance.care_homes.slice import CARE_HOMES
 from services.social_assistance.fees.slice import FEES
+from services.social_assistance.meals import service as meals
+from services.social_assistance.meals.slice import OF_MEALS
 from services.social_assistance.refunds.slice import REFUNDS
 from services.social_assistance.third_parties.slice import third_parties
 
-OWN = Own((FEES, CARE_HOMES, REFUNDS, third_parties({})))
+OWN = Own((FEES, CARE_HOMES, REFUNDS, third_parties({meals.MEALS: meals.by_merits}), OF_MEALS))

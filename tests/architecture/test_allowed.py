@@ -40,6 +40,7 @@ from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
 from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from services.social_assistance.meals.schemas import MealListShown
 from services.social_assistance.refunds.schemas import RefundClaimShown
 from services.social_assistance.third_parties.schemas import InvoiceShown
 from tests.architecture.process_list import processes
@@ -69,6 +70,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "exclusion": ExclusionShown,
     "invoice": InvoiceShown,
     "large_family_card": CardOut,
+    "meal_list": MealListShown,
     "nullity": ExtraordinaryOut,
     "overpayment": OverpaymentOut,
     "payment": PaymentOut,
