@@ -3,9 +3,13 @@
 from casework.own import Own
 from services.social_assistance.care_homes.slice import CARE_HOMES
 from services.social_assistance.fees.slice import FEES
+from services.social_assistance.foster_care import service as foster_care
+from services.social_assistance.foster_care.slice import FOSTER_CARE
 from services.social_assistance.meals import service as meals
 from services.social_assistance.meals.slice import OF_MEALS
 from services.social_assistance.refunds.slice import REFUNDS
 from services.social_assistance.third_parties.slice import third_parties
 
-OWN = Own((FEES, CARE_HOMES, REFUNDS, third_parties({meals.MEALS: meals.by_merits}), OF_MEALS))
+_MERITS = {meals.MEALS: meals.by_merits, foster_care.NOTES: foster_care.by_merits}
+
+OWN = Own((FEES, CARE_HOMES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE))
