@@ -5,8 +5,14 @@ from services.social_assistance.acts.slice import ACTS
 from services.social_assistance.care_homes.slice import CARE_HOMES
 from services.social_assistance.care_services.slice import CARE_SERVICES
 from services.social_assistance.fees.slice import FEES
+from services.social_assistance.foster_care import service as foster_care
+from services.social_assistance.foster_care.slice import FOSTER_CARE
 from services.social_assistance.interviews.slice import INTERVIEWS
+from services.social_assistance.meals import service as meals
+from services.social_assistance.meals.slice import OF_MEALS
 from services.social_assistance.refunds.slice import REFUNDS
 from services.social_assistance.third_parties.slice import third_parties
 
-OWN = Own((FEES, CARE_HOMES, CARE_SERVICES, REFUNDS, third_parties({}), ACTS, INTERVIEWS))
+_MERITS = {meals.MEALS: meals.by_merits, foster_care.NOTES: foster_care.by_merits}
+
+OWN = Own((FEES, CARE_HOMES, CARE_SERVICES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE, ACTS, INTERVIEWS))

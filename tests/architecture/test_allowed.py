@@ -43,6 +43,7 @@ from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.care_services.schemas import CareMonthOut, CarePlanShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from services.social_assistance.interviews.schemas import InterviewOrderOut
+from services.social_assistance.meals.schemas import MealListShown
 from services.social_assistance.refunds.schemas import RefundClaimShown
 from services.social_assistance.third_parties.schemas import InvoiceShown
 from tests.architecture.process_list import processes
@@ -75,6 +76,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "interview_order": InterviewOrderOut,
     "invoice": InvoiceShown,
     "large_family_card": CardOut,
+    "meal_list": MealListShown,
     "nullity": ExtraordinaryOut,
     "overpayment": OverpaymentOut,
     "payment": PaymentOut,

@@ -9,17 +9,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 from kit.law import Law, View
 from kit.money import half_up
 from kit.periods import birthday, completed_years, first_day, last_day
+from services.social_assistance.third_parties.dividing import by_weight
 
 NoShare = Literal["left_or_unknown_parents", "foreign_minor"]
 """Why no gmina pays for the child: left right after birth or of unknown parents (ust. 8 pkt 2, ust. 10a), a foreign minor (ust. 17)."""
 
 Found = Literal["agrees", "differs", "not_a_child_of_ours", "no_share", "not_in_care", "asked_twice"]
 
+THOUSAND = 1_000
+"""One month, as quantities are counted."""
 ANNIVERSARY = "piecza_zastepcza_miesiac_rocznicy"
 BY_DAYS, FROM_ITS_MONTH, FROM_THE_NEXT = "wedlug_dni", "od_miesiaca_rocznicy", "od_nastepnego_miesiaca"
 
@@ -102,6 +106,27 @@ def owed(cost: int, of_month: Sequence[Stretch]) -> int:
         return 0
     exact = sum((one.share * one.days for one in of_month), Fraction(0)) * cost / days
     return half_up(exact.numerator, exact.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a month falls to a year of care: thousandths of the month, and grosze."""
+
+    year: int
+    quantity: int
+    amount: int
+
+
+def parts_of(amount: int, of_month: Sequence[Stretch]) -> tuple[Part, ...]:
+    """The amount asked for a month over its years of care, as their days and shares weigh; nothing of a month outside care."""
+    if not of_month:
+        return ()
+    scale = lcm(*(one.share.denominator for one in of_month))
+    amounts = by_weight(amount, [int(one.share * scale) * one.days for one in of_month])
+    quantities = by_weight(THOUSAND, [one.days for one in of_month])
+    return tuple(
+        Part(one.year, quantity, part) for one, quantity, part in zip(of_month, quantities, amounts, strict=True)
+    )
 
 
 def checked(

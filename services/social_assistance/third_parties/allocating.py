@@ -10,7 +10,6 @@ from casework.authority import deciding
 from casework.authority.rules import Matter
 from casework.authority.sight import hidden_persons
 from casework.awards.tables import AwardRow
-from casework.households.tables import HouseholdRow
 from casework.persons import one_person
 from casework.persons import store as persons
 from kit.idempotency import Answer
@@ -103,11 +102,7 @@ async def _whose(desk: Desk, items: Sequence[AllocationIn]) -> None:
     db, sight = desk.hand.db, desk.sight
     named = {one.entitled for one in items}
     known = (await persons.many(db, named)).keys() - await hidden_persons(db, sight, named)
-    homes = {one.household for one in items if one.household is not None}
-    seen = select(HouseholdRow.id).where(
-        HouseholdRow.gmina == db.gmina, col(HouseholdRow.id).in_(homes), sight.households(HouseholdRow.id)
-    )
-    households = set((await db.exec(seen)).all())
+    households = await store.households(db, sight, {one.household for one in items if one.household is not None})
     rights = select(AwardRow).where(
         AwardRow.gmina == db.gmina,
         col(AwardRow.id).in_({one.award for one in items if one.award is not None}),

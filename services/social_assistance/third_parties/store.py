@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
+from casework.households.tables import HouseholdRow
 from casework.persons import one_person
 from kit.db import ReadSession, WriteSession, raw
 from services.social_assistance.third_parties.tables import (
@@ -161,6 +162,14 @@ async def seen_of(db: WriteSession, sight: Sight, invoice: UUID) -> set[int]:
         AllocationRow.gmina == db.gmina, AllocationRow.invoice == invoice, sight.persons(AllocationRow.entitled),
         sight.households(AllocationRow.household),
     )  # fmt: skip
+    return set((await db.exec(query)).all())
+
+
+async def households(db: WriteSession, sight: Sight, wanted: Collection[UUID]) -> set[UUID]:
+    """Those of the households that are in the register and that she sees."""
+    query = select(HouseholdRow.id).where(
+        HouseholdRow.gmina == db.gmina, col(HouseholdRow.id).in_(wanted), sight.households(HouseholdRow.id)
+    )
     return set((await db.exec(query)).all())
 
 

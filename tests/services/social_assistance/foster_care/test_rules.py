@@ -19,9 +19,11 @@ from services.social_assistance.foster_care.rules import (
     Asked,
     Child,
     Found,
+    Part,
     Stretch,
     checked,
     owed,
+    parts_of,
     stretches,
 )
 
@@ -106,3 +108,12 @@ def test_every_month_of_a_note_over_the_anniversary_is_computed_on_its_own() -> 
         ("differs", 50_000, -20_000),
         ("differs", 50_000, -20_000),
     ]
+
+
+def test_a_month_of_two_years_of_care_is_told_in_two_parts_that_make_the_amount() -> None:
+    of_month = stretches(PLACED, parse_month("2022-11"), LAW)
+
+    assert parts_of(21_741, of_month) == (Part(1, 467, 4_909), Part(2, 533, 16_832))
+    assert parts_of(-21_741, of_month) == (Part(1, 467, -4_909), Part(2, 533, -16_832))
+    assert parts_of(10_520, stretches(PLACED, MARCH, LAW)) == (Part(1, 1_000, 10_520),)
+    assert parts_of(10_520, ()) == ()

@@ -1,12 +1,16 @@
 """The office with its social worker, and the way of a document to its acceptance, for tests."""
 
 from dataclasses import dataclass
+from re import sub
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 
+from casework.authority.matrix import OPERATIONS
+from kit.auth import ROLES
 from kit.db import Database
-from kit.testing.clients import GMINA, Caller
+from kit.testing.clients import GMINA, Caller, Office
 from tests.casework.rights import Staff
 
 
@@ -71,3 +75,26 @@ def sums(told: list[dict[str, Any]], type_: str, measure: str) -> dict[str, int]
             for line in one["lines"]:
                 by_source[line["source"]] = by_source.get(line["source"], 0) + line["amount"]
     return by_source
+
+
+async def listed(house: House, path: str, **query: object) -> list[str]:
+    """Ids of what a list shows to an auditor, in its order."""
+    return [str(one["id"]) for one in (await ok(await house.people.auditor.get(path, **query)))["items"]]
+
+
+async def as_the_matrix_says(office: Office, service: FastAPI, tag: str) -> int:
+    """Calls the operations of a tag as every role: refused are those that the matrix does not name. Returns how many there are."""
+    nobody, known = "01970b3e-6f0a-7c51-8f2e-5d1f0a4b7c11", 0
+    for path, item in service.openapi()["paths"].items():
+        for method, operation in item.items():
+            if tag not in operation.get("tags", ()):
+                continue
+            known += 1
+            there = sub(r"\{[a-z_]+\}", nobody, path)
+            for role in sorted(ROLES):
+                answer = await office.caller(f"{role}-x", role).send(
+                    method.upper(), there, key=f"{role}-{path}", if_match=1
+                )
+                refused = answer.status_code == 403 and answer.json()["code"] == "forbidden"
+                assert refused is (role not in OPERATIONS[operation["operationId"]]), (path, role, answer.text)
+    return known
