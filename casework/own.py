@@ -79,7 +79,8 @@ class Slice:
     SQL selects of persons who stay as long as the slice names them (%(gmina)s). held: what of it stands in a person's file; not_held:
     table to why nothing of it does. recorded: what it knows of a case, which the service's mapping of established facts reads
     (Established.recorded). letters: kinds of letters that it writes. came_back: what follows, in the same transaction, from money of a
-    payment that came back; went_again: from such money that went out again.
+    payment that came back; went_again: from such money that went out again. veils: kinds of audit entries that are told only to whom
+    an SQL condition lets (%(asks)s, %(today)s).
     """
 
     routers: "Callable[[Catalogue, KeyRing], Sequence[APIRouter]]"
@@ -96,6 +97,7 @@ class Slice:
     letters: "tuple[OwnKind, ...]" = ()
     came_back: CameBack = _nothing_follows
     went_again: WentAgain = _nothing_follows_again
+    veils: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,11 @@ class Own:
     def letters(self) -> "dict[str, OwnKind]":
         """Kinds of letters by their code."""
         return {one.code: one for part in self.slices for one in part.letters}
+
+    @property
+    def veils(self) -> dict[str, str]:
+        """Kinds of audit entries to who is told of them."""
+        return {kind: sql for part in self.slices for kind, sql in part.veils.items()}
 
     async def came_back(self, db: "WriteSession", catalogue: "Catalogue", payment: UUID, by: str) -> None:
         """Money of a payment was just noted as come back, or the payment as none."""

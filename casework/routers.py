@@ -50,6 +50,7 @@ from casework.simulations.routes import simulations_router
 from casework.tasks.calendars_routes import calendars_router
 from casework.tasks.clocks_routes import clocks_router
 from casework.tasks.routes import tasks_router
+from casework.today import today_dependency
 from kit.audit.routes import audit_router
 from kit.feed.routes import feed_router
 from kit.secrets import KeyRing
@@ -106,7 +107,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         forecasts_router(catalogue),
         imports_router(catalogue, keys),
         feed_router(SCHEMAS),
-        audit_router(),
+        audit_router(catalogue.own.veils, today_dependency),
         *(router for one in catalogue.own.slices for router in one.routers(catalogue, keys)),
     ]
 

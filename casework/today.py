@@ -37,3 +37,5 @@ async def _today(request: Request) -> date:
 
 
 Today = Annotated[date, Depends(_today)]
+today_dependency = _today
+"""The same for a room that is told its days."""

@@ -1,10 +1,15 @@
-"""The audit log for the auditor: entries by object or person, and whether the seals hold."""
+"""The audit log for the auditor: entries by object or person, and whether the seals hold.
 
-from datetime import UTC, datetime
+Entries of a kind may have a veil: that there are such objects at all is told only to whom the veil's condition lets.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from psycopg.rows import class_row
 from pydantic import AwareDatetime, Field, StringConstraints
 
@@ -24,7 +29,7 @@ SELECT id, at, who, roles, action, subject, subject_id, legal_basis, request_id
    AND (%(action)s::text IS NULL OR action = %(action)s)
    AND (%(since)s::timestamptz IS NULL OR at >= %(since)s)
    AND (%(until)s::timestamptz IS NULL OR at < %(until)s)
-   AND (%(after_at)s::timestamptz IS NULL OR (at, id) < (%(after_at)s, %(after_id)s::uuid))
+   AND (%(after_at)s::timestamptz IS NULL OR (at, id) < (%(after_at)s, %(after_id)s::uuid)){veiled}
  ORDER BY at DESC, id DESC LIMIT %(fetch)s
 """
 
@@ -60,9 +65,21 @@ class SealsOut(Out):
     seals: int
 
 
-def audit_router() -> APIRouter:
-    """Routes of the audit log; the application's state carries `database`."""
+async def _real_day() -> date:
+    return datetime.now(UTC).date()
+
+
+def audit_router(
+    veils: Mapping[str, str] = MappingProxyType({}), today: Callable[..., Awaitable[date]] = _real_day
+) -> APIRouter:
+    """Routes of the audit log; the application's state carries `database`.
+
+    veils: kind of object to the SQL condition under which its entries are told, which may ask for %(asks)s, the subject of the token,
+    and %(today)s. today: a dependency that tells the day.
+    """
     router = APIRouter(tags=["audit"])
+    veiled = "".join(f"\n   AND (subject <> '{kind}' OR {condition})" for kind, condition in sorted(veils.items()))
+    entries = _ENTRIES.format(veiled=veiled)
 
     @router.get(
         "/audit-entries",
@@ -74,6 +91,7 @@ def audit_router() -> APIRouter:
         request: Request,
         who_asks: AuditReader,
         paging: Paging,
+        day: Annotated[date, Depends(today)],
         subject_id: Annotated[UUID | None, Query(description="only acts on this object")] = None,
         who: Annotated[str | None, Query(max_length=200, description="only acts of this person")] = None,
         subject: Annotated[
@@ -91,9 +109,8 @@ def audit_router() -> APIRouter:
         after_at, after_id = keyset.after or (None, None)
         async with request.app.state.database.tenant(who_asks.gmina) as connection:
             cursor = connection.cursor(row_factory=class_row(AuditEntryOut))
-            await cursor.execute(
-                _ENTRIES, {**filters, "after_at": after_at, "after_id": after_id, "fetch": keyset.fetch}
-            )
+            given = {"after_at": after_at, "after_id": after_id, "fetch": keyset.fetch}
+            await cursor.execute(entries, {**filters, **given, "asks": who_asks.principal.subject, "today": day})
             rows = await cursor.fetchall()
         shown, next_cursor = keyset.page(rows, lambda row: (row.at, row.id))
         return Page(items=shown, next_cursor=next_cursor)

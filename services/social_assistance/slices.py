@@ -2,6 +2,7 @@
 
 from casework.own import Own
 from services.social_assistance.acts.slice import ACTS
+from services.social_assistance.blue_card.slice import BLUE_CARDS
 from services.social_assistance.care_homes.slice import CARE_HOMES
 from services.social_assistance.care_services.slice import CARE_SERVICES
 from services.social_assistance.fees.slice import FEES
@@ -15,4 +16,8 @@ from services.social_assistance.third_parties.slice import third_parties
 
 _MERITS = {meals.MEALS: meals.by_merits, foster_care.NOTES: foster_care.by_merits}
 
-OWN = Own((FEES, CARE_HOMES, CARE_SERVICES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE, ACTS, INTERVIEWS))
+OWN = Own(
+    (
+        FEES, CARE_HOMES, CARE_SERVICES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE, ACTS, INTERVIEWS, BLUE_CARDS,
+    )
+)  # fmt: skip

@@ -39,6 +39,7 @@ from services.family_benefits.card_register.schemas import CardOut
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
 from services.social_assistance.acts.schemas import SocialActOut
+from services.social_assistance.blue_card.schemas import BlueCardShown
 from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.care_services.schemas import CareMonthOut, CarePlanShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
@@ -56,6 +57,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "archive_passing": PassingOut,
     "authorisation": AuthorisationShown,
     "award": AwardOut,
+    "blue_card": BlueCardShown,
     "calendar": CalendarOut,
     "care_home_stay": CareHomeStayShown,
     "care_month": CareMonthOut,

@@ -19,7 +19,7 @@ THOUSAND = 1000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An act as the log is told of it. quantity: its unit and how much, in thousandths."""
+    """An act as the log is told of it. quantity: its unit and how much, in thousandths. least: as in the fact."""
 
     id: UUID
     register: str
@@ -29,6 +29,7 @@ class Told:
     requester: str | None
     quantity: tuple[str, int] | None
     counts: tuple[Counted, ...]
+    least: int | None = None
 
 
 def fact(told: Told, *, takes_back: int | None = None) -> dict[str, Any]:
@@ -48,6 +49,8 @@ def fact(told: Told, *, takes_back: int | None = None) -> dict[str, Any]:
         "counts": counts,
         "quantities": [] if told.quantity is None else [_measured(*told.quantity, sign)],
     }
+    if told.least is not None:
+        data["least"] = told.least
     return data if takes_back is None else data | {"takes_back": takes_back}
 
 
