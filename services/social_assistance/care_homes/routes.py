@@ -1,4 +1,4 @@
-"""/care-home-stays, /care-homes/{home}/costs, /care-home-months: who stays in a care home and who pays for it (u.p.s. art. 54-66)."""
+"""/care-home-stays, /care-home-costs, /care-home-months: who stays in a care home and who pays for it (u.p.s. art. 54-66)."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -57,14 +57,14 @@ def homes_router(catalogue: Catalogue) -> APIRouter:
     router = APIRouter(tags=["care-homes"])
 
     @router.post(
-        "/care-homes/{home}/costs",
+        "/care-home-costs",
         status_code=201,
         operation_id="care_home_cost_state",
         summary="A home's average monthly cost as it was announced, or by contract (art. 60 ust. 2, art. 65 ust. 2)",
         responses=problems(ValidationFailed, *CREATION_REFUSED),
     )
-    async def state_cost(home: UUID, body: s.CareHomeCostIn, hand: _Receiving, creation: Creating) -> Answer:
-        return await creation.run("care-homes", lambda: service.state_cost(hand, home, body))
+    async def state_cost(body: s.CareHomeCostIn, hand: _Receiving, creation: Creating) -> Answer:
+        return await creation.run("care-home-costs", lambda: service.state_cost(hand, body))
 
     @router.get(
         "/care-home-months",

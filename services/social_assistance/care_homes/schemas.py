@@ -59,6 +59,7 @@ class CareHomeDayIn(Schema):
 class CareHomeCostIn(Schema):
     """A home's average monthly cost as it was announced (art. 60 ust. 2), or as a contract has it (art. 65 ust. 2)."""
 
+    home: Annotated[UUID, Field(description="a third party")]
     average: ZlotyInput
     published_on: Annotated[Day, Field(description="in the voivodeship's journal; of a contract its first day")]
     by_contract: bool = False

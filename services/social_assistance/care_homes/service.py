@@ -83,11 +83,12 @@ async def withdraw(hand: Hand, sight: Sight, stay: UUID, version: int) -> Answer
     return await changed(hand, row, "withdraw", STAY.move(row.state, "withdraw"))
 
 
-async def state_cost(hand: Hand, home: UUID, body: CareHomeCostIn) -> Answer:
+async def state_cost(hand: Hand, body: CareHomeCostIn) -> Answer:
     """A home's cost as it was announced. What was stated before stays: the later day counts, and of one day the later entry."""
     average = grosze(body.average)
     if not average:
         raise wrong("/average", "amount_zero", "Kwota musi być większa od zera.")
+    home = body.home
     await store.lock_home(hand.db, home)
     number = await store.next_number(hand.db, CostRow, CostRow.home == home)
     row = CostRow(

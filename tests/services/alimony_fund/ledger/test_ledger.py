@@ -140,10 +140,14 @@ async def test_the_bailiff_is_told_each_payout_with_its_day(people: Staff, owing
     answer = await people.auditor.get(owing.account, on="2026-03-11", format="csv")
 
     head, *lines = answer.text.splitlines()
-    assert head.split(",")[2:] == ["entitled", "period", "paid_on", "paid", "owed", "principal", "interest"]
+    assert head.split(",")[2:] == [
+        "entitled", "last_name", "first_name", "period", "paid_on", "paid", "owed", "taken_on", "taken_interest", "principal", "interest",
+    ]  # fmt: skip
     assert [line.split(",")[2:] for line in lines] == [
-        [owing.child, "2026-03", "2026-03-10", "1000.00", "1000.00", "1000.00", "0.25"]
-    ]
+        [
+            owing.child, "Wiśniewska", "Anna", "2026-03", "2026-03-10", "1000.00", "1000.00", "", "0.00", "1000.00", "0.25",
+        ]
+    ]  # fmt: skip
 
 
 @pytest.mark.asyncio

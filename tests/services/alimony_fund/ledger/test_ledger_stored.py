@@ -53,7 +53,7 @@ async def kept(database: Database, owing: Owing, rows: list[ClaimRow | ActRow]) 
             after = (
                 books.with_claim(store.claim_of(row), TERMS)
                 if isinstance(row, ClaimRow)
-                else books.with_act(store.act_of(row), TERMS)
+                else books.with_act(store.act_of(row, frozenset()), TERMS)
             )
             await store.append(db, owing.id, books, after, "clerk")
             await db.commit()

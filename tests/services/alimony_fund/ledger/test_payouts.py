@@ -166,7 +166,7 @@ async def test_what_nobody_or_more_than_one_could_owe_waits_with_its_reason(
     assert await waiting(people, until="2026-04-15") == left[:2]
     assert await waiting(people, since="2026-04-16") == left[2:]
     saved = (await people.auditor.get(PAYOUTS, **YEAR, format="csv")).text.splitlines()
-    assert saved[0] == "payment,entitled,period,paid_on,amount,why,debtor"
+    assert saved[0] == "payment,entitled,last_name,first_name,period,paid_on,amount,why,debtor"
     assert len(saved) == 4
     first = await ok(people.auditor.get(PAYOUTS, **YEAR, limit=2))
     rest = await ok(people.auditor.get(PAYOUTS, **YEAR, limit=2, cursor=first["next_cursor"]))

@@ -42,8 +42,8 @@ async def a_stay(people: Staff) -> tuple[str, str, str]:
     )
     stay = f"{STAYS}/{made['id']}"
     await ok(people.clerk.post(f"{stay}/admit", {"on": "2025-04-10", "placement_on": "2025-04-01"}, if_match=1))
-    cost = {"average": "6500.00", "published_on": "2025-03-03", "source": "Dz. Urz. 2025 poz. 1"}
-    await ok(people.clerk.post(f"/v1/care-homes/{home}/costs", cost))
+    cost = {"home": home, "average": "6500.00", "published_on": "2025-03-03", "source": "Dz. Urz. 2025 poz. 1"}
+    await ok(people.clerk.post("/v1/care-home-costs", cost))
     own = {"person": anna, "kin": "resident", "basis": "own", "since": "2025-04", "income": "2400.00"}
     await ok(people.clerk.post(f"{stay}/payers", own, if_match=2))
     return stay, anna, home
@@ -167,11 +167,11 @@ async def test_a_home_that_announced_no_cost_of_the_year_is_asked_for_from_april
 
     this_year = await waits(date(2025, 12, 31))
     in_time, late = await waits(date(2026, 3, 31)), await waits(date(2026, 4, 1))
-    last_year = {"average": "6900.00", "published_on": "2025-12-31", "source": "Dz. Urz. 2025 poz. 9"}
-    await ok(people.clerk.post(f"/v1/care-homes/{home}/costs", last_year))
+    last_year = {"home": home, "average": "6900.00", "published_on": "2025-12-31", "source": "Dz. Urz. 2025 poz. 9"}
+    await ok(people.clerk.post("/v1/care-home-costs", last_year))
     still = await waits(date(2026, 4, 1))
-    announced = {"average": "7000.00", "published_on": "2026-01-01", "source": "Dz. Urz. 2026 poz. 1"}
-    await ok(people.clerk.post(f"/v1/care-homes/{home}/costs", announced))
+    announced = {"home": home, "average": "7000.00", "published_on": "2026-01-01", "source": "Dz. Urz. 2026 poz. 1"}
+    await ok(people.clerk.post("/v1/care-home-costs", announced))
 
     assert (this_year, in_time, late, still) == (False, False, True, True)
     assert await waits(date(2026, 4, 1)) is False
