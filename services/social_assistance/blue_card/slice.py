@@ -1,6 +1,7 @@
 """Procedures "Niebieskie Karty" as a slice of the service: routes, and that the rest of the house knows nothing of them.
 
-No task, no letter, no file of a person, no search and no list saved as CSV tells of them; the audit log tells readers alone.
+No row leads to the register of persons. No task, no letter, no file of a person, no search and no list saved as CSV tells of them; the
+audit log tells readers alone.
 """
 
 from casework.own import Slice
@@ -15,7 +16,4 @@ BLUE_CARDS = Slice(
     routers=lambda catalogue, keys: [blue_cards_router(catalogue, keys), blue_card_readers_router()],
     veils={AUDITED: IS_READER},
     kept=dict.fromkeys(_TABLES, "no file of a person leads here; destroyed by its own rules and by hand"),
-    not_held=dict.fromkeys(
-        _TABLES, "told to readers alone: a copy would betray who reported violence, and to whom (art. 15 ust. 4)"
-    ),
 )
