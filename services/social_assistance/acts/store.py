@@ -150,7 +150,7 @@ async def used(db: WriteSession, row: ActRow, persons: Collection[UUID], since: 
             select(ActPersonRow.act).where(ActPersonRow.gmina == db.gmina, col(ActPersonRow.person).in_(persons))
         ),
     )
-    return int((await db.exec(total)).one())
+    return int((await db.exec(total)).one() or 0)
 
 
 async def places(db: WriteSession, acts: Sequence[UUID]) -> dict[UUID, int]:
