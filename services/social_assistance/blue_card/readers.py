@@ -33,13 +33,19 @@ async def enter(hand: Hand, body: s.BlueCardReaderIn) -> Answer:
 
 
 async def end(hand: Hand, entry: UUID, body: s.BlueCardReaderEndIn, version: int) -> Answer:
-    """Somebody may know no more after the day; at once unless it is stated. Raises ReaderNotFound, PreconditionFailed, DayOutOfOrder."""
+    """Somebody may know no more after the day; at once unless it is stated. Raises ReaderNotFound, PreconditionFailed, DayOutOfOrder.
+
+    Never later than it ends already: whoever was entered would let himself in again.
+    """
     row = await store.reader(hand.db, entry)
     if row is None:
         raise ReaderNotFound
     check_version(version, row.version)
     before = timedelta(days=1)
-    row.until = hand.day(body.until or hand.today - before, row.since - before)
+    last = hand.day(body.until or hand.today - before, row.since - before)
+    if row.until is not None and last > row.until:
+        raise DayOutOfOrder("Wpis kończy się już wcześniej; na dalszy czas osobę wpisuje się na nowo.")
+    row.until = last
     row.version += 1
     return await _noted(hand, row, "ended")
 

@@ -74,6 +74,24 @@ async def test_an_entry_for_a_time_holds_to_its_last_day(people: Staff, office: 
 
 
 @pytest.mark.asyncio
+async def test_whoever_was_entered_once_does_not_let_himself_in_again_by_a_later_end(
+    people: Staff, office: Office, today: Turn
+) -> None:
+    deputy = office.caller("iga", "head")
+    april = {"subject": "iga", "since": "2026-04-01", "until": "2026-04-30"}
+    entry = await ok(people.head.post(READERS, april))
+    end = f"{READERS}/{entry['id']}/end"
+
+    for body in ({"until": "2026-05-04"}, {"until": "2026-05-01"}, {}):
+        assert await code(deputy.post(end, body, if_match=1)) == (422, "day_out_of_order")
+    assert await code(deputy.get(CARDS)) == NOBODY
+    await ok(deputy.post(end, {"until": "2026-04-30"}, if_match=1))
+    await ok(people.head.post(end, {"until": "2026-04-15"}, if_match=2))
+    (shown,) = (await ok(people.auditor.get(READERS)))["readers"]
+    assert (shown["until"], shown["version"]) == ("2026-04-15", 3)
+
+
+@pytest.mark.asyncio
 async def test_another_gmina_finds_nothing_and_its_readers_are_its_own(
     people: Staff, reader: Caller, office: Office
 ) -> None:
