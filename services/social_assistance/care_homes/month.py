@@ -59,9 +59,12 @@ class Month:
 
 
 def cost_in(announced: Iterable[Announced], month: int) -> int | None:
-    """The cost that counts in the month: from the month after its publication, one by contract from its month; None: none is known."""
+    """The cost that counts in the month: from the month after its publication, one by contract from its month; None: none is known.
+
+    announced: in the order in which it was stated; of one day what was stated later counts.
+    """
     known = [one for one in announced if month_of(one.published_on) < month + one.by_contract]
-    return max(known, key=lambda one: one.published_on).average if known else None
+    return max(reversed(known), key=lambda one: one.published_on).average if known else None
 
 
 def days_of_stay(admitted_on: date, left_on: date | None, month: int) -> int:

@@ -196,6 +196,14 @@ def test_the_cost_of_a_contract_counts_from_its_month() -> None:
     assert months.cost_in(contract, month_of(date(2025, 5, 1))) is None
 
 
+def test_of_two_costs_of_one_day_the_one_stated_later_counts_and_a_later_day_before_both() -> None:
+    mistaken, right = (months.Announced(cost, date(2025, 3, 3)) for cost in (605_000, 650_000))
+    june = month_of(date(2025, 6, 1))
+    assert months.cost_in([mistaken, right], june) == 650_000
+    assert months.cost_in([right, mistaken], june) == 605_000
+    assert months.cost_in([months.Announced(660_000, date(2025, 3, 4)), mistaken, right], june) == 660_000
+
+
 def test_every_month_of_any_stay_is_divided_to_the_grosz_and_nobody_is_asked_for_less_than_nothing() -> None:
     chance = Random(63)
     for _ in range(400):
