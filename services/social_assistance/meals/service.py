@@ -206,7 +206,7 @@ async def divide(desk: Desk, invoice: UUID, order: ByListIn, version: int) -> An
 
 
 async def by_merits(desk: Desk, document: InvoiceRow, allocations: Sequence[AllocationRow]) -> None:
-    """Before an invoice for meals is checked: it asks for what the confirmed list says, person by person.
+    """Before an invoice for meals is checked: it asks for what the confirmed list says, person by person, and no other asks for it.
 
     Raises MealListNotConfirmed, MealsDiffer.
     """
@@ -217,7 +217,8 @@ async def by_merits(desk: Desk, document: InvoiceRow, allocations: Sequence[Allo
     if row is None or row.state != "confirmed":
         raise refused.MealListNotConfirmed
     eaten = await cost_of(desk, row)
-    _same(document.amount, [cost for _, cost in eaten])
+    others = await store.asked_by_others(desk.hand.db, document)
+    _same(document.amount + others, [cost for _, cost in eaten])
     of_list, divided = defaultdict[tuple[UUID, str], int](int), defaultdict[tuple[UUID, str], int](int)
     for entry, cost in eaten:
         of_list[entry.person, entry.benefit] += cost.amount

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, tuple_
+from sqlalchemy import and_, func, or_, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col, select
 
@@ -209,3 +209,20 @@ async def is_used(db: WriteSession, facility: UUID, month: date) -> bool:
         )
     )  # fmt: skip
     return (await db.exec(query)).first() is not None
+
+
+async def asked_by_others(db: WriteSession, invoice: InvoiceRow) -> int:
+    """Grosze that the facility's other documents for meals of the month ask for, as far as they were checked.
+
+    What a correction gives back counts when it was accepted: one that is only checked may be given back to its issuer still.
+    """
+    checked = or_(
+        col(InvoiceRow.state).in_(("accepted", "paid")),
+        and_(col(InvoiceRow.state).in_(("checked", "controlled")), col(InvoiceRow.amount) > 0),
+    )
+    query = select(func.coalesce(func.sum(col(InvoiceRow.amount)), 0)).where(
+        InvoiceRow.gmina == db.gmina, InvoiceRow.third_party == invoice.third_party,
+        InvoiceRow.service_month == invoice.service_month, InvoiceRow.purpose == invoice.purpose, InvoiceRow.id != invoice.id,
+        checked,
+    )  # fmt: skip
+    return int((await db.exec(query)).one())

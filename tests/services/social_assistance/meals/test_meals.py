@@ -5,7 +5,7 @@ import pytest
 from tests.casework.people import a_person
 from tests.casework.rights import issued
 from tests.services.social_assistance.test_paid_by_invoice import a_meal
-from tests.services.social_assistance.third_parties.a_house import House, a_party, ok, registered
+from tests.services.social_assistance.third_parties.a_house import House, a_party, accepted, ok, registered
 
 pytestmark = pytest.mark.postgres
 
@@ -77,6 +77,61 @@ async def test_an_invoice_that_asks_for_a_grosz_more_is_neither_divided_nor_chec
     assert (divided.status_code, divided.json()["code"]) == (409, "meals_differ")
     assert divided.json()["detail"] == "Faktura opiewa o 0.01 zł więcej, niż kosztują zjedzone posiłki."
     assert (checked.status_code, checked.json()["code"]) == (409, "meals_differ")
+
+
+@pytest.mark.asyncio
+async def test_what_was_eaten_is_asked_for_by_one_invoice(house: House) -> None:
+    people, school = house.people, await a_party(house)
+    entry = await enrolled(house, school, await a_person(people.clerk))
+    await priced(house, school)
+    meals = await a_list(house, school, {entry: [12, 13]})
+    await ok(await people.clerk.post(f"{meals}/confirm", {}, if_match=2))
+    body = {"meal_list": meals.rsplit("/", 1)[1]}
+    first = await registered(house, school, "15.00", purpose="meals")
+    second = await registered(house, school, "15.00", purpose="meals", number="FV 13/2026")
+    for address in (first, second):
+        await ok(await people.clerk.post(f"{address}/allocate-by-meals", body, if_match=1))
+    await ok(await house.worker.post(f"{first}/check", {}, if_match=2))
+    twice = await house.worker.post(f"{second}/check", {}, if_match=2)
+    await ok(await people.accountant.post(f"{first}/send-back", {"reason": "Wystawiona dwa razy."}, if_match=3))
+    instead = await house.worker.post(f"{second}/check", {}, if_match=2)
+
+    assert (twice.status_code, twice.json()["code"]) == (409, "meals_differ")
+    assert twice.json()["detail"] == "Faktura opiewa o 15.00 zł więcej, niż kosztują zjedzone posiłki."
+    assert instead.status_code == 200
+
+
+@pytest.mark.asyncio
+async def test_a_new_invoice_stands_instead_of_one_that_was_given_back_whole(house: House) -> None:
+    people, school = house.people, await a_party(house)
+    jan = await a_person(people.clerk)
+    entry = await enrolled(house, school, jan)
+    await priced(house, school)
+    meals = await a_list(house, school, {entry: [12]})
+    await ok(await people.clerk.post(f"{meals}/confirm", {}, if_match=2))
+    first = await registered(house, school, "7.50", purpose="meals")
+    of_jan = [{"benefit": "posilek_dziecka", "entitled": jan, "quantity": "1.000"}]
+    await accepted(house, first, of_jan)
+    back = await registered(
+        house,
+        school,
+        "-7.50",
+        purpose="meals",
+        kind="correction",
+        number="KOR 1/2026",
+        corrects=first.rsplit("/", 1)[1],
+    )
+    anew = await registered(house, school, "7.50", purpose="meals", number="FV 14/2026")
+    await ok(await people.clerk.post(f"{anew}/allocate", {"items": of_jan}, if_match=1))
+    await ok(await people.clerk.post(f"{back}/allocate", {"items": [of_jan[0] | {"quantity": "-1.000"}]}, if_match=1))
+    await ok(await house.worker.post(f"{back}/check", {}, if_match=2))
+    too_early = await house.worker.post(f"{anew}/check", {}, if_match=2)
+    await ok(await people.accountant.post(f"{back}/control", {}, if_match=3))
+    await ok(await people.head.post(f"{back}/accept", {}, if_match=4))
+    then = await house.worker.post(f"{anew}/check", {}, if_match=2)
+
+    assert (too_early.status_code, too_early.json()["code"]) == (409, "meals_differ")
+    assert then.status_code == 200
 
 
 @pytest.mark.parametrize(("fed", "exceeded"), [(10, False), (9, True)])
