@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.authority.problems import wrong
+from casework.benefits.types import NoBudgetLine, SplitNotStated
 from casework.facts.budget_year import may_belong
 from casework.facts.money import FUNDING_REALLOCATED, Measure, money_fact
 from casework.payments.amounts import Line
@@ -41,7 +42,10 @@ class Anew:
 
 
 async def state(desk: Desk, order: ShareIn) -> Answer:
-    """Keeps what was said; it counts for documents accepted from now on, and for earlier ones once they are divided anew."""
+    """Keeps what was said; it counts for documents accepted from now on, and for earlier ones once they are divided anew.
+
+    Raises SharesNothing, also for a month in which the benefit had no budget line, FundingShareNotFound, ValidationFailed.
+    """
     hand = desk.hand
     if order.benefit not in desk.catalogue.invoiced:
         raise wrong("/benefit", "not_paid_by_invoice", "Tego świadczenia nie opłaca się na podstawie faktur.")
@@ -49,7 +53,7 @@ async def state(desk: Desk, order: ShareIn) -> Answer:
     ratio = Decimal(order.grant_share)
     try:
         lines_of(desk.catalogue.get(order.benefit), since, Fraction(ratio))
-    except NotShared:
+    except (NoBudgetLine, NotShared, SplitNotStated):
         raise SharesNothing from None
     if order.counters is not None:
         stood = [one for one in await store.shares(hand.db, order.benefit) if one.id == order.counters]

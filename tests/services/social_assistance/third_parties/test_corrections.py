@@ -161,3 +161,13 @@ async def test_what_was_divided_anew_is_paid_and_taken_back_as_it_stands(house: 
             for line in one["lines"] if one["measure"] == measure else ():
                 by_source[line["source"]] = by_source.get(line["source"], 0) + line["amount"]
         assert by_source == {GRANT: 0, OWN: 0}
+
+
+@pytest.mark.parametrize(("benefit", "since"), [(MEAL, "2005-12"), ("noclegownia", "2026-01")])
+@pytest.mark.asyncio
+async def test_nobody_states_a_share_where_no_grant_and_own_money_meet(house: House, benefit: str, since: str) -> None:
+    said = {"benefit": benefit, "since": since, "grant_share": "0.80", "act": "pismo wojewody FB.1/2026"}
+    answer = await house.people.accountant.post("/v1/funding-shares", said)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "shares_nothing")
+    assert (await ok(await house.people.auditor.get("/v1/funding-shares")))["items"] == []
