@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from casework.applications.desk import Hand
-from casework.authority.problems import OfficialExcluded
+from casework.authority.problems import OfficialExcluded, OtherUnit
 from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
@@ -142,7 +142,7 @@ def _went(router: APIRouter) -> None:
         status_code=201,
         operation_id="care_home_refer",
         summary="A person is referred to a care home (art. 59 ust. 1)",
-        responses=problems(DayOutOfOrder, OfficialExcluded, ValidationFailed, *CREATION_REFUSED),
+        responses=problems(DayOutOfOrder, OfficialExcluded, OtherUnit, ValidationFailed, *CREATION_REFUSED),
     )
     async def refer(body: s.CareHomeReferIn, hand: _Receiving, sight: Seeing, creation: Creating) -> Answer:
         return await creation.run("care-home-stays", lambda: service.refer(hand, sight, body))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from casework.applications.desk import Hand
 from casework.authority import deciding
-from casework.authority.problems import wrong
+from casework.authority.problems import OtherUnit, wrong
 from casework.authority.rules import Matter
 from casework.authority.sight import Sight, hidden_persons
 from casework.benefits.catalogue import Catalogue
@@ -38,7 +38,9 @@ _RELATIVES: tuple[Kin, ...] = ("spouse", "descendant", "ascendant")
 
 
 async def refer(hand: Hand, sight: Sight, body: CareHomeReferIn) -> Answer:
-    """The person is referred to a home. Raises ValidationFailed, OfficialExcluded, DayOutOfOrder."""
+    """The person is referred to a home. Raises OtherUnit, ValidationFailed, OfficialExcluded, DayOutOfOrder."""
+    if not sight.works_on(body.unit):
+        raise OtherUnit
     await _known_person(hand, sight, body.person, "/person")
     await known_decision(hand, sight, body.referral, "/referral")
     whose = Matter(frozenset({body.person}), decision=body.referral)

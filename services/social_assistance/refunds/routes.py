@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from casework.applications.desk import Hand
-from casework.authority.problems import OfficialExcluded
+from casework.authority.problems import OfficialExcluded, OtherUnit
 from casework.authority.veil import Seeing
 from casework.benefits.catalogue import Catalogue
 from casework.booking import CannotBeBooked
@@ -80,7 +80,7 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         status_code=201,
         operation_id="refund_claim_open",
         summary="What help cost is to come back (art. 96)",
-        responses=problems(OfficialExcluded, ValidationFailed, *CREATION_REFUSED),
+        responses=problems(OfficialExcluded, OtherUnit, ValidationFailed, *CREATION_REFUSED),
     )
     async def open_claim(body: s.RefundClaimIn, hand: _Receiving, sight: Seeing, creation: Creating) -> Answer:
         return await creation.run("refund-claims", lambda: service.open_claim(hand, sight, catalogue, body))

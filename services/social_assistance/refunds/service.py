@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from casework.applications.desk import Hand
 from casework.authority import deciding
-from casework.authority.problems import wrong
+from casework.authority.problems import OtherUnit, wrong
 from casework.authority.rules import Matter
 from casework.authority.sight import Sight, hidden_persons
 from casework.benefits.catalogue import Catalogue
@@ -53,7 +53,9 @@ Owed = Mapping[UUID, Standing]
 
 
 async def open_claim(hand: Hand, sight: Sight, catalogue: Catalogue, body: RefundClaimIn) -> Answer:
-    """An expense is to come back. Raises ValidationFailed, OfficialExcluded."""
+    """An expense is to come back. Raises OtherUnit, ValidationFailed, OfficialExcluded."""
+    if not sight.works_on(body.unit):
+        raise OtherUnit
     await _known_person(hand, sight, body.person)
     await _known_decision(hand, sight, body.decision)
     if body.benefit not in {one.code for one in catalogue if one.granted}:

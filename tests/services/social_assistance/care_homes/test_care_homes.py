@@ -212,6 +212,16 @@ async def test_what_does_not_fit_the_stay_is_refused(people: Staff) -> None:
 
 
 @pytest.mark.asyncio
+async def test_nobody_refers_in_a_unit_where_she_does_not_work(people: Staff, office: Office) -> None:
+    anna = await a_person(people.clerk, born=date(1940, 1, 1))
+    body = {"person": anna, "home": str(new_id()), "unit": "gops"}
+    ola = office.caller("ola", "caseworker", unit="dom_dziennego_pobytu")
+
+    assert await code(ola.post(STAYS, body)) == (403, "other_unit")
+    assert (await ola.post(STAYS, body | {"unit": "dom_dziennego_pobytu"})).status_code == 201
+
+
+@pytest.mark.asyncio
 async def test_days_away_are_free_and_an_absence_noted_in_error_is_replaced(people: Staff) -> None:
     stay, *_ = await a_stay(people)
     await ok(people.clerk.post(f"{stay}/absences", {"since": "2025-06-01", "until": "2025-06-30"}, if_match=3))

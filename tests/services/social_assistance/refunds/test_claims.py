@@ -157,6 +157,16 @@ async def test_what_does_not_fit_is_refused(people: Staff) -> None:
 
 
 @pytest.mark.asyncio
+async def test_nobody_opens_a_claim_in_a_unit_where_she_does_not_work(people: Staff, office: Office) -> None:
+    anna = await a_person(people.clerk, born=date(1940, 1, 1))
+    body = {"person": anna, "unit": "gops", "kind": "help", "benefit": "uslugi_opiekuncze", "expense": "600.00"}
+    ola = office.caller("ola", "caseworker", unit="dom_dziennego_pobytu")
+
+    assert await code(ola.post(CLAIMS, body)) == (403, "other_unit")
+    assert (await ola.post(CLAIMS, body | {"unit": "dom_dziennego_pobytu"})).status_code == 201
+
+
+@pytest.mark.asyncio
 async def test_claims_are_filtered_sorted_and_printed(people: Staff) -> None:
     claim, anna = await a_claim(people)
     son = await a_person(people.clerk, "Nowak", "Jan", date(1968, 3, 3), serial=8)
