@@ -91,8 +91,9 @@ def reckon(
     basis = dict(month.basis) | {"care_level": term.care_level, "household_kind": term.household_kind}
     if term.exempted:
         basis |= {"exempted": f"{term.exempted}%", "before_exemption": zloty(month.fee.amount)}
-    # Urgent services are charged for by the decision on their fee too (art. 50a ust. 2), which is not there yet.
-    lacking = "decision" if row.decision is None else None
+    # Urgent services are charged for by the decision on their fee too (art. 50a ust. 2), which is not there yet; where every day was taken
+    # back there is nothing to charge for, and the month is closed without one.
+    lacking = "decision" if row.decision is None and minutes else None
     return Reckoned(
         at, minutes, over, month.fee.cost, month.fee.share, fee, due_on, basis, _remarks(month, over), lacking
     )  # fmt: skip

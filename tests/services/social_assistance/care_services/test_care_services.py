@@ -198,6 +198,28 @@ async def test_services_begin_before_their_decision_and_are_charged_after_it(peo
 
 
 @pytest.mark.asyncio
+async def test_the_month_of_urgent_services_entered_in_error_is_closed_without_a_decision(
+    people: Staff, today: Turn
+) -> None:
+    today(date(2022, 6, 20))
+    person, carer = await a_person(people.clerk), await a_carer(people)
+    made = await ok(people.clerk.post(PLANS, a_body(person, None, since="2022-06-20")))
+    plan = f"{PLANS}/{made['id']}"
+    await served(people, plan, carer, 20)
+    await served(people, plan, carer, 20, minutes=0)
+    await ok(people.clerk.post(f"{plan}/cancel", if_match=await version(people, plan)))
+    today(date(2022, 7, 4))
+    before = await kinds(people.head)
+    state = await confirmed(people)
+
+    assert "care_month" in before
+    assert state == "confirmed"
+    assert (await month(people, plan))["minutes"] == 0
+    assert "care_month" not in await kinds(people.head)
+    assert await fees(people) == []
+
+
+@pytest.mark.asyncio
 async def test_what_is_changed_holds_from_its_month_and_an_exemption_lowers_the_fee(people: Staff, today: Turn) -> None:
     plan, _ = await a_plan(people)
     carer = await a_carer(people)
