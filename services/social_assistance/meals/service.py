@@ -70,13 +70,16 @@ async def enrol(desk: Desk, order: MealPersonIn) -> Answer:
 
 
 async def end(desk: Desk, entry: UUID, order: LastDayIn, version: int) -> Answer:
-    """Her last day. Raises MealPersonNotFound, ValidationFailed."""
+    """Her last day, never later than it is: for longer she is enrolled anew, and her right is looked at. Raises MealPersonNotFound,
+    ValidationFailed."""
     row = await store.person(desk.hand.db, desk.sight, entry, lock=True)
     if row is None:
         raise refused.MealPersonNotFound
     check_version(version, row.version)
     if order.until < row.since:
         raise wrong("/until", "day_out_of_order", "Koniec jest przed początkiem.")
+    if row.until is not None and order.until > row.until:
+        raise wrong("/until", "later_end", "Posiłki kończą się wcześniej; na dalszy czas osobę wpisuje się na nowo.")
     if await store.ate_after(desk.hand.db, row.id, order.until):
         raise wrong("/until", "meals_after", "Na liście są posiłki tej osoby z późniejszych dni.")
     row.until, row.version = order.until, row.version + 1

@@ -148,6 +148,10 @@ async def test_a_meal_without_a_decision_is_for_pupils_and_her_last_day_is_behin
         for until in ("2026-03-12", "2026-03-13")
     ]
 
+    longer = await people.clerk.post(f"{PERSONS}/{entry}/end", {"until": "2026-03-14"}, if_match=2)
+    same = await people.clerk.post(f"{PERSONS}/{entry}/end", {"until": "2026-03-13"}, if_match=2)
+
+    assert (longer.json()["errors"][0]["code"], same.status_code) == ("later_end", 200)
     assert adult.json()["errors"][0]["code"] == "decision_needed"
     assert home.json()["errors"][0]["code"] == "household_unknown"
     assert (early.json()["errors"][0]["code"], right.status_code) == ("meals_after", 200)
