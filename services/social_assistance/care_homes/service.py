@@ -151,8 +151,10 @@ async def note_absence(hand: Hand, sight: Sight, stay: UUID, body: CareHomeAbsen
     if body.counters is not None and body.counters not in standing:
         raise wrong("/counters", "absence_unknown", "Nie ma takiej nieobecności albo już ją zastąpiono.")
     payers = (await store.of_stays(hand.db, PayerRow, [row.id]))[row.id]
-    if body.with_payer is not None and body.with_payer not in {one.person for one in payers if one.kin in _RELATIVES}:
-        raise wrong("/with_payer", "payer_unknown", "Ta osoba nie jest obowiązana do opłaty za ten pobyt.")
+    if body.with_payer is not None:
+        entries = await one_person.entries(hand.db, body.with_payer)
+        if not any(one.person in entries for one in payers if one.kin in _RELATIVES):
+            raise wrong("/with_payer", "payer_unknown", "Ta osoba nie jest obowiązana do opłaty za ten pobyt.")
     hand.db.add(
         AbsenceRow(
             gmina=row.gmina, stay=row.id, number=len(noted) + 1, since=body.since, until=body.until,

@@ -1,6 +1,6 @@
 """Reading and writing care homes: one stay, or all stays of a month in a handful of statements."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -127,33 +127,52 @@ async def known(db: ReadSession | WriteSession, stays: Sequence[StayRow]) -> dic
         )
     )
     birth = dict(born.all())
+    named = {row.person for rows in payers.values() for row in rows}
+    named |= {row.with_payer for rows in absences.values() for row in rows if row.with_payer is not None}
+    stands = await one_person.stand_ins(db, named)
     return {
         one.id: Known(
             one.admitted_on,
             one.left_on,
             birth[one.person],
             [Announced(row.average, row.published_on, row.by_contract) for row in announced[one.home]],
-            [as_payer(row) for row in payers[one.id]],
-            as_absences(absences[one.id]),
+            [as_payer(row, called) for row in payers[one.id]],
+            as_absences(absences[one.id], called),
         )
         for one in stays
         if one.admitted_on is not None
+        for called in (named_first(payers[one.id], stands),)
     }
 
 
-def as_payer(row: PayerRow) -> Payer:
-    """The row as the rules read it."""
+def named_first(rows: Sequence[PayerRow], stands: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
+    """For each entry of a stay's payers the one under which the payer was named first: who was entered twice is one payer, whose debts keep
+    the name that they were written under. stands: for each entry the one that stands for it.
+    """
+    first: dict[UUID, UUID] = {}
+    for row in rows:
+        first.setdefault(stands[row.person], row.person)
+    return {entry: first[one] for entry, one in stands.items() if one in first}
+
+
+def as_payer(row: PayerRow, called: Mapping[UUID, UUID]) -> Payer:
+    """The row as the rules read it; called: for each entry the name that its payer has in the stay."""
     return Payer(
-        row.number, row.person, row.kin, row.basis, month_of(row.since), row.persons, row.income, row.therapy_pay,
+        row.number, called[row.person], row.kin, row.basis, month_of(row.since), row.persons, row.income, row.therapy_pay,
         row.workshop_money, row.agreed, row.exempted,
     )  # fmt: skip
 
 
-def as_absences(rows: Sequence[AbsenceRow]) -> list[Absence]:
-    """The absences that nothing replaced."""
+def as_absences(rows: Sequence[AbsenceRow], called: Mapping[UUID, UUID]) -> list[Absence]:
+    """The absences that nothing replaced; called: for each entry the name that its payer has in the stay."""
     replaced = {one.counters for one in rows}
     return [
-        Absence(one.since, one.until, None if one.with_payer is None else str(one.with_payer), one.at_family)
+        Absence(
+            one.since,
+            one.until,
+            None if one.with_payer is None else str(called.get(one.with_payer, one.with_payer)),
+            one.at_family,
+        )
         for one in rows
         if one.number not in replaced
     ]

@@ -235,6 +235,42 @@ async def test_days_away_are_free_and_an_absence_noted_in_error_is_replaced(peop
 
 
 @pytest.mark.asyncio
+async def test_a_payer_entered_twice_is_one_payer_and_owes_under_the_name_that_came_first(people: Staff) -> None:
+    stay, *_ = await a_stay(people)
+    daughter = await with_a_daughter(people, stay)
+    body = {"first_name": "Ewa", "last_name": "Druga", "birth_date": "1970-02-02"}
+    again = (await ok(people.clerk.post("/v1/persons", body)))["id"]
+    said = {"other": daughter, "reason": "Osobę wpisano dwa razy."}
+    await ok(people.clerk.post(f"/v1/persons/{again}/merge", said, if_match=1))
+    less = {
+        "person": again,
+        "kin": "descendant",
+        "basis": "contract",
+        "since": "2025-06",
+        "persons": 3,
+        "income": "9000.00",
+    }
+    await ok(people.clerk.post(f"{stay}/payers", less | {"agreed": "300.00"}, if_match=4))
+    may, june = [await ok(people.auditor.get(f"{stay}/months/{month}")) for month in ("2025-05", "2025-06")]
+    with_her = {"since": "2025-06-01", "until": "2025-06-03", "with_payer": again}
+    await ok(people.clerk.post(f"{stay}/absences", with_her, if_match=5))
+    away = await ok(people.auditor.get(f"{stay}/months/2025-06"))
+    await ok(people.clerk.post(MONTHS, {"month": "2025-06"}))
+    unpaid = {"month": "2025-06", "payers": [{"person": again, "received": "100.00"}]}
+    await ok(people.accountant.post(f"{stay}/substitute", unpaid, if_match=6))
+    (fee,) = (await ok(people.auditor.get("/v1/fees", payer=again)))["items"]
+
+    def paying(month: dict[str, Any]) -> list[tuple[str, str]]:
+        return [(one["person"], one["amount"]) for one in month["payers"]]
+
+    assert (paying(may), paying(june), paying(away)) == (
+        [(daughter, "531.00")], [(daughter, "300.00")], [(daughter, "270.00")],
+    )  # fmt: skip
+    assert june["gmina_part"] == "4520.00"
+    assert (fee["payer"], fee["open"]) == (daughter, "170.00")
+
+
+@pytest.mark.asyncio
 async def test_stays_are_filtered_sorted_and_printed(people: Staff) -> None:
     stay, _, home = await a_stay(people)
     daughter = await with_a_daughter(people, stay)

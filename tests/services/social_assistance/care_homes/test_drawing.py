@@ -8,6 +8,8 @@ from uuid import UUID
 from kit.periods import month_of
 from services.social_assistance.care_homes.drawing import Known, Payer, draw, in_force, months_to_draw
 from services.social_assistance.care_homes.month import Absence, Announced
+from services.social_assistance.care_homes.store import named_first
+from services.social_assistance.care_homes.tables import PayerRow
 from services.social_assistance.catalogue import CATALOGUE
 
 LAW = CATALOGUE.law()
@@ -119,3 +121,16 @@ def test_whatever_is_known_a_month_that_is_drawn_up_sums_to_its_cost() -> None:
             found = draw(known, month, LAW)
             assert found is not None
             assert found.month.resident + sum(part for *_, part in found.payers) + found.month.gmina == found.month.cost
+
+
+def test_entries_of_one_person_have_the_name_that_came_first_in_the_stay() -> None:
+    rows = [
+        PayerRow(
+            gmina="990101", stay=ANNA, number=number, person=person, kin="other", basis="voluntary", since=date(2025, 4, 1), noted_by="ula"
+        )
+        for number, person in enumerate((ANNA, DAUGHTER, SON, FRIEND), 1)
+    ]  # fmt: skip
+    stands = {ANNA: ANNA, DAUGHTER: FRIEND, SON: SON, FRIEND: FRIEND}
+
+    assert named_first(rows, stands) == {ANNA: ANNA, DAUGHTER: DAUGHTER, SON: SON, FRIEND: DAUGHTER}
+    assert named_first(rows[:1], stands) == {ANNA: ANNA}
