@@ -62,7 +62,7 @@ async def open_card(room: Room, body: s.BlueCardIn) -> Answer:
     known = {row: known_as(room.keys, room.gmina, one.pesel, row) for row, one in rows}
     # Whoever uses violence may have two families: the same family is one that shares somebody else.
     family = await store.of_whom(hand.db, [known[row] for row, one in rows if one.role != "stosujaca"])
-    if any(one.state == "open" for one in family):
+    if any(one.state == "open" for one in family) or (family and await store.runs(hand.db, family[0].family)):
         raise BlueCardRuns
     card = CardRow(
         gmina=room.gmina, id=new_id(), family=family[0].family if family else new_id(), unit=body.unit, opened_on=on, noted_by=hand.by
@@ -147,7 +147,9 @@ async def reopen(room: Room, card: UUID, version: int) -> Answer:
     row = await opened(room, card, version)
     state = BLUE_CARD.move(row.state, "reopen")
     known = [one.known_as for one in await store.named(room.hand.db, row.id) if one.role != "stosujaca"]
-    if any(one.state == "open" for one in await store.of_whom(room.hand.db, known)):
+    if any(one.state == "open" for one in await store.of_whom(room.hand.db, known)) or (
+        await store.runs(room.hand.db, row.family)
+    ):
         raise BlueCardRuns
     await _take_back(room, row, lambda one: one.act == kinds.CLOSED or kinds.KINDS[one.act].after)
     row.state, row.closed_on, row.closed_as = state, None, None

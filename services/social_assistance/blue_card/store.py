@@ -73,6 +73,12 @@ async def of_whom(db: WriteSession, known_as: Collection[str]) -> Sequence[CardR
     return (await db.exec(found.order_by(col(CardRow.opened_on).desc(), col(CardRow.id).desc()))).all()
 
 
+async def runs(db: WriteSession, family: UUID) -> bool:
+    """Whether a procedure on the family runs, whomever of it that one names."""
+    found = select(CardRow.id).where(CardRow.gmina == db.gmina, CardRow.family == family, CardRow.state == "open")
+    return (await db.exec(found)).first() is not None
+
+
 async def named(db: WriteSession, card: UUID) -> Sequence[NamedRow]:
     """Whom a procedure is about."""
     found = select(NamedRow).where(NamedRow.gmina == db.gmina, NamedRow.blue_card == card)

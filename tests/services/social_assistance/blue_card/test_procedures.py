@@ -87,6 +87,20 @@ async def test_a_second_form_a_on_the_same_family_joins_the_procedure_that_runs(
 
 
 @pytest.mark.asyncio
+async def test_procedures_that_share_somebody_are_on_one_family_whomever_else_each_names(reader: Caller) -> None:
+    anna, adam = ({**one, "role": "doznajaca"} for one in ON_ANNA)
+    first = await a_card(reader, "2026-03-02", [anna, adam])
+    await then(reader, first, "close", 1, on="2026-03-10", closed_as="niezasadnosc")
+    second = await a_card(reader, "2026-04-01", [adam])
+    of_anna = {"unit": "gops", "on": "2026-04-02", "body": "oswiata", "persons": [anna]}
+
+    assert await code(reader.post(CARDS, of_anna)) == (409, "blue_card_runs")
+    await then(reader, second, "close", 1, on="2026-04-03", closed_as="niezasadnosc")
+    await a_card(reader, "2026-04-04", [anna])
+    assert await code(reader.post(f"{second}/reopen", {}, if_match=2)) == (409, "blue_card_runs")
+
+
+@pytest.mark.asyncio
 async def test_whoever_uses_violence_may_have_two_families_and_a_family_a_second_procedure(
     reader: Caller, database: Database
 ) -> None:
