@@ -109,6 +109,7 @@ async def _whose(desk: Desk, items: Sequence[AllocationIn]) -> None:
         sight.awards(),
     )
     awards = {one.id: one for one in (await db.exec(rights)).all()}
+    stands = await one_person.stand_ins(db, named | {one.entitled for one in awards.values()})
     errors = []
     for n, one in enumerate(items):
         if one.entitled not in known:
@@ -117,11 +118,7 @@ async def _whose(desk: Desk, items: Sequence[AllocationIn]) -> None:
             errors.append(FieldError(f"/items/{n}/household", "household_unknown", "Nie ma takiego gospodarstwa."))
         if one.award is not None:
             award = awards.get(one.award)
-            if (
-                award is None
-                or award.benefit != one.benefit
-                or award.entitled not in await one_person.entries(db, one.entitled)
-            ):
+            if award is None or award.benefit != one.benefit or stands[award.entitled] != stands[one.entitled]:
                 errors.append(
                     FieldError(f"/items/{n}/award", "award_unknown", "To nie jest prawo tej osoby do tego świadczenia.")
                 )

@@ -1,8 +1,11 @@
 """An invoice over HTTP: registered, divided, checked by others, accepted, paid once; taken back, divided anew; refused, hidden."""
 
+import httpx
 import pytest
 
 from tests.casework.people import a_person
+from tests.casework.rights import issued
+from tests.services.social_assistance.test_paid_by_invoice import a_meal
 from tests.services.social_assistance.third_parties.a_house import (
     House,
     a_document,
@@ -119,3 +122,22 @@ async def test_a_document_is_entered_once_and_checked_by_others(house: House) ->
     assert undivided.json()["code"] == "allocation_differs"
     assert [(one.status_code, one.json()["code"]) for one in (own, divided)] == [(403, "same_checker")] * 2
     assert anew.status_code == 201
+
+
+@pytest.mark.asyncio
+async def test_a_right_is_of_the_person_and_the_benefit_that_the_document_is_divided_over(house: House) -> None:
+    people, school = house.people, await a_party(house)
+    jan, ola = await a_person(people.clerk), await a_person(people.clerk, serial=2)
+    (award,) = await issued(people, a_meal(jan, "0.00"))
+    address = await registered(house, school)
+
+    async def divided(person: str, benefit: str = MEAL) -> httpx.Response:
+        items = [{"benefit": benefit, "entitled": person, "quantity": "1.000", "award": award}]
+        answer: httpx.Response = await people.clerk.post(f"{address}/allocate", {"items": items}, if_match=1)
+        return answer
+
+    others, adults = await divided(ola), await divided(jan, "posilek_doroslego")
+    right = await divided(jan)
+
+    assert [one.json()["errors"][0]["code"] for one in (others, adults)] == ["award_unknown"] * 2
+    assert right.status_code == 200
