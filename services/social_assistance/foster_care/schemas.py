@@ -79,9 +79,12 @@ class NoteRowIn(Schema):
 
 
 class NoteIn(Schema):
-    """The rows of a powiat's note; entered again they stand instead of those before. The document is divided by them, as they ask."""
+    """The rows of a powiat's note; entered again they stand instead of those before. The document is divided by them, as they ask.
 
-    items: Annotated[list[NoteRowIn], Field(min_length=1, max_length=2_000)]
+    A month with an anniversary is two parts of the division, which has twice as many at most.
+    """
+
+    items: Annotated[list[NoteRowIn], Field(min_length=1, max_length=1_000)]
 
 
 class FosterChildOut(Out):

@@ -26,6 +26,8 @@ from services.social_assistance.foster_care.rules import (
     parts_of,
     stretches,
 )
+from services.social_assistance.foster_care.schemas import NoteIn
+from services.social_assistance.third_parties.schemas import AllocationsIn
 
 LAW = CATALOGUE.law()
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -117,3 +119,8 @@ def test_a_month_of_two_years_of_care_is_told_in_two_parts_that_make_the_amount(
     assert parts_of(-21_741, of_month) == (Part(1, 467, -4_909), Part(2, 533, -16_832))
     assert parts_of(10_520, stretches(PLACED, MARCH, LAW)) == (Part(1, 1_000, 10_520),)
     assert parts_of(10_520, ()) == ()
+
+
+def test_a_note_of_any_length_fits_the_division_of_its_document_also_with_an_anniversary_in_each_month() -> None:
+    rows, parts = (kind.model_json_schema()["properties"]["items"]["maxItems"] for kind in (NoteIn, AllocationsIn))
+    assert 2 * rows <= parts
