@@ -44,7 +44,7 @@ async def register(desk: Desk, order: InvoiceIn) -> Answer:
     if await store.of_number(hand.db, party.id, key) is not None:
         raise InvoiceExists
     if order.corrects is not None:
-        await _corrects(desk, order.corrects, party.id)
+        await _corrects(desk, order.corrects, party.id, grosze(order.amount))
     row = InvoiceRow(
         gmina=hand.db.gmina, id=new_id(), third_party=party.id, kind=order.kind, number=order.number, number_key=key,
         corrects=order.corrects, service_month=first_day(parse_month(order.service_month)), issued_on=order.issued_on,
@@ -157,12 +157,17 @@ async def end(desk: Desk, invoice: UUID, order: ReasonIn, version: int, step: st
     return await changed(desk, row, step, state)
 
 
-async def _corrects(desk: Desk, invoice: UUID, party: UUID) -> None:
-    corrected = await store.load(desk.hand.db, desk.sight, invoice)
+async def _corrects(desk: Desk, invoice: UUID, party: UUID, amount: int) -> None:
+    """Corrections of a document are registered one after another: together they give back no more than it asks for."""
+    corrected = await store.load(desk.hand.db, desk.sight, invoice, lock=True)
     if corrected is None:
         raise InvoiceNotFound
     if corrected.third_party != party or corrected.state not in store.LIVING:
         raise wrong("/corrects", "corrects_unfit", "Korekta dotyczy dokumentu tego samego wystawcy, który obowiązuje.")
+    if amount < 0 and corrected.kind != "correction":
+        left = corrected.amount + await store.corrected_by(desk.hand.db, corrected.id)
+        if left + amount < 0:
+            raise wrong("/amount", "corrects_too_much", "Korekty oddają razem więcej, niż wynosi poprawiany dokument.")
 
 
 async def _whole(desk: Desk, row: InvoiceRow) -> Sequence[AllocationRow]:

@@ -116,6 +116,14 @@ async def of_number(db: WriteSession, third_party: UUID, key: str) -> UUID | Non
     return (await db.exec(query)).first()
 
 
+async def corrected_by(db: WriteSession, invoice: UUID) -> int:
+    """Grosze that the document's corrections which stand add to it, below zero: give back; whoever asks holds its lock."""
+    query = select(func.coalesce(func.sum(col(InvoiceRow.amount)), 0)).where(
+        InvoiceRow.gmina == db.gmina, InvoiceRow.corrects == invoice, col(InvoiceRow.state).in_(LIVING)
+    )
+    return int((await db.exec(query)).one())
+
+
 async def page(
     db: WriteSession,
     sight: Sight,

@@ -6,7 +6,16 @@ from datetime import date
 import pytest
 
 from tests.casework.people import a_person
-from tests.services.social_assistance.third_parties.a_house import House, a_party, accepted, facts, ok, registered, sums
+from tests.services.social_assistance.third_parties.a_house import (
+    House,
+    a_document,
+    a_party,
+    accepted,
+    facts,
+    ok,
+    registered,
+    sums,
+)
 
 pytestmark = pytest.mark.postgres
 
@@ -47,6 +56,27 @@ async def test_a_correction_gives_back_the_sources_of_the_whole_and_leaves_nobod
         of_type = [one for one in told if one["type"] == f"pl.gops.{type_}.v1"]
         assert [one["quantities"][0]["value"] for one in of_type] == ["2.000", "-2.000"]
     assert {one["entitled"] for one in told} == {told[0]["entitled"]}
+
+
+@pytest.mark.asyncio
+async def test_corrections_of_a_document_give_back_no_more_than_it_asks_for(house: House) -> None:
+    school = await a_party(house)
+    address = await registered(house, school)
+    of_it = {"kind": "correction", "corrects": address.rpartition("/")[2]}
+
+    async def corrected(amount: str, number: int) -> tuple[int, list[str]]:
+        body = a_document(school, amount, number=f"KOR {number}/2026", **of_it)
+        answer = await house.people.clerk.post("/v1/invoices", body)
+        return answer.status_code, [one["code"] for one in answer.json().get("errors", ())]
+
+    assert await corrected("-10.04", 1) == (422, ["corrects_too_much"])
+    assert await corrected("-4.00", 2) == (201, [])
+    assert await corrected("-6.04", 3) == (422, ["corrects_too_much"])
+    more = await registered(house, school, "2.00", number="KOR 4/2026", **of_it)
+    assert await corrected("-8.03", 5) == (201, [])
+    assert await corrected("-0.01", 6) == (422, ["corrects_too_much"])
+    await ok(await house.people.clerk.post(f"{more}/cancel", {"reason": "Wpisana omyłkowo."}, if_match=1))
+    assert await corrected("1.00", 7) == (201, [])
 
 
 @pytest.mark.asyncio
