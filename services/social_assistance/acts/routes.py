@@ -18,6 +18,7 @@ from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Read, Write
+from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.periods import parse_month
@@ -113,8 +114,10 @@ def _read(router: APIRouter) -> None:
         summary="An act with the persons and families that it names (audited)",
         responses=problems(SocialActNotFound),
     )
-    async def show(act: UUID, hand: _Looking, sight: Seeing) -> s.SocialActOut:
-        return await service.show(hand, sight, act)
+    async def show(act: UUID, hand: _Looking, sight: Seeing, response: Response) -> s.SocialActOut:
+        found = await service.show(hand, sight, act)
+        response.headers["ETag"] = etag(found.version)
+        return found
 
 
 def _written(router: APIRouter, catalogue: Catalogue) -> None:

@@ -6,7 +6,7 @@ To whoever is not entered nothing of them exists, whatever her post: every addre
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
 from casework.applications.desk import Hand
 from casework.authority.problems import OtherUnit
@@ -20,6 +20,7 @@ from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Write
+from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
@@ -123,8 +124,10 @@ def _read(router: APIRouter, doors: _Doors) -> None:
         summary="A procedure with whom it is about, what was done, the group and the terms (audited)",
         responses=problems(BlueCardNotFound),
     )
-    async def show(blue_card: UUID, room: Annotated[Room, doors.looking]) -> s.BlueCardShown:
-        return await showing.show(room, blue_card)
+    async def show(blue_card: UUID, room: Annotated[Room, doors.looking], response: Response) -> s.BlueCardShown:
+        found = await showing.show(room, blue_card)
+        response.headers["ETag"] = etag(found.version)
+        return found
 
     @router.post(
         "/search",

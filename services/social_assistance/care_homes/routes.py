@@ -19,6 +19,7 @@ from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Write
+from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.periods import first_day, parse_month
@@ -123,8 +124,10 @@ def _read(router: APIRouter, catalogue: Catalogue) -> None:
         summary="A stay with its payers, absences and months (audited)",
         responses=problems(CareHomeStayNotFound),
     )
-    async def show(stay: UUID, hand: _Looking, sight: Seeing) -> s.CareHomeStayShown:
-        return await reading.show(hand, sight, stay)
+    async def show(stay: UUID, hand: _Looking, sight: Seeing, response: Response) -> s.CareHomeStayShown:
+        found = await reading.show(hand, sight, stay)
+        response.headers["ETag"] = etag(found.version)
+        return found
 
     @router.get(
         "/{stay}/months/{month}",

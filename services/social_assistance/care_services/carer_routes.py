@@ -10,6 +10,7 @@ from casework.authority.veil import Seeing
 from casework.decisions.schemas import Code, Day
 from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
+from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
@@ -62,8 +63,10 @@ def carers_router(keys: KeyRing) -> APIRouter:
         summary="A carer (audited)",
         responses=problems(CarerNotFound),
     )
-    async def show(carer: UUID, hand: Looking, sight: Seeing) -> s.CarerOut:
-        return await carers.show(hand, sight, keys, carer)
+    async def show(carer: UUID, hand: Looking, sight: Seeing, response: Response) -> s.CarerOut:
+        found = await carers.show(hand, sight, keys, carer)
+        response.headers["ETag"] = etag(found.version)
+        return found
 
     @router.post(
         "/{carer}/change",

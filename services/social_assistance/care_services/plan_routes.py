@@ -13,6 +13,7 @@ from casework.decisions.schemas import Code, Day, MonthText
 from casework.exports import CSV_ANSWER, Format, csv_response
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
+from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.periods import parse_month
@@ -62,8 +63,10 @@ def _read(router: APIRouter, catalogue: Catalogue) -> None:
         summary="Care services of a person with what was stated of them and their confirmed months (audited)",
         responses=problems(CarePlanNotFound),
     )
-    async def show(plan: UUID, hand: Looking, sight: Seeing) -> s.CarePlanShown:
-        return await reading.show(hand, sight, plan)
+    async def show(plan: UUID, hand: Looking, sight: Seeing, response: Response) -> s.CarePlanShown:
+        found = await reading.show(hand, sight, plan)
+        response.headers["ETag"] = etag(found.version)
+        return found
 
     @router.get(
         "/{plan}/months/{month}",

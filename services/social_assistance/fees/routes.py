@@ -18,6 +18,7 @@ from casework.writes import CHANGE_REFUSED, Changing
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Write
+from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.periods import first_day, parse_month
@@ -85,8 +86,10 @@ def _read(router: APIRouter) -> None:
         summary="A fee with its entries and what it was computed from (audited)",
         responses=problems(FeeNotFound),
     )
-    async def show(fee: UUID, hand: _Looking, sight: Seeing) -> s.FeeShown:
-        return await service.show(hand, sight, fee)
+    async def show(fee: UUID, hand: _Looking, sight: Seeing, response: Response) -> s.FeeShown:
+        found = await service.show(hand, sight, fee)
+        response.headers["ETag"] = etag(found.version)
+        return found
 
 
 def _written(router: APIRouter, catalogue: Catalogue) -> None:

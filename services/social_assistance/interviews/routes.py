@@ -18,6 +18,7 @@ from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Write
+from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
@@ -65,8 +66,10 @@ def _read(router: APIRouter) -> None:
         summary="An interview that is to be held (audited)",
         responses=problems(InterviewOrderNotFound),
     )
-    async def show(interview_order: UUID, hand: _Looking, sight: Seeing) -> s.InterviewOrderOut:
-        return await service.show(hand, sight, interview_order)
+    async def show(interview_order: UUID, hand: _Looking, sight: Seeing, response: Response) -> s.InterviewOrderOut:
+        found = await service.show(hand, sight, interview_order)
+        response.headers["ETag"] = etag(found.version)
+        return found
 
 
 def _written(router: APIRouter, catalogue: Catalogue) -> None:

@@ -18,6 +18,7 @@ from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.audit import Audit
 from kit.auth import Principal, requires
 from kit.db import Write
+from kit.etag import etag
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
@@ -70,8 +71,10 @@ def _read(router: APIRouter, catalogue: Catalogue) -> None:
         summary="A claim with who is obliged and who may be asked today (audited)",
         responses=problems(RefundClaimNotFound),
     )
-    async def show(claim: UUID, hand: _Looking, sight: Seeing) -> s.RefundClaimShown:
-        return await service.show(hand, sight, catalogue, claim)
+    async def show(claim: UUID, hand: _Looking, sight: Seeing, response: Response) -> s.RefundClaimShown:
+        found = await service.show(hand, sight, catalogue, claim)
+        response.headers["ETag"] = etag(found.version)
+        return found
 
 
 def _written(router: APIRouter, catalogue: Catalogue) -> None:

@@ -34,9 +34,10 @@ Turn = Callable[[date], None]
 async def test_a_person_whom_two_acts_name_is_one_person_of_the_period(people: Staff) -> None:
     anna, beata = await a_person(people.clerk), await a_person(people.clerk, "Nowak", "Beata", serial=2)
     family = await a_household(people.clerk, anna)
-    await an_act(people.clerk, "2026-01-10", anna, households=[family])
+    first = await an_act(people.clerk, "2026-01-10", anna, households=[family])
     await an_act(people.clerk, "2026-02-10", anna, beata)
 
+    assert (await people.auditor.get(first)).headers["ETag"] == '"1"'
     assert await counted(people.auditor, "2026-01", "2026-01") == {"osoba": (1, 1), "rodzina": (1, 1)}
     assert await counted(people.auditor, "2026-02", "2026-02") == {"osoba": (2, 2)}
     assert await counted(people.auditor, "2026-01", "2026-03") == {"osoba": (3, 2), "rodzina": (1, 1)}

@@ -80,6 +80,7 @@ async def test_a_month_of_all_stays_is_drawn_up_once_and_anew_only_where_it_come
     anew = await ok(people.clerk.post(MONTHS, {"month": "2025-06"}))
     shown = await ok(people.auditor.get(stay))
 
+    assert (await people.auditor.get(stay)).headers["ETag"] == '"5"'
     assert (preview["number"], preview["resident"], preview["gmina_part"]) == (0, "1680.00", "4289.00")
     assert preview["payers"] == [{"person": daughter, "kin": "descendant", "amount": "531.00"}]
     assert ("care_home_month" in waiting, "care_home_month" in after) == (True, False)

@@ -62,6 +62,8 @@ async def test_plans_months_and_carers_are_filtered_sorted_turned_and_printed(
         )
         assert len(csv.text.splitlines()) == lines, address
     assert (await people.auditor.get(PLANS, unknown="1")).status_code == 422
+    tags = [(await people.auditor.get(address)).headers["ETag"] for address in (first, f"{CARERS}/{carer}")]
+    assert tags == ['"2"', '"1"']
     assert ("ula", "exported", None) in await audited(database, BY_MONTH)
 
 

@@ -52,7 +52,9 @@ async def assessed(
 
 
 async def stands(people: Staff, fee: str) -> dict[str, Any]:
-    found: dict[str, Any] = (await people.auditor.get(f"{FEES}/{fee}")).json()
+    answer = await people.auditor.get(f"{FEES}/{fee}")
+    found: dict[str, Any] = answer.json()
+    assert answer.headers["ETag"] == f'"{found["version"]}"'
     return found
 
 

@@ -47,6 +47,7 @@ async def test_an_interview_waits_until_its_term_and_is_answered_by_the_one_that
     await ok(people.clerk.post(f"{address}/held", {"fact": fact}, if_match=1))
     after = await ok(people.auditor.get(address))
 
+    assert (await people.auditor.get(address)).headers["ETag"] == '"2"'
     assert (task["due_on"], task["matter"]) == ("2026-05-22", address.rpartition("/")[2])
     assert (before["due_on"], before["overdue"], before["allowed"]) == ("2026-05-22", False, ["note_held", "withdraw"])
     assert overdue["overdue"] is True

@@ -52,6 +52,7 @@ async def test_who_had_the_help_is_asked_first_and_the_daughter_only_when_she_ha
     await ok(people.clerk.post(f"{claim}/ask", asked, if_match=4))
     (fee,) = (await ok(people.auditor.get("/v1/fees", payer=daughter)))["items"]
 
+    assert (await people.auditor.get(claim)).headers["ETag"] == '"5"'
     assert first == {anna: "600.00", daughter: "0.00"}
     assert out_of_turn == (409, "not_to_be_asked")
     assert too_much == (409, "more_than_refundable")
