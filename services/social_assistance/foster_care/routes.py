@@ -88,7 +88,13 @@ def foster_children_router(catalogue: Catalogue) -> APIRouter:
         "/{foster_child}/change",
         operation_id="foster_child_change",
         summary="It moved, left care, or something else has become known",
-        responses=problems(refused.FosterChildNotFound, refused.FosterChildExists, ValidationFailed, *CHANGE_REFUSED),
+        responses=problems(
+            refused.FosterChildNotFound,
+            refused.FosterChildExists,
+            OfficialExcluded,
+            ValidationFailed,
+            *CHANGE_REFUSED,
+        ),
     )
     async def change(
         foster_child: UUID,

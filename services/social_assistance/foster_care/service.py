@@ -78,12 +78,13 @@ async def register(desk: Desk, order: FosterChildIn) -> Answer:
 
 
 async def change(desk: Desk, child: UUID, order: FosterChangeIn, version: int) -> Answer:
-    """What has become known since. Raises FosterChildNotFound, FosterChildExists, ValidationFailed."""
+    """What has become known since. Raises FosterChildNotFound, FosterChildExists, OfficialExcluded, ValidationFailed."""
     hand = desk.hand
     row = await store.load(hand.db, desk.sight, child, lock=True)
     if row is None:
         raise FosterChildNotFound
     check_version(version, row.version)
+    await deciding.not_excluded(hand.db, hand.by, Matter(frozenset({row.person})), hand.today)
     stated = order.model_dump(exclude_unset=True)
     if order.powiat is not None:
         await _powiat(desk, order.powiat)

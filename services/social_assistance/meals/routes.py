@@ -79,7 +79,7 @@ def meals_router(catalogue: Catalogue) -> APIRouter:
         "/meal-persons/{meal_person}/end",
         operation_id="meal_person_end",
         summary="Her last day",
-        responses=problems(refused.MealPersonNotFound, ValidationFailed, *CHANGE_REFUSED),
+        responses=problems(refused.MealPersonNotFound, OfficialExcluded, ValidationFailed, *CHANGE_REFUSED),
     )
     async def end(
         meal_person: UUID, body: s.LastDayIn, who: Clerk, audit: Audit, today: Today, sight: Seeing, change: Changing

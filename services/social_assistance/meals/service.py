@@ -71,11 +71,13 @@ async def enrol(desk: Desk, order: MealPersonIn) -> Answer:
 
 async def end(desk: Desk, entry: UUID, order: LastDayIn, version: int) -> Answer:
     """Her last day, never later than it is: for longer she is enrolled anew, and her right is looked at. Raises MealPersonNotFound,
-    ValidationFailed."""
+    OfficialExcluded, ValidationFailed."""
     row = await store.person(desk.hand.db, desk.sight, entry, lock=True)
     if row is None:
         raise refused.MealPersonNotFound
     check_version(version, row.version)
+    whose = Matter(frozenset({row.person}), row.household)
+    await deciding.not_excluded(desk.hand.db, desk.hand.by, whose, desk.hand.today)
     if order.until < row.since:
         raise wrong("/until", "day_out_of_order", "Koniec jest przed początkiem.")
     if row.until is not None and order.until > row.until:

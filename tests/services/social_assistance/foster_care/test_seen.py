@@ -54,6 +54,22 @@ async def test_a_hidden_child_is_not_there_and_the_sums_of_the_note_stay(house: 
 
 
 @pytest.mark.asyncio
+async def test_whoever_is_excluded_from_a_childs_matter_changes_nothing_of_it(house: House) -> None:
+    people, powiat = house.people, await a_party(house, "powiat", "Powiat wieruszowski")
+    jan = await a_person(people.clerk)
+    child = await a_child(house, powiat, jan)
+    out = {
+        "matter_kind": "person", "matter": jan, "official": "ala", "ground": "close_relative", "since": "2026-04-01",
+    }  # fmt: skip
+    assert (await people.head.post("/v1/exclusions", out)).is_success
+    left = {"until": "2026-03-31"}
+    hers = await house.worker.post(f"{CHILDREN}/{child}/change", left, if_match=1)
+    of_another = await people.clerk.post(f"{CHILDREN}/{child}/change", left, if_match=1)
+
+    assert (hers.status_code, hers.json()["code"], of_another.status_code) == (403, "official_excluded", 200)
+
+
+@pytest.mark.asyncio
 async def test_another_gmina_has_nothing_of_it(house: House, office: Office) -> None:
     powiat = await a_party(house, "powiat", "Powiat wieruszowski")
     child = await a_child(house, powiat, await a_person(house.people.clerk))

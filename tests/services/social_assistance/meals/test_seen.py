@@ -81,6 +81,21 @@ async def test_a_hidden_person_is_on_no_list_and_its_sums_stay(house: House, off
 
 
 @pytest.mark.asyncio
+async def test_whoever_is_excluded_from_a_persons_matter_does_not_end_her_meals(house: House) -> None:
+    people, school = house.people, await a_party(house)
+    jan = await a_person(people.clerk)
+    entry = await enrolled(house, school, jan)
+    out = {
+        "matter_kind": "person", "matter": jan, "official": "ala", "ground": "close_relative", "since": "2026-04-01",
+    }  # fmt: skip
+    assert (await people.head.post("/v1/exclusions", out)).is_success
+    hers = await house.worker.post(f"{PERSONS}/{entry}/end", {"until": "2026-03-31"}, if_match=1)
+    of_another = await people.clerk.post(f"{PERSONS}/{entry}/end", {"until": "2026-03-31"}, if_match=1)
+
+    assert (hers.status_code, hers.json()["code"], of_another.status_code) == (403, "official_excluded", 200)
+
+
+@pytest.mark.asyncio
 async def test_another_gmina_has_nothing_of_it(house: House, office: Office) -> None:
     school = await a_party(house)
     meals = await a_list(house, school, {await enrolled(house, school, await a_person(house.people.clerk)): [12]})
