@@ -189,23 +189,30 @@ def sees_restricted(roles: Collection[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What an exclusion is looked for by: the persons whose matter it is, the household, the case itself and what it answers."""
+    """What an exclusion is looked for by: the persons whose matter it is, the household, the case itself and what it answers.
+
+    households: further ones, of a matter of many families at once.
+    """
 
     persons: frozenset[UUID]
     household: UUID | None = None
     decision: UUID | None = None
     application: UUID | None = None
     answers: frozenset[UUID] = frozenset()
+    households: frozenset[UUID] = frozenset()
 
     def ids(self) -> dict[str, list[UUID]]:
         """Ids by kind of matter."""
-        single = {"household": self.household, "decision": self.decision}
-        applications = self.answers | ({self.application} if self.application is not None else set())
-        return {
-            "person": sorted(self.persons),
-            **{kind: [found] for kind, found in single.items() if found is not None},
-            **({"application": sorted(applications)} if applications else {}),
+        found = {
+            "household": self.households | _set_of(self.household),
+            "decision": _set_of(self.decision),
+            "application": self.answers | _set_of(self.application),
         }
+        return {"person": sorted(self.persons), **{kind: sorted(ids) for kind, ids in found.items() if ids}}
+
+
+def _set_of(one: UUID | None) -> frozenset[UUID]:
+    return frozenset() if one is None else frozenset({one})
 
 
 def _covers(mandate: Mandate, act: str, benefit: str) -> bool:

@@ -188,10 +188,9 @@ async def _not_excluded(
 ) -> None:
     """Whoever is excluded from the matter of anybody named takes no part (k.p.a. art. 24). Raises OfficialExcluded."""
     everybody = frozenset(one for unit, ids in named.items() if unit != HOUSEHOLDS for one in ids)
-    families: Sequence[UUID | None] = named.get(HOUSEHOLDS) or [None]
-    for family in families:
-        whose = Matter(everybody, household=family, application=application, decision=decision)
-        await deciding.not_excluded(hand.db, hand.by, whose, hand.today)
+    families = frozenset(named.get(HOUSEHOLDS, ()))
+    whose = Matter(everybody, application=application, decision=decision, households=families)
+    await deciding.not_excluded(hand.db, hand.by, whose, hand.today)
 
 
 async def _done(hand: Hand, catalogue: Catalogue, row: ActRow, named: Mapping[str, list[UUID]]) -> None:

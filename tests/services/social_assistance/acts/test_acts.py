@@ -212,6 +212,23 @@ async def test_an_act_that_names_a_restricted_person_is_not_there_for_others_but
 
 
 @pytest.mark.asyncio
+async def test_whoever_is_excluded_from_one_of_many_families_enters_no_act_on_them(people: Staff) -> None:
+    homes = [
+        await a_household(people.clerk, await a_person(people.clerk, "Nowak", "Beata", serial=serial))
+        for serial in (1, 2, 3)
+    ]
+    out = {
+        "matter_kind": "household", "matter": homes[1], "official": people.clerk.subject, "ground": "close_relative",
+        "since": "2026-04-01",
+    }  # fmt: skip
+    await ok(people.head.post("/v1/exclusions", out))
+    body = {**TALK, "done_on": "2026-05-04"}
+
+    assert await code(people.clerk.post(ACTS, body | {"households": homes})) == (403, "official_excluded")
+    assert (await people.clerk.post(ACTS, body | {"households": homes[::2]})).status_code == 201
+
+
+@pytest.mark.asyncio
 async def test_another_gmina_sees_and_counts_its_own_acts(people: Staff, office: Office) -> None:
     anna = await a_person(people.clerk)
     address = await an_act(people.clerk, "2026-01-10", anna)
