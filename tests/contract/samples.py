@@ -50,6 +50,7 @@ def _act() -> dict[str, Any]:
         "counts": [{"unit": "osoba", "all": 4, "month": 3, "quarter": 2, "half_year": 1, "year": 0}],
         "quantities": [{"unit": "kg", "value": "12.500"}],
         "takes_back": 3,
+        "least": 3,
     }
 
 

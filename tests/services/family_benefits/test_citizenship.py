@@ -6,6 +6,7 @@ from typing import Any, get_args
 import pytest
 
 from casework.benefits.results import UnfitFacts
+from services.family_benefits.carers.contributions import HEALTH, PENSION
 from services.family_benefits.catalogue import CATALOGUE
 from services.family_benefits.citizenship import BENEFITS, GROUNDS, TITLE
 from services.family_benefits.stay import StayTitle
@@ -50,7 +51,8 @@ def test_the_months_of_a_permit_are_asked_for_where_the_title_depends_on_them(ti
 
 
 def test_a_citizen_of_ukraine_is_told_of_the_act_on_help_and_not_of_titles() -> None:
-    assert BENEFITS == ORDINARY
+    # Contributions are no family benefits: the act on help replaces them with the benefit that they go with.
+    assert ORDINARY - {PENSION, HEALTH} == BENEFITS
     found = codes("zasilek_pielegnacyjny", {"polish": False}, ukraine={"registered_on": "2022-04-10"})
 
     assert found == [BY_THE_ACT.code]
