@@ -37,7 +37,8 @@ VALUES: dict[str, object] = {
 }  # fmt: skip
 """What a required member of a body is filled with, so that a step is refused for its object and not for its form."""
 BESIDE = {
-    "CareHomePayerIn": ("income",), "CoordinationIn": ("application",), "DebtClaimIn": ("payment",), "InterviewOrderIn": ("person",),
+    "CareHomePayerIn": ("income",), "CoordinationIn": ("application",), "DebtClaimIn": ("payment",), "FosterChangeIn": ("until",),
+    "InterviewOrderIn": ("person",),
     "SocialActIn": ("done_on",),
 }  # fmt: skip
 """Members of which one has to stand beside what is required."""
