@@ -17,9 +17,10 @@ from psycopg.conninfo import make_conninfo
 from rich.console import Console
 from rich.progress import Progress
 
+from casework.today import office_day
 from gops.demo.gateway_client import Caller, calling
 from gops.demo.loading import Imported, send_import
-from gops.house import BENEFIT_SERVICES, PROCESSES, databases, environments
+from gops.house import BENEFIT_SERVICES, PROCESSES, READY_SECONDS, databases, environments
 from gops.issuer.accounts import Accounts
 from gops.logins import Tokens
 from gops.ports import LOOPBACK, free_port
@@ -86,15 +87,21 @@ class TestHouse:
         self.tokens = Tokens(self.urls["issuer"], state)
         self._supervisor = supervisor
         self._day_file = state / "day"
+        for service in BENEFIT_SERVICES:
+            self.told[service] |= {"GOPS_EMBEDDED": "1", "GOPS_DAY_FILE": str(self._day_file)}
+        # A run may go on past midnight: the day stays the one it began on.
+        self.move_day(office_day(None))
         self.token_of = cache(self._token_of)
         self.keys_given = 0
         self._orders = 0
 
+    @property
+    def today(self) -> date:
+        """The day it is in the office of every benefit service."""
+        return office_day(self._day_file)
+
     def move_day(self, day: date) -> None:
-        """From now on it is this day in the office of every benefit service; before anything is started for the first time."""
-        if not self._day_file.exists():
-            for service in BENEFIT_SERVICES:
-                self.told[service] |= {"GOPS_EMBEDDED": "1", "GOPS_DAY_FILE": str(self._day_file)}
+        """From now on it is this day in the office of every benefit service."""
         draft = self._day_file.with_suffix(".draft")
         draft.write_text(day.isoformat())
         draft.replace(self._day_file)
@@ -122,7 +129,7 @@ class TestHouse:
             cwd=self.tree,
         )
         if wait:
-            self._supervisor.wait_ready()
+            self._supervisor.wait_ready(READY_SECONDS)
         return child
 
     def stop(self, name: str) -> None:
@@ -146,7 +153,7 @@ class TestHouse:
                 self.start(name, wait=name == "issuer")
         if reporting:
             self.start("reporting", gminas=gminas, wait=False)
-        self._supervisor.wait_ready()
+        self._supervisor.wait_ready(READY_SECONDS)
 
     def order(self, name: str, *cues: "int | Cue", stay: bool = False) -> str:
         """The process dies at the first cue, counted from now, its next life at the second ...; stay: there is no life after."""

@@ -2,12 +2,10 @@
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import httpx
 
-from casework.today import OFFICE
 from gops.demo.gateway_client import calling
 from gops.demo.head import enter_head
 from tests.system.houses import TestHouse
@@ -71,7 +69,7 @@ class Office:
         if self.get("payment-circuits")["items"]:
             return
         body = {
-            "since": datetime.now(OFFICE).date().isoformat(),
+            "since": self.house.today.isoformat(),
             "circuit": "simple",
             "reason": "Ośrodek zatrudnia trzy osoby.",
         }

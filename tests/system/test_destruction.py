@@ -1,12 +1,11 @@
 """A file is destroyed in a running house: nobody finds the person any more, and statement and reconciliation say what they said before."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 
-from casework.today import OFFICE
 from gops.demo.gateway_client import calling
 from gops.demo.head import enter_head
 from gops.demo.people import pesel
@@ -18,7 +17,6 @@ pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 SERVICE, BENEFIT = "social_assistance", "pomoc_ekonomiczne_usamodzielnienie"
 HERS, KEPT = date(1944, 5, 14), date(1990, 9, 5)
-DAY = datetime.now(OFFICE).date().isoformat()
 
 
 class Archive:
@@ -26,6 +24,7 @@ class Archive:
 
     def __init__(self, house: TestHouse, gmina: str) -> None:
         self.office, self.house, self.gmina = Office(house, gmina, SERVICE), house, gmina
+        self.today = house.today.isoformat()
         with calling(house.urls["gateway"], house.tokens, gmina) as caller:
             enter_head(caller, SERVICE)
         plan = {
@@ -61,9 +60,9 @@ class Archive:
         self.step(
             f"applications/{application['id']}/decisions", "caseworker", {"decision": decision}, application["version"]
         )
-        self.step(f"decisions/{decision}/deliver", "caseworker", {"on": DAY}, 3)
+        self.step(f"decisions/{decision}/deliver", "caseworker", {"on": self.today}, 3)
         (party,) = self.office.get(f"decisions/{decision}/parties")
-        self.step(f"decisions/{decision}/waivers", "caseworker", {"party": party["id"], "received_on": DAY})
+        self.step(f"decisions/{decision}/waivers", "caseworker", {"party": party["id"], "received_on": self.today})
         (matter,) = self.office.get(f"applications/{application['id']}")["matters"]
         return matter["case"], decision
 
@@ -74,8 +73,8 @@ class Archive:
         made = self.step("destructions", "caseworker", {"commission": commission})
         address, version = f"destructions/{made['id']}", made["version"]
         for name, role, body in (
-            ("submit", "caseworker", {"letter": "GOPS.0310.1", "on": DAY}),
-            ("consent", "caseworker", {"number": "LD.432.17", "on": DAY}),
+            ("submit", "caseworker", {"letter": "GOPS.0310.1", "on": self.today}),
+            ("consent", "caseworker", {"number": "LD.432.17", "on": self.today}),
             ("approve", "head", None),
             ("carry-out", "caseworker", {"way": "shredding"}),
         ):

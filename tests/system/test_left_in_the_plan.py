@@ -1,9 +1,8 @@
 """What is left of the plan, through the gateway and between running services: before the signature, after it, and beside the statement."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -17,17 +16,6 @@ from tests.system.sums import post_rows, statement, wait_until_applied
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 SERVICE = "social_assistance"
-TODAY = datetime.now(ZoneInfo("Europe/Warsaw")).date()
-YEAR, MONTH = TODAY.year, TODAY.isoformat()[:7]
-LINE = {"year": YEAR, "rozdzial": "85214", "paragraf": "3110", "task_kind": "wlasne", "source": "srodki_wlasne"}
-PLAN = (
-    "unit,year,dzial,rozdzial,paragraf,task,task_kind,source,amount,valid_from,act_number,act_day\n"
-    f"gops,{YEAR},852,85214,3110,zasilki_celowe,wlasne,srodki_wlasne,1000.00,{YEAR}-01-01,XX/1,{YEAR - 1}-12-20\n"
-)
-BOOKING = (
-    "unit,document_id,dzial,rozdzial,paragraf,task,task_kind,source,amount,occurred_on,booked_on,budget_year\n"
-    f"gops,FV/1,852,85214,3110,zasilki_celowe,wlasne,srodki_wlasne,50.00,{TODAY},{TODAY},{YEAR}\n"
-)
 
 
 class Desk:
@@ -36,7 +24,20 @@ class Desk:
     def __init__(self, house: TestHouse, gmina: str) -> None:
         self.office = Office(house, gmina, SERVICE)
         self.house, self.gmina = house, gmina
-        post_rows(house, gmina, "plans", PLAN)
+        self.today, self.year = house.today.isoformat(), house.today.year
+        self.month = self.today[:7]
+        self.line = {
+            "year": self.year,
+            "rozdzial": "85214",
+            "paragraf": "3110",
+            "task_kind": "wlasne",
+            "source": "srodki_wlasne",
+        }
+        plan = (
+            "unit,year,dzial,rozdzial,paragraf,task,task_kind,source,amount,valid_from,act_number,act_day\n"
+            f"gops,{self.year},852,85214,3110,zasilki_celowe,wlasne,srodki_wlasne,1000.00,{self.year}-01-01,XX/1,{self.year - 1}-12-20\n"
+        )
+        post_rows(house, gmina, "plans", plan)
         with house.caller(gmina) as caller:
             enter_head(caller, SERVICE)
         self.office.simple_lists()
@@ -46,9 +47,9 @@ class Desk:
         born = date(1985, 1, 1 + number)
         person = self.office.person(pesel(born, "F", number, 0), born.isoformat())
         said = {"reason": "Przyznano po wywiadzie.", "article": "art. 39 ust. 1"}
-        recorded = {"amount": amount, "first_month": MONTH, "last_month": MONTH, **said}
+        recorded = {"amount": amount, "first_month": self.month, "last_month": self.month, **said}
         body = {
-            "benefit": "pomoc_ekonomiczne_usamodzielnienie", "on": TODAY.isoformat(), "entitled": person, "recipient": person,
+            "benefit": "pomoc_ekonomiczne_usamodzielnienie", "on": self.today, "entitled": person, "recipient": person,
             "justified": False, "recorded": recorded,
         }  # fmt: skip
         return str(self.office.post("decisions", "caseworker", body)["id"])
@@ -59,7 +60,7 @@ class Desk:
 
     def handed_over(self, decision: str) -> None:
         """Delivered today; granted as asked and without reasons, it is final at once, and may be paid."""
-        body = {"on": TODAY.isoformat(), "way": "office"}
+        body = {"on": self.today, "way": "office"}
         self.office.post(f"decisions/{decision}/deliver", "caseworker", body, version=3)
 
     def effect(self, decision: str) -> dict[str, Any]:
@@ -68,6 +69,14 @@ class Desk:
         (line,) = budget["lines"]
         return {**line, "unanswered": budget["unanswered"], "sources": budget["sources"]}
 
+    def booked(self, amount: str) -> None:
+        """The finance system has booked an invoice of today."""
+        booking = (
+            "unit,document_id,dzial,rozdzial,paragraf,task,task_kind,source,amount,occurred_on,booked_on,budget_year\n"
+            f"gops,FV/1,852,85214,3110,zasilki_celowe,wlasne,srodki_wlasne,{amount},{self.today},{self.today},{self.year}\n"
+        )
+        post_rows(self.house, self.gmina, "bookings", booking)
+
     def left(self, role: str = "accountant") -> dict[str, Any]:
         """What reporting answers on the line through the gateway, today."""
         wait_until_applied(self.house, [self.gmina], [SERVICE])
@@ -75,13 +84,13 @@ class Desk:
             f"{self.house.urls['gateway']}/reporting/v1/availability",
             params={"gmina": self.gmina},
             headers={"Authorization": f"Bearer {self.house.tokens(role)}"},
-            json={"lines": [LINE], "until": TODAY.isoformat()},
+            json={"lines": [self.line], "until": self.today},
             timeout=30,
         )
         assert answer.status_code == 200, answer.text
         (line,) = answer.json()["lines"]
         # The statement of the same day says the same of plan and payments.
-        (row,) = statement(self.house, self.gmina, year=str(YEAR), until=TODAY.isoformat())["rows"]
+        (row,) = statement(self.house, self.gmina, year=str(self.year), until=self.today)["rows"]
         assert (line["plan"], line["executed"]) == (row["plan"], row["executed"])
         return dict(line)
 
@@ -114,17 +123,17 @@ def test_from_the_draft_to_the_payment_every_zloty_is_counted_once(desk: Desk) -
 
     for decision in (first, second):
         desk.handed_over(decision)
-    order = {"month": MONTH, "due_on": TODAY.isoformat()}
+    order = {"month": desk.month, "due_on": desk.today}
     (listed,) = desk.office.post("payment-lists/preview", "accountant", order)["budget"]["lines"]
     assert (listed["amount"], listed["takes"], listed["left_after"]) == ("1100.00", "0.00", "-100.00")
     assert (listed["executed_after"], listed["warnings"]) == ("1100.00", ["plan_exceeded"])
     made = desk.office.post("payment-lists", "accountant", order)["id"]
     desk.office.post(f"payment-lists/{made}/approve", "head", {}, version=1)
-    desk.office.post(f"payment-lists/{made}/settle", "accountant", {"booked_on": TODAY.isoformat()}, version=2)
+    desk.office.post(f"payment-lists/{made}/settle", "accountant", {"booked_on": desk.today}, version=2)
     paid = desk.left("head")
     assert (paid["committed"], paid["executed"], paid["left"]) == ("1100.00", "1100.00", "-100.00")
 
-    post_rows(desk.house, desk.gmina, "bookings", BOOKING)
+    desk.booked("50.00")
     booked = desk.left()
     assert (booked["executed"], booked["booked"], booked["used"], booked["left"]) == (
         "1150.00", "50.00", "1150.00", "-150.00",
