@@ -43,6 +43,7 @@ from services.social_assistance.blue_card.schemas import BlueCardShown
 from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.care_services.schemas import CareMonthOut, CarePlanShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from services.social_assistance.contracts.schemas import SocialContractShown
 from services.social_assistance.interviews.schemas import InterviewOrderOut
 from services.social_assistance.meals.schemas import MealListShown
 from services.social_assistance.refunds.schemas import RefundClaimShown
@@ -90,6 +91,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "reopening": ExtraordinaryOut,
     "restriction": RestrictionShown,
     "social_act": SocialActOut,
+    "social_contract": SocialContractShown,
     "staff_entry": StaffShown,
     "task": TaskShown,
     "urging": UrgingOut,
