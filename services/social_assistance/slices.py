@@ -6,6 +6,7 @@ from services.social_assistance.blue_card.slice import BLUE_CARDS
 from services.social_assistance.care_homes.slice import CARE_HOMES
 from services.social_assistance.care_services.slice import CARE_SERVICES
 from services.social_assistance.contracts.slice import CONTRACTS
+from services.social_assistance.family_assistants.slice import FAMILY_ASSISTANTS
 from services.social_assistance.fees.slice import FEES
 from services.social_assistance.foster_care import service as foster_care
 from services.social_assistance.foster_care.slice import FOSTER_CARE
@@ -20,5 +21,6 @@ _MERITS = {meals.MEALS: meals.by_merits, foster_care.NOTES: foster_care.by_merit
 OWN = Own(
     (
         FEES, CARE_HOMES, CARE_SERVICES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE, ACTS, INTERVIEWS, BLUE_CARDS, CONTRACTS,
+        FAMILY_ASSISTANTS,
     )
 )  # fmt: skip

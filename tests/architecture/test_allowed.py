@@ -44,6 +44,7 @@ from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.care_services.schemas import CareMonthOut, CarePlanShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from services.social_assistance.contracts.schemas import SocialContractShown
+from services.social_assistance.family_assistants.schemas import AssistedFamilyShown
 from services.social_assistance.interviews.schemas import InterviewOrderOut
 from services.social_assistance.meals.schemas import MealListShown
 from services.social_assistance.refunds.schemas import RefundClaimShown
@@ -57,6 +58,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "application": ApplicationOut,
     "archive_passing": PassingOut,
     "authorisation": AuthorisationShown,
+    "assisted_family": AssistedFamilyShown,
     "award": AwardOut,
     "blue_card": BlueCardShown,
     "calendar": CalendarOut,

@@ -37,8 +37,8 @@ VALUES: dict[str, object] = {
 }  # fmt: skip
 """What a required member of a body is filled with, so that a step is refused for its object and not for its form."""
 BESIDE = {
-    "CareHomePayerIn": ("income",), "CoordinationIn": ("application",), "DebtClaimIn": ("payment",), "InterviewOrderIn": ("person",),
-    "SocialActIn": ("done_on",),
+    "CareHomePayerIn": ("income",), "CoordinationIn": ("application",), "DebtClaimIn": ("payment",), "FamilyAssistantIn": ("post",),
+    "InterviewOrderIn": ("person",), "SocialActIn": ("done_on",),
 }  # fmt: skip
 """Members of which one has to stand beside what is required."""
 ONE_OF = ("first_name", "person", "corrects", "received_on")
