@@ -6,6 +6,7 @@ from services.social_assistance.blue_card.slice import BLUE_CARDS
 from services.social_assistance.care_homes.slice import CARE_HOMES
 from services.social_assistance.care_services.slice import CARE_SERVICES
 from services.social_assistance.contracts.slice import CONTRACTS
+from services.social_assistance.equipment_hire.slice import EQUIPMENT
 from services.social_assistance.family_assistants.slice import FAMILY_ASSISTANTS
 from services.social_assistance.fees.slice import FEES
 from services.social_assistance.foster_care import service as foster_care
@@ -21,6 +22,6 @@ _MERITS = {meals.MEALS: meals.by_merits, foster_care.NOTES: foster_care.by_merit
 OWN = Own(
     (
         FEES, CARE_HOMES, CARE_SERVICES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE, ACTS, INTERVIEWS, BLUE_CARDS, CONTRACTS,
-        FAMILY_ASSISTANTS,
+        FAMILY_ASSISTANTS, EQUIPMENT,
     )
 )  # fmt: skip

@@ -44,6 +44,7 @@ from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.care_services.schemas import CareMonthOut, CarePlanShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from services.social_assistance.contracts.schemas import SocialContractShown
+from services.social_assistance.equipment_hire.schemas import EquipmentHireOut
 from services.social_assistance.family_assistants.schemas import AssistedFamilyShown
 from services.social_assistance.interviews.schemas import InterviewOrderOut
 from services.social_assistance.meals.schemas import MealListShown
@@ -76,6 +77,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "delivery": DeliveryOut,
     "deputyship": DeputyshipShown,
     "destruction": DestructionOut,
+    "equipment_hire": EquipmentHireOut,
     "established_fact": FactHistoryOut,
     "exclusion": ExclusionShown,
     "interview_order": InterviewOrderOut,
