@@ -15,6 +15,7 @@ from services.social_assistance.interviews.slice import INTERVIEWS
 from services.social_assistance.meals import service as meals
 from services.social_assistance.meals.slice import OF_MEALS
 from services.social_assistance.refunds.slice import REFUNDS
+from services.social_assistance.staffing.slice import STAFFING
 from services.social_assistance.third_parties.slice import third_parties
 
 _MERITS = {meals.MEALS: meals.by_merits, foster_care.NOTES: foster_care.by_merits}
@@ -22,6 +23,6 @@ _MERITS = {meals.MEALS: meals.by_merits, foster_care.NOTES: foster_care.by_merit
 OWN = Own(
     (
         FEES, CARE_HOMES, CARE_SERVICES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE, ACTS, INTERVIEWS, BLUE_CARDS, CONTRACTS,
-        FAMILY_ASSISTANTS, EQUIPMENT,
+        FAMILY_ASSISTANTS, EQUIPMENT, STAFFING,
     )
 )  # fmt: skip
