@@ -2,6 +2,7 @@
 
 from casework.own import Own
 from services.social_assistance.acts.slice import ACTS
+from services.social_assistance.benefit_reviews.slice import BENEFIT_REVIEWS
 from services.social_assistance.blue_card.slice import BLUE_CARDS
 from services.social_assistance.care_homes.slice import CARE_HOMES
 from services.social_assistance.care_services.slice import CARE_SERVICES
@@ -23,6 +24,6 @@ _MERITS = {meals.MEALS: meals.by_merits, foster_care.NOTES: foster_care.by_merit
 OWN = Own(
     (
         FEES, CARE_HOMES, CARE_SERVICES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE, ACTS, INTERVIEWS, BLUE_CARDS, CONTRACTS,
-        FAMILY_ASSISTANTS, EQUIPMENT, STAFFING,
+        FAMILY_ASSISTANTS, EQUIPMENT, STAFFING, BENEFIT_REVIEWS,
     )
 )  # fmt: skip
