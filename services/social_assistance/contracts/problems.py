@@ -22,3 +22,10 @@ class ContractStepNoted(Conflict):
 
     code = "contract_step_noted"
     title = "To działanie jest już wykonane albo zaniechane"
+
+
+class ContractReviewed(Conflict):
+    """The contract was reviewed: it is ended, it was not entered in error."""
+
+    code = "contract_reviewed"
+    title = "Kontrakt oceniono, więc się go kończy, a nie wycofuje"

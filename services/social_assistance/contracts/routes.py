@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from casework.applications.desk import Hand
 from casework.authority.problems import OfficialExcluded, OtherUnit
 from casework.authority.veil import Seeing
+from casework.benefits.catalogue import Catalogue
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.schemas import Code, Day
 from casework.exports import CSV_ANSWER, Format, csv_response
@@ -22,7 +23,12 @@ from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
 from services.social_assistance.contracts import schemas as s
 from services.social_assistance.contracts import service, store
-from services.social_assistance.contracts.problems import ContractStepNoted, SocialContractNotFound, SocialContractRuns
+from services.social_assistance.contracts.problems import (
+    ContractReviewed,
+    ContractStepNoted,
+    SocialContractNotFound,
+    SocialContractRuns,
+)
 
 Worker = Annotated[Principal, requires("caseworker", "social_worker", "head")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "auditor")]
@@ -32,11 +38,11 @@ _STEP = (
 )  # fmt: skip
 
 
-def contracts_router() -> APIRouter:
+def contracts_router(catalogue: Catalogue) -> APIRouter:
     """Routes of social contracts."""
     router = APIRouter(prefix="/social-contracts", tags=["social-contracts"])
     _read(router)
-    _written(router)
+    _written(router, catalogue)
     return router
 
 
@@ -70,7 +76,7 @@ def _read(router: APIRouter) -> None:
         return await service.show(hand, sight, social_contract)
 
 
-def _written(router: APIRouter) -> None:
+def _written(router: APIRouter, catalogue: Catalogue) -> None:
     @router.post(
         "",
         status_code=201,
@@ -81,7 +87,7 @@ def _written(router: APIRouter) -> None:
         ),
     )
     async def conclude(body: s.SocialContractIn, hand: _Receiving, sight: Seeing, creation: Creating) -> Answer:
-        return await creation.run("social-contracts", lambda: service.conclude(hand, sight, body))
+        return await creation.run("social-contracts", lambda: service.conclude(hand, sight, catalogue, body))
 
     @router.post(
         "/{social_contract}/steps",
@@ -119,7 +125,7 @@ def _written(router: APIRouter) -> None:
     async def review(
         social_contract: UUID, body: s.ContractReviewIn, hand: _Here, sight: Seeing, change: Changing
     ) -> Answer:
-        return await change.run(lambda: service.review(hand, sight, social_contract, body, change.version))
+        return await change.run(lambda: service.review(hand, sight, catalogue, social_contract, body, change.version))
 
     @router.post(
         "/{social_contract}/end",
@@ -130,13 +136,13 @@ def _written(router: APIRouter) -> None:
     async def end(
         social_contract: UUID, body: s.SocialContractEndIn, hand: _Here, sight: Seeing, change: Changing
     ) -> Answer:
-        return await change.run(lambda: service.end(hand, sight, social_contract, body, change.version))
+        return await change.run(lambda: service.end(hand, sight, catalogue, social_contract, body, change.version))
 
     @router.post(
         "/{social_contract}/withdraw",
         operation_id="social_contract_withdraw",
         summary="It was entered in error",
-        responses=problems(*_STEP),
+        responses=problems(ContractReviewed, *_STEP),
     )
     async def withdraw(social_contract: UUID, hand: _Here, sight: Seeing, change: Changing) -> Answer:
         return await change.run(lambda: service.withdraw(hand, sight, social_contract, change.version))

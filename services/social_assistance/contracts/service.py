@@ -9,24 +9,32 @@ from casework.authority import deciding
 from casework.authority.problems import OtherUnit, wrong
 from casework.authority.rules import Matter
 from casework.authority.sight import Sight, hidden_households, hidden_persons
+from casework.benefits.catalogue import Catalogue
 from casework.households import store as households
 from casework.persons import store as persons
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.paging import Page, PageRequest
+from services.social_assistance.acts.entering import enter, take_back
 from services.social_assistance.contracts import schemas as s
 from services.social_assistance.contracts import store
-from services.social_assistance.contracts.problems import ContractStepNoted, SocialContractNotFound, SocialContractRuns
+from services.social_assistance.contracts.problems import (
+    ContractReviewed,
+    ContractStepNoted,
+    SocialContractNotFound,
+    SocialContractRuns,
+)
 from services.social_assistance.contracts.states import SOCIAL_CONTRACT
 from services.social_assistance.contracts.tables import ContractRow, ReviewRow, StepRow
 
 _CONTRACT = "social_contract"
+_REGISTER = "kontrakty_socjalne"
 _ARTICLE = "art. 108 u.p.s."
 _BEGINNING = date(2004, 5, 1)
 
 
-async def conclude(hand: Hand, sight: Sight, body: s.SocialContractIn) -> Answer:
+async def conclude(hand: Hand, sight: Sight, catalogue: Catalogue, body: s.SocialContractIn) -> Answer:
     """A contract was concluded. Raises ValidationFailed, OtherUnit, OfficialExcluded, DayOutOfOrder, SocialContractRuns."""
     if not sight.works_on(body.unit):
         raise OtherUnit
@@ -54,6 +62,7 @@ async def conclude(hand: Hand, sight: Sight, body: s.SocialContractIn) -> Answer
     await persons.lock(hand.db, body.person)
     if await store.runs(hand.db, body.person):
         raise SocialContractRuns
+    row.act = await _counted(hand, sight, catalogue, "zawarcie", row, on)
     hand.db.add(row)
     await hand.db.flush()
     for number, step in enumerate(body.steps, 1):
@@ -86,7 +95,9 @@ async def note_step(
     return await _changed(hand, row, "note_step")
 
 
-async def review(hand: Hand, sight: Sight, contract: UUID, body: s.ContractReviewIn, version: int) -> Answer:
+async def review(
+    hand: Hand, sight: Sight, catalogue: Catalogue, contract: UUID, body: s.ContractReviewIn, version: int
+) -> Answer:
     """What was done so far was reviewed. Raises SocialContractNotFound, TransitionNotAllowed, DayOutOfOrder, ValidationFailed."""
     row = await _opened(hand, sight, contract, version)
     SOCIAL_CONTRACT.move(row.state, "review")
@@ -94,6 +105,7 @@ async def review(hand: Hand, sight: Sight, contract: UUID, body: s.ContractRevie
     on = hand.day(body.on, held[-1].held_on if held else row.concluded_on)
     if body.next_by is not None and not on < body.next_by <= row.until:
         raise wrong("/next_by", "outside", "Ocena przypada w czasie trwania kontraktu.")
+    await _counted(hand, sight, catalogue, "ocena", row, on)
     hand.db.add(
         ReviewRow(
             gmina=row.gmina, contract=row.id, number=len(held) + 1, held_on=on, outcome=body.outcome, next_by=body.next_by,
@@ -104,19 +116,26 @@ async def review(hand: Hand, sight: Sight, contract: UUID, body: s.ContractRevie
     return await _changed(hand, row, "review")
 
 
-async def end(hand: Hand, sight: Sight, contract: UUID, body: s.SocialContractEndIn, version: int) -> Answer:
+async def end(
+    hand: Hand, sight: Sight, catalogue: Catalogue, contract: UUID, body: s.SocialContractEndIn, version: int
+) -> Answer:
     """The contract ended. Raises SocialContractNotFound, TransitionNotAllowed, DayOutOfOrder."""
     row = await _opened(hand, sight, contract, version)
     state = SOCIAL_CONTRACT.move(row.state, "end")
-    row.ended_on, row.ended_as = hand.day(body.on, row.concluded_on), body.ended_as
-    row.state = state
+    on = hand.day(body.on, row.concluded_on)
+    await _counted(hand, sight, catalogue, "zakonczenie", row, on)
+    row.state, row.ended_on, row.ended_as = state, on, body.ended_as
     return await _changed(hand, row, "end")
 
 
 async def withdraw(hand: Hand, sight: Sight, contract: UUID, version: int) -> Answer:
-    """It was entered in error. Raises SocialContractNotFound, TransitionNotAllowed."""
+    """It was entered in error. Raises SocialContractNotFound, TransitionNotAllowed, ContractReviewed."""
     row = await _opened(hand, sight, contract, version)
-    row.state = SOCIAL_CONTRACT.move(row.state, "withdraw")
+    state = SOCIAL_CONTRACT.move(row.state, "withdraw")
+    if await store.reviews(hand.db, row.id):
+        raise ContractReviewed
+    await take_back(hand, sight, row.act)
+    row.state = state
     return await _changed(hand, row, "withdraw")
 
 
@@ -170,6 +189,13 @@ async def _noted(hand: Hand, row: ContractRow, step: str) -> Answer:
     await hand.db.flush()
     await hand.note(step, _CONTRACT, row.id, legal_basis=_ARTICLE)
     return Answer(id=row.id, version=row.version, state=row.state)
+
+
+async def _counted(hand: Hand, sight: Sight, catalogue: Catalogue, act: str, row: ContractRow, on: date) -> UUID:
+    families = [] if row.household is None else [row.household]
+    return await enter(
+        hand, sight, catalogue, _REGISTER, act, unit=row.unit, on=on, persons=[row.person], households=families
+    )
 
 
 def _step(row: ContractRow, number: int, step: s.ContractStepIn) -> StepRow:

@@ -6,7 +6,7 @@ from services.social_assistance.contracts.routes import contracts_router
 from services.social_assistance.contracts.tasks import SOURCES
 
 CONTRACTS = Slice(
-    routers=lambda _, __: [contracts_router()],
+    routers=lambda catalogue, _: [contracts_router(catalogue)],
     tasks=SOURCES,
     kept=dict.fromkeys(
         ("social_contract", "social_contract_step", "social_contract_review"),

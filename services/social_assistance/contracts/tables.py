@@ -1,4 +1,4 @@
-"""The tables of social contracts, as the service's database has them (migrations/versions, 0183)."""
+"""The tables of social contracts, as the service's database has them (migrations/versions, 0183, 0187)."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 
 class ContractRow(SQLModel, table=True):
-    """A contract with a person. until: the day to which it was concluded; review_by: until when it is reviewed next."""
+    """A contract with a person. until: the day to which it was concluded; review_by: until when it is reviewed next. act: it counts as."""
 
     __tablename__ = "social_contract"
 
@@ -24,6 +24,7 @@ class ContractRow(SQLModel, table=True):
     review_by: date | None = None
     ended_on: date | None = None
     ended_as: str | None = Field(default=None, sa_type=Text)
+    act: UUID | None = None
     noted_by: str = Field(sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

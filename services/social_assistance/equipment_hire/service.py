@@ -10,7 +10,6 @@ from casework.authority.problems import OtherUnit, wrong
 from casework.authority.rules import Matter
 from casework.authority.sight import Sight, hidden_persons
 from casework.benefits.catalogue import Catalogue
-from casework.persons import one_person
 from casework.persons import store as persons
 from kit.etag import check_version
 from kit.feed.envelope import new_id
@@ -18,9 +17,7 @@ from kit.idempotency import Answer
 from kit.money import grosze, zloty
 from kit.paging import Page, PageRequest
 from kit.periods import first_day, last_day, month_of, parse_month
-from services.social_assistance.acts import service as acts
-from services.social_assistance.acts import store as act_store
-from services.social_assistance.acts.schemas import SocialActIn, SocialActWithdrawnIn
+from services.social_assistance.acts.entering import enter, take_back
 from services.social_assistance.equipment_hire import schemas as s
 from services.social_assistance.equipment_hire import store
 from services.social_assistance.equipment_hire.problems import (
@@ -58,7 +55,9 @@ async def lend(hand: Hand, sight: Sight, catalogue: Catalogue, body: s.Equipment
         raise HireItemRetired
     if await store.lent(hand.db, [item.id]):
         raise HireItemLent
-    act = await _act(hand, sight, catalogue, "wypozyczenie", body.unit, body.person, on)
+    act = await enter(
+        hand, sight, catalogue, _REGISTER, "wypozyczenie", unit=body.unit, on=on, persons=[body.person], quantity="1"
+    )
     row = HireRow(
         gmina=hand.db.gmina, id=new_id(), item=item.id, person=body.person, unit=body.unit, outsider=body.outsider,
         monthly_fee=0 if body.monthly_fee is None else grosze(body.monthly_fee), lent_on=on, due_back=body.due_back, act=act,
@@ -88,7 +87,9 @@ async def note_returned(
     state = EQUIPMENT_HIRE.move(row.state, "note_returned")
     on = hand.day(body.on, row.lent_on)
     if body.returned_as != "lost":
-        await _act(hand, sight, catalogue, "zwrot", row.unit, row.person, on)
+        await enter(
+            hand, sight, catalogue, _REGISTER, "zwrot", unit=row.unit, on=on, persons=[row.person], quantity="1"
+        )
     row.state, row.returned_on, row.returned_as = state, on, body.returned_as
     return await _changed(hand, row, "note_returned")
 
@@ -101,9 +102,7 @@ async def withdraw(hand: Hand, sight: Sight, hire: UUID, version: int) -> Answer
     fees = await standing_of(hand.db, SOURCE, [row.id], months)
     if any(one.balance.assessed for one in fees.values()):
         raise HireCharged
-    act = await act_store.load(hand.db, sight, row.act)
-    if act is not None and act.state == "done":
-        await acts.withdraw(hand, sight, act.id, SocialActWithdrawnIn(reason="entered_in_error"), act.version)
+    await take_back(hand, sight, row.act)
     row.state = state
     return await _changed(hand, row, "withdraw")
 
@@ -161,15 +160,6 @@ async def show(hand: Hand, sight: Sight, hire: UUID) -> s.EquipmentHireOut:
         raise EquipmentHireNotFound
     await hand.note("read", _HIRE, row.id)
     return _told(row, hand.today)
-
-
-async def _act(
-    hand: Hand, sight: Sight, catalogue: Catalogue, act: str, unit: str, person: UUID, on: date
-) -> UUID:  # fmt: skip
-    """The register of acts counts the person, under the entry that stands."""
-    stands = (await one_person.stand_ins(hand.db, {person})).get(person, person)
-    order = SocialActIn(register_code=_REGISTER, act=act, unit=unit, done_on=on, persons=[stands], quantity="1")
-    return (await acts.register(hand, sight, catalogue, order)).id
 
 
 async def _opened(hand: Hand, sight: Sight, hire: UUID, version: int) -> HireRow:

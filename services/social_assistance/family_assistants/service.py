@@ -12,15 +12,12 @@ from casework.authority.rules import Matter
 from casework.authority.sight import Sight, hidden_households, hidden_persons
 from casework.benefits.catalogue import Catalogue
 from casework.households import store as households
-from casework.persons import one_person
 from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.law import NoParameter
 from kit.paging import Page, PageRequest
-from services.social_assistance.acts import service as acts
-from services.social_assistance.acts import store as act_store
-from services.social_assistance.acts.schemas import SocialActIn, SocialActWithdrawnIn
+from services.social_assistance.acts.entering import enter, take_back
 from services.social_assistance.family_assistants import schemas as s
 from services.social_assistance.family_assistants import store
 from services.social_assistance.family_assistants.assistants import room
@@ -57,7 +54,10 @@ async def take_on(hand: Hand, sight: Sight, catalogue: Catalogue, body: s.Assist
     for number, child in enumerate(body.children):
         await _of_family(hand, sight, body.household, child, f"/children/{number}")
     review_by = _next_by(hand, catalogue, on, "/since")
-    act = await _act(hand, sight, catalogue, "przydzielenie", body.unit, body.household, body.children, on)
+    act = await enter(
+        hand, sight, catalogue, REGISTER, "przydzielenie", unit=body.unit, on=on, households=[body.household],
+        children=body.children,
+    )  # fmt: skip
     row = FamilyRow(
         gmina=hand.db.gmina, id=new_id(), assistant=assistant.id, household=body.household, unit=body.unit, basis=body.basis,
         since=on, review_by=review_by, act=act, noted_by=hand.by,
@@ -174,9 +174,7 @@ async def withdraw(hand: Hand, sight: Sight, family: UUID, version: int) -> Answ
     # Of one act alone: what is told anew of a second one in the same unit of work has no place in the log yet.
     if await store.reviews(hand.db, row.id):
         raise FamilyReviewed
-    act = await act_store.load(hand.db, sight, row.act)
-    if act is not None and act.state == "done":
-        await acts.withdraw(hand, sight, act.id, SocialActWithdrawnIn(reason="entered_in_error"), act.version)
+    await take_back(hand, sight, row.act)
     row.state = state
     return await _changed(hand, row, "withdraw")
 
@@ -244,26 +242,9 @@ def _next_by(hand: Hand, catalogue: Catalogue, on: date, pointer: str) -> date:
 
 async def _counted(hand: Hand, sight: Sight, catalogue: Catalogue, act: str, row: FamilyRow, on: date) -> None:
     children = [one.person for one in await store.children(hand.db, row.id) if one.until is None or one.until >= on]
-    await _act(hand, sight, catalogue, act, row.unit, row.household, children, on)
-
-
-async def _act(
-    hand: Hand,
-    sight: Sight,
-    catalogue: Catalogue,
-    act: str,
-    unit: str,
-    household: UUID,
-    children: Sequence[UUID],
-    on: date,
-) -> UUID:
-    """The register of acts counts the family and its children; each child under the entry that stands."""
-    stands = await one_person.stand_ins(hand.db, set(children))
-    named = sorted({stands.get(one, one) for one in children})
-    order = SocialActIn(
-        register_code=REGISTER, act=act, unit=unit, done_on=on, households=[household], children=named
+    await enter(
+        hand, sight, catalogue, REGISTER, act, unit=row.unit, on=on, households=[row.household], children=children
     )  # fmt: skip
-    return (await acts.register(hand, sight, catalogue, order)).id
 
 
 async def _opened(hand: Hand, sight: Sight, family: UUID, version: int) -> FamilyRow:

@@ -46,6 +46,8 @@ def test_every_limit_is_a_parameter_of_the_law() -> None:
     ("code", "counts", "quantity", "cost", "requesters"),
     [
         ("praca_socjalna", ("osoba", "rodzina"), None, False, False),
+        ("wywiady_srodowiskowe", ("osoba", "rodzina"), None, False, False),
+        ("kontrakty_socjalne", ("osoba", "rodzina"), None, False, False),
         ("poradnictwo", ("osoba", "rodzina"), None, False, False),
         ("asystent_rodziny", ("rodzina", "dziecko"), None, False, True),
         ("interwencja_kryzysowa", ("osoba", "rodzina"), None, False, False),

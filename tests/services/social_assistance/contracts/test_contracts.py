@@ -10,9 +10,9 @@ from kit.db import Database
 from kit.testing.clients import OTHER_GMINA, Caller, Office
 from tests.casework.authority.test_sight import restricted
 from tests.casework.log import audited
-from tests.casework.people import a_person
+from tests.casework.people import a_household, a_person
 from tests.casework.rights import Staff
-from tests.services.social_assistance.acts.an_act import code, ok
+from tests.services.social_assistance.acts.an_act import code, counted, ok
 
 pytestmark = pytest.mark.postgres
 
@@ -160,3 +160,22 @@ async def test_lists_are_filtered_turned_and_saved_and_the_person_is_told_of_her
     held = (await ok(people.clerk.get(f"/v1/persons/{anna}/file")))["registers"]
     (ours,) = [one for one in held if one["register_code"] == "social_contract"]
     assert "szkolenie, 2026-06-30: open" in str(ours)
+
+
+@pytest.mark.asyncio
+async def test_the_register_counts_contracts_and_takes_back_what_was_an_error(people: Staff) -> None:
+    anna, beata = await a_person(people.clerk), await a_person(people.clerk, "Nowak", "Beata", serial=2)
+    family = await a_household(people.clerk, anna)
+    contract = await a_contract(people.clerk, anna, household=family)
+    wrong = await a_contract(people.clerk, beata)
+    await ok(people.clerk.post(f"{contract}/review", {"outcome": "kept"}, if_match=1))
+
+    async def of_year() -> dict[str, tuple[int, int | None]]:
+        return await counted(people.auditor, "2026-01", "2026-12", "kontrakty_socjalne")
+
+    assert await of_year() == {"osoba": (3, 2), "rodzina": (2, 1)}
+    await ok(people.clerk.post(f"{wrong}/withdraw", None, if_match=1))
+    assert await of_year() == {"osoba": (2, 1), "rodzina": (2, 1)}
+    assert await code(people.clerk.post(f"{contract}/withdraw", None, if_match=2)) == (409, "contract_reviewed")
+    await ok(people.clerk.post(f"{contract}/end", {"ended_as": "fulfilled"}, if_match=2))
+    assert await of_year() == {"osoba": (3, 1), "rodzina": (3, 1)}
