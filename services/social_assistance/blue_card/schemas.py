@@ -134,7 +134,7 @@ class BlueCardTeamIn(Schema):
 class BlueCardSoughtIn(Schema):
     """Of whom procedures are asked for; a number never stands in an address."""
 
-    pesel: PeselText
+    pesel: Annotated[PeselText, Field(examples=["84051712343"])]
 
 
 class BlueCardOut(Out):
