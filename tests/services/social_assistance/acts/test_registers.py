@@ -19,6 +19,7 @@ WRITTEN: dict[str, Any] = {"title": "Próba", "article": "art. 1", "acts": {"roz
 def test_every_code_can_stand_in_an_event() -> None:
     found = registers()
     codes = [*found.by_code, *found.requesters, *(act for one in found.by_code.values() for act in one.acts)]
+    codes += [product for one in found.by_code.values() for product in one.products]
 
     assert [code for code in codes if not CODE.fullmatch(code)] == []
 
@@ -112,6 +113,7 @@ def test_a_programme_gives_one_person_no_more_than_its_limit(
         {"acts": {}},
         {"acts": {"praca": {"title": "praca", "limit": {"parameter": "x", "per": "month"}}}, "quantity": "godzina"},
         {"acts": {"praca": {"title": "praca", "limit": {"parameter": "x", "per": "year"}}}},
+        {"products": {"maczne": "artykuły mączne"}},
     ],
 )
 def test_a_register_that_is_written_wrong_stops_the_start(wrong: dict[str, Any]) -> None:
@@ -138,3 +140,7 @@ def test_an_edition_that_was_not_read_limits_nothing() -> None:
 
     assert left(limit, Fraction(700), LAW.on(date(2025, 12, 31))) == 20
     assert left(limit, Fraction(700), LAW.on(date(2026, 1, 1))) is None
+
+
+def test_food_and_gifts_are_told_apart_by_product_and_nothing_else_is() -> None:
+    assert {one.code for one in registers().by_code.values() if one.products} == {"pomoc_zywnosciowa", "darowizny"}
