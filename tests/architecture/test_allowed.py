@@ -43,6 +43,9 @@ from services.social_assistance.blue_card.schemas import BlueCardShown
 from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.care_services.schemas import CareMonthOut, CarePlanShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from services.social_assistance.contracts.schemas import SocialContractShown
+from services.social_assistance.equipment_hire.schemas import EquipmentHireOut
+from services.social_assistance.family_assistants.schemas import AssistedFamilyShown
 from services.social_assistance.interviews.schemas import InterviewOrderOut
 from services.social_assistance.meals.schemas import MealListShown
 from services.social_assistance.refunds.schemas import RefundClaimShown
@@ -56,6 +59,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "application": ApplicationOut,
     "archive_passing": PassingOut,
     "authorisation": AuthorisationShown,
+    "assisted_family": AssistedFamilyShown,
     "award": AwardOut,
     "blue_card": BlueCardShown,
     "calendar": CalendarOut,
@@ -73,6 +77,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "delivery": DeliveryOut,
     "deputyship": DeputyshipShown,
     "destruction": DestructionOut,
+    "equipment_hire": EquipmentHireOut,
     "established_fact": FactHistoryOut,
     "exclusion": ExclusionShown,
     "interview_order": InterviewOrderOut,
@@ -90,6 +95,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "reopening": ExtraordinaryOut,
     "restriction": RestrictionShown,
     "social_act": SocialActOut,
+    "social_contract": SocialContractShown,
     "staff_entry": StaffShown,
     "task": TaskShown,
     "urging": UrgingOut,

@@ -32,14 +32,13 @@ PESEL = pesel(BORN, "F", 1, 0)
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 VALUES: dict[str, object] = {
     "on": "2019-03-05", "booked_on": "2019-03-05", "amount": "1.00", "reason": "wrong_recipient", "last_month": "2019-03",
-    "until": "2019-12-31", "last_day": "2019-03-05", "received_on": "2019-03-05",
+    "until": "2019-12-31", "last_day": "2019-03-05", "received_on": "2019-03-05", "due_on": "2019-03-05",
     "role": "child", "kind": "other", "year": 2019, "unit": "gops", "first_name": "Anna",
 }  # fmt: skip
 """What a required member of a body is filled with, so that a step is refused for its object and not for its form."""
 BESIDE = {
-    "CareHomePayerIn": ("income",), "CoordinationIn": ("application",), "DebtClaimIn": ("payment",), "FosterChangeIn": ("until",),
-    "InterviewOrderIn": ("person",),
-    "SocialActIn": ("done_on",),
+    "CareHomePayerIn": ("income",), "CoordinationIn": ("application",), "DebtClaimIn": ("payment",), "FamilyAssistantIn": ("post",),
+    "FosterChangeIn": ("until",), "InterviewOrderIn": ("person",), "SocialActIn": ("done_on",),
 }  # fmt: skip
 """Members of which one has to stand beside what is required."""
 ONE_OF = ("first_name", "person", "corrects", "received_on")

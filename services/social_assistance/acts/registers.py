@@ -18,7 +18,7 @@ from kit.written import read_yaml
 PERSONS, HOUSEHOLDS, CHILDREN = "osoba", "rodzina", "dziecko"
 UNITS = (PERSONS, HOUSEHOLDS, CHILDREN)
 Per = Literal["year", "week"]
-_MEMBERS = {"title", "article", "acts", "counts", "requesters", "quantity", "cost"}
+_MEMBERS = {"title", "article", "acts", "counts", "requesters", "quantity", "cost", "products"}
 
 
 class BadRegisters(ValueError):
@@ -44,7 +44,7 @@ class ActKind:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register of acts. counts: units in which it counts; quantity: what an act measures (None: nothing)."""
+    """A register of acts. counts: units in which it counts; quantity: what an act measures (None: nothing). products: code to title."""
 
     code: str
     title: str
@@ -54,6 +54,7 @@ class Register:
     requesters: bool
     quantity: str | None
     cost: bool
+    products: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,13 @@ def read(code: str, body: Mapping[str, Any]) -> Register:
     quantity = body.get("quantity")
     if quantity is None and any(one.limit for one in acts.values()):
         raise BadRegisters(f"{code}: a limit of what is not measured")
+    if quantity is None and body.get("products"):
+        raise BadRegisters(f"{code}: products of what is not measured")
     if not acts:
         raise BadRegisters(f"{code}: nothing is done in it")
     return Register(
         code, body["title"], body["article"], MappingProxyType(acts), counts, body.get("requesters", False), quantity,
-        body.get("cost", False),
+        body.get("cost", False), MappingProxyType(dict(body.get("products", {}))),
     )  # fmt: skip
 
 

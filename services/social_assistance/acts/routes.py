@@ -55,7 +55,7 @@ def _counted(router: APIRouter) -> None:
             registers=[
                 s.SocialRegisterOut(
                     code=one.code, title=one.title, article=one.article, counts=list(one.counts), requesters=one.requesters,
-                    quantity=one.quantity, cost=one.cost,
+                    quantity=one.quantity, cost=one.cost, products=dict(one.products),
                     acts=[
                         s.SocialActKindOut(
                             code=act.code, title=act.title, limit_parameter=act.limit.parameter if act.limit else None,

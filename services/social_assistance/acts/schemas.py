@@ -17,6 +17,14 @@ QuantityText = Annotated[str, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,3})?$", exam
 Ids = Annotated[list[UUID], Field(max_length=500)]
 
 
+class SocialActProductIn(Schema):
+    """What was given out of one product."""
+
+    product: Annotated[Code, Field(description="from the register's list", examples=["maczne"])]
+    quantity: Annotated[QuantityText, Field(description="in the register's unit")]
+    cost: Annotated[ZlotyInput | None, Field(description="its value")] = None
+
+
 class SocialActIn(Schema):
     """An act that was done, or (without `done_on`) one that was asked for and waits."""
 
@@ -40,6 +48,10 @@ class SocialActIn(Schema):
     decision: UUID | None = None
     cost: Annotated[ZlotyInput | None, Field(description="of an action, of what was given out")] = None
     quantity: Annotated[QuantityText | None, Field(description="in the register's unit")] = None
+    products: Annotated[
+        list[SocialActProductIn],
+        Field(max_length=50, description="told apart, in place of quantity and cost, which are their sums"),
+    ] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _days(self) -> "SocialActIn":
@@ -51,6 +63,10 @@ class SocialActIn(Schema):
             raise PydanticCustomError(
                 "waits_for_few", "Czynność, która czeka, dotyczy najwyżej dwóch osób i jednej rodziny."
             )
+        if self.products and (self.quantity is not None or self.cost is not None):
+            raise PydanticCustomError("products", "Ilość i wartość podaje się razem albo według produktów.")
+        if len({one.product for one in self.products}) != len(self.products):
+            raise PydanticCustomError("products", "Ten sam produkt jest wskazany dwa razy.")
         for name in ("persons", "children", "households"):
             if len(set(getattr(self, name))) != len(getattr(self, name)):
                 raise PydanticCustomError("named_twice", "Ta sama osoba lub rodzina jest wskazana dwa razy.")
@@ -67,6 +83,18 @@ class SocialActWithdrawnIn(Schema):
     """Why it stands no more."""
 
     reason: WithdrawnAs
+
+
+class SocialActProductOut(Out):
+    """What was given out of one product."""
+
+    product: str
+    quantity: Annotated[str, Field(examples=["12.500"])]
+    cost: ZlotyText
+
+    def __str__(self) -> str:
+        """As one cell of a file says it."""
+        return f"{self.product}:{self.quantity}:{self.cost}"
 
 
 class SocialActOut(Out):
@@ -89,6 +117,7 @@ class SocialActOut(Out):
     decision: UUID | None
     cost: ZlotyText
     quantity: Annotated[str | None, Field(examples=["12.500"])]
+    products: list[SocialActProductOut]
     withdrawn_as: WithdrawnAs | None
     noted_by: str
     allowed: list[str]
@@ -121,6 +150,7 @@ class SocialRegisterCountOut(Out):
     register_code: str
     title: str
     acts: list[SocialActCountOut]
+    products: Annotated[list[SocialActProductOut], Field(description="of acts that tell them apart")]
     counts: list[SocialUnitCountOut]
 
 
@@ -152,6 +182,7 @@ class SocialRegisterOut(Out):
     requesters: bool
     quantity: str | None
     cost: bool
+    products: dict[str, str]
 
 
 class SocialRegistersOut(Out):

@@ -30,7 +30,7 @@ from services.social_assistance.acts.counting import whole_period
 from services.social_assistance.acts.problems import LimitExceeded, SocialActNotFound
 from services.social_assistance.acts.registers import CHILDREN, HOUSEHOLDS, PERSONS, Register, left, registers, span
 from services.social_assistance.acts.states import SOCIAL_ACT
-from services.social_assistance.acts.tables import ActHouseholdRow, ActPersonRow, ActRow
+from services.social_assistance.acts.tables import ActHouseholdRow, ActPersonRow, ActProductRow, ActRow
 from services.social_assistance.acts.telling import THOUSAND
 
 _ACT = "social_act"
@@ -54,8 +54,7 @@ async def register(hand: Hand, sight: Sight, catalogue: Catalogue, order: s.Soci
         gmina=hand.db.gmina, id=new_id(), register_code=book.code, act=order.act,
         entry=await store.next_entry(hand.db, book.code), state="open" if done_on is None else "done", unit=order.unit,
         requester=order.requester, asked_on=asked_on, due_on=order.due_on, done_on=done_on, application=order.application,
-        decision=order.decision, cost=0 if order.cost is None else grosze(order.cost),
-        quantity=None if order.quantity is None else int(Fraction(order.quantity) * THOUSAND), noted_by=hand.by,
+        decision=order.decision, cost=sum(map(_cost, order.products)) + _cost(order), quantity=_quantity(order), noted_by=hand.by,
     )  # fmt: skip
     hand.db.add(row)
     await hand.db.flush()
@@ -66,6 +65,11 @@ async def register(hand: Hand, sight: Sight, catalogue: Catalogue, order: s.Soci
                 if unit == HOUSEHOLDS
                 else ActPersonRow(gmina=row.gmina, act=row.id, counted_as=unit, person=one)
             )
+    for given in order.products:
+        quantity = _thousandths(given.quantity)
+        hand.db.add(
+            ActProductRow(gmina=row.gmina, act=row.id, product=given.product, quantity=quantity, cost=_cost(given))
+        )
     await hand.db.flush()
     if done_on is not None:
         await _done(hand, catalogue, row, named)
@@ -113,7 +117,9 @@ async def page(
     await hand.note("exported" if everything else "listed", _ACT, wanted.person or wanted.household)
     rows, cursor = (list(found), None) if everything else keyset.page(found, lambda one: (one[1], one[0].id))
     named = await store.named(hand.db, [row.id for row, _ in rows])
-    return Page(items=[_told(row, named[row.id], hand.today) for row, _ in rows], next_cursor=cursor)
+    products = await store.products(hand.db, [row.id for row, _ in rows])
+    items = [_told(row, named[row.id], products[row.id], hand.today) for row, _ in rows]
+    return Page(items=items, next_cursor=cursor)
 
 
 async def show(hand: Hand, sight: Sight, act: UUID) -> s.SocialActOut:
@@ -122,7 +128,8 @@ async def show(hand: Hand, sight: Sight, act: UUID) -> s.SocialActOut:
     if row is None:
         raise SocialActNotFound
     await hand.note("read", _ACT, row.id)
-    return _told(row, (await store.named(hand.db, [row.id]))[row.id], hand.today)
+    named, products = await store.named(hand.db, [row.id]), await store.products(hand.db, [row.id])
+    return _told(row, named[row.id], products[row.id], hand.today)
 
 
 async def counts(db: ReadSession, since: int, until: int, register_code: str | None) -> s.SocialActCountsOut:
@@ -130,11 +137,16 @@ async def counts(db: ReadSession, since: int, until: int, register_code: str | N
     days = first_day(since), last_day(until)
     period = whole_period(*days)
     acts, units = await store.counts(db, *days, register_code, period)
+    given = await store.given_out(db, *days, register_code)
     found = {code: s.SocialRegisterCountOut(
         register_code=code, title=one.title,
         acts=[
             s.SocialActCountOut(act=act, acts=number, cost=zloty(cost), quantity=_measured(quantity))
             for of, act, number, cost, quantity in acts if of == code
+        ],
+        products=[
+            s.SocialActProductOut(product=product, quantity=_text(quantity), cost=zloty(cost))
+            for of, product, quantity, cost in given if of == code
         ],
         counts=[
             s.SocialUnitCountOut(unit=unit, all=named, different=first if period else None)
@@ -160,6 +172,13 @@ def _fits(order: s.SocialActIn) -> Register:
         raise wrong("/cost", "no_cost", "Czynności tego rejestru nie mają kosztu.")
     if order.quantity is not None and (book.quantity is None or not Fraction(order.quantity)):
         raise wrong("/quantity", "not_measured", "W tym rejestrze nic się nie mierzy albo ilość wynosi zero.")
+    for number, given in enumerate(order.products):
+        if given.product not in book.products:
+            raise wrong(f"/products/{number}/product", "product_unknown", "Ten rejestr nie zna takiego produktu.")
+        if not Fraction(given.quantity):
+            raise wrong(f"/products/{number}/quantity", "not_measured", "Ilość wynosi zero.")
+        if given.cost is not None and not book.cost:
+            raise wrong(f"/products/{number}/cost", "no_cost", "Czynności tego rejestru nie mają kosztu.")
     if book.acts[order.act].limit is not None and (order.quantity is None or len(order.persons) != 1):
         raise wrong("/quantity", "one_person", "Czynność z limitem dotyczy jednej osoby i podaje się jej ilość.")
     return book
@@ -232,11 +251,16 @@ async def _changed(hand: Hand, row: ActRow, step: str) -> Answer:
     return Answer(id=row.id, version=row.version, state=row.state)
 
 
-def _told(row: ActRow, named: Mapping[str, Sequence[UUID]], today: date) -> s.SocialActOut:
+def _told(
+    row: ActRow, named: Mapping[str, Sequence[UUID]], products: Sequence[ActProductRow], today: date
+) -> s.SocialActOut:
     told = row.model_dump() | {
         "overdue": row.state == "open" and row.due_on is not None and row.due_on < today,
         "cost": zloty(row.cost),
         "quantity": _measured(row.quantity),
+        "products": [
+            {"product": one.product, "quantity": _text(one.quantity), "cost": zloty(one.cost)} for one in products
+        ],
         "allowed": list(SOCIAL_ACT.allowed(row.state)),
     }
     return s.SocialActOut.model_validate(
@@ -244,5 +268,24 @@ def _told(row: ActRow, named: Mapping[str, Sequence[UUID]], today: date) -> s.So
     )
 
 
+def _cost(one: s.SocialActIn | s.SocialActProductIn) -> int:
+    return 0 if one.cost is None else grosze(one.cost)
+
+
+def _quantity(order: s.SocialActIn) -> int | None:
+    """Thousandths of the register's unit: as stated, or of all products together."""
+    if order.products:
+        return sum(_thousandths(one.quantity) for one in order.products)
+    return None if order.quantity is None else _thousandths(order.quantity)
+
+
+def _thousandths(quantity: str) -> int:
+    return int(Fraction(quantity) * THOUSAND)
+
+
 def _measured(thousandths: int | None) -> str | None:
-    return None if thousandths is None else f"{thousandths // THOUSAND}.{thousandths % THOUSAND:03d}"
+    return None if thousandths is None else _text(thousandths)
+
+
+def _text(thousandths: int) -> str:
+    return f"{thousandths // THOUSAND}.{thousandths % THOUSAND:03d}"

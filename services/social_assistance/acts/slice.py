@@ -14,10 +14,13 @@ ACTS = Slice(
     routers=lambda catalogue, _: [acts_router(catalogue)],
     tasks=SOURCES,
     kept=dict.fromkeys(
-        ("social_act", "social_act_person", "social_act_household"),
+        ("social_act", "social_act_person", "social_act_household", "social_act_product"),
         "acts with days and officials: ids, codes and figures",
     ),
     keeps=(_WAITING,),
     held=(OF_ACTS,),
-    not_held={"social_act_household": "families; what was done for a person stands in the acts that name her"},
+    not_held={
+        "social_act_household": "families; what was done for a person stands in the acts that name her",
+        "social_act_product": "figures of what was given out in an act, to whomever it names together",
+    },
 )

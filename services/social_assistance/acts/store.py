@@ -15,7 +15,7 @@ from casework.persons import one_person
 from kit.db import ReadSession, WriteSession, raw
 from services.social_assistance.acts.counting import Done
 from services.social_assistance.acts.registers import HOUSEHOLDS
-from services.social_assistance.acts.tables import ActHouseholdRow, ActPersonRow, ActRow
+from services.social_assistance.acts.tables import ActHouseholdRow, ActPersonRow, ActProductRow, ActRow
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('social_act ' || :gmina || ' ' || :register, 0))"
 _PLACES = "SELECT subject, max(sequence) FROM event_log WHERE gmina = %(gmina)s AND subject = ANY (%(acts)s::uuid[]) GROUP BY subject"
@@ -24,6 +24,13 @@ SELECT register_code, act, count(*), coalesce(sum(cost), 0)::bigint, sum(quantit
  WHERE gmina = %(gmina)s AND state = 'done' AND done_on BETWEEN %(since)s AND %(until)s
    AND (%(register)s::text IS NULL OR register_code = %(register)s)
  GROUP BY register_code, act ORDER BY register_code, act
+"""
+_PRODUCTS = """
+SELECT a.register_code, p.product, sum(p.quantity)::bigint, sum(p.cost)::bigint
+  FROM social_act a JOIN social_act_product p ON p.gmina = a.gmina AND p.act = a.id
+ WHERE a.gmina = %(gmina)s AND a.state = 'done' AND a.done_on BETWEEN %(since)s AND %(until)s
+   AND (%(register)s::text IS NULL OR a.register_code = %(register)s)
+ GROUP BY a.register_code, p.product ORDER BY a.register_code, p.product
 """
 _COUNTS = """
 SELECT a.register_code, c->>'unit', sum((c->>'all')::bigint)::bigint, sum((c->>%(period)s::text)::bigint)::bigint
@@ -99,6 +106,15 @@ async def named(db: ReadSession | WriteSession, acts: Collection[UUID]) -> dict[
     families = select(ActHouseholdRow).where(ActHouseholdRow.gmina == db.gmina, col(ActHouseholdRow.act).in_(acts))
     for family in (await db.exec(families.order_by(col(ActHouseholdRow.household)))).all():
         found[family.act].setdefault(HOUSEHOLDS, []).append(family.household)
+    return found
+
+
+async def products(db: ReadSession | WriteSession, acts: Collection[UUID]) -> dict[UUID, list[ActProductRow]]:
+    """What was given out in each act, by product."""
+    found: dict[UUID, list[ActProductRow]] = {one: [] for one in acts}
+    rows = select(ActProductRow).where(ActProductRow.gmina == db.gmina, col(ActProductRow.act).in_(acts))
+    for row in (await db.exec(rows.order_by(col(ActProductRow.product)))).all():
+        found[row.act].append(row)
     return found
 
 
@@ -209,3 +225,10 @@ async def counts(
     acts = await (await connection.execute(_ACTS, of)).fetchall()
     units = await (await connection.execute(_COUNTS, of)).fetchall()
     return [(a, b, c, d, e) for a, b, c, d, e in acts], [(a, b, c, d) for a, b, c, d in units]
+
+
+async def given_out(db: ReadSession, since: date, until: date, register: str | None) -> list[tuple[str, str, int, int]]:
+    """Of done acts between the days that tell products apart: register, product, thousandths and grosze."""
+    of = {"gmina": db.gmina, "since": since, "until": until, "register": register}
+    rows = await (await (await raw(db)).execute(_PRODUCTS, of)).fetchall()
+    return [(a, b, c, d) for a, b, c, d in rows]

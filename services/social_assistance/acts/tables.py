@@ -1,4 +1,4 @@
-"""The tables of registers of acts, as the service's database has them (migrations/versions, 0180)."""
+"""The tables of registers of acts, as the service's database has them (migrations/versions, 0180, 0188)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -58,3 +58,15 @@ class ActHouseholdRow(SQLModel, table=True):
     gmina: str = Field(primary_key=True, sa_type=Text)
     act: UUID = Field(primary_key=True)
     household: UUID = Field(primary_key=True)
+
+
+class ActProductRow(SQLModel, table=True):
+    """What was given out of a product; never changed. quantity: thousandths of the register's unit. cost: grosze."""
+
+    __tablename__ = "social_act_product"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    act: UUID = Field(primary_key=True)
+    product: str = Field(primary_key=True, sa_type=Text)
+    quantity: int = Field(sa_type=BigInteger)
+    cost: int = Field(default=0, sa_type=BigInteger)

@@ -87,12 +87,14 @@ def _written(router: APIRouter, catalogue: Catalogue) -> None:
         "/{interview_order}/held",
         operation_id="interview_order_note_held",
         summary="It was held: the established interview answers it",
-        responses=problems(InterviewUnfit, *_STEP),
+        responses=problems(InterviewUnfit, DayOutOfOrder, *_STEP),
     )
     async def held(
         interview_order: UUID, body: s.InterviewHeldIn, hand: _Here, sight: Seeing, change: Changing
     ) -> Answer:
-        return await change.run(lambda: service.note_held(hand, sight, interview_order, body, change.version))
+        return await change.run(
+            lambda: service.note_held(hand, sight, catalogue, interview_order, body, change.version)
+        )
 
     @router.post(
         "/{interview_order}/withdraw",

@@ -20,6 +20,7 @@ from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.law import NoParameter
 from kit.paging import Page, PageRequest
+from services.social_assistance.acts import entering
 from services.social_assistance.interviews import rules, store
 from services.social_assistance.interviews import schemas as s
 from services.social_assistance.interviews.problems import InterviewOrderNotFound, InterviewUnfit
@@ -27,6 +28,7 @@ from services.social_assistance.interviews.states import INTERVIEW_ORDER
 from services.social_assistance.interviews.tables import OrderRow
 
 _ORDER = "interview_order"
+_REGISTER = "wywiady_srodowiskowe"
 _ARTICLE = "art. 107 u.p.s."
 _BEGINNING = date(2000, 1, 1)
 
@@ -63,7 +65,9 @@ async def enter(hand: Hand, sight: Sight, catalogue: Catalogue, body: s.Intervie
     return Answer(id=row.id, version=row.version, state=row.state)
 
 
-async def note_held(hand: Hand, sight: Sight, order: UUID, body: s.InterviewHeldIn, version: int) -> Answer:
+async def note_held(
+    hand: Hand, sight: Sight, catalogue: Catalogue, order: UUID, body: s.InterviewHeldIn, version: int
+) -> Answer:
     """It was held: the established interview answers it. Raises InterviewOrderNotFound, TransitionNotAllowed, InterviewUnfit."""
     row = await _opened(hand, sight, order, version)
     state = INTERVIEW_ORDER.move(row.state, "note_held")
@@ -75,6 +79,10 @@ async def note_held(hand: Hand, sight: Sight, order: UUID, body: s.InterviewHeld
     of_family = fact.household is not None and fact.household == row.household
     if not (of_person or of_family) or fact.valid_from < row.learned_on or await store.answered(hand.db, fact.fact):
         raise InterviewUnfit
+    await entering.enter(
+        hand, sight, catalogue, _REGISTER, "wywiad", unit=row.unit, on=fact.valid_from,
+        persons=[] if row.person is None else [row.person], households=[] if row.household is None else [row.household],
+    )  # fmt: skip
     row.state, row.fact, row.held_on = state, fact.fact, fact.valid_from
     return await _changed(hand, row, "note_held")
 

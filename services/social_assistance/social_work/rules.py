@@ -34,10 +34,10 @@ def staffing(employed: Fraction, inhabitants: int, families: int, view: View) ->
 
 
 def room_for_families(families: int, view: View) -> int:
-    """How many more families one assistant may take on; never less than nothing. Raises NoParameter before 2014."""
+    """How many more families one assistant may take on (art. 15 ust. 4); never less than nothing. Raises NoParameter before 2014."""
     return max(0, view.count("asystent_rodziny_limit_rodzin") - families)
 
 
 def assessed_by(last_on: date, view: View) -> date:
-    """Until when the situation of a family with an assistant is assessed next: at least every half-year (unconfirmed)."""
+    """Until when the situation of a family with an assistant is assessed next: at least every half-year (art. 15 ust. 1 pkt 15)."""
     return add_months(last_on, view.count("asystent_rodziny_ocena_co"))

@@ -19,6 +19,7 @@ WRITTEN: dict[str, Any] = {"title": "Próba", "article": "art. 1", "acts": {"roz
 def test_every_code_can_stand_in_an_event() -> None:
     found = registers()
     codes = [*found.by_code, *found.requesters, *(act for one in found.by_code.values() for act in one.acts)]
+    codes += [product for one in found.by_code.values() for product in one.products]
 
     assert [code for code in codes if not CODE.fullmatch(code)] == []
 
@@ -43,6 +44,67 @@ def test_every_limit_is_a_parameter_of_the_law() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "counts", "quantity", "cost", "requesters"),
+    [
+        ("praca_socjalna", ("osoba", "rodzina"), None, False, False),
+        ("wywiady_srodowiskowe", ("osoba", "rodzina"), None, False, False),
+        ("kontrakty_socjalne", ("osoba", "rodzina"), None, False, False),
+        ("poradnictwo", ("osoba", "rodzina"), None, False, False),
+        ("asystent_rodziny", ("rodzina", "dziecko"), None, False, True),
+        ("interwencja_kryzysowa", ("osoba", "rodzina"), None, False, False),
+        ("decyzje_zdrowotne", ("osoba",), None, False, False),
+        ("wnioski_mieszkaniowe", ("rodzina",), None, False, False),
+        ("wywiady_dla_innych", ("osoba", "rodzina"), None, False, True),
+        ("pomoc_we_wnioskach", ("osoba",), None, False, False),
+        ("akcje", ("osoba",), "osobodzien", True, False),
+        ("przeglad_swiadczen", ("osoba", "rodzina"), None, False, False),
+        ("listy_dla_urzedu", ("rodzina",), None, False, True),
+        ("pomoc_zywnosciowa", ("osoba", "rodzina"), "kg", True, False),
+        ("darowizny", ("osoba", "rodzina"), "sztuka", True, False),
+        ("wypozyczalnia_sprzetu", ("osoba",), "sztuka", False, False),
+        ("klub_seniora", ("osoba",), "godzina", False, False),
+        ("wolontariat", ("osoba",), "godzina", False, False),
+        ("asystent_osobisty_aoon", ("osoba",), "godzina", False, False),
+        ("opieka_wytchnieniowa", ("osoba",), "godzina", False, False),
+        ("opieka_wytchnieniowa_calodobowa", ("osoba",), "dzien", False, False),
+        ("korpus_wsparcia_seniorow", ("osoba",), "godzina", False, False),
+        ("prace_spolecznie_uzyteczne", ("osoba",), "godzina", False, False),
+    ],
+)
+def test_each_register_counts_whom_it_is_for_and_measures_what_it_gives(
+    code: str, counts: tuple[str, ...], quantity: str | None, cost: bool, requesters: bool
+) -> None:
+    book = registers().by_code[code]
+
+    assert (book.counts, book.quantity, book.cost, book.requesters) == (counts, quantity, cost, requesters)
+
+
+def test_courts_bailiffs_and_the_powiat_are_told_apart() -> None:
+    assert {"sad", "komornik", "pcpr", "inny"} <= set(registers().requesters)
+
+
+@pytest.mark.parametrize(
+    ("register", "act", "per", "on", "limit"),
+    [
+        ("asystent_osobisty_aoon", "znaczny_sprzezona", "year", date(2025, 3, 3), 840),
+        ("asystent_osobisty_aoon", "znaczny", "year", date(2025, 3, 3), 720),
+        ("asystent_osobisty_aoon", "umiarkowany_sprzezona", "year", date(2025, 3, 3), 480),
+        ("asystent_osobisty_aoon", "umiarkowany", "year", date(2025, 3, 3), 360),
+        ("opieka_wytchnieniowa", "dzienna", "year", date(2024, 6, 3), 240),
+        ("opieka_wytchnieniowa_calodobowa", "calodobowa", "year", date(2024, 6, 3), 14),
+        ("prace_spolecznie_uzyteczne", "praca", "week", date(2024, 6, 3), 10),
+    ],
+)
+def test_a_programme_gives_one_person_no_more_than_its_limit(
+    register: str, act: str, per: str, on: date, limit: int
+) -> None:
+    found = registers().by_code[register].acts[act].limit
+
+    assert found is not None
+    assert (found.per, left(found, Fraction(0), LAW.on(on))) == (per, limit)
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         {"actions": {}},
@@ -51,6 +113,7 @@ def test_every_limit_is_a_parameter_of_the_law() -> None:
         {"acts": {}},
         {"acts": {"praca": {"title": "praca", "limit": {"parameter": "x", "per": "month"}}}, "quantity": "godzina"},
         {"acts": {"praca": {"title": "praca", "limit": {"parameter": "x", "per": "year"}}}},
+        {"products": {"maczne": "artykuły mączne"}},
     ],
 )
 def test_a_register_that_is_written_wrong_stops_the_start(wrong: dict[str, Any]) -> None:
@@ -77,3 +140,7 @@ def test_an_edition_that_was_not_read_limits_nothing() -> None:
 
     assert left(limit, Fraction(700), LAW.on(date(2025, 12, 31))) == 20
     assert left(limit, Fraction(700), LAW.on(date(2026, 1, 1))) is None
+
+
+def test_food_and_gifts_are_told_apart_by_product_and_nothing_else_is() -> None:
+    assert {one.code for one in registers().by_code.values() if one.products} == {"pomoc_zywnosciowa", "darowizny"}

@@ -12,7 +12,7 @@ from tests.casework.evidence.a_fact import changed, established, interview
 from tests.casework.people import a_household, a_person
 from tests.casework.rights import Staff, staff
 from tests.casework.tasks.the_list import kinds, only
-from tests.services.social_assistance.acts.an_act import code, ok
+from tests.services.social_assistance.acts.an_act import code, counted, ok
 
 pytestmark = pytest.mark.postgres
 
@@ -82,6 +82,7 @@ async def test_an_interview_of_somebody_else_of_before_or_withdrawn_does_not_ans
 
     good = await held(people, anna, "2026-05-04")
     await ok(people.clerk.post(f"{address}/held", {"fact": good}, if_match=1))
+    assert await counted(people.auditor, "2026-05", "2026-05", "wywiady_srodowiskowe") == {"osoba": (1, 1)}
     again = await an_order(people, anna)
     assert await code(people.clerk.post(f"{again}/held", {"fact": good}, if_match=1)) == (409, "interview_unfit")
 
@@ -100,6 +101,7 @@ async def test_an_interview_of_the_family_answers_the_order_of_the_family(people
     await ok(people.clerk.post(f"{address}/held", {"fact": fact["id"]}, if_match=1))
 
     assert (await ok(people.auditor.get(address)))["state"] == "held"
+    assert await counted(people.auditor, "2026-01", "2026-12", "wywiady_srodowiskowe") == {"rodzina": (1, 1)}
 
 
 @pytest.mark.asyncio
