@@ -3,6 +3,7 @@
 from casework.own import Own
 from services.social_assistance.acts.slice import ACTS
 from services.social_assistance.blue_card.slice import BLUE_CARDS
+from services.social_assistance.care_homes import invoices as care_homes
 from services.social_assistance.care_homes.slice import CARE_HOMES
 from services.social_assistance.care_services.slice import CARE_SERVICES
 from services.social_assistance.fees.slice import FEES
@@ -14,7 +15,11 @@ from services.social_assistance.meals.slice import OF_MEALS
 from services.social_assistance.refunds.slice import REFUNDS
 from services.social_assistance.third_parties.slice import third_parties
 
-_MERITS = {meals.MEALS: meals.by_merits, foster_care.NOTES: foster_care.by_merits}
+_MERITS = {
+    meals.MEALS: meals.by_merits,
+    foster_care.NOTES: foster_care.by_merits,
+    care_homes.HOMES: care_homes.by_merits,
+}
 
 OWN = Own(
     (
