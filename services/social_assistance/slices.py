@@ -13,6 +13,7 @@ from services.social_assistance.interviews.slice import INTERVIEWS
 from services.social_assistance.meals import service as meals
 from services.social_assistance.meals.slice import OF_MEALS
 from services.social_assistance.refunds.slice import REFUNDS
+from services.social_assistance.stays.slice import STAYS
 from services.social_assistance.third_parties.slice import third_parties
 
 _MERITS = {
@@ -23,6 +24,6 @@ _MERITS = {
 
 OWN = Own(
     (
-        FEES, CARE_HOMES, CARE_SERVICES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE, ACTS, INTERVIEWS, BLUE_CARDS,
+        FEES, CARE_HOMES, STAYS, CARE_SERVICES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE, ACTS, INTERVIEWS, BLUE_CARDS,
     )
 )  # fmt: skip

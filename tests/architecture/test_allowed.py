@@ -46,6 +46,7 @@ from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from services.social_assistance.interviews.schemas import InterviewOrderOut
 from services.social_assistance.meals.schemas import MealListShown
 from services.social_assistance.refunds.schemas import RefundClaimShown
+from services.social_assistance.stays.schemas import SupportStayShown
 from services.social_assistance.third_parties.schemas import InvoiceShown
 from tests.architecture.process_list import processes
 from tests.casework.a_catalogue import a_catalogue
@@ -91,6 +92,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "restriction": RestrictionShown,
     "social_act": SocialActOut,
     "staff_entry": StaffShown,
+    "support_stay": SupportStayShown,
     "task": TaskShown,
     "urging": UrgingOut,
 }
