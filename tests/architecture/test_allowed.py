@@ -43,6 +43,7 @@ from services.social_assistance.blue_card.schemas import BlueCardShown
 from services.social_assistance.care_homes.schemas import CareHomeStayShown
 from services.social_assistance.care_services.schemas import CareMonthOut, CarePlanShown
 from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
+from services.social_assistance.fees.reminder_schemas import FeeReminderShown
 from services.social_assistance.interviews.schemas import InterviewOrderOut
 from services.social_assistance.meals.schemas import MealListShown
 from services.social_assistance.refunds.schemas import RefundClaimShown
@@ -76,6 +77,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "destruction": DestructionOut,
     "established_fact": FactHistoryOut,
     "exclusion": ExclusionShown,
+    "fee_reminder": FeeReminderShown,
     "interview_order": InterviewOrderOut,
     "invoice": InvoiceShown,
     "large_family_card": CardOut,
