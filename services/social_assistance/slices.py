@@ -14,6 +14,7 @@ from services.social_assistance.meals import service as meals
 from services.social_assistance.meals.slice import OF_MEALS
 from services.social_assistance.refunds.slice import REFUNDS
 from services.social_assistance.stays.slice import STAYS
+from services.social_assistance.suspended_tasks import SUSPENDED
 from services.social_assistance.third_parties.slice import third_parties
 
 _MERITS = {
@@ -25,5 +26,6 @@ _MERITS = {
 OWN = Own(
     (
         FEES, CARE_HOMES, STAYS, CARE_SERVICES, REFUNDS, third_parties(_MERITS), OF_MEALS, FOSTER_CARE, ACTS, INTERVIEWS, BLUE_CARDS,
+        SUSPENDED,
     )
 )  # fmt: skip
