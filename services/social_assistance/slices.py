@@ -13,6 +13,7 @@ from services.social_assistance.interviews.slice import INTERVIEWS
 from services.social_assistance.meals import service as meals
 from services.social_assistance.meals.slice import OF_MEALS
 from services.social_assistance.refunds.slice import REFUNDS
+from services.social_assistance.stays import invoices as stays
 from services.social_assistance.stays.slice import STAYS
 from services.social_assistance.suspended_tasks import SUSPENDED
 from services.social_assistance.third_parties.slice import third_parties
@@ -21,6 +22,7 @@ _MERITS = {
     meals.MEALS: meals.by_merits,
     foster_care.NOTES: foster_care.by_merits,
     care_homes.HOMES: care_homes.by_merits,
+    stays.SHELTERS: stays.by_merits,
 }
 
 OWN = Own(

@@ -36,3 +36,10 @@ class SupportMonthNotCharged(Conflict):
 
     code = "support_month_not_charged"
     title = "Za ten miesiąc nie podano, z czego wynika opłata za pobyt"
+
+
+class NobodyStayed(Conflict):
+    """An invoice for shelter is divided over somebody who has no stay there in its month, or another benefit."""
+
+    code = "nobody_stayed"
+    title = "Dokument obejmuje osobę, która w tym miesiącu nie przebywała w placówce"

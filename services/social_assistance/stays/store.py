@@ -120,6 +120,18 @@ async def entered(db: WriteSession, sight: Sight, month: date) -> Sequence[tuple
     return found.all()
 
 
+async def stayed(db: WriteSession, facility: UUID, since: date, until: date) -> Sequence[SupportStayRow]:
+    """All stays in the facility with a day from a day to a day, seen or not."""
+    query = select(SupportStayRow).where(
+        SupportStayRow.gmina == db.gmina,
+        SupportStayRow.facility == facility,
+        SupportStayRow.state != "cancelled",
+        col(SupportStayRow.since) <= until,
+        or_(col(SupportStayRow.until).is_(None), col(SupportStayRow.until) >= since),
+    )
+    return (await db.exec(query.order_by(col(SupportStayRow.id)))).all()
+
+
 async def page(
     db: WriteSession,
     sight: Sight,
