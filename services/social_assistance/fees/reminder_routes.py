@@ -6,11 +6,15 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from casework.applications.desk import Hand
-from casework.authority.problems import OfficialExcluded
+from casework.authority.problems import OfficialExcluded, SignatureUnknown
 from casework.authority.veil import Seeing
+from casework.benefits.catalogue import Catalogue
 from casework.decisions.moments import DayOutOfOrder
 from casework.decisions.schemas import Code
 from casework.exports import CSV_ANSWER, Format, csv_response
+from casework.letters.problems import AddressUnknown, LetterExists, LetterTooLong, TemplateRefused
+from casework.letters.sheets import Desk
+from casework.office.service import OfficeUnknown
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -20,21 +24,24 @@ from kit.db import Write
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
+from kit.secrets import KeyRing
+from services.social_assistance.fees import letter, reminders
 from services.social_assistance.fees import reminder_schemas as s
 from services.social_assistance.fees import reminder_store as store
-from services.social_assistance.fees import reminders
 from services.social_assistance.fees.problems import FeeReminderNotFound, NothingOverdue, ReminderTermRuns
 
 Accountant = Annotated[Principal, requires("accountant")]
+Writer = Annotated[Principal, requires("caseworker", "accountant")]
 Reader = Annotated[Principal, requires("caseworker", "social_worker", "head", "accountant", "auditor")]
 _STEP = (FeeReminderNotFound, TransitionNotAllowed, DayOutOfOrder, OfficialExcluded, *CHANGE_REFUSED)
 
 
-def reminders_router() -> APIRouter:
-    """Routes of reminders."""
+def reminders_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
+    """Routes of reminders; `keys` opens addresses and seals the letter that was made."""
     router = APIRouter(prefix="/fee-reminders", tags=["fees"])
     _read(router)
     _written(router)
+    _letter(router, catalogue, keys)
     return router
 
 
@@ -114,6 +121,30 @@ def _written(router: APIRouter) -> None:
     )
     async def end(reminder: UUID, hand: _Here, sight: Seeing, change: Changing) -> Answer:
         return await change.run(lambda: reminders.close(hand, sight, reminder, change.version, "end"))
+
+
+def _letter(router: APIRouter, catalogue: Catalogue, keys: KeyRing) -> None:
+    @router.post(
+        "/{reminder}/letters",
+        status_code=201,
+        operation_id="fee_reminder_letter_make",
+        summary="Make the reminder's letter",
+        responses=problems(
+            FeeReminderNotFound, OfficeUnknown, SignatureUnknown, AddressUnknown, LetterExists, LetterTooLong, TemplateRefused,
+            OfficialExcluded, ValidationFailed, *CREATION_REFUSED,
+        ),
+    )  # fmt: skip
+    async def make(
+        reminder: UUID,
+        body: s.FeeReminderLetterIn,
+        who: Writer,
+        sight: Seeing,
+        creation: Creating,
+        audit: Audit,
+        today: Today,
+    ) -> Answer:
+        made = letter.letter(Desk(creation.db, keys, audit, who.subject, today), catalogue, sight, reminder, body)
+        return await creation.run("letters", made.prepare, made.make)
 
 
 async def _at_hand(who: Accountant, change: Changing, audit: Audit, today: Today) -> Hand:

@@ -50,6 +50,13 @@ class FeeTitleIn(FeeReminderDayIn):
     sign: Annotated[Reference | None, Field(description="of the title; no names")] = None
 
 
+class FeeReminderLetterIn(Schema):
+    """The reminder's letter, of the day of its issue. case: of the payer (GET /v1/cases), whose sign the letter bears."""
+
+    case: UUID
+    draft: bool = False
+
+
 class FeeReminderOut(Out):
     """A reminder. owed: what was open on its day; open: what of it is open today, without the cost."""
 
