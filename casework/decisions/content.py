@@ -50,6 +50,13 @@ class CertificateInstead(NotForDecision):
     title = "Wydaje się zaświadczenie, a nie decyzję"
 
 
+class GrantedWithoutDecision(NotForDecision):
+    """The act has it granted without a decision; only a refusal is one."""
+
+    code = "granted_without_decision"
+    title = "To świadczenie przyznaje się bez wydania decyzji"
+
+
 class OverrideNotAllowed(ValidationFailed):
     """The officer may not decide otherwise than the computation on this ground, or decides nothing else."""
 
@@ -104,6 +111,9 @@ def content_of(catalogue: Catalogue, gmina: str, order: DecisionIn) -> Content:
             ),
             legal_basis=["art. 107 § 4 k.p.a."],
         )
+    if content.grants and benefit.without_decision:
+        told = f"Przyznanie nie wymaga decyzji ({benefit.without_decision}); decyzją się go odmawia."
+        raise GrantedWithoutDecision(told, legal_basis=[benefit.without_decision])
     for grant in content.grants:
         # Refused now rather than when it is issued.
         money_lines(catalogue.get(grant.benefit), grant.amount, order.on)

@@ -90,6 +90,7 @@ _PREPARING = (
     content.CertificateInstead,
     content.OverrideNotAllowed,
     content.PassedOnInstead,
+    content.GrantedWithoutDecision,
     content.NotForDecision,
     content.JustificationRequired,
     CannotBeBooked,

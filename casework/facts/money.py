@@ -72,6 +72,7 @@ FEE_RECEIVED = "pl.gops.fee.received.v1"
 FEE_WRITTEN_OFF = "pl.gops.fee.written_off.v1"
 FEE_GIVEN_BACK = "pl.gops.fee.given_back.v1"
 FEE_CORRECTED = "pl.gops.fee.corrected.v1"
+FEE_RETAINED = "pl.gops.fee.retained.v1"
 FUNDING_REALLOCATED = "pl.gops.funding.reallocated.v1"
 BOOKING_RECORDED = "pl.gops.booking.recorded.v1"
 BOOKING_REVERSED = "pl.gops.booking.reversed.v1"
@@ -105,6 +106,7 @@ MONEY_TYPES = frozenset(
         FEE_WRITTEN_OFF,
         FEE_GIVEN_BACK,
         FEE_CORRECTED,
+        FEE_RETAINED,
         FUNDING_REALLOCATED,
         BOOKING_RECORDED,
         BOOKING_REVERSED,

@@ -129,6 +129,29 @@ class Income(Schema):
     items: Annotated[tuple[IncomeItem, ...], Field(max_length=100)] = ()
 
 
+class PeriodicPaid(Schema):
+    """The periodic allowance of a month that was paid ex officio while the proceedings were suspended (art. 106 ust. 8)."""
+
+    month: MonthText
+    amount: ZlotyInput
+
+
+class Suspended(Schema):
+    """The proceedings waited for the certificate: received and brought on which days, what was paid meanwhile (art. 106 ust. 7-10)."""
+
+    certificate_received_on: Day
+    delivered_on: Day
+    periodic: Annotated[tuple[PeriodicPaid, ...], Field(max_length=60)] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Suspended":
+        if self.delivered_on < self.certificate_received_on:
+            raise PydanticCustomError("delivered_before", "Orzeczenie dostarczono, zanim je otrzymano.")
+        if len({one.month for one in self.periodic}) < len(self.periodic):
+            raise PydanticCustomError("month_twice", "Miesiąc zasiłku okresowego podaje się raz.")
+        return self
+
+
 class Incapacity(Schema):
     """Why the person cannot work (art. 6 pkt 1 and 7, art. 37 ust. 1) and what stands in the way of the allowance."""
 
@@ -144,6 +167,9 @@ class Incapacity(Schema):
         ),
     ] = False
     other_health_insurance: Annotated[bool, Field(description="inny tytuł ubezpieczenia zdrowotnego")] = False
+    suspended: Annotated[
+        Suspended | None, Field(description="postępowanie czekało na orzeczenie (art. 106 ust. 7-10)")
+    ] = None
 
 
 class Circumstances(Schema):

@@ -16,6 +16,7 @@ from services.social_assistance.case import Case
 from services.social_assistance.grounds import GROUNDS
 from services.social_assistance.income.monthly import criterion, incomes
 from services.social_assistance.steps import MONTH, PART, PER_PERSON
+from services.social_assistance.suspended import COUNTED, Suspension, suspension
 
 PERMANENT = "zasilek_staly"
 CONTRIBUTION = "skladka_zdrowotna_zasilek_staly"
@@ -78,7 +79,7 @@ def permanent_answer(case: Case, law: Law, on: date) -> Assessment:
     trace: list[Record] = []
     case = _as_single(case, trace)
     grounds = _grounds(case, law, on)
-    months, figures = _months(case, law, on, trace)
+    months, figures = _months(case, law, on, suspension(case, law, trace), trace)
     if grounds:
         return refused(PERMANENT, [_refusal(code, case) for code in grounds], figures=figures, trace=trace)
     due = _due(case, months)
@@ -132,15 +133,17 @@ def _grounds(case: Case, law: Law, on: date) -> list[str]:
     return found
 
 
-def _months(case: Case, law: Law, on: date, trace: list[Record]) -> tuple[list[Month], tuple[tuple[str, int], ...]]:
+def _months(
+    case: Case, law: Law, on: date, waited: Suspension, trace: list[Record]
+) -> tuple[list[Month], tuple[tuple[str, int], ...]]:
     until = case.incapacity.certificate_valid_to if case.incapacity is not None else None
-    horizon = max(month_of(on), case.received) + MONTHS_OF_YEAR - 1
+    horizon = max(month_of(on), waited.first) + MONTHS_OF_YEAR - 1
     last = month_of(until) if until is not None else horizon
     months: list[Month] = []
     told: list[Record] = []
-    for at in range(case.received, last + 1):
+    for at in range(waited.first, last + 1):
         steps: list[Record] = []
-        months.append(_month(case, law, on, at, until, steps))
+        months.append(_month(case, law, on, at, until, waited.counted.get(at, 0), steps))
         if steps != told:
             trace.append((MONTH, at))
             trace.extend(steps)
@@ -151,20 +154,20 @@ def _months(case: Case, law: Law, on: date, trace: list[Record]) -> tuple[list[M
     return months, (("income_monthly", first.income), ("income_per_person", first.each))
 
 
-def _month(case: Case, law: Law, on: date, at: int, until: date | None, trace: list[Record]) -> Month:
+def _month(case: Case, law: Law, on: date, at: int, until: date | None, periodic: int, trace: list[Record]) -> Month:
+    """periodic: grosze of the periodic allowance that count in this month although nothing of it counts elsewhere (art. 37 ust. 6)."""
     view = law.month(at)
     found = incomes(case, view, law.on(on), at, trace, permanent=True)
+    if periodic:
+        trace.append((COUNTED, periodic))
     person = case.incapacity.person if case.incapacity is not None else ""
-    own = found.of_member.get(person, Fraction(0))
+    own, total = found.of_member.get(person, Fraction(0)) + periodic, found.total + periodic
     limit = criterion(case, view)
-    each = found.total / case.size
-    shown, shown_each = (
-        half_up(found.total.numerator, found.total.denominator),
-        half_up(each.numerator, each.denominator),
-    )
+    each = total / case.size
+    shown, shown_each = half_up(total.numerator, total.denominator), half_up(each.numerator, each.denominator)
     if not case.single:
         trace.append((PER_PERSON, shown, case.size, shown_each))
-    compared = found.total if case.single else each
+    compared = total if case.single else each
     # strictly lower, compared unrounded; in a family the person's own income as well
     if compared >= limit or (not case.single and own >= limit):
         trace.append((NOT_BELOW, shown_each if compared >= limit else half_up(own.numerator, own.denominator), limit))

@@ -46,9 +46,11 @@ from services.social_assistance.catalogue import CATALOGUE as SOCIAL_ASSISTANCE
 from services.social_assistance.contracts.schemas import SocialContractShown
 from services.social_assistance.equipment_hire.schemas import EquipmentHireOut
 from services.social_assistance.family_assistants.schemas import AssistedFamilyShown
+from services.social_assistance.fees.reminder_schemas import FeeReminderShown
 from services.social_assistance.interviews.schemas import InterviewOrderOut
 from services.social_assistance.meals.schemas import MealListShown
 from services.social_assistance.refunds.schemas import RefundClaimShown
+from services.social_assistance.stays.schemas import SupportStayShown
 from services.social_assistance.third_parties.schemas import InvoiceShown
 from tests.architecture.process_list import processes
 from tests.casework.a_catalogue import a_catalogue
@@ -80,6 +82,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "equipment_hire": EquipmentHireOut,
     "established_fact": FactHistoryOut,
     "exclusion": ExclusionShown,
+    "fee_reminder": FeeReminderShown,
     "interview_order": InterviewOrderOut,
     "invoice": InvoiceShown,
     "large_family_card": CardOut,
@@ -97,6 +100,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "social_act": SocialActOut,
     "social_contract": SocialContractShown,
     "staff_entry": StaffShown,
+    "support_stay": SupportStayShown,
     "task": TaskShown,
     "urging": UrgingOut,
 }

@@ -61,6 +61,7 @@ def _of_services(name: str) -> dict[str, Any]:
         money.INVOICE_ACCEPTED: "liability",
         money.FEE_ASSESSED: "assessed",
         money.FEE_WRITTEN_OFF: "written_off",
+        money.FEE_RETAINED: "retained",
     }
     less = back or name == money.FEE_GIVEN_BACK
     line = {

@@ -14,5 +14,6 @@ BENEFIT = Benefit(
     counted="entitled",
     kind="recorded",
     quantity="osobodzien",
+    paid_by="invoice",
     operative="Ustalić opłatę, którą gmina wnosi za pobyt strony w domu pomocy społecznej, za okresy i w kwotach podanych w tabeli",
 )

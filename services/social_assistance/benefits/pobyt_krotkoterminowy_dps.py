@@ -14,4 +14,5 @@ BENEFIT = Benefit(
     counted="entitled",
     kind="recorded",
     quantity="osobodzien",
+    paid_by="invoice",
 )

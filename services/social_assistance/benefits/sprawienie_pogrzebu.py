@@ -12,4 +12,5 @@ BENEFIT = Benefit(
     kind="recorded",
     quantity="sztuka",
     without_decision="art. 106 ust. 2 u.p.s.",
+    paid_by="invoice",
 )

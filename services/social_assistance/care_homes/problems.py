@@ -36,3 +36,24 @@ class NothingInSubstitution(Conflict):
 
     code = "nothing_in_substitution"
     title = "Za ten miesiąc gmina nie wniosła opłaty zastępczo"
+
+
+class NotAHomeInvoice(Conflict):
+    """The document was not registered as a care home's."""
+
+    code = "not_a_home_invoice"
+    title = "To nie jest dokument za pobyt w domu pomocy społecznej"
+
+
+class HomeMonthNotDrawn(Conflict):
+    """A stay in the home has no month drawn up for the document's month."""
+
+    code = "home_month_not_drawn"
+    title = "Nie wszystkie pobyty w tym domu rozliczono za ten miesiąc"
+
+
+class HomeInvoiceDiffers(Conflict):
+    """The document asks for more or less than the gmina is to pay for the month, or is divided otherwise."""
+
+    code = "home_invoice_differs"
+    title = "Dokument domu nie zgadza się z rozliczonymi pobytami"

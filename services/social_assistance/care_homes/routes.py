@@ -64,8 +64,8 @@ def homes_router(catalogue: Catalogue) -> APIRouter:
         summary="A home's average monthly cost as it was announced, or by contract (art. 60 ust. 2, art. 65 ust. 2)",
         responses=problems(ValidationFailed, *CREATION_REFUSED),
     )
-    async def state_cost(body: s.CareHomeCostIn, hand: _Receiving, creation: Creating) -> Answer:
-        return await creation.run("care-home-costs", lambda: service.state_cost(hand, body))
+    async def state_cost(body: s.CareHomeCostIn, hand: _Receiving, sight: Seeing, creation: Creating) -> Answer:
+        return await creation.run("care-home-costs", lambda: service.state_cost(hand, sight, body))
 
     @router.get(
         "/care-home-months",

@@ -33,7 +33,7 @@ class CareHomeReferIn(Schema):
     )
 
     person: UUID
-    home: Annotated[UUID, Field(description="a third party")]
+    home: Annotated[UUID, Field(description="a third party of the kind care_home")]
     unit: Code
     referred_on: Annotated[Day | None, Field(description="today unless stated")] = None
     referral: Annotated[UUID | None, Field(description="the decision")] = None
@@ -59,7 +59,7 @@ class CareHomeDayIn(Schema):
 class CareHomeCostIn(Schema):
     """A home's average monthly cost as it was announced (art. 60 ust. 2), or as a contract has it (art. 65 ust. 2)."""
 
-    home: Annotated[UUID, Field(description="a third party")]
+    home: Annotated[UUID, Field(description="a third party of the kind care_home")]
     average: ZlotyInput
     published_on: Annotated[Day, Field(description="in the voivodeship's journal; of a contract its first day")]
     by_contract: bool = False

@@ -32,6 +32,7 @@ from services.social_assistance.care_homes.schemas import (
 )
 from services.social_assistance.care_homes.states import ARTICLES, STAY
 from services.social_assistance.care_homes.tables import AbsenceRow, CostRow, PayerRow, StayRow
+from services.social_assistance.third_parties import store as third_parties
 
 SUBJECT = "care_home_stay"
 _RELATIVES: tuple[Kin, ...] = ("spouse", "descendant", "ascendant")
@@ -42,6 +43,7 @@ async def refer(hand: Hand, sight: Sight, body: CareHomeReferIn) -> Answer:
     if not sight.works_on(body.unit):
         raise OtherUnit
     await _known_person(hand, sight, body.person, "/person")
+    await _known_home(hand, sight, body.home)
     await known_decision(hand, sight, body.referral, "/referral")
     whose = Matter(frozenset({body.person}), decision=body.referral)
     await deciding.not_excluded(hand.db, hand.by, whose, hand.today)
@@ -85,8 +87,9 @@ async def withdraw(hand: Hand, sight: Sight, stay: UUID, version: int) -> Answer
     return await changed(hand, row, "withdraw", STAY.move(row.state, "withdraw"))
 
 
-async def state_cost(hand: Hand, body: CareHomeCostIn) -> Answer:
-    """A home's cost as it was announced. What was stated before stays: the later day counts, and of one day the later entry."""
+async def state_cost(hand: Hand, sight: Sight, body: CareHomeCostIn) -> Answer:
+    """A home's cost as it was announced; of one day the later entry counts. Raises ValidationFailed."""
+    await _known_home(hand, sight, body.home)
     average = grosze(body.average)
     if not average:
         raise wrong("/average", "amount_zero", "Kwota musi być większa od zera.")
@@ -191,6 +194,12 @@ async def _known_person(hand: Hand, sight: Sight, person: UUID, pointer: str) ->
     found = await persons.load(hand.db, person)
     if found is None or found.merged_into is not None or await hidden_persons(hand.db, sight, {person}):
         raise wrong(pointer, "person_unknown", "Tej osoby nie ma w rejestrze.")
+
+
+async def _known_home(hand: Hand, sight: Sight, home: UUID) -> None:
+    found = await third_parties.party(hand.db, sight, home)
+    if found is None or found.kind != "care_home":
+        raise wrong("/home", "home_unknown", "Tego domu pomocy społecznej nie ma wśród kontrahentów.")
 
 
 async def known_decision(hand: Hand, sight: Sight, decision: UUID | None, pointer: str) -> None:

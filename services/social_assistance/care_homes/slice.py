@@ -2,6 +2,7 @@
 
 from casework.own import Slice
 from services.social_assistance.care_homes.file import HELD
+from services.social_assistance.care_homes.invoice_routes import home_invoices_router
 from services.social_assistance.care_homes.routes import homes_router, stays_router
 from services.social_assistance.care_homes.tasks import SOURCES
 
@@ -13,7 +14,7 @@ SELECT p.person FROM care_home_payer p JOIN care_home_stay s ON s.gmina = p.gmin
 """
 
 CARE_HOMES = Slice(
-    routers=lambda catalogue, _: [stays_router(catalogue), homes_router(catalogue)],
+    routers=lambda catalogue, _: [stays_router(catalogue), homes_router(catalogue), home_invoices_router(catalogue)],
     tasks=SOURCES,
     kept={
         **dict.fromkeys(_TABLES, "what a stay costs and who bears it: ids, states, days and sums"),

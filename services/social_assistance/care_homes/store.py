@@ -18,7 +18,9 @@ from kit.periods import first_day, last_day, month_of
 from services.social_assistance.care_homes.drawing import Known, Payer
 from services.social_assistance.care_homes.month import Absence, Announced
 from services.social_assistance.care_homes.tables import AbsenceRow, CostRow, PayerRow, StayMonthRow, StayRow
+from services.social_assistance.third_parties.tables import InvoiceRow
 
+_CHECKED = ("checked", "controlled", "accepted", "paid")
 _HOME_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('care_home ' || %s || ' ' || %s, 0))"
 Row = TypeVar("Row", PayerRow, AbsenceRow, StayMonthRow)
 
@@ -249,6 +251,23 @@ async def months_page(
         place = tuple_(date.fromisoformat(after[0]), UUID(after[1]))
         query = query.where(tuple_(*order) < place if descending else tuple_(*order) > place)
     found = await db.exec(query.order_by(*(one.desc() if descending else one for one in order)).limit(fetch))
+    return found.all()
+
+
+async def checked_of_home(db: WriteSession, document: InvoiceRow) -> Sequence[UUID]:
+    """The other documents of the home for the same month that were checked by their merits and stand."""
+    found = await db.exec(
+        select(InvoiceRow.id)
+        .where(
+            InvoiceRow.gmina == db.gmina,
+            InvoiceRow.third_party == document.third_party,
+            InvoiceRow.purpose == document.purpose,
+            InvoiceRow.service_month == document.service_month,
+            InvoiceRow.id != document.id,
+            col(InvoiceRow.state).in_(_CHECKED),
+        )
+        .order_by(col(InvoiceRow.id))
+    )
     return found.all()
 
 

@@ -15,9 +15,9 @@ from kit.db import WriteSession
 from kit.money import zloty
 from kit.periods import month_of, month_text
 from kit.secrets import KeyRing
-from services.social_assistance.fees import store
+from services.social_assistance.fees import reminder_store, store
 from services.social_assistance.fees.balance import balance
-from services.social_assistance.fees.tables import FeeRow
+from services.social_assistance.fees.tables import FeeReminderRow, FeeRow
 
 _NAMES = {
     "as_payer": "Jako płatnik",
@@ -63,3 +63,45 @@ async def _read(db: WriteSession, _: KeyRing, sight: Sight, person: UUID) -> Seq
 
 
 OF_FEES = Held("fee", "Opłaty za usługi i pobyt", _NAMES, frozenset({"fee", "fee_entry"}), _read)
+
+_REMINDER = {
+    "issued_on": "Wystawiono",
+    "delivered_on": "Doręczono",
+    "titled_on": "Tytuł wykonawczy",
+    "state": "Stan",
+    "cost": "Koszty upomnienia",
+    "lines": "O jakie opłaty",
+}
+
+
+async def _reminders(
+    db: WriteSession, _: KeyRing, sight: Sight, person: UUID
+) -> Sequence[tuple[UUID, Mapping[str, Said]]]:
+    found = await db.exec(
+        select(FeeReminderRow)
+        .where(FeeReminderRow.gmina == db.gmina, FeeReminderRow.payer == person, reminder_store.shown(sight))
+        .order_by(col(FeeReminderRow.issued_on), col(FeeReminderRow.id))
+    )
+    rows = found.all()
+    of = await reminder_store.lines(db, [one.id for one in rows])
+    return [
+        (
+            one.id,
+            {
+                "issued_on": one.issued_on.isoformat(),
+                "delivered_on": None if one.delivered_on is None else one.delivered_on.isoformat(),
+                "titled_on": None if one.titled_on is None else one.titled_on.isoformat(),
+                "state": one.state,
+                "cost": zloty(one.cost),
+                "lines": [
+                    f"{fee.benefit} {month_text(month_of(fee.month))} {zloty(line.owed)}" for line, fee in of[one.id]
+                ],
+            },
+        )
+        for one in rows
+    ]
+
+
+OF_REMINDERS = Held(
+    "fee_reminder", "Upomnienia o opłaty", _REMINDER, frozenset({"fee_reminder", "fee_reminder_line"}), _reminders
+)

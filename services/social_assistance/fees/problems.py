@@ -29,3 +29,24 @@ class MoreThanOverpaid(Conflict):
 
     code = "more_than_overpaid"
     title = "Zwrot przekracza nadpłatę"
+
+
+class FeeReminderNotFound(NotFound):
+    """No such reminder in this gmina, or the caller does not see it."""
+
+    code = "fee_reminder_not_found"
+    title = "Nie znaleziono upomnienia"
+
+
+class NothingOverdue(Conflict):
+    """Nothing of the payer is overdue in this unit, or all of it was reminded of; or nothing is open any more."""
+
+    code = "nothing_overdue"
+    title = "Nie ma zaległych opłat, o których można upomnieć albo które można egzekwować"
+
+
+class ReminderTermRuns(Conflict):
+    """The days in which the payer may pay after the reminder was delivered are not over."""
+
+    code = "reminder_term_runs"
+    title = "Termin zapłaty po upomnieniu jeszcze nie minął"

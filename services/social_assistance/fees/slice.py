@@ -1,7 +1,9 @@
 """The ledger of fees as a slice of the service: routes, tasks, what stays when files are destroyed, what a person is told of it."""
 
 from casework.own import Slice
-from services.social_assistance.fees.file import OF_FEES
+from services.social_assistance.fees.file import OF_FEES, OF_REMINDERS
+from services.social_assistance.fees.letter import REMINDER_LETTER
+from services.social_assistance.fees.reminder_routes import reminders_router
 from services.social_assistance.fees.routes import fees_router
 from services.social_assistance.fees.tasks import SOURCES
 
@@ -15,9 +17,13 @@ SELECT f.payer FROM fee f
 """
 
 FEES = Slice(
-    routers=lambda catalogue, _: [fees_router(catalogue)],
+    routers=lambda catalogue, keys: [fees_router(catalogue), reminders_router(catalogue, keys)],
     tasks=SOURCES,
-    kept=dict.fromkeys(("fee", "fee_entry"), "books of the gmina's revenue: ids, days, figures and sums"),
+    kept=dict.fromkeys(
+        ("fee", "fee_entry", "fee_reminder", "fee_reminder_line"),
+        "books of the gmina's revenue: ids, days, figures and sums",
+    ),
     keeps=(_OWES,),
-    held=(OF_FEES,),
+    letters=(REMINDER_LETTER,),
+    held=(OF_FEES, OF_REMINDERS),
 )

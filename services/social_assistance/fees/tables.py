@@ -1,4 +1,4 @@
-"""The tables of fees, as the service's database has them (migrations/versions, 0160). Entries are written once."""
+"""The tables of fees, as the service's database has them (migrations/versions, 0160, 0191). Entries and lines are written once."""
 
 from datetime import date, datetime
 from typing import Any
@@ -52,4 +52,37 @@ class FeeEntryRow(SQLModel, table=True):
     reason: str | None = Field(default=None, sa_type=Text)
     document: str | None = Field(default=None, sa_type=Text)
     noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class FeeReminderRow(SQLModel, table=True):
+    """A payer was called upon to pay what is overdue before it is enforced. cost: grosze of the reminder. sign: of it, as letters have."""
+
+    __tablename__ = "fee_reminder"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    payer: UUID
+    unit: str = Field(sa_type=Text)
+    sign: str | None = Field(default=None, sa_type=Text)
+    cost: int = Field(default=0, sa_type=BigInteger)
+    issued_on: date
+    delivered_on: date | None = None
+    titled_on: date | None = None
+    title_sign: str | None = Field(default=None, sa_type=Text)
+    state: str = Field(default="issued", sa_type=Text)
+    noted_by: str = Field(sa_type=Text)
+    version: int = 1
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class FeeReminderLineRow(SQLModel, table=True):
+    """A fee of a reminder, and the grosze that were open of it on its day."""
+
+    __tablename__ = "fee_reminder_line"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    reminder: UUID = Field(primary_key=True)
+    fee: UUID = Field(primary_key=True)
+    owed: int = Field(sa_type=BigInteger)
     noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

@@ -1,7 +1,8 @@
 """Tells the log what the entries of fees mean for the budget, in the transaction that writes them (docs/events.md).
 
 A fee is revenue of its own and is never netted with the cost of the service. A counter-entry takes back the fact of what it counters, on
-the lines and in the year of that fact; what is given back takes part of a receipt's fact back.
+the lines and in the year of that fact; what is given back takes part of a receipt's fact back. Of what comes in for the State the gmina
+keeps its share, which is told beside each receipt and taken back with it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -18,6 +19,7 @@ from casework.facts.money import (
     FEE_CORRECTED,
     FEE_GIVEN_BACK,
     FEE_RECEIVED,
+    FEE_RETAINED,
     FEE_WRITTEN_OFF,
     Measure,
     money_fact,
@@ -28,6 +30,7 @@ from casework.payments.amounts import mirrored
 from casework.persons.tables import PersonRow
 from kit.db import WriteSession, raw
 from kit.feed.envelope import event
+from kit.money import half_up
 from kit.periods import month_of, month_text
 from services.social_assistance.fees.tables import FeeEntryRow, FeeRow
 
@@ -37,9 +40,16 @@ _TYPES: Mapping[str, tuple[str, Measure]] = {
     "written_off": (FEE_WRITTEN_OFF, "written_off"),
     "given_back": (FEE_GIVEN_BACK, "received"),
 }
+_SHARES: Mapping[str, str] = {
+    "oplata_specjalistyczne_uslugi_zaburzenia_psychiczne": "udzial_gminy_w_oplatach_uslug",
+    "oplata_srodowiskowy_dom_samopomocy": "udzial_gminy_w_oplatach_sds",
+}
+"""Of fees that are revenue of the State, what the gmina's share of them is booked as."""
+_FEE, _SHARE = "fee", "fee_share"
+_RATIO = "udzial_gminy_w_dochodach_panstwa"
 _TOLD = """
 SELECT item::json #>> '{data,document,id}', sequence, item::json -> 'data' FROM event_log
- WHERE gmina = %s AND subject = ANY (%s) AND item::json #>> '{data,document,kind}' = 'fee'
+ WHERE gmina = %s AND subject = ANY (%s) AND item::json #>> '{data,document,kind}' = %s
    AND item::json #>> '{data,document,id}' = ANY (%s)
 """
 
@@ -49,7 +59,8 @@ async def tell(db: WriteSession, catalogue: Catalogue, new: Sequence[tuple[FeeRo
     rests_on = {
         _name(fee, number) for fee, entry in new for number in (entry.counters, entry.gives_back) if number is not None
     }
-    known = await _told(db, {fee.id for fee, _ in new}, rests_on)
+    known = await _told(db, {fee.id for fee, _ in new}, rests_on, _FEE)
+    kept = await _told(db, {fee.id for fee, _ in new if fee.benefit in _SHARES}, rests_on, _SHARE)
     names = await _pseudonyms(db, {one for fee, _ in new for one in (fee.payer, fee.person)})
     households = await _households(db, {fee.household for fee, _ in new if fee.household is not None})
     for fee, entry in new:
@@ -67,6 +78,48 @@ async def tell(db: WriteSession, catalogue: Catalogue, new: Sequence[tuple[FeeRo
             data |= {"recipient": names.get(fee.payer), "entitled": names.get(fee.person)}
             data["household"] = None if fee.household is None else households.get(fee.household)
         db.emit(event(service=db.service, gmina=db.gmina, type=kind, subject=fee.id, data=data))
+        share = _share(db, catalogue, fee, entry, kept)
+        if share is not None:
+            db.emit(event(service=db.service, gmina=db.gmina, type=FEE_RETAINED, subject=fee.id, data=share))
+
+
+def _share(
+    db: WriteSession,
+    catalogue: Catalogue,
+    fee: FeeRow,
+    entry: FeeEntryRow,
+    kept: Mapping[str, tuple[int, dict[str, Any]]],
+) -> dict[str, Any] | None:
+    """The gmina's share of what came in, or was taken back, of a fee that is the State's, where there is one. Raises CannotBeBooked."""
+    name = _name(fee, entry.number)
+    if entry.counters is not None:
+        if (before := kept.get(_name(fee, entry.counters))) is None:
+            return None
+        reverses = {"service": db.service, "sequence": before[0], "mode": "storno"}
+        document = {"kind": _SHARE, "id": name, "version": 1}
+        return before[1] | {"document": document, "lines": mirrored(before[1]["lines"]), "reverses": reverses}
+    code = _SHARES.get(fee.benefit)
+    if code is None or entry.kind not in ("received", "given_back"):
+        return None
+    sign, of_receipt = 1, None
+    if entry.gives_back is not None:
+        if (of_receipt := kept.get(_name(fee, entry.gives_back))) is None:
+            return None
+        sign = -1
+    ratio = catalogue.law(db.gmina).on(entry.day).ratio(_RATIO)
+    amount = half_up(entry.amount * ratio.numerator, ratio.denominator)
+    if not amount:
+        return None
+    benefit = catalogue.get(code)
+    try:
+        lines = [money_line(line, sign * part) for line, part in benefit.split(amount, entry.day)]
+    except (NoBudgetLine, SplitNotStated):
+        raise CannotBeBooked(f"„{benefit.name}” nie ma klasyfikacji na dzień {entry.day.isoformat()}.") from None
+    return money_fact(
+        unit=fee.unit, document=(_SHARE, name, 1), measure="retained", benefit=code, occurred_on=entry.day,
+        booked_on=entry.day, budget_year=entry.day.year, lines=lines, due_period=month_text(month_of(fee.month)),
+        reverses=None if of_receipt is None else (db.service, of_receipt[0], "prior_year"),
+    )  # fmt: skip
 
 
 def _fact(
@@ -101,16 +154,16 @@ def _name(fee: FeeRow, number: int) -> str:
 
 
 def _document(fee: FeeRow, entry: FeeEntryRow) -> dict[str, Any]:
-    return {"kind": "fee", "id": _name(fee, entry.number), "version": 1}
+    return {"kind": _FEE, "id": _name(fee, entry.number), "version": 1}
 
 
 async def _told(
-    db: WriteSession, fees: Collection[UUID], names: Collection[str]
+    db: WriteSession, fees: Collection[UUID], names: Collection[str], kind: str
 ) -> dict[str, tuple[int, dict[str, Any]]]:
-    """Where each of these entries was told, and how."""
-    if not names:
+    """Where each of these entries was told, and how. kind: of the fact's document."""
+    if not names or not fees:
         return {}
-    rows = await (await (await raw(db)).execute(_TOLD, (db.gmina, list(fees), list(names)))).fetchall()
+    rows = await (await (await raw(db)).execute(_TOLD, (db.gmina, list(fees), kind, list(names)))).fetchall()
     return {name: (int(sequence), dict(data)) for name, sequence, data in rows}
 
 

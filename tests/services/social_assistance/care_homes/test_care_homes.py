@@ -34,9 +34,14 @@ async def code(answer: Any) -> tuple[int, str]:
     return found.status_code, found.json()["code"]
 
 
+async def a_home(people: Staff, name: str = "Dom Pomocy Społecznej", kind: str = "care_home") -> str:
+    body = {"kind": kind, "name": name, "unit": "gops", "since": "2017-01-01"}
+    return str((await ok(people.accountant.post("/v1/third-parties", body)))["id"])
+
+
 async def a_stay(people: Staff) -> tuple[str, str, str]:
     """A resident with a pension of 2400.00 zł admitted on 10 April 2025 to a home of 6500.00 zł: the stay, the person, the home."""
-    anna, home = await a_person(people.clerk, born=date(1940, 1, 1)), str(new_id())
+    anna, home = await a_person(people.clerk, born=date(1940, 1, 1)), await a_home(people)
     made = await ok(
         people.clerk.post(STAYS, {"person": anna, "home": home, "unit": "gops", "referred_on": "2025-03-10"})
     )
@@ -215,11 +220,25 @@ async def test_what_does_not_fit_the_stay_is_refused(people: Staff) -> None:
 @pytest.mark.asyncio
 async def test_nobody_refers_in_a_unit_where_she_does_not_work(people: Staff, office: Office) -> None:
     anna = await a_person(people.clerk, born=date(1940, 1, 1))
-    body = {"person": anna, "home": str(new_id()), "unit": "gops"}
+    body = {"person": anna, "home": await a_home(people), "unit": "gops"}
     ola = office.caller("ola", "caseworker", unit="dom_dziennego_pobytu")
 
     assert await code(ola.post(STAYS, body)) == (403, "other_unit")
     assert (await ola.post(STAYS, body | {"unit": "dom_dziennego_pobytu"})).status_code == 201
+
+
+@pytest.mark.asyncio
+async def test_only_a_home_among_the_third_parties_takes_anybody_or_announces_a_cost(people: Staff) -> None:
+    anna = await a_person(people.clerk, born=date(1940, 1, 1))
+    school, home = await a_home(people, "Szkoła nr 1", "facility"), await a_home(people)
+    for unknown in (str(new_id()), school):
+        refer = {"person": anna, "home": unknown, "unit": "gops", "referred_on": "2025-03-10"}
+        cost = {"home": unknown, "average": "6500.00", "published_on": "2025-03-03", "source": "Dz. Urz. 2025 poz. 1"}
+        for path, body in ((STAYS, refer), ("/v1/care-home-costs", cost)):
+            answer = await people.clerk.post(path, body)
+            assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "home_unknown")
+
+    assert (await ok(people.clerk.post(STAYS, {"person": anna, "home": home, "unit": "gops"})))["state"] == "referred"
 
 
 @pytest.mark.asyncio

@@ -67,4 +67,31 @@ async def test_what_is_owed_comes_in_goes_back_and_is_let_go_stands_in_the_reven
         ("85228", "wlasne", "45.00"), ("85228", "zlecone", "15.00"),
     }  # fmt: skip
     assert spent == "0.00"
-    assert (to_state["paragraf"], to_state["executed"], to_state["to_pass_on"]) == ("0830", "15.00", "15.00")
+    # Of the State's 15.00 zł the gmina keeps 5 %; 40.00 zł were assessed and 7.00 zł let go.
+    columns = ("paragraf", "receivables", "executed", "retained", "to_pass_on", "remaining")
+    assert [to_state[one] for one in columns] == ["0830", "33.00", "15.00", "0.75", "14.25", "18.00"]
+
+
+@pytest.mark.asyncio
+async def test_the_gminas_share_of_what_is_the_states_follows_each_receipt_and_goes_back_with_it(
+    people: Staff, database: Database
+) -> None:
+    person = await a_person(people.clerk)
+    _, of_state = await assessed(database, person, 1_000, benefit=SPECIALIST)
+    await step(people.accountant, of_state, "received", 1, amount="10.10")
+    await step(people.accountant, of_state, "received", 2, amount="0.09")
+    await step(people.accountant, of_state, "give-back", 3, amount="0.10", receipt=2)
+    await step(people.accountant, of_state, "received", 4, amount="4.00")
+    await step(people.accountant, of_state, "correct", 5, number=5)
+    _, own = await assessed(database, person, 1_000)
+    await step(people.accountant, own, "received", 1, amount="10.00")
+    kept = [one["data"] for one in await events(database, "pl.gops.fee.retained.v1")]
+
+    assert [(one["document"]["id"], one["lines"][0]["amount"]) for one in kept] == [
+        (f"{of_state}/2", 51), (f"{of_state}/4", -1), (f"{of_state}/5", 20), (f"{of_state}/6", -20),
+    ]  # fmt: skip
+    assert {(one["measure"], one["benefit"]) for one in kept} == {("retained", "udzial_gminy_w_oplatach_uslug")}
+    assert {(one["lines"][0]["paragraf"], one["lines"][0]["p4"], one["lines"][0]["source"]) for one in kept} == {
+        ("236", "0", "dochod_wlasny")
+    }
+    assert [one["reverses"]["mode"] for one in kept if "reverses" in one] == ["prior_year", "storno"]
