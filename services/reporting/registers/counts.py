@@ -173,19 +173,21 @@ def registers_of(found: Sequence[Counted], quantities: Sequence[Measured], since
         for service, register in sorted({key[:2] for key in (*acts, *named, *given)})
     ]
     least = {(row.service, row.register): row.least for row in sorted(found, key=lambda one: one.least)}
-    shown = (_shown(one, least.get((one.service, one.register_code), 0)) for one in told)
+    a_year = period(since, until) == "year" and until - since + 1 == MONTHS_OF_YEAR
+    shown = (_shown(one, least.get((one.service, one.register_code), 0), a_year=a_year) for one in told)
     return [one for one in shown if one is not None]
 
 
-def _shown(register: RegisterOut, least: int) -> RegisterOut | None:
+def _shown(register: RegisterOut, least: int, *, a_year: bool) -> RegisterOut | None:
     """The register as everybody may see it; None: not even that there is something in it.
 
-    Of one whose small figures are hidden, nothing is told where fewer than `least` different ones stand behind it all, or where that is
-    not known; else the figures that reach it, whose sum stands nowhere. That a figure is nought looks as one that is hidden.
+    Of one whose small figures are hidden, nothing is told where fewer than `least` different ones stand behind it all; else the figures
+    that reach it, whose sum stands nowhere. That a figure is nought looks as one that is hidden. Only of a whole calendar year: the figures
+    of a month, a quarter or a year so far would follow from one another by subtraction, and the small ones with them.
     """
     if not least:
         return register
-    if max((one.different or 0 for one in register.counted), default=0) < least:
+    if not a_year or max((one.different or 0 for one in register.counted), default=0) < least:
         return None
     return RegisterOut(
         service=register.service,

@@ -46,7 +46,10 @@ class RegisterOut(Out):
     counted: list[CountedOut]
     least: Annotated[
         int | None,
-        Field(description="figures below it are left out, as are those that are nought; null: every figure is told"),
+        Field(
+            description="figures below it are left out, as are those that are nought, and all but those of a whole calendar year; "
+            "null: every figure is told"
+        ),
     ]
 
 

@@ -181,14 +181,22 @@ async def test_of_a_secret_register_nothing_is_told_that_fewer_families_than_its
     of_families(log, 5, "posiedzenie_grupy", first=False)
     async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
         await office.pull()
-        of_two = await asked(office, "2026-01", "2026-03")
+        of_two = await asked(office, "2026-01", "2026-12")
         of_families(log, 1)
         await office.pull()
-        of_three = await asked(office, "2026-01", "2026-03")
-        of_no_period = await asked(office, "2025-12", "2026-03")
+        of_three = await asked(office, "2026-01", "2026-12")
+        # A month, a quarter, a half-year, a year so far, two years and what is no period: one would follow from the others.
+        of_less = [
+            await asked(office, since, until)
+            for since, until in (
+                ("2026-01", "2026-01"), ("2026-01", "2026-03"), ("2026-01", "2026-06"), ("2026-01", "2026-11"), ("2025-01", "2026-12"),
+                ("2025-12", "2026-03"),
+            )
+        ]  # fmt: skip
     hidden = next(one for one in of_three["registers"] if one["register_code"] == "niebieska_karta")
     assert [one["register_code"] for one in of_two["registers"]] == ["pomoc_zywnosciowa", "praca_socjalna"]
-    assert "niebieska_karta" not in str(of_no_period)
+    assert all("niebieska_karta" not in str(one) for one in of_less)
+    assert all("praca_socjalna" in str(one) for one in of_less)
     assert (hidden["least"], of(of_three, "niebieska_karta")) == (
         3, ([("posiedzenie_grupy", 5), ("wszczecie", 3)], [("rodzina", 8, 3)]),
     )  # fmt: skip
@@ -207,8 +215,8 @@ async def test_a_kind_of_act_of_a_secret_register_that_was_done_once_is_not_told
     of_families(log, 2, "zakonczenie", first=False)
     async with an_office(reporting_database.dsn, log, gmina=fresh_gmina) as office:
         await office.pull()
-        found = await asked(office, "2026-01", "2026-03")
-        saved = await office.as_("reporter").get("/v1/registers/counts", since="2026-01", until="2026-03", format="csv")
+        found = await asked(office, "2026-01", "2026-12")
+        saved = await office.as_("reporter").get("/v1/registers/counts", since="2026-01", until="2026-12", format="csv")
     assert of(found, "niebieska_karta")[0] == [("wszczecie", 3)]
     assert "wszczecie" in saved.text
     assert "zakonczenie" not in saved.text
