@@ -182,8 +182,9 @@ def _shown(register: RegisterOut, least: int, *, a_year: bool) -> RegisterOut | 
     """The register as everybody may see it; None: not even that there is something in it.
 
     Of one whose small figures are hidden, nothing is told where fewer than `least` different ones stand behind it all; else the figures
-    that reach it, whose sum stands nowhere. That a figure is nought looks as one that is hidden. Only of a whole calendar year: the figures
-    of a month, a quarter or a year so far would follow from one another by subtraction, and the small ones with them.
+    that reach it, whose sum stands nowhere (how often somebody is named would be it). That a figure is nought looks as one that is
+    hidden. Only of a whole calendar year: the figures of a month, a quarter or a year so far would follow from one another by
+    subtraction, and the small ones with them.
     """
     if not least:
         return register
@@ -194,7 +195,11 @@ def _shown(register: RegisterOut, least: int, *, a_year: bool) -> RegisterOut | 
         register_code=register.register_code,
         acts=[one for one in register.acts if one.acts >= least],
         measured=[],
-        counted=[one for one in register.counted if (one.different or 0) >= least],
+        counted=[
+            CountedOut(unit=one.unit, all=None, different=one.different)
+            for one in register.counted
+            if (one.different or 0) >= least
+        ],
         least=least,
     )
 

@@ -29,7 +29,9 @@ class CountedOut(Out):
     """Persons, families or children whom the acts name."""
 
     unit: Annotated[str, Field(description="osoba, rodzina, dziecko")]
-    all: Annotated[int, Field(description="as often as acts name them")]
+    all: Annotated[
+        int | None, Field(description="as often as acts name them; null of a register whose small figures are hidden")
+    ]
     different: Annotated[
         int | None,
         Field(description="each once; null unless the months are a month, a quarter, a half-year or a year (so far)"),
