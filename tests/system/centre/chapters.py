@@ -10,8 +10,8 @@ from tests.system.year.desk import ACCOUNTANT, CLERK, HEAD, WORKER
 
 CASH = ("zasilek_staly", "zasilek_okresowy", "zasilek_celowy", "dodatek_mieszkaniowy")
 _LINES = (
-    ("852", "85214", "zasilki"), ("852", "85215", "dodatki_mieszkaniowe"), ("852", "85216", "zasilki_stale"), ("852", "85230", "posilek"),
-    ("855", "85508", "piecza_zastepcza"),
+    ("852", "85202", "dps"), ("852", "85214", "zasilki"), ("852", "85215", "dodatki_mieszkaniowe"), ("852", "85216", "zasilki_stale"),
+    ("852", "85230", "posilek"), ("855", "85508", "piecza_zastepcza"),
 )  # fmt: skip
 _PAID_ON = {
     "2022-02": "2022-02-18", "2022-03": "2022-03-10", "2022-04": "2022-04-11", "2022-05": "2022-05-10", "2022-06": "2022-06-10",
@@ -177,7 +177,9 @@ def care_at_home_begins(centre: Centre) -> None:
 
 
 def fees_are_charged(centre: Centre) -> None:
-    """Twenty hours of June by the council's table; the home's June, in which the daughter paid less than she had signed for."""
+    """Twenty hours of June by the council's table; the home's June, in which the daughter paid less than she had signed for: the gmina pays
+    its own part and what she lacked, and she owes it that.
+    """
     desk = centre.desk
     days = [{"on": f"2022-06-{day:02d}", "carer": centre.known["carer"], "minutes": 120} for day in range(1, 11)]
     desk.step(CLERK, centre.known["plan"], "days", {"days": days})
@@ -186,6 +188,9 @@ def fees_are_charged(centre: Centre) -> None:
     assert (drawn["stays"], drawn["cost"], drawn["gmina_part"]) == (1, "4800.00", "3350.00")
     short = {"person": centre.person("Ewa"), "received": "300.00"}
     desk.step(ACCOUNTANT, centre.known["stay"], "substitute", {"month": "2022-06", "payers": [short]})
+    invoice = centre.document("care_home", "care_home", "FV 6/2022", "2022-06", "3450.00")
+    desk.step(CLERK, invoice, "allocate-by-stays")
+    centre.paid_document(invoice)
     (care,) = desk.get(ACCOUNTANT, "fees", payer=centre.person("Zenon"))["items"]
     (home,) = desk.get(ACCOUNTANT, "fees", payer=centre.person("Ewa"))["items"]
     assert (care["assessed"], care["due_on"]) == centre.fee

@@ -15,7 +15,8 @@ from tests.system.year.desk import ACCOUNTANT, REPORTER, Desk
 LAST = date(2022, 12, 31)
 ROWS = {
     # Stały of 692.00 zł for eleven months; okresowy of 300.00 zł + 100.00 zł for three, and 250.00 zł once; housing of 320.00 zł for six;
-    # nine meals; a child's month in care.
+    # nine meals; a child's month in care; a resident's month, and what her daughter lacked of it.
+    "85202": ("3450.00", "0.00", "3450.00", 1),
     "85214": ("1450.00", "900.00", "550.00", 1),
     "85215": ("1920.00", "0.00", "1920.00", 1),
     "85216": ("7612.00", "7612.00", "0.00", 1),
