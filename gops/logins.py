@@ -8,6 +8,7 @@ import orjson
 
 PEOPLE = {
     "caseworker": "anna",
+    "social_worker": "celina",
     "head": "danuta",
     "accountant": "ewa",
     "reporter": "filip",

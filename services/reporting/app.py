@@ -27,6 +27,7 @@ from services.reporting.sources.routes import sources_router
 from services.reporting.sources.workers import Puller
 from services.reporting.state_revenue.routes import state_revenue_router
 from services.reporting.statements.findings_routes import findings_router
+from services.reporting.statements.register_facts_routes import register_facts_router
 from services.reporting.statements.routes import statements_router
 
 IMPORT_BYTES = 32 * 2**20
@@ -81,7 +82,6 @@ def application(
 def routers() -> list[APIRouter]:
     """Every slice of the service."""
     return [
-        statements_router(), findings_router(), state_revenue_router(), availability_router(), cases_router(),
-        registers_router(), plans_router(),
-        bookings_router(), closings_router(), sources_router(), feed_router(),
+        statements_router(), findings_router(), register_facts_router(), state_revenue_router(), availability_router(),
+        cases_router(), registers_router(), plans_router(), bookings_router(), closings_router(), sources_router(), feed_router(),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from gops.demo.files import import_lines
 from gops.demo.generating import second_gmina
 from tests.system.houses import TestHouse, running_house
 
-pytest.register_assert_rewrite("tests.system.year")
+pytest.register_assert_rewrite("tests.system.year", "tests.system.centre")
 
 GMINAS = tuple(f"{number:06d}" for number in range(200001, 200201))
 

@@ -1,6 +1,7 @@
 """Rows of a statement as data: a row is a name and a selection, a line is a name and a set of benefit codes."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -104,12 +105,25 @@ class RowRule(_Part):
     lines: tuple[LineRule, ...] = ()
 
 
+class RegisterRule(_Part):
+    """A register of acts that has a section: what it and its acts are called."""
+
+    service: str
+    code: str
+    name: str
+    acts: Mapping[str, str]
+
+
 class Definition(_Part):
-    """A layout of a statement. What no row takes stands in rows of its own, by rozdział and kind of task."""
+    """A layout of a statement. What no row takes stands in rows of its own, by rozdział and kind of task; a register that is not named
+    has a section behind the others, if any is named. requesters: whoever may have asked for an act.
+    """
 
     code: str
     name: str
     rows: tuple[RowRule, ...] = ()
+    registers: tuple[RegisterRule, ...] = ()
+    requesters: Mapping[str, str] = Field(default_factory=dict)
 
     def rules(self, rozdzial: str) -> tuple[tuple[int, RowRule], ...]:
         """Rules that may take money of the rozdział, with their places."""
@@ -118,7 +132,9 @@ class Definition(_Part):
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the layout: whether a statement that was sent had the same rows, in the same order, with the same names."""
-        return sha256(json.dumps(_sorted(self.model_dump()), sort_keys=True).encode()).hexdigest()
+        # A layout without sections has the digest that it had before there were any.
+        left_out = None if self.registers else {"registers", "requesters"}
+        return sha256(json.dumps(_sorted(self.model_dump(exclude=left_out)), sort_keys=True).encode()).hexdigest()
 
     @cached_property
     def _general(self) -> tuple[tuple[int, RowRule], ...]:

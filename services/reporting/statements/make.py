@@ -26,6 +26,7 @@ from services.reporting.statements.gminas import gmina_on
 from services.reporting.statements.groups import GroupBy
 from services.reporting.statements.reading import Reading, sent_together
 from services.reporting.statements.result import Group, LateMoney, Proof, ProvenSource, Statement
+from services.reporting.statements.sections import sections
 from services.reporting.statements.view import View
 
 _NAMES = """
@@ -119,6 +120,8 @@ async def make_statement(
         proof.sources(view.gmina),
         proof.present(view),
     ]
+    registers = sections(view, asked.definition)
+    readings += registers.asked
     late = booked_after(view)
     if late is not None:
         readings.append(late)
@@ -131,7 +134,9 @@ async def make_statement(
         grouped = grouping.keys(postings, asked.group_by) if asked.group_by else {}
         questions = [*drafted.questions, *grouping.questions(grouped)]
         tree = tree_of(postings)
-        names, service_costs, positions, present, *known = await sent.rest()
+        names, service_costs, positions, present = [await sent.next() for _ in range(4)]
+        told = [await sent.next() for _ in registers.asked]
+        known = await sent.rest()
     after: list[LateMoney] = known.pop(0) if late is not None else []
     counts = await count(connection, view, tree, questions, Cells.of(*known) if known else None)
     register = build.Register(classification, names, await _declared(connection, view) if present.declared else {})
@@ -166,6 +171,7 @@ async def make_statement(
         booked_after_the_year_amount=zloty(sum(grosze(one.amount) for one in after)),
         checks=[*build.checks(rows, dzialy, total, complete=not refused.count), after_check(after)],
         service_costs=await read_limits(connection, view, service_costs, classification),
+        registers=registers.made(told),
         corrections=corrections.items,
         corrections_count=corrections.count,
         proof=Proof(

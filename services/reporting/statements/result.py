@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from services.reporting.statements.cost_result import CostLimit
 from services.reporting.statements.figures import Quantity
+from services.reporting.statements.register_result import RegisterSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ class Statement:
     gmina_name, teryt: what the gmina was called on the last day and all seven digits of its code; null where the register here does not
     have it. layout: digest of the definition's rows. booked_after_the_year: money of the year that was booked after 31 December, in none
     of the figures above; its sum beside it. service_costs: what was spent on serving benefits beside what the acts allow; exceeding it is
-    a warning and no error.
+    a warning and no error. registers: acts of the year until the day, whatever side and measure were asked for; null with known_on.
     """
 
     gmina: str
@@ -268,6 +269,7 @@ class Statement:
     booked_after_the_year_amount: str
     checks: list[Check]
     service_costs: list[CostLimit]
+    registers: list[RegisterSection] | None
     corrections: list[Correction]
     corrections_count: int
     proof: Proof

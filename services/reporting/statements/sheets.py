@@ -1,7 +1,7 @@
 """A statement as CSV and as a spreadsheet: the same rows, indented by level, with the proof beside them."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from kit.money import grosze
 from services.reporting.exports import csv_text
 from services.reporting.statements.cost_result import BaseOf, CostLimit, State
 from services.reporting.statements.figures import Quantity, percent
+from services.reporting.statements.register_result import RegisterAct, RegisterSection
 from services.reporting.statements.result import Check, Statement, Total
 
 COLUMNS = (
@@ -31,6 +32,7 @@ _LIMIT_HEADINGS = ("Koszty obsługi", "Koszty", "Limit", "Ponad limit", "Stan, p
 _BASES: Mapping[BaseOf | None, str] = {
     "grant_received": "otrzymana dotacja", "expenditure": "wydatki", "decisions": "liczba decyzji", "benefits": "liczba świadczeń",
 }  # fmt: skip
+_REGISTER_HEADINGS = ("Rejestr, czynność", "Zlecający", "Czynności", "Ilość", "Osoby, rodziny", "Wskazane", "Różne")
 _PROOF_HEADINGS = ("Źródło", "Pozycja", "Skrót łańcucha", "Czas ostatniego zdarzenia")
 
 
@@ -82,9 +84,11 @@ def printed(statement: Statement) -> Iterator[Printed]:
 
 
 def to_csv(statement: Statement) -> bytes:
-    """Rows of all levels in one table, then limits, control rules, what was booked after the year and the sources; the column level tells
-    them apart.
+    """Rows of all levels in one table, then registers of acts, control rules, limits, what was booked after the year and the sources; the
+    column level tells them apart.
 
+    register: its service and code, and as declared whom it counts (each once, or how often named) and what it measures; register_act: its
+    code, as benefits how many, as declared who asked.
     limit: service costs; as plan the limit (empty: not known), as executed the costs, as percent the one of the other, as declared whether
     it is kept. check: its code, and as name whether it holds (tak, nie), as declared the places where it does not. after_the_year: in no
     sum above; as executed its amount, as declared its source of money. gmina: its six digits, its name and all seven. source: the log, and
@@ -92,6 +96,8 @@ def to_csv(statement: Statement) -> bytes:
     """
     lines = [[getattr(line, name) for name in COLUMNS] for line in printed(statement)]
     empty = [None] * (len(COLUMNS) - 7)
+    for section in statement.registers or ():
+        lines += _of_register(section)
     for check in checks(statement):
         lines.append(["check", "", "", "", check.code, _HOLDS[check.passed], *empty, ", ".join(check.rows)])
     for limit in statement.service_costs:
@@ -107,6 +113,25 @@ def to_csv(statement: Statement) -> bytes:
         told = "" if now is None else f"{now.state}, opóźnienie {now.lag}"
         lines.append(["source", "", "", "", source.service, told, *empty, f"{source.sequence}: {source.digest}"])
     return csv_text(COLUMNS, lines)
+
+
+def _of_register(section: RegisterSection) -> Iterator[list[object]]:
+    counted = {one.unit: one for one in section.counted}
+    persons, families = (counted[unit].different if unit in counted else None for unit in ("osoba", "rodzina"))
+    told = [f"{one.unit}: {_told(one.all)} ({_told(one.different)})" for one in section.counted]
+    told += [f"{one.name} {one.unit}: {one.value}" for one in section.measured]
+    code = f"{section.service}/{section.register_code}"
+    yield ["register", "", "", "", code, section.name, *[None] * 5, persons, families, None, ", ".join(told)]
+    for act in section.acts:
+        yield ["register_act", "", "", "", act.act, act.name, *[None] * 7, act.acts, _asked_by(act)]
+
+
+def _told(count: int | None) -> str:
+    return "–" if count is None else str(count)
+
+
+def _asked_by(act: RegisterAct) -> str:
+    return act.requester_name or ""
 
 
 def share_of(limit: CostLimit) -> str | None:
@@ -131,6 +156,8 @@ def to_xlsx(statement: Statement) -> bytes:
         _write_proof(book, statement)
         if statement.service_costs:
             _write_limits(book, statement)
+        if statement.registers:
+            _write_registers(book, statement.registers)
     return target.getvalue()
 
 
@@ -233,6 +260,35 @@ def _write_limits(book: xlsxwriter.Workbook, statement: Statement) -> None:
             elif term.number is not None:
                 sheet.write_number(number, 5, term.number)
             sheet.write_string(number, 6, "; ".join(term.articles))
+
+
+def _write_registers(book: xlsxwriter.Workbook, registers: Sequence[RegisterSection]) -> None:
+    """Each register with its acts below it, then what they measure and whom they count."""
+    sheet = book.add_worksheet("Rejestry")
+    heading, bold = book.add_format({"bold": True, "bottom": 1}), book.add_format({"bold": True})
+    for column, width in enumerate((58, 34, 12, 20, 16, 12, 12)):
+        sheet.set_column(column, column, width)
+    for column, name in enumerate(_REGISTER_HEADINGS):
+        sheet.write_string(0, column, name, heading)
+    number = 0
+    for section in registers:
+        number += 1
+        sheet.write_string(number, 0, section.name, bold)
+        for act in section.acts:
+            number += 1
+            sheet.write_string(number, 0, f"  {act.name}")
+            sheet.write_string(number, 1, _asked_by(act))
+            sheet.write_number(number, 2, act.acts)
+        for measure in section.measured:
+            number += 1
+            sheet.write_string(number, 0, f"  {measure.name}")
+            sheet.write_string(number, 3, f"{measure.value} {measure.unit}")
+        for one in section.counted:
+            number += 1
+            sheet.write_string(number, 4, one.unit)
+            for column, count in enumerate((one.all, one.different), start=5):
+                if count is not None:
+                    sheet.write_number(number, column, count)
 
 
 def _sum(level: str, total: Total) -> Printed:

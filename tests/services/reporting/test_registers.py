@@ -4,42 +4,14 @@ from typing import Any
 
 import pytest
 
-from casework.facts.registers import REGISTER_ACT_RECORDED
 from kit.periods import parse_month
 from kit.testing.databases import ServiceDatabase
 from services.reporting.ledger.emptying import empty
 from services.reporting.registers.counts import decimal, period
 from services.reporting.registers.reading import register_fact
+from tests.services.reporting.acts import SOCIAL_WORK, a_quarter, counts, of_families, told
 from tests.services.reporting.an_office import ReportingOffice, an_office
 from tests.services.reporting.logs import Log
-
-SOCIAL_WORK: dict[str, Any] = {
-    "register": "praca_socjalna",
-    "act": "rozmowa",
-    "unit": "gops",
-    "requester": None,
-    "quantities": [],
-}
-
-
-def counts(all_: int, month: int, quarter: int, half_year: int, year: int, unit: str = "osoba") -> dict[str, Any]:
-    return {"unit": unit, "all": all_, "month": month, "quarter": quarter, "half_year": half_year, "year": year}
-
-
-def told(log: Log, on: str, *of: dict[str, Any], acts: int = 1, **other: Any) -> None:
-    log.add(REGISTER_ACT_RECORDED, {**SOCIAL_WORK, "on": on, "acts": acts, "counts": list(of), **other})
-
-
-def a_quarter(gmina: str) -> Log:
-    """Anna in January and, with Beata, in February; food given out to Anna in February, for nobody's asking."""
-    log = Log(gmina)
-    told(log, "2026-01-10", counts(1, 1, 1, 1, 1))
-    told(log, "2026-02-10", counts(2, 2, 1, 1, 1))
-    told(
-        log, "2026-02-11", counts(1, 1, 1, 1, 1), register="pomoc_zywnosciowa", act="wydanie_zywnosci",
-        quantities=[{"unit": "kg", "value": "12.500"}],
-    )  # fmt: skip
-    return log
 
 
 def an_event(sequence: int = 5, **other: Any) -> dict[str, Any]:
@@ -159,18 +131,6 @@ async def test_what_is_taken_back_twice_or_was_never_told_is_named(
         await office.pull()
         found = await asked(office, "2026-01", "2026-03")
     assert (found["proof"]["agrees"], found["proof"]["not_taken_back_once"]) == (False, 1)
-
-
-def of_families(log: Log, families: int, act: str = "wszczecie", first: bool = True) -> None:
-    for _ in range(families):
-        told(
-            log,
-            "2026-01-10",
-            counts(1, *[int(first)] * 4, unit="rodzina"),
-            register="niebieska_karta",
-            act=act,
-            least=3,
-        )
 
 
 @pytest.mark.postgres

@@ -13,8 +13,8 @@ import httpx
 
 from tests.system.houses import SECOND_ACCOUNTANT, TestHouse
 
-CLERK, SECOND_CLERK, HEAD, ACCOUNTANT, CHIEF_ACCOUNTANT, REPORTER, AUDITOR = (
-    "anna", "barbara", "danuta", "ewa", SECOND_ACCOUNTANT, "filip", "grazyna",
+CLERK, SECOND_CLERK, WORKER, HEAD, ACCOUNTANT, CHIEF_ACCOUNTANT, REPORTER, AUDITOR = (
+    "anna", "barbara", "celina", "danuta", "ewa", SECOND_ACCOUNTANT, "filip", "grazyna",
 )  # fmt: skip
 
 Made = dict[str, Any]
@@ -24,9 +24,16 @@ Made = dict[str, Any]
 class Desk:
     """One gmina's office of one kind of benefits."""
 
-    def __init__(self, house: TestHouse, gmina: str, record: Path, service: str = "family-benefits") -> None:
+    def __init__(
+        self,
+        house: TestHouse,
+        gmina: str,
+        record: Path,
+        service: str = "family-benefits",
+        begins: date = date(2025, 1, 1),
+    ) -> None:
         self.house, self.gmina, self.service = house, gmina, service
-        self.today = date(2025, 1, 1)
+        self.today = begins
         self._record = record
         self._keys = 0
         self._client = httpx.Client(base_url=house.urls["gateway"], timeout=60)

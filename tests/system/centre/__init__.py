@@ -1,0 +1,1 @@
+"""A year of a welfare centre: everything that its report to the council tells of."""

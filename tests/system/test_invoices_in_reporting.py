@@ -1,0 +1,124 @@
+"""Documents of third parties from acceptance to the statement, through the gateway: plan, sources, persons; taken back, divided anew."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+
+from gops.demo.people import pesel
+from tests.system.houses import TestHouse
+from tests.system.office import Office
+from tests.system.sums import post_rows, statement, wait_until_applied
+
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+
+SERVICE = "social_assistance"
+TODAY = datetime.now(ZoneInfo("Europe/Warsaw")).date()
+YEAR, MONTH = TODAY.year, TODAY.isoformat()[:7]
+# Due today, so that the document is of this budget year on the last day of December too.
+PLACE = {"rozdzial": "85230", "paragraf": "3110", "task_kind": "wlasne"}
+PLAN = (
+    "unit,year,dzial,rozdzial,paragraf,task,task_kind,source,amount,valid_from,act_number,act_day\n"
+    f"gops,{YEAR},852,85230,3110,posilek,wlasne,dotacja_wlasne_2030,100.00,{YEAR}-01-01,XX/1,{YEAR - 1}-12-20\n"
+    f"gops,{YEAR},852,85230,3110,posilek,wlasne,srodki_wlasne,100.00,{YEAR}-01-01,XX/1,{YEAR - 1}-12-20\n"
+)
+
+
+@pytest.fixture
+def office(house: TestHouse, fresh_gminas: Iterator[str]) -> Office:
+    gmina = next(fresh_gminas)
+    house.all_up([gmina])
+    post_rows(house, gmina, "plans", PLAN)
+    return Office(house, gmina, SERVICE)
+
+
+def a_document(office: Office, amount: str, number: str, items: list[dict[str, Any]], **other: str) -> str:
+    """A document that the head has accepted, as version 5; returns its address."""
+    school = office.get("third-parties")["items"][0]["id"]
+    body = {
+        "third_party": school, "kind": "invoice", "number": number, "service_month": MONTH, "issued_on": TODAY.isoformat(),
+        "due_on": TODAY.isoformat(), "amount": amount, "purpose": "other", **other,
+    }  # fmt: skip
+    address = f"invoices/{office.post('invoices', 'caseworker', body)['id']}"
+    office.post(f"{address}/allocate", "caseworker", {"items": items}, version=1)
+    # Who divided it does not check it.
+    office.post(f"{address}/check", "social_worker", {}, version=2)
+    office.post(f"{address}/control", "accountant", {}, version=3)
+    office.post(f"{address}/accept", "head", {}, version=4)
+    return address
+
+
+def paid(office: Office, address: str) -> None:
+    office.post(f"{address}/pay", "accountant", {"on": TODAY.isoformat(), "document": "WB 1"}, version=5)
+
+
+def left(office: Office, source: str) -> list[str]:
+    """Of a line of the plan: executed, and what is left of it."""
+    wait_until_applied(office.house, [office.gmina], [SERVICE])
+    answer = httpx.post(
+        f"{office.house.urls['gateway']}/reporting/v1/availability",
+        params={"gmina": office.gmina},
+        headers={"Authorization": f"Bearer {office.house.tokens('accountant')}"},
+        json={"lines": [{"year": YEAR, **PLACE, "source": source}], "until": TODAY.isoformat()},
+        timeout=30,
+    )
+    assert answer.status_code == 200, answer.text
+    (line,) = answer.json()["lines"]
+    return [line["executed"], line["left"]]
+
+
+def whole(office: Office, measure: str) -> list[str | int | None]:
+    """Of the year: all of it, the State's and the gmina's part, persons, by the ledger."""
+    wait_until_applied(office.house, [office.gmina], [SERVICE])
+    asked = {"year": str(YEAR), "until": TODAY.isoformat(), "measure": measure}
+    total = statement(office.house, office.gmina, **asked)["total"]
+    return [total["executed"], total["state"], total["own"], total["persons"]]
+
+
+def test_a_document_binds_the_plan_when_it_is_accepted_and_is_spent_when_it_is_paid(office: Office) -> None:
+    born = date(2015, 6, 1)
+    children = [
+        office.person(pesel(born + timedelta(days=n), "F", 1, 0), (born + timedelta(days=n)).isoformat())
+        for n in (0, 1)
+    ]
+    school = {"kind": "facility", "name": "Szkoła Podstawowa nr 1", "unit": "gops", "since": f"{YEAR}-01-01"}
+    office.post("third-parties", "accountant", school)
+    items = [{"benefit": "posilek_dziecka", "entitled": one, "quantity": "1.000"} for one in children]
+    address = a_document(office, "20.00", "FV 1", items)
+
+    assert whole(office, "liability") == ["20.00", "12.00", "8.00", 2]
+    assert whole(office, "expenditure") == ["0.00", "0.00", "0.00", None]
+    assert left(office, "dotacja_wlasne_2030") == ["0.00", "88.00"]
+
+    paid(office, address)
+
+    assert whole(office, "expenditure") == ["20.00", "12.00", "8.00", 2]
+    assert left(office, "dotacja_wlasne_2030") == ["12.00", "88.00"]
+    assert left(office, "srodki_wlasne") == ["8.00", "92.00"]
+
+    said = {"benefit": "posilek_dziecka", "since": f"{YEAR}-01", "grant_share": "0.80", "act": "pismo FB.1"}
+    share = office.post("funding-shares", "accountant", said)["id"]
+    office.post(f"funding-shares/{share}/divide-anew", "accountant", {})
+
+    for measure in ("liability", "expenditure"):
+        assert whole(office, measure) == ["20.00", "16.00", "4.00", 2]
+    assert left(office, "dotacja_wlasne_2030") == ["16.00", "84.00"]
+
+    of_it = {"kind": "correction", "corrects": address.rpartition("/")[2]}
+    less = [{"benefit": "posilek_dziecka", "entitled": children[0], "quantity": "-1.000", "amount": "-10.00"}]
+    correction = a_document(office, "-10.00", "KOR 1", less, **of_it)
+    paid(office, correction)
+
+    assert whole(office, "expenditure") == ["10.00", "8.00", "2.00", 1]
+
+    why = {"reason": "Zapłacono inną fakturę."}
+    for one in (correction, address):
+        office.post(f"{one}/take-back-payment", "accountant", why, version=6)
+        office.post(f"{one}/withdraw-acceptance", "head", why, version=7)
+
+    for measure in ("liability", "expenditure"):
+        assert whole(office, measure) == ["0.00", "0.00", "0.00", None]
+    assert left(office, "dotacja_wlasne_2030") == ["0.00", "100.00"]
