@@ -37,7 +37,12 @@ class ReliefGrantedIn(Schema):
     )
 
     on: Annotated[Day | None, Field(description="of the decision, of death for expiry; today unless stated")] = None
-    sign: Annotated[Sign | None, Field(description="of the decision; an expiry has none")] = None
+    sign: Annotated[
+        Sign | None,
+        Field(
+            description="of the decision, unless stated the next number of the office's decisions; an expiry has none"
+        ),
+    ] = None
     principal: Annotated[ZlotyInput | None, Field(description="remission: unless stated all that is open")] = None
     interest: Annotated[ZlotyInput | None, Field(description="remission: unless stated all that is open")] = None
     until: Annotated[Day | None, Field(description="deferral: the new day of payment")] = None
@@ -49,7 +54,7 @@ class ReliefGrantedIn(Schema):
 class ReliefRefusedIn(Schema):
     """The decision that refuses."""
 
-    sign: Sign
+    sign: Annotated[Sign | None, Field(description="unless stated the next number of the office's decisions")] = None
     on: Annotated[Day | None, Field(description="today unless stated")] = None
     letter: UUID | None = None
 

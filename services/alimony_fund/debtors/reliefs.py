@@ -28,7 +28,7 @@ from kit.idempotency import Answer
 from kit.law import NoParameter
 from kit.money import zloty
 from kit.paging import Page, PageRequest
-from services.alimony_fund.debtors import mandates
+from services.alimony_fund.debtors import mandates, numbering
 from services.alimony_fund.debtors import relief_granting as granting
 from services.alimony_fund.debtors import store as debtors
 from services.alimony_fund.debtors.problems import DebtorClosed, DebtorReliefNotFound, NotThisRole, ReliefWaits
@@ -101,6 +101,8 @@ async def grant(
     if row.kind != _EXPIRY:
         await mandates.may_decide(hand, catalogue, on, granting.DECISIONS[row.kind])
     granting.whole(row.kind, body, on)
+    if row.kind != _EXPIRY:
+        body = body.model_copy(update={"sign": await numbering.given(hand.db, body.sign, on)})
     try:
         await granting.granted(hand, sight, catalogue, row, debtor, body, on)
     except NoParameter:
@@ -123,7 +125,8 @@ async def refuse(
     await _letter(hand, body.letter)
     on = hand.day(body.on, row.requested_on)
     await mandates.may_decide(hand, catalogue, on, f"refuse_{granting.DECISIONS[row.kind]}")
-    return await _decided(hand, row, "refuse", state, on, body.sign, body.letter)
+    sign = await numbering.given(hand.db, body.sign, on)
+    return await _decided(hand, row, "refuse", state, on, sign, body.letter)
 
 
 async def undo(
