@@ -33,6 +33,7 @@ from kit.secrets import KeyRing
 from kit.testing.tokens import TokenIssuer
 from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
 from services.alimony_fund.debtors.proceeding_schemas import ProceedingShown
+from services.alimony_fund.debtors.relief_course_schemas import ReliefShown
 from services.alimony_fund.debtors.relief_schemas import ReliefOut
 from services.alimony_fund.debtors.request_schemas import RequestOut
 from services.family_benefits.card_register.schemas import CardOut
@@ -68,6 +69,7 @@ READ_AS: dict[str, type[BaseModel]] = {
     "court_complaint": ComplaintOut,
     "debtor_proceeding": ProceedingShown,
     "debtor_relief": ReliefOut,
+    "debtor_relief_course": ReliefShown,
     "decision": DecisionOut,
     "decision_of_sko": DecisionOut,
     "delivery": DeliveryOut,

@@ -13,6 +13,7 @@ from services.alimony_fund.debtors.schemas import Sign
 
 ReliefKind = Literal["remission_after_enforcement", "remission", "deferral", "instalments", "expiry"]
 ReliefState = Literal["requested", "granted", "refused", "withdrawn", "undone"]
+Course = Literal["issued", "delivered", "appealed", "passed_on", "final", "ended"]
 
 
 class ReliefIn(Schema):
@@ -86,10 +87,16 @@ class ReliefOut(Out):
     kind: ReliefKind
     state: ReliefState
     requested_on: date
-    due_on: Annotated[date | None, Field(description="until when it should be decided (k.p.a. art. 35)")]
+    due_on: Annotated[
+        date | None,
+        Field(description="soft: until when it should be decided (k.p.a. art. 35), delivered, final or passed on"),
+    ]
     overdue: bool
     decided_on: date | None
     decision_sign: str | None
+    course: Annotated[Course | None, Field(description="where the decision stands; an expiry has none")]
+    delivered_on: date | None
+    final_on: date | None
     months: int | None
     principal: ZlotyText | None
     interest: ZlotyText | None

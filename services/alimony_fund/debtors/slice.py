@@ -30,7 +30,7 @@ SELECT t.entitled FROM maintenance_title t JOIN debtor d ON d.gmina = t.gmina AN
 _TABLES = (
     "debtor", "debtor_role", "maintenance_title", "maintenance_title_version", "maintenance_month", "maintenance_bailiff",
     "debtor_proceeding", "debtor_proceeding_step",
-    "action_request", "debtor_listing", "debtor_relief",
+    "action_request", "debtor_listing", "debtor_relief", "debtor_relief_step",
 )  # fmt: skip
 
 DEBTORS = Slice(

@@ -182,7 +182,7 @@ async def test_another_person_decides_in_the_role_of_the_act(people: Staff, offi
     states = {one["kind"]: (one["state"], one["allowed"]) for one in await listed(people)}
     assert [one[1] for one in answers] == ["not_this_role", "same_official", "forbidden", "debtor_relief_not_found"]
     assert again[0] in (409, 412)
-    assert states == {"remission": ("refused", []), "deferral": ("withdrawn", [])}
+    assert states == {"remission": ("refused", ["deliver"]), "deferral": ("withdrawn", [])}
     assert await kinds(people.head, kind="debtor_relief") == []
 
 
