@@ -16,6 +16,7 @@ from kit.secrets import KeyRing
 from services.alimony_fund.debtors import store
 from services.alimony_fund.debtors.tables import (
     ActionRequestRow,
+    ActionRow,
     BailiffRow,
     DebtorRow,
     ListingRow,
@@ -192,6 +193,14 @@ HELD = (
             "result": "Wynik", "result_on": "Dzień wyniku",
         },
         _whose(ActionRequestRow),
+    ),
+    register(
+        "debtor_action", "Pisma w sprawie dłużnika poza postępowaniem", ["debtor_action"],
+        {
+            "kind": "Rodzaj", "state": "Stan", "addressee": "Adresat", "filed_on": "Złożone", "answered_on": "Rozpatrzone",
+            "outcome": "Wynik", "their_sign": "Sygnatura",
+        },
+        _whose(ActionRow),
     ),
     register(
         "debtor_listing", "Wpisy w rejestrach dłużników", ["debtor_listing"],

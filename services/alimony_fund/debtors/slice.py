@@ -1,6 +1,8 @@
 """Debtors as a slice of the service: routes, tasks, letters, and what of them stays when files are destroyed."""
 
 from casework.own import Slice
+from services.alimony_fund.debtors.action_routes import action_router
+from services.alimony_fund.debtors.action_tasks import ACTION_SOURCES
 from services.alimony_fund.debtors.closed_tasks import CLOSED_SOURCES, OWES
 from services.alimony_fund.debtors.file import HELD
 from services.alimony_fund.debtors.grant_tasks import GRANT_SOURCES
@@ -30,7 +32,7 @@ SELECT t.entitled FROM maintenance_title t JOIN debtor d ON d.gmina = t.gmina AN
 _TABLES = (
     "debtor", "debtor_role", "maintenance_title", "maintenance_title_version", "maintenance_month", "maintenance_bailiff",
     "debtor_proceeding", "debtor_proceeding_step",
-    "action_request", "debtor_listing", "debtor_relief", "debtor_relief_step",
+    "action_request", "debtor_action", "debtor_listing", "debtor_relief", "debtor_relief_step",
 )  # fmt: skip
 
 DEBTORS = Slice(
@@ -40,8 +42,9 @@ DEBTORS = Slice(
         *request_routers(catalogue),
         letter_router(catalogue, keys),
         relief_router(catalogue),
+        action_router(catalogue),
     ],
-    tasks=(*SOURCES, *GRANT_SOURCES, *CLOSED_SOURCES, *LATER_SOURCES),
+    tasks=(*SOURCES, *GRANT_SOURCES, *CLOSED_SOURCES, *LATER_SOURCES, *ACTION_SOURCES),
     kept=dict.fromkeys(_TABLES, _KEPT),
     keeps=(_OPEN, _ENTITLED),
     held=HELD,

@@ -104,6 +104,20 @@ ACTION_REQUEST = Process(
     ),
 )
 
+DEBTOR_ACTION = Process(
+    "debtor_action",
+    "Pismo w sprawie dłużnika poza postępowaniem wobec niego",
+    {
+        "filed": "złożone",
+        "answered": "rozpatrzone",
+        "withdrawn": "cofnięte albo wpisane omyłkowo",
+    },
+    (
+        Transition("note_answer", "filed", "answered", f"art. 3 ust. 8, art. 7, art. 27 ust. 3, 3a {_ACT}"),
+        Transition("withdraw", "filed", "withdrawn"),
+    ),
+)
+
 RELIEF = Process(
     "debtor_relief",
     "Ulga w spłacie należności dłużnika alimentacyjnego",

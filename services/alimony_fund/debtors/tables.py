@@ -1,4 +1,4 @@
-"""The tables of debtors, as the service's database has them (migrations/versions, 0160, 0180, 0181, 0207, 0214)."""
+"""The tables of debtors, as the service's database has them (migrations/versions, 0160, 0180, 0181, 0207, 0214, 0215)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -199,6 +199,33 @@ class ActionRequestRow(SQLModel, table=True):
     result: str | None = Field(default=None, sa_type=Text)
     result_on: date | None = None
     proceeding: UUID | None = None
+    letter: UUID | None = None
+    noted_by: str = Field(sa_type=Text)
+    version: int = 1
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class ActionRow(SQLModel, table=True):
+    """What was filed about a debtor beside his proceedings. decision: the final one that granted, of motions to the bailiff (its id alone).
+
+    answer_by: a soft term; none where no answer is due. their_sign: of the court's or the bailiff's case.
+    """
+
+    __tablename__ = "debtor_action"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    debtor: UUID
+    kind: str = Field(sa_type=Text)
+    state: str = Field(default="filed", sa_type=Text)
+    addressee: str = Field(sa_type=Text)
+    title: UUID | None = None
+    decision: UUID | None = None
+    filed_on: date
+    answer_by: date | None = None
+    answered_on: date | None = None
+    outcome: str | None = Field(default=None, sa_type=Text)
+    their_sign: str | None = Field(default=None, sa_type=Text)
     letter: UUID | None = None
     noted_by: str = Field(sa_type=Text)
     version: int = 1
