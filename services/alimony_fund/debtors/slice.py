@@ -4,6 +4,7 @@ from casework.own import Slice
 from services.alimony_fund.debtors.action_routes import action_router
 from services.alimony_fund.debtors.action_tasks import ACTION_SOURCES
 from services.alimony_fund.debtors.closed_tasks import CLOSED_SOURCES, OWES
+from services.alimony_fund.debtors.count_routes import count_router
 from services.alimony_fund.debtors.file import HELD
 from services.alimony_fund.debtors.grant_tasks import GRANT_SOURCES
 from services.alimony_fund.debtors.known import titles_of_family
@@ -43,6 +44,7 @@ DEBTORS = Slice(
         letter_router(catalogue, keys),
         relief_router(catalogue),
         action_router(catalogue),
+        count_router(),
     ],
     tasks=(*SOURCES, *GRANT_SOURCES, *CLOSED_SOURCES, *LATER_SOURCES, *ACTION_SOURCES),
     kept=dict.fromkeys(_TABLES, _KEPT),
