@@ -7,6 +7,8 @@ from services.alimony_fund.debtors.closed_tasks import CLOSED_SOURCES, OWES
 from services.alimony_fund.debtors.count_routes import count_router
 from services.alimony_fund.debtors.file import HELD
 from services.alimony_fund.debtors.grant_tasks import GRANT_SOURCES
+from services.alimony_fund.debtors.interview_routes import interview_router
+from services.alimony_fund.debtors.interviews import HELD_INTERVIEWS
 from services.alimony_fund.debtors.known import titles_of_family
 from services.alimony_fund.debtors.later_tasks import LATER_SOURCES
 from services.alimony_fund.debtors.letter_kinds import debtor_kinds
@@ -18,6 +20,7 @@ from services.alimony_fund.debtors.routes import register_routers
 from services.alimony_fund.debtors.tasks import SOURCES
 
 _KEPT = "acts with days, sums and organs: ids of the parties; a debt outlives the file of the benefit (art. 27)"
+_SAID = "what the debtor said, sealed: it stays as long as the data on him, ten years from the end of benefits (art. 15 ust. 8d)"
 # Whoever owes stays after the entry is closed, and so does whoever a surplus is to go back to.
 _OPEN = f"""
 SELECT d.person FROM debtor d
@@ -45,11 +48,12 @@ DEBTORS = Slice(
         relief_router(catalogue),
         action_router(catalogue),
         count_router(),
+        interview_router(keys),
     ],
     tasks=(*SOURCES, *GRANT_SOURCES, *CLOSED_SOURCES, *LATER_SOURCES, *ACTION_SOURCES),
-    kept=dict.fromkeys(_TABLES, _KEPT),
+    kept={**dict.fromkeys(_TABLES, _KEPT), "debtor_interview": _SAID},
     keeps=(_OPEN, _ENTITLED),
-    held=HELD,
+    held=(*HELD, HELD_INTERVIEWS),
     recorded=(titles_of_family,),
     letters=tuple(one.own for one in debtor_kinds().values()),
 )
