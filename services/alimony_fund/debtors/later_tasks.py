@@ -123,7 +123,7 @@ def _course(kind: str, title: str, whose: Whose, article: str, stands: str) -> S
 
 
 # What of it stays with the office when others had a part of it.
-_OFFICES = "'money', 'creditor_current', 'creditor_arrears', 'liquidator'"
+_OFFICES = "'money', 'costs', 'creditor_current', 'creditor_arrears', 'liquidator'"
 # What came since the decision, against all that was due by then: the first day on which it fell short.
 _INSTALMENT = f"""
     SELECT 'debtor_instalment:' || r.id || ':' || to_char(i.due_on, 'YYYYMMDD'), i.due_on, r.decided_on, d.unit,
