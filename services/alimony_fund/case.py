@@ -15,6 +15,7 @@ class Source:
     """One source of income; days of loss and gain as months, `following` the net amount of the month after the gain.
 
     `hectares`: it is a farm, whose income is that of its hectares less the `rent` of the year. `exchange`: amounts are in a currency.
+    `lump_sum`: `yearly` is looked up in the minister's table of the base year (lump_sum.py).
     """
 
     index: int
@@ -30,6 +31,7 @@ class Source:
     hectares: Fraction | None
     rent: int
     exchange: f.Exchange | None
+    lump_sum: f.LumpSum | None
 
     def in_zloty(self, amount: int) -> Fraction:
         """Exact grosze of an amount of the source."""
@@ -186,4 +188,5 @@ def _source(index: int, item: f.IncomeItem) -> Source:
         hectares=Fraction(item.hectares) if item.hectares is not None else None,
         rent=grosze(item.rent_paid_yearly),
         exchange=item.exchange,
+        lump_sum=item.lump_sum,
     )

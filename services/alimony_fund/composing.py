@@ -14,6 +14,7 @@ from kit.money import zloty
 from kit.periods import MONTHS_OF_YEAR, Months, add_months, month_text, year_of
 from services.alimony_fund.composing_claims import claims_of, days, obliged_to, stays_in_care
 from services.alimony_fund.fund import intake_opens, period_starting
+from services.alimony_fund.lump_sum import CARD
 
 _ENTITLED = "entitled"
 _EARNERS = frozenset({"parent", "parents_spouse", "parent_of_common_child"})
@@ -25,6 +26,7 @@ _OF_MEMBER = {
     "under_guardian": "under_guardian",
 }
 _EMPLOYMENT, _BUSINESS = "employment", "business"
+_LUMP_SUM, _RATE = "lump_sum", "stawka_"
 
 
 def compose(known: Established, law: Law) -> Composed:
@@ -137,7 +139,10 @@ def _income(
         if "currency" in source.details and not {"rate", "rate_on"} <= set(source.details):
             reason = "Nie ustalono kursu waluty, w której jest dochód."
             notes.lack(f"{at}/exchange", "rate_not_established", reason, source.person)
-        items.append(_item(refs[source.person], source, counted, _same_employer(source, sources, view)))
+        item = _item(refs[source.person], source, counted, _same_employer(source, sources, view))
+        if _LUMP_SUM in source.details:
+            _by_table(item, source, notes, at)
+        items.append(item)
         notes.use(at, [source])
     notes.use("/income/alimony_paid_yearly", payers)
     earners = {person for person, one in memberships.items() if one.code in _EARNERS}
@@ -168,6 +173,17 @@ def _item(member: str, source: Fact, counted: YearlySource, same_employer: bool)
     if {"currency", "rate", "rate_on"} <= set(source.details):
         item["exchange"] = {name: source.details[name] for name in ("currency", "rate", "rate_on")}
     return item
+
+
+def _by_table(item: dict[str, Any], source: Fact, notes: Composing, at: str) -> None:
+    """The amounts of a business on lump-sum tax or tax card are a figure of the minister's table, and no income (art. 9 ust. 6a)."""
+    if "gained_on" in item or "exchange" in item:
+        reason = "Tabela ministra jest dla roku bazowego i w złotych: dochód podaje osoba, która przygotowuje ocenę."
+        notes.lack(f"{at}/lump_sum", "to_be_stated", reason, source.person)
+        return
+    told = str(source.details[_LUMP_SUM])
+    rate = {} if told == CARD else {"rate": told.removeprefix(_RATE).replace("_", ".")}
+    item[_LUMP_SUM] = {**rate, "figure": item.pop("yearly_net")}
 
 
 def _same_employer(source: Fact, sources: list[Fact], view: View) -> bool:

@@ -178,6 +178,23 @@ class Exchange(Schema):
     rate_on: Annotated[Day, Field(description="dzień tabeli kursów")]
 
 
+class LumpSum(Schema):
+    """By what the income of the year is found in the minister's table (art. 9 ust. 6a)."""
+
+    rate: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[0-9]{1,2}(\.[0-9])?$",
+            description="stawka ryczałtu w procentach; bez niej karta podatkowa",
+            examples=["5.5"],
+        ),
+    ] = None
+    figure: Annotated[
+        ZlotyInput,
+        Field(description="w roku bazowym: przychód objęty stawką, a przy karcie podatkowej opłacony podatek"),
+    ]
+
+
 class IncomeItem(Schema):
     """One source of one person: net of the base year, or gained later, with loss and gain as the act has them (art. 9 ust. 3-4b)."""
 
@@ -204,11 +221,24 @@ class IncomeItem(Schema):
     exchange: Annotated[Exchange | None, Field(description="kwoty dochodu są w walucie obcej; bez tego w złotych")] = (
         None
     )
+    lump_sum: Annotated[
+        LumpSum | None,
+        Field(description="działalność na ryczałcie lub karcie podatkowej w roku bazowym; yearly_net zostaje 0.00"),
+    ] = None
 
     @model_validator(mode="after")
     def _farm_is_no_currency(self) -> "IncomeItem":
         if self.hectares is not None and self.exchange is not None:
             raise PydanticCustomError("farm_in_currency", "Dochód z hektarów ustala się w złotych.")
+        return self
+
+    @model_validator(mode="after")
+    def _table_or_amount(self) -> "IncomeItem":
+        other = self.yearly_net != "0.00" or self.hectares or self.exchange or self.gained_on or self.from_the_fund
+        if self.lump_sum is not None and other:
+            raise PydanticCustomError(
+                "amount_or_lump_sum", "Dochód roku bazowego podaje się kwotą albo odczytuje z tabeli: jedno z dwojga."
+            )
         return self
 
 

@@ -15,6 +15,7 @@ from kit.periods import MONTHS_OF_YEAR, Months, birthday, days_in, first_day, la
 from services.alimony_fund.case import Case, Claim
 from services.alimony_fund.grounds import GROUNDS
 from services.alimony_fund.income import income_per_person, members_only, rates_of_their_day
+from services.alimony_fund.lump_sum import looked_up
 from services.alimony_fund.rights import continues, days_of_right, first_month, owed
 from services.alimony_fund.terms import pay_by
 
@@ -80,7 +81,8 @@ PART = Rule(
 def fund_answer(case: Case, law: Law, on: date) -> Assessment:
     """The benefit of every entitled person in the months of the period from the month of the application.
 
-    Raises NoParameter, and UnfitFacts where an income is nobody's of the case or its rate is that of another day.
+    Raises NoParameter, and UnfitFacts where an income is nobody's of the case, its rate is that of another day, or the minister's table of
+    the base year is not there.
     """
     members_only(case)
     trace: list[Record] = []
@@ -96,6 +98,7 @@ def fund_answer(case: Case, law: Law, on: date) -> Assessment:
         trace.append((PAY_BY, by))
     base_year = year_of(period.first) - view.count("fa_income_base_year_offset")
     rates_of_their_day(case, base_year, view)
+    case = looked_up(case, law.on(date(base_year, 1, 1)), trace)
     hectare = _hectare(case, law, base_year)
     due: list[Due] = []
     refusals: dict[str, Refusal] = {}

@@ -32,7 +32,9 @@ from kit.app import create_app
 from kit.secrets import KeyRing
 from kit.testing.tokens import TokenIssuer
 from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
+from services.alimony_fund.debtors.action_schemas import ActionOut
 from services.alimony_fund.debtors.proceeding_schemas import ProceedingShown
+from services.alimony_fund.debtors.relief_course_schemas import ReliefShown
 from services.alimony_fund.debtors.relief_schemas import ReliefOut
 from services.alimony_fund.debtors.request_schemas import RequestOut
 from services.family_benefits.card_register.schemas import CardOut
@@ -72,8 +74,10 @@ READ_AS: dict[str, type[BaseModel]] = {
     "certificate_request": CertificateRequestOut,
     "coordination_matter": CoordinationShown,
     "court_complaint": ComplaintOut,
+    "debtor_action": ActionOut,
     "debtor_proceeding": ProceedingShown,
     "debtor_relief": ReliefOut,
+    "debtor_relief_course": ReliefShown,
     "decision": DecisionOut,
     "decision_of_sko": DecisionOut,
     "delivery": DeliveryOut,

@@ -16,6 +16,7 @@ from kit.secrets import KeyRing
 from services.alimony_fund.debtors import store
 from services.alimony_fund.debtors.tables import (
     ActionRequestRow,
+    ActionRow,
     BailiffRow,
     DebtorRow,
     ListingRow,
@@ -23,6 +24,7 @@ from services.alimony_fund.debtors.tables import (
     ProceedingRow,
     ProceedingStepRow,
     ReliefRow,
+    ReliefStepRow,
     RoleRow,
     TitleRow,
     TitleVersionRow,
@@ -122,6 +124,17 @@ def _steps(sight: Sight, person: UUID) -> Any:
     )
 
 
+def _relief_steps(sight: Sight, person: UUID) -> Any:
+    reliefs = select(ReliefRow.id).where(
+        ReliefRow.gmina == sight.gmina, of_debtor(sight, person, col(ReliefRow.debtor))
+    )
+    return (
+        select(ReliefStepRow.relief, ReliefStepRow)
+        .where(ReliefStepRow.gmina == sight.gmina, col(ReliefStepRow.relief).in_(reliefs))
+        .order_by(col(ReliefStepRow.relief), col(ReliefStepRow.number))
+    )
+
+
 HELD = (
     register(
         "debtor", "Rejestr dłużników alimentacyjnych", ["debtor"],
@@ -182,6 +195,14 @@ HELD = (
         _whose(ActionRequestRow),
     ),
     register(
+        "debtor_action", "Pisma w sprawie dłużnika poza postępowaniem", ["debtor_action"],
+        {
+            "kind": "Rodzaj", "state": "Stan", "addressee": "Adresat", "filed_on": "Złożone", "answered_on": "Rozpatrzone",
+            "outcome": "Wynik", "their_sign": "Sygnatura",
+        },
+        _whose(ActionRow),
+    ),
+    register(
         "debtor_listing", "Wpisy w rejestrach dłużników", ["debtor_listing"],
         {"listed_in": "Rejestr", "arrears_since": "Zaległość od", "filed_on": "Zgłoszony", "withdrawn_on": "Wycofany"},
         _whose(ListingRow),
@@ -190,9 +211,14 @@ HELD = (
         "debtor_relief", "Ulgi w spłacie należności", ["debtor_relief"],
         {
             "kind": "Rodzaj", "state": "Stan", "requested_on": "Zarejestrowana", "decided_on": "Rozstrzygnięta",
-            "decision_sign": "Znak decyzji", "principal": "Umorzona należność", "interest": "Umorzone odsetki", "undone_on": "Cofnięta",
+            "decision_sign": "Znak decyzji", "delivered_on": "Doręczona", "final_on": "Ostateczna", "principal": "Umorzona należność",
+            "interest": "Umorzone odsetki", "undone_on": "Cofnięta",
         },
         _whose(ReliefRow),
+    ),
+    register(
+        "debtor_relief_step", "Doręczenie decyzji o ulgach i odwołania od nich", ["debtor_relief_step"],
+        {"step": "Czynność", "state": "Stan po niej", "done_on": "Dzień", "article": "Przepis"}, _relief_steps,
     ),
 )  # fmt: skip
 """Nothing of the other side stands in it: the entitled are not named to the debtor, nor the debtor to them (art. 15 ust. 4)."""

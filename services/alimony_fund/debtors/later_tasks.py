@@ -5,7 +5,7 @@ any more, what the bailiff was asked for, what the other organ waits to hear, re
 from datetime import date
 from pathlib import Path
 
-from casework.tasks.sources.source import Source
+from casework.tasks.sources.source import Group, Source, Whose
 from kit.law import Document, read_law
 from kit.written import read_yaml
 
@@ -104,8 +104,26 @@ _RELIEF = """
       FROM debtor_relief r JOIN debtor d ON d.gmina = r.gmina AND d.id = r.debtor
      WHERE r.gmina = :gmina AND r.state = 'requested'
 """
+_WHERE_IT_STANDS = (
+    "coalesce(r.course, CASE WHEN r.decision_sign IS NOT NULL AND r.state IN ('granted', 'refused') THEN 'issued' END)"
+)
+
+
+def _course(kind: str, title: str, whose: Whose, article: str, stands: str) -> Source:
+    sql = f"""
+    SELECT '{kind}:' || r.id, r.due_on, coalesce(s.done_on, r.decided_on), d.unit, NULL::uuid, NULL::uuid, r.id, d.person, NULL::uuid,
+           NULL::uuid, NULL::text, NULL::text
+      FROM debtor_relief r JOIN debtor d ON d.gmina = r.gmina AND d.id = r.debtor
+      LEFT JOIN LATERAL (SELECT max(one.done_on) AS done_on FROM debtor_relief_step one
+                          WHERE one.gmina = r.gmina AND one.relief = r.id) s ON true
+     WHERE r.gmina = :gmina AND r.due_on IS NOT NULL AND {_WHERE_IT_STANDS} = '{stands}'
+    """
+    group: Group = "follow_up" if whose == "office" else "clock"
+    return Source(kind, title, whose, group, article, "debtor_relief_list", "debtor_relief_step", sql)
+
+
 # What of it stays with the office when others had a part of it.
-_OFFICES = "'money', 'creditor_current', 'creditor_arrears', 'liquidator'"
+_OFFICES = "'money', 'costs', 'creditor_current', 'creditor_arrears', 'liquidator'"
 # What came since the decision, against all that was due by then: the first day on which it fell short.
 _INSTALMENT = f"""
     SELECT 'debtor_instalment:' || r.id || ':' || to_char(i.due_on, 'YYYYMMDD'), i.due_on, r.decided_on, d.unit,
@@ -146,6 +164,15 @@ LATER_SOURCES: tuple[Source, ...] = (
     Source(
         "debtor_relief", "Rozstrzygnąć o uldze w spłacie należności dłużnika", "office", "clock", f"art. 28 ust. 3, art. 30 {_ACT}",
         "debtor_relief_list", "debtor_relief_grant", _RELIEF,
+    ),
+    _course("debtor_relief_delivery", "Doręczyć decyzję o uldze dłużnika", "office", "art. 39, art. 109 k.p.a.", "issued"),
+    _course("debtor_relief_final", "Decyzja o uldze dłużnika: termin odwołania", "party", "art. 129 § 2 k.p.a.", "delivered"),
+    _course(
+        "debtor_relief_appeal", "Przekazać odwołanie od decyzji o uldze do SKO albo uwzględnić je w całości", "office",
+        "art. 132, art. 133 k.p.a.", "appealed",
+    ),
+    _course(
+        "debtor_relief_sko", "SKO rozpatruje odwołanie od decyzji o uldze", "higher_organ", "art. 35 § 3, art. 138 k.p.a.", "passed_on",
     ),
     Source(
         "debtor_instalment", "Dłużnik nie zapłacił raty albo odroczonej należności", "party", "clock", f"art. 30 ust. 2 {_ACT}",

@@ -15,7 +15,7 @@ DebtorLetterKind = Literal[
     "debtor_labour_office_told", "debtor_start_notice", "debtor_evading_decision", "debtor_prosecution_motion", "debtor_drivers_query",
     "debtor_licence_motion", "debtor_licence_return", "debtor_actions_told", "debtor_bailiff_told", "debtor_bailiff_asked",
     "debtor_court_told", "debtor_action_request", "debtor_debt_told", "debtor_big_notice", "debtor_payouts",
-    "debtor_relief_decision",
+    "debtor_relief_decision", "debtor_enforcement_motion", "debtor_lawsuit", "debtor_labour_office_ended",
 ]  # fmt: skip
 Hour = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3])\.[0-5][0-9]$")]
 

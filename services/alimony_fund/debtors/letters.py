@@ -31,7 +31,7 @@ from casework.persons.numbers import numbers_of
 from casework.signs import store as signs
 from kit.law import View
 from services.alimony_fund.debtors import letter_places as places
-from services.alimony_fund.debtors import proceeding_store, register, reliefs, rules, store
+from services.alimony_fund.debtors import proceeding_store, register, relief_courses, reliefs, rules, store
 from services.alimony_fund.debtors.letter_kinds import DebtorKind, debtor_kinds, word
 from services.alimony_fund.debtors.letter_schemas import DebtorLetterIn
 from services.alimony_fund.debtors.problems import DebtorNotFound, ListingNotDue, NotThisRole, StepUnfit
@@ -90,6 +90,8 @@ async def _written(desk: Desk, order: DebtorLetterIn, debtor: DebtorRow, steps: 
     """
     sent_back = [one for one in steps[1] if one.step == "note_sko" and one.state == "opened"]
     since = max((one.noted_at for one in sent_back if one.noted_at is not None), default=None)
+    if order.relief is not None:
+        since = await relief_courses.ended_at(desk.db, order.relief)
     return any(
         one.kind == order.kind and (since is None or one.created_at is None or one.created_at > since)
         for one in await kept.about(desk.db, *order.about(debtor.id))

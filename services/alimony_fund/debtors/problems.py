@@ -38,6 +38,20 @@ class DebtorListingNotFound(NotFound):
     title = "Nie znaleziono wpisu do rejestru dłużników"
 
 
+class DebtorActionNotFound(NotFound):
+    """No such action in this gmina, or the caller does not see its debtor."""
+
+    code = "debtor_action_not_found"
+    title = "Nie znaleziono pisma w sprawie dłużnika"
+
+
+class DebtorInterviewNotFound(NotFound):
+    """No such interview or statement in this gmina, or the caller does not see its debtor."""
+
+    code = "debtor_interview_not_found"
+    title = "Nie znaleziono wywiadu ani oświadczenia dłużnika"
+
+
 class DebtorKnown(AlreadyExists):
     """The person is in the register of debtors already, and the entry is open."""
 

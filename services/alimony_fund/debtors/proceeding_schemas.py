@@ -162,7 +162,7 @@ StepIn = Annotated[
 class DecideIn(_Step):
     """The decision that recognises the debtor as evading (art. 5 ust. 3)."""
 
-    sign: Sign
+    sign: Annotated[Sign | None, Field(description="unless stated the next number of the office's decisions")] = None
 
 
 class ProceedingOut(Out):

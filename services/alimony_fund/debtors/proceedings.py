@@ -20,7 +20,7 @@ from kit.idempotency import Answer
 from kit.money import zloty
 from kit.paging import Page, PageRequest
 from kit.periods import month_text
-from services.alimony_fund.debtors import mandates, register, steps
+from services.alimony_fund.debtors import mandates, numbering, register, steps
 from services.alimony_fund.debtors import proceeding_store as store
 from services.alimony_fund.debtors import store as debtors
 from services.alimony_fund.debtors.problems import DebtorProceedingNotFound, NotThisRole
@@ -123,9 +123,11 @@ async def _done(
     if said.letter is not None and await letters.letter(hand.db, said.letter) is None:
         raise wrong("/letter", "letter_unknown", "Nie ma takiego pisma.")
     known = await _known(hand, catalogue, row, debtor, name, on)
-    details = (
-        steps.decide(row, said.sign, known) if name == "decide" else steps.HANDLERS[name](row, said, known)
-    ) | _weighed(known)
+    if name == "decide":
+        details = steps.decide(row, await numbering.given(hand.db, said.sign, on), known)
+    else:
+        details = steps.HANDLERS[name](row, said, known)
+    details |= _weighed(known)
     row.state, row.version = state, row.version + 1
     row.due_on = steps.due_after(row, name, on)
     if not PROCEEDING.allowed(state):

@@ -51,10 +51,10 @@ _MAY = {
     "expiry": set[str](),
 }
 _MUST = {
-    "remission_after_enforcement": ("sign",),
-    "remission": ("sign",),
-    "deferral": ("sign", "until"),
-    "instalments": ("sign", "count", "first_due_on"),
+    "remission_after_enforcement": (),
+    "remission": (),
+    "deferral": ("until",),
+    "instalments": ("count", "first_due_on"),
     "expiry": (),
 }
 _CLASSES = {"fund": "fundusz", "advance": "zaliczka"}

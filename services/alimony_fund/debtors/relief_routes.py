@@ -18,6 +18,8 @@ from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
 from kit.idempotency import Answer
 from kit.paging import InvalidCursor, Page, Paging
 from kit.problems import ValidationFailed, problems
+from services.alimony_fund.debtors import relief_course_schemas as c
+from services.alimony_fund.debtors import relief_courses as courses
 from services.alimony_fund.debtors import relief_schemas as s
 from services.alimony_fund.debtors import reliefs
 from services.alimony_fund.debtors.hands import Heading, Here, Looking, Receiving
@@ -40,6 +42,7 @@ def relief_router(catalogue: Catalogue) -> APIRouter:
     router = APIRouter(prefix="/debtor-reliefs", tags=["debtors"])
     _read(router)
     _decided(router, catalogue)
+    _course(router, catalogue)
     return router
 
 
@@ -62,6 +65,15 @@ def _read(router: APIRouter) -> None:
         whole = format == "csv"
         found = await reliefs.page(hand, sight, paging, wanted, sort, everything=whole)
         return csv_response(s.ReliefOut, found.items, "ulgi_dluznikow") if whole else found
+
+    @router.get(
+        "/{relief}",
+        operation_id="debtor_relief_show",
+        summary="A relief with the steps of its decision: delivery, appeal, finality (audited)",
+        responses=problems(DebtorReliefNotFound),
+    )
+    async def show(relief: UUID, hand: Looking, sight: Seeing) -> c.ReliefShown:
+        return await courses.show(hand, sight, relief)
 
     @router.post(
         "",
@@ -123,10 +135,24 @@ def _decided(router: APIRouter, catalogue: Catalogue) -> None:
         return await change.run(lambda: reliefs.withdraw(hand, sight, relief, change.version))
 
 
+def _course(router: APIRouter, catalogue: Catalogue) -> None:
+    @router.post(
+        "/{relief}/steps",
+        operation_id="debtor_relief_step",
+        summary="One step of its decision: delivery, appeal, what SKO ruled, finality; what ends it has the debt owed again",
+        responses=problems(
+            DebtRecordNotFound, NotCreditorOrgan, SurplusTaken, NoInterestRate, CannotBeBooked, StepUnfit, ReliefWaits, NoAuthority,
+            DayOutOfOrder, ValidationFailed, *_STEP,
+        ),
+    )  # fmt: skip
+    async def step(relief: UUID, body: c.ReliefStepIn, hand: Here, sight: Seeing, change: Changing) -> Answer:
+        return await change.run(lambda: courses.step(hand, sight, catalogue, relief, body, change.version))
+
+
 async def _filters(
     debtor: Annotated[UUID | None, Query()] = None,
     kind: Annotated[s.ReliefKind | None, Query()] = None,
     state: Annotated[s.ReliefState | None, Query()] = None,
-    due_to: Annotated[Day | None, Query(description="to be decided by this day or earlier")] = None,
+    due_to: Annotated[Day | None, Query(description="their soft term is this day or earlier")] = None,
 ) -> reliefs.Filters:
     return reliefs.Filters(debtor, kind, state, due_to)

@@ -13,6 +13,7 @@ from services.alimony_fund.debtors.schemas import Sign
 
 ReliefKind = Literal["remission_after_enforcement", "remission", "deferral", "instalments", "expiry"]
 ReliefState = Literal["requested", "granted", "refused", "withdrawn", "undone"]
+Course = Literal["issued", "delivered", "appealed", "passed_on", "final", "ended"]
 
 
 class ReliefIn(Schema):
@@ -37,7 +38,12 @@ class ReliefGrantedIn(Schema):
     )
 
     on: Annotated[Day | None, Field(description="of the decision, of death for expiry; today unless stated")] = None
-    sign: Annotated[Sign | None, Field(description="of the decision; an expiry has none")] = None
+    sign: Annotated[
+        Sign | None,
+        Field(
+            description="of the decision, unless stated the next number of the office's decisions; an expiry has none"
+        ),
+    ] = None
     principal: Annotated[ZlotyInput | None, Field(description="remission: unless stated all that is open")] = None
     interest: Annotated[ZlotyInput | None, Field(description="remission: unless stated all that is open")] = None
     until: Annotated[Day | None, Field(description="deferral: the new day of payment")] = None
@@ -49,7 +55,7 @@ class ReliefGrantedIn(Schema):
 class ReliefRefusedIn(Schema):
     """The decision that refuses."""
 
-    sign: Sign
+    sign: Annotated[Sign | None, Field(description="unless stated the next number of the office's decisions")] = None
     on: Annotated[Day | None, Field(description="today unless stated")] = None
     letter: UUID | None = None
 
@@ -81,10 +87,16 @@ class ReliefOut(Out):
     kind: ReliefKind
     state: ReliefState
     requested_on: date
-    due_on: Annotated[date | None, Field(description="until when it should be decided (k.p.a. art. 35)")]
+    due_on: Annotated[
+        date | None,
+        Field(description="soft: until when it should be decided (k.p.a. art. 35), delivered, final or passed on"),
+    ]
     overdue: bool
     decided_on: date | None
     decision_sign: str | None
+    course: Annotated[Course | None, Field(description="where the decision stands; an expiry has none")]
+    delivered_on: date | None
+    final_on: date | None
     months: int | None
     principal: ZlotyText | None
     interest: ZlotyText | None

@@ -104,6 +104,20 @@ ACTION_REQUEST = Process(
     ),
 )
 
+DEBTOR_ACTION = Process(
+    "debtor_action",
+    "Pismo w sprawie dłużnika poza postępowaniem wobec niego",
+    {
+        "filed": "złożone",
+        "answered": "rozpatrzone",
+        "withdrawn": "cofnięte albo wpisane omyłkowo",
+    },
+    (
+        Transition("note_answer", "filed", "answered", f"art. 3 ust. 8, art. 7, art. 27 ust. 3, 3a {_ACT}"),
+        Transition("withdraw", "filed", "withdrawn"),
+    ),
+)
+
 RELIEF = Process(
     "debtor_relief",
     "Ulga w spłacie należności dłużnika alimentacyjnego",
@@ -119,6 +133,41 @@ RELIEF = Process(
         Transition("refuse", "requested", "refused", f"art. 30 ust. 1-3 {_ACT}"),
         Transition("withdraw", "requested", "withdrawn"),
         Transition("undo", "granted", "undone"),
+        # The course of the decision (RELIEF_COURSE) leads back, or ends it.
+        *(Transition("self_review", before, "requested", "art. 132 k.p.a.", True) for before in ("granted", "refused")),
+        *(
+            Transition("note_sko", before, "requested", "art. 138 § 2 k.p.a.", True)
+            for before in ("granted", "refused")
+        ),
+        *(
+            Transition("note_sko", before, "undone", "art. 138 § 1 pkt 2 k.p.a.", True)
+            for before in ("granted", "refused")
+        ),
+    ),
+)
+
+RELIEF_COURSE = Process(
+    "debtor_relief_course",
+    "Doręczenie decyzji o uldze dłużnika i odwołanie od niej",
+    {
+        "issued": "wydana, jeszcze niedoręczona",
+        "delivered": "doręczona, biegnie termin odwołania",
+        "appealed": "dłużnik wniósł odwołanie",
+        "passed_on": "odwołanie przekazano do SKO",
+        "final": "ostateczna",
+        "ended": "przestała obowiązywać",
+    },
+    (
+        Transition("deliver", "issued", "delivered", "art. 39 k.p.a."),
+        Transition("finalise", "delivered", "final", "art. 16 § 1 k.p.a."),
+        Transition("note_appeal", "delivered", "appealed", "art. 127 § 1, art. 129 § 2 k.p.a."),
+        Transition("note_withdrawal", "appealed", "delivered", "art. 137 k.p.a."),
+        Transition("note_withdrawal", "passed_on", "delivered", "art. 137 k.p.a."),
+        Transition("self_review", "appealed", "ended", "art. 132 k.p.a."),
+        Transition("pass_on", "appealed", "passed_on", "art. 133 k.p.a."),
+        Transition("note_sko", "passed_on", "final", "art. 138 § 1 pkt 1 i 3 k.p.a."),
+        Transition("note_sko", "passed_on", "ended", "art. 138 § 1 pkt 2, § 2 k.p.a."),
+        Transition("note_sko", "passed_on", "delivered", "art. 134 k.p.a."),
     ),
 )
 
@@ -142,9 +191,18 @@ WAITING_FOR = {
 
 An order to register carries its own term; an ended proceeding waits for nothing.
 """
+COURSE_WAITS_FOR = {
+    "issued": "explanation",
+    "delivered": "appeal",
+    "appealed": "forward_appeal",
+    "passed_on": "second_instance",
+}
+"""The same of the decision on a relief."""
 STANDING = frozenset({"decided", "appealed", "passed_on", "final"})
 """States in which the decision "uchylający się" is in force (art. 5a ust. 2)."""
 AFTER_SKO = {"upheld": "final", "repealed": "discontinued", "sent_back": "opened", "inadmissible": "decided"}
 """Where the proceeding stands after what SKO decided of the appeal: of an inadmissible or late one the decision is as it was."""
+COURSE_AFTER_SKO = {"upheld": "final", "repealed": "ended", "sent_back": "ended", "inadmissible": "delivered"}
+"""The same of the decision on a relief; of what was sent back there is none until it is decided anew."""
 EVADED = frozenset({"prevented", "not_registered", "work_refused"})
 """States that oblige the organ to open proceedings (art. 5 ust. 3)."""

@@ -1,4 +1,4 @@
-"""The tables of debtors, as the service's database has them (migrations/versions, 0160, 0180, 0181, 0207)."""
+"""The tables of debtors, as the service's database has them (migrations/versions, 0160, 0180, 0181, 0207, 0214, 0215)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -205,6 +205,33 @@ class ActionRequestRow(SQLModel, table=True):
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
 
 
+class ActionRow(SQLModel, table=True):
+    """What was filed about a debtor beside his proceedings. decision: the final one that granted, of motions to the bailiff (its id alone).
+
+    answer_by: a soft term; none where no answer is due. their_sign: of the court's or the bailiff's case.
+    """
+
+    __tablename__ = "debtor_action"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    id: UUID = Field(primary_key=True)
+    debtor: UUID
+    kind: str = Field(sa_type=Text)
+    state: str = Field(default="filed", sa_type=Text)
+    addressee: str = Field(sa_type=Text)
+    title: UUID | None = None
+    decision: UUID | None = None
+    filed_on: date
+    answer_by: date | None = None
+    answered_on: date | None = None
+    outcome: str | None = Field(default=None, sa_type=Text)
+    their_sign: str | None = Field(default=None, sa_type=Text)
+    letter: UUID | None = None
+    noted_by: str = Field(sa_type=Text)
+    version: int = 1
+    created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
 class ListingRow(SQLModel, table=True):
     """What this office, as creditor's organ, told a register of debtors (art. 8a ust. 1). listed_in: `big` or `krz`."""
 
@@ -226,7 +253,8 @@ class ReliefRow(SQLModel, table=True):
     """A relief of the debt that the debtor asked for, or that the organ weighs itself (art. 30), or its expiry with death (art. 28 ust. 3).
 
     months: of effective enforcement that it rests on. principal, interest: remitted, grosze. plan: days of payment with grosze. act: what
-    it wrote into the ledger, where this office keeps the debt.
+    it wrote into the ledger, where this office keeps the debt. course: where its decision stands between delivery and finality. due_on:
+    until when its state should be left.
     """
 
     __tablename__ = "debtor_relief"
@@ -246,6 +274,9 @@ class ReliefRow(SQLModel, table=True):
     plan: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     act: UUID | None = None
     letter: UUID | None = None
+    course: str | None = Field(default=None, sa_type=Text)
+    delivered_on: date | None = None
+    final_on: date | None = None
     noted_by: str = Field(sa_type=Text)
     decided_by: str | None = Field(default=None, sa_type=Text)
     undone_on: date | None = None
@@ -254,3 +285,21 @@ class ReliefRow(SQLModel, table=True):
     undone_why: str | None = Field(default=None, sa_type=Text)
     version: int = 1
     created_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})
+
+
+class ReliefStepRow(SQLModel, table=True):
+    """A step of the course of a relief's decision, with the article it rests on; details: codes, days and signs. Never changed."""
+
+    __tablename__ = "debtor_relief_step"
+
+    gmina: str = Field(primary_key=True, sa_type=Text)
+    relief: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    step: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    done_on: date
+    article: str = Field(sa_type=Text)
+    details: dict[str, Any] = Field(sa_type=JSONB)
+    letter: UUID | None = None
+    noted_by: str = Field(sa_type=Text)
+    noted_at: datetime | None = Field(default=None, nullable=False, sa_column_kwargs={"server_default": func.now()})

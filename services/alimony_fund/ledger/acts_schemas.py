@@ -45,6 +45,12 @@ class DebtReceiptIn(Schema):
             description="whether the entitled person receives them (art. 28 ust. 1 or 2); unless stated as her rights say"
         ),
     ] = None
+    costs: Annotated[
+        Above | None,
+        Field(
+            description="costs of enforcement that the office had advanced and the bailiff gives back in this transfer"
+        ),
+    ] = None
     creditor_current: Annotated[
         Above | None, Field(description="alimony of the month that the bailiff did not hand over, within this transfer")
     ] = None
@@ -54,7 +60,11 @@ class DebtReceiptIn(Schema):
     @model_validator(mode="after")
     def _in_order(self) -> "DebtReceiptIn":
         positive(self.amount)
-        others = [one for one in (self.creditor_current, self.creditor_arrears, self.liquidator) if one is not None]
+        others = [
+            one
+            for one in (self.costs, self.creditor_current, self.creditor_arrears, self.liquidator)
+            if one is not None
+        ]
         for one in others:
             positive(one)
         if (others or self.benefits is not None) and (self.source != "bailiff" or self.klass is not None):
@@ -99,7 +109,9 @@ class DebtGiveBackIn(Schema):
     amount: Above
     pool: Annotated[
         Pool,
-        Field(description="what goes out: surplus to the payer, or what is the entitled person's or the liquidator's"),
+        Field(
+            description="what goes out: surplus to the payer, costs to the office, or what is the entitled person's or the liquidator's"
+        ),
     ] = "surplus"
     document: Annotated[str | None, Field(max_length=80, description="of the bank")] = None
 

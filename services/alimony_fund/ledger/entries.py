@@ -16,11 +16,12 @@ from services.alimony_fund.ledger.terms import Klass, Own
 
 ActKind = Literal["receipt", "write_off", "give_back"]
 DocumentKind = Literal["claim", "receipt", "write_off", "give_back", "counter"]
-Other = Literal["creditor_current", "creditor_arrears", "liquidator"]
-"""Claims of others on what was enforced (art. 28 ust. 1-2): alimony of the month and arrears of it, owed to the entitled person; benefits
-of the fund of 1974, owed to its liquidator. The office keeps none of it, it passes it on."""
-Pool = Literal["surplus", "creditor_current", "creditor_arrears", "liquidator"]
-"""Money on the account that is not the office's: over every claim, or another's."""
+Other = Literal["costs", "creditor_current", "creditor_arrears", "liquidator"]
+"""Claims on what was enforced that are none of the ledger's: costs of enforcement that the office had advanced (k.p.c. art. 1025 § 1
+pkt 1), which come back to it; of others (art. 28 ust. 1-2), alimony of the month and arrears of it, owed to the entitled person, and
+benefits of the fund of 1974, owed to its liquidator, which the office passes on."""
+Pool = Literal["surplus", "costs", "creditor_current", "creditor_arrears", "liquidator"]
+"""Money on the account that repays no claim: over every claim, costs that came back, or another's."""
 Reason = Literal["death", "art_30_1", "art_30_2"]
 """Why a debt is written off: it expired with the debtor (art. 28 ust. 3), or was remitted (art. 30)."""
 Account = Literal["principal", "interest", "paid_out", "accrued", "money", "written_off"] | Pool

@@ -153,7 +153,7 @@ async def _in_force(db: WriteSession, debtor: UUID, of: Sequence[UUID]) -> set[U
 
 
 def _act(row: ActRow, hidden: Collection[UUID], *, in_force: bool) -> DebtActOut:
-    money = ("amount", "principal", "interest", "creditor_current", "creditor_arrears", "liquidator")
+    money = ("amount", "principal", "interest", "costs", "creditor_current", "creditor_arrears", "liquidator")
     entitled = None if row.entitled in hidden else row.entitled
     named = {
         "act": row.id, "benefits": row.own, "percent": _share(row.share), "entitled": entitled, "in_force": in_force,

@@ -39,6 +39,7 @@ class DebtActOut(Out):
     percent: Annotated[str | None, Field(examples=["30.00"])]
     same_gmina: bool
     benefits: Benefits | None
+    costs: ZlotyText
     creditor_current: ZlotyText
     creditor_arrears: ZlotyText
     liquidator: ZlotyText

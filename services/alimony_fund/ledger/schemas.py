@@ -14,7 +14,7 @@ from kit.schemas import Out, Schema
 Klass = Literal["fund", "advance"]
 Source = Literal["bailiff", "debtor", "deduction"]
 Addressee = Literal["voivode", "gmina"]
-Pool = Literal["surplus", "creditor_current", "creditor_arrears", "liquidator"]
+Pool = Literal["surplus", "costs", "creditor_current", "creditor_arrears", "liquidator"]
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2026-03"])]
 Above = Annotated[ZlotyInput, Field(description="more than 0.00")]
 

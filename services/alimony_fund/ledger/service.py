@@ -100,13 +100,15 @@ async def receipt(desk: Desk, debtor: UUID, body: DebtReceiptIn) -> Answer:
     own = body.benefits
     if own is None and body.source == "bailiff":
         own = "paid" if await store.receives(hand.db, row.id, day, named) else "stopped"
-    current, arrears, liquidator = [
-        0 if one is None else grosze(one) for one in (body.creditor_current, body.creditor_arrears, body.liquidator)
+    costs, current, arrears, liquidator = [
+        0 if one is None else grosze(one)
+        for one in (body.costs, body.creditor_current, body.creditor_arrears, body.liquidator)
     ]
     act = ActRow(
         gmina=row.gmina, id=new_id(), debtor=row.id, kind="receipt", day=day, credited_on=credited, collected_on=body.collected_on,
         source=body.source, document=body.document, amount=grosze(body.amount), klass=body.klass, same_gmina=body.same_gmina,
-        own=own, creditor_current=current, creditor_arrears=arrears, liquidator=liquidator, entitled=body.entitled, noted_by=hand.by,
+        own=own, costs=costs, creditor_current=current, creditor_arrears=arrears, liquidator=liquidator, entitled=body.entitled,
+        noted_by=hand.by,
     )  # fmt: skip
     return await _acted(desk, row, act)
 

@@ -24,11 +24,12 @@ from services.alimony_fund.ledger.reading import account_of
 from services.alimony_fund.ledger.schemas import Source
 from services.alimony_fund.ledger.standing import in_force
 from services.alimony_fund.ledger.tables import ActRow
-from services.alimony_fund.ledger.terms import Terms
+from services.alimony_fund.ledger.terms import COSTS, Terms
 
-Ranked = Literal["fund", "advance", "creditor_current", "creditor_arrears", "liquidator", "surplus"]
+Ranked = Literal["costs", "fund", "advance", "creditor_current", "creditor_arrears", "liquidator", "surplus"]
 Addressee = Literal["office", "entitled", "liquidator", "bailiff", "debtor"]
 _ADDRESSEES: Mapping[str, Addressee] = {
+    COSTS: "office",
     "fund": "office",
     "advance": "office",
     "creditor_current": "entitled",
@@ -51,7 +52,9 @@ class DebtServedOut(Out):
     source: Source
     benefits: Benefits
     article: str
-    rank: Annotated[int, Field(description="its place in the order of the day; surplus comes after all")]
+    rank: Annotated[
+        int, Field(description="its place in the order of the day; costs are before it (0), surplus comes after all")
+    ]
     claim: Ranked
     claimed: ZlotyText | None
     amount: ZlotyText
@@ -125,10 +128,10 @@ def _lines(document: Document, of: _Receipt, terms: Terms) -> Iterator[DebtServe
     act, source = of.act, of.stated.source
     order = terms.order(act.own, act.day)
     claimed: dict[str, int] = dict(act.others)
-    ranks = [(name, True) for name in order]
+    ranks = [(COSTS, True), *((name, True) for name in order)]
     if act.of_person:
         ranks += [(name, False) for name in order if name in _OFFICE]
-    for rank, (name, first) in enumerate((*ranks, ("surplus", not act.of_person)), start=1):
+    for rank, (name, first) in enumerate((*ranks, ("surplus", not act.of_person))):
         amount = _served(document, name, of, first=first)
         held = claimed.get(name) if first else None
         if not amount and held is None:

@@ -9,7 +9,7 @@ from services.alimony_fund.ledger.entries import Account, Act, Document, Entry
 from services.alimony_fund.ledger.ranks import Served, served
 from services.alimony_fund.ledger.sharing import Split, split
 from services.alimony_fund.ledger.standing import Owed, Standing
-from services.alimony_fund.ledger.terms import Allocation, Klass, Terms
+from services.alimony_fund.ledger.terms import COSTS, Allocation, Klass, Terms
 
 Part = Literal["principal", "interest"]
 _CLASSES: tuple[Klass, ...] = ("fund", "advance")
@@ -72,7 +72,7 @@ def turns(act: Act, before: Standing, terms: Terms) -> tuple[Turn, ...]:
     Where the payer named the entitled person, the order is that of her claims; only what lies over all of them serves the office's claims
     for other persons, since nothing is surplus while something is owed.
     """
-    order = terms.order(act.own, act.day)
+    order = (COSTS, *terms.order(act.own, act.day))
     hers = tuple(one for one in before.claims if not act.of_person or one.claim.entitled in act.of_person)
     first = Turn(hers, served(act.amount, order, {**_classes(act, hers), **dict(act.others)}))
     rest = tuple(one for one in before.claims if act.of_person and one.claim.entitled not in act.of_person)

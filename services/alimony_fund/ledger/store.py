@@ -274,6 +274,7 @@ def act_of(row: ActRow, of_person: frozenset[UUID]) -> Act:
 
 def _others(row: ActRow) -> tuple[tuple[Other, int], ...]:
     stated: tuple[tuple[Other, int], ...] = (
+        ("costs", row.costs),
         ("creditor_current", row.creditor_current),
         ("creditor_arrears", row.creditor_arrears),
         ("liquidator", row.liquidator),

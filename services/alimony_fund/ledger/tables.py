@@ -38,8 +38,8 @@ class ClaimRow(SQLModel, table=True):
 class ActRow(SQLModel, table=True):
     """Money that came, relief, or money that went out. day: of value; credited_on: of the office's account; collected_on: when the
     bailiff had it. document: of the bank. share: of all that is open, in place of sums. own: whether benefits were paid on the day, of a
-    receipt; creditor_current, creditor_arrears, liquidator: what others were owed. entitled: whom the payer named. pool: from what money
-    went out; none: surplus."""
+    receipt; costs: of enforcement, that the office had advanced; creditor_current, creditor_arrears, liquidator: what others were owed.
+    entitled: whom the payer named. pool: from what money went out; none: surplus."""
 
     __tablename__ = "debt_act"
 
@@ -60,6 +60,7 @@ class ActRow(SQLModel, table=True):
     same_gmina: bool = False
     share: Decimal | None = Field(default=None, sa_type=Numeric)
     own: str | None = Field(default=None, sa_type=Text)
+    costs: int = Field(default=0, sa_type=BigInteger)
     creditor_current: int = Field(default=0, sa_type=BigInteger)
     creditor_arrears: int = Field(default=0, sa_type=BigInteger)
     liquidator: int = Field(default=0, sa_type=BigInteger)

@@ -20,6 +20,8 @@ Remission = Literal["each_class", "oldest_first"]
 Own = Literal["paid", "stopped"]
 """Whether the entitled person receives benefits on the day of a repayment."""
 
+COSTS = "costs"
+"""Costs of enforcement: before every claim of art. 28, which ranks them behind k.p.c. art. 1025 § 1 pkt 1 (art. 28 ust. 1-2 in fine)."""
 _LATE, _DAYS = "odsetki_ustawowe_za_opoznienie", "odsetki_day_basis"
 _TAX = "odsetki_za_zwloke_podatkowe"
 _REMITTED = ("fa_remission_after_3_years", "fa_remission_after_5_years", "fa_remission_after_7_years")

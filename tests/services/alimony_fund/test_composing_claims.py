@@ -362,3 +362,31 @@ def test_the_lists_of_losses_and_gains_are_those_of_the_act() -> None:
         "employment", "business", "business_suspension", "childcare_leave", "unemployment_benefit", "pension", "sickness_after_work",
         "parental_benefit", "krus_maternity", "doctoral_stipend",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        ({"lump_sum": "stawka_5_5"}, {"rate": "5.5", "figure": "6000.00"}),
+        ({"lump_sum": "karta"}, {"figure": "6000.00"}),
+        ({"lump_sum": "karta", "currency": "EUR", "rate": "4.2", "rate_on": "2024-12-31"}, None),
+    ],
+)
+def test_amounts_of_a_business_on_lump_sum_are_a_figure_of_the_ministers_table(
+    details: dict[str, str], expected: dict[str, str] | None
+) -> None:
+    story = (
+        Story("1985-01-01", "2015-05-05")
+        .fact("membership", "parent", 1, "2015-05-05")
+        .fact("membership", "entitled", 2, "2015-05-05")
+        .fact("income_source", "earned", 1, "2020-01-01", details=details, amounts=whole_year("6000.00"))
+        .fact("certificate", "alimony_title", 2, "2016-01-01", details={"amount": "1000.00"})
+        .fact("certificate", "ineffective_enforcement", 2, "2025-08-01", "2026-12-31")
+    )
+
+    found = story.composed(CATALOGUE, FUND, "2025-10-01", RECEIVED)
+
+    (item,) = found.facts["income"]["items"]
+    assert item.get("lump_sum") == expected
+    assert ("yearly_net" in item) is (expected is None)
+    assert [one.pointer for one in found.missing] == ([] if expected else ["/income/items/0/lump_sum"])

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 from casework.benefits.results import Assessment, UnfitFacts
 from kit.periods import MONTHS_OF_YEAR
 from services.alimony_fund.catalogue import CATALOGUE
+from services.alimony_fund.lump_sum import RATES, TABLE
+from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from tests.services.worked_cases import WorkedCase, worked_cases
 
 FUND = "swiadczenie_z_funduszu_alimentacyjnego"
@@ -120,3 +122,43 @@ def test_hectares_have_no_currency() -> None:
 
     with pytest.raises(ValidationError, match="w złotych"):
         CATALOGUE.facts.model_validate({**PLAIN.facts, "income": {"items": [farm]}})
+
+
+def test_the_tables_of_lump_sum_are_those_of_family_benefits() -> None:
+    """One notice of the minister for both acts (M.P. 2025 poz. 709)."""
+    ours, theirs = CATALOGUE.law().parameters, FAMILY_BENEFITS.law().parameters
+    shared = {name for name in theirs if name.startswith((TABLE, RATES))}
+
+    assert len(shared) > 5
+    for name in shared:
+        assert [(one.valid_from, one.valid_to, one.value) for one in ours[name].values] == [
+            (one.valid_from, one.valid_to, one.value) for one in theirs[name].values
+        ], name
+
+
+@pytest.mark.parametrize(
+    ("lump_sum", "received_on", "refused"),
+    [
+        ({"rate": "5.5", "figure": "173561.00"}, "2022-10-05", "lump_sum_table_not_known"),
+        ({"rate": "99", "figure": "173561.00"}, "2025-10-05", "unknown_lump_sum_rate"),
+    ],
+)
+def test_a_year_without_tables_and_a_rate_without_a_table_are_told(
+    lump_sum: dict[str, str], received_on: str, refused: str
+) -> None:
+    facts = {
+        **PLAIN.facts, "application": {"received_on": received_on},
+        "income": {"items": [{"member": "matka", "lump_sum": lump_sum}]},
+    }  # fmt: skip
+
+    with pytest.raises(UnfitFacts) as told:
+        assessed(facts, date.fromisoformat(received_on))
+    assert [one.code for one in told.value.errors] == [refused]
+
+
+@pytest.mark.parametrize("other", [{"yearly_net": "1.00"}, {"hectares": "2.5"}, {"gained_on": "2025-08-05"}])
+def test_what_the_table_gives_is_not_stated_besides(other: dict[str, str]) -> None:
+    item = {"member": "matka", "lump_sum": {"figure": "100.00"}, **other}
+
+    with pytest.raises(ValidationError, match="jedno z dwojga"):
+        CATALOGUE.facts.model_validate({**PLAIN.facts, "income": {"items": [item]}})

@@ -317,3 +317,15 @@ async def test_another_gmina_sees_no_proceeding_and_no_request(people: Staff, of
         "action_request_not_found",
     )
     assert (await other.post(PROCEEDINGS, {"debtor": debtor, "reason": "foster_care"})).status_code == 422
+
+
+@pytest.mark.asyncio
+async def test_a_decision_without_a_sign_takes_the_next_number_of_the_offices_register(people: Staff) -> None:
+    numbered = []
+    for serial in (1, 2):
+        proceeding = await opened(people, await a_debtor(people, serial=serial))
+        await proceeding.done("decide")
+        shown = await proceeding.shown()
+        numbered.append((shown["decision_sign"], shown["steps"][-1]["details"]["sign"]))
+
+    assert numbered == [("1/2026", "1/2026"), ("2/2026", "2/2026")]
