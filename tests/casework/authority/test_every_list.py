@@ -26,6 +26,7 @@ NOT_OF_MATTERS = frozenset({
 """Of the whole centre: rules, officials, lists as wholes, and the log and the audit, which are read to be complete."""
 SHOWS_IT = frozenset({
     "appeal_list", "appeal_export", "application_list", "award_list", "bailiff_claim_list", "case_list", "decision_list",
+    "decision_register_list",
     "nullity_list", "overpayment_list", "overpayment_export", "overpayment_movement_list", "overpayment_movement_export",
     "payment_list_payments", "payment_export", "payment_list_payees", "payment_list_payees_export", "payment_notice_list",
     "payment_way_history",

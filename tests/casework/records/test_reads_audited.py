@@ -41,7 +41,7 @@ IDS_AND_AMOUNTS = frozenset({
     "destruction_export", "destruction_items", "destruction_list", "destruction_protocol", "destruction_show", "calendar_read",
     "decision_clock_show", "overpayment_clock_show", "task_count",
     "archive_passing_items", "archive_passing_list", "archive_passing_protocol", "archive_passing_show", "forecast_show",
-    "simulation_run",
+    "simulation_run", "decision_register_list",
 })  # fmt: skip
 """Of many at once, or of a whole list: codes, days and sums, and ids that nobody is recognised by without an audited read."""
 OF_THE_OFFICE = frozenset({
