@@ -27,6 +27,7 @@ from casework.facts.registry import SCHEMAS
 from casework.forecasts.routes import forecasts_router
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
+from casework.institutions.routes import institutions_router
 from casework.letters.routes import letters_router
 from casework.lookups.registers import Registers
 from casework.lookups.routes import lookups_router
@@ -96,6 +97,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         archives_router(catalogue.own),
         passings_router(),
         office_router(),
+        institutions_router(),
         authority_router(catalogue),
         awards_router(catalogue),
         payment_ways_router(catalogue, keys),

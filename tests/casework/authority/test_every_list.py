@@ -21,7 +21,7 @@ NOT_OF_MATTERS = frozenset({
     "event_list", "event_type_list", "feed_list", "audit_entry_list", "audit_seal_check", "benefit_list", "electronic_form_list",
     "decision_kinds", "health_live", "health_ready", "problems_list", "file_plan_show", "letter_template_list", "payment_list_list",
     "payment_circuit_list", "overpayment_rules", "authorisation_list", "deputyship_list", "staff_list", "exclusion_list",
-    "import_list", "import_line_schema", "reconciliation_show", "recalculation_list",
+    "import_list", "import_line_schema", "reconciliation_show", "recalculation_list", "institution_list",
 })  # fmt: skip
 """Of the whole centre: rules, officials, lists as wholes, and the log and the audit, which are read to be complete."""
 SHOWS_IT = frozenset({
