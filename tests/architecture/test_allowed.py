@@ -35,6 +35,7 @@ from services.alimony_fund.catalogue import CATALOGUE as ALIMONY_FUND
 from services.alimony_fund.debtors.proceeding_schemas import ProceedingShown
 from services.alimony_fund.debtors.relief_schemas import ReliefOut
 from services.alimony_fund.debtors.request_schemas import RequestOut
+from services.family_benefits.appearances.schemas import AppearanceOut
 from services.family_benefits.card_register.schemas import CardOut
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
@@ -53,6 +54,7 @@ from tests.casework.a_catalogue import a_catalogue
 READ_AS: dict[str, type[BaseModel]] = {
     "action_request": RequestOut,
     "appeal": AppealOut,
+    "appearance_call": AppearanceOut,
     "application": ApplicationOut,
     "archive_passing": PassingOut,
     "authorisation": AuthorisationShown,
