@@ -140,6 +140,45 @@ async def test_payments_of_who_did_not_appear_are_held_and_go_on_when_she_comes_
     assert await waits(people) == {"appearance_resume"}
 
 
+async def abroad(people: Staff, person: str, since: str, until: str | None = None) -> None:
+    fact = {"kind": "circumstance", "code": "outside_poland", "person": person, "valid_from": since, "valid_to": until}
+    body = {"evidence": {"source": "declaration"}, "facts": [fact]}
+    await ok(people.clerk.post("/v1/evidence", body))
+
+
+async def departures(people: Staff) -> set[str]:
+    return {kind for kind in await kinds(people.clerk) if kind.startswith("departure_")}
+
+
+@pytest.mark.asyncio
+async def test_payments_are_held_while_she_is_abroad_and_go_on_after_her_return(people: Staff, today: Turn) -> None:
+    body, decision, _ = await a_right(people)
+    today(date(2025, 11, 20))
+    before = await departures(people)
+    await abroad(people, body["recipient"], "2025-11-20", "2025-12-05")
+    gone = await departures(people)
+    act = await a_decision(people, later(body, decision, "suspend", "ukraina_26_3g", effective_from="2025-12"))
+    await carried(people, act)
+    held = await departures(people)
+    today(date(2025, 12, 5))
+    last = await departures(people)
+    today(date(2025, 12, 6))
+
+    assert (before, gone, held, last) == (set(), {"departure_hold"}, set(), set())
+    assert await departures(people) == {"departure_resume"}
+
+
+@pytest.mark.asyncio
+async def test_payments_held_for_another_reason_do_not_go_on_for_a_return(people: Staff, today: Turn) -> None:
+    body, decision, _ = await a_right(people)
+    await abroad(people, body["recipient"], "2025-11-12", "2025-11-14")
+    act = await a_decision(people, later(body, decision, "suspend", "ukraina_26_3e", effective_from="2025-12"))
+    await carried(people, act)
+    today(date(2025, 11, 17))
+
+    assert await departures(people) == set()
+
+
 @pytest.mark.asyncio
 async def test_a_call_that_makes_no_sense_is_refused(people: Staff) -> None:
     person, application = await an_application(people)
