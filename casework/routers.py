@@ -16,6 +16,7 @@ from casework.authority.routes import authority_router
 from casework.awards.routes import awards_router
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.routes import benefits_router, service_costs_router
+from casework.decisions.register_routes import decision_register_router
 from casework.decisions.routes import decisions_router
 from casework.decisions.signing_routes import signing_router
 from casework.deliveries.further_routes import further_deliveries_router
@@ -26,6 +27,7 @@ from casework.facts.registry import SCHEMAS
 from casework.forecasts.routes import forecasts_router
 from casework.households.routes import households_router
 from casework.imports.routes import imports_router
+from casework.institutions.routes import institutions_router
 from casework.letters.routes import letters_router
 from casework.lookups.registers import Registers
 from casework.lookups.routes import lookups_router
@@ -62,6 +64,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         benefits_router(catalogue),
         service_costs_router(catalogue),
         assessments_router(catalogue),
+        decision_register_router(),
         *_guarded(
             persons_router(keys, catalogue.own),
             addresses_router(keys),
@@ -94,6 +97,7 @@ def case_routers(catalogue: Catalogue, keys: KeyRing, registers: Registers | Non
         archives_router(catalogue.own),
         passings_router(),
         office_router(),
+        institutions_router(),
         authority_router(catalogue),
         awards_router(catalogue),
         payment_ways_router(catalogue, keys),

@@ -255,7 +255,7 @@ KEPT: dict[str, str] = {
     **dict.fromkeys(("event_log", "event_head"), "facts under pseudonyms, on the accounting ground"),
     **dict.fromkeys(
         ("staff_entry", "authorisation", "deputyship", "file_plan", "file_plan_class", "number_series", "letter_template",
-         "office_settings", "calendar"),
+         "office_settings", "calendar", "institution", "institution_version"),
         "about the office, not about parties",
     ),
     **dict.fromkeys(("import_run", "import_line", "import_error"), "emptied when a run ends, or by the sweeper"),

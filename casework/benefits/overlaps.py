@@ -131,6 +131,10 @@ def _nothing_inside(case: Any, law: "Law", on: date, benefit: str) -> tuple[tupl
     return ()
 
 
+def _by_themselves(facts: "Schema", other: "Schema") -> "Schema":
+    return facts
+
+
 def _as_they_are(facts: "Schema", lost: Lost) -> "Schema":
     return facts
 
@@ -151,6 +155,7 @@ class FactsOfRights:
     month of them depends on the others.
     shared(facts, benefit, person): whether it is due in parts to two at once, so that the other one's part excludes nothing.
     spared(facts, law, benefit, person): by circumstance that rows name with `unless`, the months in which it stands beside the other right.
+    beside(facts, other): the facts of one decision with what those of another one tell of such circumstances.
     """
 
     drawn_by: Callable[["Schema", str, str | None], str | None] = _applicant
@@ -160,6 +165,7 @@ class FactsOfRights:
     of_a_whole: frozenset[str] = frozenset()
     shared: Callable[["Schema", str, str | None], bool] = _never_shared
     spared: Callable[["Schema", "Law", str, str | None], Mapping[str, frozenset[int]]] = _nothing_spared
+    beside: Callable[["Schema", "Schema"], "Schema"] = _by_themselves
 
 
 def read_overlaps(documents: Iterable[Document], benefits: Collection[str]) -> OverlapLaw:

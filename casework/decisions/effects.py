@@ -67,7 +67,7 @@ async def show(
     moved = [] if carried_out else await _commitments(db, catalogue, plans, today)
     told = await sources(db, keys, catalogue, row)
     elsewhere = await granted_elsewhere(db, plans, veil)
-    warned = await excluded(db, catalogue, row, plans, veil)
+    warned = await excluded(db, keys, catalogue, row, plans, veil)
     drafts = await drafts_beside(db, row, veil)
     gmina = db.gmina
     await let_go(db)

@@ -1,7 +1,8 @@
 """Running rights that the law does not give together with what a decision grants: what the head is warned of before she signs.
 
 The table of exclusions (`overlaps` of the law) is asked over the rights in force of the persons concerned, as an assessment asks it over
-those that it is told of. A warning is no refusal: which of the two stands is the person's choice or the law's, and another decision's.
+those that it is told of; months in which both stand by a circumstance of the facts (spared.py) are not warned of. A warning is no
+refusal: which of the two stands is the person's choice or the law's, and another decision's.
 """
 
 from collections.abc import Sequence
@@ -16,10 +17,12 @@ from casework.awards.effects import Planned, Right
 from casework.benefits.catalogue import Catalogue
 from casework.benefits.overlaps import NEVER_ENDS, Opposed
 from casework.decisions.beside_schemas import ExcludedOut
+from casework.decisions.spared import Spared, spared
 from casework.decisions.tables import DecisionRow
 from casework.persons.one_person import entries_of
 from kit.db import ReadSession, raw
 from kit.periods import MONTHS_OF_YEAR, first_day, month_of, month_text
+from kit.secrets import KeyRing
 
 MOST = 100
 # Persons first, so that rights are found by an index; which of them a row of the table means is asked of those few. What was quashed and
@@ -62,7 +65,7 @@ class _Question:
 
 
 async def excluded(
-    db: ReadSession, catalogue: Catalogue, row: DecisionRow, plans: Sequence[Planned], veil: Veil
+    db: ReadSession, keys: KeyRing, catalogue: Catalogue, row: DecisionRow, plans: Sequence[Planned], veil: Veil
 ) -> list[ExcludedOut]:
     """The running rights that exclude what the decision grants; at most MOST."""
     rights = [one for one in plans if one.before.version == 0]
@@ -95,7 +98,32 @@ async def excluded(
     }
     async with (await raw(db)).cursor(row_factory=dict_row) as cursor:
         found = await (await cursor.execute(_RUNNING.format(seen=veil.award("a.id")), of)).fetchall()
-    return [_told(catalogue, questions[one["question"]], one) for one in found]
+    beside = Spared(catalogue, db.gmina)
+    doubtful = [one for one in found if questions[one["question"]].opposed.exclusion.unless is not None]
+    if doubtful:
+        beside = await spared(
+            db, keys, catalogue, row, {one["decision"] for one in doubtful if one["decision"] is not None}
+        )
+    told = []
+    for one in found:
+        asked_of = questions[one["question"]]
+        months = _left(asked_of, one, beside)
+        if months is not None:
+            told.append(_told(catalogue, asked_of, one, *months))
+    return told
+
+
+def _left(asked: _Question, found: dict[str, Any], beside: Spared) -> tuple[int, int] | None:
+    """The first and the last month in which the running right excludes the granted one; None: they stand side by side in all of them."""
+    first, last = month_of(found["since"]), month_of(found["until"])
+    unless = asked.opposed.exclusion.unless
+    if unless is not None:
+        together = beside.months(unless, asked.right, found["decision"], found["benefit"], found["entitled"])
+        while first <= last and first in together:
+            first += 1
+        while first <= last and last in together:
+            last -= 1
+    return (first, last) if first <= last else None
 
 
 def _windows(opposed: Opposed, amounts: Schedule) -> tuple[tuple[int, int], ...]:
@@ -111,9 +139,8 @@ def _windows(opposed: Opposed, amounts: Schedule) -> tuple[tuple[int, int], ...]
     return ((row.first, row.last),) if within and row.time == "ever" else within
 
 
-def _told(catalogue: Catalogue, asked: _Question, found: dict[str, Any]) -> ExcludedOut:
+def _told(catalogue: Catalogue, asked: _Question, found: dict[str, Any], first: int, last: int) -> ExcludedOut:
     row, loses = asked.opposed.exclusion, asked.opposed.loses
-    first, last = month_of(found["since"]), month_of(found["until"])
     months = f"od {month_text(first)}" + ("" if last >= NEVER_ENDS else f" do {month_text(last)}")
     decides = "Wybór należy do osoby uprawnionej."
     if loses is not None:

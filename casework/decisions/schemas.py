@@ -194,9 +194,27 @@ class DecisionShort(Out):
     sign: Annotated[
         str | None, Field(description="znak sprawy; null while no case is known", examples=["GOPS.5211.3.2026"])
     ]
-    number: Annotated[str | None, Field(description="given with its letter", examples=["12/2026"])]
+    number: Annotated[
+        str | None, Field(description="in the year's register of decisions; given with the issue", examples=["12/2026"])
+    ]
     given_back_on: Annotated[date | None, Field(description="the draft was last given back with remarks")]
     version: int
+
+
+class RegisterEntryOut(Out):
+    """An entry of the register of decisions (rejestr decyzji): what went out under which number; id: the decision."""
+
+    number: Annotated[str, Field(examples=["12/2026"])]
+    issued_on: date
+    id: UUID
+    benefit: str
+    kind: str
+    outcome: str
+    state: State
+    unit: str
+    sign: Annotated[str | None, Field(description="znak sprawy; null while no case is known")]
+    entitled: UUID
+    recipient: UUID
 
 
 class FinalityOut(Out):

@@ -9,7 +9,18 @@ from casework.authority import store as authority
 from casework.authority.deciding import may_decide
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
-from casework.decisions import acting, acts_store, falling, folder, granting, moments, orders, sourcing, store
+from casework.decisions import (
+    acting,
+    acts_store,
+    falling,
+    folder,
+    granting,
+    moments,
+    numbering,
+    orders,
+    sourcing,
+    store,
+)
 from casework.decisions.at_once import at_once
 from casework.decisions.moments import DecisionOfSko, Moments
 from casework.decisions.schemas import DeliveryIn, GiveBackIn
@@ -82,7 +93,8 @@ async def approve(
 async def issue(
     *, db: WriteSession, catalogue: Catalogue, decision: UUID, by: str, on: date | None, version: int, today: date
 ) -> Answer:
-    """The decision goes out: a grant makes its awards, a later act changes them; what that commits of the budget is told.
+    """The decision goes out under the next number of the register of its year: a grant makes its awards, a later act changes them; what
+    that commits of the budget is told.
 
     Raises AwardChanged, CannotBeBooked.
     """
@@ -107,6 +119,9 @@ async def issue(
     else:
         await acting.issue(db, catalogue, row, act, issued_on)
         await orders.issued(db, row, act, by=by, on=issued_on)
+    await db.flush()
+    # The counter last: whoever issues beside this one waits for as short as can be.
+    await numbering.number(db, [row.id], year=issued_on.year, on=today)
     return answer
 
 

@@ -17,6 +17,7 @@ from casework.deliveries.schemas import PartyChangeIn, PartyIn, PartyOut, PartyW
 from casework.deliveries.service import not_future, own_of, party_of
 from casework.deliveries.states import DECISION
 from casework.deliveries.tables import PartyRow
+from casework.institutions import service as institutions
 from casework.persons import one_person
 from kit.db import ReadSession, WriteSession
 from kit.etag import check_version
@@ -26,7 +27,7 @@ from kit.problems import FieldError, ValidationFailed
 
 
 async def add(*, db: WriteSession, sight: Sight, decision: UUID, party: PartyIn, by: str, today: date) -> Answer:
-    """A party of the decision; the one who is paid is noted first, if nobody was. Raises PartyExists.
+    """A party of the decision; the one who is paid is noted first, if nobody was. Raises PartyExists, InstitutionUnknown.
 
     Once it is delivered to the parties it binds (art. 110): whoever was left out is noted as such and moves nothing by it.
     """
@@ -39,7 +40,13 @@ async def add(*, db: WriteSession, sight: Sight, decision: UUID, party: PartyIn,
     if any(one.person in hers for one in others):
         raise PartyExists
     left_out = row.delivered_on is not None
-    made = PartyRow(gmina=db.gmina, id=new_id(), decision=row.id, noted_by=by, left_out=left_out, **party.model_dump())
+    told = party.model_dump()
+    if party.institution is not None:
+        chosen = await institutions.chosen(db, party.institution, today)
+        if any(one.institution == chosen.id for one in others):
+            raise PartyExists
+        told |= {"organisation": chosen.name, "public_entity": party.public_entity or chosen.public_entity}
+    made = PartyRow(gmina=db.gmina, id=new_id(), decision=row.id, noted_by=by, left_out=left_out, **told)
     db.add(made)
     await decisions.settle(db, row, today)
     return Answer(id=made.id, version=made.version, state="left_out" if left_out else "noted")

@@ -34,6 +34,7 @@ from casework.deliveries.schemas import (
     WaiverIn,
     WaiverOut,
 )
+from casework.institutions.problems import InstitutionUnknown
 from casework.today import Today
 from casework.transitions import TransitionNotAllowed
 from casework.writes import CHANGE_REFUSED, CREATION_REFUSED, Changing, Creating
@@ -71,7 +72,7 @@ def deliveries_router(catalogue: Catalogue) -> APIRouter:
         status_code=201,
         operation_id="party_add",
         summary="Note a party; whoever gets the decision is one already",
-        responses=problems(*_MAKING, PartyExists, ValidationFailed),
+        responses=problems(*_MAKING, PartyExists, InstitutionUnknown, ValidationFailed),
     )
     async def add_party(
         decision: UUID, body: PartyIn, who: Sender, sight: Seeing, creation: Creating, today: Today

@@ -24,10 +24,14 @@ ImmediateGround = Literal["health_or_life", "national_economy", "other_social_in
 
 
 class PartyIn(Schema):
-    """A party: a person of the register or an organisation."""
+    """A party: a person of the register, or an organisation, by its name or as the register of institutions has it."""
 
     person: UUID | None = None
     organisation: Organisation | None = None
+    institution: Annotated[
+        UUID | None,
+        Field(description="of GET /v1/institutions: its name of today, and whether it is a public entity, follow"),
+    ] = None
     public_entity: bool = False
     attorney: Annotated[UUID | None, Field(description="a person of the register; deliveries go to her alone")] = None
     attorney_since: Annotated[Day | None, Field(description="the power of attorney reached the office")] = None
@@ -35,7 +39,7 @@ class PartyIn(Schema):
 
     @model_validator(mode="after")
     def _one(self) -> "PartyIn":
-        if (self.person is None) == (self.organisation is None):
+        if [self.person, self.organisation, self.institution].count(None) != 2:
             raise PydanticCustomError("party_one", "Stroną jest osoba z rejestru albo organizacja.")
         if (self.attorney is None) != (self.attorney_since is None):
             raise PydanticCustomError("attorney_since", "Pełnomocnika podaje się z dniem złożenia pełnomocnictwa.")
@@ -66,6 +70,7 @@ class PartyOut(Out):
     id: UUID
     person: UUID | None
     organisation: str | None
+    institution: UUID | None
     public_entity: bool
     attorney: UUID | None
     attorney_since: date | None

@@ -29,6 +29,8 @@ class CourseRow(SQLModel, table=True):
 class PartyRow(SQLModel, table=True):
     """A party of a decision: a person of the register or an organisation, with the attorney and the consents.
 
+    institution: of the register of institutions, whose name of that day `organisation` is.
+
     left_out: she was noted after the decision was delivered to the others; withdrawn: she was noted by mistake.
     """
 
@@ -39,6 +41,7 @@ class PartyRow(SQLModel, table=True):
     decision: UUID
     person: UUID | None = None
     organisation: str | None = Field(default=None, sa_type=Text)
+    institution: UUID | None = None
     public_entity: bool = False
     attorney: UUID | None = None
     attorney_since: date | None = None

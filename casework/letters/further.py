@@ -27,6 +27,7 @@ _LEFT = {
     "no_address": "podanie nie zawiera adresu wnoszącego i nie można go ustalić na podstawie posiadanych danych",
     "ordinary_email": "podanie wniesiono zwykłą pocztą elektroniczną, a nie na adres do doręczeń elektronicznych",
     "call_missed": "braków podania nie usunięto w wyznaczonym terminie",
+    "appearance_missed": "osoba wezwana do osobistego stawiennictwa nie stawiła się w wyznaczonym terminie",
 }
 
 

@@ -133,7 +133,8 @@ async def _of_day(
     signatures = await signatures_of(desk.db, [row for row in rows.values() if row.state != "prepared"])
     named = {person for row in rows.values() for person in _named(row, acts.get(row.id))}
     addressed = {person for one in wanted for party in one.parties for person in (party.person, party.attorney)}
-    whereabouts = await sheets.whereabouts(desk, addressed, day, named=named)
+    chosen = {party.institution for one in wanted for party in one.parties}
+    whereabouts = await sheets.whereabouts(desk, addressed, day, named=named, institutions=chosen)
     parties = [_parties(one, whereabouts) for one in wanted]
     # Who has no address gets no letter yet, so her decision no number.
     told = {
@@ -214,7 +215,7 @@ async def _content(
 def _parties(wanted: Wanted, whereabouts: Whereabouts) -> list[Party] | AddressUnknown:
     try:
         return [
-            whereabouts.organisation(one.organisation or "", one.attorney)
+            whereabouts.organisation(one.organisation or "", one.attorney, one.institution)
             if one.person is None
             else whereabouts.person(one.person, one.attorney)
             for one in wanted.parties

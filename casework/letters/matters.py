@@ -184,7 +184,7 @@ async def _of_appeal(desk: Desk, catalogue: Catalogue, sight: Sight, wanted: UUI
     if party is None:
         raise unknown("appeal")
     whose = (
-        await sheets.organisation_party(desk, party.organisation or "", party.attorney, day)
+        await sheets.organisation_party(desk, party.organisation or "", party.attorney, day, party.institution)
         if party.person is None
         else await sheets.person_party(desk, party.person, party.attorney, day)
     )

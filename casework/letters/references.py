@@ -11,15 +11,13 @@ from casework.applications import many_store as applications
 from casework.applications.tables import AnswerRow, ApplicationRow, MatterRow
 from casework.decisions import acts_store
 from casework.decisions import store as decisions
+from casework.decisions.numbering import REGISTER
 from casework.decisions.tables import DecisionRow
 from casework.letters.tables import DecisionNumberRow
 from casework.records.tables import CaseMatterRow
 from casework.signs import giving
 from casework.signs import store as signs
 from kit.db import ReadSession, WriteSession, insert_rows
-
-REGISTER = "decyzje"
-"""The series of numbers of decisions."""
 
 
 async def sign_of(db: ReadSession | WriteSession, row: DecisionRow) -> str | None:
@@ -110,7 +108,7 @@ async def numbers(db: ReadSession | WriteSession, wanted: Collection[UUID]) -> M
 
 
 async def given_number(db: WriteSession, row: DecisionRow, on: date) -> str:
-    """The decision's number, the next of the year in which it was issued if it has none yet."""
+    """The decision's number; one issued before numbers were given with the issue gets the next of the year of its issue."""
     return (await given_numbers(db, [row], on))[row.id]
 
 

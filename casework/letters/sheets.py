@@ -1,7 +1,7 @@
 """What every letter is headed and signed with, from the registers: the office of the day, who signs, whom it is for and where."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from casework.authority.problems import SignatureUnknown
 from casework.authority.rules import in_force
 from casework.authority.signing import capacity_of
 from casework.benefits.types import Benefit
+from casework.institutions import store as registered
 from casework.letters.contents import Authorisation, Office, Party, Signature
 from casework.letters.problems import AddressUnknown
 from casework.office import service as office
@@ -83,17 +84,24 @@ async def person_party(desk: Desk, person: UUID, attorney: UUID | None, day: dat
     return (await whereabouts(desk, {person, attorney}, day)).person(person, attorney)
 
 
-async def organisation_party(desk: Desk, name: str, attorney: UUID | None, day: date) -> Party:
-    """An organisation; its seat is not in a register, so it is told by name, and by its attorney where it has one."""
-    return (await whereabouts(desk, {attorney}, day)).organisation(name, attorney)
+async def organisation_party(
+    desk: Desk, name: str, attorney: UUID | None, day: date, institution: UUID | None = None
+) -> Party:
+    """An organisation by its name, by its seat where the register of institutions has it, and by its attorney where it has one."""
+    found = await whereabouts(desk, {attorney}, day, institutions={institution})
+    return found.organisation(name, attorney, institution)
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Persons with their names, and where the letters of a day go to them; who has no address is not among the places."""
+    """Persons with their names, and where the letters of a day go to them; who has no address is not among the places.
+
+    seats: addresses of institutions of the register.
+    """
 
     persons: Mapping[UUID, PersonRow]
     places: Mapping[UUID, tuple[str, ...]]
+    seats: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
 
     def person(self, person: UUID, attorney: UUID | None) -> Party:
         """As person_party. Raises AddressUnknown."""
@@ -103,9 +111,10 @@ class Whereabouts:
         proxy = None if attorney is None else Party(self.name(attorney), self.places[attorney])
         return Party(self.name(person), self.places.get(person, ()), proxy)
 
-    def organisation(self, name: str, attorney: UUID | None) -> Party:
+    def organisation(self, name: str, attorney: UUID | None, institution: UUID | None = None) -> Party:
         """As organisation_party. Raises AddressUnknown."""
-        return Party(name, (), None if attorney is None else self.person(attorney, None))
+        seat = () if institution is None else self.seats.get(institution, ())
+        return Party(name, seat, None if attorney is None else self.person(attorney, None))
 
     def name(self, person: UUID) -> str:
         """First name and surname."""
@@ -113,12 +122,18 @@ class Whereabouts:
 
 
 async def whereabouts(
-    desk: Desk, wanted: Collection[UUID | None], day: date, *, named: Collection[UUID] = ()
+    desk: Desk,
+    wanted: Collection[UUID | None],
+    day: date,
+    *,
+    named: Collection[UUID] = (),
+    institutions: Collection[UUID | None] = (),
 ) -> Whereabouts:
-    """Of many persons at once; of those that are only named, the names."""
+    """Of many persons and institutions at once; of those that are only named, the names."""
     ids = {one for one in wanted if one is not None}
     known = await persons.many(desk.db, ids | set(named), erased=True)
-    return Whereabouts(known, await addresses.for_letters(desk.db, desk.keys, ids, day))
+    seats = await registered.seats(desk.db, {one for one in institutions if one is not None})
+    return Whereabouts(known, await addresses.for_letters(desk.db, desk.keys, ids, day), seats)
 
 
 def recipients_of(parties: Sequence[Party]) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class LetterBodyRow(SQLModel, table=True):
 
 
 class DecisionNumberRow(SQLModel, table=True):
-    """The number of a decision in the register of the year, given with its letter and never again."""
+    """The number of a decision in the register of the year, given when it is issued and never again."""
 
     __tablename__ = "decision_number"
 

@@ -17,6 +17,7 @@ from casework.authority.deciding import Step, may_sign_some, unsignable
 from casework.awards.carrying import Act, Gathered, beside, carry_out_gathered, gathered, stale
 from casework.awards.effects import Planned
 from casework.benefits.catalogue import Catalogue
+from casework.decisions import numbering
 from casework.decisions.at_once import covered, rule_of
 from casework.decisions.content import declared
 from casework.decisions.enforceability import Statute
@@ -219,6 +220,7 @@ async def _issue(db: WriteSession, catalogue: Catalogue, row: RecalculationRow) 
         about, events = await beside(write_and_read(), partial(issued_facts, db.service, db.gmina, rows, on))
         db.emit(*events)
         await carry_out_gathered(db, catalogue, about)
+        await numbering.number(db, issued, year=on.year, on=on)
     return len(found) < ISSUED_AT_ONCE
 
 

@@ -98,6 +98,14 @@ def spared(facts: Any, law: Law, benefit: str, person: str | None) -> Mapping[st
     return {} if begins is None or begins <= died else {"after_death": frozenset((of_death,))}
 
 
+def beside(facts: Any, other: Any) -> Schema:
+    """The facts with the carer of another decision's facts, where they name none: with the death of the person cared for."""
+    found: Schema = facts
+    if getattr(facts, "carer", None) is None and getattr(other, "carer", None) is not None:
+        found = facts.model_copy(update={"carer": other.carer})
+    return found
+
+
 def _begins(facts: Any, benefit: str, person: str | None) -> date | None:
     """The first day of childcare leave, or of the time for świadczenie rodzicielskie."""
     if benefit == LEAVE:
@@ -139,7 +147,7 @@ def shortened(facts: Any, lost: Lost) -> Schema:
     return changed_facts
 
 
-FACTS_OF_RIGHTS = FactsOfRights(drawn_by, inside, without, shortened, OF_THE_FAMILY_PAYMENT, shared, spared)
+FACTS_OF_RIGHTS = FactsOfRights(drawn_by, inside, without, shortened, OF_THE_FAMILY_PAYMENT, shared, spared, beside)
 
 
 def _members(facts: Schema) -> frozenset[str]:

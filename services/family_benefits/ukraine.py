@@ -37,6 +37,7 @@ from services.family_benefits.childhood.parental import parental_answer
 from services.family_benefits.nursing import NURSING, nursing_answer
 from services.family_benefits.rights import OF_THE_FAMILY_PAYMENT
 from services.family_benefits.supplements import BENEFIT_OF, BIRTH
+from services.family_benefits.ukraine_guardian import NOT_FOR_GUARDIANS, TOLD, Guardian, alone, from_the_birth, name_of
 
 PART = "ukraine"
 ALLOWANCE, BIRTH_SUPPLEMENT, PARENTAL = (
@@ -129,6 +130,10 @@ class UkraineStatus(Schema):
         f.Day | None, Field(description="dzień wyjazdu, który pozbawił statusu (na dłużej niż miesiąc albo 30 dni)")
     ] = None
     members_abroad: Annotated[int, Field(ge=0, le=20)] = 0
+    guardian: Annotated[
+        Guardian | None,
+        Field(description="o świadczenia na dziecko ubiega się opiekun tymczasowy (art. 25) albo opiekun z art. 25¹"),
+    ] = None
 
 
 def allowance(case: Case, law: Law, on: date) -> Assessment:
@@ -148,12 +153,17 @@ def birth_supplement(case: Case, law: Law, on: date) -> Assessment:
 
 
 def parental(case: Case, law: Law, on: date) -> Assessment:
-    """Świadczenie rodzicielskie; a month in which the right ends is paid by days. Raises NoParameter, UnfitFacts."""
+    """Świadczenie rodzicielskie; a month in which the right ends is paid by days; no guardian has it. Raises NoParameter, UnfitFacts."""
+    status = _status(case)
+    if status.guardian is not None and _barred(status, case, law) is None:
+        return refused(PARENTAL, (Refusal(NOT_FOR_GUARDIANS),))
     return _answer(PARENTAL, case, law, lambda own: ((None, parental_answer(own, law, on)),), by_days=True)
 
 
 def birth_grant(case: Case, law: Law, on: date) -> Assessment:
     """The one-off grant for a birth. Raises NoParameter, UnfitFacts."""
+    if _status(case).guardian == "temporary":
+        case = from_the_birth(case, "birth_grant")
     return _answer(BIRTH_GRANT, case, law, lambda own: ((None, birth_grant_answer(own, law, on)),))
 
 
@@ -232,6 +242,9 @@ def _answer(
         return refused(benefit, (Refusal(GROUNDS[ground]),))
     first = _first(status, case)
     trace: list[Record] = [(_STATUS, status.registered_on, first)]
+    if status.guardian is not None:
+        alone(case)
+        trace.append((TOLD, name_of(status.guardian)))
     if status.members_abroad:
         trace.append((_ABSENT, status.members_abroad))
     until = _until(status, case, law)

@@ -37,6 +37,7 @@ from services.alimony_fund.debtors.proceeding_schemas import ProceedingShown
 from services.alimony_fund.debtors.relief_course_schemas import ReliefShown
 from services.alimony_fund.debtors.relief_schemas import ReliefOut
 from services.alimony_fund.debtors.request_schemas import RequestOut
+from services.family_benefits.appearances.schemas import AppearanceOut
 from services.family_benefits.card_register.schemas import CardOut
 from services.family_benefits.catalogue import CATALOGUE as FAMILY_BENEFITS
 from services.family_benefits.coordination_matters.schemas import CoordinationShown
@@ -60,6 +61,7 @@ from tests.casework.a_catalogue import a_catalogue
 READ_AS: dict[str, type[BaseModel]] = {
     "action_request": RequestOut,
     "appeal": AppealOut,
+    "appearance_call": AppearanceOut,
     "application": ApplicationOut,
     "archive_passing": PassingOut,
     "authorisation": AuthorisationShown,

@@ -37,6 +37,7 @@ from casework.decisions.tables import DecisionRow, RemarkRow
 from casework.deliveries.tables import CourseRow, DeliveryEventRow, DeliveryRow, PartyRow, WaiverRow
 from casework.evidence.tables import BasisRow, ContentRow, DecisionEvidenceRow, EvidenceRow, FactRow
 from casework.households.tables import HouseholdRow, MemberRow
+from casework.institutions.tables import InstitutionRow, InstitutionVersionRow
 from casework.letters.tables import DecisionNumberRow, LetterBodyRow, LetterRow, TemplateRow
 from casework.lookups.tables import AnswerRow as RegisterAnswerRow
 from casework.lookups.tables import LookupRow
@@ -67,7 +68,7 @@ ROWS: list[type[SQLModel]] = [
     ContentRow, EvidenceRow, FactRow, BasisRow, DecisionEvidenceRow, LookupRow, RegisterAnswerRow,
     StaffRow, AuthorisationRow, DeputyshipRow, ExclusionRow, RestrictionRow, RegisterActRow, DecisionAuthorityRow, ActRow, RecalculationRow,
     AwardActRow, CaseFileRow, CaseActRow, CaseMatterRow, DestructionRow, DestructionItemRow, DestructionActRow, PassingRow, PassingItemRow,
-    OfficeRow, AddressRow, DecisionNumberRow,
+    OfficeRow, AddressRow, DecisionNumberRow, InstitutionRow, InstitutionVersionRow,
     CaseClockRow, CasePauseRow, DelayNoticeRow, TaskRow, TaskMarkRow, TaskActRow, CalendarRow,
 ]  # fmt: skip
 

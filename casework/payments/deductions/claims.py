@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from casework.authority.veil import OPEN, Veil
+from casework.institutions import service as institutions
 from casework.payments.deductions.schemas import BailiffClaimIn, BailiffClaimOut, ClaimEndIn
 from casework.payments.ways import store as ways
 from casework.payments.ways.service import iban, seal
@@ -24,12 +25,13 @@ from kit.secrets import KeyRing, Place
 
 _TABLE = "bailiff_claim"
 _RECORD = """
-INSERT INTO bailiff_claim (gmina, id, person, kind, organ, organ_sign, amount, account, received_on, since, recorded_by)
-VALUES (%(gmina)s, %(id)s, %(person)s, %(kind)s, %(organ)s, %(organ_sign)s, %(amount)s, %(account)s, %(received_on)s, %(since)s,
-        %(by)s)
+INSERT INTO bailiff_claim (gmina, id, person, kind, organ, institution, organ_sign, amount, account, received_on, since,
+                           recorded_by)
+VALUES (%(gmina)s, %(id)s, %(person)s, %(kind)s, %(organ)s, %(institution)s, %(organ_sign)s, %(amount)s, %(account)s,
+        %(received_on)s, %(since)s, %(by)s)
 """
 _PAGE = """
-SELECT b.id, b.person, b.kind, b.organ, b.organ_sign, b.amount, b.account, b.received_on, b.since, b.ended_on, b.end_reason,
+SELECT b.id, b.person, b.kind, b.organ, b.institution, b.organ_sign, b.amount, b.account, b.received_on, b.since, b.ended_on, b.end_reason,
        b.version,
        coalesce((SELECT sum(d.amount) FROM payment_deduction d JOIN payment p ON p.gmina = d.gmina AND p.id = d.payment
                   WHERE d.gmina = b.gmina AND d.claim = b.id AND p.state = 'settled'), 0)::bigint AS deducted
@@ -71,15 +73,23 @@ class DebtorUnknown(ValidationFailed):
 async def record(
     *, db: WriteSession, keys: KeyRing, audit: Auditor, order: BailiffClaimIn, by: str, veil: Veil = OPEN
 ) -> Answer:
-    """Registers a seizure. Raises DebtorUnknown, WrongAccount."""
+    """Registers a seizure. Raises DebtorUnknown, WrongAccount, InstitutionUnknown."""
     if not await ways.known(db, "person", order.person, veil):
         raise DebtorUnknown(errors=[FieldError("/person", "person_unknown", "Tej osoby nie ma w rejestrze.")])
     claim = new_id()
-    stored = order.model_dump(include={"person", "kind", "organ", "organ_sign", "received_on", "since"})
+    chosen = None if order.institution is None else await institutions.chosen(db, order.institution, order.received_on)
+    stored = order.model_dump(include={"person", "kind", "organ", "institution", "organ_sign", "received_on", "since"})
+    if chosen is not None:
+        stored["organ"] = chosen.name
+    number = iban(order.account if chosen is None else order.account or chosen.account)
+    if number is None:
+        raise ValidationFailed(
+            errors=[FieldError("/account", "account_of_organ", "Rejestr nie podaje rachunku organu: proszę go podać.")]
+        )
     amount = None if order.amount is None else grosze(order.amount)
     if amount == 0:
         raise ValidationFailed(errors=[FieldError("/amount", "must_be_positive", "Kwota musi być większa od zera.")])
-    account = seal(keys, db.gmina, _TABLE, "account", iban(order.account), claim)
+    account = seal(keys, db.gmina, _TABLE, "account", number, claim)
     of = stored | {"gmina": db.gmina, "id": claim, "amount": amount, "account": account, "by": by}
     await (await raw(db)).execute(_RECORD, of)
     await audit.note(db, "registered", _TABLE, order.person)

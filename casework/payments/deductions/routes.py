@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from casework.authority.veil import VeiledMoney
 from casework.exports import CSV_ANSWER, Format, csv_response
+from casework.institutions.problems import InstitutionUnknown
 from casework.payments.deductions import claims, of_list
 from casework.payments.deductions.schemas import (
     BailiffClaimIn,
@@ -39,7 +40,7 @@ def bailiff_claims_router(keys: KeyRing) -> APIRouter:
         status_code=201,
         operation_id="bailiff_claim_record",
         summary="Register a seizure",
-        responses=problems(claims.DebtorUnknown, WrongAccount, *CREATION_REFUSED),
+        responses=problems(claims.DebtorUnknown, WrongAccount, InstitutionUnknown, *CREATION_REFUSED),
     )
     async def record(
         body: BailiffClaimIn, who: Recorder, veil: VeiledMoney, creation: Creating, audit: Audit

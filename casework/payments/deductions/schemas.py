@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from casework.payments.acts.schemas import Reason
 from casework.payments.schemas import Day, PaymentState, Way
@@ -21,17 +22,30 @@ class BailiffClaimIn(Schema):
     person: UUID
     kind: ClaimKind
     organ: Annotated[
-        str,
-        StringConstraints(min_length=3, max_length=200, strip_whitespace=True),
+        Annotated[str, StringConstraints(min_length=3, max_length=200, strip_whitespace=True)] | None,
         Field(examples=["Komornik Sądowy przy Sądzie Rejonowym w Wieruszowie"]),
-    ]
+    ] = None
+    institution: Annotated[
+        UUID | None,
+        Field(
+            description="the organ, of GET /v1/institutions: its name and, where none is stated, its account of that day follow"
+        ),
+    ] = None
     organ_sign: Annotated[
         str, StringConstraints(min_length=2, max_length=60, strip_whitespace=True), Field(examples=["Km 123/19"])
     ]
     amount: Annotated[ZlotyInput | None, Field(description="what is left to be deducted")] = None
-    account: AccountText
+    account: Annotated[AccountText | None, Field(description="needed unless the institution has one")] = None
     received_on: Day
     since: Day
+
+    @model_validator(mode="after")
+    def _organ(self) -> "BailiffClaimIn":
+        if (self.organ is None) == (self.institution is None):
+            raise PydanticCustomError("organ_one", "Organ wpisuje się albo wskazuje w rejestrze instytucji.")
+        if self.institution is None and self.account is None:
+            raise PydanticCustomError("account_of_organ", "Należy podać rachunek organu.")
+        return self
 
 
 class ClaimEndIn(Schema):
@@ -48,6 +62,7 @@ class BailiffClaimOut(Out):
     person: UUID
     kind: ClaimKind
     organ: str
+    institution: UUID | None
     organ_sign: str
     amount: ZlotyText | None
     deducted: ZlotyText

@@ -8,6 +8,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from casework.authority.veil import VeiledMoney
 from casework.benefits.catalogue import Catalogue
+from casework.institutions.problems import InstitutionUnknown
 from casework.letters.making import rendered
 from casework.letters.pdf import MEDIA_TYPE
 from casework.letters.problems import LetterTooLong
@@ -42,7 +43,7 @@ def payment_ways_router(catalogue: Catalogue, keys: KeyRing) -> APIRouter:
         status_code=201,
         operation_id="payment_way_record",
         summary="State how a right or a person is paid from a day on",
-        responses=problems(service.WhoseWayUnknown, service.WrongAccount, *CREATION_REFUSED),
+        responses=problems(service.WhoseWayUnknown, service.WrongAccount, InstitutionUnknown, *CREATION_REFUSED),
     )
     async def record(body: WayIn, who: Recorder, veil: VeiledMoney, creation: Creating, audit: Audit) -> Answer:
         return await creation.run(

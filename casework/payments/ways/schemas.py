@@ -52,11 +52,22 @@ class WayIn(Schema):
     since: Day
     account: AccountText | None = None
     payee: PayeeText | None = None
+    institution: Annotated[
+        UUID | None,
+        Field(
+            description="the third party, of GET /v1/institutions: its name and, where none is stated, its account of that day follow"
+        ),
+    ] = None
     basis: BasisText | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> "WayIn":
-        check_way(award=self.award, person=self.person, way=self.way, account=self.account, payee=self.payee)
+        if self.institution is not None and (self.way != "third_party" or self.payee is not None):
+            raise PydanticCustomError(
+                "institution_of_way", "Instytucję wskazuje się jako osobę trzecią, zamiast wpisywać odbiorcę."
+            )
+        payee = self.payee if self.institution is None else str(self.institution)
+        check_way(award=self.award, person=self.person, way=self.way, account=self.account, payee=payee)
         return self
 
 
@@ -70,6 +81,7 @@ class WayOut(Out):
     since: date
     account: str | None
     payee: str | None
+    institution: UUID | None
     basis: str | None
     recorded_by: str
     in_force: bool

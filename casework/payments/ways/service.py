@@ -10,6 +10,7 @@ import orjson
 from casework.authority.veil import OPEN, Veil
 from casework.benefits.catalogue import Catalogue
 from casework.exports import cell
+from casework.institutions import service as institutions
 from casework.letters.paper import Paper
 from casework.letters.problems import LetterTooLong
 from casework.payments import lists_store
@@ -66,12 +67,14 @@ class WrongAccount(ValidationFailed):
 async def record(
     *, db: WriteSession, keys: KeyRing, audit: Auditor, order: WayIn, by: str, veil: Veil = OPEN
 ) -> Answer:
-    """States a way from a day on. Raises WhoseWayUnknown, WrongAccount."""
+    """States a way from a day on. Raises WhoseWayUnknown, WrongAccount, InstitutionUnknown."""
     kind, whose = ("award", order.award) if order.award is not None else ("person", order.person)
     if whose is None or not await store.known(db, kind, whose, veil):
         raise WhoseWayUnknown(errors=[FieldError(f"/{kind}", f"{kind}_unknown", "Nie ma takiego wpisu w rejestrze.")])
     way = new_id()
-    number = iban(order.account)
+    chosen = None if order.institution is None else await institutions.chosen(db, order.institution, order.since)
+    payee = order.payee if chosen is None else chosen.name
+    number = iban(order.account if chosen is None else order.account or chosen.account)
     index = None if number is None else keys.index(db.gmina, "account", number)
     await store.record(
         db,
@@ -84,7 +87,8 @@ async def record(
             "account": seal(keys, db.gmina, "payment_way", "account", number, way),
             "account_index": index.digest if index else None,
             "index_kid": index.kid if index else None,
-            "payee": seal(keys, db.gmina, "payment_way", "payee", order.payee, way),
+            "payee": seal(keys, db.gmina, "payment_way", "payee", payee, way),
+            "institution": order.institution,
             "basis": order.basis,
             "recorded_by": by,
         },

@@ -18,12 +18,13 @@ _KNOWN = {
     "person": "SELECT EXISTS (SELECT FROM person WHERE gmina = %(gmina)s AND id = %(wanted)s AND erased_on IS NULL AND {seen})",
 }
 _RECORD = """
-INSERT INTO payment_way (gmina, id, award, person, way, since, account, account_index, index_kid, payee, basis, recorded_by)
+INSERT INTO payment_way (gmina, id, award, person, way, since, account, account_index, index_kid, payee, institution, basis,
+                         recorded_by)
 VALUES (%(gmina)s, %(id)s, %(award)s, %(person)s, %(way)s, %(since)s, %(account)s, %(account_index)s, %(index_kid)s,
-        %(payee)s, %(basis)s, %(recorded_by)s)
+        %(payee)s, %(institution)s, %(basis)s, %(recorded_by)s)
 """
 _HISTORY = """
-SELECT id, award, person, way, since, account, payee, basis, recorded_by,
+SELECT id, award, person, way, since, account, payee, institution, basis, recorded_by,
        coalesce(id = first_value(id) OVER (PARTITION BY since <= %(on)s
                                            ORDER BY award IS NOT DISTINCT FROM %(award)s::uuid DESC, since DESC, id DESC)
                 AND since <= %(on)s, false) AS in_force

@@ -101,7 +101,7 @@ SOURCES: tuple[Source, ...] = (
         SELECT 'letter_missing:' || t.id || ':' || s.number, NULL::date, s.on_day, {_COLUMNS}
           FROM application_step s JOIN application t ON t.gmina = s.gmina AND t.id = s.application
          WHERE s.gmina = :gmina AND s.letter IS NULL
-           AND (s.step = 'forward' OR s.step = 'leave_unexamined' AND s.detail ->> 'ground' = 'call_missed')
+           AND (s.step = 'forward' OR s.step = 'leave_unexamined' AND s.detail ->> 'ground' IN ('call_missed', 'appearance_missed'))
            AND NOT EXISTS (SELECT FROM letter l WHERE l.gmina = :gmina AND l.about = 'application' AND l.about_id = t.id AND NOT l.draft
                               AND l.kind = CASE s.step WHEN 'forward' THEN 'forwarding' ELSE 'left_unexamined' END)
         """,

@@ -71,17 +71,39 @@ def _carer(known: Established, notes: Composing, carer: Fact, people: list[dict[
     drawn = known.of("circumstance", "carer_draws", known.person)
     draws = [*_ended(known, drawn), *(one for one in drawn if one.holds(known.on))]
     kept = known.of("circumstance", "kept_care_right", known.person)
-    told: dict[str, Any] = {"id": known.persons[known.person].ref, **carer.details, "cared_for": people}
+    worked = _before_work(known, carer)
+    said = carer.details if worked is None else {**worked.details, "works_from": carer.valid_from.isoformat()}
+    told: dict[str, Any] = {"id": known.persons[known.person].ref, **said, "cared_for": people}
     if rights:
         told["own_rights"] = list(dict.fromkeys(one.details["right"] for one in rights))
+        began = min(one.valid_from for one in rights)
         if over is not None:
             told.setdefault("own_right_ended_on", over.isoformat())
+        elif began > _opens(known) and "own_right_ended_on" not in said:
+            told.setdefault("own_right_from", began.isoformat())
     if draws:
         told["draws"] = list({one.details["benefit"]: _drawn(known, one) for one in draws}.values())
     if kept:
         told["kept_right"] = dict(kept[-1].details)
-    notes.use("/carer", [carer, *rights, *draws, *kept[-1:]])
+    notes.use("/carer", [carer, *([] if worked is None else [worked]), *rights, *draws, *kept[-1:]])
     return told
+
+
+def _before_work(known: Established, carer: Fact) -> Fact | None:
+    """What held of the carer up to the day before she began to work, when that was after the right may have begun."""
+    if carer.details.get("work") != "works" or "works_from" in carer.details or carer.valid_from <= _opens(known):
+        return None
+    earlier = known.of("circumstance", "carer", known.person)
+    return next(
+        (
+            one
+            for one in earlier
+            if one.valid_to is not None
+            and day_after(one.valid_to) == carer.valid_from
+            and one.details.get("work") != "works"
+        ),
+        None,
+    )
 
 
 def _cared_for(known: Established, notes: Composing) -> list[dict[str, Any]]:
@@ -158,12 +180,16 @@ def _standing_or_ended(known: Established, found: Iterable[Fact]) -> tuple[list[
 
 
 def _ended(known: Established, found: Iterable[Fact]) -> list[Fact]:
+    return [one for one in found if one.valid_to is not None and _opens(known) <= one.valid_to < known.on]
+
+
+def _opens(known: Established) -> date:
+    """The first day on which the right may have begun: of the month of the application, or of that for the certificate."""
     asked = known.application.received_on if known.application is not None else known.on
     applied = (
         str(one.details["applied_on"]) for one in known.of("certificate", "disability") if "applied_on" in one.details
     )
-    opens = first_day(month_of(min((asked, *map(date.fromisoformat, applied)))))
-    return [one for one in found if one.valid_to is not None and opens <= one.valid_to < known.on]
+    return first_day(month_of(min((asked, *map(date.fromisoformat, applied)))))
 
 
 def _drawn(known: Established, one: Fact) -> dict[str, Any]:

@@ -120,6 +120,25 @@ def drawn_after_death(carer: Carer, law: Law) -> tuple[Drawn, ...]:
     )
 
 
+def begun_inside(carer: Carer, law: Law) -> list[tuple[date, str]]:
+    """Work and own pensions that began while the right ran: the first day of each, and the ground for which nothing is due from then on."""
+    found: list[tuple[date, str]] = []
+    if carer.works_from is not None:
+        found.append((carer.works_from, "work_not_given_up"))
+    since = carer.own_right_from
+    if since is not None and not carer.own_pension_suspended:
+        view = law.on(since)
+        if any(_bars(right, view) for right in carer.own_rights):
+            found.append((since, "own_pension"))
+    return found
+
+
+def begun_after_death(carer: Carer, law: Law) -> list[date]:
+    """Those of them that began only after the death, and take nothing from a right that outlives it (art. 63 ust. 13 pkt 3)."""
+    died = last_death(carer, law)
+    return [] if died is None else [day for day, _ in begun_inside(carer, law) if day > died]
+
+
 def standing_beside(carer: Carer, law: Law) -> list[Drawn]:
     """What the carer draws and does not resign from, and what stands in the way of a right by the rules to 2023."""
     spared = drawn_after_death(carer, law)
@@ -128,12 +147,14 @@ def standing_beside(carer: Carer, law: Law) -> list[Drawn]:
 
 def _of_carer(benefit: str, carer: Carer, law: Law, on: date) -> str | None:
     view = law.on(on)
-    if carer.work == "works" or (carer.work == "not_taken_up" and not _not_taking_up_suffices(benefit, view)):
+    if (carer.work == "works" and carer.works_from is None) or (
+        carer.work == "not_taken_up" and not _not_taking_up_suffices(benefit, view)
+    ):
         return "work_not_given_up"
     if carer.farm == "runs":
         return "farm_not_stopped"
-    ended = carer.own_pension_suspended or carer.own_right_ended_on is not None
-    if not ended and any(_bars(right, view) for right in carer.own_rights):
+    apart = carer.own_pension_suspended or carer.own_right_ended_on is not None or carer.own_right_from is not None
+    if not apart and any(_bars(right, view) for right in carer.own_rights):
         return "own_pension"
     standing = standing_beside(carer, law)
     if any(one.benefit in CARE_BENEFITS for one in standing):

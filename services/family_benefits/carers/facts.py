@@ -105,10 +105,16 @@ class Carer(Schema):
     care_from: Annotated[Day | None, Field(description="pierwszy dzień bez pracy, gdy wypada w trakcie miesiąca")] = (
         None
     )
+    works_from: Annotated[
+        Day | None, Field(description="dzień podjęcia pracy zarobkowej, gdy przypada w trakcie prawa")
+    ] = None
     farm: Farm = "none"
     severely_disabled: bool = False
     own_rights: Annotated[tuple[OwnRight, ...], Field(max_length=9)] = ()
     own_pension_suspended: bool = False
+    own_right_from: Annotated[
+        Day | None, Field(description="pierwszy dzień podanych własnych praw, gdy przypada w trakcie prawa")
+    ] = None
     own_right_ended_on: Annotated[Day | None, Field(description="ostatni dzień podanych własnych praw")] = None
     draws: Annotated[tuple[Drawn, ...], Field(max_length=5)] = ()
     kept_right: KeptRight | None = None
@@ -119,6 +125,10 @@ class Carer(Schema):
         ids = [person.id for person in self.cared_for]
         if len(ids) != len(set(ids)):
             raise PydanticCustomError("duplicate_member", "Oznaczenia osób wymagających opieki powtarzają się.")
+        if self.own_right_from is not None and self.own_right_ended_on is not None:
+            raise PydanticCustomError(
+                "own_right_from", "Dzień powstania własnych praw podaje się z prawami, które trwają."
+            )
         return self
 
 

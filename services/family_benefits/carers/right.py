@@ -7,15 +7,18 @@ SUS (Dz.U. 2025 poz. 350).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from casework.benefits.results import UnfitFacts
 from casework.terms.days_off import rolled
-from kit.law import Law, Record
+from kit.law import Law, Record, Rule
 from kit.periods import add_months, birthday, day_after, first_day, last_day, month_of
 from services.family_benefits import rules as told_already
 from services.family_benefits.carers import rules
 from services.family_benefits.carers.conditions import (
     AFTER_DEATH,
+    begun_after_death,
+    begun_inside,
     choice_needed_from,
     drawn_after_death,
     free_from,
@@ -96,6 +99,7 @@ def old_stretch(asked: Asked, person: CaredFor) -> Found:
         (rules.BESIDE_AFTER_DEATH, asked.carer.id, one.drawn_from, _DRAWN[one.benefit])
         for one in drawn_after_death(asked.carer, asked.law)
     ]
+    steps += [(rules.BEGUN_AFTER_DEATH, asked.carer.id, day) for day in begun_after_death(asked.carer, asked.law)]
     if asked.carer.own_rights and asked.carer.own_pension_suspended:
         steps.append((rules.SUSPENDED, asked.carer.id))
     return _closed(asked, person, start, None, steps)
@@ -132,6 +136,8 @@ def _closed(asked: Asked, person: CaredFor, start: date, grown: date | None, ste
     if (begins := person.swiadczenie_wspierajace_from) is not None and grown is None:
         before = begins - timedelta(days=1)
         ends.append((before, "swiadczenie_wspierajace", lambda end: (rules.ENDS_SUPPORT, person.id, end)))
+    if grown is None:
+        ends += _begun(asked, person)
     chosen = choice_needed_from(asked.carer, asked.law, start) if grown is None else None
     if chosen is not None:
         before_choice = chosen - timedelta(days=1)
@@ -162,6 +168,21 @@ def _closed(asked: Asked, person: CaredFor, start: date, grown: date | None, ste
         return ground
     asked.steps.extend((*steps, tell(end)))
     return Stretch(person.id, start, end, earned_to, grown is not None)
+
+
+def _begun(asked: Asked, person: CaredFor) -> list[tuple[date, str, Callable[[date], Record]]]:
+    """The ends that work and own pensions make, on the day before they began; by the rules from 2024 neither matters."""
+    spared = begun_after_death(asked.carer, asked.law)
+    told = {"work_not_given_up": rules.ENDS_WORK, "own_pension": rules.ENDS_OWN_RIGHT}
+    found: list[tuple[date, str, Callable[[date], Record]]] = []
+    for day, ground in begun_inside(asked.carer, asked.law):
+        if day not in spared:
+            found.append((day - timedelta(days=1), ground, _to(told[ground], asked.carer.id, person.id, day)))
+    return found
+
+
+def _to(rule: Rule, *values: Any) -> Callable[[date], Record]:
+    return lambda end: (rule, *values, end)
 
 
 def _start(asked: Asked, person: CaredFor) -> date:

@@ -105,6 +105,28 @@ BESIDE_AFTER_DEATH = Rule(
     "czas po śmierci.",
     ("carer:text", "day:day", "benefit:text"),
 )
+BEGUN_AFTER_DEATH = Rule(
+    "work_or_pension_after_death",
+    "art. 63 ust. 13 pkt 3 ustawy z 7.07.2023 o świadczeniu wspierającym",
+    "Opiekun ({carer}) od {day}, już po śmierci osoby wymagającej opieki, pracuje albo ma własne prawo do emerytury lub renty; nie traci "
+    "przez to prawa za czas po śmierci.",
+    ("carer:text", "day:day"),
+)
+ENDS_WORK = Rule(
+    "work_begins",
+    "art. 17 ust. 1 i 4 u.ś.r. w brzmieniu do 31.12.2023",
+    "Opiekun ({carer}) od {day} pracuje, dlatego ostatnim dniem prawa na tę osobę ({person}) jest {last}.",
+    ("carer:text", "person:text", "day:day", "last:day"),
+    result="last",
+)
+ENDS_OWN_RIGHT = Rule(
+    "own_right_begins",
+    "art. 17 ust. 4 i 5 pkt 1 lit. a u.ś.r. w brzmieniu do 31.12.2023",
+    "Opiekun ({carer}) od {day} ma własne prawo, które wyklucza świadczenie, dlatego ostatnim dniem prawa na tę osobę ({person}) jest "
+    "{last}.",
+    ("carer:text", "person:text", "day:day", "last:day"),
+    result="last",
+)
 ENDS_SUPPORT = Rule(
     "swiadczenie_wspierajace_begins",
     "art. 63 ust. 6 ustawy z 7.07.2023 o świadczeniu wspierającym",

@@ -15,7 +15,7 @@ from kit.periods import Months, add_months, day_after, first_day, month_of, year
 from services.family_benefits import facts as f
 from services.family_benefits.award import period_of
 from services.family_benefits.carers import rules
-from services.family_benefits.carers.conditions import SPECIAL
+from services.family_benefits.carers.conditions import SPECIAL, begun_inside
 from services.family_benefits.carers.days import MonthDue
 from services.family_benefits.carers.facts import CareOfTwoFamilies
 from services.family_benefits.carers.grounds import SPECIAL_GROUNDS
@@ -79,7 +79,8 @@ def _within(period: Months, asked: Asked, found: Found, two: CareOfTwoFamilies) 
     if month_of(first) > period.last:
         return "filed_after_period"
     if found.last is not None and found.last < first:
-        return "certificate_expired"
+        begun = min((one for one in begun_inside(asked.carer, asked.law) if one[0] <= first), default=None)
+        return "certificate_expired" if begun is None else begun[1]
     return replace(found, first=first)
 
 

@@ -21,11 +21,12 @@ NOT_OF_MATTERS = frozenset({
     "event_list", "event_type_list", "feed_list", "audit_entry_list", "audit_seal_check", "benefit_list", "electronic_form_list",
     "decision_kinds", "health_live", "health_ready", "problems_list", "file_plan_show", "letter_template_list", "payment_list_list",
     "payment_circuit_list", "overpayment_rules", "authorisation_list", "deputyship_list", "staff_list", "exclusion_list",
-    "import_list", "import_line_schema", "reconciliation_show", "recalculation_list",
+    "import_list", "import_line_schema", "reconciliation_show", "recalculation_list", "institution_list",
 })  # fmt: skip
 """Of the whole centre: rules, officials, lists as wholes, and the log and the audit, which are read to be complete."""
 SHOWS_IT = frozenset({
     "appeal_list", "appeal_export", "application_list", "award_list", "bailiff_claim_list", "case_list", "decision_list",
+    "decision_register_list",
     "nullity_list", "overpayment_list", "overpayment_export", "overpayment_movement_list", "overpayment_movement_export",
     "payment_list_payments", "payment_export", "payment_list_payees", "payment_list_payees_export", "payment_notice_list",
     "payment_way_history",

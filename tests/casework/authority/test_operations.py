@@ -27,7 +27,7 @@ IDS_AND_AMOUNTS = frozenset({
     "payment_list", "payment", "run", "benefit", "kind", "code",
     "staff_entry", "authorisation", "deputyship",
     "number", "sending", "party", "delivery", "complaint", "operation", "destruction", "passing_list",
-    "task", "calendar", "secret", "transfer",
+    "task", "calendar", "secret", "transfer", "institution",
 })  # fmt: skip
 """Path parameters of what tells nothing of a person by itself, or stands beneath a guarded address.
 

@@ -125,6 +125,14 @@ def test_a_draft_allows_nothing_and_money_owed_only_what_is_done_with_it() -> No
         ("usr_28_6", "resume", "zasilek_pielegnacyjny", True),
         ("usr_28_7", "expire", "zasilek_pielegnacyjny", True),
         ("usr_28_7", "expire", "swiadczenie_wychowawcze", False),
+        ("ukraina_26_3e", "suspend", "ukraina_zasilek_rodzinny", True),
+        ("ukraina_26_3e", "suspend", "zasilek_rodzinny", False),
+        ("ukraina_26_3f", "resume", "ukraina_swiadczenie_rodzicielskie", True),
+        ("ukraina_26_3f", "suspend", "ukraina_swiadczenie_rodzicielskie", False),
+        ("ukraina_26_3g", "suspend", "ukraina_zasilek_pielegnacyjny", True),
+        ("ukraina_26_3g", "repeal", "ukraina_zasilek_pielegnacyjny", False),
+        ("ukraina_26_3h", "resume", "ukraina_zasilek_pielegnacyjny", True),
+        ("ukraina_26_3h", "resume", "swiadczenie_z_funduszu_alimentacyjnego", False),
         ("fa_21_enforcement", "suspend", "swiadczenie_z_funduszu_alimentacyjnego", True),
         ("fa_21_uncollected", "suspend", "swiadczenie_z_funduszu_alimentacyjnego", True),
         ("fa_21_uncollected", "expire", "swiadczenie_z_funduszu_alimentacyjnego", False),
@@ -139,6 +147,11 @@ def test_benefits_that_nobody_collects_are_held_let_go_and_expire(
     of = ALIMONY if ground.startswith("fa") else FAMILY
 
     assert of.grounds[ground].fits(kind, benefit, ON) is fits
+
+
+def test_who_appears_late_is_paid_from_a_month_on_and_who_comes_back_for_all_that_was_held() -> None:
+    assert FAMILY.grounds["ukraina_26_3f"].pays_held is False
+    assert FAMILY.grounds["ukraina_26_3h"].pays_held is True
 
 
 @pytest.mark.parametrize("catalogue", [FAMILY, SOCIAL, ALIMONY], ids=lambda one: one.service)

@@ -11,7 +11,7 @@ from casework.letters.schemas import DecisionLetterIn
 from casework.letters.service import of_decision
 from casework.letters.sheets import Desk
 from casework.letters.tables import LetterRow
-from casework.recalculations import lettering
+from casework.recalculations import lettering, service
 from casework.recalculations.running import next_chunk
 from kit.audit import Auditor
 from kit.db import Database
@@ -35,7 +35,25 @@ async def numbers(database: Database) -> list[int]:
 
 
 @pytest.mark.asyncio
-async def test_every_decision_gets_its_letter_with_the_next_number_and_progress_is_told(
+async def test_decisions_are_numbered_with_their_issue_in_order_whatever_the_chunks_and_letters_keep_the_numbers(
+    people: Staff, turned: Turn, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "ISSUED_AT_ONCE", 2)
+    address, _ = await an_issued_one(people, turned, 3)
+    register = (await people.auditor.get("/v1/decisions/register", year=2019, sort="number")).json()["items"]
+    given = await numbers(database)
+
+    await step(people.clerk, address, "letters")
+    await to_the_end(people.clerk, address)
+
+    assert [one["number"] for one in register] == ["1/2019", "2/2019", "3/2019"]
+    assert (given, await numbers(database)) == ([1, 2, 3], [1, 2, 3])
+    lettered = {one["decision"]: one["number"] for one in await letters_of(people, address)}
+    assert lettered == {one["id"]: one["number"] for one in register}
+
+
+@pytest.mark.asyncio
+async def test_every_decision_gets_its_letter_with_its_number_and_progress_is_told(
     people: Staff, turned: Turn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lettering, "LETTERS", 2)

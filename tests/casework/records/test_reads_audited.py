@@ -41,7 +41,7 @@ IDS_AND_AMOUNTS = frozenset({
     "destruction_export", "destruction_items", "destruction_list", "destruction_protocol", "destruction_show", "calendar_read",
     "decision_clock_show", "overpayment_clock_show", "task_count",
     "archive_passing_items", "archive_passing_list", "archive_passing_protocol", "archive_passing_show", "forecast_show",
-    "simulation_run",
+    "simulation_run", "decision_register_list",
 })  # fmt: skip
 """Of many at once, or of a whole list: codes, days and sums, and ids that nobody is recognised by without an audited read."""
 OF_THE_OFFICE = frozenset({
@@ -50,7 +50,7 @@ OF_THE_OFFICE = frozenset({
     "health_live", "health_ready", "import_error_list", "import_line_schema", "import_list", "import_read", "letter_template_list",
     "letter_template_preview", "letter_template_show", "overpayment_rules", "payment_circuit_list", "problem_show", "problems_list",
     "staff_list", "staff_show", "attachment_kind_list", "fact_kind_list", "register_list",
-    "office_show", "office_version_list",
+    "office_show", "office_version_list", "institution_list", "institution_show",
     "calendar_list", "task_kinds", "service_cost_list",
 })  # fmt: skip
 _OF_A_PERSON = frozenset({"payment_way_history", "bailiff_claim_list", "household_list", "fact_list"})

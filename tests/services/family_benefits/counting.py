@@ -26,6 +26,7 @@ from services.family_benefits.childhood import grounds as of_childhood
 from services.family_benefits.grounds import GROUNDS
 from services.family_benefits.income.lump_sum import RATES, TABLE
 from services.family_benefits.supplements import BIRTH
+from services.family_benefits.ukraine_guardian import NOT_FOR_GUARDIANS
 from tests.services.family_benefits.income_limits import exceeds, limit_of
 from tests.services.family_benefits.law_reading import Member, Readings, ReadLaw, reads, turns_of
 from tests.services.worked_cases import WorkedCase, worked_cases
@@ -147,7 +148,8 @@ def computed() -> list[Benefit]:
 def grounds_of(benefit: Benefit) -> frozenset[str]:
     """Codes of all grounds on which the benefit may be refused, left unexamined or passed on to another organ."""
     if benefit.code in _BY_THE_RULES_OF:
-        return (_by_the_rules(_BY_THE_RULES_OF[benefit.code]) - _BEFORE_THAT_ACT) | ukraine.GROUNDS.keys()
+        found = (_by_the_rules(_BY_THE_RULES_OF[benefit.code]) - _BEFORE_THAT_ACT) | ukraine.GROUNDS.keys()
+        return found | {NOT_FOR_GUARDIANS.code} if benefit.code == ukraine.PARENTAL else found
     found = _by_the_rules(benefit.code)
     if benefit.code in coordination.COORDINATED:
         found |= coordination.GROUNDS.keys()
@@ -301,7 +303,10 @@ def unused_grounds() -> frozenset[str]:
         of_carers.SPECIAL_GROUNDS.keys() | of_carers.GUARDIAN_GROUNDS.keys() | of_carers.CONTRIBUTION_GROUNDS.keys()
     )
     shared |= (
-        citizenship.GROUNDS.keys() | coordination.GROUNDS.keys() | ukraine.GROUNDS.keys() | {ukraine.BY_THE_ACT.code}
+        citizenship.GROUNDS.keys()
+        | coordination.GROUNDS.keys()
+        | ukraine.GROUNDS.keys()
+        | {ukraine.BY_THE_ACT.code, NOT_FOR_GUARDIANS.code}
     )
     return frozenset(shared) - {code for one in computed() for code in grounds_of(one)}
 

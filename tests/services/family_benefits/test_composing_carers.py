@@ -13,13 +13,16 @@ NURSING, SPECIAL, GUARDIAN = "swiadczenie_pielegnacyjne", "specjalny_zasilek_opi
 
 
 def a_carer(**told: Any) -> Story:
+    return a_parent().fact("circumstance", "carer", 1, "2018-01-01", details={"work": "given_up", **told})
+
+
+def a_parent() -> Story:
     return (
         Story("1980-01-01", "2015-05-05")
         .fact("membership", "parent", 1, "2015-05-05")
         .fact("membership", "child", 2, "2015-05-05")
         .fact("circumstance", "applicant", None, "2015-05-05", details={"kind": "lone_parent"})
         .fact("circumstance", "alimony", 2, "2015-05-05", details={"situation": "awarded"})
-        .fact("circumstance", "carer", 1, "2018-01-01", details={"work": "given_up", **told})
     )
 
 
@@ -67,6 +70,34 @@ def test_what_excludes_a_carer_is_composed_from_its_own_facts() -> None:
     assert carer["kept_right"] == {"waived": True}
     (person,) = carer["cared_for"]
     assert (person["nearer_able"], person["already_set"], person["married"]) == (["first_degree_kin"], [SPECIAL], True)
+
+
+def test_work_that_began_inside_the_month_ends_the_right_on_the_day_before() -> None:
+    story = cared_for(
+        a_parent()
+        .fact("circumstance", "carer", 1, "2018-01-01", "2023-03-15", details={"work": "given_up"})
+        .fact("circumstance", "carer", 1, "2023-03-16", details={"work": "works"})
+    )
+
+    inside = story.composed(CATALOGUE, NURSING, "2023-03-20", "2023-03-05")
+    later = story.composed(CATALOGUE, NURSING, "2023-04-20", "2023-04-05")
+
+    carer = inside.facts["carer"]
+    assert (carer["work"], carer["works_from"]) == ("given_up", "2023-03-16")
+    # 2458.00 x 15/31 = 1189.35, up to 1189.40
+    assert [one.amount for one in assessed(NURSING, inside, "2023-03-20").months] == [118940]
+    assert [one.ground.code for one in assessed(NURSING, later, "2023-04-20").refusals] == ["work_not_given_up"]
+
+
+def test_a_pension_that_began_inside_the_month_ends_the_right_on_the_day_before() -> None:
+    story = cared_for(a_carer()).fact("circumstance", "carer_own_right", 1, "2023-03-16", details={"right": "pension"})
+
+    inside = story.composed(CATALOGUE, NURSING, "2023-03-20", "2023-03-05")
+    later = story.composed(CATALOGUE, NURSING, "2023-04-20", "2023-04-05")
+
+    assert (inside.facts["carer"]["own_rights"], inside.facts["carer"]["own_right_from"]) == (["pension"], "2023-03-16")
+    assert [one.amount for one in assessed(NURSING, inside, "2023-03-20").months] == [118940]
+    assert [one.ground.code for one in assessed(NURSING, later, "2023-04-20").refusals] == ["own_pension"]
 
 
 def test_a_benefit_of_another_carer_that_ended_opens_the_right_on_the_day_after() -> None:

@@ -148,6 +148,49 @@ async def test_an_aid_that_another_member_of_the_household_has_stands_by_law(off
     assert of_nobody == []
 
 
+@pytest.mark.parametrize(
+    ("received", "born", "died", "months"),
+    [
+        # Drawn since before the death: the month after it is not of a choice any more, the month of the death is.
+        ("2024-03-05", "2024-03-01", "2024-06-10", ("2024-03", "2024-06")),
+        # Of what begins on the day of the death one stands for that month; what begins on the day after stands beside the other at once.
+        ("2024-06-20", "2024-06-10", "2024-06-10", ("2024-06", "2024-06")),
+        ("2024-06-20", "2024-06-11", "2024-06-10", None),
+        ("2024-06-20", "2024-06-11", None, ("2024-06", "2025-02")),
+    ],
+)
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_in_the_month_after_a_death_a_kept_care_benefit_is_not_warned_of(
+    office: AnOffice, received: str, born: str, died: str | None, months: tuple[str, str] | None
+) -> None:
+    people = office.people
+    office.turn(date(2024, 7, 10))
+    mother, grandmother = (
+        await a_person(people.clerk),
+        await a_person(people.clerk, "Wąs", "Maria", date(1940, 1, 1), 7),
+    )
+    child = await a_person(people.clerk, "Wiśniewska", "Lena", date.fromisoformat(born), 2)
+    cared_for = {
+        "id": "babcia", "born_on": "1940-01-01", "relation": "first_degree_kin",
+        "disability": {"degree": "znaczny", "valid_to": "2025-02-28"}, **({} if died is None else {"died_on": died}),
+    }  # fmt: skip
+    care = {"application": {"received_on": "2024-03-05"}, "carer": {"kept_right": {}, "cared_for": [cared_for]}}
+    more: dict[str, Any] = {"on": "2024-07-10", "persons": {"babcia": grandmother}}
+    (running,) = await issued(people, order("swiadczenie_pielegnacyjne", care, mother, child, **more))
+    parental = {
+        "application": {"received_on": received},
+        "parental": {"child": "dziecko_1", "born_on": born},
+    }
+
+    draft = await a_decision(people, order("swiadczenie_rodzicielskie", parental, mother, child, on="2024-07-10"))
+
+    found = [
+        (one["award"], one["code"], one["first_month"], one["last_month"]) for one in await excluded(people, draft)
+    ]
+    assert found == ([] if months is None else [(running, "one_benefit_by_choice_kept_right", *months)])
+
+
 def test_where_the_law_says_which_right_stands_the_table_says_so() -> None:
     against = list(CATALOGUE.overlaps.opposed("dodatek_elektryczny", None))
     sides = {one.benefit: one.loses for one in against}
