@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.letters.references import REGISTER
+from casework.decisions.numbering import REGISTER
 from casework.signs import store as signs
 from kit.db import WriteSession
 

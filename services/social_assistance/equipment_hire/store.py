@@ -81,7 +81,7 @@ async def lent(db: WriteSession, items: Collection[UUID]) -> set[UUID]:
 async def last_back(db: WriteSession, one: UUID) -> date | None:
     """The last day on which the piece came back."""
     found = await db.exec(
-        select(HireRow.returned_on)
+        select(col(HireRow.returned_on))
         .where(HireRow.gmina == db.gmina, HireRow.item == one, HireRow.state == "returned")
         .order_by(col(HireRow.returned_on).desc())
     )

@@ -44,7 +44,7 @@ async def load(db: WriteSession, one: UUID) -> ReturnRow | None:
 async def last_numbers(db: WriteSession, days: Collection[date]) -> dict[date, int]:
     """The number of the return that holds, by day."""
     found = await db.exec(
-        select(ReturnRow.on_day, ReturnRow.number)
+        select(col(ReturnRow.on_day), col(ReturnRow.number))
         .where(ReturnRow.gmina == db.gmina, col(ReturnRow.on_day).in_(days))
         .order_by(col(ReturnRow.number))
     )

@@ -92,7 +92,7 @@ async def month_of_stay(db: WriteSession, stay: UUID, month: date) -> SupportMon
 
 async def last_month(db: WriteSession, stay: UUID) -> date | None:
     """The last month that was entered."""
-    query = select(SupportMonthRow.month).where(SupportMonthRow.gmina == db.gmina, SupportMonthRow.stay == stay)
+    query = select(col(SupportMonthRow.month)).where(SupportMonthRow.gmina == db.gmina, SupportMonthRow.stay == stay)
     return (await db.exec(query.order_by(col(SupportMonthRow.month).desc()).limit(1))).first()
 
 
