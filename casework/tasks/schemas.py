@@ -13,9 +13,10 @@ from casework.tasks.worklist import State
 from kit.idempotency import Answer
 from kit.schemas import Out, Schema
 
+_ID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 TaskKey = Annotated[
     str,
-    StringConstraints(pattern=r"^([a-z_]{1,40}:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:[0-9]{1,8})?$"),
+    StringConstraints(pattern=rf"^([a-z_]{{1,40}}:)?{_ID}(:([0-9]{{1,8}}|{_ID}))?$"),
     Field(examples=["application_settle:01970b3e-6f0a-7c51-8f2e-5d1f0a4b7c11"]),
 ]
 """Kind and id of what the task is derived from, and a day or number where it comes again; a task of somebody's own is its id."""

@@ -90,7 +90,7 @@ def test_a_document_binds_the_plan_when_it_is_accepted_and_is_spent_when_it_is_p
     address = a_document(office, "20.00", "FV 1", items)
 
     assert whole(office, "liability") == ["20.00", "12.00", "8.00", 2]
-    assert whole(office, "expenditure") == ["0.00", "0.00", "0.00", None]
+    assert whole(office, "expenditure") == ["0.00", "0.00", "0.00", 0]
     assert left(office, "dotacja_wlasne_2030") == ["0.00", "88.00"]
 
     paid(office, address)
@@ -120,5 +120,5 @@ def test_a_document_binds_the_plan_when_it_is_accepted_and_is_spent_when_it_is_p
         office.post(f"{one}/withdraw-acceptance", "head", why, version=7)
 
     for measure in ("liability", "expenditure"):
-        assert whole(office, measure) == ["0.00", "0.00", "0.00", None]
+        assert whole(office, measure) == ["0.00", "0.00", "0.00", 0]
     assert left(office, "dotacja_wlasne_2030") == ["0.00", "100.00"]

@@ -54,10 +54,10 @@ class Centre:
         self.signed(decision)
 
     def signed(self, decision: str) -> None:
-        """Approved, issued, handed over; nobody appeals."""
+        """Approved, issued, handed over; nobody appeals. What grants all that was asked for is final without a waiver."""
         deciding.issued(self.desk, decision)
-        deciding.handed_over(self.desk, decision)
-        deciding.waived(self.desk, decision)
+        if deciding.handed_over(self.desk, decision)["state"] != "final":
+            deciding.waived(self.desk, decision)
 
     def third_party(self, kind: str, name: str) -> None:
         """Whom the centre pays by invoice or note; known by the kind."""
