@@ -1,9 +1,8 @@
 """Documents of third parties from acceptance to the statement, through the gateway: plan, sources, persons; taken back, divided anew."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -16,31 +15,35 @@ from tests.system.sums import post_rows, statement, wait_until_applied
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 SERVICE = "social_assistance"
-TODAY = datetime.now(ZoneInfo("Europe/Warsaw")).date()
-YEAR, MONTH = TODAY.year, TODAY.isoformat()[:7]
 # Due today, so that the document is of this budget year on the last day of December too.
 PLACE = {"rozdzial": "85230", "paragraf": "3110", "task_kind": "wlasne"}
-PLAN = (
-    "unit,year,dzial,rozdzial,paragraf,task,task_kind,source,amount,valid_from,act_number,act_day\n"
-    f"gops,{YEAR},852,85230,3110,posilek,wlasne,dotacja_wlasne_2030,100.00,{YEAR}-01-01,XX/1,{YEAR - 1}-12-20\n"
-    f"gops,{YEAR},852,85230,3110,posilek,wlasne,srodki_wlasne,100.00,{YEAR}-01-01,XX/1,{YEAR - 1}-12-20\n"
-)
+
+
+def plan(year: int) -> str:
+    """Of the State's money and of the gmina's own, 100.00 zł each."""
+    of = f"gops,{year},852,85230,3110,posilek,wlasne"
+    return (
+        "unit,year,dzial,rozdzial,paragraf,task,task_kind,source,amount,valid_from,act_number,act_day\n"
+        f"{of},dotacja_wlasne_2030,100.00,{year}-01-01,XX/1,{year - 1}-12-20\n"
+        f"{of},srodki_wlasne,100.00,{year}-01-01,XX/1,{year - 1}-12-20\n"
+    )
 
 
 @pytest.fixture
 def office(house: TestHouse, fresh_gminas: Iterator[str]) -> Office:
     gmina = next(fresh_gminas)
     house.all_up([gmina])
-    post_rows(house, gmina, "plans", PLAN)
+    post_rows(house, gmina, "plans", plan(house.today.year))
     return Office(house, gmina, SERVICE)
 
 
 def a_document(office: Office, amount: str, number: str, items: list[dict[str, Any]], **other: str) -> str:
     """A document that the head has accepted, as version 5; returns its address."""
     school = office.get("third-parties")["items"][0]["id"]
+    today = office.house.today.isoformat()
     body = {
-        "third_party": school, "kind": "invoice", "number": number, "service_month": MONTH, "issued_on": TODAY.isoformat(),
-        "due_on": TODAY.isoformat(), "amount": amount, "purpose": "other", **other,
+        "third_party": school, "kind": "invoice", "number": number, "service_month": today[:7], "issued_on": today,
+        "due_on": today, "amount": amount, "purpose": "other", **other,
     }  # fmt: skip
     address = f"invoices/{office.post('invoices', 'caseworker', body)['id']}"
     office.post(f"{address}/allocate", "caseworker", {"items": items}, version=1)
@@ -52,7 +55,7 @@ def a_document(office: Office, amount: str, number: str, items: list[dict[str, A
 
 
 def paid(office: Office, address: str) -> None:
-    office.post(f"{address}/pay", "accountant", {"on": TODAY.isoformat(), "document": "WB 1"}, version=5)
+    office.post(f"{address}/pay", "accountant", {"on": office.house.today.isoformat(), "document": "WB 1"}, version=5)
 
 
 def left(office: Office, source: str) -> list[str]:
@@ -62,7 +65,10 @@ def left(office: Office, source: str) -> list[str]:
         f"{office.house.urls['gateway']}/reporting/v1/availability",
         params={"gmina": office.gmina},
         headers={"Authorization": f"Bearer {office.house.tokens('accountant')}"},
-        json={"lines": [{"year": YEAR, **PLACE, "source": source}], "until": TODAY.isoformat()},
+        json={
+            "lines": [{"year": office.house.today.year, **PLACE, "source": source}],
+            "until": office.house.today.isoformat(),
+        },
         timeout=30,
     )
     assert answer.status_code == 200, answer.text
@@ -70,12 +76,12 @@ def left(office: Office, source: str) -> list[str]:
     return [line["executed"], line["left"]]
 
 
-def whole(office: Office, measure: str) -> list[str | int | None]:
+def whole(office: Office, measure: str) -> list[str | int]:
     """Of the year: all of it, the State's and the gmina's part, persons, by the ledger."""
     wait_until_applied(office.house, [office.gmina], [SERVICE])
-    asked = {"year": str(YEAR), "until": TODAY.isoformat(), "measure": measure}
+    asked = {"year": str(office.house.today.year), "until": office.house.today.isoformat(), "measure": measure}
     total = statement(office.house, office.gmina, **asked)["total"]
-    return [total["executed"], total["state"], total["own"], total["persons"]]
+    return [total["executed"], total["state"], total["own"], total["persons"] or 0]
 
 
 def test_a_document_binds_the_plan_when_it_is_accepted_and_is_spent_when_it_is_paid(office: Office) -> None:
@@ -84,7 +90,12 @@ def test_a_document_binds_the_plan_when_it_is_accepted_and_is_spent_when_it_is_p
         office.person(pesel(born + timedelta(days=n), "F", 1, 0), (born + timedelta(days=n)).isoformat())
         for n in (0, 1)
     ]
-    school = {"kind": "facility", "name": "Szkoła Podstawowa nr 1", "unit": "gops", "since": f"{YEAR}-01-01"}
+    school = {
+        "kind": "facility",
+        "name": "Szkoła Podstawowa nr 1",
+        "unit": "gops",
+        "since": f"{office.house.today.year}-01-01",
+    }
     office.post("third-parties", "accountant", school)
     items = [{"benefit": "posilek_dziecka", "entitled": one, "quantity": "1.000"} for one in children]
     address = a_document(office, "20.00", "FV 1", items)
@@ -99,7 +110,12 @@ def test_a_document_binds_the_plan_when_it_is_accepted_and_is_spent_when_it_is_p
     assert left(office, "dotacja_wlasne_2030") == ["12.00", "88.00"]
     assert left(office, "srodki_wlasne") == ["8.00", "92.00"]
 
-    said = {"benefit": "posilek_dziecka", "since": f"{YEAR}-01", "grant_share": "0.80", "act": "pismo FB.1"}
+    said = {
+        "benefit": "posilek_dziecka",
+        "since": f"{office.house.today.year}-01",
+        "grant_share": "0.80",
+        "act": "pismo FB.1",
+    }
     share = office.post("funding-shares", "accountant", said)["id"]
     office.post(f"funding-shares/{share}/divide-anew", "accountant", {})
 

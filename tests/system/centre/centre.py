@@ -43,7 +43,7 @@ class Centre:
         self.known |= dict.fromkeys(benefits, application)
 
     def granted(self, name: str, benefit: str, facts: dict[str, Any], **more: Any) -> None:
-        """Computed from the facts; signed, handed over and final today."""
+        """Computed from the facts; signed and handed over today."""
         person = self.person(name)
         body = {
             "benefit": benefit, "on": self.desk.today.isoformat(), "entitled": person, "recipient": person, "single": True, "facts": facts,
@@ -54,10 +54,9 @@ class Centre:
         self.signed(decision)
 
     def signed(self, decision: str) -> None:
-        """Approved, issued, handed over; nobody appeals. What grants all that was asked for is final without a waiver."""
+        """Approved, issued, handed over; nobody appeals. What grants all that was asked for is carried out at once (art. 130 § 4)."""
         deciding.issued(self.desk, decision)
-        if deciding.handed_over(self.desk, decision)["state"] != "final":
-            deciding.waived(self.desk, decision)
+        deciding.handed_over(self.desk, decision)
 
     def third_party(self, kind: str, name: str) -> None:
         """Whom the centre pays by invoice or note; known by the kind."""

@@ -328,4 +328,4 @@ async def test_a_decision_without_a_sign_takes_the_next_number_of_the_offices_re
         shown = await proceeding.shown()
         numbered.append((shown["decision_sign"], shown["steps"][-1]["details"]["sign"]))
 
-    assert numbered == [("1/2026", "1/2026"), ("2/2026", "2/2026")]
+    assert numbered == [("DA/1/2026", "DA/1/2026"), ("DA/2/2026", "DA/2/2026")]

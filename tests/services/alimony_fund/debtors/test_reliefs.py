@@ -299,5 +299,5 @@ async def test_decisions_without_a_sign_take_the_next_numbers_of_the_offices_reg
     signs = sorted(str(one["decision_sign"]) for one in await listed(people, debtor=debtor))
     documents = (await ok(people.clerk.get(f"/v1/ledger/accounts/{debtor}/acts")))["items"]
     assert nothing_said[0] == 422
-    assert signs == ["1/2026", "1/2027", "2/2026", SIGN]
-    assert "1/2026" in [one["document"] for one in documents]
+    assert signs == ["DA/1/2026", "DA/1/2027", "DA/2/2026", SIGN]
+    assert "DA/1/2026" in [one["document"] for one in documents]
