@@ -30,7 +30,7 @@ async def listed(people: Staff, **query: str) -> list[dict[str, Any]]:
 
 @pytest.mark.asyncio
 async def test_a_final_grant_asks_for_the_motion_to_the_bailiff(people: Staff, today: Turn) -> None:
-    body, decision = await a_right(people, today)
+    body, decision = await a_right(people, today, justified=True)
     debtor = await a_debtor(people, opened_on="2025-10-01")
     title = await a_title(people, debtor, entitled=body["entitled"])
     another = await a_title(people, debtor, serial=9)

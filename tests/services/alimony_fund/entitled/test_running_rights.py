@@ -18,8 +18,10 @@ Turn = Callable[[date], None]
 BENEFIT = "swiadczenie_z_funduszu_alimentacyjnego"
 
 
-async def a_right(people: Staff, today: Turn, alimony: str = "500.00") -> tuple[dict[str, Any], str]:
-    """A child's right from October 2025 to September 2026; the body of its decision and the decision."""
+async def a_right(
+    people: Staff, today: Turn, alimony: str = "500.00", *, justified: bool = False
+) -> tuple[dict[str, Any], str]:
+    """A child's right from October 2025 to September 2026; the body of its decision and the decision, without reasons final at once."""
     today(date(2025, 10, 10))
     mother = await a_person(people.clerk, serial=1, born=date(1985, 1, 1))
     child = await a_person(people.clerk, first_name="Zosia", serial=2, born=date(2015, 5, 5))
@@ -35,7 +37,7 @@ async def a_right(people: Staff, today: Turn, alimony: str = "500.00") -> tuple[
         "claims": [{"person": "dziecko", "titles": [{"amount": alimony}], "enforcement_ineffective": True}],
     }
     body: dict[str, Any] = {
-        "benefit": BENEFIT, "on": "2025-10-10", "entitled": child, "recipient": mother, "justified": False,
+        "benefit": BENEFIT, "on": "2025-10-10", "entitled": child, "recipient": mother, "justified": justified,
         "persons": {"matka": mother, "dziecko": child}, "facts": facts,
     }  # fmt: skip
     (award,) = await granted(people, body)
