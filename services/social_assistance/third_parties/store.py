@@ -24,6 +24,8 @@ from services.social_assistance.third_parties.tables import (
 
 LIVING = ("registered", "checked", "controlled", "accepted", "paid")
 """States of documents that ask for money, or had it."""
+CHECKED = ("checked", "controlled", "accepted", "paid")
+"""Of these, the ones that somebody confirmed by their merits."""
 
 # A right whose months bind the plan already: what is paid for it is bound once.
 _BOUND = """
