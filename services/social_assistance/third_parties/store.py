@@ -126,6 +126,14 @@ async def corrected_by(db: WriteSession, invoice: UUID) -> int:
     return int((await db.exec(query)).one())
 
 
+async def is_corrected(db: WriteSession, invoice: UUID) -> bool:
+    """Whether a correction of the document is accepted or paid."""
+    query = select(InvoiceRow.id).where(
+        InvoiceRow.gmina == db.gmina, InvoiceRow.corrects == invoice, col(InvoiceRow.state).in_(("accepted", "paid"))
+    )
+    return (await db.exec(query)).first() is not None
+
+
 async def page(
     db: WriteSession,
     sight: Sight,
