@@ -31,6 +31,9 @@ from services.social_assistance.third_parties.states import INVOICE
 from services.social_assistance.third_parties.steps import SUBJECT, changed, opened
 from services.social_assistance.third_parties.tables import AllocationRow, InvoiceRow
 
+_NUMBER = "invoice_number_idx"
+"""The index that holds a number of one third party once (migrations/versions, 0150)."""
+
 
 async def register(desk: Desk, order: InvoiceIn) -> Answer:
     """Keeps the document. Raises ThirdPartyNotFound, InvoiceExists, InvoiceNotFound, DayOutOfOrder, ValidationFailed."""
@@ -55,7 +58,9 @@ async def register(desk: Desk, order: InvoiceIn) -> Answer:
     hand.db.add(row)
     try:
         await hand.db.flush()
-    except IntegrityError:
+    except IntegrityError as error:
+        if getattr(getattr(error.orig, "diag", None), "constraint_name", None) != _NUMBER:
+            raise
         # Registered by somebody else in the same moment.
         raise InvoiceExists from None
     await hand.note("registered", SUBJECT, row.id)
