@@ -51,7 +51,7 @@ from services.social_assistance.third_parties.tables import AllocationRow, Invoi
 
 NOTES = "foster_care"
 _CHILD = "foster_child"
-_BENEFITS = {
+BENEFITS = {
     "family": "rodzina_zastepcza_udzial_gminy",
     "institution": "placowka_opiekunczo_wychowawcza_udzial_gminy",
 }
@@ -258,7 +258,7 @@ def _divided(desk: Desk, child: FosterChildRow, row: NoteRow, *, less: bool) -> 
     """The row as allocations: one for each year of care of its month; what is asked for a month outside care has no variant."""
     of_month = rules.stretches(_child(child), month_of(row.month), desk.catalogue.law(desk.hand.db.gmina))
     parts = rules.parts_of(row.amount, of_month)
-    benefit, month = _BENEFITS[child.kind], month_text(month_of(row.month))
+    benefit, month = BENEFITS[child.kind], month_text(month_of(row.month))
     if not parts:
         nothing = thousandths(0)
         return [

@@ -181,12 +181,11 @@ async def test_a_document_of_the_old_year_is_paid_in_it_in_january_at_the_latest
 async def test_a_statement_moves_its_own_benefit_only(house: House) -> None:
     people, school = house.people, await a_party(house)
     jan, ewa = await a_person(people.clerk), await a_person(people.clerk, serial=2)
-    address = await registered(house, school, "20.00")
-    items = [
-        {"benefit": benefit, "entitled": one, "quantity": "1.000", "amount": "10.00"}
-        for benefit, one in ((MEAL, jan), (ADULTS, ewa))
-    ]
-    await accepted(house, address, items)
+    address = await registered(house, school, "10.00")
+    await accepted(house, address, [{"benefit": MEAL, "entitled": jan, "quantity": "1.000"}])
+    more = {"kind": "correction", "corrects": address.rpartition("/")[2], "number": "KOR 1/2026"}
+    forgotten = await registered(house, school, "10.00", **more)
+    await accepted(house, forgotten, [{"benefit": ADULTS, "entitled": ewa, "quantity": "1.000"}])
     of_pupils, of_adults = await stated(house), await stated(house, benefit=ADULTS)
     await ok(await people.accountant.post(f"/v1/funding-shares/{of_pupils}/divide-anew", {}), 201)
     told = [one for one in await facts(house) if one["type"] == "pl.gops.funding.reallocated.v1"]

@@ -5,7 +5,11 @@ from uuid import UUID
 import httpx
 import pytest
 
+from services.social_assistance.catalogue import CATALOGUE
+from services.social_assistance.foster_care.service import BENEFITS, NOTES
+from services.social_assistance.meals.service import MEALS
 from services.social_assistance.third_parties import service, store
+from services.social_assistance.third_parties.allocating import PURPOSE_OF
 from tests.casework.people import a_person
 from tests.casework.rights import issued
 from tests.services.social_assistance.test_paid_by_invoice import a_meal
@@ -157,6 +161,38 @@ async def test_nothing_is_due_before_it_was_issued(house: House, due_on: str, st
     assert [(one["pointer"], one["code"]) for one in answer.json().get("errors", ())] == (
         [("/due_on", "day_out_of_order")] if status == 422 else []
     )
+
+
+@pytest.mark.parametrize(
+    ("benefit", "purpose", "codes"),
+    [
+        (MEAL, "meals", []),
+        (MEAL, "other", ["benefit_of_other_purpose"]),
+        ("posilek_doroslego", "programme", ["benefit_of_other_purpose"]),
+        ("rodzina_zastepcza_udzial_gminy", "foster_care", []),
+        ("rodzina_zastepcza_udzial_gminy", "other", ["benefit_of_other_purpose"]),
+        ("placowka_opiekunczo_wychowawcza_udzial_gminy", "meals", ["benefit_of_other_purpose"]),
+        ("sprawienie_pogrzebu", "other", []),
+    ],
+)
+@pytest.mark.asyncio
+async def test_what_a_register_is_kept_of_is_divided_under_its_own_purpose_only(
+    house: House, benefit: str, purpose: str, codes: list[str]
+) -> None:
+    address = await registered(house, await a_party(house), purpose=purpose)
+    items = [{"benefit": benefit, "entitled": await a_person(house.people.clerk), "quantity": "1.000"}]
+    answer = await house.people.clerk.post(f"{address}/allocate", {"items": items}, if_match=1)
+
+    assert answer.status_code == (422 if codes else 200), answer.text
+    assert [one["code"] for one in answer.json().get("errors", ())] == codes
+
+
+def test_every_meal_and_every_share_in_foster_care_has_its_purpose() -> None:
+    meals = {one for one in CATALOGUE.invoiced if CATALOGUE.get(one).quantity == "posilek"}
+
+    assert {one for one, purpose in PURPOSE_OF.items() if purpose == MEALS} == meals
+    assert {one for one, purpose in PURPOSE_OF.items() if purpose == NOTES} == set(BENEFITS.values())
+    assert set(PURPOSE_OF.values()) == {MEALS, NOTES}
 
 
 @pytest.mark.asyncio
