@@ -43,7 +43,7 @@ def a_document(office: Office, amount: str, number: str, items: list[dict[str, A
     today = office.house.today.isoformat()
     body = {
         "third_party": school, "kind": "invoice", "number": number, "service_month": today[:7], "issued_on": today,
-        "due_on": today, "amount": amount, "purpose": "other", **other,
+        "due_on": today, "amount": amount, "purpose": "meals", **other,
     }  # fmt: skip
     address = f"invoices/{office.post('invoices', 'caseworker', body)['id']}"
     office.post(f"{address}/allocate", "caseworker", {"items": items}, version=1)
@@ -52,6 +52,22 @@ def a_document(office: Office, amount: str, number: str, items: list[dict[str, A
     office.post(f"{address}/control", "accountant", {}, version=3)
     office.post(f"{address}/accept", "head", {}, version=4)
     return address
+
+
+def fed(office: Office, children: list[str]) -> None:
+    """A confirmed list of the month: each child ate one meal of 10.00 zł at the school."""
+    month = office.house.today.isoformat()[:7]
+    school, since = office.get("third-parties")["items"][0]["id"], f"{month}-01"
+    office.post("meal-prices", "caseworker", {"facility": school, "kind": "obiad", "since": since, "price": "10.00"})
+    eaten = []
+    for child in children:
+        entry = {
+            "person": child, "facility": school, "benefit": "posilek_dziecka", "kind": "obiad", "way": "without_decision", "since": since,
+        }  # fmt: skip
+        eaten.append({"meal_person": office.post("meal-persons", "caseworker", entry)["id"], "days": [1]})
+    meals = f"meal-lists/{office.post('meal-lists', 'caseworker', {'facility': school, 'month': month})['id']}"
+    office.post(f"{meals}/enter", "caseworker", {"items": eaten}, version=1)
+    office.post(f"{meals}/confirm", "caseworker", {}, version=2)
 
 
 def paid(office: Office, address: str) -> None:
@@ -97,6 +113,7 @@ def test_a_document_binds_the_plan_when_it_is_accepted_and_is_spent_when_it_is_p
         "since": f"{office.house.today.year}-01-01",
     }
     office.post("third-parties", "accountant", school)
+    fed(office, children)
     items = [{"benefit": "posilek_dziecka", "entitled": one, "quantity": "1.000"} for one in children]
     address = a_document(office, "20.00", "FV 1", items)
 

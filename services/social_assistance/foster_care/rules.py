@@ -2,17 +2,18 @@
 art. 191 ust. 9-11). Pure; amounts in grosze.
 
 Years run from the child's first placement, whatever family or institution the child is in since, and go on after the eighteenth
-birthday (ust. 11). Of the powiat's note every month is computed on its own; what differs is told, and never mended.
+birthday (ust. 11). Of the powiat's note every month is computed on its own; what differs is told, and never mended. A month is paid
+once: a note that asks for one that is asked for already is not checked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
 from typing import Literal
 
-from kit.law import Law, View
+from kit.law import Law, NoParameter, View
 from kit.money import half_up
 from kit.periods import birthday, completed_years, first_day, last_day
 from services.social_assistance.third_parties.dividing import by_weight
@@ -20,7 +21,9 @@ from services.social_assistance.third_parties.dividing import by_weight
 NoShare = Literal["left_or_unknown_parents", "foreign_minor"]
 """Why no gmina pays for the child: left right after birth or of unknown parents (ust. 8 pkt 2, ust. 10a), a foreign minor (ust. 17)."""
 
-Found = Literal["agrees", "differs", "not_a_child_of_ours", "no_share", "not_in_care", "asked_twice"]
+Found = Literal[
+    "agrees", "differs", "not_a_child_of_ours", "no_share", "not_in_care", "of_another_powiat", "asked_twice"
+]
 
 THOUSAND = 1_000
 """One month, as quantities are counted."""
@@ -130,9 +133,16 @@ def parts_of(amount: int, of_month: Sequence[Stretch]) -> tuple[Part, ...]:
 
 
 def checked(
-    note: Iterable[Asked], children: Iterable[Child], paid: Iterable[tuple[str, int]], law: Law
+    note: Iterable[Asked],
+    children: Iterable[Child],
+    paid: Iterable[tuple[str, int]],
+    law: Law,
+    elsewhere: Collection[str] = (),
 ) -> list[Checked]:
-    """Every row of the note, in its order. paid: children and months that documents accepted before asked for."""
+    """Every row of the note, in its order; one that gives back asks for nothing twice.
+
+    paid: children and months that other documents ask for. elsewhere: children who are registered with another powiat than the note's.
+    """
     known = {one.child: one for one in children}
     seen = set(paid)
     found = []
@@ -141,17 +151,28 @@ def checked(
         if child is None:
             found.append(Checked(asked, "not_a_child_of_ours", 0))
             continue
-        of_month = stretches(child, asked.month, law)
+        of_month, shared = _of_month(child, asked.month, law)
         expected = owed(asked.cost, of_month)
-        if place in seen:
+        if asked.amount > 0 and place in seen:
             found.append(Checked(asked, "asked_twice", 0, of_month))
         elif not of_month:
-            found.append(Checked(asked, "no_share" if child.no_share is not None else "not_in_care", 0))
+            found.append(Checked(asked, "not_in_care" if shared else "no_share", 0))
+        elif asked.child in elsewhere:
+            found.append(Checked(asked, "of_another_powiat", expected, of_month))
         else:
             agrees: Found = "agrees" if expected == asked.amount else "differs"
             found.append(Checked(asked, agrees, expected, of_month))
-        seen.add(place)
+        if asked.amount > 0:
+            seen.add(place)
     return found
+
+
+def _of_month(child: Child, month: int, law: Law) -> tuple[tuple[Stretch, ...], bool]:
+    """The month's days in care, and whether a gmina pays for the child in it at all: before 2012 none did."""
+    try:
+        return stretches(child, month, law), child.no_share is None
+    except NoParameter:
+        return (), False
 
 
 def _year(child: Child, on: date) -> int:

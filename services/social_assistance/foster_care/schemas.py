@@ -126,7 +126,10 @@ class CheckedOut(Out):
 
 
 class FosterCheckOut(Out):
-    """The note row by row, without children who are hidden from the reader; the sums are of all. Nothing is mended."""
+    """The note row by row, without children who are hidden from the reader; the sums are of all.
+
+    Nothing is mended. A note with a row that is `asked_twice` cannot be checked; what else differs stops nothing.
+    """
 
     invoice: UUID
     agrees: bool

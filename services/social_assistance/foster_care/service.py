@@ -1,7 +1,7 @@
 """What is done about children in foster care: who they are, and the powiat's note entered, checked and divided (art. 191 ust. 9-13a)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -26,7 +26,12 @@ from kit.paging import Page, PageRequest
 from kit.periods import first_day, month_of, month_text, parse_month
 from kit.problems import FieldError, ValidationFailed
 from services.social_assistance.foster_care import rules, store
-from services.social_assistance.foster_care.problems import FosterChildExists, FosterChildNotFound, NotAFosterNote
+from services.social_assistance.foster_care.problems import (
+    FosterChildExists,
+    FosterChildNotFound,
+    FosterMonthAskedTwice,
+    NotAFosterNote,
+)
 from services.social_assistance.foster_care.schemas import (
     CheckedOut,
     FosterChangeIn,
@@ -46,7 +51,7 @@ from services.social_assistance.third_parties.tables import AllocationRow, Invoi
 
 NOTES = "foster_care"
 _CHILD = "foster_child"
-_BENEFITS = {
+BENEFITS = {
     "family": "rodzina_zastepcza_udzial_gminy",
     "institution": "placowka_opiekunczo_wychowawcza_udzial_gminy",
 }
@@ -169,10 +174,13 @@ async def enter_note(desk: Desk, invoice: UUID, order: NoteIn, version: int) -> 
 async def by_merits(desk: Desk, document: InvoiceRow, allocations: Sequence[AllocationRow]) -> None:
     """Before a powiat's note is checked: it was entered child by child and month by month, and is divided as it asks.
 
-    What differs from the act stops nothing: the office asks the powiat for a correction. Raises AllocationDiffers.
+    A child's month that another document asks for stops it; what else differs from the act stops nothing: the office asks the powiat
+    for a correction. Raises AllocationDiffers, FosterMonthAskedTwice.
     """
     rows = await store.note(desk.hand.db, document.id)
-    children = await store.children(desk.hand.db, {one.foster_child for one in rows})
+    named = {one.foster_child for one in rows}
+    await store.lock(desk.hand.db, named)
+    children = await store.children(desk.hand.db, named)
     of_note, divided = defaultdict[tuple[UUID, date], int](int), defaultdict[tuple[UUID, date], int](int)
     for row in rows:
         of_note[children[row.foster_child].person, row.month] += row.amount
@@ -180,6 +188,14 @@ async def by_merits(desk: Desk, document: InvoiceRow, allocations: Sequence[Allo
         divided[one.entitled, one.period] += one.amount
     if dict(of_note) != dict(divided):
         raise AllocationDiffers("Podział dokumentu jest inny niż wpisane pozycje noty powiatu.")
+    before = await store.asked_before(desk.hand.db, document, named)
+    twice = [
+        (place, [str(one) for one in before.get((row.foster_child, row.month), ())])
+        for place, (row, one) in enumerate(zip(rows, _compared(desk, document, rows, children, before), strict=True))
+        if one.found == "asked_twice"
+    ]
+    if twice:
+        raise FosterMonthAskedTwice(twice)
 
 
 async def checked(desk: Desk, invoice: UUID) -> FosterCheckOut:
@@ -189,14 +205,7 @@ async def checked(desk: Desk, invoice: UUID) -> FosterCheckOut:
     named = {one.foster_child for one in rows}
     children = await store.children(hand.db, named)
     seen = await store.seen(hand.db, desk.sight, named)
-    before = set() if document.kind == "correction" else await store.asked_before(hand.db, document)
-    law = desk.catalogue.law(hand.db.gmina)
-    found = rules.checked(
-        [rules.Asked(str(one.foster_child), month_of(one.month), one.cost, one.amount) for one in rows],
-        [_child(one) for one in children.values()],
-        [(str(child), month_of(month)) for child, month in before],
-        law,
-    )
+    found = _compared(desk, document, rows, children, await store.asked_before(hand.db, document, named))
     await hand.note("read", "foster_note", document.id)
     return FosterCheckOut(
         invoice=document.id,
@@ -213,6 +222,23 @@ def ratio_text(share: Fraction) -> str:
     text = format(Decimal(share.numerator) / Decimal(share.denominator), "f")
     whole, _, places = text.partition(".")
     return f"{whole}.{places.ljust(2, '0')}"
+
+
+def _compared(
+    desk: Desk,
+    document: InvoiceRow,
+    rows: Sequence[NoteRow],
+    children: Mapping[UUID, FosterChildRow],
+    before: Collection[tuple[UUID, date]],
+) -> list[rules.Checked]:
+    """The note's rows beside the act, beside what others ask for, and beside the powiat with which each child is registered."""
+    return rules.checked(
+        [rules.Asked(str(one.foster_child), month_of(one.month), one.cost, one.amount) for one in rows],
+        [_child(one) for one in children.values()],
+        [(str(child), month_of(month)) for child, month in before],
+        desk.catalogue.law(desk.hand.db.gmina),
+        {str(one.id) for one in children.values() if one.powiat != document.third_party},
+    )
 
 
 def _checked(one: rules.Checked) -> CheckedOut:
@@ -232,7 +258,7 @@ def _divided(desk: Desk, child: FosterChildRow, row: NoteRow, *, less: bool) -> 
     """The row as allocations: one for each year of care of its month; what is asked for a month outside care has no variant."""
     of_month = rules.stretches(_child(child), month_of(row.month), desk.catalogue.law(desk.hand.db.gmina))
     parts = rules.parts_of(row.amount, of_month)
-    benefit, month = _BENEFITS[child.kind], month_text(month_of(row.month))
+    benefit, month = BENEFITS[child.kind], month_text(month_of(row.month))
     if not parts:
         nothing = thousandths(0)
         return [

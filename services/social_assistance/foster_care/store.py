@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, or_, tuple_
+from sqlalchemy import and_, func, not_, or_, tuple_
 from sqlmodel import col, select
 
 from casework.authority.sight import Sight
 from casework.persons import one_person
 from kit.db import WriteSession
 from services.social_assistance.foster_care.tables import FosterChildRow, NoteRow
-from services.social_assistance.third_parties.store import LIVING, of_units
+from services.social_assistance.third_parties.store import CHECKED, LIVING, of_units
 from services.social_assistance.third_parties.tables import InvoiceRow
 
 
@@ -97,21 +97,51 @@ async def note(db: WriteSession, invoice: UUID) -> Sequence[NoteRow]:
     return (await db.exec(query.order_by(col(NoteRow.number)))).all()
 
 
-async def asked_before(db: WriteSession, invoice: InvoiceRow) -> set[tuple[UUID, date]]:
-    """Children and months that other documents which stand ask for, without corrections; of two the one entered later asks twice."""
+async def lock(db: WriteSession, wanted: Collection[UUID]) -> None:
+    """Keeps the children from other writers: of two notes that are checked in the same moment, the second one sees the first."""
+    query = select(FosterChildRow.id).where(FosterChildRow.gmina == db.gmina, col(FosterChildRow.id).in_(wanted))
+    await db.exec(query.order_by(col(FosterChildRow.id)).with_for_update(key_share=True))
+
+
+async def asked_before(
+    db: WriteSession, invoice: InvoiceRow, wanted: Collection[UUID]
+) -> dict[tuple[UUID, date], list[UUID]]:
+    """Months of the children that other documents which stand ask for, on balance, with those documents.
+
+    Of two documents the one that was checked asks first, else the one entered earlier; what a document gives back counts when it was
+    accepted. Corrections of a document are no others to it, nor it to them.
+    """
+    family = (
+        select(col(InvoiceRow.id).label("id"), col(InvoiceRow.corrects).label("corrects"))
+        .where(InvoiceRow.gmina == db.gmina, InvoiceRow.id == invoice.id)
+        .cte("family", recursive=True)
+    )
+    related = or_(col(InvoiceRow.id) == family.c.corrects, col(InvoiceRow.corrects) == family.c.id)
+    family = family.union(
+        select(col(InvoiceRow.id), col(InvoiceRow.corrects)).where(InvoiceRow.gmina == db.gmina).join(family, related)
+    )
     latest = (
         select(col(NoteRow.invoice), func.max(NoteRow.round).label("round"))
         .where(NoteRow.gmina == db.gmina)
         .group_by(col(NoteRow.invoice))
         .subquery()
     )
+    earlier, was_checked = col(InvoiceRow.id) < invoice.id, col(InvoiceRow.state).in_(CHECKED)
+    first = or_(earlier, was_checked) if invoice.state == "registered" else and_(earlier, was_checked)
+    counts = or_(
+        and_(col(NoteRow.amount) > 0, col(InvoiceRow.state).in_(LIVING), first),
+        and_(col(NoteRow.amount) < 0, col(InvoiceRow.state).in_(("accepted", "paid"))),
+    )
+    asking = func.array_agg(col(NoteRow.invoice).distinct()).filter(col(NoteRow.amount) > 0)
     query = (
-        select(col(NoteRow.foster_child), col(NoteRow.month))
+        select(col(NoteRow.foster_child), col(NoteRow.month), asking)
         .join(latest, (latest.c.invoice == col(NoteRow.invoice)) & (latest.c.round == col(NoteRow.round)))
         .join(InvoiceRow, (col(InvoiceRow.gmina) == col(NoteRow.gmina)) & (col(InvoiceRow.id) == col(NoteRow.invoice)))
         .where(
-            NoteRow.gmina == db.gmina, col(InvoiceRow.id) < invoice.id, InvoiceRow.kind != "correction",
-            col(InvoiceRow.state).in_(LIVING),
+            NoteRow.gmina == db.gmina, col(NoteRow.foster_child).in_(wanted), not_(col(InvoiceRow.id).in_(select(family.c.id))),
+            counts,
         )
+        .group_by(col(NoteRow.foster_child), col(NoteRow.month))
+        .having(func.sum(col(NoteRow.amount)) > 0)
     )  # fmt: skip
-    return set((await db.exec(query)).all())
+    return {(child, month): sorted(documents) for child, month, documents in (await db.exec(query)).all()}

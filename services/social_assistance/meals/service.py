@@ -256,6 +256,8 @@ def _same(asked: int, eaten: Sequence[rules.Cost]) -> None:
         raise refused.MealsDiffer(
             f"Faktura opiewa o {zloty(abs(difference))} zł {told}, niż kosztują zjedzone posiłki."
         )
+    if not eaten:
+        raise refused.MealsDiffer("Na liście nie ma posiłków, na które można podzielić dokument.")
 
 
 async def _right(desk: Desk, order: MealPersonIn) -> None:

@@ -25,6 +25,14 @@ from services.social_assistance.third_parties.states import INVOICE
 from services.social_assistance.third_parties.steps import changed, opened
 from services.social_assistance.third_parties.tables import AllocationRow, InvoiceRow
 
+PURPOSE_OF = {
+    "posilek_dziecka": "meals",
+    "posilek_doroslego": "meals",
+    "rodzina_zastepcza_udzial_gminy": "foster_care",
+    "placowka_opiekunczo_wychowawcza_udzial_gminy": "foster_care",
+}
+"""Benefits that only documents of one purpose are divided over: under another one nothing would say whether they were given."""
+
 
 async def allocate(desk: Desk, invoice: UUID, order: AllocationsIn, version: int) -> Answer:
     """Divides the document; what was said before is taken back. Raises InvoiceNotFound, TransitionNotAllowed, AllocationDiffers."""
@@ -89,6 +97,9 @@ def _benefits(desk: Desk, row: InvoiceRow, items: Sequence[AllocationIn]) -> Non
         if one.benefit not in desk.catalogue.invoiced:
             told = "Tego świadczenia nie opłaca się na podstawie faktur."
             errors.append(FieldError(f"/items/{n}/benefit", "not_paid_by_invoice", told))
+        elif PURPOSE_OF.get(one.benefit, row.purpose) != row.purpose:
+            told = "To świadczenie opłaca się dokumentem o innym przeznaczeniu, który sprawdza się z jego rejestrem."
+            errors.append(FieldError(f"/items/{n}/benefit", "benefit_of_other_purpose", told))
         elif one.variant is not None and one.variant not in desk.catalogue.get(one.benefit).variant_names(
             _month(row, one)
         ):

@@ -52,6 +52,13 @@ class InvoiceOtherYear(Conflict):
     title = "Dokument należy do innego roku budżetowego"
 
 
+class InvoiceCorrected(Conflict):
+    """A correction of the document is accepted or paid: it is taken back first, or it would stand alone in the log."""
+
+    code = "invoice_corrected"
+    title = "Dokument ma zatwierdzoną korektę, którą wycofuje się najpierw"
+
+
 class SharesNothing(Conflict):
     """The benefit is not paid from one grant and own money, so that nobody states their ratio; or nothing is divided anew."""
 

@@ -232,7 +232,7 @@ def _steps(router: APIRouter, catalogue: Catalogue, merits: Merits) -> None:
         "/{invoice}/take-back-payment",
         operation_id="invoice_take_back_payment",
         summary="The payment was noted in error",
-        responses=problems(refused.InvoiceOtherYear, *_STEP),
+        responses=problems(refused.InvoiceOtherYear, refused.InvoiceCorrected, *_STEP),
     )
     async def take_back_payment(
         invoice: UUID, body: s.ReasonIn, who: Accountant, audit: Audit, today: Today, sight: Seeing, change: Changing
@@ -244,7 +244,7 @@ def _steps(router: APIRouter, catalogue: Catalogue, merits: Merits) -> None:
         "/{invoice}/withdraw-acceptance",
         operation_id="invoice_withdraw_acceptance",
         summary="The acceptance was an error: it is divided and checked anew",
-        responses=problems(refused.InvoiceOtherYear, *_STEP),
+        responses=problems(refused.InvoiceOtherYear, refused.InvoiceCorrected, *_STEP),
     )
     async def withdraw_acceptance(
         invoice: UUID, body: s.ReasonIn, who: Head, audit: Audit, today: Today, sight: Seeing, change: Changing
@@ -268,7 +268,7 @@ def _steps(router: APIRouter, catalogue: Catalogue, merits: Merits) -> None:
         "/{invoice}/return",
         operation_id="invoice_return",
         summary="It went back to its issuer; its number may come again",
-        responses=problems(*_STEP),
+        responses=problems(refused.InvoiceCorrected, *_STEP),
     )
     async def give_back(
         invoice: UUID, body: s.ReasonIn, who: Ender, audit: Audit, today: Today, sight: Seeing, change: Changing
@@ -280,7 +280,7 @@ def _steps(router: APIRouter, catalogue: Catalogue, merits: Merits) -> None:
         "/{invoice}/cancel",
         operation_id="invoice_cancel",
         summary="It was entered in error; its number may come again",
-        responses=problems(*_STEP),
+        responses=problems(refused.InvoiceCorrected, *_STEP),
     )
     async def cancel(
         invoice: UUID, body: s.ReasonIn, who: Ender, audit: Audit, today: Today, sight: Seeing, change: Changing

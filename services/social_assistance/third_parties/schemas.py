@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from casework.decisions.schemas import Code, Day, MonthText
@@ -88,6 +88,14 @@ class InvoiceIn(Schema):
     due_on: Day
     amount: Signed
     purpose: Purpose
+
+    @field_validator("due_on")
+    @classmethod
+    def _due_when_it_is_there(cls, value: date, info: ValidationInfo) -> date:
+        issued_on = info.data.get("issued_on")
+        if issued_on is not None and value < issued_on:
+            raise PydanticCustomError("day_out_of_order", "Termin zapłaty poprzedza wystawienie dokumentu.")
+        return value
 
     @model_validator(mode="after")
     def _consistent(self) -> "InvoiceIn":

@@ -19,6 +19,7 @@ from services.social_assistance.third_parties.desk import Desk, Merits
 from services.social_assistance.third_parties.numbering import number_key
 from services.social_assistance.third_parties.problems import (
     AllocationDiffers,
+    InvoiceCorrected,
     InvoiceExists,
     InvoiceNotFound,
     InvoiceOtherYear,
@@ -29,6 +30,9 @@ from services.social_assistance.third_parties.schemas import DayIn, InvoiceIn, P
 from services.social_assistance.third_parties.states import INVOICE
 from services.social_assistance.third_parties.steps import SUBJECT, changed, opened
 from services.social_assistance.third_parties.tables import AllocationRow, InvoiceRow
+
+_NUMBER = "invoice_number_idx"
+"""The index that holds a number of one third party once (migrations/versions, 0150)."""
 
 
 async def register(desk: Desk, order: InvoiceIn) -> Answer:
@@ -54,7 +58,9 @@ async def register(desk: Desk, order: InvoiceIn) -> Answer:
     hand.db.add(row)
     try:
         await hand.db.flush()
-    except IntegrityError:
+    except IntegrityError as error:
+        if getattr(getattr(error.orig, "diag", None), "constraint_name", None) != _NUMBER:
+            raise
         # Registered by somebody else in the same moment.
         raise InvoiceExists from None
     await hand.note("registered", SUBJECT, row.id)
@@ -117,10 +123,11 @@ async def note_paid(desk: Desk, invoice: UUID, order: PaidIn, version: int) -> A
 
 
 async def take_back_payment(desk: Desk, invoice: UUID, order: ReasonIn, version: int) -> Answer:
-    """The payment was noted in error: what the log was told of it is taken back. Raises InvoiceOtherYear."""
+    """The payment was noted in error: what the log was told of it is taken back. Raises InvoiceOtherYear, InvoiceCorrected."""
     row = await opened(desk, invoice, version)
     state = INVOICE.move(row.state, "take_back_payment")
     _same_year(row.budget_year, desk.hand.today)
+    await _uncorrected(desk, row)
     await telling.take_back(desk, row, "paid")
     row.paid_on = row.budget_year = row.document = None
     row.reason = order.reason
@@ -128,10 +135,12 @@ async def take_back_payment(desk: Desk, invoice: UUID, order: ReasonIn, version:
 
 
 async def withdraw_acceptance(desk: Desk, invoice: UUID, order: ReasonIn, version: int) -> Answer:
-    """The acceptance was an error: the liability is taken back, and the document is checked anew. Raises InvoiceOtherYear."""
+    """The acceptance was an error: the liability is taken back, and the document is checked anew. Raises InvoiceOtherYear,
+    InvoiceCorrected."""
     row = await opened(desk, invoice, version)
     state = INVOICE.move(row.state, "withdraw_acceptance")
     _same_year(None if row.accepted_on is None else max(row.due_on, row.accepted_on).year, desk.hand.today)
+    await _uncorrected(desk, row)
     await telling.take_back(desk, row, "accepted")
     row.accepted_by = row.accepted_on = None
     _unchecked(row)
@@ -149,9 +158,13 @@ async def send_back(desk: Desk, invoice: UUID, order: ReasonIn, version: int) ->
 
 
 async def end(desk: Desk, invoice: UUID, order: ReasonIn, version: int, step: str) -> Answer:
-    """The document went back to its issuer (return), or was entered in error (cancel); its number is free again."""
+    """The document went back to its issuer (return), or was entered in error (cancel); its number is free again.
+
+    Raises InvoiceCorrected, DayOutOfOrder.
+    """
     row = await opened(desk, invoice, version)
     state = INVOICE.move(row.state, step)
+    await _uncorrected(desk, row)
     row.ended_on = desk.hand.day(order.on, row.received_on)
     row.reason = order.reason
     return await changed(desk, row, step, state)
@@ -177,6 +190,12 @@ async def _whole(desk: Desk, row: InvoiceRow) -> Sequence[AllocationRow]:
         raise AllocationDiffers
     await deciding.not_excluded(hand.db, hand.by, Matter(frozenset(one.entitled for one in allocations)), hand.today)
     return allocations
+
+
+async def _uncorrected(desk: Desk, row: InvoiceRow) -> None:
+    """What was told of a correction never stands without its document: the correction goes first."""
+    if await store.is_corrected(desk.hand.db, row.id):
+        raise InvoiceCorrected
 
 
 def _same_year(year: int | None, today: date) -> None:

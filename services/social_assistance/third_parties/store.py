@@ -24,6 +24,8 @@ from services.social_assistance.third_parties.tables import (
 
 LIVING = ("registered", "checked", "controlled", "accepted", "paid")
 """States of documents that ask for money, or had it."""
+CHECKED = ("checked", "controlled", "accepted", "paid")
+"""Of these, the ones that somebody confirmed by their merits."""
 
 # A right whose months bind the plan already: what is paid for it is bound once.
 _BOUND = """
@@ -122,6 +124,14 @@ async def corrected_by(db: WriteSession, invoice: UUID) -> int:
         InvoiceRow.gmina == db.gmina, InvoiceRow.corrects == invoice, col(InvoiceRow.state).in_(LIVING)
     )
     return int((await db.exec(query)).one())
+
+
+async def is_corrected(db: WriteSession, invoice: UUID) -> bool:
+    """Whether a correction of the document is accepted or paid."""
+    query = select(InvoiceRow.id).where(
+        InvoiceRow.gmina == db.gmina, InvoiceRow.corrects == invoice, col(InvoiceRow.state).in_(("accepted", "paid"))
+    )
+    return (await db.exec(query)).first() is not None
 
 
 async def page(

@@ -34,7 +34,9 @@ async def code(answer: Any) -> tuple[int, str]:
     return found.status_code, found.json()["code"]
 
 
-async def a_home(people: Staff, name: str = "Dom Pomocy Społecznej", kind: str = "care_home", unit: str = "gops") -> str:
+async def a_home(
+    people: Staff, name: str = "Dom Pomocy Społecznej", kind: str = "care_home", unit: str = "gops"
+) -> str:
     body = {"kind": kind, "name": name, "unit": unit, "since": "2017-01-01"}
     return str((await ok(people.accountant.post("/v1/third-parties", body)))["id"])
 

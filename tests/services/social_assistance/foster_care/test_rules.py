@@ -90,6 +90,38 @@ def test_a_row_of_the_note_is_told_as_it_differs(asked: Asked, child: Child, fou
     assert (one.found, one.difference) == (found, difference)
 
 
+def test_a_child_of_another_powiat_is_told_when_nothing_weightier_is() -> None:
+    note = [row(), row(amount=10_521), row(month=parse_month("2021-10"))]
+
+    found = checked(note, [PLACED], [], LAW, {"jan"})
+
+    assert [(one.found, one.expected) for one in found] == [
+        ("of_another_powiat", 10_520),
+        ("asked_twice", 0),
+        ("not_in_care", 0),
+    ]
+    assert [one.found for one in checked(note[:1], [PLACED], [], LAW, {"ola"})] == ["agrees"]
+
+
+def test_what_is_given_back_asks_for_no_month_and_is_not_asked_twice() -> None:
+    less, more = Asked("jan", MARCH, -105_200, -10_520), row()
+
+    found = checked([less, more, less, more], [PLACED], [], LAW)
+    asked_elsewhere = checked([less, more], [PLACED], [("jan", MARCH)], LAW)
+
+    assert [one.found for one in found] == ["agrees", "agrees", "agrees", "asked_twice"]
+    assert [one.found for one in asked_elsewhere] == ["agrees", "asked_twice"]
+
+
+@pytest.mark.parametrize(("month", "found"), [("2011-12", "no_share"), ("2012-01", "agrees")])
+def test_in_a_month_before_the_act_no_gmina_pays(month: str, found: Found) -> None:
+    child = Child("jan", date(2011, 6, 1))
+
+    (one,) = checked([Asked("jan", parse_month(month), 105_200, 10_520)], [child], [], LAW)
+
+    assert one.found == found
+
+
 def test_a_month_is_paid_once_also_within_one_note() -> None:
     note = [row(), row(month=MARCH + 1), row()]
 

@@ -80,6 +80,21 @@ async def test_an_invoice_that_asks_for_a_grosz_more_is_neither_divided_nor_chec
 
 
 @pytest.mark.asyncio
+async def test_a_correction_of_nothing_has_nobody_on_an_empty_list_to_be_divided_over(house: House) -> None:
+    people, school = house.people, await a_party(house)
+    meals = await a_list(house, school, {})
+    await ok(await people.clerk.post(f"{meals}/confirm", {}, if_match=2))
+    whole = await registered(house, school, "7.50", purpose="meals")
+    of_it = {"kind": "correction", "number": "KOR 1/2026", "corrects": whole.rpartition("/")[2]}
+    address = await registered(house, school, "0.00", purpose="meals", **of_it)
+    body = {"meal_list": meals.rpartition("/")[2]}
+    divided = await people.clerk.post(f"{address}/allocate-by-meals", body, if_match=1)
+
+    assert (divided.status_code, divided.json()["code"]) == (409, "meals_differ")
+    assert divided.json()["detail"] == "Na liście nie ma posiłków, na które można podzielić dokument."
+
+
+@pytest.mark.asyncio
 async def test_what_was_eaten_is_asked_for_by_one_invoice(house: House) -> None:
     people, school = house.people, await a_party(house)
     entry = await enrolled(house, school, await a_person(people.clerk))

@@ -36,10 +36,10 @@ async def a_party(house: House, kind: str = "facility", name: str = "Szkoła Pod
 
 
 def a_document(party: str, amount: str = "10.03", **other: Any) -> dict[str, Any]:
-    """The body of an invoice of April for March 2026."""
+    """The body of an invoice of April for meals of March 2026."""
     return {
         "third_party": party, "kind": "invoice", "number": "FV 12/2026", "service_month": "2026-03", "issued_on": "2026-04-02",
-        "due_on": "2026-04-16", "amount": amount, "purpose": "other", **other,
+        "due_on": "2026-04-16", "amount": amount, "purpose": "meals", **other,
     }  # fmt: skip
 
 
@@ -50,12 +50,36 @@ async def registered(house: House, party: str, amount: str = "10.03", **other: A
 
 
 async def accepted(house: House, address: str, items: list[dict[str, Any]]) -> None:
-    """Divided, checked by the social worker, controlled and accepted, as version 5."""
+    """Divided, checked by the social worker, controlled and accepted, as version 5; what meals are asked for has its list."""
     people = house.people
     await ok(await people.clerk.post(f"{address}/allocate", {"items": items}, if_match=1))
+    document = await ok(await people.auditor.get(address))
+    if (document["kind"], document["purpose"]) == ("invoice", "meals"):
+        await _eaten(house, document)
     await ok(await house.worker.post(f"{address}/check", {}, if_match=2))
     await ok(await people.accountant.post(f"{address}/control", {}, if_match=3))
     await ok(await people.head.post(f"{address}/accept", {}, if_match=4))
+
+
+async def _eaten(house: House, document: dict[str, Any]) -> None:
+    """A confirmed list that says what the document asks for: everybody ate a meal of a kind of her own on the first of its month."""
+    clerk, school, month = house.people.clerk, document["third_party"], document["service_month"]
+    if (await ok(await clerk.get("/v1/meal-lists", facility=school, month=month)))["items"]:
+        return
+    since, eaten = f"{month}-01", []
+    for one in document["allocations"]:
+        kind = f"posilek_{one['number']}"
+        price = {"facility": school, "kind": kind, "since": since, "price": one["amount"]}
+        await ok(await clerk.post("/v1/meal-prices", price), 201)
+        fed = {
+            "person": one["entitled"], "facility": school, "benefit": one["benefit"], "kind": kind, "way": "without_decision",
+            "since": since,
+        }  # fmt: skip
+        entry = await ok(await clerk.post("/v1/meal-persons", fed), 201)
+        eaten.append({"meal_person": entry["id"], "days": [1]})
+    made = await ok(await clerk.post("/v1/meal-lists", {"facility": school, "month": month}), 201)
+    await ok(await clerk.post(f"/v1/meal-lists/{made['id']}/enter", {"items": eaten}, if_match=1))
+    await ok(await clerk.post(f"/v1/meal-lists/{made['id']}/confirm", {}, if_match=2))
 
 
 async def facts(house: House) -> list[dict[str, Any]]:

@@ -58,6 +58,56 @@ async def test_a_correction_gives_back_the_sources_of_the_whole_and_leaves_nobod
     assert {one["entitled"] for one in told} == {told[0]["entitled"]}
 
 
+@pytest.mark.parametrize("is_paid", [False, True])
+@pytest.mark.asyncio
+async def test_a_document_is_not_taken_back_from_under_its_correction(house: House, is_paid: bool) -> None:
+    people, school = house.people, await a_party(house)
+    jan = await a_person(people.clerk)
+    address = await registered(house, school)
+    await accepted(house, address, [{"benefit": MEAL, "entitled": jan, "quantity": "2.000"}])
+    if is_paid:
+        await paid(house, address)
+    step, by, version = (
+        ("take-back-payment", people.accountant, 6) if is_paid else ("withdraw-acceptance", people.head, 5)
+    )
+    of_it = {"kind": "correction", "corrects": address.rpartition("/")[2], "number": "KOR 1/2026"}
+    back = await registered(house, school, "-1.00", **of_it)
+    await accepted(house, back, [{"benefit": MEAL, "entitled": jan, "quantity": "-1.000", "amount": "-1.00"}])
+    if is_paid:
+        await paid(house, back)
+    why = {"reason": "Omyłka."}
+    before, refused = await facts(house), await by.post(f"{address}/{step}", why, if_match=version)
+    told = await facts(house)
+    if is_paid:
+        await ok(await people.accountant.post(f"{back}/take-back-payment", why, if_match=6))
+        of_accepted = await by.post(f"{address}/{step}", why, if_match=version)
+        assert of_accepted.json()["code"] == "invoice_corrected"
+    await ok(await people.head.post(f"{back}/withdraw-acceptance", why, if_match=7 if is_paid else 5))
+    then = await by.post(f"{address}/{step}", why, if_match=version)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "invoice_corrected")
+    assert told == before
+    assert then.status_code == 200, then.text
+
+
+@pytest.mark.parametrize("step", ["return", "cancel"])
+@pytest.mark.asyncio
+async def test_a_document_does_not_end_while_its_correction_is_accepted(house: House, step: str) -> None:
+    people, school = house.people, await a_party(house)
+    jan = await a_person(people.clerk)
+    address = await registered(house, school)
+    of_it = {"kind": "correction", "corrects": address.rpartition("/")[2], "number": "KOR 1/2026"}
+    back = await registered(house, school, "-1.00", **of_it)
+    await accepted(house, back, [{"benefit": MEAL, "entitled": jan, "quantity": "-1.000"}])
+    why = {"reason": "Wpisana omyłkowo."}
+    refused = await people.clerk.post(f"{address}/{step}", why, if_match=1)
+    await ok(await people.head.post(f"{back}/withdraw-acceptance", why, if_match=5))
+    then = await people.clerk.post(f"{address}/{step}", why, if_match=1)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "invoice_corrected")
+    assert then.status_code == 200, then.text
+
+
 @pytest.mark.asyncio
 async def test_corrections_of_a_document_give_back_no_more_than_it_asks_for(house: House) -> None:
     school = await a_party(house)
@@ -131,12 +181,11 @@ async def test_a_document_of_the_old_year_is_paid_in_it_in_january_at_the_latest
 async def test_a_statement_moves_its_own_benefit_only(house: House) -> None:
     people, school = house.people, await a_party(house)
     jan, ewa = await a_person(people.clerk), await a_person(people.clerk, serial=2)
-    address = await registered(house, school, "20.00")
-    items = [
-        {"benefit": benefit, "entitled": one, "quantity": "1.000", "amount": "10.00"}
-        for benefit, one in ((MEAL, jan), (ADULTS, ewa))
-    ]
-    await accepted(house, address, items)
+    address = await registered(house, school, "10.00")
+    await accepted(house, address, [{"benefit": MEAL, "entitled": jan, "quantity": "1.000"}])
+    more = {"kind": "correction", "corrects": address.rpartition("/")[2], "number": "KOR 1/2026"}
+    forgotten = await registered(house, school, "10.00", **more)
+    await accepted(house, forgotten, [{"benefit": ADULTS, "entitled": ewa, "quantity": "1.000"}])
     of_pupils, of_adults = await stated(house), await stated(house, benefit=ADULTS)
     await ok(await people.accountant.post(f"/v1/funding-shares/{of_pupils}/divide-anew", {}), 201)
     told = [one for one in await facts(house) if one["type"] == "pl.gops.funding.reallocated.v1"]

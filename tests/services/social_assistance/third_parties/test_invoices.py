@@ -1,8 +1,15 @@
 """An invoice over HTTP: registered, divided, checked by others, accepted, paid once; taken back, divided anew; refused, hidden."""
 
+from uuid import UUID
+
 import httpx
 import pytest
 
+from services.social_assistance.catalogue import CATALOGUE
+from services.social_assistance.foster_care.service import BENEFITS, NOTES
+from services.social_assistance.meals.service import MEALS
+from services.social_assistance.third_parties import service, store
+from services.social_assistance.third_parties.allocating import PURPOSE_OF
 from tests.casework.people import a_person
 from tests.casework.rights import issued
 from tests.services.social_assistance.test_paid_by_invoice import a_meal
@@ -122,6 +129,70 @@ async def test_a_document_is_entered_once_and_checked_by_others(house: House) ->
     assert undivided.json()["code"] == "allocation_differs"
     assert [(one.status_code, one.json()["code"]) for one in (own, divided)] == [(403, "same_checker")] * 2
     assert anew.status_code == 201
+
+
+@pytest.mark.asyncio
+async def test_a_number_taken_in_the_same_moment_is_told_and_no_other_clash_is_told_as_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk, school = house.people.clerk, await a_party(house)
+    address = await registered(house, school)
+
+    async def nothing(*_: object) -> None:
+        return None
+
+    with monkeypatch.context() as looked_before:
+        looked_before.setattr(store, "of_number", nothing)
+        same_moment = await clerk.post("/v1/invoices", a_document(school))
+    with monkeypatch.context() as drawn_twice:
+        drawn_twice.setattr(service, "new_id", lambda: UUID(address.rpartition("/")[2]))
+        other = await clerk.post("/v1/invoices", a_document(school, number="FV 13/2026"))
+
+    assert (same_moment.status_code, same_moment.json()["code"]) == (409, "invoice_exists")
+    assert (other.status_code, other.json()["code"]) == (409, "already_exists")
+
+
+@pytest.mark.parametrize(("due_on", "status"), [("2026-04-01", 422), ("2026-04-02", 201)])
+@pytest.mark.asyncio
+async def test_nothing_is_due_before_it_was_issued(house: House, due_on: str, status: int) -> None:
+    answer = await house.people.clerk.post("/v1/invoices", a_document(await a_party(house), due_on=due_on))
+
+    assert answer.status_code == status, answer.text
+    assert [(one["pointer"], one["code"]) for one in answer.json().get("errors", ())] == (
+        [("/due_on", "day_out_of_order")] if status == 422 else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("benefit", "purpose", "codes"),
+    [
+        (MEAL, "meals", []),
+        (MEAL, "other", ["benefit_of_other_purpose"]),
+        ("posilek_doroslego", "programme", ["benefit_of_other_purpose"]),
+        ("rodzina_zastepcza_udzial_gminy", "foster_care", []),
+        ("rodzina_zastepcza_udzial_gminy", "other", ["benefit_of_other_purpose"]),
+        ("placowka_opiekunczo_wychowawcza_udzial_gminy", "meals", ["benefit_of_other_purpose"]),
+        ("sprawienie_pogrzebu", "other", []),
+    ],
+)
+@pytest.mark.asyncio
+async def test_what_a_register_is_kept_of_is_divided_under_its_own_purpose_only(
+    house: House, benefit: str, purpose: str, codes: list[str]
+) -> None:
+    address = await registered(house, await a_party(house), purpose=purpose)
+    items = [{"benefit": benefit, "entitled": await a_person(house.people.clerk), "quantity": "1.000"}]
+    answer = await house.people.clerk.post(f"{address}/allocate", {"items": items}, if_match=1)
+
+    assert answer.status_code == (422 if codes else 200), answer.text
+    assert [one["code"] for one in answer.json().get("errors", ())] == codes
+
+
+def test_every_meal_and_every_share_in_foster_care_has_its_purpose() -> None:
+    meals = {one for one in CATALOGUE.invoiced if CATALOGUE.get(one).quantity == "posilek"}
+
+    assert {one for one, purpose in PURPOSE_OF.items() if purpose == MEALS} == meals
+    assert {one for one, purpose in PURPOSE_OF.items() if purpose == NOTES} == set(BENEFITS.values())
+    assert set(PURPOSE_OF.values()) == {MEALS, NOTES}
 
 
 @pytest.mark.asyncio
