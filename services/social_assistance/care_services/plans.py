@@ -19,7 +19,12 @@ from kit.law import NoParameter
 from kit.money import grosze
 from kit.periods import first_day, month_of, parse_month
 from services.social_assistance.care_services import store
-from services.social_assistance.care_services.problems import CareMonthConfirmed, CarePlanNotFound, CareServed
+from services.social_assistance.care_services.problems import (
+    CareMonthConfirmed,
+    CarePlanExists,
+    CarePlanNotFound,
+    CareServed,
+)
 from services.social_assistance.care_services.reckoning import holding
 from services.social_assistance.care_services.rules import urgent_decision_by
 from services.social_assistance.care_services.schemas import (
@@ -38,7 +43,7 @@ _GRANTED, _URGENT = "art. 50 ust. 5 u.p.s.", "art. 50a ust. 1 u.p.s."
 
 
 async def open_plan(hand: Hand, sight: Sight, catalogue: Catalogue, body: CarePlanIn) -> Answer:
-    """Services of a person begin. Raises ValidationFailed, OtherUnit, OfficialExcluded, DayOutOfOrder.
+    """Services of a person begin. Raises ValidationFailed, OtherUnit, OfficialExcluded, DayOutOfOrder, CarePlanExists.
 
     Without a decision they are urgent: the decision is to follow in the days of art. 50a, which the law has since 30.05.2021.
     """
@@ -55,6 +60,8 @@ async def open_plan(hand: Hand, sight: Sight, catalogue: Catalogue, body: CarePl
     else:
         row.decision = await _decision(hand, sight, row, body.decision)
     await deciding.not_excluded(hand.db, hand.by, _matter(row), hand.today)
+    if await store.overlapping(hand.db, row):
+        raise CarePlanExists
     hand.db.add(row)
     await hand.db.flush()
     hand.db.add(_term(hand, row, 1, month_of(row.since), body.term, row.decision, "/term"))

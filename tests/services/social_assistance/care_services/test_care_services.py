@@ -282,6 +282,33 @@ async def test_a_plan_ends_after_its_last_day_and_is_taken_back_only_unserved(pe
 
 
 @pytest.mark.asyncio
+async def test_a_person_has_a_service_under_one_plan_on_a_day_whichever_of_her_entries_it_names(people: Staff) -> None:
+    _, anna = await a_plan(people, until="2022-06-20")
+    decision, other = await granted(people, anna), await granted(people, anna, "specjalistyczne_uslugi_opiekuncze")
+
+    async def opened(**other: Any) -> Any:
+        return await people.clerk.post(PLANS, a_body(anna, decision) | other)
+
+    async def refusal(**other: Any) -> tuple[int, str]:
+        return await refused(opened(**other))
+
+    twice = (409, "care_plan_exists")
+    assert await refusal() == await refusal(since="2022-06-20") == await refusal(since="2022-05-01") == twice
+    assert await refusal(since="2022-06-20", decision=None) == twice
+    assert (await opened(since="2022-05-01", until="2022-05-31")).status_code == 201
+    assert (await opened(service="specjalistyczne_uslugi_opiekuncze", decision=other)).status_code == 201
+    next_one = await ok(opened(since="2022-06-21", until="2022-06-30"))
+    assert await refusal(since="2022-06-25") == twice
+    body = {"first_name": "Anna", "last_name": "Druga", "birth_date": "1990-05-01"}
+    again = (await ok(people.clerk.post("/v1/persons", body)))["id"]
+    said = {"other": anna, "reason": "Osobę wpisano dwa razy."}
+    await ok(people.clerk.post(f"/v1/persons/{again}/merge", said, if_match=1))
+    assert await refusal(person=again, since="2022-06-25") == twice
+    await ok(people.clerk.post(f"{PLANS}/{next_one['id']}/cancel", if_match=1))
+    assert (await opened(person=again, since="2022-06-25")).status_code == 201
+
+
+@pytest.mark.asyncio
 async def test_a_term_says_what_its_service_is_charged_by(people: Staff) -> None:
     person = await a_person(people.clerk)
     decision = await granted(people, person)
