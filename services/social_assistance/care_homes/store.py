@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, and_, exists, not_, or_, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col, select
 
+from casework.authority import store as authority
+from casework.authority.rules import Excluded, is_excluded
 from casework.authority.sight import Sight
 from casework.persons import one_person
 from casework.persons.tables import PersonRow
@@ -77,6 +79,27 @@ async def other_stays(db: WriteSession, row: StayRow) -> Sequence[StayRow]:
         )
     )
     return found.all()
+
+
+async def not_hers(
+    db: WriteSession, official: str, stays: Mapping[UUID, StayRow], known: Mapping[UUID, Known], on: date
+) -> set[UUID]:
+    """The stays from whose matter, or a payer's of theirs, the official or the organ is excluded that day (k.p.a. art. 24-25), in as many
+    statements as of one.
+    """
+    rows = [
+        row
+        for row in await authority.every_exclusion(db, official)
+        if is_excluded([Excluded(row.official, row.since, row.lifted_on)], official, on)
+    ]
+    decisions = {row.matter for row in rows if row.matter_kind == "decision"}
+    people = await one_person.all_entries(db, {row.matter for row in rows if row.matter_kind == "person"})
+    return {
+        stay
+        for stay, row in stays.items()
+        if {row.person, *(one.person for one in known[stay].payers)} & people
+        or {row.referral, row.fee_decision} & decisions
+    }
 
 
 async def stays_in(db: WriteSession, month: int) -> Sequence[StayRow]:
