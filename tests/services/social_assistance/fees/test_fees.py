@@ -42,9 +42,10 @@ async def assessed(
 ) -> tuple[UUID, str]:
     """A fee for June as a register of services assesses it: the source and the fee's id."""
     of = source or new_id()
+    said: dict[str, Any] = {"person": UUID(payer), "unit": "gops", "basis": {"minutes": 600}}
     order = FeeOrder(
         payer=UUID(payer), benefit=benefit, source=of, month=JUNE, amount=amount, due_on=date(2025, 7, 15),
-        **{"person": UUID(payer), "unit": "gops", "basis": {"minutes": 600}} | whose,
+        **said | whose,
     )  # fmt: skip
     async with database.write(GMINA) as db:
         fees = await assess(Hand(db, None, "jan", on), CATALOGUE, "care_month", [order])
