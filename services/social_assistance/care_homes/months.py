@@ -58,7 +58,8 @@ async def preview(hand: Hand, sight: Sight, catalogue: Catalogue, stay: UUID, mo
 async def draw_up(hand: Hand, catalogue: Catalogue, body: CareHomeMonthIn) -> CareHomeMonthsOut:
     """All stays of the month at once; one that comes to what was drawn up before is left as it is. Raises ValidationFailed.
 
-    It is done for the whole centre, whoever sees which stay: what it answers names stays by their ids alone.
+    It is done for the whole centre, whoever sees which stay: what it answers names stays by their ids alone. A stay from whose matter the
+    official is excluded stays as it was, for another official.
     """
     month, law = parse_month(body.month), catalogue.law(hand.db.gmina)
     if month > month_of(hand.today):
@@ -66,10 +67,14 @@ async def draw_up(hand: Hand, catalogue: Catalogue, body: CareHomeMonthIn) -> Ca
     stays = await store.stays_in(hand.db, month)
     known = await store.known(hand.db, stays)
     before = await store.months(hand.db, [one.id for one in stays], first_day(month))
+    not_hers = await store.not_hers(hand.db, hand.by, {one.id: one for one in stays}, known, hand.today)
     missing: list[UUID] = []
     standing: list[StayMonthRow] = []
     new: list[StayMonthRow] = []
     for one in stays:
+        if one.id in not_hers:
+            standing += [before[one.id]] if one.id in before else []
+            continue
         found = _drawn(known[one.id], month, law)
         last = before.get(one.id)
         if found is None:
@@ -89,6 +94,7 @@ async def draw_up(hand: Hand, catalogue: Catalogue, body: CareHomeMonthIn) -> Ca
         stays=len(stays),
         drawn=len(new),
         missing=missing,
+        excluded=[one.id for one in stays if one.id in not_hers],
         cost=zloty(sum(one.cost for one in standing)),
         gmina_part=zloty(sum(one.gmina_part for one in standing)),
     )

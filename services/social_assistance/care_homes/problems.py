@@ -11,7 +11,7 @@ class CareHomeStayNotFound(NotFound):
 
 
 class InCareHome(AlreadyExists):
-    """The person stays in a care home already."""
+    """The person stays in a care home already, or stayed in one on some of these days."""
 
     code = "in_care_home"
     title = "Ta osoba przebywa już w domu pomocy społecznej"

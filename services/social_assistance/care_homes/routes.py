@@ -163,7 +163,7 @@ def _went(router: APIRouter) -> None:
         "/{stay}/leave",
         operation_id="care_home_leave",
         summary="The last day in the home",
-        responses=problems(*_STEP),
+        responses=problems(InCareHome, *_STEP),
     )
     async def leave(stay: UUID, body: s.CareHomeDayIn, hand: _Here, sight: Seeing, change: Changing) -> Answer:
         return await change.run(lambda: service.leave(hand, sight, stay, body, change.version))

@@ -284,5 +284,8 @@ class CareHomeMonthsOut(Out):
     stays: int
     drawn: Annotated[int, Field(description="of these, months that are new or came to something else")]
     missing: list[UUID]
+    excluded: Annotated[
+        list[UUID], Field(description="stays from whose matter the caller is excluded: another official draws them up")
+    ]
     cost: ZlotyText
     gmina_part: ZlotyText

@@ -35,6 +35,7 @@ from services.social_assistance.care_homes.tables import AbsenceRow, CostRow, Pa
 from services.social_assistance.third_parties import store as third_parties
 
 SUBJECT = "care_home_stay"
+_ELSEWHERE = "W części tych dni ta osoba przebywała w domu pomocy społecznej w innym pobycie."
 _RELATIVES: tuple[Kin, ...] = ("spouse", "descendant", "ascendant")
 
 
@@ -58,13 +59,18 @@ async def refer(hand: Hand, sight: Sight, body: CareHomeReferIn) -> Answer:
 
 
 async def admit(hand: Hand, sight: Sight, stay: UUID, body: CareHomeAdmitIn, version: int) -> Answer:
-    """The person moved in. Raises CareHomeStayNotFound, InCareHome, TransitionNotAllowed, DayOutOfOrder."""
+    """The person moved in, not before she left another home; the day of a transfer may be of both. Raises CareHomeStayNotFound, InCareHome,
+    TransitionNotAllowed, DayOutOfOrder.
+    """
     row = await opened(hand, sight, stay, version)
     state = STAY.move(row.state, "admit")
     await known_decision(hand, sight, body.fee_decision, "/fee_decision")
-    if await store.is_admitted(hand.db, row.person):
+    others = await store.other_stays(hand.db, row)
+    if any(one.state == "admitted" for one in others):
         raise InCareHome
-    row.admitted_on = hand.day(body.on, row.referred_on)
+    row.admitted_on = on = hand.day(body.on, row.referred_on)
+    if any(one.admitted_on and one.left_on and one.admitted_on <= on < one.left_on for one in others):
+        raise InCareHome(_ELSEWHERE)
     if body.placement_on is not None and not row.referred_on <= body.placement_on <= row.admitted_on:
         raise wrong(
             "/placement_on", "day_out_of_order", "Decyzja o umieszczeniu zapada między skierowaniem a przyjęciem."
@@ -74,10 +80,14 @@ async def admit(hand: Hand, sight: Sight, stay: UUID, body: CareHomeAdmitIn, ver
 
 
 async def leave(hand: Hand, sight: Sight, stay: UUID, body: CareHomeDayIn, version: int) -> Answer:
-    """The last day in the home; it is paid for. Raises CareHomeStayNotFound, TransitionNotAllowed, DayOutOfOrder."""
+    """The last day in the home; it is paid for. Raises CareHomeStayNotFound, InCareHome, TransitionNotAllowed, DayOutOfOrder."""
     row = await opened(hand, sight, stay, version)
     state = STAY.move(row.state, "leave")
-    row.left_on = hand.day(body.on, row.admitted_on or row.referred_on)
+    began = row.admitted_on or row.referred_on
+    row.left_on = on = hand.day(body.on, began)
+    # A stay that is entered late ends before the next one, which is in the register already.
+    if any(one.admitted_on and began < one.admitted_on < on for one in await store.other_stays(hand.db, row)):
+        raise InCareHome(_ELSEWHERE)
     return await changed(hand, row, "leave", state)
 
 

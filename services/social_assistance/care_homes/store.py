@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, and_, exists, not_, or_, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col, select
 
+from casework.authority import store as authority
+from casework.authority.rules import Excluded, is_excluded
 from casework.authority.sight import Sight
 from casework.persons import one_person
 from casework.persons.tables import PersonRow
@@ -21,6 +23,7 @@ from services.social_assistance.care_homes.tables import AbsenceRow, CostRow, Pa
 from services.social_assistance.third_parties.tables import InvoiceRow
 
 _CHECKED = ("checked", "controlled", "accepted", "paid")
+_PERSON_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('care_home_stay ' || %s || ' ' || %s, 0))"
 _HOME_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('care_home ' || %s || ' ' || %s, 0))"
 Row = TypeVar("Row", PayerRow, AbsenceRow, StayMonthRow)
 
@@ -63,16 +66,40 @@ async def load(db: WriteSession, sight: Sight, stay: UUID, *, lock: bool = False
     return (await db.exec(query.with_for_update(key_share=True) if lock else query)).first()
 
 
-async def is_admitted(db: WriteSession, person: UUID) -> bool:
-    """Whether the person stays in a home, seen or not."""
+async def other_stays(db: WriteSession, row: StayRow) -> Sequence[StayRow]:
+    """The person's other stays that began, seen or not, under any of her entries; whoever asks the same waits for this unit of work."""
+    entries = await one_person.entries(db, row.person)
+    await (await raw(db)).execute(_PERSON_LOCK, (db.gmina, str(entries[0])))
     found = await db.exec(
-        select(StayRow.id).where(
+        select(StayRow).where(
             StayRow.gmina == db.gmina,
-            StayRow.state == "admitted",
-            col(StayRow.person).in_(await one_person.entries(db, person)),
+            StayRow.id != row.id,
+            col(StayRow.state).in_(["admitted", "left"]),
+            col(StayRow.person).in_(entries),
         )
     )
-    return found.first() is not None
+    return found.all()
+
+
+async def not_hers(
+    db: WriteSession, official: str, stays: Mapping[UUID, StayRow], known: Mapping[UUID, Known], on: date
+) -> set[UUID]:
+    """The stays from whose matter, or a payer's of theirs, the official or the organ is excluded that day (k.p.a. art. 24-25), in as many
+    statements as of one.
+    """
+    rows = [
+        row
+        for row in await authority.every_exclusion(db, official)
+        if is_excluded([Excluded(row.official, row.since, row.lifted_on)], official, on)
+    ]
+    decisions = {row.matter for row in rows if row.matter_kind == "decision"}
+    people = await one_person.all_entries(db, {row.matter for row in rows if row.matter_kind == "person"})
+    return {
+        stay
+        for stay, row in stays.items()
+        if {row.person, *(one.person for one in known[stay].payers)} & people
+        or {row.referral, row.fee_decision} & decisions
+    }
 
 
 async def stays_in(db: WriteSession, month: int) -> Sequence[StayRow]:

@@ -22,7 +22,12 @@ from services.social_assistance.care_services import confirming, days, plans, re
 from services.social_assistance.care_services import schemas as s
 from services.social_assistance.care_services.desk import Here, Looking, OfTheHead, Receiving, fee_tables
 from services.social_assistance.care_services.months import Service
-from services.social_assistance.care_services.problems import CareMonthConfirmed, CarePlanNotFound, CareServed
+from services.social_assistance.care_services.problems import (
+    CareMonthConfirmed,
+    CarePlanExists,
+    CarePlanNotFound,
+    CareServed,
+)
 
 Sort = Literal["since", "-since"]
 _STEP = (CarePlanNotFound, TransitionNotAllowed, OfficialExcluded, ValidationFailed, *CHANGE_REFUSED)
@@ -84,7 +89,9 @@ def _went(router: APIRouter, catalogue: Catalogue) -> None:
         status_code=201,
         operation_id="care_plan_open",
         summary="Services of a person begin: by a decision, or urgently before it (art. 50 ust. 5, art. 50a)",
-        responses=problems(OtherUnit, OfficialExcluded, DayOutOfOrder, ValidationFailed, *CREATION_REFUSED),
+        responses=problems(
+            OtherUnit, OfficialExcluded, DayOutOfOrder, CarePlanExists, ValidationFailed, *CREATION_REFUSED
+        ),
     )
     async def open_plan(body: s.CarePlanIn, hand: Receiving, sight: Seeing, creation: Creating) -> Answer:
         return await creation.run("care-plans", lambda: plans.open_plan(hand, sight, catalogue, body))

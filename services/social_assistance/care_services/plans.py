@@ -19,8 +19,13 @@ from kit.law import NoParameter
 from kit.money import grosze
 from kit.periods import first_day, month_of, parse_month
 from services.social_assistance.care_services import store
-from services.social_assistance.care_services.problems import CareMonthConfirmed, CarePlanNotFound, CareServed
-from services.social_assistance.care_services.reckoning import holding
+from services.social_assistance.care_services.problems import (
+    CareMonthConfirmed,
+    CarePlanExists,
+    CarePlanNotFound,
+    CareServed,
+)
+from services.social_assistance.care_services.reckoning import holding, in_force
 from services.social_assistance.care_services.rules import urgent_decision_by
 from services.social_assistance.care_services.schemas import (
     CareChangeIn,
@@ -38,7 +43,7 @@ _GRANTED, _URGENT = "art. 50 ust. 5 u.p.s.", "art. 50a ust. 1 u.p.s."
 
 
 async def open_plan(hand: Hand, sight: Sight, catalogue: Catalogue, body: CarePlanIn) -> Answer:
-    """Services of a person begin. Raises ValidationFailed, OtherUnit, OfficialExcluded, DayOutOfOrder.
+    """Services of a person begin. Raises ValidationFailed, OtherUnit, OfficialExcluded, DayOutOfOrder, CarePlanExists.
 
     Without a decision they are urgent: the decision is to follow in the days of art. 50a, which the law has since 30.05.2021.
     """
@@ -55,6 +60,8 @@ async def open_plan(hand: Hand, sight: Sight, catalogue: Catalogue, body: CarePl
     else:
         row.decision = await _decision(hand, sight, row, body.decision)
     await deciding.not_excluded(hand.db, hand.by, _matter(row), hand.today)
+    if await store.overlapping(hand.db, row):
+        raise CarePlanExists
     hand.db.add(row)
     await hand.db.flush()
     hand.db.add(_term(hand, row, 1, month_of(row.since), body.term, row.decision, "/term"))
@@ -74,7 +81,10 @@ async def decide(hand: Hand, sight: Sight, plan: UUID, body: CareDecideIn, versi
 
 
 async def change(hand: Hand, sight: Sight, plan: UUID, body: CareChangeIn, version: int) -> Answer:
-    """Something else holds from a month on. Raises CarePlanNotFound, TransitionNotAllowed, CareMonthConfirmed, ValidationFailed."""
+    """Something else holds from a month on. Raises CarePlanNotFound, TransitionNotAllowed, CareMonthConfirmed, ValidationFailed.
+
+    What the decision found or granted changes by a decision (art. 106 ust. 5); the day of payment may do so without one.
+    """
     row = await opened(hand, sight, plan, version)
     state = CARE_PLAN.move(row.state, "change")
     since = parse_month(body.since)
@@ -84,8 +94,13 @@ async def change(hand: Hand, sight: Sight, plan: UUID, body: CareChangeIn, versi
     months = await store.last_months(hand.db, row.id)
     if any(one.state == "confirmed" for at, one in months.items() if at >= since):
         raise CareMonthConfirmed
-    number = len((await store.terms(hand.db, [row.id]))[row.id]) + 1
-    hand.db.add(_term(hand, row, number, since, body.term, decision, "/term"))
+    terms = (await store.terms(hand.db, [row.id]))[row.id]
+    term, before = _term(hand, row, len(terms) + 1, since, body.term, decision, "/term"), in_force(terms, since)
+    if decision is None:
+        if before is None or _decided(before) != _decided(term):
+            raise wrong("/decision", "decision_needed", "Zakres usług, dochód i odpłatność zmienia decyzja.")
+        term.decision = before.decision
+    hand.db.add(term)
     return await changed(hand, row, "change", state)
 
 
@@ -165,6 +180,14 @@ async def _decision(hand: Hand, sight: Sight, row: CarePlanRow, wanted: UUID) ->
     if not hers or found.benefit != row.service or found.state not in store.IN_FORCE:
         raise wrong("/decision", "decision_of_another", "To nie jest wydana decyzja o tych usługach dla tej osoby.")
     return found.id
+
+
+def _decided(row: CareTermRow) -> tuple[object, ...]:
+    """What of a term a decision says: the care and what its fee is measured by."""
+    return (
+        row.care_level, row.household_kind, row.hours_month, row.income, row.persons, row.hour_price, row.exempted,
+        row.exempt_ground,
+    )  # fmt: skip
 
 
 def _term(

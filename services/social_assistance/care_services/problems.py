@@ -1,6 +1,6 @@
 """What is refused about care services, by the name of the fact."""
 
-from kit.problems import Conflict, NotFound
+from kit.problems import AlreadyExists, Conflict, NotFound
 
 
 class CarePlanNotFound(NotFound):
@@ -15,6 +15,13 @@ class CarerNotFound(NotFound):
 
     code = "carer_not_found"
     title = "Nie znaleziono opiekuna"
+
+
+class CarePlanExists(AlreadyExists):
+    """The person has the same service under another plan on some of these days: a council's monthly fee would be charged twice."""
+
+    code = "care_plan_exists"
+    title = "Ta osoba ma już takie usługi w części tych dni"
 
 
 class CareMonthConfirmed(Conflict):

@@ -138,10 +138,13 @@ class CareDecideIn(Schema):
 
 
 class CareChangeIn(Schema):
-    """What holds from a month on; decision: by which it was changed."""
+    """What holds from a month on."""
 
     since: MonthText
-    decision: UUID | None = None
+    decision: Annotated[
+        UUID | None,
+        Field(description="by which it was changed; needed unless only the day of payment is another"),
+    ] = None
     term: CareTermIn
 
 

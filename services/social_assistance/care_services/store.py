@@ -25,6 +25,7 @@ from services.social_assistance.care_services.tables import (
     CareTermRow,
 )
 
+_OF_PERSON = "SELECT pg_advisory_xact_lock(hashtextextended('care_plan ' || :gmina || ' ' || :person, 0))"
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('care_month ' || :gmina, 0))"
 IN_FORCE = ("issued", "delivered", "final")
 """States of a decision that services may rest on (k.p.a. art. 130 § 4: what its party asked for is carried out before it is final)."""
@@ -74,6 +75,24 @@ async def load(db: WriteSession, sight: Sight, wanted: UUID, *, lock: bool = Fal
     """The plan, where she sees it; kept from other writers when locked."""
     query = select(CarePlanRow).where(CarePlanRow.gmina == db.gmina, CarePlanRow.id == wanted, seen(sight))
     return (await db.exec(query.with_for_update(key_share=True) if lock else query)).first()
+
+
+async def overlapping(db: WriteSession, row: CarePlanRow) -> bool:
+    """Whether the person, under any of her entries, has the same service on a day of this new plan, seen or not. Other writers of her
+    plans wait until the end of the unit of work.
+    """
+    entries = await one_person.entries(db, row.person)
+    await (await db.connection()).execute(text(_OF_PERSON), {"gmina": db.gmina, "person": str(entries[0])})
+    query = select(CarePlanRow.id).where(
+        CarePlanRow.gmina == db.gmina,
+        col(CarePlanRow.person).in_(entries),
+        CarePlanRow.service == row.service,
+        CarePlanRow.state != "cancelled",
+        or_(col(CarePlanRow.until).is_(None), col(CarePlanRow.until) >= row.since),
+    )
+    if row.until is not None:
+        query = query.where(col(CarePlanRow.since) <= row.until)
+    return (await db.exec(query.limit(1))).first() is not None
 
 
 async def served(db: WriteSession, sight: Sight, at: int, *, lock: bool = False) -> Sequence[CarePlanRow]:

@@ -78,15 +78,16 @@ def can_be_countered(entries: Sequence[Entry], number: int) -> bool:
     return left.sound and (left.given_back == 0 or left.received - left.given_back >= left.assessed - left.written_off)
 
 
-def restated(entries: Sequence[Entry], amount: int, day: date) -> tuple[Entry, ...]:
-    """The entries that bring the fee to another amount: what stands as assessed is countered, and assessed anew; none where it is so.
+def restated(entries: Sequence[Entry], amount: int, day: date, *, anew: bool = False) -> tuple[Entry, ...]:
+    """The entries that bring the fee to another amount: what stands as assessed is countered, and assessed anew; none where it is so,
+    unless it is owed by or for others (anew).
 
     A smaller fee takes first from what is open, then from what was let go, and only the rest is overpaid: nobody is given back what he
     was let off.
     """
     owed = [one for one in standing(entries) if one.kind == "assessed"]
     before = balance(entries)
-    if before.assessed == amount:
+    if before.assessed == amount and not anew:
         return ()
     new: list[Entry] = []
     number = max((one.number for one in entries), default=0)

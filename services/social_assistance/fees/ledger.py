@@ -1,7 +1,7 @@
 """What other slices ask of the ledger of fees: that a fee is owed for a month, or comes to another amount.
 
 A register assesses the fees of a month at once. Asked again for the same month, what stands is left, what changed is countered and
-assessed anew: nobody looks for the fee of an earlier count himself.
+assessed anew, also where its payer, unit or family is another: nobody looks for the fee of an earlier count himself.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -63,10 +63,13 @@ async def assess(hand: Hand, catalogue: Catalogue, source_kind: str, orders: Seq
             made.append(row)
         fees[order.source] = row.id
         before = {one.number: one for one in written.get(row.id, ())}
-        entries = restated(store.as_entries([*before.values()]), order.amount, hand.today)
+        entries = restated(
+            store.as_entries([*before.values()]), order.amount, hand.today, anew=_whose(row) != _whose(order)
+        )
         if entries and row.id in written:
             row.version += 1
             row.due_on, row.decision, row.basis = order.due_on, order.decision, dict(order.basis)
+            row.payer, row.unit, row.household = order.payer, order.unit, order.household
         for one in entries:
             entry = FeeEntryRow(
                 gmina=row.gmina, fee=row.id, number=one.number, kind=one.kind, amount=one.amount, day=one.day,
@@ -96,6 +99,11 @@ async def standing_of(
     found = await store.of_sources(db, source_kind, sources, months, lock=False)
     entries = await store.entries(db, [one.id for one in found])
     return {(one.source_id, one.month): Standing(one.id, balance(store.as_entries(entries[one.id]))) for one in found}
+
+
+def _whose(one: FeeRow | FeeOrder) -> tuple[object, ...]:
+    """Who owes it, where it is owed, and of which family: what comes in is asked of them, and the log tells it of them."""
+    return one.payer, one.unit, one.household
 
 
 def _row(hand: Hand, source_kind: str, order: FeeOrder) -> FeeRow:

@@ -184,7 +184,7 @@ def meal_lists_router(catalogue: Catalogue) -> APIRouter:
         "/{meal_list}/enter",
         operation_id="meal_list_enter",
         summary="On which days who ate; who is named stands anew",
-        responses=problems(ValidationFailed, *_STEP),
+        responses=problems(OfficialExcluded, ValidationFailed, *_STEP),
     )
     async def enter(
         meal_list: UUID, body: s.EnteredIn, who: Clerk, audit: Audit, today: Today, sight: Seeing, change: Changing

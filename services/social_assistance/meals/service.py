@@ -128,13 +128,17 @@ async def open_list(desk: Desk, order: MealListIn) -> Answer:
 
 
 async def enter(desk: Desk, meal_list: UUID, order: EnteredIn, version: int) -> Answer:
-    """What was eaten; who is named stands anew. Raises MealListNotFound, TransitionNotAllowed, ValidationFailed."""
+    """What was eaten; who is named stands anew. Raises MealListNotFound, TransitionNotAllowed, OfficialExcluded, ValidationFailed."""
     row = await _opened(desk, meal_list, version)
     state = MEAL_LIST.move(row.state, "enter")
     db = desk.hand.db
     asked = {one.meal_person for one in order.items}
     known = await store.on_list(db, row.facility, asked)
     visible = await store.seen(db, desk.sight, asked)
+    hers = [entry for one, entry in known.items() if one in visible]
+    families = frozenset(one.household for one in hers if one.household is not None)
+    whose = Matter(frozenset(one.person for one in hers), households=families)
+    await deciding.not_excluded(db, desk.hand.by, whose, desk.hand.today)
     numbers, month, errors = await store.entered(db, row.id), month_of(row.month), []
     for n, one in enumerate(order.items):
         entry = known.get(one.meal_person)

@@ -103,7 +103,7 @@ class RefundObligedOut(Out):
     asked: ZlotyText
     gave_back: ZlotyText
     may_be_asked: Annotated[ZlotyText, Field(description="today, at most; 0.00: somebody before him is obliged")]
-    fee: Annotated[UUID | None, Field(description="in the ledger of fees")]
+    fee: Annotated[UUID | None, Field(description="in the ledger of fees; the first, of somebody entered twice")]
 
 
 class RefundClaimShown(RefundClaimOut):

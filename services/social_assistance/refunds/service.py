@@ -3,12 +3,11 @@
 How much an obliged person owes stands in the ledger of fees, which also knows what came in: nothing of it is kept here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict
-from datetime import date
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from casework.applications.desk import Hand
 from casework.authority import deciding
@@ -24,9 +23,10 @@ from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.money import grosze, zloty
 from kit.paging import Page, PageRequest
-from kit.periods import first_day, month_of
-from services.social_assistance.fees.ledger import FeeOrder, Standing, assess, standing_of
-from services.social_assistance.refunds import store
+from kit.periods import month_of
+from services.social_assistance.fees.ledger import FeeOrder, assess
+from services.social_assistance.refunds import debts, store
+from services.social_assistance.refunds.debts import Debt, Owed
 from services.social_assistance.refunds.problems import (
     MoreThanRefundable,
     NotToBeAsked,
@@ -45,11 +45,9 @@ from services.social_assistance.refunds.schemas import (
 from services.social_assistance.refunds.states import ARTICLES, CLAIM
 from services.social_assistance.refunds.tables import ClaimRow, ObligedRow
 
-_SUBJECT = "refund_claim"
+_SUBJECT = debts.SUBJECT
 _BENEFITS = {"help": "zwrot_wydatkow_art_96", "funeral": "zwrot_pogrzeb"}
 _ARTICLES = {"help": "art. 96 ust. 1-2 u.p.s.", "funeral": "art. 96 ust. 3 u.p.s."}
-Owed = Mapping[UUID, Standing]
-"""What each of the obliged owes of one claim."""
 
 
 async def open_claim(hand: Hand, sight: Sight, catalogue: Catalogue, body: RefundClaimIn) -> Answer:
@@ -103,12 +101,11 @@ async def ask(hand: Hand, sight: Sight, catalogue: Catalogue, claim: UUID, body:
     row = await _opened(hand, sight, claim, version, {body.person})
     CLAIM.move(row.state, "ask")
     await _known_decision(hand, sight, body.decision)
-    held = _held((await store.obliged(hand.db, [row.id]))[row.id])
+    held, owed = await _owed(hand, row)
     entries = await one_person.entries(hand.db, body.person)
     payer = next((person for person in held if person in entries), None)
     if payer is None or await hidden_persons(hand.db, sight, {payer}):
         raise NotToBeAsked
-    owed = (await _owed(hand, [(row, held)]))[row.id]
     amount, before = grosze(body.amount), owed.get(payer)
     # Less than before is a taking back: it needs nobody's turn.
     if amount > (0 if before is None else before.balance.assessed):
@@ -120,12 +117,16 @@ async def ask(hand: Hand, sight: Sight, catalogue: Catalogue, claim: UUID, body:
             raise MoreThanRefundable
     elif before is None:
         raise wrong("/amount", "amount_zero", "Kwota musi być większa od zera.")
-    order = FeeOrder(
-        payer=payer, person=row.person, benefit=_BENEFITS[row.kind], source=_source(row, payer),
-        month=month_of(row.noted_on), amount=amount, due_on=body.due_on or hand.today, unit=row.unit,
-        decision=body.decision, basis={"expense": zloty(row.expense), "who": held[payer].who, "benefit": row.benefit},
-    )  # fmt: skip
-    await assess(hand, catalogue, _SUBJECT, [order])
+    orders = [
+        FeeOrder(
+            payer=entry, person=row.person, benefit=_BENEFITS[row.kind], source=debts.source_of(row, entry),
+            month=month_of(row.noted_on), amount=part, due_on=body.due_on or hand.today, unit=row.unit,
+            decision=body.decision,
+            basis={"expense": zloty(row.expense), "who": held[payer].who, "benefit": row.benefit},
+        )
+        for entry, part in debts.shares(amount, payer, before).items()
+    ]  # fmt: skip
+    await assess(hand, catalogue, _SUBJECT, orders)
     return await _changed(hand, row, "ask")
 
 
@@ -133,8 +134,7 @@ async def withdraw(hand: Hand, sight: Sight, claim: UUID, version: int) -> Answe
     """Nothing is asked for. Raises RefundClaimNotFound, TransitionNotAllowed, RefundAsked."""
     row = await _opened(hand, sight, claim, version)
     state = CLAIM.move(row.state, "withdraw")
-    held = _held((await store.obliged(hand.db, [row.id]))[row.id])
-    owed = (await _owed(hand, [(row, held)]))[row.id]
+    _, owed = await _owed(hand, row)
     if any(one.balance.assessed or _gave_back(one) for one in owed.values()):
         raise RefundAsked
     row.state = state
@@ -150,8 +150,7 @@ async def page(
     found = await store.page(hand.db, sight, wanted, after=after, descending=sort.startswith("-"), fetch=fetch)
     await hand.note("exported" if everything else "listed", _SUBJECT, wanted.person or wanted.obliged)
     rows, cursor = (list(found), None) if everything else keyset.page(found, lambda row: (row.noted_on, row.id))
-    said = await store.obliged(hand.db, [row.id for row in rows])
-    owed = await _owed(hand, [(row, _held(said[row.id])) for row in rows])
+    owed = await debts.owed(hand.db, rows, await debts.stated(hand.db, rows))
     return Page(items=[RefundClaimOut.model_validate(_told(row, owed[row.id])) for row in rows], next_cursor=cursor)
 
 
@@ -161,8 +160,7 @@ async def show(hand: Hand, sight: Sight, catalogue: Catalogue, claim: UUID) -> R
     if row is None:
         raise RefundClaimNotFound
     await hand.note("read", _SUBJECT, row.id)
-    held = _held((await store.obliged(hand.db, [row.id]))[row.id])
-    owed = (await _owed(hand, [(row, held)]))[row.id]
+    held, owed = await _owed(hand, row)
     at_most = _at_most(hand, catalogue, row, held, owed)
     hidden = await hidden_persons(hand.db, sight, set(held))
     obliged = [
@@ -192,32 +190,19 @@ def _told(row: ClaimRow, owed: Owed) -> dict[str, Any]:
     }
 
 
-def _asked(one: Standing | None) -> int:
+def _asked(one: Debt | None) -> int:
     """What is asked of somebody and was not let go."""
     return 0 if one is None else one.balance.assessed - one.balance.written_off
 
 
-def _gave_back(one: Standing | None) -> int:
+def _gave_back(one: Debt | None) -> int:
     return 0 if one is None else one.balance.received - one.balance.given_back
 
 
-def _held(said: Sequence[ObligedRow]) -> dict[UUID, ObligedRow]:
-    """What was said last of each who is or was obliged."""
-    return {one.person: one for one in said}
-
-
-async def _owed(
-    hand: Hand, held: Sequence[tuple[ClaimRow, Mapping[UUID, ObligedRow]]]
-) -> dict[UUID, dict[UUID, Standing]]:
-    """What each of the obliged owes of these claims, as the ledger of fees has it."""
-    sources = {_source(row, person) for row, obliged in held for person in obliged}
-    found = await standing_of(hand.db, _SUBJECT, sources, {_month(row) for row, _ in held})
-    return {
-        row.id: {
-            person: one for person in obliged if (one := found.get((_source(row, person), _month(row)))) is not None
-        }
-        for row, obliged in held
-    }
+async def _owed(hand: Hand, row: ClaimRow) -> tuple[Mapping[UUID, ObligedRow], Owed]:
+    """What was said last of each who is or was obliged, and what each owes."""
+    known = await debts.stated(hand.db, [row])
+    return known[row.id].held, (await debts.owed(hand.db, [row], known))[row.id]
 
 
 def _at_most(
@@ -243,14 +228,6 @@ def _at_most(
     view = catalogue.law(hand.db.gmina).on(hand.today)
     asked = claims(expense, whom, view, agreed_to_help=row.agreed_to_help)
     return {UUID(one.name): one.amount for one in asked}
-
-
-def _source(row: ClaimRow, person: UUID) -> UUID:
-    return uuid5(row.id, str(person))
-
-
-def _month(row: ClaimRow) -> date:
-    return first_day(month_of(row.noted_on))
 
 
 def _who(text: str) -> Who:

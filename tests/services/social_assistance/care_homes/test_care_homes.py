@@ -220,6 +220,28 @@ async def test_what_does_not_fit_the_stay_is_refused(people: Staff) -> None:
 
 
 @pytest.mark.asyncio
+async def test_stays_of_one_person_do_not_overlap_in_whatever_order_they_are_entered(people: Staff) -> None:
+    stay, anna, home = await a_stay(people)
+    await ok(people.clerk.post(f"{stay}/leave", {"on": "2025-05-20"}, if_match=3))
+    body = {"person": anna, "home": home, "unit": "gops", "referred_on": "2025-03-10"}
+    second, late = [f"{STAYS}/{(await ok(people.clerk.post(STAYS, body)))['id']}" for _ in range(2)]
+
+    async def step(of: str, name: str, on: str, version: int) -> tuple[int, str]:
+        answer = await people.clerk.post(f"{of}/{name}", {"on": on}, if_match=version)
+        return answer.status_code, answer.json().get("code", "")
+
+    elsewhere = (409, "in_care_home")
+    assert await step(second, "admit", "2025-05-19", 1) == await step(second, "admit", "2025-04-10", 1) == elsewhere
+    assert await step(second, "admit", "2025-05-20", 1) == (200, "")
+    assert await step(late, "admit", "2025-04-01", 1) == elsewhere
+    assert await step(second, "leave", "2025-06-10", 2) == (200, "")
+    assert await step(late, "admit", "2025-06-09", 1) == elsewhere
+    assert await step(late, "admit", "2025-04-01", 1) == (200, "")
+    assert await step(late, "leave", "2025-04-11", 2) == await step(late, "leave", "2025-07-01", 2) == elsewhere
+    assert await step(late, "leave", "2025-04-10", 2) == (200, "")
+
+
+@pytest.mark.asyncio
 async def test_nobody_refers_in_a_unit_where_she_does_not_work(people: Staff, office: Office) -> None:
     anna = await a_person(people.clerk, born=date(1940, 1, 1))
     body = {"person": anna, "home": await a_home(people, unit="dom_dziennego_pobytu"), "unit": "gops"}

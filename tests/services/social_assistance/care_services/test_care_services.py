@@ -221,11 +221,15 @@ async def test_the_month_of_urgent_services_entered_in_error_is_closed_without_a
 
 @pytest.mark.asyncio
 async def test_what_is_changed_holds_from_its_month_and_an_exemption_lowers_the_fee(people: Staff, today: Turn) -> None:
-    plan, _ = await a_plan(people)
+    plan, anna = await a_plan(people)
     carer = await a_carer(people)
     await served(people, plan, carer, 1)
-    relieved = LYING | {"exempted": 50, "exempt_ground": "trudna_sytuacja"}
-    await ok(people.clerk.post(f"{plan}/change", {"since": "2022-07", "term": relieved}, if_match=2))
+    change = {
+        "since": "2022-07",
+        "decision": await granted(people, anna),
+        "term": LYING | {"exempted": 50, "exempt_ground": "trudna_sytuacja"},
+    }
+    await ok(people.clerk.post(f"{plan}/change", change, if_match=2))
     today(date(2022, 8, 1))
     await served(people, plan, carer, *range(1, 12), month="2022-07")
     june, july = await month(people, plan), await month(people, plan, "2022-07")
@@ -236,6 +240,41 @@ async def test_what_is_changed_holds_from_its_month_and_an_exemption_lowers_the_
     assert (june["fee"], july["fee"], july["basis"]["before_exemption"]) == ("75.00", "37.50", "75.00")
     assert (june["remarks"], july["remarks"], july["over_plan"]) == ([], ["over_plan"], 120)
     assert outside == (422, "month_outside_plan")
+
+
+@pytest.mark.asyncio
+async def test_what_a_decision_says_is_changed_by_a_decision_and_the_day_of_payment_without_one(people: Staff) -> None:
+    plan, anna = await a_plan(people)
+    own = (await ok(people.auditor.get(plan)))["decision"]
+    of_another = await granted(people, await a_person(people.clerk, serial=2))
+    later = await granted(people, anna)
+
+    async def changed(number: int, decision: str | None = None, since: str = "2022-07", **term: Any) -> Any:
+        body = {"since": since, "decision": decision, "term": LYING | term}
+        return await people.clerk.post(f"{plan}/change", body, if_match=number)
+
+    for term in (
+        {"income": "1552.01"},
+        {"hours_month": 21},
+        {"care_level": "polsiedzaca"},
+        {"household_kind": "w_rodzinie"},
+        {"household_kind": "w_rodzinie", "persons": 2},
+        {"exempted": 1, "exempt_ground": "trudna_sytuacja"},
+    ):
+        assert await refused(changed(1, **term)) == (422, "decision_needed"), term
+    assert await refused(changed(1, of_another, income="1552.01")) == (422, "decision_of_another")
+    assert (await ok(changed(1, due_day=20)))["version"] == 2
+    assert (await ok(changed(2, later, since="2022-08", income="900.00")))["version"] == 3
+    # What is compared is the term of the month: in August another income holds, in July the first one still.
+    assert await refused(changed(3, since="2022-08")) == (422, "decision_needed")
+    assert (await ok(changed(3, since="2022-08", income="900.00", due_day=10)))["version"] == 4
+    assert (await ok(changed(4, due_day=15)))["version"] == 5
+    assert (await ok(changed(5, own, since="2022-08", income="950.00")))["version"] == 6
+    terms = (await ok(people.auditor.get(plan)))["terms"]
+    assert [(one["since"], one["income"], one["due_day"], one["decision"]) for one in terms] == [
+        ("2022-06", "1552.00", 15, own), ("2022-07", "1552.00", 20, own), ("2022-08", "900.00", 15, later),
+        ("2022-08", "900.00", 10, later), ("2022-07", "1552.00", 15, own), ("2022-08", "950.00", 15, own),
+    ]  # fmt: skip
 
 
 @pytest.mark.asyncio
@@ -279,6 +318,33 @@ async def test_a_plan_ends_after_its_last_day_and_is_taken_back_only_unserved(pe
     assert (ended["state"], cancelled["state"]) == ("ended", "cancelled")
     assert again == (409, "transition_not_allowed")
     assert (await ok(people.auditor.get(f"{CARERS}/{carer}")))["hour_rate"] == "35.00"
+
+
+@pytest.mark.asyncio
+async def test_a_person_has_a_service_under_one_plan_on_a_day_whichever_of_her_entries_it_names(people: Staff) -> None:
+    _, anna = await a_plan(people, until="2022-06-20")
+    decision, other = await granted(people, anna), await granted(people, anna, "specjalistyczne_uslugi_opiekuncze")
+
+    async def opened(**other: Any) -> Any:
+        return await people.clerk.post(PLANS, a_body(anna, decision) | other)
+
+    async def refusal(**other: Any) -> tuple[int, str]:
+        return await refused(opened(**other))
+
+    twice = (409, "care_plan_exists")
+    assert await refusal() == await refusal(since="2022-06-20") == await refusal(since="2022-05-01") == twice
+    assert await refusal(since="2022-06-20", decision=None) == twice
+    assert (await opened(since="2022-05-01", until="2022-05-31")).status_code == 201
+    assert (await opened(service="specjalistyczne_uslugi_opiekuncze", decision=other)).status_code == 201
+    next_one = await ok(opened(since="2022-06-21", until="2022-06-30"))
+    assert await refusal(since="2022-06-25") == twice
+    body = {"first_name": "Anna", "last_name": "Druga", "birth_date": "1990-05-01"}
+    again = (await ok(people.clerk.post("/v1/persons", body)))["id"]
+    said = {"other": anna, "reason": "Osobę wpisano dwa razy."}
+    await ok(people.clerk.post(f"/v1/persons/{again}/merge", said, if_match=1))
+    assert await refusal(person=again, since="2022-06-25") == twice
+    await ok(people.clerk.post(f"{PLANS}/{next_one['id']}/cancel", if_match=1))
+    assert (await opened(person=again, since="2022-06-25")).status_code == 201
 
 
 @pytest.mark.asyncio

@@ -73,6 +73,9 @@ def test_a_fee_that_is_restated_is_countered_and_assessed_anew() -> None:
     assert new == (Entry(2, "corrected", 53_100, LATER, 1), Entry(3, "assessed", 60_000, LATER))
     assert sums(OWED, *new) == (60_000, 0)
     assert restated((OWED, *new), 60_000, LATER) == ()
+    of_another = restated((OWED, *new), 60_000, LATER, anew=True)
+    assert [(one.kind, one.amount) for one in of_another] == [("corrected", 60_000), ("assessed", 60_000)]
+    assert restated((), 0, LATER, anew=True) == ()
     assert sums(OWED, *new, *restated((OWED, *new), 0, LATER)) == (0, 0)
 
 

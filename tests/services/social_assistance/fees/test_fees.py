@@ -16,7 +16,7 @@ from services.social_assistance.catalogue import CATALOGUE
 from services.social_assistance.fees.ledger import FeeOrder, assess
 from tests.casework.authority.test_sight import restricted
 from tests.casework.log import audited, events
-from tests.casework.people import a_person
+from tests.casework.people import a_household, a_person
 from tests.casework.rights import Staff
 from tests.casework.tasks.the_list import kinds
 
@@ -38,12 +38,14 @@ async def assessed(
     source: UUID | None = None,
     on: date = date(2025, 7, 1),
     benefit: str = "oplata_uslugi_opiekuncze",
+    **whose: Any,
 ) -> tuple[UUID, str]:
     """A fee for June as a register of services assesses it: the source and the fee's id."""
     of = source or new_id()
+    said: dict[str, Any] = {"person": UUID(payer), "unit": "gops", "basis": {"minutes": 600}}
     order = FeeOrder(
-        payer=UUID(payer), person=UUID(payer), benefit=benefit, source=of, month=JUNE, amount=amount,
-        due_on=date(2025, 7, 15), unit="gops", basis={"minutes": 600},
+        payer=UUID(payer), benefit=benefit, source=of, month=JUNE, amount=amount, due_on=date(2025, 7, 15),
+        **said | whose,
     )  # fmt: skip
     async with database.write(GMINA) as db:
         fees = await assess(Hand(db, None, "jan", on), CATALOGUE, "care_month", [order])
@@ -87,6 +89,34 @@ async def test_a_fee_is_assessed_paid_in_parts_and_settled(people: Staff, databa
         (one["type"].split(".")[3], one["data"]["lines"][0]["amount"]) for one in await events(database, *FEE_TYPES)
     ]
     assert told == [("assessed", 6_000), ("received", 4_000), ("received", 2_000)]
+
+
+@pytest.mark.asyncio
+async def test_a_fee_is_owed_by_whom_where_and_of_which_family_its_register_says(
+    people: Staff, database: Database
+) -> None:
+    person, daughter = await a_person(people.clerk), await a_person(people.clerk, serial=2)
+    family = await a_household(people.clerk, person)
+    source, fee = await assessed(database, person)
+    other: dict[str, Any] = {"source": source, "person": UUID(person)}
+    for payer, unit, of in ((daughter, "gops", None), (daughter, "dom", None), (daughter, "dom", UUID(family))):
+        for _ in range(2):
+            await assessed(database, payer, unit=unit, household=of, **other)
+    found, told = await stands(people, fee), await events(database, *FEE_TYPES)
+
+    assert (found["payer"], found["unit"], found["household"]) == (daughter, "dom", family)
+    assert (found["assessed"], found["version"]) == ("60.00", 4)
+    assert [one["kind"] for one in found["entries"]] == ["assessed", *["corrected", "assessed"] * 3]
+    hers, the_daughters = told[0]["data"]["recipient"], told[2]["data"]["recipient"]
+    assert hers != the_daughters
+    assert [
+        (one["data"]["recipient"], one["data"]["unit"], one["data"]["lines"][0]["amount"]) for one in told
+    ] == [
+        (hers, "gops", 6_000), (hers, "gops", -6_000), (the_daughters, "gops", 6_000), (the_daughters, "gops", -6_000),
+        (the_daughters, "dom", 6_000), (the_daughters, "dom", -6_000), (the_daughters, "dom", 6_000),
+    ]  # fmt: skip
+    assert {one["data"]["entitled"] for one in told} == {hers}
+    assert [one["data"]["household"] is None for one in told] == [True] * 6 + [False]
 
 
 @pytest.mark.asyncio

@@ -192,6 +192,26 @@ async def test_days_outside_the_entry_or_the_month_are_refused_and_nobody_is_fed
 
 
 @pytest.mark.asyncio
+async def test_whoever_is_excluded_from_the_matter_of_one_enters_no_meals_of_hers(house: House) -> None:
+    people, school = house.people, await a_party(house)
+    jan, ola = await a_person(people.clerk), await a_person(people.clerk, serial=2)
+    entries = [await enrolled(house, school, one) for one in (jan, ola)]
+    meals = await a_list(house, school, {})
+    out = {
+        "matter_kind": "person", "matter": ola, "official": people.clerk.subject, "ground": "close_relative",
+        "since": "2026-03-01",
+    }  # fmt: skip
+    await ok(await people.head.post("/v1/exclusions", out), 201)
+    items = [{"meal_person": one, "days": [12]} for one in entries]
+    both = await people.clerk.post(f"{meals}/enter", {"items": items}, if_match=2)
+    await ok(await people.clerk.post(f"{meals}/enter", {"items": items[:1]}, if_match=2))
+
+    assert (both.status_code, both.json()["code"]) == (403, "official_excluded")
+    shown = await ok(await people.auditor.get(meals))
+    assert [(one["meal_person"], one["days"]) for one in shown["items"]] == [(entries[0], [12])]
+
+
+@pytest.mark.asyncio
 async def test_a_meal_by_a_decision_is_given_in_the_months_of_the_right(house: House) -> None:
     people, school = house.people, await a_party(house)
     jan = await a_person(people.clerk)

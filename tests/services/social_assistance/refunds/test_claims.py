@@ -94,6 +94,50 @@ async def test_two_of_one_place_share_what_is_left_and_nothing_beyond_the_expens
 
 
 @pytest.mark.asyncio
+async def test_somebody_entered_twice_is_obliged_once_and_owes_what_was_asked_of_either_entry(people: Staff) -> None:
+    claim, _ = await a_claim(people)
+    eve = await a_person(people.clerk, "Nowak", "Ewa", date(1970, 2, 2), serial=7)
+    body = {"first_name": "Ewa", "last_name": "Druga", "birth_date": "1970-02-02"}
+    again = (await ok(people.clerk.post("/v1/persons", body)))["id"]
+    for number, person in enumerate((eve, again), 1):
+        await obliged(people, claim, number, person, "descendant", income="5000.00")
+    await ok(people.clerk.post(f"{claim}/ask", {"person": eve, "amount": "250.00"}, if_match=3))
+    await ok(people.clerk.post(f"{claim}/ask", {"person": again, "amount": "200.00"}, if_match=4))
+    (second,) = (await ok(people.auditor.get("/v1/fees", payer=again)))["items"]
+    await ok(people.accountant.post(f"/v1/fees/{second['id']}/received", {"amount": "80.00"}, if_match=1))
+    said = {"other": eve, "reason": "Osobę wpisano dwa razy."}
+    await ok(people.clerk.post(f"/v1/persons/{again}/merge", said, if_match=1))
+
+    async def shown() -> list[tuple[str, str, str, str]]:
+        found = await ok(people.auditor.get(claim))
+        (listed,) = (await ok(people.auditor.get(CLAIMS)))["items"]
+        assert (listed["asked"], listed["gave_back"]) == (found["asked"], found["gave_back"])
+        whole = f"{found['asked']} {found['gave_back']}"
+        return [(one["person"], one["asked"], one["may_be_asked"], whole) for one in found["obliged"]]
+
+    async def owes() -> dict[str, str]:
+        items = (await ok(people.auditor.get("/v1/fees", payer=again)))["items"]
+        return {one["payer"]: one["assessed"] for one in items}
+
+    merged = await shown()
+    beyond = await code(people.clerk.post(f"{claim}/ask", {"person": again, "amount": "600.01"}, if_match=5))
+    await ok(people.clerk.post(f"{claim}/ask", {"person": again, "amount": "600.00"}, if_match=5))
+    more = await owes()
+    await ok(people.clerk.post(f"{claim}/ask", {"person": again, "amount": "100.00"}, if_match=6))
+    less, then = await owes(), await shown()
+    await ok(people.clerk.post(f"{claim}/ask", {"person": again, "amount": "0.00"}, if_match=7))
+    gave = await code(people.clerk.post(f"{claim}/withdraw", {}, if_match=8))
+
+    assert merged == [(eve, "450.00", "520.00", "450.00 80.00")]
+    assert beyond == (409, "more_than_refundable")
+    assert more == {eve: "400.00", again: "200.00"}
+    assert less == {eve: "20.00", again: "80.00"}
+    assert then == [(eve, "100.00", "520.00", "100.00 80.00")]
+    assert await owes() == {eve: "0.00", again: "0.00"}
+    assert gave == (409, "refund_asked")
+
+
+@pytest.mark.asyncio
 async def test_what_was_asked_is_taken_back_and_the_claim_withdrawn(people: Staff) -> None:
     claim, anna = await a_claim(people)
     await obliged(people, claim, 1, anna, "user", income="3000.00")
