@@ -34,8 +34,10 @@ async def code(answer: Any) -> tuple[int, str]:
     return found.status_code, found.json()["code"]
 
 
-async def a_home(people: Staff, name: str = "Dom Pomocy Społecznej", kind: str = "care_home") -> str:
-    body = {"kind": kind, "name": name, "unit": "gops", "since": "2017-01-01"}
+async def a_home(
+    people: Staff, name: str = "Dom Pomocy Społecznej", kind: str = "care_home", unit: str = "gops"
+) -> str:
+    body = {"kind": kind, "name": name, "unit": unit, "since": "2017-01-01"}
     return str((await ok(people.accountant.post("/v1/third-parties", body)))["id"])
 
 
@@ -242,7 +244,7 @@ async def test_stays_of_one_person_do_not_overlap_in_whatever_order_they_are_ent
 @pytest.mark.asyncio
 async def test_nobody_refers_in_a_unit_where_she_does_not_work(people: Staff, office: Office) -> None:
     anna = await a_person(people.clerk, born=date(1940, 1, 1))
-    body = {"person": anna, "home": await a_home(people), "unit": "gops"}
+    body = {"person": anna, "home": await a_home(people, unit="dom_dziennego_pobytu"), "unit": "gops"}
     ola = office.caller("ola", "caseworker", unit="dom_dziennego_pobytu")
 
     assert await code(ola.post(STAYS, body)) == (403, "other_unit")
