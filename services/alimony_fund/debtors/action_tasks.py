@@ -18,10 +18,10 @@ _TERMS = ", ".join(
     for one in _LAW.parameters[WITHIN].values
 )
 
-# A decision that granted is final, and the bailiff was not asked with it to let this office enforce what is paid out.
+# A decision that granted is final, and the bailiff of a title was not asked with it to let this office enforce what is paid out.
 _ENFORCE = f"""
     WITH {GRANTED}
-    SELECT DISTINCT 'debtor_enforcement:' || d.id || ':' || n.decision, (k.final_on + make_interval(months => law.count))::date, k.final_on,
+    SELECT DISTINCT 'debtor_enforcement:' || n.decision || ':' || t.id, (k.final_on + make_interval(months => law.count))::date, k.final_on,
            d.unit, NULL::uuid, n.decision, d.id, d.person, n.entitled, NULL::uuid, '{FUND}', NULL::text
       FROM granted n
       JOIN decision k ON k.gmina = :gmina AND k.id = n.decision AND k.final_on <= :day
@@ -29,7 +29,7 @@ _ENFORCE = f"""
       JOIN titled t ON t.entitled = n.entitled AND (t.valid_to IS NULL OR t.valid_to >= n.since)
            AND (n.until IS NULL OR t.valid_from < n.until + interval '1 month')
       JOIN debtor d ON d.gmina = :gmina AND d.id = t.debtor AND d.closed_on IS NULL AND d.creditor_organ
-     WHERE NOT EXISTS (SELECT FROM debtor_action a WHERE a.gmina = :gmina AND a.debtor = d.id AND a.decision = n.decision
+     WHERE NOT EXISTS (SELECT FROM debtor_action a WHERE a.gmina = :gmina AND a.title = t.id AND a.decision = n.decision
                           AND a.state <> 'withdrawn')
 """
 # Whoever was sent to the labour office is no debtor any more, or the cause of his proceeding ceased.

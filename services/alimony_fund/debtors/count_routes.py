@@ -39,7 +39,10 @@ def count_router() -> APIRouter:
             raise wrong("/query/until", "day_out_of_order", "Koniec okresu jest przed jego początkiem.")
         if until > hand.today:
             raise wrong("/query/until", "day_to_come", "Ten dzień jeszcze nie nastał.")
-        query = select(DebtorRow.id).where(DebtorRow.gmina == hand.db.gmina, store.seen(sight))
+        # An entry made in error counts nowhere, neither when it was made nor when it was closed.
+        query = select(DebtorRow.id).where(
+            DebtorRow.gmina == hand.db.gmina, store.seen(sight), col(DebtorRow.why).is_distinct_from("entered_in_error")
+        )
         if unit is not None:
             query = query.where(col(DebtorRow.unit) == unit)
         found = await counted(hand.db, (await hand.db.exec(query)).all(), since, until)

@@ -22,7 +22,7 @@ granted AS MATERIALIZED (
      WHERE w.gmina = :gmina AND w.benefit = '{FUND}' AND w.state <> 'terminated' AND k.kind = 'grant' AND k.issued_on <= :day
        AND (w.until IS NULL OR w.until >= date_trunc('month', CAST(:day AS timestamp))::date)),
 titled AS MATERIALIZED (
-    SELECT t.debtor, coalesce(g.merged_into, t.entitled) AS entitled, t.valid_from, t.valid_to
+    SELECT t.id, t.debtor, coalesce(g.merged_into, t.entitled) AS entitled, t.valid_from, t.valid_to
       FROM maintenance_title t LEFT JOIN gave_way g ON g.id = t.entitled
      WHERE t.gmina = :gmina AND t.creditor_organ IS NULL),
 owing AS (

@@ -205,8 +205,9 @@ async def _relief(desk: Desk, sight: Sight, debtor: DebtorRow, order: DebtorLett
     row = await reliefs.load(desk.db, sight, order.relief)
     if row is None or row.debtor != debtor.id:
         raise wrong("/relief", "debtor_relief_unknown", "Dłużnik nie ma takiej ulgi.")
-    if row.decided_on is None or row.decision_sign is None:
-        raise StepUnfit("O uldze nie wydano decyzji.")
+    # Of one that was undone, or that SKO took out of force, the letter would tell a refusal that nobody decided.
+    if row.state not in ("granted", "refused") or row.decided_on is None or row.decision_sign is None:
+        raise StepUnfit("O uldze nie wydano decyzji, albo decyzji już nie ma w obrocie.")
     return row
 
 

@@ -31,6 +31,7 @@ SOURCES: tuple[Source, ...] = (
         SELECT 'departure_hold:' || a.id || ':' || to_char(c.since, 'YYYYMMDD'), NULL::date, c.since, {_COLUMNS}
           FROM award a CROSS JOIN LATERAL {_NOW} AS c
          WHERE a.gmina = :gmina AND a.state = 'active' AND starts_with(a.benefit, '{OF_UKRAINE}') AND c.since IS NOT NULL
+           AND (a.until IS NULL OR a.until >= date_trunc('month', c.since)::date)
         """,
     ),
     Source(

@@ -18,6 +18,7 @@ from kit.etag import check_version
 from kit.feed.envelope import new_id
 from kit.idempotency import Answer
 from kit.paging import Page, PageRequest
+from kit.periods import first_day, month_of
 from services.family_benefits.appearances import store
 from services.family_benefits.appearances.problems import (
     AppearanceNotFound,
@@ -140,7 +141,8 @@ async def _recipient(hand: Hand, sight: Sight, wanted: UUID | None) -> tuple[UUI
     row = None if wanted is None else await store.award(hand.db, sight, wanted)
     if row is None:
         raise wrong("/award", "award_unknown", "Nie ma takiego prawa.")
-    if row.state != "active" or not row.benefit.startswith(OF_UKRAINE):
+    over = row.until is not None and row.until < first_day(month_of(hand.today))
+    if row.state != "active" or over or not row.benefit.startswith(OF_UKRAINE):
         raise NotCalledToAppear
     whose = Matter(frozenset({row.recipient, row.entitled}), row.household, decision=row.decision)
     return row.recipient, row.unit, row.since, whose

@@ -5,6 +5,7 @@ from services.family_benefits.appearances.states import ACT
 from services.family_benefits.rights import OF_UKRAINE
 
 _AWARD = "JOIN award a ON a.gmina = m.gmina AND a.id = m.award"
+_RUNS = "AND (a.until IS NULL OR a.until >= date_trunc('month', m.last_day)::date)"
 _OPEN = f"""AND EXISTS (SELECT FROM application_matter x WHERE x.gmina = m.gmina AND x.application = m.application
                    AND x.outcome IS NULL AND starts_with(x.benefit, '{OF_UKRAINE}'))"""
 
@@ -36,7 +37,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     _call(
         "appearance_hold", "Wstrzymać wypłatę albo odnotować stawiennictwo", "office", "ust. 3e", "decision_prepare",
-        "m.state = 'delivered' AND m.last_day < :day AND a.state = 'active'", "NULL::date", "m.last_day + 1", _AWARD,
+        f"m.state = 'delivered' AND m.last_day < :day AND a.state = 'active' {_RUNS}", "NULL::date", "m.last_day + 1", _AWARD,
     ),
     _call(
         "appearance_resume", "Wznowić wypłatę od miesiąca po stawiennictwie", "office", "ust. 3f", "decision_prepare",

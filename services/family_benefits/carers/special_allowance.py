@@ -79,7 +79,8 @@ def _within(period: Months, asked: Asked, found: Found, two: CareOfTwoFamilies) 
     if month_of(first) > period.last:
         return "filed_after_period"
     if found.last is not None and found.last < first:
-        begun = min((one for one in begun_inside(asked.carer, asked.law) if one[0] <= first), default=None)
+        # What ended the stretch tells why: work of the day after its last one, or the certificate.
+        begun = next((one for one in begun_inside(asked.carer, asked.law) if one[0] == day_after(found.last)), None)
         return "certificate_expired" if begun is None else begun[1]
     return replace(found, first=first)
 

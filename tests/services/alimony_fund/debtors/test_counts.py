@@ -42,6 +42,8 @@ async def test_figures_are_those_of_the_period(people: Staff, today: Turn) -> No
         found = await a_proceeding(people, debtor, creditor_organ="Burmistrz Sędziszowa")
         await found.done("call_interview", interview_on="2026-05-04")
     await ok(filed(people, first, "court_told"))
+    in_error = await a_debtor(people, serial=3)
+    await ok(people.clerk.post(f"/v1/debtors/{in_error}/close", {"why": "entered_in_error"}, if_match=1))
     withdrawn = (await ok(filed(people, first, "lawsuit")))["id"]
     await ok(people.clerk.post(f"/v1/debtor-actions/{withdrawn}/withdraw", {}, if_match=1))
     today(date(2026, 5, 5))
