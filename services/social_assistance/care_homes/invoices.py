@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from casework.facts.money import thousandths
+from casework.persons import one_person
 from kit.idempotency import Answer
 from kit.money import zloty
 from kit.periods import month_of
@@ -67,17 +68,18 @@ async def by_merits(desk: Desk, document: InvoiceRow, allocations: Sequence[Allo
     await store.lock_home(desk.hand.db, document.third_party)
     rest = await _rest(desk, document)
     _same(document.amount, rest)
+    stands = await one_person.stand_ins(desk.hand.db, {one.entitled for one in allocations})
     divided = defaultdict[tuple[UUID, str], int](int)
     for one in allocations:
         if one.period != document.service_month:
             raise HomeInvoiceDiffers("Podział dokumentu obejmuje inny miesiąc niż miesiąc pobytu.")
-        divided[one.entitled, one.benefit] += one.amount
+        divided[stands[one.entitled], one.benefit] += one.amount
     if dict(divided) != {place: part.amount for place, part in rest.items()}:
         raise HomeInvoiceDiffers("Podział dokumentu na mieszkańców jest inny niż w rozliczonych miesiącach pobytów.")
 
 
 async def _rest(desk: Desk, document: InvoiceRow) -> Parts:
-    """What the home is still to be paid of the document's month, beside what documents checked before ask for."""
+    """What the home is still to be paid of the document's month, beside what documents checked before ask for; a person once."""
     db, month = desk.hand.db, document.service_month
     stays = [one for one in await store.stays_in(db, month_of(month)) if one.home == document.third_party]
     drawn = await store.months(db, [one.id for one in stays], month)
@@ -86,20 +88,22 @@ async def _rest(desk: Desk, document: InvoiceRow) -> Parts:
     paying = {one.id: parts_of(drawn[one.id], one.person) for one in stays}
     sources = {source_of(stay, payer) for stay, payers in paying.items() for payer in payers}
     substituted = await standing_of(db, SOURCE, sources, {month})
+    asked_before = await parties.allocations(db, await store.checked_of_home(db, document))
+    named = {stay.person for stay in stays} | {one.entitled for one in asked_before}
+    whose = await one_person.stand_ins(db, named)
     rest = defaultdict[tuple[UUID, str], Part](Part)
     for stay in stays:
-        own = rest[stay.person, _GMINA_PART]
+        own = rest[whose[stay.person], _GMINA_PART]
         own.amount += drawn[stay.id].gmina_part
         own.quantity += drawn[stay.id].days * _THOUSAND
         of_others = [substituted.get((source_of(stay.id, payer), month)) for payer in paying[stay.id]]
         instead = sum(one.balance.assessed for one in of_others if one is not None)
         if instead:
-            part = rest[stay.person, _SUBSTITUTED]
+            part = rest[whose[stay.person], _SUBSTITUTED]
             part.amount += instead
             part.quantity = _THOUSAND
-    checked = await store.checked_of_home(db, document)
-    for asked in await parties.allocations(db, checked):
-        part = rest[asked.entitled, asked.benefit]
+    for asked in asked_before:
+        part = rest[whose[asked.entitled], asked.benefit]
         part.amount -= asked.amount
         part.quantity -= asked.quantity
     return {place: part for place, part in rest.items() if part.amount}

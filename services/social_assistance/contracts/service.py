@@ -122,7 +122,8 @@ async def end(
     """The contract ended. Raises SocialContractNotFound, TransitionNotAllowed, DayOutOfOrder."""
     row = await _opened(hand, sight, contract, version)
     state = SOCIAL_CONTRACT.move(row.state, "end")
-    on = hand.day(body.on, row.concluded_on)
+    held = await store.reviews(hand.db, row.id)
+    on = hand.day(body.on, held[-1].held_on if held else row.concluded_on)
     await _counted(hand, sight, catalogue, "zakonczenie", row, on)
     row.state, row.ended_on, row.ended_as = state, on, body.ended_as
     return await _changed(hand, row, "end")

@@ -86,7 +86,9 @@ async def note_returned(
     row = await _opened(hand, sight, hire, version)
     state = EQUIPMENT_HIRE.move(row.state, "note_returned")
     on = hand.day(body.on, row.lent_on)
-    if body.returned_as != "lost":
+    if body.returned_as == "lost":
+        await _lost(hand, row.item, on)
+    else:
         await enter(
             hand, sight, catalogue, _REGISTER, "zwrot", unit=row.unit, on=on, persons=[row.person], quantity="1"
         )
@@ -190,3 +192,10 @@ def _told(row: HireRow, today: date) -> s.EquipmentHireOut:
             "allowed": list(EQUIPMENT_HIRE.allowed(row.state)),
         }
     )
+
+
+async def _lost(hand: Hand, item: UUID, on: date) -> None:
+    """A piece that will not come back is lent no more."""
+    row = await store.piece(hand.db, item)
+    row.retired_on, row.retired_as = on, "lost"
+    row.version += 1

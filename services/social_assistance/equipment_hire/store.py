@@ -64,6 +64,12 @@ async def item(db: WriteSession, sight: Sight, one: UUID, *, lock: bool = False)
     return (await db.exec(query.with_for_update(key_share=True) if lock else query)).first()
 
 
+async def piece(db: WriteSession, one: UUID) -> ItemRow:
+    """A piece that a contract names, whichever unit's, kept from other writers."""
+    query = select(ItemRow).where(ItemRow.gmina == db.gmina, ItemRow.id == one).with_for_update(key_share=True)
+    return (await db.exec(query)).one()
+
+
 async def has_number(db: WriteSession, number: str) -> bool:
     """Whether the inventory has a piece under this number."""
     found = await db.exec(select(ItemRow.id).where(ItemRow.gmina == db.gmina, ItemRow.number == number))

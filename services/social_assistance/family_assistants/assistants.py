@@ -52,7 +52,9 @@ async def change(
     if not (sight.works_on(row.unit) and sight.works_on(body.unit)):
         raise OtherUnit
     over = body.until is not None and body.until < hand.today
-    if await store.works_beyond(hand.db, row.id, body.since, over):
+    # Work that was handed over to her began before she did.
+    begins = body.since if body.since > row.since else date.min
+    if await store.works_beyond(hand.db, row.id, begins, over):
         raise AssistantWorks
     row.name, row.contract, row.post = _sealed(keys, row.gmina, row.id, body.name), body.contract, _post(body.post)
     row.since, row.until, row.unit = body.since, body.until, body.unit

@@ -241,7 +241,11 @@ def _next_by(hand: Hand, catalogue: Catalogue, on: date, pointer: str) -> date:
 
 
 async def _counted(hand: Hand, sight: Sight, catalogue: Catalogue, act: str, row: FamilyRow, on: date) -> None:
-    children = [one.person for one in await store.children(hand.db, row.id) if one.until is None or one.until >= on]
+    children = [
+        one.person
+        for one in await store.children(hand.db, row.id)
+        if one.since <= on and (one.until is None or one.until >= on)
+    ]
     await enter(
         hand, sight, catalogue, REGISTER, act, unit=row.unit, on=on, households=[row.household], children=children
     )  # fmt: skip

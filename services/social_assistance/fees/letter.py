@@ -20,8 +20,9 @@ from casework.terms.law import procedure
 from kit.money import amount_text
 from kit.periods import month_of
 from services.social_assistance.fees import reminder_store
-from services.social_assistance.fees.problems import FeeReminderNotFound
+from services.social_assistance.fees.problems import FeeReminderEnded, FeeReminderNotFound
 from services.social_assistance.fees.reminder_schemas import FeeReminderLetterIn
+from services.social_assistance.fees.states import LIVING
 
 _TEMPLATE = Path(__file__).parent / "templates" / "fee_reminder.txt"
 REMINDER_LETTER = OwnKind(
@@ -41,12 +42,14 @@ REMINDER_LETTER = OwnKind(
 
 
 def letter(desk: Desk, catalogue: Catalogue, sight: Sight, reminder: UUID, order: FeeReminderLetterIn) -> Making:
-    """The letter. Preparing raises FeeReminderNotFound, ValidationFailed, and what the gathering of every letter raises."""
+    """The letter. Preparing raises FeeReminderNotFound, FeeReminderEnded, ValidationFailed, and whatever gathering raises."""
 
     async def gather() -> tuple[Content, Whose]:
         row = await reminder_store.load(desk.db, sight, reminder)
         if row is None:
             raise FeeReminderNotFound
+        if row.state not in LIVING:
+            raise FeeReminderEnded
         lines = (await reminder_store.lines(desk.db, [row.id]))[row.id]
         whose = Matter(frozenset({row.payer, *(fee.person for _, fee in lines)}))
         await deciding.not_excluded(desk.db, desk.by, whose, desk.today)

@@ -38,6 +38,13 @@ class FeeReminderNotFound(NotFound):
     title = "Nie znaleziono upomnienia"
 
 
+class FeeReminderEnded(Conflict):
+    """The reminder was withdrawn or is over: no letter reminds by it any more."""
+
+    code = "fee_reminder_ended"
+    title = "To upomnienie wycofano albo zakończono"
+
+
 class NothingOverdue(Conflict):
     """Nothing of the payer is overdue in this unit, or all of it was reminded of; or nothing is open any more."""
 

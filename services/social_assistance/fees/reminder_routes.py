@@ -28,7 +28,12 @@ from kit.secrets import KeyRing
 from services.social_assistance.fees import letter, reminders
 from services.social_assistance.fees import reminder_schemas as s
 from services.social_assistance.fees import reminder_store as store
-from services.social_assistance.fees.problems import FeeReminderNotFound, NothingOverdue, ReminderTermRuns
+from services.social_assistance.fees.problems import (
+    FeeReminderEnded,
+    FeeReminderNotFound,
+    NothingOverdue,
+    ReminderTermRuns,
+)
 
 Accountant = Annotated[Principal, requires("accountant")]
 Writer = Annotated[Principal, requires("caseworker", "accountant")]
@@ -130,8 +135,8 @@ def _letter(router: APIRouter, catalogue: Catalogue, keys: KeyRing) -> None:
         operation_id="fee_reminder_letter_make",
         summary="Make the reminder's letter",
         responses=problems(
-            FeeReminderNotFound, OfficeUnknown, SignatureUnknown, AddressUnknown, LetterExists, LetterTooLong, TemplateRefused,
-            OfficialExcluded, ValidationFailed, *CREATION_REFUSED,
+            FeeReminderNotFound, FeeReminderEnded, OfficeUnknown, SignatureUnknown, AddressUnknown, LetterExists, LetterTooLong,
+            TemplateRefused, OfficialExcluded, ValidationFailed, *CREATION_REFUSED,
         ),
     )  # fmt: skip
     async def make(

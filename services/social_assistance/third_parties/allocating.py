@@ -30,6 +30,12 @@ PURPOSE_OF = {
     "posilek_doroslego": "meals",
     "rodzina_zastepcza_udzial_gminy": "foster_care",
     "placowka_opiekunczo_wychowawcza_udzial_gminy": "foster_care",
+    "dps_odplatnosc_gminy": "care_home",
+    "dps_oplata_zastepcza": "care_home",
+    "schronisko_dla_bezdomnych": "shelter",
+    "schronisko_z_uslugami_opiekunczymi": "shelter",
+    "noclegownia": "shelter",
+    "pobyt_krotkoterminowy_dps": "shelter",
 }
 """Benefits that only documents of one purpose are divided over: under another one nothing would say whether they were given."""
 

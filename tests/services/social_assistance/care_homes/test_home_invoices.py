@@ -128,6 +128,22 @@ async def test_a_month_is_asked_for_once_and_what_it_comes_to_later_is_a_correct
 
 
 @pytest.mark.asyncio
+async def test_a_resident_entered_twice_is_one_resident_of_a_document(people: Staff, checker: Caller) -> None:
+    _, anna, home = await a_stay(people)
+    await ok(people.clerk.post(MONTHS, {"month": "2025-06"}))
+    address = await a_document(people, home, "4820.00")
+    entry = {"first_name": "Anna", "last_name": "Druga", "birth_date": "1940-01-01"}
+    again = (await ok(people.clerk.post("/v1/persons", entry)))["id"]
+    said = {"other": anna, "reason": "Osobę wpisano dwa razy."}
+    await ok(people.clerk.post(f"/v1/persons/{again}/merge", said, if_match=1))
+
+    by_hand = {"items": [{"benefit": "dps_odplatnosc_gminy", "entitled": again, "quantity": "30.000"}]}
+    await ok(people.clerk.post(f"{address}/allocate", by_hand, if_match=1))
+
+    await ok(checker.post(f"{address}/check", {}, if_match=2))
+
+
+@pytest.mark.asyncio
 async def test_a_division_of_another_month_or_benefit_is_not_the_homes(people: Staff, checker: Caller) -> None:
     _, anna, home = await a_stay(people)
     await ok(people.clerk.post(MONTHS, {"month": "2025-06"}))

@@ -62,6 +62,18 @@ async def test_a_piece_is_lent_to_one_person_until_it_comes_back(people: Staff) 
 
 
 @pytest.mark.asyncio
+async def test_a_piece_that_did_not_come_back_is_lent_no_more(people: Staff) -> None:
+    anna, item = await a_person(people.clerk), await an_item(people.clerk)
+    hire = await lent(people.clerk, item, anna)
+    await ok(people.clerk.post(f"{hire}/return", {"returned_as": "lost", "on": "2026-04-30"}, if_match=1))
+
+    shown = await ok(people.auditor.get(f"{ITEMS}/{item}"))
+    assert (shown["retired_on"], shown["retired_as"], shown["version"]) == ("2026-04-30", "lost", 2)
+    body = {"item": item, "person": anna, "unit": "gops", "due_back": "2026-12-31"}
+    assert await code(people.clerk.post(HIRES, body)) == (409, "hire_item_retired")
+
+
+@pytest.mark.asyncio
 async def test_a_piece_that_was_retired_is_lent_no_more(people: Staff) -> None:
     anna, item = await a_person(people.clerk), await an_item(people.clerk)
     early = {"retired_as": "worn_out", "on": "2025-03-02"}

@@ -101,6 +101,19 @@ async def test_a_family_has_one_assistant_who_has_a_contract(people: Staff) -> N
 
 
 @pytest.mark.asyncio
+async def test_work_that_was_handed_over_may_be_older_than_the_contract_of_her_who_took_it(people: Staff) -> None:
+    household, _ = await a_family(people.clerk)
+    work = await taken_on(people.clerk, await an_assistant(people.clerk), household)
+    later = await an_assistant(people.clerk, "Dorota Mazur", since="2026-03-02")
+    await ok(people.clerk.post(f"{work}/hand-over", {"assistant": later}, if_match=1))
+    said = {"name": "Dorota Mazur-Lis", "contract": "mandate", "since": "2026-03-02", "unit": "gops"}
+
+    await ok(people.clerk.post(f"{ASSISTANTS}/{later}/change", said, if_match=1))
+
+    assert (await ok(people.auditor.get(f"{ASSISTANTS}/{later}")))["name"] == "Dorota Mazur-Lis"
+
+
+@pytest.mark.asyncio
 async def test_a_contract_is_not_over_while_the_work_runs_nor_begins_after_it(people: Staff) -> None:
     household, _ = await a_family(people.clerk)
     assistant = await an_assistant(people.clerk)

@@ -53,11 +53,15 @@ async def test_the_letter_tells_each_fee_the_cost_and_the_term(
     read = await people.clerk.send("GET", f"/v1/letters/{made.json()['id']}", headers={"Accept": docx.MEDIA_TYPE})
     about = {"about": "fee_reminder", "about_id": address.rpartition("/")[2]}
     listed = (await people.clerk.get("/v1/letters", **about)).json()["items"]
+    gone = await people.accountant.post(f"{address}/withdraw", None, if_match=1)
+    withdrawn = await tried(await a_case(payer))
     said = docx_text(read.content).replace("\u00a0", " ")
 
     assert plan.status_code == 200, plan.text
     assert strange.json()["errors"][0]["code"] == "case_unknown"
     assert made.status_code == 201, made.text
+    assert gone.status_code == 200, gone.text
+    assert (withdrawn.status_code, withdrawn.json()["code"]) == (409, "fee_reminder_ended")
     assert [one["id"] for one in listed] == [made.json()["id"]]
     for element in (
         "UPOMNIENIE", "art. 15 § 1", "Opłata za usługi opiekuńcze", "czerwiec 2025 r.", "15 lipca 2025 r.", "60,00 zł", "16,00 zł",
