@@ -80,6 +80,8 @@ async def state_term(
     if kind.rule == "round_the_clock" and (body.persons != 1 or body.place_grant is None):
         told = "Opłata za pobyt całodobowy zależy od dochodu samej osoby i średniej dotacji na uczestnika."
         raise wrong("/place_grant", "place_grant", told)
+    if body.place_grant is not None and not grosze(body.place_grant):
+        raise wrong("/place_grant", "amount_zero", "Kwota musi być większa od zera.")
     made = SupportTermRow(
         gmina=row.gmina, stay=row.id, number=len((await store.of_stays(hand.db, SupportTermRow, [row.id]))[row.id]) + 1,
         since=first_day(at), by=body.by, amount=_sum(body.amount), income=grosze(body.income), persons=body.persons,

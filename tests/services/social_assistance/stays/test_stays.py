@@ -137,6 +137,17 @@ async def test_what_does_not_fit_the_stay_is_refused(people: Staff) -> None:
     await ok(people.clerk.post(STAYS, {**body, "since": "2025-06-01"}))
 
 
+@pytest.mark.parametrize(("grant", "refused"), [("0.00", True), ("0.01", False)])
+@pytest.mark.asyncio
+async def test_a_grant_for_a_place_is_more_than_nothing(people: Staff, grant: str, refused: bool) -> None:
+    stay, _ = await a_stay(people, "day_centre_24h")
+    term = {"since": "2025-04", "income": "2000.00", "place_grant": grant, "due_day": 10}
+    answer = await people.clerk.post(f"{stay}/terms", term, if_match=1)
+    wrong = [(one["pointer"], one["code"]) for one in answer.json().get("errors", ())]
+
+    assert (answer.status_code, wrong) == ((422, [("/place_grant", "amount_zero")]) if refused else (200, []))
+
+
 @pytest.mark.asyncio
 async def test_nights_are_free_and_need_no_term(people: Staff) -> None:
     anna, facility = await a_person(people.clerk), await a_home(people, "Noclegownia", "shelter")
