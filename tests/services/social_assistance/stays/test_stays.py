@@ -149,6 +149,19 @@ async def test_a_grant_for_a_place_is_more_than_nothing(people: Staff, grant: st
 
 
 @pytest.mark.asyncio
+async def test_a_stay_does_not_end_before_days_that_were_entered(people: Staff) -> None:
+    stay, _ = await a_stay(people)
+    await ok(people.clerk.post(f"{stay}/terms", {**TERM, "by": "day", "amount": "10.00"}, if_match=1))
+    await ok(people.clerk.post(f"{stay}/months", {"month": "2025-04", "days": 8}, if_match=2))
+    too_early = await code(people.clerk.post(f"{stay}/end", {"on": "2025-04-09"}, if_match=3))
+    await ok(people.clerk.post(f"{stay}/months", {"month": "2025-04", "days": 7}, if_match=3))
+    ended = await ok(people.clerk.post(f"{stay}/end", {"on": "2025-04-09"}, if_match=4))
+
+    assert too_early == (409, "support_stay_has_months")
+    assert ended["state"] == "ended"
+
+
+@pytest.mark.asyncio
 async def test_nights_are_free_and_need_no_term(people: Staff) -> None:
     anna, facility = await a_person(people.clerk), await a_home(people, "Noclegownia", "shelter")
     body = {"person": anna, "kind": "night_shelter", "facility": facility, "since": "2025-06-10", "unit": "gops"}
