@@ -62,6 +62,7 @@ async def confirm(hand: Hand, sight: Sight, catalogue: Catalogue, body: SupportM
     at = parse_month(body.month)
     if first_day(at + 1) > hand.today:
         raise wrong("/month", "month_not_over", "Ten miesiąc jeszcze się nie skończył.")
+    await store.alone(hand.db)
     waiting = await store.entered(hand.db, sight, first_day(at))
     ready = [(stay, month) for stay, month in waiting if month.noted_by != hand.by]
     for _, month in ready:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, tuple_
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, text, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -16,6 +16,7 @@ from kit.db import ReadSession, WriteSession
 from services.social_assistance.stays.tables import SupportMonthRow, SupportStayRow, SupportTermRow
 
 Row = TypeVar("Row", SupportTermRow, SupportMonthRow)
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('support_month ' || :gmina, 0))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ def seen(sight: Sight) -> ColumnElement[bool]:
         sight.households(SupportStayRow.household),
         sight.of_decision(SupportStayRow.decision),
     )
+
+
+async def alone(db: WriteSession) -> None:
+    """Whoever confirms months does so alone, to the end of the unit of work."""
+    await (await db.connection()).execute(text(_ONE_AT_A_TIME), {"gmina": db.gmina})
 
 
 async def load(db: WriteSession, sight: Sight, stay: UUID, *, lock: bool = False) -> SupportStayRow | None:
@@ -98,26 +104,28 @@ async def last_month(db: WriteSession, stay: UUID) -> date | None:
 
 async def entered(db: WriteSession, sight: Sight, month: date) -> Sequence[tuple[SupportStayRow, SupportMonthRow]]:
     """Stays that are seen whose month is entered and not confirmed, kept from other writers, in one order."""
+    waits = select(SupportMonthRow.stay).where(
+        SupportMonthRow.gmina == db.gmina, SupportMonthRow.month == month, SupportMonthRow.state == "entered", _holds()
+    )
+    kept = await db.exec(
+        select(SupportStayRow)
+        .where(SupportStayRow.gmina == db.gmina, col(SupportStayRow.id).in_(waits), seen(sight))
+        .order_by(col(SupportStayRow.id))
+        .with_for_update(key_share=True)
+    )
+    stays = kept.all()
+    # Asked once nobody else writes to them: what was waited for may have entered or confirmed the month.
     found = await db.exec(
-        select(SupportStayRow, SupportMonthRow)
-        .join(
-            SupportMonthRow,
-            and_(
-                col(SupportMonthRow.gmina) == col(SupportStayRow.gmina),
-                col(SupportMonthRow.stay) == col(SupportStayRow.id),
-            ),
-        )
-        .where(
-            SupportStayRow.gmina == db.gmina,
+        select(SupportMonthRow).where(
+            SupportMonthRow.gmina == db.gmina,
+            col(SupportMonthRow.stay).in_([one.id for one in stays]),
             SupportMonthRow.month == month,
             SupportMonthRow.state == "entered",
             _holds(),
-            seen(sight),
         )
-        .order_by(col(SupportStayRow.id))
-        .with_for_update(key_share=True, of=SupportStayRow)
     )
-    return found.all()
+    months = {one.stay: one for one in found.all()}
+    return [(one, months[one.id]) for one in stays if one.id in months]
 
 
 async def stayed(db: WriteSession, facility: UUID, since: date, until: date) -> Sequence[SupportStayRow]:
