@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, and_, exists, not_, or_, text, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
+from casework.authority import store as authority
+from casework.authority.rules import Excluded, is_excluded
 from casework.authority.sight import Sight
 from casework.persons import one_person
 from kit.db import ReadSession, WriteSession
@@ -126,6 +128,29 @@ async def entered(db: WriteSession, sight: Sight, month: date) -> Sequence[tuple
     )
     months = {one.stay: one for one in found.all()}
     return [(one, months[one.id]) for one in stays if one.id in months]
+
+
+async def not_hers(
+    db: WriteSession, official: str, charged: Sequence[tuple[SupportStayRow, SupportTermRow | None]], on: date
+) -> set[UUID]:
+    """The stays from whose matter, or from that of the fee by its term, the official, or the organ, is excluded that day (k.p.a. art.
+    24-25), in as many statements as of one.
+    """
+    rows = [
+        row
+        for row in await authority.every_exclusion(db, official)
+        if is_excluded([Excluded(row.official, row.since, row.lifted_on)], official, on)
+    ]
+    matters = {(row.matter_kind, row.matter) for row in rows}
+    people = await one_person.all_entries(db, {row.matter for row in rows if row.matter_kind == "person"})
+    return {
+        one.id
+        for one, term in charged
+        if one.person in people
+        or ("household", one.household) in matters
+        or ("decision", one.decision) in matters
+        or (term is not None and ("decision", term.decision) in matters)
+    }
 
 
 async def stayed(db: WriteSession, facility: UUID, since: date, until: date) -> Sequence[SupportStayRow]:

@@ -1,4 +1,4 @@
-"""Months of stays confirmed beside another writer."""
+"""Months of stays confirmed: beside another writer, by whoever is not excluded, at the fee that holds then and by its decision."""
 
 import asyncio
 from datetime import date
@@ -14,7 +14,7 @@ from kit.testing.clients import GMINA, Office
 from kit.testing.databases import ServiceDatabase
 from services.social_assistance.stays import store
 from services.social_assistance.stays.tables import SupportMonthRow
-from tests.casework.rights import Staff
+from tests.casework.rights import Staff, a_decision
 from tests.services.social_assistance.care_homes.test_care_homes import ok
 from tests.services.social_assistance.stays.test_stays import MONTHS, TERM, a_stay
 
@@ -53,6 +53,14 @@ async def blocked(stored: ServiceDatabase, waiting: int) -> None:
     raise AssertionError("nobody waits")
 
 
+async def a_fee_decision(people: Staff, person: str) -> str:
+    body = {
+        "benefit": "uslugi_opiekuncze", "on": "2025-06-02", "entitled": person, "recipient": person, "justified": False,
+        "recorded": {"amount": "0.00", "first_month": "2025-06", "reason": "Przebywa w schronisku.", "article": "art. 97 ust. 1"},
+    }  # fmt: skip
+    return await a_decision(people, body)
+
+
 @pytest.mark.asyncio
 async def test_a_month_that_is_entered_anew_meanwhile_is_confirmed_as_it_was_entered_last(
     people: Staff, database: Database, stored: ServiceDatabase
@@ -89,3 +97,51 @@ async def test_of_two_who_confirm_a_month_at_once_one_does(
 
     assert sorted(told) == ["confirmed", "known"]
     assert await fees(people) == [(anna, "300.00", None)]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("matter", ["person", "decision"])
+async def test_whoever_is_excluded_from_a_matter_leaves_its_month_to_another(
+    people: Staff, office: Office, matter: str
+) -> None:
+    stay, anna = await entered(people)
+    decision = await a_fee_decision(people, anna)
+    await ok(people.clerk.post(f"{stay}/terms", TERM | {"decision": decision}, if_match=3))
+    _, other = await entered(people, serial=2)
+    out = {
+        "matter_kind": matter, "matter": {"person": anna, "decision": decision}[matter], "official": people.head.subject,
+        "ground": "close_relative", "since": "2025-04-01",
+    }  # fmt: skip
+    another = office.caller("iga", "head")
+    await ok(another.post("/v1/exclusions", out))
+    by_her = await confirmed(people.head)
+    of_hers = await fees(people)
+    by_another = await confirmed(another)
+
+    assert (by_her, of_hers) == ("incomplete", [(other, "300.00", None)])
+    assert by_another == "confirmed"
+    assert sorted(await fees(people)) == sorted([(anna, "300.00", decision), (other, "300.00", None)])
+
+
+@pytest.mark.asyncio
+async def test_what_is_owed_follows_from_the_term_that_holds_when_the_month_is_confirmed(people: Staff) -> None:
+    stay, anna = await entered(people)
+    later = {**TERM, "since": "2025-06", "amount": "230.00", "due_day": 20}
+    await ok(people.clerk.post(f"{stay}/terms", later, if_match=3))
+    state = await confirmed(people.head)
+    (month,) = (await ok(people.auditor.get(stay)))["months"]
+
+    assert state == "confirmed"
+    assert (month["fee"], month["due_on"], month["basis"]["amount"]) == ("230.00", "2025-07-20", "230.00")
+    assert await fees(people) == [(anna, "230.00", None)]
+
+
+@pytest.mark.asyncio
+async def test_a_fee_names_the_decision_by_which_it_is_charged(people: Staff) -> None:
+    stay, anna = await a_stay(people)
+    decision = await a_fee_decision(people, anna)
+    await ok(people.clerk.post(f"{stay}/terms", TERM | {"decision": decision}, if_match=1))
+    await ok(people.clerk.post(f"{stay}/months", JUNE, if_match=2))
+    await confirmed(people.head)
+
+    assert await fees(people) == [(anna, "300.00", decision)]
