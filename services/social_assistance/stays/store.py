@@ -45,13 +45,17 @@ class MonthFilters:
 
 
 def seen(sight: Sight) -> ColumnElement[bool]:
-    """The stays that she sees: of her units, of persons, households and decisions that she sees."""
+    """The stays that she sees: of her units, of persons, households and decisions that she sees, those on their fees among them."""
+    charged_unseen = select(SupportTermRow.stay).where(
+        SupportTermRow.gmina == sight.gmina, not_(sight.of_decision(SupportTermRow.decision))
+    )
     units: Any = True if sight.units is None else col(SupportStayRow.unit).in_(sorted(sight.units))
     return and_(
         units,
         sight.persons(SupportStayRow.person),
         sight.households(SupportStayRow.household),
         sight.of_decision(SupportStayRow.decision),
+        col(SupportStayRow.id).not_in(charged_unseen),
     )
 
 

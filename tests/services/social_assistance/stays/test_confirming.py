@@ -14,9 +14,10 @@ from kit.testing.clients import GMINA, Office
 from kit.testing.databases import ServiceDatabase
 from services.social_assistance.stays import store
 from services.social_assistance.stays.tables import SupportMonthRow
+from tests.casework.authority.test_sight import restricted
 from tests.casework.rights import Staff, a_decision
-from tests.services.social_assistance.care_homes.test_care_homes import ok
-from tests.services.social_assistance.stays.test_stays import MONTHS, TERM, a_stay
+from tests.services.social_assistance.care_homes.test_care_homes import code, ok
+from tests.services.social_assistance.stays.test_stays import MONTHS, STAYS, TERM, a_stay
 
 pytestmark = pytest.mark.postgres
 BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted"
@@ -145,3 +146,19 @@ async def test_a_fee_names_the_decision_by_which_it_is_charged(people: Staff) ->
     await confirmed(people.head)
 
     assert await fees(people) == [(anna, "300.00", decision)]
+
+
+@pytest.mark.asyncio
+async def test_a_stay_charged_by_a_hidden_decision_is_hidden_with_its_months(people: Staff, office: Office) -> None:
+    stay, anna = await a_stay(people)
+    decision = await a_fee_decision(people, anna)
+    await ok(people.clerk.post(f"{stay}/terms", TERM | {"decision": decision}, if_match=1))
+    await ok(people.clerk.post(f"{stay}/months", JUNE, if_match=2))
+    open_stay, _ = await entered(people, serial=2)
+    await restricted(people, "decision", decision)
+    ola = office.caller("ola", "caseworker")
+
+    assert await code(ola.get(stay)) == (404, "support_stay_not_found")
+    assert [one["id"] for one in (await ok(ola.get(STAYS)))["items"]] == [open_stay.rpartition("/")[2]]
+    assert [one["stay"] for one in (await ok(ola.get(MONTHS)))["items"]] == [open_stay.rpartition("/")[2]]
+    assert (await ok(people.clerk.get(stay)))["terms"][0]["decision"] == decision
