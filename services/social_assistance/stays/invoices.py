@@ -17,10 +17,8 @@ SHELTERS = "shelter"
 async def by_merits(desk: Desk, document: InvoiceRow, allocations: Sequence[AllocationRow]) -> None:
     """Before an invoice for shelter is checked: each of whom it is divided over stayed there in the month, by that benefit.
 
-    Raises NobodyStayed.
+    allocations: one at least. Raises NobodyStayed.
     """
-    if not allocations:
-        return
     months = [month_of(one.period) for one in allocations]
     stays = await store.stayed(
         desk.hand.db, document.third_party, min(one.period for one in allocations), last_day(max(months))

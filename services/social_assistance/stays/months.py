@@ -55,21 +55,30 @@ async def enter(
 
 
 async def confirm(hand: Hand, sight: Sight, catalogue: Catalogue, body: SupportMonthsIn) -> Answer:
-    """The month of every stay that somebody else entered is confirmed, and its fee is owed. Raises ValidationFailed, CannotBeBooked.
+    """The month of every stay that somebody else entered is confirmed, and its fee is owed by the term that holds now. Raises
+    ValidationFailed, SupportMonthNotCharged, CannotBeBooked.
 
-    What she entered herself stays, and the answer says `incomplete`.
+    What she entered herself, or from whose matter she is excluded, stays, and the answer says `incomplete`.
     """
     at = parse_month(body.month)
     if first_day(at + 1) > hand.today:
         raise wrong("/month", "month_not_over", "Ten miesiąc jeszcze się nie skończył.")
+    await store.alone(hand.db)
     waiting = await store.entered(hand.db, sight, first_day(at))
-    ready = [(stay, month) for stay, month in waiting if month.noted_by != hand.by]
-    for _, month in ready:
-        again = {"number": month.number + 1, "state": "confirmed", "noted_by": hand.by, "noted_on": hand.today}
-        hand.db.add(SupportMonthRow(**month.model_dump(exclude={"noted_at"}) | again))
+    stated = await store.of_stays(hand.db, SupportTermRow, [stay.id for stay, _ in waiting])
+    terms = {stay: in_force(of_it, at) for stay, of_it in stated.items()}
+    not_hers = await store.not_hers(hand.db, hand.by, [(stay, terms[stay.id]) for stay, _ in waiting], hand.today)
+    ready = [
+        (stay, terms[stay.id], _confirmed(hand, catalogue, stay, terms[stay.id], month))
+        for stay, month in waiting
+        if month.noted_by != hand.by and stay.id not in not_hers
+    ]
+    hand.db.add_all([month for *_, month in ready])
     await hand.db.flush()
     orders = [
-        _order(stay, month, fee) for stay, month in ready if stay.charged and (fee := KINDS[stay.kind].fee) is not None
+        _order(stay, term, month, fee)
+        for stay, term, month in ready
+        if stay.charged and (fee := KINDS[stay.kind].fee) is not None
     ]
     await assess(hand, catalogue, MONTH, orders)
     await hand.note("confirm", MONTH, None, legal_basis=_ARTICLE)
@@ -110,9 +119,22 @@ def _due_on(term: SupportTermRow | None, at: int) -> date:
     return following if term is None else following.replace(day=term.due_day)
 
 
-def _order(stay: SupportStayRow, month: SupportMonthRow, fee: str) -> FeeOrder:
+def _confirmed(
+    hand: Hand, catalogue: Catalogue, stay: SupportStayRow, term: SupportTermRow | None, month: SupportMonthRow
+) -> SupportMonthRow:
+    """The days and hours as they were entered, at the fee of the term that holds now."""
+    at = month_of(month.month)
+    found = _charge(hand, catalogue, stay, term, month.days, month.hours, at)
+    return SupportMonthRow(
+        gmina=month.gmina, stay=month.stay, month=month.month, number=month.number + 1, state="confirmed", days=month.days,
+        hours=month.hours, fee=found.fee, due_on=_due_on(term, at), basis=dict(found.basis), noted_by=hand.by, noted_on=hand.today,
+    )  # fmt: skip
+
+
+def _order(stay: SupportStayRow, term: SupportTermRow | None, month: SupportMonthRow, fee: str) -> FeeOrder:
+    by = term.decision if term is not None else None
     return FeeOrder(
         payer=stay.person, person=stay.person, household=stay.household, benefit=fee, source=stay.id,
-        month=month_of(month.month), amount=month.fee, due_on=month.due_on, unit=stay.unit, decision=stay.decision,
-        basis=dict(month.basis),
+        month=month_of(month.month), amount=month.fee, due_on=month.due_on, unit=stay.unit,
+        decision=by or stay.decision, basis=dict(month.basis),
     )  # fmt: skip

@@ -80,6 +80,8 @@ async def state_term(
     if kind.rule == "round_the_clock" and (body.persons != 1 or body.place_grant is None):
         told = "Opłata za pobyt całodobowy zależy od dochodu samej osoby i średniej dotacji na uczestnika."
         raise wrong("/place_grant", "place_grant", told)
+    if body.place_grant is not None and not grosze(body.place_grant):
+        raise wrong("/place_grant", "amount_zero", "Kwota musi być większa od zera.")
     made = SupportTermRow(
         gmina=row.gmina, stay=row.id, number=len((await store.of_stays(hand.db, SupportTermRow, [row.id]))[row.id]) + 1,
         since=first_day(at), by=body.by, amount=_sum(body.amount), income=grosze(body.income), persons=body.persons,
@@ -97,12 +99,18 @@ async def state_term(
 
 
 async def end(hand: Hand, sight: Sight, stay: UUID, body: SupportEndIn, version: int) -> Answer:
-    """The last day. Raises SupportStayNotFound, SupportStayHasMonths, TransitionNotAllowed, DayOutOfOrder."""
+    """The last day; a month with more days than it leaves is entered anew first. Raises SupportStayNotFound, SupportStayHasMonths,
+    TransitionNotAllowed, DayOutOfOrder.
+    """
     row = await opened(hand, sight, stay, version)
     state = STAY.move(row.state, "end")
     until = hand.day(body.on, row.since)
     last = await store.last_month(hand.db, row.id)
     if last is not None and last > until:
+        raise SupportStayHasMonths
+    begins = first_day(month_of(until))
+    month = await store.month_of_stay(hand.db, row.id, begins)
+    if month is not None and month.days > (until - max(row.since, begins)).days + 1:
         raise SupportStayHasMonths
     row.until = until
     return await changed(hand, row, "end", state)

@@ -6,16 +6,19 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, tuple_
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, text, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
+from casework.authority import store as authority
+from casework.authority.rules import Excluded, is_excluded
 from casework.authority.sight import Sight
 from casework.persons import one_person
 from kit.db import ReadSession, WriteSession
 from services.social_assistance.stays.tables import SupportMonthRow, SupportStayRow, SupportTermRow
 
 Row = TypeVar("Row", SupportTermRow, SupportMonthRow)
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('support_month ' || :gmina, 0))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,23 @@ class MonthFilters:
 
 
 def seen(sight: Sight) -> ColumnElement[bool]:
-    """The stays that she sees: of her units, of persons, households and decisions that she sees."""
+    """The stays that she sees: of her units, of persons, households and decisions that she sees, those on their fees among them."""
+    charged_unseen = select(SupportTermRow.stay).where(
+        SupportTermRow.gmina == sight.gmina, not_(sight.of_decision(SupportTermRow.decision))
+    )
     units: Any = True if sight.units is None else col(SupportStayRow.unit).in_(sorted(sight.units))
     return and_(
         units,
         sight.persons(SupportStayRow.person),
         sight.households(SupportStayRow.household),
         sight.of_decision(SupportStayRow.decision),
+        col(SupportStayRow.id).not_in(charged_unseen),
     )
+
+
+async def alone(db: WriteSession) -> None:
+    """Whoever confirms months does so alone, to the end of the unit of work."""
+    await (await db.connection()).execute(text(_ONE_AT_A_TIME), {"gmina": db.gmina})
 
 
 async def load(db: WriteSession, sight: Sight, stay: UUID, *, lock: bool = False) -> SupportStayRow | None:
@@ -98,26 +110,51 @@ async def last_month(db: WriteSession, stay: UUID) -> date | None:
 
 async def entered(db: WriteSession, sight: Sight, month: date) -> Sequence[tuple[SupportStayRow, SupportMonthRow]]:
     """Stays that are seen whose month is entered and not confirmed, kept from other writers, in one order."""
+    waits = select(SupportMonthRow.stay).where(
+        SupportMonthRow.gmina == db.gmina, SupportMonthRow.month == month, SupportMonthRow.state == "entered", _holds()
+    )
+    kept = await db.exec(
+        select(SupportStayRow)
+        .where(SupportStayRow.gmina == db.gmina, col(SupportStayRow.id).in_(waits), seen(sight))
+        .order_by(col(SupportStayRow.id))
+        .with_for_update(key_share=True)
+    )
+    stays = kept.all()
+    # Asked once nobody else writes to them: what was waited for may have entered or confirmed the month.
     found = await db.exec(
-        select(SupportStayRow, SupportMonthRow)
-        .join(
-            SupportMonthRow,
-            and_(
-                col(SupportMonthRow.gmina) == col(SupportStayRow.gmina),
-                col(SupportMonthRow.stay) == col(SupportStayRow.id),
-            ),
-        )
-        .where(
-            SupportStayRow.gmina == db.gmina,
+        select(SupportMonthRow).where(
+            SupportMonthRow.gmina == db.gmina,
+            col(SupportMonthRow.stay).in_([one.id for one in stays]),
             SupportMonthRow.month == month,
             SupportMonthRow.state == "entered",
             _holds(),
-            seen(sight),
         )
-        .order_by(col(SupportStayRow.id))
-        .with_for_update(key_share=True, of=SupportStayRow)
     )
-    return found.all()
+    months = {one.stay: one for one in found.all()}
+    return [(one, months[one.id]) for one in stays if one.id in months]
+
+
+async def not_hers(
+    db: WriteSession, official: str, charged: Sequence[tuple[SupportStayRow, SupportTermRow | None]], on: date
+) -> set[UUID]:
+    """The stays from whose matter, or from that of the fee by its term, the official, or the organ, is excluded that day (k.p.a. art.
+    24-25), in as many statements as of one.
+    """
+    rows = [
+        row
+        for row in await authority.every_exclusion(db, official)
+        if is_excluded([Excluded(row.official, row.since, row.lifted_on)], official, on)
+    ]
+    matters = {(row.matter_kind, row.matter) for row in rows}
+    people = await one_person.all_entries(db, {row.matter for row in rows if row.matter_kind == "person"})
+    return {
+        one.id
+        for one, term in charged
+        if one.person in people
+        or ("household", one.household) in matters
+        or ("decision", one.decision) in matters
+        or (term is not None and ("decision", term.decision) in matters)
+    }
 
 
 async def stayed(db: WriteSession, facility: UUID, since: date, until: date) -> Sequence[SupportStayRow]:

@@ -42,6 +42,8 @@ async def test_only_who_stayed_there_in_the_month_is_paid_for(people: Staff, off
     assert await checked("2", entitled=other) == (409, "nobody_stayed")
     assert await checked("3", entitled=anna, month="2025-03") == (409, "nobody_stayed")
     assert await checked("4", entitled=anna, benefit="noclegownia") == (409, "nobody_stayed")
+    undivided = await an_invoice(people, shelter, "5")
+    assert await code(checker.post(f"{undivided}/check", {}, if_match=1)) == (409, "allocation_differs")
     assert await code(people.auditor.get("/v1/invoices/01970b3e-6f0a-7c51-8f2e-5d1f0a4b7c11")) == (
         404, "invoice_not_found",
     )  # fmt: skip

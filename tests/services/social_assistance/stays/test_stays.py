@@ -137,6 +137,30 @@ async def test_what_does_not_fit_the_stay_is_refused(people: Staff) -> None:
     await ok(people.clerk.post(STAYS, {**body, "since": "2025-06-01"}))
 
 
+@pytest.mark.parametrize(("grant", "refused"), [("0.00", True), ("0.01", False)])
+@pytest.mark.asyncio
+async def test_a_grant_for_a_place_is_more_than_nothing(people: Staff, grant: str, refused: bool) -> None:
+    stay, _ = await a_stay(people, "day_centre_24h")
+    term = {"since": "2025-04", "income": "2000.00", "place_grant": grant, "due_day": 10}
+    answer = await people.clerk.post(f"{stay}/terms", term, if_match=1)
+    wrong = [(one["pointer"], one["code"]) for one in answer.json().get("errors", ())]
+
+    assert (answer.status_code, wrong) == ((422, [("/place_grant", "amount_zero")]) if refused else (200, []))
+
+
+@pytest.mark.asyncio
+async def test_a_stay_does_not_end_before_days_that_were_entered(people: Staff) -> None:
+    stay, _ = await a_stay(people)
+    await ok(people.clerk.post(f"{stay}/terms", {**TERM, "by": "day", "amount": "10.00"}, if_match=1))
+    await ok(people.clerk.post(f"{stay}/months", {"month": "2025-04", "days": 8}, if_match=2))
+    too_early = await code(people.clerk.post(f"{stay}/end", {"on": "2025-04-09"}, if_match=3))
+    await ok(people.clerk.post(f"{stay}/months", {"month": "2025-04", "days": 7}, if_match=3))
+    ended = await ok(people.clerk.post(f"{stay}/end", {"on": "2025-04-09"}, if_match=4))
+
+    assert too_early == (409, "support_stay_has_months")
+    assert ended["state"] == "ended"
+
+
 @pytest.mark.asyncio
 async def test_nights_are_free_and_need_no_term(people: Staff) -> None:
     anna, facility = await a_person(people.clerk), await a_home(people, "Noclegownia", "shelter")
