@@ -30,6 +30,8 @@ def _lines(_: Any, value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode(errors="replace")
 
 
+# A service has hundreds of operations, and the house is beside other work.
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("service", SERVICES)
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_every_operation_answers_as_it_declares(desk: Desk, service: str, mode: GenerationMode) -> None:

@@ -5,9 +5,12 @@ from uuid import UUID
 import httpx
 import pytest
 
+from services.social_assistance.care_homes.invoices import HOMES
 from services.social_assistance.catalogue import CATALOGUE
 from services.social_assistance.foster_care.service import BENEFITS, NOTES
 from services.social_assistance.meals.service import MEALS
+from services.social_assistance.stays.invoices import SHELTERS
+from services.social_assistance.stays.kinds import KINDS
 from services.social_assistance.third_parties import service, store
 from services.social_assistance.third_parties.allocating import PURPOSE_OF
 from tests.casework.people import a_person
@@ -191,12 +194,16 @@ async def test_what_a_register_is_kept_of_is_divided_under_its_own_purpose_only(
     assert [one["code"] for one in answer.json().get("errors", ())] == codes
 
 
-def test_every_meal_and_every_share_in_foster_care_has_its_purpose() -> None:
+def test_every_meal_share_in_foster_care_home_and_shelter_has_its_purpose() -> None:
     meals = {one for one in CATALOGUE.invoiced if CATALOGUE.get(one).quantity == "posilek"}
 
     assert {one for one, purpose in PURPOSE_OF.items() if purpose == MEALS} == meals
     assert {one for one, purpose in PURPOSE_OF.items() if purpose == NOTES} == set(BENEFITS.values())
-    assert set(PURPOSE_OF.values()) == {MEALS, NOTES}
+    shelters = {one.benefit for one in KINDS.values()} & set(CATALOGUE.invoiced)
+    assert {one for one, purpose in PURPOSE_OF.items() if purpose == SHELTERS} == shelters
+    homes = {one for one in CATALOGUE.invoiced if one.startswith("dps_")}
+    assert {one for one, purpose in PURPOSE_OF.items() if purpose == HOMES} == homes
+    assert set(PURPOSE_OF.values()) == {MEALS, NOTES, SHELTERS, HOMES}
 
 
 @pytest.mark.asyncio
