@@ -150,6 +150,7 @@ def _written_by(operation: str, head: int) -> dict[str, str]:
         "decision": f"SELECT * FROM decision WHERE id IN ({drafts}) ORDER BY id",
         "decision_act": f"SELECT * FROM decision_act WHERE decision IN ({drafts}) ORDER BY decision",
         "decision_authority": f"SELECT * FROM decision_authority WHERE decision IN ({drafts}) ORDER BY decision, step",
+        "decision_number": f"SELECT * FROM decision_number WHERE decision IN ({drafts}) ORDER BY decision",
         "award": f"SELECT * FROM award WHERE id IN ({awards}) ORDER BY id",
         "award_amount": f"SELECT * FROM award_amount WHERE award IN ({awards}) ORDER BY award, since",
         "award_commitment": f"SELECT * FROM award_commitment WHERE award IN ({awards}) ORDER BY award, since",
