@@ -38,7 +38,7 @@ async def paid(people: Staff, month: str, **other: Any) -> list[tuple[str, str]]
     return sorted((one["month"], one["amount"]) for one in await payments_of(people, made))
 
 
-@pytest.mark.parametrize("many", [3, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("many", [3, pytest.param(200, marks=[pytest.mark.slow, pytest.mark.timeout(900)])])
 @pytest.mark.asyncio
 async def test_from_the_preview_to_the_paid_raise(
     people: Staff, turned: Turn, monkeypatch: pytest.MonkeyPatch, many: int
